@@ -1,0 +1,33 @@
+/** One put-through to one seat. */
+import type { Quality } from '../../../shared/actions/cases.ts';
+import type { Outcome, Participation } from '../../../shared/states.ts';
+
+export interface CallFacts {
+  readonly id: string;
+  readonly countyId: string;
+  readonly sessionId: string;
+  readonly ticketId: string;
+  readonly seatId: string;
+  readonly participation: Participation;
+  readonly startedAt: number;
+  /** What the moderator wants; whether the audience gets it is `isPublicCall` (C2). */
+  readonly public: boolean;
+  readonly note: string;
+  readonly quality: Quality | null;
+  readonly version: number;
+}
+
+export type CallRecord = CallFacts &
+  (
+    | { readonly state: 'connecting' }
+    | { readonly state: 'live'; readonly liveAt: number }
+    | { readonly state: 'held'; readonly liveAt: number; readonly heldAt: number }
+    | {
+        readonly state: 'ended';
+        readonly liveAt: number | null;
+        readonly endedAt: number;
+        readonly outcome: Outcome;
+        /** Where to go instead, or what failed. */
+        readonly whereTo: string | null;
+      }
+  );

@@ -1,0 +1,59 @@
+/** One citizen's place in one session's queue (Q1). Each state carries only what is true in it. */
+import type { ConsentScope, Lane, Outcome, Participation, Presence } from '../../../shared/states.ts';
+
+export interface TicketFacts {
+  readonly id: string;
+  readonly countyId: string;
+  readonly sessionId: string;
+  readonly personId: string;
+  readonly number: number;
+  /** Where it stands: the lane, and the order within it (whole when issued, fractional after a move). */
+  readonly lane: Lane;
+  readonly order: number;
+  /** Where it came from, to return to when a headship is used up. */
+  readonly homeLane: Lane;
+  readonly takenAt: number;
+  readonly entered: boolean;
+  readonly presence: Presence;
+  readonly participation: Participation;
+  readonly subject: string;
+  readonly more: string;
+  readonly placeName: string;
+  /** Proposed by the citizen; public only once approved (T5). */
+  readonly publicName: string;
+  readonly approval: { readonly at: number; readonly by: string } | null;
+  readonly categoryCode: string | null;
+  readonly consent: Readonly<Record<ConsentScope, boolean>>;
+  readonly passes: number;
+  /** `finishedCalls` of the session at the last pass: the next pass counts only after one more (Q4). */
+  readonly passedAtCall: number | null;
+  readonly lastFailure: string | null;
+  readonly earlierVisits: number;
+  readonly receiptToken: string;
+  readonly version: number;
+}
+
+export type TicketRecord = TicketFacts &
+  (
+    | { readonly state: 'booked'; readonly slotAt: number }
+    | { readonly state: 'waiting'; readonly since: number }
+    | { readonly state: 'away'; readonly since: number }
+    | {
+        readonly state: 'screening';
+        readonly calledAt: number;
+        /** Until when an answer is awaited (Q4). */
+        readonly answerBy: number;
+        readonly answeredAt: number | null;
+        /** Who called; staff person id. */
+        readonly heldBy: string;
+      }
+    | { readonly state: 'onDeck'; readonly since: number; readonly seatId: string; readonly heldBy: string }
+    | { readonly state: 'live'; readonly since: number; readonly seatId: string; readonly callId: string }
+    | { readonly state: 'done'; readonly endedAt: number; readonly outcome: Outcome; readonly whereTo: string | null }
+    | { readonly state: 'left'; readonly endedAt: number }
+    | { readonly state: 'noShow'; readonly endedAt: number }
+    | { readonly state: 'deferred'; readonly endedAt: number; readonly toSessionId: string | null }
+    | { readonly state: 'refused'; readonly endedAt: number; readonly reason: string; readonly whereTo: string }
+    | { readonly state: 'written'; readonly endedAt: number; readonly caseId: string }
+  );
+export type TicketState = TicketRecord['state'];

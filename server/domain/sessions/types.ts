@@ -1,0 +1,57 @@
+/** One evening. Times are epoch milliseconds; the zone says how they are read (S2). */
+import type { ProgrammeState } from '../../../shared/states.ts';
+
+export interface SeatRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly officialName: string;
+  readonly officialTitle: string;
+  /** A seat off air (a department room) never reaches the programme. */
+  readonly onAir: boolean;
+}
+
+export interface SessionFacts {
+  readonly id: string;
+  readonly countyId: string;
+  readonly seriesId: string | null;
+  readonly number: number;
+  readonly title: string;
+  readonly topic: string;
+  readonly scope: string;
+  readonly zone: string;
+  readonly startsAt: number;
+  readonly endsAt: number;
+  readonly public: boolean;
+  readonly capacity: number;
+  readonly callLengthMs: number;
+  readonly overtimeMs: number;
+  /** Of each `booked + walkIn` calls so many go to each lane (Q2). */
+  readonly ratio: { readonly booked: number; readonly walkIn: number };
+  readonly seats: readonly SeatRecord[];
+  /** Numbers given out so far. */
+  readonly issued: number;
+  /** Calls finished so far; a pass counts at most once per finished call (Q4). */
+  readonly finishedCalls: number;
+  /** How many of the present ratio round were called, for `orderQueue`. */
+  readonly turn: number;
+  /** A cut stays until a desk restores (C6). */
+  readonly cut: { readonly at: number; readonly by: string } | null;
+}
+
+/** S1 */
+export type SessionRecord = SessionFacts &
+  (
+    | { readonly state: 'scheduled' }
+    | { readonly state: 'lobby'; readonly admitting: boolean }
+    | { readonly state: 'live'; readonly admitting: boolean; readonly liveAt: number }
+    | { readonly state: 'paused'; readonly admitting: boolean; readonly liveAt: number; readonly pausedAt: number }
+    | { readonly state: 'closing'; readonly closingAt: number; readonly overtimeUntil: number }
+    | { readonly state: 'ended'; readonly endedAt: number }
+    | { readonly state: 'postponed'; readonly reason: string }
+    | { readonly state: 'cancelled'; readonly reason: string }
+  );
+
+export interface ProgrammeNow {
+  readonly state: ProgrammeState;
+  readonly callId: string | null;
+}

@@ -1,0 +1,34 @@
+/** The registry. An action that is not here does not exist. */
+import type * as z from 'zod/mini';
+import type { ActionDefinition } from '../action.ts';
+import * as cases from './cases.ts';
+import * as desk from './desk.ts';
+import * as media from './media.ts';
+import * as people from './people.ts';
+import * as open from './public.ts';
+import * as realtime from './realtime.ts';
+import * as ticket from './ticket.ts';
+
+const isAction = (value: unknown): value is ActionDefinition =>
+  typeof value === 'object' && value !== null && 'name' in value && 'says' in value && 'input' in value;
+
+const modules = { ...open, ...people, ...ticket, ...realtime, ...desk, ...media, ...cases };
+type Modules = typeof modules;
+type Definitions = Extract<
+  Modules[keyof Modules],
+  { readonly name: string; readonly says: string; readonly input: unknown }
+>;
+
+export type ActionName = Definitions['name'];
+export type ActionOf<Name extends ActionName> = Extract<Definitions, { readonly name: Name }>;
+/** Parsed input of an action. */
+export type InputOf<Name extends ActionName> = z.infer<ActionOf<Name>['input']>;
+/** What a caller writes; the schema may still trim or normalise it. */
+export type RawInputOf<Name extends ActionName> = z.input<ActionOf<Name>['input']>;
+export type ResultOf<Name extends ActionName> = z.infer<ActionOf<Name>['result']>;
+
+export const ACTIONS = new Map<ActionName, ActionDefinition>(
+  Object.values(modules)
+    .filter(isAction)
+    .map((action) => [action.name as ActionName, action]),
+);

@@ -1,0 +1,184 @@
+/** What moderator and aide do during a session. Reasons are written down with who gave them (Q6). */
+import * as z from 'zod/mini';
+import { defineAction } from '../action.ts';
+import { Id } from '../ids.ts';
+import { CaseKind, ConsentScope, Outcome } from '../states.ts';
+import { LIMITS, Line, Paragraph, PlainDate } from '../text.ts';
+
+const inSession = { sessionId: Id };
+const ofTicket = { ...inSession, ticketId: Id };
+const ofCall = { ...inSession, callId: Id };
+const nothing = z.object({});
+const reason = Line(LIMITS.reason);
+
+const sessionCommand = <const Name extends string>(name: Name, says: string) =>
+  defineAction({ name, says, input: z.object(inSession), result: nothing });
+
+export const openLobby = sessionCommand('session.openLobby', 'Opens the lobby: numbers are given out (S1).');
+export const closeLobby = sessionCommand(
+  'session.closeLobby',
+  'Closes the lobby: no new numbers; whoever waits stays.',
+);
+export const startSession = sessionCommand('session.start', 'Goes live (S1).');
+export const pauseSession = sessionCommand('session.pause', 'Pauses: nobody is put through, places are kept.');
+export const resumeSession = sessionCommand('session.resume', 'Goes on after a pause.');
+export const endSession = sessionCommand(
+  'session.end',
+  'Closes the session; a call on air gets its overtime, then the session is ended (S3).',
+);
+
+export const callNext = defineAction({
+  name: 'queue.callNext',
+  says: 'Calls the next one into the green room; two desks at once get two different tickets (Q3).',
+  input: z.object(inSession),
+  result: z.object({ ticketId: Id }),
+});
+export const callTicket = defineAction({
+  name: 'queue.call',
+  says: 'Calls one out of order, with a reason (Q6).',
+  input: z.object({ ...ofTicket, reason }),
+  result: nothing,
+});
+export const passOver = defineAction({
+  name: 'queue.passOver',
+  says: 'Passes over somebody who was called and did not answer; the place is kept (Q4).',
+  input: z.object(ofTicket),
+  result: nothing,
+});
+export const returnToWaiting = defineAction({
+  name: 'queue.return',
+  says: 'Returns somebody from the green room or the deck to the waiting room, with the place kept.',
+  input: z.object({ ...ofTicket, reason }),
+  result: nothing,
+});
+export const moveTicket = defineAction({
+  name: 'queue.move',
+  says: 'Moves somebody in the queue to stand before another (`null`: to the end), with a reason (Q6).',
+  input: z.object({ ...ofTicket, beforeTicketId: z.nullable(Id), reason }),
+  result: nothing,
+});
+export const refuseTicket = defineAction({
+  name: 'queue.refuse',
+  says: 'Refuses with a reason and where to go instead; the person is told.',
+  input: z.object({ ...ofTicket, reason, whereTo: Line(LIMITS.whereTo) }),
+  result: nothing,
+});
+export const approveTicket = defineAction({
+  name: 'ticket.approve',
+  says: 'Approves subject and public name as they may be shown, and sets the category (C2, T5).',
+  input: z.object({
+    ...ofTicket,
+    subject: Line(LIMITS.subject),
+    publicName: Line(LIMITS.publicName),
+    categoryCode: Line(20),
+  }),
+  result: nothing,
+});
+export const logSpokenConsent = defineAction({
+  name: 'ticket.logSpokenConsent',
+  says: 'Writes down a consent that was given aloud (T6).',
+  input: z.object({ ...ofTicket, scope: ConsentScope, given: z.boolean() }),
+  result: nothing,
+});
+export const toDeck = defineAction({
+  name: 'ticket.toDeck',
+  says: 'Screened: moves from the green room to the deck of a seat, media kept warm.',
+  input: z.object({ ...ofTicket, seatId: Id }),
+  result: nothing,
+});
+export const revealPhone = defineAction({
+  name: 'ticket.revealPhone',
+  says: 'Shows the phone number of one ticket; who asked and when is written down.',
+  input: z.object(ofTicket),
+  result: z.object({ phone: z.string() }),
+});
+
+export const putThrough = defineAction({
+  name: 'call.putThrough',
+  says: 'Puts the one on deck through to the seat: resumes media that is already connected (C1).',
+  input: z.object(ofTicket),
+  result: z.object({ callId: Id }),
+});
+export const callByPhone = defineAction({
+  name: 'call.byPhone',
+  says: 'Starts a call by telephone for somebody whose video cannot work: same ticket, same outcome.',
+  input: z.object({ ...ofTicket, seatId: Id }),
+  result: z.object({ callId: Id }),
+});
+export const setPublic = defineAction({
+  name: 'call.setPublic',
+  says: 'Takes the running call onto the programme or off it; the call goes on (C2).',
+  input: z.object({ ...ofCall, public: z.boolean() }),
+  result: nothing,
+});
+export const holdCall = defineAction({
+  name: 'call.hold',
+  says: 'Holds the running call: no picture or sound either way.',
+  input: z.object(ofCall),
+  result: nothing,
+});
+export const resumeCall = defineAction({
+  name: 'call.resume',
+  says: 'Takes a held call back.',
+  input: z.object(ofCall),
+  result: nothing,
+});
+export const endCall = defineAction({
+  name: 'call.end',
+  says: 'Ends the call with an outcome (C5). `failed` puts the ticket back at the head (C3).',
+  input: z.object({
+    ...ofCall,
+    outcome: Outcome,
+    note: Paragraph(LIMITS.note),
+    /** Needed when the outcome is `outOfScope`; the reason when it is `failed`. */
+    whereTo: z.nullable(Line(LIMITS.whereTo)),
+    /** Needed when the outcome is `dispatched`. */
+    unitId: z.nullable(Id),
+  }),
+  result: nothing,
+});
+export const noteCall = defineAction({
+  name: 'call.note',
+  says: 'Keeps the aide’s notes of the running call, replacing the earlier text.',
+  input: z.object({ ...ofCall, note: Paragraph(LIMITS.note) }),
+  result: nothing,
+});
+export const openCase = defineAction({
+  name: 'call.openCase',
+  says: 'Opens one more case from the call, one matter each (K1).',
+  input: z.object({ ...ofCall, subject: Line(LIMITS.subject), kind: CaseKind, categoryCode: Line(20) }),
+  result: z.object({ caseId: Id, number: z.string() }),
+});
+export const recordPromise = defineAction({
+  name: 'promise.record',
+  says: 'Records a promise; it counts once the leader confirmed wording and date (C8).',
+  input: z.object({
+    ...ofCall,
+    /** `null`: the case that the ticket opened. */
+    caseId: z.nullable(Id),
+    wording: Line(LIMITS.wording),
+    unitId: Id,
+    dueOn: PlainDate,
+    confirmed: z.boolean(),
+  }),
+  result: z.object({ promiseId: Id }),
+});
+export const confirmPromise = defineAction({
+  name: 'promise.confirm',
+  says: 'Ticks that the leader confirmed the wording and date of a promise (C8).',
+  input: z.object({ ...ofCall, promiseId: Id }),
+  result: nothing,
+});
+
+export const cutProgramme = sessionCommand(
+  'programme.cut',
+  'Cuts: slate and silence for the audience within one second (C6).',
+);
+export const restoreProgramme = sessionCommand('programme.restore', 'Lifts a cut; what C2 allows is shown again.');
+
+export const sendMessage = defineAction({
+  name: 'message.send',
+  says: 'Writes to one waiting person (`ticketId`) or to all (`null`).',
+  input: z.object({ ...inSession, ticketId: z.nullable(Id), text: Line(LIMITS.message) }),
+  result: nothing,
+});

@@ -1,0 +1,102 @@
+/** Signing in: citizens by phone and code, staff by name and password. */
+import * as z from 'zod/mini';
+import { defineAction } from '../action.ts';
+import { EpochMs, Id } from '../ids.ts';
+import { StaffRole } from '../roles.ts';
+import { Presence, TicketState } from '../states.ts';
+import { LIMITS, Line, Phone } from '../text.ts';
+
+export const requestCode = defineAction({
+  name: 'phone.requestCode',
+  says: 'Sends a six-digit code by SMS; it is good for five minutes and five tries.',
+  http: { method: 'POST', path: '/api/phone/code' },
+  input: z.object({ phone: Phone }),
+  result: z.object({ expiresAt: EpochMs, askAgainAt: EpochMs }),
+});
+
+export const verifyCode = defineAction({
+  name: 'phone.verify',
+  says: 'Signs a citizen in with the code from the SMS.',
+  http: { method: 'POST', path: '/api/phone/verify' },
+  input: z.object({ phone: Phone, code: z.string().check(z.regex(/^\d{6}$/)) }),
+  result: z.object({ phoneMasked: z.string() }),
+});
+
+export const citizenMe = defineAction({
+  name: 'citizen.me',
+  says: 'Who this citizen is and which numbers are held by this phone (Q7: several people may share one).',
+  kind: 'query',
+  http: { method: 'GET', path: '/api/citizen' },
+  input: z.object({}),
+  result: z.object({
+    phoneMasked: z.nullable(z.string()),
+    tickets: z.array(
+      z.object({
+        ticketId: Id,
+        sessionId: Id,
+        number: z.int(),
+        name: z.string(),
+        state: TicketState,
+        presence: Presence,
+      }),
+    ),
+  }),
+});
+
+export const citizenSignOut = defineAction({
+  name: 'citizen.signOut',
+  says: 'Forgets this phone on this device; numbers that were taken stay.',
+  http: { method: 'POST', path: '/api/citizen/sign-out' },
+  input: z.object({}),
+  result: z.object({}),
+});
+
+export const StaffMe = z.object({
+  personId: Id,
+  userName: z.string(),
+  displayName: z.string(),
+  countyId: Id,
+  countyName: z.string(),
+  unitName: z.nullable(z.string()),
+  roles: z.array(StaffRole),
+});
+export type StaffMe = z.infer<typeof StaffMe>;
+
+export const staffSignIn = defineAction({
+  name: 'staff.signIn',
+  says: 'Signs a member of staff in with name and password.',
+  http: { method: 'POST', path: '/api/staff/sign-in' },
+  input: z.object({
+    userName: Line(LIMITS.userName),
+    password: z.string().check(z.minLength(1), z.maxLength(LIMITS.password)),
+  }),
+  result: StaffMe,
+});
+
+export const staffSignOut = defineAction({
+  name: 'staff.signOut',
+  says: 'Ends this sign-in.',
+  http: { method: 'POST', path: '/api/staff/sign-out' },
+  input: z.object({}),
+  result: z.object({}),
+});
+
+export const staffMe = defineAction({
+  name: 'staff.me',
+  says: 'Who is signed in.',
+  kind: 'query',
+  http: { method: 'GET', path: '/api/staff/me' },
+  input: z.object({}),
+  result: StaffMe,
+});
+
+export const demoOutbox = defineAction({
+  name: 'demo.outbox',
+  says: 'The SMS that a demo county would have sent, newest first. Exists in demo mode only.',
+  kind: 'query',
+  http: { method: 'GET', path: '/api/demo/outbox' },
+  input: z.object({}),
+  result: z.object({
+    messages: z.array(z.object({ id: Id, to: z.string(), template: z.string(), text: z.string(), at: EpochMs })),
+  }),
+});

@@ -1,0 +1,86 @@
+/** What anybody may ask, without an account. */
+import * as z from 'zod/mini';
+import { defineAction } from '../action.ts';
+import { EpochMs, Id } from '../ids.ts';
+import { CaseState, SessionState } from '../states.ts';
+
+export const SessionCard = z.object({
+  id: Id,
+  /** 第 N 期 */
+  number: z.int(),
+  title: z.string(),
+  topic: z.string(),
+  scope: z.string(),
+  state: SessionState,
+  startsAt: EpochMs,
+  endsAt: EpochMs,
+  /** IANA zone of the county; times are shown in it (S2). */
+  zone: z.string(),
+  /** The county opened this session to the public (C2). */
+  public: z.boolean(),
+  /** Numbers are being given out now. */
+  admitting: z.boolean(),
+  officials: z.array(z.object({ name: z.string(), title: z.string() })),
+  waiting: z.int(),
+});
+export type SessionCard = z.infer<typeof SessionCard>;
+
+export const listSessions = defineAction({
+  name: 'sessions.list',
+  says: 'The county, tonight’s session, and the coming ones.',
+  kind: 'query',
+  http: { method: 'GET', path: '/api/sessions' },
+  input: z.object({}),
+  result: z.object({
+    county: z.object({ id: Id, name: z.string(), zone: z.string() }),
+    demo: z.boolean(),
+    sessions: z.array(SessionCard),
+  }),
+});
+
+export const showSession = defineAction({
+  name: 'session.show',
+  says: 'One session.',
+  kind: 'query',
+  http: { method: 'GET', path: '/api/sessions/{sessionId}' },
+  input: z.object({ sessionId: Id }),
+  result: z.object({
+    session: SessionCard,
+    /** Townships and villages of the county, to choose from while joining. */
+    places: z.array(z.object({ township: z.string(), villages: z.array(z.string()) })),
+    consentVersion: z.string(),
+  }),
+});
+
+export const Category = z.object({ code: z.string(), name: z.string(), nameEn: z.string() });
+
+export const listCategories = defineAction({
+  name: 'categories.list',
+  says: 'The two-level tree of categories.',
+  kind: 'query',
+  http: { method: 'GET', path: '/api/categories' },
+  input: z.object({}),
+  result: z.object({ categories: z.array(z.extend(Category, { children: z.array(Category) })) }),
+});
+
+export const showReceipt = defineAction({
+  name: 'receipt.show',
+  says: 'How the cases of one ticket stand, for whoever holds the link from the receipt.',
+  kind: 'query',
+  http: { method: 'GET', path: '/api/receipts/{token}' },
+  input: z.object({ token: Id }),
+  result: z.object({
+    sessionTitle: z.string(),
+    calledAt: z.nullable(EpochMs),
+    cases: z.array(
+      z.object({
+        number: z.string(),
+        subject: z.string(),
+        state: CaseState,
+        unitName: z.nullable(z.string()),
+        promises: z.array(z.object({ wording: z.string(), unitName: z.string(), dueOn: z.string() })),
+        steps: z.array(z.object({ at: EpochMs, what: z.string() })),
+      }),
+    ),
+  }),
+});

@@ -1,0 +1,76 @@
+/** What a citizen does with a number. */
+import * as z from 'zod/mini';
+import { defineAction } from '../action.ts';
+import { Id } from '../ids.ts';
+import { ConsentScope, Participation } from '../states.ts';
+import { LIMITS, Line, Paragraph } from '../text.ts';
+
+export const ConsentGiven = z.object({
+  call: z.boolean(),
+  recording: z.boolean(),
+  broadcast: z.boolean(),
+  version: Line(20),
+});
+export type ConsentGiven = z.infer<typeof ConsentGiven>;
+
+export const takeNumber = defineAction({
+  name: 'ticket.take',
+  says: 'Takes a number in a session whose lobby is open; the phone must be verified.',
+  http: { method: 'POST', path: '/api/sessions/{sessionId}/tickets' },
+  input: z.object({
+    sessionId: Id,
+    name: Line(LIMITS.name),
+    place: Line(LIMITS.place),
+    subject: Line(LIMITS.subject),
+    more: Paragraph(LIMITS.more),
+    publicName: Line(LIMITS.publicName),
+    consent: ConsentGiven,
+  }),
+  result: z.object({ ticketId: Id, number: z.int() }),
+});
+
+const own = { ticketId: Id };
+
+export const enterWaitingRoom = defineAction({
+  name: 'ticket.enter',
+  says: 'Enters the waiting room after the device check, saying how this person can take part.',
+  input: z.object({ ...own, participation: Participation }),
+  result: z.object({}),
+});
+
+export const stepAway = defineAction({
+  name: 'ticket.stepAway',
+  says: 'Steps away; the place is kept and the person is not called meanwhile.',
+  input: z.object(own),
+  result: z.object({}),
+});
+
+export const comeBack = defineAction({
+  name: 'ticket.comeBack',
+  says: 'Comes back from stepping away, or after a no-show as a walk-in (Q4).',
+  input: z.object(own),
+  result: z.object({}),
+});
+
+export const leaveQueue = defineAction({
+  name: 'ticket.leave',
+  says: 'Gives the number back for good.',
+  input: z.object(own),
+  result: z.object({}),
+});
+
+export const answerCall = defineAction({
+  name: 'ticket.answer',
+  says: 'Answers being called into the green room, within 60 s (Q4).',
+  input: z.object(own),
+  result: z.object({}),
+});
+
+export const changeConsent = defineAction({
+  name: 'ticket.changeConsent',
+  says: 'Gives or revokes one consent at any time (T6); revoking broadcast takes a running call off the programme.',
+  http: { method: 'POST', path: '/api/tickets/{ticketId}/consent' },
+  socket: true,
+  input: z.object({ ...own, scope: ConsentScope, given: z.boolean(), version: Line(20) }),
+  result: z.object({}),
+});

@@ -1,0 +1,68 @@
+/**
+ * Every refusal a client can meet. `status` is the HTTP status of RFC 9457 problems.
+ * Texts for people live in the client's language files under `error.<code>`.
+ */
+import * as z from 'zod/mini';
+
+export const ERRORS = {
+  // The caller's input
+  BAD_INPUT: { status: 400, says: 'The input does not fit; `details.issues` names each field.' },
+  TOO_LARGE: { status: 413, says: 'The message is larger than 16 KiB.' },
+  UNKNOWN_ACTION: { status: 404, says: 'There is no action of that name.' },
+  NOT_FOUND: { status: 404, says: 'There is nothing of that id here.' },
+  COMMAND_ID_REUSED: { status: 409, says: 'This command id was used for other content; make a new one.' },
+  TOO_MANY_REQUESTS: { status: 429, says: 'Too many attempts; wait `details.retryAfterMs` milliseconds.' },
+  // Who is asking
+  NOT_SIGNED_IN: { status: 401, says: 'Sign in first.' },
+  WRONG_CREDENTIALS: { status: 401, says: 'Name or password is wrong.' },
+  WRONG_CODE: { status: 401, says: 'The code is wrong; `details.triesLeft` remain.' },
+  CODE_EXPIRED: { status: 401, says: 'The code has expired; ask for a new one.' },
+  FORBIDDEN: { status: 403, says: 'Your role may not do this.' },
+  BAD_ORIGIN: { status: 403, says: 'The request comes from another site; open the page anew.' },
+  // The state of things
+  WRONG_STATE: { status: 409, says: 'This cannot be done in the present state; `details.state` tells it.' },
+  LOBBY_CLOSED: { status: 409, says: 'The session is not giving out numbers now.' },
+  SESSION_FULL: { status: 409, says: 'All numbers of this session are taken.' },
+  ALREADY_IN_QUEUE: { status: 409, says: 'This person already has a number; `details.ticketId` is it.' },
+  QUEUE_EMPTY: { status: 409, says: 'Nobody is waiting who can be called.' },
+  SEAT_BUSY: { status: 409, says: 'This seat has a caller already.' },
+  GREEN_ROOM_FULL: { status: 409, says: 'The green room is full; put somebody through or return them first.' },
+  CLOSING_TIME: { status: 409, says: 'The closing time has passed; no new call starts (S3).' },
+  CONSENT_MISSING: { status: 409, says: 'Consent for this has not been given (T6).' },
+  NOT_APPROVED: { status: 409, says: 'Subject and public name are not approved yet (C2).' },
+  OUTCOME_MISSING: { status: 409, says: 'A call ends with an outcome (C5).' },
+  REASON_MISSING: { status: 400, says: 'Give a reason; it is written down (Q6).' },
+  MEDIA_NOT_READY: { status: 409, says: 'Media is not connected yet.' },
+  MEDIA_FORBIDDEN: { status: 403, says: 'This medium is not granted to you now (C7).' },
+  STALE: { status: 409, says: 'Somebody else changed this meanwhile; look again.' },
+  // Us
+  UNAVAILABLE: { status: 503, says: 'The service is starting or stopping; try again in a moment.' },
+  INTERNAL: { status: 500, says: 'Something failed on our side; it was written down.' },
+} as const;
+
+export type ErrorCode = keyof typeof ERRORS;
+export const ErrorCode = z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]);
+
+export const ErrorBody = z.object({
+  code: ErrorCode,
+  message: z.string(),
+  details: z.optional(z.record(z.string(), z.unknown())),
+});
+export type ErrorBody = z.infer<typeof ErrorBody>;
+
+/** A refusal with a code. Thrown by services and parsed out of acks by clients. */
+export class Refusal extends Error {
+  readonly code: ErrorCode;
+  readonly details: Record<string, unknown> | undefined;
+
+  constructor(code: ErrorCode, details?: Record<string, unknown>, message: string = ERRORS[code].says) {
+    super(message);
+    this.name = 'Refusal';
+    this.code = code;
+    this.details = details;
+  }
+
+  toBody(): ErrorBody {
+    return { code: this.code, message: this.message, ...(this.details ? { details: this.details } : {}) };
+  }
+}

@@ -1,0 +1,14 @@
+/** What a socket says of itself when it connects (`socket.handshake.auth`). Who it is comes from its cookie. */
+import * as z from 'zod/mini';
+import { Id } from './ids.ts';
+
+export const Handshake = z.discriminatedUnion('as', [
+  z.object({ as: z.literal('audience'), sessionId: Id, clientId: Id }),
+  z.object({ as: z.literal('citizen'), sessionId: Id, ticketId: Id, clientId: Id }),
+  z.object({ as: z.enum(['moderator', 'aide']), sessionId: Id, clientId: Id }),
+  /** The meeting-room screen of one seat; `null`: the first seat. */
+  z.object({ as: z.literal('official'), sessionId: Id, seatId: z.nullable(Id), clientId: Id }),
+  /** A device check, outside any session. */
+  z.object({ as: z.literal('check'), clientId: Id }),
+]);
+export type Handshake = z.infer<typeof Handshake>;

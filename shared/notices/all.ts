@@ -1,0 +1,32 @@
+/** Server → client, besides views. What travels down the socket under the event name `notice`. */
+import * as z from 'zod/mini';
+import { Opaque } from '../actions/media.ts';
+import { MediaSource } from '../states.ts';
+
+export const Notice = z.discriminatedUnion('notice', [
+  /** Build the client side of a consumer, then say `media.consumerReady`. The server alone pauses and resumes it. */
+  z.object({
+    notice: z.literal('media.consumer'),
+    consumerId: z.string(),
+    producerId: z.string(),
+    kind: z.enum(['audio', 'video']),
+    rtpParameters: Opaque,
+    source: MediaSource,
+    /** Whose picture or sound it is. `self` comes back in a device check. */
+    from: z.enum(['official', 'citizen', 'moderator', 'self']),
+    /** `greenRoom`: screening; `stage`: the seat; `programme`: as audience; `check`: device check. */
+    purpose: z.enum(['greenRoom', 'stage', 'programme', 'check']),
+    flowing: z.boolean(),
+  }),
+  /** Packets begin or stop. When they stop the page hides the picture: never a frozen frame (C6). */
+  z.object({ notice: z.literal('media.consumerFlow'), consumerId: z.string(), flowing: z.boolean() }),
+  z.object({ notice: z.literal('media.consumerClosed'), consumerId: z.string() }),
+  z.object({ notice: z.literal('media.producerClosed'), producerId: z.string() }),
+  /** The router is gone (a worker died): begin again at `media.join`. */
+  z.object({ notice: z.literal('media.reset') }),
+  /** Another page of the same person took over; this one stops. */
+  z.object({ notice: z.literal('superseded') }),
+  /** This connection's right to be here ended (signed out, session over). */
+  z.object({ notice: z.literal('goodbye'), reason: z.enum(['signedOut', 'restarting']) }),
+]);
+export type Notice = z.infer<typeof Notice>;

@@ -1,0 +1,89 @@
+/** The words of the states, both sides alike. What each state holds on the server is in `server/domain`. */
+import * as z from 'zod/mini';
+
+export const SESSION_STATES = [
+  'scheduled',
+  'lobby',
+  'live',
+  'paused',
+  'closing',
+  'ended',
+  'postponed',
+  'cancelled',
+] as const;
+export const SessionState = z.enum(SESSION_STATES);
+export type SessionState = z.infer<typeof SessionState>;
+
+/** `onDeck`: screened, media connected, next. `done` .. `written` are ends. */
+export const TICKET_STATES = [
+  'booked',
+  'waiting',
+  'away',
+  'screening',
+  'onDeck',
+  'live',
+  'done',
+  'left',
+  'noShow',
+  'deferred',
+  'refused',
+  'written',
+] as const;
+export const TicketState = z.enum(TICKET_STATES);
+export type TicketState = z.infer<typeof TicketState>;
+export const TICKET_ENDS = ['done', 'left', 'noShow', 'deferred', 'refused', 'written'] as const;
+
+export const CALL_STATES = ['connecting', 'live', 'held', 'ended'] as const;
+export const CallState = z.enum(CALL_STATES);
+export type CallState = z.infer<typeof CallState>;
+
+/** C5: 现场答复 / 现场承诺 / 转交办理 / 引导其他渠道 / 连线失败 */
+export const OUTCOMES = ['answered', 'promised', 'dispatched', 'outOfScope', 'failed'] as const;
+export const Outcome = z.enum(OUTCOMES);
+export type Outcome = z.infer<typeof Outcome>;
+
+/** How the citizen takes part. `phone`: the desk dials, same ticket, same outcome. */
+export const PARTICIPATION = ['video', 'audio', 'phone'] as const;
+export const Participation = z.enum(PARTICIPATION);
+export type Participation = z.infer<typeof Participation>;
+
+/** Whether the person's page is reachable now. `never`: the waiting room was not entered yet. */
+export const PRESENCE = ['never', 'here', 'lost'] as const;
+export const Presence = z.enum(PRESENCE);
+export type Presence = z.infer<typeof Presence>;
+
+/** The order in which lanes are served is in `queue/order.ts` (Q2). `head`: technical failure (C3) or logged priority. */
+export const LANES = ['head', 'booked', 'walkIn', 'repeat'] as const;
+export const Lane = z.enum(LANES);
+export type Lane = z.infer<typeof Lane>;
+
+/** What the audience gets (C2, C6). `cut` is a slate that stays until a desk restores. */
+export const PROGRAMME_STATES = ['slate', 'stage', 'cut'] as const;
+export const ProgrammeState = z.enum(PROGRAMME_STATES);
+export type ProgrammeState = z.infer<typeof ProgrammeState>;
+
+/** The first states of a case; the full loop continues them (SPEC, K). */
+export const CASE_STATES = [
+  'submitted',
+  'accepted',
+  'dispatched',
+  'inProgress',
+  'replied',
+  'closed',
+  'refused',
+  'merged',
+] as const;
+export const CaseState = z.enum(CASE_STATES);
+export type CaseState = z.infer<typeof CaseState>;
+
+export const CASE_KINDS = ['consult', 'help', 'suggest', 'complain', 'thank'] as const;
+export const CaseKind = z.enum(CASE_KINDS);
+export type CaseKind = z.infer<typeof CaseKind>;
+
+/** T6: each is asked for and revoked on its own. */
+export const CONSENT_SCOPES = ['call', 'recording', 'broadcast'] as const;
+export const ConsentScope = z.enum(CONSENT_SCOPES);
+export type ConsentScope = z.infer<typeof ConsentScope>;
+
+export const MediaSource = z.enum(['camera', 'microphone']);
+export type MediaSource = z.infer<typeof MediaSource>;

@@ -1,0 +1,188 @@
+/** One projection per audience. Each message carries the whole view; a lower or equal revision is old. */
+import * as z from 'zod/mini';
+import { EpochMs, Id } from '../ids.ts';
+import { QueueDigest } from '../queue/digest.ts';
+import { CaseKind, Lane, Outcome, Participation, Presence, TicketState } from '../states.ts';
+import { CallHead, OnStage, Programme, Seat, SessionHead } from './common.ts';
+
+/** Everybody: what may be public. */
+export const ProgrammeView = z.object({ session: SessionHead, programme: Programme });
+export type ProgrammeView = z.infer<typeof ProgrammeView>;
+
+/** Everybody who waits: one identical message for the room. */
+export const WaitingView = z.object({
+  digest: QueueDigest,
+  notice: z.nullable(z.object({ text: z.string(), at: EpochMs })),
+});
+export type WaitingView = z.infer<typeof WaitingView>;
+
+/** One citizen: their own ticket. */
+export const TicketView = z.object({
+  ticketId: Id,
+  number: z.int(),
+  name: z.string(),
+  state: TicketState,
+  /** The place, as `positionOf` wants it; meaningful while waiting or away. */
+  lane: Lane,
+  order: z.number(),
+  participation: Participation,
+  entered: z.boolean(),
+  passes: z.int(),
+  subject: z.string(),
+  publicName: z.string(),
+  approved: z.boolean(),
+  consent: z.object({ call: z.boolean(), recording: z.boolean(), broadcast: z.boolean() }),
+  /** While called: until when an answer is awaited; `answered` once in the green room (Q4). */
+  called: z.nullable(z.object({ answerBy: EpochMs, answered: z.boolean() })),
+  call: z.nullable(z.object({ head: CallHead, withWhom: z.string(), onStage: z.array(OnStage), onAir: z.boolean() })),
+  /** Messages from the desk to this person. */
+  messages: z.array(z.object({ id: Id, text: z.string(), at: EpochMs })),
+  /** After an end. */
+  ended: z.nullable(
+    z.object({
+      outcome: z.nullable(Outcome),
+      /** Where to go instead, after a refusal or an outcome out of scope. */
+      whereTo: z.nullable(z.string()),
+      reason: z.nullable(z.string()),
+      cases: z.array(z.object({ number: z.string(), subject: z.string() })),
+      promises: z.array(z.object({ wording: z.string(), unitName: z.string(), dueOn: z.string() })),
+      receiptToken: z.nullable(Id),
+    }),
+  ),
+});
+export type TicketView = z.infer<typeof TicketView>;
+
+/** One row of the moderator's table; never a phone number (that is asked for and logged). */
+export const QueueRow = z.object({
+  ticketId: Id,
+  number: z.int(),
+  state: TicketState,
+  /** 1 is next; `null` once out of the queue's order. */
+  place: z.nullable(z.int()),
+  lane: Lane,
+  name: z.string(),
+  placeName: z.string(),
+  subject: z.string(),
+  more: z.string(),
+  /** Proposed by the citizen until approved. */
+  publicName: z.string(),
+  approved: z.boolean(),
+  categoryCode: z.nullable(z.string()),
+  consent: z.object({ call: z.boolean(), recording: z.boolean(), broadcast: z.boolean() }),
+  participation: Participation,
+  entered: z.boolean(),
+  presence: Presence,
+  /** Camera or microphone is being received by the server. */
+  mediaReady: z.boolean(),
+  waitingSince: EpochMs,
+  passes: z.int(),
+  earlierVisits: z.int(),
+  calledAt: z.nullable(EpochMs),
+  answerBy: z.nullable(EpochMs),
+  answered: z.boolean(),
+  /** Who holds this ticket in the green room. */
+  heldBy: z.nullable(z.string()),
+  seatId: z.nullable(Id),
+  lastFailure: z.nullable(z.string()),
+});
+export type QueueRow = z.infer<typeof QueueRow>;
+
+export const ModeratorView = z.object({
+  session: SessionHead,
+  programme: Programme,
+  seats: z.array(Seat),
+  calls: z.array(CallHead),
+  rows: z.array(QueueRow),
+  digest: QueueDigest,
+  counts: z.object({ waiting: z.int(), away: z.int(), done: z.int(), gone: z.int(), audience: z.int() }),
+  /** Newest first, at most 50. */
+  log: z.array(
+    z.object({
+      id: Id,
+      at: EpochMs,
+      who: z.string(),
+      what: z.string(),
+      about: z.nullable(z.string()),
+      why: z.nullable(z.string()),
+    }),
+  ),
+});
+export type ModeratorView = z.infer<typeof ModeratorView>;
+
+export const PromiseRow = z.object({
+  id: Id,
+  caseId: Id,
+  caseNumber: z.string(),
+  wording: z.string(),
+  unitId: Id,
+  unitName: z.string(),
+  dueOn: z.string(),
+  confirmed: z.boolean(),
+});
+export type PromiseRow = z.infer<typeof PromiseRow>;
+
+/** The matter of whoever is on deck or on stage, for the leader's side. */
+export const Matter = z.object({
+  ticketId: Id,
+  number: z.int(),
+  state: TicketState,
+  name: z.string(),
+  publicName: z.string(),
+  approved: z.boolean(),
+  placeName: z.string(),
+  subject: z.string(),
+  more: z.string(),
+  categoryCode: z.nullable(z.string()),
+  participation: Participation,
+  cases: z.array(z.object({ id: Id, number: z.string(), subject: z.string(), kind: CaseKind })),
+  earlier: z.array(
+    z.object({
+      number: z.string(),
+      subject: z.string(),
+      state: z.string(),
+      openedAt: EpochMs,
+      promises: z.array(z.string()),
+    }),
+  ),
+});
+export type Matter = z.infer<typeof Matter>;
+
+export const AideView = z.object({
+  session: SessionHead,
+  programme: Programme,
+  seats: z.array(Seat),
+  /** Per seat at most one; a page shows the one it is for. */
+  calls: z.array(z.object({ head: CallHead, matter: Matter, note: z.string(), promises: z.array(PromiseRow) })),
+  next: z.array(Matter),
+  waiting: z.int(),
+});
+export type AideView = z.infer<typeof AideView>;
+
+/** The meeting-room screen: nothing confidential, approved words only. */
+export const ScreenView = z.object({
+  session: SessionHead,
+  programme: Programme,
+  seats: z.array(Seat),
+  now: z.nullable(
+    z.object({ seatId: Id, publicName: z.string(), subject: z.string(), participation: Participation, head: CallHead }),
+  ),
+  next: z.nullable(z.object({ publicName: z.string(), subject: z.string() })),
+  waiting: z.int(),
+});
+export type ScreenView = z.infer<typeof ScreenView>;
+
+const message = <const Name extends string, Data extends z.ZodMiniType>(view: Name, data: Data) =>
+  z.object({ view: z.literal(view), revision: z.int(), serverTime: EpochMs, data });
+
+/** What travels down the socket under the event name `view`. */
+export const ViewMessage = z.discriminatedUnion('view', [
+  message('programme', ProgrammeView),
+  message('waiting', WaitingView),
+  message('ticket', TicketView),
+  message('moderator', ModeratorView),
+  message('aide', AideView),
+  message('screen', ScreenView),
+]);
+export type ViewMessage = z.infer<typeof ViewMessage>;
+export type ViewName = ViewMessage['view'];
+export type ViewOf<Name extends ViewName> = Extract<ViewMessage, { view: Name }>['data'];

@@ -1,0 +1,65 @@
+/** Pieces that several views share. */
+import * as z from 'zod/mini';
+import { EpochMs, Id } from '../ids.ts';
+import { CallState, Participation, ProgrammeState, SessionState } from '../states.ts';
+
+export const SessionHead = z.object({
+  id: Id,
+  number: z.int(),
+  title: z.string(),
+  topic: z.string(),
+  state: SessionState,
+  public: z.boolean(),
+  admitting: z.boolean(),
+  startsAt: EpochMs,
+  endsAt: EpochMs,
+  zone: z.string(),
+  callLengthMs: z.int(),
+});
+export type SessionHead = z.infer<typeof SessionHead>;
+
+/** One stream that this viewer may be sent now or soon, to place its picture: producers are named in media notices. */
+export const OnStage = z.object({
+  /** `official`: the meeting room; `citizen`: the caller; `moderator`: the desk. */
+  role: z.enum(['official', 'citizen', 'moderator']),
+  label: z.string(),
+});
+export type OnStage = z.infer<typeof OnStage>;
+
+/** What the audience is shown (C2): nothing of a call that is not public. */
+export const Programme = z.object({
+  state: ProgrammeState,
+  /** Set only while the state is `stage`: approved words alone. */
+  now: z.nullable(
+    z.object({
+      publicName: z.string(),
+      subject: z.string(),
+      officialName: z.string(),
+      officialTitle: z.string(),
+      since: EpochMs,
+    }),
+  ),
+});
+export type Programme = z.infer<typeof Programme>;
+
+export const Seat = z.object({
+  id: Id,
+  name: z.string(),
+  officialName: z.string(),
+  officialTitle: z.string(),
+  /** The meeting room's page is connected and sends picture and sound. */
+  ready: z.boolean(),
+});
+export type Seat = z.infer<typeof Seat>;
+
+export const CallHead = z.object({
+  id: Id,
+  ticketId: Id,
+  seatId: Id,
+  state: CallState,
+  participation: Participation,
+  public: z.boolean(),
+  startedAt: EpochMs,
+  liveAt: z.nullable(EpochMs),
+});
+export type CallHead = z.infer<typeof CallHead>;
