@@ -27,8 +27,6 @@ export type InputOf<Name extends ActionName> = z.infer<ActionOf<Name>['input']>;
 export type RawInputOf<Name extends ActionName> = z.input<ActionOf<Name>['input']>;
 export type ResultOf<Name extends ActionName> = z.infer<ActionOf<Name>['result']>;
 
-export const ACTIONS = new Map<ActionName, ActionDefinition>(
-  Object.values(modules)
-    .filter(isAction)
-    .map((action) => [action.name as ActionName, action]),
+export const ACTIONS: ReadonlyMap<ActionName, ActionDefinition> = new Map(
+  (Object.values(modules) as unknown[]).filter(isAction).map((action) => [action.name as ActionName, action]),
 );

@@ -1,0 +1,41 @@
+/** Who may receive whom, as a pure function of who they are and of the state (C7). Nothing here knows of mediasoup. */
+import type { Participation } from '../../../shared/states.ts';
+
+/** Somebody connected for media. `key` is the same across pages of one person in one role: the newest page wins. */
+export interface PeerIdentity {
+  readonly key: string;
+  readonly sessionId: string;
+  readonly role: 'audience' | 'citizen' | 'moderator' | 'aide' | 'official' | 'check';
+  /** Citizens only. */
+  readonly ticketId: string | null;
+  /** Officials only: whose meeting room it is. */
+  readonly seatId: string | null;
+  /** Staff only. */
+  readonly personId: string | null;
+}
+
+/** What of a session decides about media; derived from stored records alone, so that a restart gives the same. */
+export interface SessionMediaState {
+  readonly sessionId: string;
+  /** In the green room, answered. */
+  readonly screening: readonly { readonly ticketId: string; readonly heldBy: string }[];
+  readonly onDeck: readonly {
+    readonly ticketId: string;
+    readonly seatId: string;
+    readonly heldBy: string;
+    readonly mayBePublic: boolean;
+  }[];
+  readonly calls: readonly {
+    readonly callId: string;
+    readonly ticketId: string;
+    readonly seatId: string;
+    readonly state: 'live' | 'held';
+    readonly participation: Participation;
+  }[];
+  /** The seat whose stage the programme shows; `null`: slate and silence (C2, C6). */
+  readonly programmeSeatId: string | null;
+}
+
+export type Purpose = 'greenRoom' | 'stage' | 'programme' | 'check';
+/** `prepared`: the consumer exists and is paused on the server. `flowing`: packets go. */
+export type Grant = { readonly flow: 'none' } | { readonly flow: 'prepared' | 'flowing'; readonly purpose: Purpose };

@@ -1,0 +1,200 @@
+/**
+ * The store that services need, over PGlite or PostgreSQL alike. Writes happen in one transaction together with the
+ * outbox and the remembered command, so that what is acknowledged is whole and is there after `kill -9` (T2, T3).
+ */
+
+import type { StaffRole } from '../../../shared/roles.ts';
+import type { ConsentScope } from '../../../shared/states.ts';
+import type { AuditEntry } from '../../domain/audit/types.ts';
+import type { CallRecord } from '../../domain/calls/types.ts';
+import type { CaseRecord, PromiseRecord } from '../../domain/cases/types.ts';
+import type { PersonRecord } from '../../domain/people/types.ts';
+import type { TicketRecord } from '../../domain/queue/types.ts';
+import type { SessionRecord } from '../../domain/sessions/types.ts';
+
+export interface CountyRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly zone: string;
+  readonly demo: boolean;
+  readonly places: readonly { readonly township: string; readonly villages: readonly string[] }[];
+}
+export interface UnitRecord {
+  readonly id: string;
+  readonly countyId: string;
+  readonly name: string;
+}
+export interface AccountRecord {
+  readonly personId: string;
+  readonly countyId: string;
+  readonly userName: string;
+  readonly displayName: string;
+  readonly passwordHash: string;
+  readonly unitId: string | null;
+  readonly roles: readonly StaffRole[];
+}
+/** A sign-in, of staff or of a phone. Only the hash of its token is stored. */
+export interface SignInRecord {
+  readonly tokenHash: string;
+  readonly countyId: string;
+  readonly personId: string | null;
+  readonly phoneId: string | null;
+  readonly expiresAt: number;
+}
+export interface PhoneCodeRecord {
+  readonly phoneId: string;
+  readonly codeHash: string;
+  readonly expiresAt: number;
+  readonly triesLeft: number;
+  readonly sentAt: number;
+}
+/** A message to a person through the notify port; `fields` fill the template. The phone is stored encrypted. */
+export interface OutgoingNotice {
+  readonly id: string;
+  readonly countyId: string;
+  readonly phone: string;
+  readonly template: string;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly at: number;
+}
+export interface DeskMessage {
+  readonly id: string;
+  readonly sessionId: string;
+  /** `null`: to everybody who waits. */
+  readonly ticketId: string | null;
+  readonly text: string;
+  readonly at: number;
+  readonly byPersonId: string;
+}
+export interface ConsentEntry {
+  readonly ticketId: string;
+  readonly personId: string;
+  readonly scope: ConsentScope;
+  readonly given: boolean;
+  readonly version: string;
+  readonly spoken: boolean;
+  readonly at: number;
+  readonly byPersonId: string;
+}
+/** Something to do later, through pg-boss; the key makes it once per thing. */
+export interface LaterJob {
+  readonly queue: 'ticket.passOver' | 'session.close' | 'session.endOvertime' | 'notice.deliver' | 'retention';
+  readonly key: string;
+  readonly at: number;
+  readonly data: Readonly<Record<string, string>>;
+}
+export interface CasesFilter {
+  readonly countyId: string;
+  readonly state?: CaseRecord['state'];
+  readonly text?: string;
+  /** Cases behind this id, newest first. */
+  readonly cursor?: string;
+  readonly limit: number;
+  /** Case is main of this unit; absent: every unit. */
+  readonly unitId?: string;
+}
+
+export interface Reader {
+  county(countyId: string): Promise<CountyRecord | null>;
+  firstCounty(): Promise<CountyRecord>;
+  units(countyId: string): Promise<UnitRecord[]>;
+  session(sessionId: string): Promise<SessionRecord | null>;
+  sessions(countyId: string, from: number, limit: number): Promise<SessionRecord[]>;
+  /** Sessions in `lobby`, `live`, `paused` or `closing`, of every county. */
+  runningSessions(): Promise<SessionRecord[]>;
+  ticket(ticketId: string): Promise<TicketRecord | null>;
+  ticketByReceipt(token: string): Promise<TicketRecord | null>;
+  /** Every ticket of the session that has not ended, in no order. */
+  openTickets(sessionId: string): Promise<TicketRecord[]>;
+  /** The first waiting tickets of each lane, by order: enough for calling the next. */
+  laneHeads(sessionId: string, perLane: number): Promise<TicketRecord[]>;
+  ticketCounts(sessionId: string): Promise<Partial<Record<TicketRecord['state'], number>>>;
+  ticketsOfPhone(phoneId: string): Promise<TicketRecord[]>;
+  person(personId: string): Promise<PersonRecord | null>;
+  persons(personIds: readonly string[]): Promise<Map<string, PersonRecord>>;
+  /** Finished visits (`done`) and unsolved cases of persons, for Q2 and the desks. */
+  visitsOf(personIds: readonly string[]): Promise<Map<string, { visits: number; openCases: number }>>;
+  phone(phoneId: string): Promise<string | null>;
+  call(callId: string): Promise<CallRecord | null>;
+  callsOfSession(sessionId: string): Promise<CallRecord[]>;
+  runningCalls(sessionId: string): Promise<CallRecord[]>;
+  callsOfTicket(ticketId: string): Promise<CallRecord[]>;
+  case(caseId: string): Promise<CaseRecord | null>;
+  caseByNumber(countyId: string, number: string): Promise<CaseRecord | null>;
+  cases(filter: CasesFilter): Promise<CaseRecord[]>;
+  casesOfTicket(ticketId: string): Promise<CaseRecord[]>;
+  casesOfPerson(personId: string, limit: number): Promise<CaseRecord[]>;
+  promisesOfCases(caseIds: readonly string[]): Promise<PromiseRecord[]>;
+  promisesOfCall(callId: string): Promise<PromiseRecord[]>;
+  promise(promiseId: string): Promise<PromiseRecord | null>;
+  auditOfSession(sessionId: string, limit: number): Promise<AuditEntry[]>;
+  auditOfCase(caseId: string): Promise<AuditEntry[]>;
+  messages(sessionId: string, ticketId: string | null, limit: number): Promise<DeskMessage[]>;
+  account(countyId: string, userName: string): Promise<AccountRecord | null>;
+  accountOf(personId: string): Promise<AccountRecord | null>;
+  signIn(tokenHash: string, now: number): Promise<SignInRecord | null>;
+  phoneCode(phoneId: string): Promise<PhoneCodeRecord | null>;
+  sentNotices(countyId: string, limit: number): Promise<OutgoingNotice[]>;
+}
+
+export interface Writer extends Reader {
+  /** Locks the session's row until the end of the transaction: queue decisions of one session follow one another (Q3). */
+  lockSession(sessionId: string): Promise<SessionRecord | null>;
+  saveSession(session: SessionRecord): Promise<void>;
+  insertTicket(ticket: TicketRecord): Promise<void>;
+  /** Refuses with STALE when `version` in the store differs; stores `version + 1`. */
+  saveTicket(ticket: TicketRecord): Promise<void>;
+  insertCall(call: CallRecord): Promise<void>;
+  saveCall(call: CallRecord): Promise<void>;
+  /** The next number of the county and year, such as `DL2026-000123`, without gaps inside committed work. */
+  nextCaseNumber(countyId: string, year: number): Promise<string>;
+  insertCase(record: CaseRecord): Promise<void>;
+  saveCase(record: CaseRecord): Promise<void>;
+  insertPromise(promise: PromiseRecord): Promise<void>;
+  savePromise(promise: PromiseRecord): Promise<void>;
+  /** Finds the phone by keyed hash or keeps it encrypted; answers its id. */
+  phoneId(countyId: string, phone: string): Promise<string>;
+  /** Finds this name on this phone or creates the person. */
+  citizen(countyId: string, phoneId: string, name: string): Promise<PersonRecord>;
+  insertAccount(account: AccountRecord): Promise<void>;
+  insertSignIn(signIn: SignInRecord): Promise<void>;
+  deleteSignIn(tokenHash: string): Promise<void>;
+  savePhoneCode(code: PhoneCodeRecord): Promise<void>;
+  deletePhoneCode(phoneId: string): Promise<void>;
+  appendAudit(entry: AuditEntry): Promise<void>;
+  insertConsent(entry: ConsentEntry): Promise<void>;
+  insertMessage(message: DeskMessage): Promise<void>;
+  /** Into the outbox; delivered at least once after commit. */
+  queueNotice(notice: OutgoingNotice): Promise<void>;
+  markNoticeSent(noticeId: string): Promise<void>;
+  later(job: LaterJob): Promise<void>;
+  insertCounty(county: CountyRecord): Promise<void>;
+  insertUnit(unit: UnitRecord): Promise<void>;
+}
+
+export interface RememberedCommand {
+  readonly commandId: string;
+  /** Who sent it: the same id of somebody else is another command. */
+  readonly actorKey: string;
+  readonly action: string;
+  /** Hash of the parsed input. */
+  readonly inputHash: string;
+}
+
+export interface Store {
+  /** Queries outside any transaction. */
+  readonly read: Reader;
+  /**
+   * Runs a command once (T3). A repeated command answers what was remembered and does not run again; the same id with
+   * other content throws `COMMAND_ID_REUSED`. Serialisation failures and deadlocks are tried again by the store.
+   */
+  command<Result>(
+    command: RememberedCommand,
+    run: (tx: Writer) => Promise<Result>,
+  ): Promise<{ result: Result; repeated: boolean }>;
+  /** A transaction without a remembered command, for jobs and set-up. */
+  transaction<Result>(run: (tx: Writer) => Promise<Result>): Promise<Result>;
+  /** Whether the database answers, for `/readyz`. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
