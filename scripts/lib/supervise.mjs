@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { at, pinnedNode, root } from './paths.mjs';
+import { duration, say } from './step.mjs';
+
+const stableAfterMs = 10_000;
+const stopWithinMs = 20_000;
+const pausesMs = [0, 250, 500, 1_000, 2_000, 5_000];
+/** sysexits(3): the server says with these that trying again changes nothing (78: its settings are wrong). */
+const isFinal = (code) => code >= 64 && code <= 78;
+
+/**
+ * Keeps the server running: starts it again as soon as it dies unexpectedly, more slowly when it keeps dying, and
+ * passes a stop signal on, waiting for its orderly end.
+ * @param {string} entry the server's file, relative to the project
+ * @param {string[]} args
+ * @param {Record<string, string | undefined>} env
+ * @returns {Promise<number>} the exit code to leave with
+ */
+export function supervise(entry, args, env) {
+  return new Promise((resolve) => {
+    let child;
+    let quickDeaths = 0;
+    let everStable = false;
+    let stoppingSince = 0;
+    let restart;
+
+    const launch = () => {
+      const started = Date.now();
+      // A group of its own: Ctrl+C reaches the supervisor alone, and the server hears of it once. The channel closes
+      // when the supervisor is killed, which the server takes as a request to stop.
+      child = spawn(pinnedNode, [at(entry), ...args], {
+        cwd: root,
+        env,
+        detached: true,
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      });
+      const stable = setTimeout(() => {
+        quickDeaths = 0;
+        everStable = true;
+      }, stableAfterMs);
+      child.on('exit', (code, signal) => {
+        clearTimeout(stable);
+        if (stoppingSince || code === 0) return end(code ?? 0);
+        if (code === 78 || (!everStable && isFinal(code))) return end(code);
+        const pauseMs = pausesMs[Math.min(quickDeaths++, pausesMs.length - 1)];
+        const lived = duration(Date.now() - started);
+        const again = pauseMs ? `starting it again in ${duration(pauseMs)}` : 'starting it again';
+        say(`The server ended with ${signal ?? `exit code ${code}`} after ${lived}; ${again}.`);
+        restart = setTimeout(launch, pauseMs);
+      });
+    };
+
+    const end = (code) => {
+      for (const signal of signals) process.off(signal, stop);
+      clearTimeout(restart);
+      resolve(code);
+    };
+
+    const stop = (signal) => {
+      if (stoppingSince) {
+        // npm passes Ctrl+C on as well, so the same key press arrives twice.
+        if (Date.now() - stoppingSince > 1_000) child.kill('SIGKILL');
+        return;
+      }
+      stoppingSince = Date.now();
+      if (child.exitCode !== null || child.signalCode !== null) return end(0);
+      child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal);
+      setTimeout(() => child.kill('SIGKILL'), stopWithinMs).unref();
+    };
+
+    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+    for (const signal of signals) process.on(signal, stop);
+    launch();
+  });
+}
