@@ -106,6 +106,8 @@ export interface Reader {
   ticketByReceipt(token: string): Promise<TicketRecord | null>;
   /** Every ticket of the session that has not ended, in no order. */
   openTickets(sessionId: string): Promise<TicketRecord[]>;
+  /** Tickets in `screening`, `onDeck` or `live`: the few that media and the stage depend on. */
+  stageTickets(sessionId: string): Promise<TicketRecord[]>;
   /** The first waiting tickets of each lane, by order: enough for calling the next. */
   laneHeads(sessionId: string, perLane: number): Promise<TicketRecord[]>;
   ticketCounts(sessionId: string): Promise<Partial<Record<TicketRecord['state'], number>>>;
