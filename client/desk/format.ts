@@ -1,0 +1,45 @@
+/** Times in the county's zone (S2), lengths in words. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(locale: string, zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale}|${zone}|${JSON.stringify(options)}`;
+  let found = formats.get(key);
+  if (!found) {
+    found = new Intl.DateTimeFormat(locale, { ...options, timeZone: zone, hourCycle: 'h23' });
+    formats.set(key, found);
+  }
+  return found;
+}
+
+export const clock = (at: number, zone: string, locale: string): string =>
+  format(locale, zone, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at);
+
+export const hourMinute = (at: number, zone: string, locale: string): string =>
+  format(locale, zone, { hour: '2-digit', minute: '2-digit' }).format(at);
+
+export const dayAndTime = (at: number, zone: string, locale: string): string =>
+  format(locale, zone, {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(at);
+
+export const day = (at: number, zone: string, locale: string): string =>
+  format(locale, zone, { month: 'long', day: 'numeric', weekday: 'short' }).format(at);
+
+/** `YYYY-MM-DD` in the zone. */
+export const plainDate = (at: number, zone: string): string =>
+  format('en-CA', zone, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+
+/** `m:ss`, `h:mm:ss` from an hour on. */
+export function elapsed(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const two = (n: number) => String(n).padStart(2, '0');
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}
+
+export const wholeMinutes = (ms: number): number => Math.max(0, Math.floor(ms / 60_000));

@@ -1,0 +1,55 @@
+/** The desks' look: dense, system CJK fonts, contrast of at least 4.5 to 1 in both schemes. Red is kept for on air. */
+import { type CSSVariablesResolver, createTheme } from '@mantine/core';
+
+export const theme = createTheme({
+  primaryColor: 'blue',
+  primaryShade: { light: 8, dark: 8 },
+  defaultRadius: 'sm',
+  fontFamily:
+    'system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif',
+  fontFamilyMonospace: 'ui-monospace, "SF Mono", Consolas, "Noto Sans Mono", monospace',
+  fontSizes: { xs: '0.78rem', sm: '0.86rem', md: '0.95rem', lg: '1.1rem', xl: '1.3rem' },
+  headings: { fontWeight: '600', sizes: { h1: { fontSize: '1.35rem' }, h2: { fontSize: '1rem' } } },
+  cursorType: 'pointer',
+});
+
+const TINTED = ['blue', 'orange', 'green', 'gray', 'red', 'teal', 'grape', 'yellow'];
+const textOfTints = (shade: number) =>
+  Object.fromEntries(
+    TINTED.map((color) => [`--mantine-color-${color}-light-color`, `var(--mantine-color-${color}-${shade})`]),
+  );
+
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--mantine-color-dimmed': 'var(--mantine-color-gray-7)',
+    '--mantine-color-placeholder': 'var(--mantine-color-gray-7)',
+    '--mantine-color-error': 'var(--warn-text)',
+    '--warn-text': '#9a3b00',
+    '--line': 'var(--mantine-color-gray-3)',
+    '--panel': 'var(--mantine-color-white)',
+    '--ground': '#f3f5f7',
+    '--hover': '#eef3f8',
+    '--chosen': '#dcebfa',
+    '--on-air': '#c2111b',
+    ...textOfTints(9),
+    '--mantine-color-orange-light-color': '#8a3600',
+    '--mantine-color-green-light-color': '#1b5e2b',
+    '--mantine-color-teal-light-color': '#06594a',
+    '--mantine-color-yellow-light-color': '#744100',
+  },
+  dark: {
+    '--mantine-color-dimmed': '#aab2bb',
+    '--mantine-color-placeholder': '#aab2bb',
+    '--mantine-color-body': '#14171a',
+    '--mantine-color-error': 'var(--warn-text)',
+    '--warn-text': '#ffb07a',
+    '--line': '#333a41',
+    '--panel': '#1b1f23',
+    '--ground': '#14171a',
+    '--hover': '#232a31',
+    '--chosen': '#1d3a57',
+    '--on-air': '#d9262f',
+    ...textOfTints(2),
+  },
+});

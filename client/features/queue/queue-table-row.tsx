@@ -1,0 +1,104 @@
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { wholeMinutes } from '../../desk/format.ts';
+import { Icon, type IconName } from '../../desk/icons.tsx';
+import { isActive, isEnded, isWaiting, type Row } from './order.ts';
+import css from './queue-table.module.css';
+
+const CONSENTS = [
+  ['call', 'camera'],
+  ['recording', 'record'],
+  ['broadcast', 'broadcast'],
+] as const satisfies readonly (readonly [keyof Row['consent'], IconName])[];
+
+export function ConsentMarks({ consent }: { consent: Row['consent'] }) {
+  const { t } = useTranslation('desk');
+  const words = CONSENTS.map(([scope]) =>
+    t(consent[scope] ? 'consent.given' : 'consent.notGiven', { scope: t(`consent.${scope}`) }),
+  ).join(' · ');
+  return (
+    <span className={css.marks} role="img" aria-label={words} title={words}>
+      {CONSENTS.map(([scope, icon]) => (
+        <span key={scope} className={css.mark} data-given={consent[scope]}>
+          <Icon name={icon} />
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** Where somebody is, in one or two words; trouble carries a sign. */
+function StateWords({ row }: { row: Row }) {
+  const { t } = useTranslation('desk');
+  if (isWaiting(row) && row.presence === 'lost')
+    return (
+      <span className={css.warn}>
+        <Icon name="unplugged" size={14} />
+        {t('presence.lost')}
+      </span>
+    );
+  if (row.state === 'waiting') return <>{t(row.entered ? `participation.${row.participation}` : 'presence.never')}</>;
+  return <span className={css.state}>{t(`ticketState.${row.state}`)}</span>;
+}
+
+interface Props {
+  row: Row;
+  index: number;
+  topPx: number;
+  minute: number;
+  selected: boolean;
+  category: string;
+  onSelect: (ticketId: string) => void;
+}
+
+export const QueueTableRow = memo(function QueueTableRow({ row, index, topPx, minute, selected, category, onSelect }: Props) {
+  const { t } = useTranslation('desk');
+  const cell = { role: 'gridcell' } as const;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: arrow keys of the grid choose rows
+    // biome-ignore lint/a11y/useSemanticElements: a native table cannot window its rows
+    // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus (aria-activedescendant)
+    <div
+      role="row"
+      id={`row-${row.ticketId}`}
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      data-state={row.state}
+      data-gone={isEnded(row) || undefined}
+      className={css.row}
+      style={{ top: topPx }}
+      onClick={() => onSelect(row.ticketId)}
+    >
+      <div {...cell} className={css.digits}>
+        {isActive(row) || isEnded(row) ? '–' : (row.place ?? '–')}
+      </div>
+      <div {...cell} className={css.number}>
+        {t('ticketNumber', { number: row.number })}
+      </div>
+      <div {...cell} title={`${row.name} · ${row.placeName}`}>
+        {row.name}
+      </div>
+      <div {...cell} title={row.subject}>
+        {row.subject}
+      </div>
+      <div {...cell} title={category}>
+        {category}
+      </div>
+      <div {...cell} className={css.digits}>
+        {isEnded(row) ? '' : t('minutes', { count: wholeMinutes(minute - row.waitingSince) })}
+      </div>
+      <div {...cell}>
+        <StateWords row={row} />
+      </div>
+      <div {...cell} className={css.digits}>
+        {row.earlierVisits > 0 ? t('visits', { count: row.earlierVisits }) : ''}
+      </div>
+      <div {...cell}>
+        <ConsentMarks consent={row.consent} />
+      </div>
+      <div {...cell} className={css.digits}>
+        {row.passes > 0 ? t('passes', { count: row.passes }) : ''}
+      </div>
+    </div>
+  );
+});
