@@ -1,0 +1,36 @@
+// npm run bench -- NAME [ARGUMENTS]: sets up, then runs test/bench/NAME.ts, whose stdout is one JSON line.
+import { existsSync } from 'node:fs';
+import { runProgram } from './lib/program.mjs';
+import { filesUnder } from './lib/files.mjs';
+import { at } from './lib/paths.mjs';
+import { setUp } from './lib/setup.mjs';
+import { main, SetupError, say } from './lib/step.mjs';
+
+await main(async () => {
+  const [name, ...args] = process.argv.slice(2);
+  const known = filesUnder(at('test/bench'))
+    .map((file) => /test\/bench\/([\w-]+)\.ts$/.exec(file)?.[1])
+    .filter(Boolean);
+  if (!name || !/^[\w-]+$/.test(name) || !existsSync(at(`test/bench/${name}.ts`))) {
+    const list = known.length ? known.map((each) => `  npm run bench -- ${each}`).join('\n') : '  (none yet)';
+    throw new SetupError(`${name ? `There is no bench "${name}".` : 'Say which bench to run.'} There are:\n${list}`);
+  }
+  say(`Directline: setting up for bench ${name}`);
+  const { env } = await setUp();
+  const { code, stdout } = await runProgram(`test/bench/${name}.ts`, args, { ...process.env, ...env });
+  const lines = stdout.split('\n').filter((line) => line.trim());
+  const json = lines.filter(isJsonObject);
+  for (const line of lines.filter((each) => !json.includes(each))) say(line);
+  if (code !== 0) throw new SetupError(`Bench ${name} failed with exit code ${code}.`);
+  if (json.length !== 1) throw new SetupError(`Bench ${name} printed ${json.length} JSON lines; it must print one.`);
+  process.stdout.write(`${json[0]}\n`);
+  return 0;
+});
+
+function isJsonObject(line) {
+  try {
+    return typeof JSON.parse(line) === 'object';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,27 @@
+// npm run dev: the server restarts when its sources change; Vite serves the pages and passes /api and /socket.io on.
+import { spawn } from 'node:child_process';
+import { at, pinnedNode, root } from './lib/paths.mjs';
+import { setUp } from './lib/setup.mjs';
+import { main, say } from './lib/step.mjs';
+
+await main(async () => {
+  say('Directline: setting up');
+  const ready = await setUp({ client: false });
+  const port = process.env.DIRECTLINE_PORT ?? '3000';
+  // vite.config.ts reads DIRECTLINE_DEV_SERVER as the target of its proxy.
+  const env = { ...process.env, ...ready.env, NODE_ENV: 'development', DIRECTLINE_DEV_SERVER: `http://127.0.0.1:${port}` };
+  const programs = [
+    ['--watch', '--watch-preserve-output', at('server/main.ts'), ...process.argv.slice(2)],
+    [at('node_modules/vite/bin/vite.js'), '--host', '127.0.0.1', '--port', process.env.DIRECTLINE_DEV_PORT ?? '5173'],
+  ].map((args) => spawn(pinnedNode, args, { cwd: root, env, stdio: 'inherit' }));
+  const ended = programs.map((program) => new Promise((resolve) => program.on('exit', resolve)));
+  const stop = () => {
+    for (const program of programs) program.kill('SIGTERM');
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  // One without the other is of no use.
+  await Promise.race(ended);
+  stop();
+  await Promise.all(ended);
+  return 0;
+});

@@ -1,0 +1,254 @@
+import path from 'node:path';
+import * as z from 'zod';
+import { type MachineFacts, machineFacts, reachOf } from './config/addresses.ts';
+import { address, databaseUrl, host, hosts, key, oneOf, origin, secret, text, turnUrls, whole } from './config/fields.ts';
+
+export type Mode = 'demo' | 'production';
+export type FieldKey = { kind: 'given'; key: Uint8Array } | { kind: 'file'; path: string };
+
+export interface Config {
+  mode: Mode;
+  /** Where the server listens. */
+  host: string;
+  port: number;
+  /** Origin of every link that leaves the server, without a slash at its end. */
+  publicUrl: string;
+  /** Absolute. */
+  dataDir: string;
+  /** PEM files; `caFile` is what a phone downloads to trust a certificate of our own making. */
+  tls: { certFile: string; keyFile: string; caFile?: string } | null;
+  /** How many proxies stand before the server and are believed about a client's address. */
+  trustProxyHops: number;
+  database: { kind: 'embedded'; folder: string } | { kind: 'postgres'; url: string };
+  /** Encrypts personal fields. */
+  fieldKey: FieldKey;
+  media: {
+    /** Worker i takes this port plus i, for UDP and TCP. */
+    port: number;
+    listen: string;
+    announced: string[];
+    workers: number;
+  };
+  turn: { urls: string[]; secret: string } | null;
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  /** How long a member of staff stays signed in. */
+  sessionHours: number;
+}
+
+export interface ConfigFault {
+  variable: string;
+  fault: string;
+}
+
+/** Every fault of the settings at once; the process ends with exit code 78 (sysexits: configuration). */
+export class ConfigError extends Error {
+  static readonly exitCode = 78;
+  override name = 'ConfigError';
+  readonly faults: ConfigFault[];
+
+  constructor(faults: ConfigFault[]) {
+    super(`The settings do not fit:\n${faults.map(({ variable, fault }) => `  ${variable}: ${fault}`).join('\n')}`);
+    this.faults = faults;
+  }
+}
+
+const settings = z.object({
+  DATABASE_URL: databaseUrl(),
+  DIRECTLINE_MODE: oneOf('demo', 'production'),
+  DIRECTLINE_HOST: host(),
+  DIRECTLINE_PORT: whole(1, 65_535),
+  DIRECTLINE_PUBLIC_URL: origin(),
+  DIRECTLINE_DATA_DIR: text('a folder'),
+  DIRECTLINE_TLS_CERT: text('a PEM file'),
+  DIRECTLINE_TLS_KEY: text('a PEM file'),
+  DIRECTLINE_TLS_CA: text('a PEM file'),
+  DIRECTLINE_FIELD_KEY: key(),
+  DIRECTLINE_MEDIA_PORT: whole(1, 65_535),
+  DIRECTLINE_MEDIA_LISTEN: address(),
+  DIRECTLINE_MEDIA_ANNOUNCED: hosts(),
+  DIRECTLINE_MEDIA_WORKERS: whole(1, 64),
+  DIRECTLINE_TURN_URLS: turnUrls(),
+  DIRECTLINE_TURN_SECRET: secret(8),
+  DIRECTLINE_LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
+  DIRECTLINE_TRUST_PROXY: whole(0, 10),
+  DIRECTLINE_SESSION_HOURS: whole(1, 168, 'hours'),
+});
+
+type Settings = z.output<typeof settings>;
+type Environment = Record<string, string | undefined>;
+
+/** Read by the scripts around the server, not by the server. */
+const notOurs = /^DIRECTLINE_(DEV|TEST|BENCH)_/;
+
+/**
+ * The configuration from the environment and the command line. Pure but for the default of `machine`.
+ * @throws ConfigError naming every variable at fault
+ */
+export function loadConfig(env: Environment, argv: readonly string[] = [], machine = machineFacts()): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const parsed = settings.safeParse(given);
+  const faults: ConfigFault[] = [...unknownNames(given), ...unknownOptions(argv)];
+  if (!parsed.success) {
+    faults.push(...parsed.error.issues.map((issue) => ({ variable: String(issue.path[0]), fault: issue.message })));
+    throw new ConfigError(faults);
+  }
+  const config = withDefaults(parsed.data, argv.includes('--https'), machine);
+  faults.push(...contradictions(parsed.data, config));
+  if (config.mode === 'demo') faults.push(...publicReach(parsed.data, config, machine));
+  if (config.mode === 'production') faults.push(...missingInProduction(parsed.data, config));
+  if (faults.length > 0) throw new ConfigError(faults);
+  return config;
+}
+
+function withDefaults(set: Settings, https: boolean, machine: MachineFacts): Config {
+  const mode = set.DIRECTLINE_MODE ?? 'demo';
+  const listenOn = set.DIRECTLINE_HOST ?? (mode === 'production' || https ? '0.0.0.0' : '127.0.0.1');
+  const port = set.DIRECTLINE_PORT ?? 3000;
+  const dataDir = path.resolve(machine.cwd, set.DIRECTLINE_DATA_DIR ?? './data');
+  const tls = tlsFiles(set, https, dataDir);
+  const announced = set.DIRECTLINE_MEDIA_ANNOUNCED ?? defaultAnnounced(listenOn, mode, machine);
+  const onlyLoopback = announced.every((each) => reachOf(each) === 'loopback');
+  const linkHost = reachOf(listenOn) === 'any' ? (onlyLoopback ? 'localhost' : (announced[0] ?? 'localhost')) : listenOn;
+  return {
+    mode,
+    host: listenOn,
+    port,
+    publicUrl: set.DIRECTLINE_PUBLIC_URL ?? originOf(tls ? 'https' : 'http', linkHost, port),
+    dataDir,
+    tls,
+    trustProxyHops: set.DIRECTLINE_TRUST_PROXY ?? 0,
+    database: set.DATABASE_URL
+      ? { kind: 'postgres', url: set.DATABASE_URL }
+      : { kind: 'embedded', folder: path.join(dataDir, 'pgdata') },
+    fieldKey: set.DIRECTLINE_FIELD_KEY
+      ? { kind: 'given', key: set.DIRECTLINE_FIELD_KEY }
+      : { kind: 'file', path: path.join(dataDir, 'field.key') },
+    media: {
+      port: set.DIRECTLINE_MEDIA_PORT ?? 40_000,
+      listen: set.DIRECTLINE_MEDIA_LISTEN ?? (onlyLoopback ? '127.0.0.1' : '0.0.0.0'),
+      announced,
+      workers: set.DIRECTLINE_MEDIA_WORKERS ?? Math.max(1, Math.min(machine.cores, 64)),
+    },
+    turn:
+      set.DIRECTLINE_TURN_URLS && set.DIRECTLINE_TURN_SECRET
+        ? { urls: set.DIRECTLINE_TURN_URLS, secret: set.DIRECTLINE_TURN_SECRET }
+        : null,
+    logLevel: set.DIRECTLINE_LOG_LEVEL ?? 'info',
+    sessionHours: set.DIRECTLINE_SESSION_HOURS ?? 12,
+  };
+}
+
+function tlsFiles(set: Settings, https: boolean, dataDir: string): Config['tls'] {
+  const { DIRECTLINE_TLS_CERT: certFile, DIRECTLINE_TLS_KEY: keyFile, DIRECTLINE_TLS_CA: caFile } = set;
+  if (certFile && keyFile) {
+    return { certFile, keyFile, ...(caFile ? { caFile } : {}) };
+  }
+  if (!https || certFile || keyFile) return null;
+  const own = (name: string) => path.join(dataDir, 'tls', name);
+  return { certFile: own('server.crt'), keyFile: own('server.key'), caFile: own('ca.crt') };
+}
+
+/** Loopback for a server that only this machine reaches, else the machine's IPv4 addresses of the wanted reach. */
+function defaultAnnounced(listenOn: string, mode: Mode, machine: MachineFacts): string[] {
+  const reach = reachOf(listenOn);
+  if (reach === 'loopback') return ['127.0.0.1'];
+  if (reach !== 'any') return [listenOn];
+  const own = machine.addresses.filter((each) => !each.includes(':'));
+  const wanted = mode === 'demo' ? own.filter((each) => reachOf(each) === 'lan') : own;
+  return wanted.length > 0 ? wanted : ['127.0.0.1'];
+}
+
+function originOf(scheme: string, name: string, port: number): string {
+  return new URL(`${scheme}://${name.includes(':') ? `[${name}]` : name}:${port}`).origin;
+}
+
+function unknownNames(given: Environment): ConfigFault[] {
+  return Object.keys(given)
+    .filter((name) => name.startsWith('DIRECTLINE_') && !notOurs.test(name) && !(name in settings.shape))
+    .map((variable) => ({
+      variable,
+      fault: `is not a setting; known are ${Object.keys(settings.shape).join(', ')}.`,
+    }));
+}
+
+function unknownOptions(argv: readonly string[]): ConfigFault[] {
+  return argv
+    .filter((option) => option !== '--https')
+    .map((variable) => ({ variable, fault: 'is not an option; the only one is --https.' }));
+}
+
+function contradictions(set: Settings, { port, media, publicUrl, tls, trustProxyHops }: Config): ConfigFault[] {
+  const faults: ConfigFault[] = [];
+  const pair = (one: keyof Settings, other: keyof Settings) => {
+    if (set[one] !== undefined && set[other] === undefined) {
+      faults.push({ variable: other, fault: `is missing; ${one} is given and needs it.` });
+    }
+  };
+  pair('DIRECTLINE_TLS_CERT', 'DIRECTLINE_TLS_KEY');
+  pair('DIRECTLINE_TLS_KEY', 'DIRECTLINE_TLS_CERT');
+  pair('DIRECTLINE_TLS_CA', 'DIRECTLINE_TLS_CERT');
+  pair('DIRECTLINE_TURN_URLS', 'DIRECTLINE_TURN_SECRET');
+  pair('DIRECTLINE_TURN_SECRET', 'DIRECTLINE_TURN_URLS');
+  const lastMediaPort = media.port + media.workers - 1;
+  if (lastMediaPort > 65_535) {
+    const fault = `${media.port} leaves no room for ${media.workers} workers; give at most ${65_536 - media.workers}.`;
+    faults.push({ variable: 'DIRECTLINE_MEDIA_PORT', fault });
+  }
+  if (port >= media.port && port <= lastMediaPort) {
+    const fault = `${media.port} to ${lastMediaPort} are the media ports, and ${port} is among them; give another port.`;
+    faults.push({ variable: 'DIRECTLINE_PORT', fault });
+  }
+  if (tls && trustProxyHops === 0 && publicUrl.startsWith('http:')) {
+    const fault = `${publicUrl} is plain http, while the server speaks TLS; give an https origin.`;
+    faults.push({ variable: 'DIRECTLINE_PUBLIC_URL', fault });
+  }
+  return faults;
+}
+
+/** Demo mode has known passwords and shows every message it would send: it stays on this machine and its LAN. */
+function publicReach(set: Settings, config: Config, machine: MachineFacts): ConfigFault[] {
+  const rule = 'demo mode is for loopback and LAN only (its passwords are known). Set DIRECTLINE_MODE=production';
+  const faults: ConfigFault[] = [];
+  const check = (variable: string, value: string) => {
+    if (reachOf(value) !== 'public') return;
+    faults.push({ variable, fault: `${value} is public, and ${rule} or give an address of the LAN.` });
+  };
+  check('DIRECTLINE_HOST', config.host);
+  check('DIRECTLINE_PUBLIC_URL', new URL(config.publicUrl).hostname);
+  check('DIRECTLINE_MEDIA_LISTEN', config.media.listen);
+  for (const each of set.DIRECTLINE_MEDIA_ANNOUNCED ?? []) check('DIRECTLINE_MEDIA_ANNOUNCED', each);
+  if (reachOf(config.host) === 'any') {
+    // An IPv6 wildcard takes IPv4 too; an IPv4 one does not take the global IPv6 address that most LANs hand out.
+    const reached = machine.addresses.filter((each) => config.host === '::' || !each.includes(':'));
+    const exposed = reached.find((each) => reachOf(each) === 'public');
+    if (exposed) {
+      const fault = `${config.host} takes in this machine's public address ${exposed}, and ${rule} or name one LAN address.`;
+      faults.push({ variable: 'DIRECTLINE_HOST', fault });
+    }
+  }
+  return faults;
+}
+
+function missingInProduction(set: Settings, config: Config): ConfigFault[] {
+  const faults: ConfigFault[] = [];
+  const missing = (variable: string, fault: string) => faults.push({ variable, fault: `is missing; ${fault}` });
+  if (!set.DIRECTLINE_PUBLIC_URL) {
+    missing('DIRECTLINE_PUBLIC_URL', 'production needs the origin that residents open, such as https://townhall.example.org.');
+  } else if (config.publicUrl.startsWith('http:')) {
+    const fault = `${config.publicUrl} is plain http; browsers give the camera only to an https origin.`;
+    faults.push({ variable: 'DIRECTLINE_PUBLIC_URL', fault });
+  }
+  if (!config.tls && config.trustProxyHops === 0) {
+    missing(
+      'DIRECTLINE_TLS_CERT',
+      'production needs a certificate (with DIRECTLINE_TLS_KEY), or DIRECTLINE_TRUST_PROXY=1 behind a proxy that has one.',
+    );
+  }
+  if (config.database.kind === 'postgres' && config.fieldKey.kind !== 'given') {
+    missing(
+      'DIRECTLINE_FIELD_KEY',
+      'production on PostgreSQL needs the key of the personal fields (make one with: openssl rand -base64 32).',
+    );
+  }
+  return faults;
+}

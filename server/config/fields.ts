@@ -1,0 +1,88 @@
+import { isIP } from 'node:net';
+import * as z from 'zod';
+
+/**
+ * One parser for each kind of setting. Messages say what is wrong and what is accepted; those of secrets never repeat
+ * the value.
+ */
+type Parse<T> = (value: string) => T | undefined;
+
+function field<T>(parse: Parse<T>, accepts: string, options: { secret?: boolean } = {}) {
+  return z
+    .string()
+    .transform((value, context): T => {
+      const parsed = parse(value.trim());
+      if (parsed !== undefined) return parsed;
+      const what = options.secret ? 'the given value does not fit' : `${JSON.stringify(value)} does not fit`;
+      context.issues.push({ code: 'custom', input: value, message: `${what}; give ${accepts}.` });
+      return z.NEVER;
+    })
+    .optional();
+}
+
+export function whole(min: number, max: number, unit = '') {
+  const parse = (value: string) => {
+    const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
+    return number >= min && number <= max ? number : undefined;
+  };
+  return field(parse, `a whole number from ${min} to ${max}${unit && ` ${unit}`}`);
+}
+
+export function oneOf<const T extends string>(...values: T[]) {
+  return field(
+    (value) => values.find((each) => each === value),
+    `one of ${values.join(', ')}`,
+  );
+}
+
+const hostName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/i;
+const looksLikeIPv4 = /^[\d.]+$/;
+const isHost = (value: string) => isIP(value) !== 0 || (hostName.test(value) && !looksLikeIPv4.test(value));
+
+export const host = () => field((value) => (isHost(value) ? value : undefined), 'an IP address or a host name');
+
+export const address = () => field((value) => (isIP(value) ? value : undefined), 'an IP address');
+
+const list = (value: string) => value.split(',').map((each) => each.trim());
+
+export const hosts = () =>
+  field((value) => (list(value).every(isHost) ? list(value) : undefined), 'IP addresses or host names, with commas');
+
+export const origin = () =>
+  field((value) => {
+    if (!URL.canParse(value)) return undefined;
+    const url = new URL(value);
+    const bare = url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password;
+    return bare && /^https?:$/.test(url.protocol) ? url.origin : undefined;
+  }, 'an origin without a path, such as https://townhall.example.org');
+
+/** Anything that is not empty: a file, a folder, a secret. */
+export const text = (accepts: string, options?: { secret?: boolean }) =>
+  field((value) => (value === '' ? undefined : value), accepts, options);
+
+export const secret = (minLength: number) =>
+  field((value) => (value.length >= minLength ? value : undefined), `at least ${minLength} characters`, { secret: true });
+
+export const databaseUrl = () =>
+  field(
+    (value) => (URL.canParse(value) && /^postgres(ql)?:$/.test(new URL(value).protocol) ? value : undefined),
+    'a connection URL that starts with postgresql://',
+    { secret: true },
+  );
+
+export const turnUrls = () =>
+  field(
+    (value) => (list(value).every((url) => /^turns?:[^\s/]+$/.test(url)) ? list(value) : undefined),
+    'TURN addresses such as turn:turn.example.org:3478?transport=udp, with commas',
+  );
+
+/** 32 octets in base64, as `openssl rand -base64 32` prints them. */
+export const key = () =>
+  field(
+    (value) => {
+      const bytes = /^[A-Za-z0-9+/]{43}=?$/.test(value) ? Buffer.from(value, 'base64') : Buffer.alloc(0);
+      return bytes.length === 32 ? new Uint8Array(bytes) : undefined;
+    },
+    '32 bytes in base64 (make them with: openssl rand -base64 32)',
+    { secret: true },
+  );
