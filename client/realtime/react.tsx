@@ -1,0 +1,56 @@
+/** The connection in React: one provider per session page, hooks for views, connection and time. */
+import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
+import type { Notice } from '../../shared/notices/all.ts';
+import type { ViewName, ViewOf } from '../../shared/views/all.ts';
+import { type Connection, type Introduction, RealtimeClient } from './realtime-client.ts';
+
+const Context = createContext<RealtimeClient | null>(null);
+
+/** Connects while mounted; a changed introduction is a new connection. Renders nothing before the client exists. */
+export function RealtimeProvider({ introduction, children }: { introduction: Introduction; children: ReactNode }) {
+  const key = JSON.stringify(introduction);
+  const [client, setClient] = useState<RealtimeClient | null>(null);
+  useEffect(() => {
+    const made = new RealtimeClient(JSON.parse(key) as Introduction);
+    setClient(made);
+    return () => {
+      made.close();
+      setClient(null);
+    };
+  }, [key]);
+  return client ? <Context value={client}>{children}</Context> : null;
+}
+
+export function useRealtime(): RealtimeClient {
+  const client = useContext(Context);
+  if (!client) throw new Error('useRealtime needs a RealtimeProvider above it');
+  return client;
+}
+
+/** The newest view of that name; undefined until the first one came. */
+export function useView<Name extends ViewName>(name: Name): ViewOf<Name> | undefined {
+  const { views } = useRealtime();
+  return useSyncExternalStore(views.subscribe, () => views.get(name));
+}
+
+export function useConnection(): Connection {
+  const client = useRealtime();
+  return useSyncExternalStore(client.subscribeConnection, () => client.connection);
+}
+
+export function useNotice(listener: (notice: Notice) => void): void {
+  const client = useRealtime();
+  useEffect(() => client.onNotice(listener), [client, listener]);
+}
+
+/** Time by the server's clock, refreshed every `everyMs` while mounted. */
+export function useServerNow(everyMs = 1000): number {
+  const client = useRealtime();
+  const [now, setNow] = useState(() => client.now());
+  useEffect(() => {
+    setNow(client.now());
+    const timer = setInterval(() => setNow(client.now()), everyMs);
+    return () => clearInterval(timer);
+  }, [client, everyMs]);
+  return now;
+}

@@ -1,0 +1,287 @@
+/**
+ * One connection to one session: typed actions that survive reconnection, views by name, notices.
+ * Socket.io's own recovery is not relied upon: after each connect all views are asked for anew.
+ */
+import { io, type Socket } from 'socket.io-client';
+import * as z from 'zod/mini';
+import { Ack, type ActionDefinition } from '../../shared/action.ts';
+import { beat } from '../../shared/actions/media.ts';
+import { snapshot } from '../../shared/actions/realtime.ts';
+import { ErrorBody, Refusal } from '../../shared/errors.ts';
+import type { Handshake } from '../../shared/handshake.ts';
+import { Notice } from '../../shared/notices/all.ts';
+import { ViewMessage } from '../../shared/views/all.ts';
+import { asRefusal, checkInput } from '../api/call-action.ts';
+import { pageId, randomId } from '../api/command-id.ts';
+import { ServerClock } from './server-clock.ts';
+import { ViewStore } from './view-store.ts';
+
+type WithoutClientId<T> = T extends unknown ? Omit<T, 'clientId'> : never;
+/** Who this page wants to be; the page's own id is added. */
+export type Introduction = WithoutClientId<Handshake>;
+
+export type Connection =
+  | { readonly state: 'connecting' }
+  | { readonly state: 'connected' }
+  /** Lost and trying; `since` by this device's clock. */
+  | { readonly state: 'reconnecting'; readonly since: number }
+  /** The server does not admit this page. */
+  | { readonly state: 'refused'; readonly refusal: Refusal }
+  /** Another page of the same person took over. */
+  | { readonly state: 'superseded' }
+  | { readonly state: 'signedOut' }
+  | { readonly state: 'closed' };
+
+export interface ActionOptions {
+  /** `false`: reject with `UNAVAILABLE` when the connection drops, instead of asking again after it is back. */
+  retry?: boolean;
+  commandId?: string;
+  timeoutMs?: number;
+}
+
+const ACK_TIMEOUT_MS = 8000;
+const BEAT_EVERY_MS = 3000;
+const PROBE_TIMEOUT_MS = 4000;
+const TRY_AGAIN_MS = 1500;
+
+export class RealtimeClient {
+  readonly views = new ViewStore();
+  readonly clock = new ServerClock();
+  readonly clientId = pageId;
+  readonly #socket: Socket;
+  readonly #connectionListeners = new Set<() => void>();
+  readonly #noticeListeners = new Set<(notice: Notice) => void>();
+  readonly #reconnectListeners = new Set<() => void>();
+  readonly #wakeups = new Set<() => void>();
+  #connection: Connection = { state: 'connecting' };
+  #connectedBefore = false;
+  #beatTimer: ReturnType<typeof setInterval> | undefined;
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(introduction: Introduction) {
+    this.#socket = io({
+      autoConnect: false,
+      auth: { ...introduction, clientId: pageId },
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
+      reconnectionDelay: 400,
+      reconnectionDelayMax: 4000,
+      timeout: 8000,
+    });
+    this.#socket.on('connect', () => void this.#onConnect());
+    this.#socket.on('disconnect', () => this.#onDown());
+    this.#socket.on('connect_error', (error) => this.#onConnectError(error));
+    this.#socket.on('view', (raw: unknown) => this.#onView(raw));
+    this.#socket.on('notice', (raw: unknown) => this.#onNotice(raw));
+    window.addEventListener('online', this.#probe);
+    document.addEventListener('visibilitychange', this.#onVisible);
+    this.#socket.connect();
+  }
+
+  get connection(): Connection {
+    return this.#connection;
+  }
+
+  subscribeConnection = (listener: () => void): (() => void) => {
+    this.#connectionListeners.add(listener);
+    return () => this.#connectionListeners.delete(listener);
+  };
+
+  onNotice = (listener: (notice: Notice) => void): (() => void) => {
+    this.#noticeListeners.add(listener);
+    return () => this.#noticeListeners.delete(listener);
+  };
+
+  /** Called after each connect but the first, once the server knows this page again. */
+  onReconnect = (listener: () => void): (() => void) => {
+    this.#reconnectListeners.add(listener);
+    return () => this.#reconnectListeners.delete(listener);
+  };
+
+  /** Time by the server's clock. */
+  now = (): number => this.clock.now();
+
+  /** Asks until an answer comes, with one command id for all tries (T3). Throws `Refusal`. */
+  async action<Input extends z.ZodMiniType, Result extends z.ZodMiniType>(
+    action: ActionDefinition<string, Input, Result>,
+    input: z.input<Input>,
+    { retry = true, commandId = randomId(), timeoutMs = ACK_TIMEOUT_MS }: ActionOptions = {},
+  ): Promise<z.infer<Result>> {
+    checkInput(action.input, input);
+    const request = { name: action.name, input, ...(action.kind === 'command' ? { commandId } : {}) };
+    for (;;) {
+      if (this.#isOver()) throw new Refusal('UNAVAILABLE');
+      if (!this.#socket.connected) {
+        if (!retry) throw new Refusal('UNAVAILABLE');
+        await this.#untilChange();
+        continue;
+      }
+      const answer = await this.#ask(request, timeoutMs);
+      if (answer === 'lost') {
+        if (!retry) throw new Refusal('UNAVAILABLE');
+        continue;
+      }
+      if (!answer.ok) throw new Refusal(answer.error.code, answer.error.details, answer.error.message);
+      const result = z.safeParse(action.result, answer.result);
+      if (!result.success) throw new Refusal('INTERNAL', { mismatch: action.name });
+      return result.data;
+    }
+  }
+
+  /** People on deck and on stage say every 3 s that they are here; two lost beats are a dead path. */
+  setBeating(on: boolean): void {
+    if (on === (this.#beatTimer !== undefined)) return;
+    if (!on) {
+      clearInterval(this.#beatTimer);
+      this.#beatTimer = undefined;
+      return;
+    }
+    let lost = 0;
+    this.#beatTimer = setInterval(() => {
+      if (!this.#socket.connected) return;
+      this.action(beat, {}, { retry: false, timeoutMs: BEAT_EVERY_MS }).then(
+        () => {
+          lost = 0;
+        },
+        (error: unknown) => {
+          lost = asRefusal(error).code === 'UNAVAILABLE' ? lost + 1 : 0;
+          if (lost >= 2) {
+            lost = 0;
+            this.#reopen();
+          }
+        },
+      );
+    }, BEAT_EVERY_MS);
+  }
+
+  /** After being refused, signed out or superseded: begins again. */
+  connectAgain = (): void => {
+    this.#set({ state: 'connecting' });
+    this.#socket.connect();
+  };
+
+  close(): void {
+    this.setBeating(false);
+    clearTimeout(this.#retryTimer);
+    window.removeEventListener('online', this.#probe);
+    document.removeEventListener('visibilitychange', this.#onVisible);
+    this.#set({ state: 'closed' });
+    this.#socket.disconnect();
+  }
+
+  #isOver(): boolean {
+    const { state } = this.#connection;
+    return state === 'closed' || state === 'refused' || state === 'superseded' || state === 'signedOut';
+  }
+
+  async #ask(request: object, timeoutMs: number): Promise<Ack | 'lost'> {
+    let raw: unknown;
+    try {
+      raw = await this.#socket.timeout(timeoutMs).emitWithAck('action', request);
+    } catch {
+      return 'lost';
+    }
+    const ack = z.safeParse(Ack, raw);
+    return ack.success
+      ? ack.data
+      : { ok: false, error: { code: 'INTERNAL', message: 'The answer of the server does not fit.' } };
+  }
+
+  #untilChange(): Promise<void> {
+    return new Promise((resolve) => this.#wakeups.add(resolve));
+  }
+
+  #set(connection: Connection): void {
+    if (this.#connection.state === 'closed') return;
+    this.#connection = connection;
+    for (const listener of [...this.#connectionListeners]) listener();
+    const wakeups = [...this.#wakeups];
+    this.#wakeups.clear();
+    for (const wake of wakeups) wake();
+  }
+
+  async #onConnect(): Promise<void> {
+    this.views.forgetRevisions();
+    const again = this.#connectedBefore;
+    this.#connectedBefore = true;
+    this.#set({ state: 'connected' });
+    await this.refresh();
+    if (again && this.#socket.connected) for (const listener of [...this.#reconnectListeners]) listener();
+  }
+
+  /** Asks for all views as they are now; a dead path is noticed and reopened. */
+  async refresh(): Promise<void> {
+    try {
+      const { views } = await this.action(snapshot, {}, { retry: false, timeoutMs: PROBE_TIMEOUT_MS });
+      for (const view of views) this.#take(view);
+    } catch (error) {
+      if (asRefusal(error).code === 'UNAVAILABLE') this.#reopen();
+      else console.error('Snapshot refused', error);
+    }
+  }
+
+  #take(message: ViewMessage): void {
+    this.clock.learn(message.serverTime);
+    this.views.accept(message);
+  }
+
+  #onView(raw: unknown): void {
+    const parsed = z.safeParse(ViewMessage, raw);
+    if (parsed.success) this.#take(parsed.data);
+    else console.error('A view does not fit', parsed.error.issues);
+  }
+
+  #onNotice(raw: unknown): void {
+    const parsed = z.safeParse(Notice, raw);
+    if (!parsed.success) {
+      console.error('A notice does not fit', parsed.error.issues);
+      return;
+    }
+    const notice = parsed.data;
+    if (notice.notice === 'superseded') this.#set({ state: 'superseded' });
+    if (notice.notice === 'goodbye' && notice.reason === 'signedOut') this.#set({ state: 'signedOut' });
+    for (const listener of [...this.#noticeListeners]) listener(notice);
+  }
+
+  #onDown(): void {
+    if (this.#isOver()) return;
+    this.#set({ state: 'reconnecting', since: Date.now() });
+    // Socket.io leaves it to us when the server hung up.
+    if (!this.#socket.active) this.#connectLater();
+  }
+
+  #onConnectError(error: Error & { data?: unknown }): void {
+    if (this.#socket.active || this.#isOver()) return;
+    const body = z.safeParse(ErrorBody, error.data);
+    const code = body.success ? body.data.code : 'UNAVAILABLE';
+    if (code === 'UNAVAILABLE' || code === 'TOO_MANY_REQUESTS' || code === 'INTERNAL') {
+      if (this.#connection.state === 'connected') this.#set({ state: 'reconnecting', since: Date.now() });
+      this.#connectLater();
+    } else if (body.success) {
+      this.#set({ state: 'refused', refusal: new Refusal(code, body.data.details, body.data.message) });
+    }
+  }
+
+  #connectLater(): void {
+    clearTimeout(this.#retryTimer);
+    this.#retryTimer = setTimeout(() => {
+      if (!this.#isOver()) this.#socket.connect();
+    }, TRY_AGAIN_MS);
+  }
+
+  /** Gives up a path that no longer answers and opens another at once. */
+  #reopen(): void {
+    if (this.#isOver() || !this.#socket.connected) return;
+    this.#socket.disconnect();
+    this.#socket.connect();
+  }
+
+  #probe = (): void => {
+    if (this.#socket.connected) void this.refresh();
+    else if (!this.#isOver()) this.#socket.connect();
+  };
+
+  #onVisible = (): void => {
+    if (!document.hidden) this.#probe();
+  };
+}

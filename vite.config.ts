@@ -1,0 +1,46 @@
+/** Two faces, two entries: `client/index.html` for citizens and the public, `client/desk.html` for the desks. */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const server = process.env.DIRECTLINE_SERVER ?? 'http://127.0.0.1:3000';
+const deskHtml = at('client/desk.html');
+
+/** The development server answers addresses below `/desk` with the desks' page, as the real server does. */
+const deskPages: Plugin = {
+  name: 'desk-pages',
+  configureServer(vite) {
+    vite.middlewares.use((request, _response, next) => {
+      const path = request.url?.split('?')[0] ?? '';
+      if ((path === '/desk' || path.startsWith('/desk/')) && !path.includes('.')) request.url = '/desk.html';
+      next();
+    });
+  },
+};
+
+export default defineConfig({
+  root: at('client'),
+  publicDir: at('client/public'),
+  plugins: [react(), deskPages],
+  build: {
+    outDir: at('dist'),
+    emptyOutDir: true,
+    // In-app browsers lag years behind.
+    target: ['chrome87', 'safari14'],
+    cssTarget: ['chrome87', 'safari14'],
+    modulePreload: { polyfill: false },
+    // A strict content security policy allows neither inline scripts nor data: scripts.
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: { citizen: at('client/index.html'), ...(existsSync(deskHtml) ? { desk: deskHtml } : {}) },
+    },
+  },
+  server: {
+    proxy: {
+      '/api': { target: server, changeOrigin: false },
+      '/socket.io': { target: server, ws: true, changeOrigin: false },
+    },
+  },
+});
