@@ -1,0 +1,133 @@
+/** The embedded database as something that node-postgres can connect to: a worker thread instead of a socket. */
+import { once } from 'node:events';
+import { Duplex } from 'node:stream';
+import { Worker } from 'node:worker_threads';
+import type { FromWorker, ToWorker } from './pglite-worker.ts';
+
+export class PgliteThread {
+  readonly #worker: Worker;
+  #wire: Wire | null = null;
+  #closing: Promise<void> | null = null;
+
+  private constructor(worker: Worker) {
+    this.#worker = worker;
+  }
+
+  /** Starts the thread and waits until the database in `folder` answers. The caller holds the folder's lock. */
+  static async create(folder: string): Promise<PgliteThread> {
+    const worker = new Worker(new URL('./pglite-worker.ts', import.meta.url), { workerData: { folder } });
+    const thread = new PgliteThread(worker);
+    const [first] = (await once(worker, 'message')) as [FromWorker];
+    if (first.kind !== 'ready') throw new Error(`The embedded database does not open: ${JSON.stringify(first)}`);
+    worker.on('message', (message: FromWorker) => thread.#receive(message));
+    worker.on('error', (error) => thread.#wire?.destroy(error));
+    worker.on('exit', () => thread.#wire?.destroy(thread.#closing ? undefined : new Error('the thread has ended')));
+    return thread;
+  }
+
+  /** A fresh connection. The database has one session only, so the connection before it must be over. */
+  connect(): Duplex {
+    this.#wire?.destroy();
+    this.#wire = new Wire((message) => this.#worker.postMessage(message));
+    return this.#wire;
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= (async () => {
+      const exited = once(this.#worker, 'exit');
+      this.#worker.postMessage({ kind: 'close' } satisfies ToWorker);
+      await exited;
+    })();
+    return this.#closing;
+  }
+
+  #receive(message: FromWorker): void {
+    switch (message.kind) {
+      case 'bytes':
+        this.#wire?.fromWorker(message.bytes);
+        return;
+      case 'reset':
+        this.#wire?.wasReset();
+        return;
+      case 'failed':
+        this.#wire?.destroy(new Error(message.message));
+        return;
+      case 'ready':
+      case 'closed':
+    }
+  }
+}
+
+const TERMINATE = 'X'.charCodeAt(0);
+
+/**
+ * The part of a socket that node-postgres uses. The start-up packet is answered here; every later write is one batch
+ * that ends in Sync or is a simple query, since node-postgres corks its stream around each.
+ */
+class Wire extends Duplex {
+  readonly #post: (message: ToWorker) => void;
+  #state: 'resetting' | 'starting' | 'open' = 'resetting';
+  /** Answers to what an earlier connection had sent; they arrive before `reset` and are dropped. */
+
+  constructor(post: (message: ToWorker) => void) {
+    super({ decodeStrings: true });
+    this.#post = post;
+  }
+
+  // What node-postgres calls on a socket
+  connect(): void {
+    this.#post({ kind: 'reset' });
+  }
+  setNoDelay(): void {}
+  setKeepAlive(): void {}
+  ref(): void {}
+  unref(): void {}
+
+  wasReset(): void {
+    if (this.#state !== 'resetting') return;
+    this.#state = 'starting';
+    this.emit('connect');
+  }
+
+  fromWorker(bytes: Uint8Array): void {
+    if (this.#state === 'open') this.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  }
+
+  override _read(): void {}
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    if (this.#state === 'starting') {
+      this.#state = 'open';
+      this.push(GREETING);
+    } else if (chunk[0] === TERMINATE) {
+      this.push(null);
+    } else {
+      this.#post({ kind: 'batch', bytes: chunk });
+    }
+    done();
+  }
+
+  override _writev(
+    chunks: { chunk: Buffer; encoding: BufferEncoding }[],
+    done: (error?: Error | null) => void,
+  ): void {
+    this._write(Buffer.concat(chunks.map(({ chunk }) => chunk)), 'buffer' as BufferEncoding, done);
+  }
+}
+
+const message = (type: string, body: Buffer): Buffer => {
+  const head = Buffer.alloc(5);
+  head.write(type, 0, 'latin1');
+  head.writeUInt32BE(body.length + 4, 1);
+  return Buffer.concat([head, body]);
+};
+const parameter = (name: string, value: string) => message('S', Buffer.from(`${name}\0${value}\0`));
+
+/** AuthenticationOk, the parameters that node-postgres reads, ReadyForQuery. */
+const GREETING = Buffer.concat([
+  message('R', Buffer.alloc(4)),
+  parameter('client_encoding', 'UTF8'),
+  parameter('server_version', '17.0'),
+  parameter('standard_conforming_strings', 'on'),
+  message('Z', Buffer.from('I')),
+]);

@@ -1,0 +1,56 @@
+/**
+ * The embedded database, in a thread of its own: its queries compute and would hold up signalling. Speaks PostgreSQL's
+ * wire protocol over the message port: batches of frontend messages in, bytes of the backend out, in order.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import { PGlite } from '@electric-sql/pglite';
+
+export type ToWorker =
+  /** A new connection: what the one before left open is undone. */
+  { readonly kind: 'reset' } | { readonly kind: 'batch'; readonly bytes: Uint8Array } | { readonly kind: 'close' };
+export type FromWorker =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly kind: 'closed' };
+
+const port = parentPort;
+if (!port) throw new Error('pglite-worker.ts runs as a worker thread only');
+const send = (message: FromWorker) => port.postMessage(message);
+
+const { folder } = workerData as { folder: string };
+let database: PGlite;
+try {
+  database = await PGlite.create(folder);
+  send({ kind: 'ready' });
+} catch (cause) {
+  send({ kind: 'failed', message: cause instanceof Error ? cause.message : String(cause) });
+  process.exit(1);
+}
+
+async function answer(message: ToWorker): Promise<void> {
+  switch (message.kind) {
+    case 'batch':
+      // Without `syncToFs`: the folder's writes reach the operating system as they are made, which a killed process
+      // does not undo.
+      send({ kind: 'bytes', bytes: await database.execProtocolRaw(message.bytes, { syncToFs: false }) });
+      return;
+    case 'reset':
+      await database.exec('ROLLBACK').catch(() => undefined);
+      await database.exec('DISCARD ALL');
+      send({ kind: 'reset' });
+      return;
+    case 'close':
+      await database.close();
+      send({ kind: 'closed' });
+      port?.close();
+  }
+}
+
+let last: Promise<void> = Promise.resolve();
+port.on('message', (message: ToWorker) => {
+  last = last
+    .then(() => answer(message))
+    .catch((cause: unknown) => send({ kind: 'failed', message: cause instanceof Error ? cause.message : String(cause) }));
+});

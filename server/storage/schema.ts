@@ -1,0 +1,357 @@
+/**
+ * The tables, the same over PGlite and PostgreSQL. Times are epoch milliseconds. Every row has its county. Facts that
+ * hold in every state are columns; those of one state alone are in `state_facts`, which `mappers/` checks on the way in
+ * and out. There are no foreign keys: rows of one session are written together by services, and a key's row lock would
+ * hold up the queue (Q3). Columns named `…Sealed` are encrypted (`crypto.ts`).
+ */
+import { sql } from 'drizzle-orm';
+import {
+  type AnyPgColumn,
+  bigint,
+  bigserial,
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import type { Quality } from '../../shared/actions/cases.ts';
+import type { StaffRole } from '../../shared/roles.ts';
+import type {
+  CallState,
+  CaseKind,
+  CaseState,
+  ConsentScope,
+  Lane,
+  Participation,
+  Presence,
+  SessionState,
+  TicketState,
+} from '../../shared/states.ts';
+import type { TicketFacts } from '../domain/queue/types.ts';
+import type { SeatRecord, SessionFacts } from '../domain/sessions/types.ts';
+import type { CountyRecord } from '../services/ports/store.ts';
+
+const id = () => text().primaryKey();
+const countyId = () => text().notNull();
+const ms = () => bigint({ mode: 'number' });
+/** The facts of the present state, checked by the aggregate's mapper. */
+const stateFacts = () => jsonb().$type<Record<string, unknown>>().notNull();
+const version = () => integer().notNull();
+const isOneOf = (column: AnyPgColumn, values: readonly string[]) =>
+  sql`${column} in (${sql.raw(values.map((value) => `'${value}'`).join(', '))})`;
+
+// The county and its people
+
+export const county = pgTable('county', {
+  id: id(),
+  name: text().notNull(),
+  zone: text().notNull(),
+  demo: boolean().notNull(),
+  places: jsonb().$type<CountyRecord['places']>().notNull(),
+});
+
+export const unit = pgTable('unit', { id: id(), countyId: countyId(), name: text().notNull() }, (t) => [
+  index().on(t.countyId),
+]);
+
+export const phone = pgTable(
+  'phone',
+  {
+    id: id(),
+    countyId: countyId(),
+    /** Keyed hash: finds the number without holding it. */
+    phoneIndex: text().notNull(),
+    phoneSealed: text().notNull(),
+  },
+  (t) => [uniqueIndex().on(t.countyId, t.phoneIndex)],
+);
+
+export const person = pgTable(
+  'person',
+  {
+    id: id(),
+    countyId: countyId(),
+    kind: text().$type<'citizen' | 'staff'>().notNull(),
+    /** A citizen's name; staff are in `staff_name`, since their names are public. */
+    nameSealed: text(),
+    staffName: text(),
+    nameIndex: text(),
+    phoneId: text(),
+  },
+  (t) => [uniqueIndex().on(t.phoneId, t.nameIndex)],
+);
+
+export const account = pgTable(
+  'account',
+  {
+    personId: id(),
+    countyId: countyId(),
+    userName: text().notNull(),
+    displayName: text().notNull(),
+    passwordHash: text().notNull(),
+    unitId: text(),
+    roles: jsonb().$type<readonly StaffRole[]>().notNull(),
+  },
+  (t) => [uniqueIndex().on(t.countyId, t.userName)],
+);
+
+export const signIn = pgTable(
+  'sign_in',
+  { tokenHash: id(), countyId: countyId(), personId: text(), phoneId: text(), expiresAt: ms().notNull() },
+  (t) => [index().on(t.expiresAt)],
+);
+
+export const phoneCode = pgTable(
+  'phone_code',
+  {
+    phoneId: id(),
+    codeHash: text().notNull(),
+    expiresAt: ms().notNull(),
+    triesLeft: integer().notNull(),
+    sentAt: ms().notNull(),
+  },
+  (t) => [index().on(t.expiresAt)],
+);
+
+// The evening
+
+export const session = pgTable(
+  'session',
+  {
+    id: id(),
+    countyId: countyId(),
+    seriesId: text(),
+    number: integer().notNull(),
+    title: text().notNull(),
+    topic: text().notNull(),
+    scope: text().notNull(),
+    zone: text().notNull(),
+    startsAt: ms().notNull(),
+    endsAt: ms().notNull(),
+    public: boolean().notNull(),
+    capacity: integer().notNull(),
+    callLengthMs: integer().notNull(),
+    overtimeMs: integer().notNull(),
+    ratio: jsonb().$type<SessionFacts['ratio']>().notNull(),
+    seats: jsonb().$type<readonly SeatRecord[]>().notNull(),
+    issued: integer().notNull(),
+    finishedCalls: integer().notNull(),
+    turn: integer().notNull(),
+    cut: jsonb().$type<NonNullable<SessionFacts['cut']>>(),
+    state: text().$type<SessionState>().notNull(),
+    stateFacts: stateFacts(),
+  },
+  (t) => [
+    index().on(t.countyId, t.startsAt),
+    index().on(t.state).where(isOneOf(t.state, ['lobby', 'live', 'paused', 'closing'])),
+  ],
+);
+
+export const ticket = pgTable(
+  'ticket',
+  {
+    id: id(),
+    countyId: countyId(),
+    sessionId: text().notNull(),
+    personId: text().notNull(),
+    phoneId: text(),
+    number: integer().notNull(),
+    lane: text().$type<Lane>().notNull(),
+    order: doublePrecision().notNull(),
+    homeLane: text().$type<Lane>().notNull(),
+    takenAt: ms().notNull(),
+    entered: boolean().notNull(),
+    presence: text().$type<Presence>().notNull(),
+    participation: text().$type<Participation>().notNull(),
+    subject: text().notNull(),
+    moreSealed: text().notNull(),
+    placeName: text().notNull(),
+    publicName: text().notNull(),
+    approval: jsonb().$type<NonNullable<TicketFacts['approval']>>(),
+    categoryCode: text(),
+    consent: jsonb().$type<Record<ConsentScope, boolean>>().notNull(),
+    passes: integer().notNull(),
+    passedAtCall: integer(),
+    lastFailure: text(),
+    earlierVisits: integer().notNull(),
+    receiptToken: text().notNull(),
+    version: version(),
+    state: text().$type<TicketState>().notNull(),
+    stateFacts: stateFacts(),
+  },
+  (t) => [
+    index().on(t.sessionId, t.state, t.lane, t.order),
+    uniqueIndex().on(t.sessionId, t.number),
+    uniqueIndex().on(t.receiptToken),
+    index().on(t.personId),
+    index().on(t.phoneId),
+  ],
+);
+
+export const call = pgTable(
+  'call',
+  {
+    id: id(),
+    countyId: countyId(),
+    sessionId: text().notNull(),
+    ticketId: text().notNull(),
+    seatId: text().notNull(),
+    participation: text().$type<Participation>().notNull(),
+    startedAt: ms().notNull(),
+    public: boolean().notNull(),
+    noteSealed: text().notNull(),
+    quality: jsonb().$type<Quality>(),
+    version: version(),
+    state: text().$type<CallState>().notNull(),
+    stateFacts: stateFacts(),
+  },
+  (t) => [index().on(t.sessionId, t.startedAt), index().on(t.ticketId)],
+);
+
+export const consent = pgTable(
+  'consent',
+  {
+    seq: bigserial({ mode: 'number' }).primaryKey(),
+    countyId: countyId(),
+    ticketId: text().notNull(),
+    personId: text().notNull(),
+    scope: text().$type<ConsentScope>().notNull(),
+    given: boolean().notNull(),
+    version: text().notNull(),
+    spoken: boolean().notNull(),
+    at: ms().notNull(),
+    byPersonId: text().notNull(),
+  },
+  (t) => [index().on(t.ticketId)],
+);
+
+export const deskMessage = pgTable(
+  'desk_message',
+  {
+    id: id(),
+    countyId: countyId(),
+    sessionId: text().notNull(),
+    ticketId: text(),
+    textSealed: text().notNull(),
+    at: ms().notNull(),
+    byPersonId: text().notNull(),
+  },
+  (t) => [index().on(t.sessionId, t.at)],
+);
+
+// What became of it
+
+export const caseRecord = pgTable(
+  'case_record',
+  {
+    id: id(),
+    countyId: countyId(),
+    number: text().notNull(),
+    kind: text().$type<CaseKind>().notNull(),
+    state: text().$type<CaseState>().notNull(),
+    subject: text().notNull(),
+    moreSealed: text().notNull(),
+    placeName: text().notNull(),
+    categoryCode: text(),
+    personId: text().notNull(),
+    ticketId: text(),
+    callId: text(),
+    mainUnitId: text(),
+    dueAt: ms(),
+    openedAt: ms().notNull(),
+    version: version(),
+  },
+  (t) => [
+    uniqueIndex().on(t.countyId, t.number),
+    index().on(t.countyId, t.openedAt.desc(), t.id.desc()),
+    index().on(t.countyId, t.state, t.openedAt.desc(), t.id.desc()),
+    index().on(t.mainUnitId, t.openedAt.desc(), t.id.desc()),
+    index().on(t.ticketId),
+    index().on(t.personId, t.openedAt.desc()),
+  ],
+);
+
+export const caseNumber = pgTable(
+  'case_number',
+  { countyId: countyId(), year: integer().notNull(), last: integer().notNull() },
+  (t) => [primaryKey({ columns: [t.countyId, t.year] })],
+);
+
+export const promise = pgTable(
+  'promise',
+  {
+    id: id(),
+    countyId: countyId(),
+    caseId: text().notNull(),
+    callId: text().notNull(),
+    wording: text().notNull(),
+    unitId: text().notNull(),
+    dueOn: text().notNull(),
+    confirmedAt: ms(),
+    recordedBy: text().notNull(),
+  },
+  (t) => [index().on(t.caseId), index().on(t.callId)],
+);
+
+export const auditEntry = pgTable(
+  'audit_entry',
+  {
+    /** The order in which entries were written; `at` alone may be equal. */
+    seq: bigserial({ mode: 'number' }).primaryKey(),
+    id: text().notNull(),
+    countyId: countyId(),
+    sessionId: text(),
+    caseId: text(),
+    ticketId: text(),
+    at: ms().notNull(),
+    byPersonId: text().notNull(),
+    byName: text().notNull(),
+    what: text().notNull(),
+    why: text(),
+    data: jsonb().$type<Record<string, unknown>>().notNull(),
+  },
+  (t) => [index().on(t.sessionId, t.seq), index().on(t.caseId, t.seq)],
+);
+
+// Machinery
+
+/** Notices on their way out, and a while after. Phone and fields are sealed together. */
+export const outgoingNotice = pgTable(
+  'outgoing_notice',
+  {
+    id: id(),
+    countyId: countyId(),
+    contentSealed: text().notNull(),
+    template: text().notNull(),
+    at: ms().notNull(),
+    sentAt: ms(),
+    tries: integer().notNull(),
+    /** When it may be tried (again); moved ahead by whoever takes it, so that two nodes do not send it at once. */
+    nextTryAt: ms().notNull(),
+  },
+  (t) => [
+    index()
+      .on(t.nextTryAt)
+      .where(sql`${t.sentAt} is null`),
+    index().on(t.countyId, t.at.desc()),
+  ],
+);
+
+/** Commands already run, for a week (T3). The result is sealed: it may hold what a role was allowed to see. */
+export const command = pgTable(
+  'command',
+  {
+    actorKey: text().notNull(),
+    commandId: text().notNull(),
+    action: text().notNull(),
+    inputIndex: text().notNull(),
+    resultSealed: text(),
+    at: ms().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.actorKey, t.commandId] }), index().on(t.at)],
+);
