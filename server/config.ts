@@ -214,7 +214,7 @@ function publicReach(set: Settings, config: Config, machine: MachineFacts): Conf
     faults.push({ variable, fault: `${value} is public, and ${rule} or give an address of the LAN.` });
   };
   check('DIRECTLINE_HOST', config.host);
-  check('DIRECTLINE_PUBLIC_URL', new URL(config.publicUrl).hostname);
+  if (set.DIRECTLINE_PUBLIC_URL) check('DIRECTLINE_PUBLIC_URL', new URL(config.publicUrl).hostname);
   check('DIRECTLINE_MEDIA_LISTEN', config.media.listen);
   for (const each of set.DIRECTLINE_MEDIA_ANNOUNCED ?? []) check('DIRECTLINE_MEDIA_ANNOUNCED', each);
   if (reachOf(config.host) === 'any') {

@@ -1,27 +1,35 @@
 import { BlockList, isIP } from 'node:net';
 import os from 'node:os';
 
-function blockList(ranges: [string, number, 'ipv4' | 'ipv6'][]): BlockList {
+export interface AddressRange {
+  address: string;
+  prefix: number;
+  family: 'ipv4' | 'ipv6';
+}
+
+const v4 = (address: string, prefix: number): AddressRange => ({ address, prefix, family: 'ipv4' });
+const v6 = (address: string, prefix: number): AddressRange => ({ address, prefix, family: 'ipv6' });
+
+export const loopbackRanges = [v4('127.0.0.0', 8), v6('::1', 128)];
+
+/** What IANA's special-purpose address registries (RFC 6890) call not globally reachable and a LAN may use. */
+export const localRanges = [
+  // RFC 1918 private, RFC 6598 shared, RFC 3927 link-local
+  ...[v4('10.0.0.0', 8), v4('172.16.0.0', 12), v4('192.168.0.0', 16), v4('100.64.0.0', 10), v4('169.254.0.0', 16)],
+  // RFC 5737 documentation and RFC 2544 test networks, which closed installations are numbered with
+  ...[v4('192.0.2.0', 24), v4('198.51.100.0', 24), v4('203.0.113.0', 24), v4('198.18.0.0', 15)],
+  // RFC 4193 unique local, RFC 4291 link-local, RFC 3849 documentation
+  ...[v6('fc00::', 7), v6('fe80::', 10), v6('2001:db8::', 32)],
+];
+
+function blockList(ranges: AddressRange[]): BlockList {
   const list = new BlockList();
-  for (const range of ranges) list.addSubnet(...range);
+  for (const { address, prefix, family } of ranges) list.addSubnet(address, prefix, family);
   return list;
 }
 
-const loopback = blockList([
-  ['127.0.0.0', 8, 'ipv4'],
-  ['::1', 128, 'ipv6'],
-]);
-
-/** RFC 1918, RFC 6598 (shared), RFC 3927 and RFC 4291 (link-local), RFC 4193 (unique local). */
-const local = blockList([
-  ['10.0.0.0', 8, 'ipv4'],
-  ['172.16.0.0', 12, 'ipv4'],
-  ['192.168.0.0', 16, 'ipv4'],
-  ['100.64.0.0', 10, 'ipv4'],
-  ['169.254.0.0', 16, 'ipv4'],
-  ['fe80::', 10, 'ipv6'],
-  ['fc00::', 7, 'ipv6'],
-]);
+const loopback = blockList(loopbackRanges);
+const local = blockList(localRanges);
 
 export type Reach = 'loopback' | 'lan' | 'public' | 'any';
 
