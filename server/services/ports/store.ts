@@ -132,6 +132,8 @@ export interface Reader {
   auditOfSession(sessionId: string, limit: number): Promise<AuditEntry[]>;
   auditOfCase(caseId: string): Promise<AuditEntry[]>;
   messages(sessionId: string, ticketId: string | null, limit: number): Promise<DeskMessage[]>;
+  /** Messages to single tickets of a session, oldest first. */
+  messagesToTickets(sessionId: string): Promise<DeskMessage[]>;
   account(countyId: string, userName: string): Promise<AccountRecord | null>;
   accountOf(personId: string): Promise<AccountRecord | null>;
   signIn(tokenHash: string, now: number): Promise<SignInRecord | null>;

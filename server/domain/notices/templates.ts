@@ -1,0 +1,27 @@
+/**
+ * SMS texts. A carrier approves templates with fields beforehand, so nothing is composed freely; each is complete
+ * without its link.
+ */
+const SIGNATURE = '【干群直通车】';
+
+const TEMPLATES: Readonly<Record<string, string>> = {
+  code: '验证码 {code}，5 分钟内有效。工作人员不会向您索要验证码。',
+  numberTaken: '您已取到 {number} 号。请保持手机畅通，轮到您时会再通知。查看进度：{link}',
+  called: '{number} 号，轮到您了。请在 1 分钟内打开页面，点“我准备好了”。未能应答会为您保留位置。',
+  passedOver: '刚才叫到 {number} 号时没有应答，位置已为您保留，请留意下一次通知。',
+  noShow: '多次呼叫 {number} 号未应。本场结束前打开页面，仍可重新排队。',
+  refused: '{number} 号未能安排连线：{reason}。建议：{whereTo}',
+  callEnded: '您的连线已结束。诉求编号 {numbers}，办理进度：{link}',
+};
+
+/** The text of a template with its fields; throws on an unknown template or a missing field: that is our bug. */
+export function renderNotice(template: string, fields: Readonly<Record<string, string>>): string {
+  const text = TEMPLATES[template];
+  if (text === undefined) throw new Error(`no notice template ${template}`);
+  const filled = text.replace(/\{(\w+)\}/g, (_match, name: string) => {
+    const value = fields[name];
+    if (value === undefined) throw new Error(`notice template ${template} lacks the field ${name}`);
+    return value;
+  });
+  return SIGNATURE + filled;
+}

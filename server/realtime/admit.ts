@@ -1,0 +1,65 @@
+/** Whether a socket may connect as what it says; who it is comes from its cookies alone. */
+import { Refusal } from '../../shared/errors.ts';
+import type { Handshake } from '../../shared/handshake.ts';
+import type { PeerIdentity } from '../domain/calls/media-types.ts';
+import type { Actor } from '../domain/people/types.ts';
+import type { Reader } from '../services/ports/store.ts';
+
+/** The actors that a request's cookies give; a browser may carry both. */
+export interface Identified {
+  readonly anyone: Actor;
+  readonly citizen: Extract<Actor, { kind: 'citizen' }> | null;
+  readonly staff: Extract<Actor, { kind: 'staff' }> | null;
+}
+
+export interface Admitted {
+  readonly actor: Actor;
+  readonly identity: PeerIdentity;
+}
+
+/** Throws `NOT_SIGNED_IN`, `FORBIDDEN` or `NOT_FOUND`. */
+export async function admit(as: Handshake, who: Identified, read: Reader): Promise<Admitted> {
+  if (as.as === 'check') {
+    return { actor: who.anyone, identity: { ...nobody, key: `check:${as.clientId}`, sessionId: `check:${as.clientId}`, role: 'check' } };
+  }
+  const session = await read.session(as.sessionId);
+  if (!session) throw new Refusal('NOT_FOUND');
+  switch (as.as) {
+    case 'audience': {
+      // Not open to the public: the page may know the session's state, and C7 gives it no media.
+      return { actor: who.anyone, identity: { ...nobody, key: `audience:${as.clientId}`, sessionId: session.id, role: 'audience' } };
+    }
+    case 'citizen': {
+      if (!who.citizen) throw new Refusal('NOT_SIGNED_IN');
+      const ticket = await read.ticket(as.ticketId);
+      if (ticket?.sessionId !== session.id) throw new Refusal('NOT_FOUND');
+      const person = await read.person(ticket.personId);
+      if (person?.phoneId !== who.citizen.phoneId) throw new Refusal('NOT_FOUND');
+      return {
+        actor: who.citizen,
+        identity: { ...nobody, key: `ticket:${ticket.id}`, sessionId: session.id, role: 'citizen', ticketId: ticket.id },
+      };
+    }
+    case 'moderator':
+    case 'aide':
+    case 'official': {
+      const staff = who.staff;
+      if (!staff) throw new Refusal('NOT_SIGNED_IN');
+      if (staff.countyId !== session.countyId) throw new Refusal('NOT_FOUND');
+      if (!mayActAs(staff.roles, as.as)) throw new Refusal('FORBIDDEN');
+      const seatId = as.as === 'official' ? (as.seatId ?? session.seats[0]?.id ?? null) : null;
+      if (as.as === 'official' && !session.seats.some((seat) => seat.id === seatId)) throw new Refusal('NOT_FOUND');
+      // One screen per seat; a member of staff may have several desks open, so a desk's key has its page in it.
+      const key = as.as === 'official' ? `official:${session.id}:${seatId}` : `${as.as}:${staff.personId}:${as.clientId}`;
+      return { actor: staff, identity: { key, sessionId: session.id, role: as.as, ticketId: null, seatId, personId: staff.personId } };
+    }
+  }
+}
+
+const nobody = { ticketId: null, seatId: null, personId: null } as const;
+
+/** An administrator may stand in at every desk; the aide sets up the meeting-room screen. */
+function mayActAs(roles: readonly string[], as: 'moderator' | 'aide' | 'official'): boolean {
+  if (roles.includes('administrator') || roles.includes(as)) return true;
+  return as === 'official' && roles.includes('aide');
+}

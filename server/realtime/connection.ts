@@ -1,0 +1,142 @@
+/** One socket: who it is, which actions it may ask, and its media peer. Every request is parsed both ways. */
+import type { Logger } from 'pino';
+import type { Socket } from 'socket.io';
+import * as z from 'zod/mini';
+import type { Ack } from '../../shared/action.ts';
+import { MAX_MESSAGE_BYTES, SocketRequest } from '../../shared/action.ts';
+import { Refusal } from '../../shared/errors.ts';
+import type { Handshake } from '../../shared/handshake.ts';
+import { Notice } from '../../shared/notices/all.ts';
+import type { PeerIdentity } from '../domain/calls/media-types.ts';
+import type { Actor } from '../domain/people/types.ts';
+import { query } from '../services/context.ts';
+import type { ConnectionHandlers, Dispatcher } from '../services/dispatch.ts';
+import type { MediaHub, MediaPeer } from '../services/ports/media.ts';
+import type { Throttle } from '../services/ports/throttle.ts';
+import type { Member, SessionChannel } from './session-channel.ts';
+
+export interface ConnectionDeps {
+  readonly dispatcher: Dispatcher;
+  readonly media: MediaHub;
+  readonly throttle: Throttle;
+  readonly iceServers: (key: string) => { urls: string[]; username?: string; credential?: string }[];
+  readonly onQuality: (ticketId: string, sessionId: string, quality: unknown) => void;
+  readonly clock: () => number;
+  readonly log: Logger;
+}
+
+export class Connection {
+  readonly socket: Socket;
+  readonly actor: Actor;
+  readonly as: Handshake;
+  readonly identity: PeerIdentity;
+  readonly member: Member | null;
+  readonly channel: SessionChannel | null;
+  lastBeatAt: number;
+  readonly #deps: ConnectionDeps;
+  #peer: MediaPeer | null = null;
+
+  constructor(socket: Socket, actor: Actor, as: Handshake, identity: PeerIdentity, channel: SessionChannel | null, deps: ConnectionDeps) {
+    this.socket = socket;
+    this.actor = actor;
+    this.as = as;
+    this.identity = identity;
+    this.channel = channel;
+    this.#deps = deps;
+    this.lastBeatAt = deps.clock();
+    this.member =
+      as.as === 'check'
+        ? null
+        : {
+            socketId: socket.id,
+            as: as.as,
+            ticketId: identity.ticketId,
+            personId: identity.personId,
+            send: (message) => void socket.emit('view', message),
+          };
+    socket.on('action', (raw: unknown, ack: unknown) => this.#onAction(raw, ack));
+  }
+
+  notify(notice: Notice): void {
+    this.socket.emit('notice', z.parse(Notice, notice));
+  }
+
+  /** Keeps the media peer for the grace time: the page may come back (C1, DESIGN: the contract). */
+  gone(): void {
+    if (this.#peer) this.#deps.media.detach(this.identity.key, this.as.clientId);
+    this.#peer = null;
+  }
+
+  #onAction(raw: unknown, ack: unknown): void {
+    const answer = typeof ack === 'function' ? (body: Ack) => ack(body) : () => undefined;
+    this.#perform(raw).then(
+      (result) => answer({ ok: true, result }),
+      (error: unknown) => answer({ ok: false, error: this.#refusal(error, raw).toBody() }),
+    );
+  }
+
+  async #perform(raw: unknown): Promise<unknown> {
+    const bytes = Buffer.byteLength(JSON.stringify(raw) ?? '');
+    if (bytes > MAX_MESSAGE_BYTES) throw new Refusal('TOO_LARGE', { bytes });
+    const request = z.safeParse(SocketRequest, raw);
+    if (!request.success) throw new Refusal('BAD_INPUT', { issues: [{ path: '', message: 'expected {name, commandId, input}' }] });
+    await this.#deps.throttle.use('actionsPerConnection', this.socket.id);
+    const { name, commandId, input } = request.data;
+    return this.#deps.dispatcher.run(
+      { name, commandId, input, actor: this.actor, connection: { id: this.socket.id, as: this.as }, cookies: null },
+      this.#handlers,
+    );
+  }
+
+  #refusal(error: unknown, raw: unknown): Refusal {
+    if (error instanceof Refusal) return error;
+    const name = typeof raw === 'object' && raw !== null && 'name' in raw ? String(raw.name).slice(0, 64) : null;
+    this.#deps.log.error({ err: error, action: name }, 'an action failed on our side');
+    return new Refusal('INTERNAL');
+  }
+
+  get #mediaPeer(): MediaPeer {
+    if (!this.#peer) throw new Refusal('MEDIA_NOT_READY');
+    return this.#peer;
+  }
+
+  readonly #handlers: ConnectionHandlers = {
+    'session.snapshot': query<'session.snapshot'>(async () => ({
+      views: this.channel && this.member ? await this.channel.viewsFor(this.member) : [],
+    })),
+    'session.beat': query<'session.beat'>(async () => {
+      this.lastBeatAt = this.#deps.clock();
+      return {};
+    }),
+    'check.open': query<'check.open'>(async () => ({})),
+    'media.join': query<'media.join'>(async (input) => {
+      const { peer, result } = await this.#deps.media.join(this.identity, input, (notice) => this.notify(notice));
+      this.#peer = peer;
+      return { ...result, iceServers: this.#deps.iceServers(this.identity.key) };
+    }),
+    'media.createTransport': query<'media.createTransport'>((input) => this.#mediaPeer.createTransport(input)),
+    'media.connectTransport': query<'media.connectTransport'>(async (input) => {
+      await this.#mediaPeer.connectTransport(input);
+      return {};
+    }),
+    'media.restartIce': query<'media.restartIce'>((input) => this.#mediaPeer.restartIce(input)),
+    'media.produce': query<'media.produce'>((input) => this.#mediaPeer.produce(input)),
+    'media.setMuted': query<'media.setMuted'>(async (input) => {
+      await this.#mediaPeer.setMuted(input);
+      return {};
+    }),
+    'media.subscribe': query<'media.subscribe'>(async (input) => {
+      await this.#mediaPeer.subscribe(input);
+      return {};
+    }),
+    'media.consumerReady': query<'media.consumerReady'>(async (input) => {
+      await this.#mediaPeer.consumerReady(input);
+      return {};
+    }),
+    'media.reportQuality': query<'media.reportQuality'>(async (input) => {
+      const { ticketId, sessionId } = this.identity;
+      if (ticketId !== null) this.#deps.onQuality(ticketId, sessionId, input.quality);
+      return {};
+    }),
+  };
+}

@@ -1,0 +1,112 @@
+/** Pieces that several projections share. A projection is pure: snapshot and presence in, view out. */
+import type { Matter } from '../../../shared/views/all.ts';
+import type { CallHead, OnStage, Programme, Seat, SessionHead } from '../../../shared/views/common.ts';
+import type { QueueDigest } from '../../../shared/queue/digest.ts';
+import { digestOf, paceOf } from '../../../shared/queue/position.ts';
+import { programmeOf } from '../../domain/calls/programme.ts';
+import type { CallRecord } from '../../domain/calls/types.ts';
+import type { TicketRecord } from '../../domain/queue/types.ts';
+import type { SessionSnapshot } from '../../services/live/snapshot.ts';
+
+/** Who is connected now; lost with the process and made anew by reconnecting. */
+export interface PresenceNow {
+  ticketHere(ticketId: string): boolean;
+  sending(ticketId: string): boolean;
+  seatSending(seatId: string): boolean;
+  readonly audience: number;
+}
+
+export function sessionHead({ session }: SessionSnapshot): SessionHead {
+  return {
+    id: session.id,
+    number: session.number,
+    title: session.title,
+    topic: session.topic,
+    state: session.state,
+    public: session.public,
+    admitting: 'admitting' in session ? session.admitting : false,
+    startsAt: session.startsAt,
+    endsAt: session.endsAt,
+    zone: session.zone,
+    callLengthMs: session.callLengthMs,
+  };
+}
+
+export const ticketOf = (snapshot: SessionSnapshot, ticketId: string): TicketRecord | undefined =>
+  snapshot.tickets.find((ticket) => ticket.id === ticketId);
+
+export const runningCalls = (snapshot: SessionSnapshot): CallRecord[] => snapshot.calls.filter((call) => call.state !== 'ended');
+
+export function programme(snapshot: SessionSnapshot): Programme {
+  const { session } = snapshot;
+  const byId = new Map(snapshot.tickets.map((ticket) => [ticket.id, ticket]));
+  const now = programmeOf(session, runningCalls(snapshot), byId);
+  const call = snapshot.calls.find((one) => one.id === now.callId);
+  const ticket = call && byId.get(call.ticketId);
+  const seat = call && session.seats.find((one) => one.id === call.seatId);
+  if (now.state !== 'stage' || !call || !ticket || !seat) return { state: now.state, now: null };
+  return {
+    state: 'stage',
+    now: {
+      publicName: ticket.publicName,
+      subject: ticket.subject,
+      officialName: seat.officialName,
+      officialTitle: seat.officialTitle,
+      since: callHead(call).liveAt ?? call.startedAt,
+    },
+  };
+}
+
+export const seats = ({ session }: SessionSnapshot, presence: PresenceNow): Seat[] =>
+  session.seats.map((seat) => ({
+    id: seat.id,
+    name: seat.name,
+    officialName: seat.officialName,
+    officialTitle: seat.officialTitle,
+    ready: presence.seatSending(seat.id),
+  }));
+
+export function callHead(call: CallRecord): CallHead {
+  const { id, ticketId, seatId, state, participation, startedAt } = call;
+  return { id, ticketId, seatId, state, participation, public: call.public, startedAt, liveAt: 'liveAt' in call ? call.liveAt : null };
+}
+
+export function digest({ session, tickets, calls, at }: SessionSnapshot): QueueDigest {
+  const waiting = tickets.filter((ticket) => ticket.state === 'waiting' || ticket.state === 'away');
+  const lengths = calls.flatMap((call) => (call.state === 'ended' && call.liveAt !== null ? [call.endedAt - call.liveAt] : []));
+  const pace = paceOf(lengths, session.callLengthMs, session.seats.length, session.endsAt, at);
+  return digestOf(waiting, { ...session.ratio, turn: session.turn }, pace);
+}
+
+export function onStage({ session }: SessionSnapshot, seatId: string, citizenLabel: string): OnStage[] {
+  const seat = session.seats.find((one) => one.id === seatId);
+  if (!seat) return [];
+  return [
+    { role: 'official', label: `${seat.officialTitle} ${seat.officialName}` },
+    { role: 'citizen', label: citizenLabel },
+  ];
+}
+
+export function matter(snapshot: SessionSnapshot, ticket: TicketRecord): Matter {
+  return {
+    ticketId: ticket.id,
+    number: ticket.number,
+    state: ticket.state,
+    name: snapshot.people.get(ticket.personId)?.name ?? '',
+    publicName: ticket.publicName,
+    approved: ticket.approval !== null,
+    placeName: ticket.placeName,
+    subject: ticket.subject,
+    more: ticket.more,
+    categoryCode: ticket.categoryCode,
+    participation: ticket.participation,
+    cases: (snapshot.casesOfTicket.get(ticket.id) ?? []).map(({ id, number, subject, kind }) => ({ id, number, subject, kind })),
+    earlier: (snapshot.earlierCases.get(ticket.id) ?? []).map((record) => ({
+      number: record.number,
+      subject: record.subject,
+      state: record.state,
+      openedAt: record.openedAt,
+      promises: snapshot.promises.filter((promise) => promise.caseId === record.id).map((promise) => promise.wording),
+    })),
+  };
+}

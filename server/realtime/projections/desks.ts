@@ -1,0 +1,110 @@
+/** What moderator, aide and the meeting-room screen see. */
+import { orderQueue } from '../../domain/queue/policy.ts';
+import type { TicketRecord } from '../../domain/queue/types.ts';
+import type { SessionSnapshot } from '../../services/live/snapshot.ts';
+import { TICKET_ENDS } from '../../../shared/states.ts';
+import type { AideView, ModeratorView, PromiseRow, QueueRow, ScreenView } from '../../../shared/views/all.ts';
+import { callHead, digest, matter, type PresenceNow, programme, runningCalls, seats, sessionHead, ticketOf } from './common.ts';
+
+const ended = (ticket: TicketRecord): boolean => (TICKET_ENDS as readonly string[]).includes(ticket.state);
+
+export function moderatorView(snapshot: SessionSnapshot, presence: PresenceNow, staffNames: ReadonlyMap<string, string>): ModeratorView {
+  const { session, counts } = snapshot;
+  const order = orderQueue(snapshot.tickets, session, snapshot.at);
+  const placeOf = new Map(order.map((ticket, index) => [ticket.id, index + 1]));
+  const others = snapshot.tickets.filter((ticket) => !placeOf.has(ticket.id) && !ended(ticket));
+  const row = (ticket: TicketRecord): QueueRow => ({
+    ticketId: ticket.id,
+    number: ticket.number,
+    state: ticket.state,
+    place: placeOf.get(ticket.id) ?? null,
+    lane: ticket.lane,
+    name: snapshot.people.get(ticket.personId)?.name ?? '',
+    placeName: ticket.placeName,
+    subject: ticket.subject,
+    more: ticket.more,
+    publicName: ticket.publicName,
+    approved: ticket.approval !== null,
+    categoryCode: ticket.categoryCode,
+    consent: ticket.consent,
+    participation: ticket.participation,
+    entered: ticket.entered,
+    presence: presence.ticketHere(ticket.id) ? 'here' : ticket.entered ? 'lost' : 'never',
+    mediaReady: presence.sending(ticket.id),
+    waitingSince: ticket.takenAt,
+    passes: ticket.passes,
+    earlierVisits: ticket.earlierVisits,
+    calledAt: ticket.state === 'screening' ? ticket.calledAt : null,
+    answerBy: ticket.state === 'screening' ? ticket.answerBy : null,
+    answered: ticket.state === 'screening' ? ticket.answeredAt !== null : false,
+    heldBy: ticket.state === 'screening' || ticket.state === 'onDeck' ? (staffNames.get(ticket.heldBy) ?? null) : null,
+    seatId: ticket.state === 'onDeck' || ticket.state === 'live' ? ticket.seatId : null,
+    lastFailure: ticket.lastFailure,
+  });
+  return {
+    session: sessionHead(snapshot),
+    programme: programme(snapshot),
+    seats: seats(snapshot, presence),
+    calls: runningCalls(snapshot).map(callHead),
+    rows: [...others, ...order].map(row),
+    digest: digest(snapshot),
+    counts: {
+      waiting: counts.waiting ?? 0,
+      away: counts.away ?? 0,
+      done: counts.done ?? 0,
+      gone: (counts.left ?? 0) + (counts.noShow ?? 0) + (counts.refused ?? 0),
+      audience: presence.audience,
+    },
+    log: snapshot.log.map((entry) => {
+      const about = entry.ticketId === null ? undefined : snapshot.tickets.find((ticket) => ticket.id === entry.ticketId);
+      return { id: entry.id, at: entry.at, who: entry.byName, what: entry.what, about: about ? String(about.number) : null, why: entry.why };
+    }),
+  };
+}
+
+export function aideView(snapshot: SessionSnapshot, presence: PresenceNow): AideView {
+  const unitNames = new Map(snapshot.units.map((unit) => [unit.id, unit.name]));
+  const promisesOf = (ticketId: string): PromiseRow[] =>
+    (snapshot.casesOfTicket.get(ticketId) ?? []).flatMap((record) =>
+      snapshot.promises
+        .filter((promise) => promise.caseId === record.id)
+        .map((promise) => ({
+          id: promise.id,
+          caseId: record.id,
+          caseNumber: record.number,
+          wording: promise.wording,
+          unitId: promise.unitId,
+          unitName: unitNames.get(promise.unitId) ?? '',
+          dueOn: promise.dueOn,
+          confirmed: promise.confirmedAt !== null,
+        })),
+    );
+  return {
+    session: sessionHead(snapshot),
+    programme: programme(snapshot),
+    seats: seats(snapshot, presence),
+    calls: runningCalls(snapshot).flatMap((call) => {
+      const ticket = ticketOf(snapshot, call.ticketId);
+      return ticket ? [{ head: callHead(call), matter: matter(snapshot, ticket), note: call.note, promises: promisesOf(ticket.id) }] : [];
+    }),
+    next: snapshot.tickets.filter((ticket) => ticket.state === 'onDeck').map((ticket) => matter(snapshot, ticket)),
+    waiting: snapshot.counts.waiting ?? 0,
+  };
+}
+
+/** Approved words only: nothing confidential hangs on the wall (T5). */
+export function screenView(snapshot: SessionSnapshot, presence: PresenceNow): ScreenView {
+  const [call] = runningCalls(snapshot);
+  const live = call && ticketOf(snapshot, call.ticketId);
+  const next = snapshot.tickets.find((ticket) => ticket.state === 'onDeck');
+  const shown = (ticket: TicketRecord) =>
+    ticket.approval === null ? { publicName: '', subject: '' } : { publicName: ticket.publicName, subject: ticket.subject };
+  return {
+    session: sessionHead(snapshot),
+    programme: programme(snapshot),
+    seats: seats(snapshot, presence),
+    now: call && live ? { ...shown(live), seatId: call.seatId, participation: call.participation, head: callHead(call) } : null,
+    next: next ? shown(next) : null,
+    waiting: snapshot.counts.waiting ?? 0,
+  };
+}

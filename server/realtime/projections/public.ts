@@ -1,0 +1,84 @@
+/** What the audience, the waiting room and one citizen see. */
+import type { TicketRecord } from '../../domain/queue/types.ts';
+import type { SessionSnapshot } from '../../services/live/snapshot.ts';
+import type { ProgrammeView, TicketView, WaitingView } from '../../../shared/views/all.ts';
+import { callHead, digest, onStage, programme, runningCalls, sessionHead } from './common.ts';
+
+export const programmeView = (snapshot: SessionSnapshot): ProgrammeView => ({ session: sessionHead(snapshot), programme: programme(snapshot) });
+
+/** One identical message for everybody who waits: no identities (DESIGN: the contract). */
+export const waitingView = (snapshot: SessionSnapshot): WaitingView => ({
+  digest: digest(snapshot),
+  notice: snapshot.roomMessage ? { text: snapshot.roomMessage.text, at: snapshot.roomMessage.at } : null,
+});
+
+export function ticketView(snapshot: SessionSnapshot, ticket: TicketRecord): TicketView {
+  return {
+    ticketId: ticket.id,
+    number: ticket.number,
+    name: snapshot.people.get(ticket.personId)?.name ?? '',
+    state: ticket.state,
+    lane: ticket.lane,
+    order: ticket.order,
+    participation: ticket.participation,
+    entered: ticket.entered,
+    passes: ticket.passes,
+    subject: ticket.subject,
+    publicName: ticket.publicName,
+    approved: ticket.approval !== null,
+    consent: ticket.consent,
+    called: ticket.state === 'screening' ? { answerBy: ticket.answerBy, answered: ticket.answeredAt !== null } : null,
+    call: callOf(snapshot, ticket),
+    messages: (snapshot.messagesOfTicket.get(ticket.id) ?? []).map(({ id, text, at }) => ({ id, text, at })),
+    ended: endOf(snapshot, ticket),
+  };
+}
+
+function callOf(snapshot: SessionSnapshot, ticket: TicketRecord): TicketView['call'] {
+  if (ticket.state !== 'live') return null;
+  const call = runningCalls(snapshot).find((one) => one.id === ticket.callId);
+  const seat = snapshot.session.seats.find((one) => one.id === ticket.seatId);
+  if (!call || !seat) return null;
+  const shown = programme(snapshot);
+  return {
+    head: callHead(call),
+    withWhom: `${seat.officialTitle} ${seat.officialName}`,
+    onStage: onStage(snapshot, seat.id, ticket.publicName),
+    onAir: shown.state === 'stage' && call.public,
+  };
+}
+
+function endOf(snapshot: SessionSnapshot, ticket: TicketRecord): TicketView['ended'] {
+  const nothing = { outcome: null, whereTo: null, reason: null, cases: [], promises: [], receiptToken: null };
+  switch (ticket.state) {
+    case 'booked':
+    case 'waiting':
+    case 'away':
+    case 'screening':
+    case 'onDeck':
+    case 'live':
+      return null;
+    case 'left':
+    case 'noShow':
+    case 'deferred':
+    case 'written':
+      return nothing;
+    case 'refused':
+      return { ...nothing, whereTo: ticket.whereTo, reason: ticket.reason };
+    case 'done': {
+      const cases = snapshot.casesOfTicket.get(ticket.id) ?? [];
+      const ids = new Set(cases.map((record) => record.id));
+      const unitNames = new Map(snapshot.units.map((unit) => [unit.id, unit.name]));
+      return {
+        outcome: ticket.outcome,
+        whereTo: ticket.whereTo,
+        reason: null,
+        cases: cases.map(({ number, subject }) => ({ number, subject })),
+        promises: snapshot.promises
+          .filter((promise) => ids.has(promise.caseId) && promise.confirmedAt !== null)
+          .map((promise) => ({ wording: promise.wording, unitName: unitNames.get(promise.unitId) ?? '', dueOn: promise.dueOn })),
+        receiptToken: ticket.receiptToken,
+      };
+    }
+  }
+}

@@ -1,0 +1,206 @@
+/** Sockets of every session: admits them, keeps who is connected, and does what must happen when somebody is not. */
+import type { Server as HttpServer } from 'node:http';
+import type { Logger } from 'pino';
+import { Server, type Socket } from 'socket.io';
+import * as z from 'zod/mini';
+import { MAX_MESSAGE_BYTES } from '../../shared/action.ts';
+import { Refusal } from '../../shared/errors.ts';
+import { Handshake } from '../../shared/handshake.ts';
+import { Quality } from '../../shared/actions/cases.ts';
+import { MODERATOR_GRACE_MS } from '../domain/calls/programme.ts';
+import type { AfterCommit, Dispatcher } from '../services/dispatch.ts';
+import type { MediaHub } from '../services/ports/media.ts';
+import type { Store } from '../services/ports/store.ts';
+import type { Throttle } from '../services/ports/throttle.ts';
+import { admit, type Admitted, type Identified } from './admit.ts';
+import { Connection } from './connection.ts';
+import { type Audience, SessionChannel } from './session-channel.ts';
+
+/** The place on stage and on deck is kept so long for somebody whose connection is lost (DESIGN: the contract). */
+export const STAGE_GRACE_MS = 60_000;
+const WATCH_EVERY_MS = 1_000;
+
+/** Things that the watch asks the services to do. */
+export interface WatchActions {
+  cutForAbsence(sessionId: string): Promise<void>;
+  stageLost(sessionId: string, ticketId: string): Promise<void>;
+  saveQuality(callId: string, quality: Quality): Promise<void>;
+}
+
+export interface RealtimeDeps {
+  readonly http: HttpServer;
+  readonly origin: (origin: string | undefined, host: string | undefined) => boolean;
+  readonly identify: (cookieHeader: string | undefined, address: string) => Promise<Identified>;
+  readonly addressOf: (socket: Socket) => string;
+  readonly store: Store;
+  readonly media: MediaHub;
+  readonly throttle: Throttle;
+  readonly iceServers: (key: string) => { urls: string[]; username?: string; credential?: string }[];
+  readonly clock: () => number;
+  readonly log: Logger;
+}
+
+export class RealtimeServer implements AfterCommit {
+  readonly #deps: RealtimeDeps;
+  readonly #io: Server;
+  readonly #channels = new Map<string, SessionChannel>();
+  readonly #connections = new Map<string, Connection>();
+  /** When a moderator was last connected, by session; the start of the process counts as one. */
+  readonly #moderatorSeenAt = new Map<string, number>();
+  /** When the page of a ticket was last connected. */
+  readonly #ticketSeenAt = new Map<string, number>();
+  readonly #startedAt: number;
+  #watch: NodeJS.Timeout | null = null;
+  #dispatcher: Dispatcher | null = null;
+  #actions: WatchActions | null = null;
+
+  constructor(deps: RealtimeDeps) {
+    this.#deps = deps;
+    this.#startedAt = deps.clock();
+    this.#io = new Server(deps.http, {
+      path: '/socket.io',
+      serveClient: false,
+      maxHttpBufferSize: 4 * MAX_MESSAGE_BYTES,
+      pingInterval: 20_000,
+      pingTimeout: 20_000,
+      allowRequest: (request, decide) => decide(null, deps.origin(request.headers.origin, request.headers.host)),
+    });
+    this.#io.use((socket, next) => {
+      this.#admit(socket).then(
+        (admitted) => {
+          socket.data.admitted = admitted;
+          next();
+        },
+        (error: unknown) => next(connectError(error, deps.log)),
+      );
+    });
+    this.#io.on('connection', (socket) => this.#onConnection(socket));
+    deps.media.onSendingChanged((sessionId) => this.#channels.get(sessionId)?.touch());
+  }
+
+  /** Takes up the sessions that were running when the process before this one ended. */
+  async start(dispatcher: Dispatcher, actions: WatchActions): Promise<void> {
+    this.#dispatcher = dispatcher;
+    this.#actions = actions;
+    for (const session of await this.#deps.store.read.runningSessions()) await this.#channel(session.id).stage();
+    this.#watch = setInterval(() => this.#look(), WATCH_EVERY_MS);
+  }
+
+  session(sessionId: string): void {
+    this.#channels.get(sessionId)?.touch();
+  }
+
+  async stage(sessionId: string): Promise<void> {
+    await this.#channel(sessionId).stage();
+  }
+
+  counts(): { sockets: number; byRole: Record<string, number>; sessions: number } {
+    const byRole: Record<string, number> = {};
+    for (const connection of this.#connections.values()) byRole[connection.as.as] = (byRole[connection.as.as] ?? 0) + 1;
+    return { sockets: this.#connections.size, byRole, sessions: this.#channels.size };
+  }
+
+  async close(): Promise<void> {
+    if (this.#watch) clearInterval(this.#watch);
+    for (const connection of this.#connections.values()) connection.notify({ notice: 'goodbye', reason: 'restarting' });
+    for (const channel of this.#channels.values()) channel.close();
+    await this.#io.close();
+  }
+
+  async #admit(socket: Socket): Promise<Admitted & { as: Handshake }> {
+    const as = z.safeParse(Handshake, socket.handshake.auth);
+    if (!as.success) throw new Refusal('BAD_INPUT');
+    if (!this.#dispatcher) throw new Refusal('UNAVAILABLE');
+    const who = await this.#deps.identify(socket.handshake.headers.cookie, this.#deps.addressOf(socket));
+    return { as: as.data, ...(await admit(as.data, who, this.#deps.store.read)) };
+  }
+
+  #onConnection(socket: Socket): void {
+    const { as, actor, identity } = socket.data.admitted as Admitted & { as: Handshake };
+    const dispatcher = this.#dispatcher;
+    if (!dispatcher) return void socket.disconnect(true);
+    const channel = as.as === 'check' ? null : this.#channel(identity.sessionId);
+    const connection = new Connection(socket, actor, as, identity, channel, {
+      ...this.#deps,
+      dispatcher,
+      onQuality: (ticketId, sessionId, quality) => this.#onQuality(ticketId, sessionId, quality as Quality),
+    });
+    this.#supersede(connection);
+    this.#connections.set(socket.id, connection);
+    if (channel && connection.member) {
+      void socket.join([room(identity.sessionId, 'everyone'), room(identity.sessionId, as.as as Audience)]);
+      this.#seen(connection);
+      channel.add(connection.member);
+    }
+    socket.on('disconnect', () => {
+      this.#connections.delete(socket.id);
+      this.#seen(connection);
+      channel?.remove(socket.id);
+      connection.gone();
+    });
+  }
+
+  /** The newest page of a ticket or of a meeting room wins; the older is told and let go. */
+  #supersede(newest: Connection): void {
+    for (const older of this.#connections.values()) {
+      if (older.identity.key !== newest.identity.key || older.as.as === 'audience') continue;
+      if (older.as.clientId !== newest.as.clientId) older.notify({ notice: 'superseded' });
+      older.socket.disconnect(true);
+    }
+  }
+
+  #seen(connection: Connection): void {
+    const now = this.#deps.clock();
+    if (connection.identity.role === 'moderator') this.#moderatorSeenAt.set(connection.identity.sessionId, now);
+    if (connection.identity.ticketId) this.#ticketSeenAt.set(connection.identity.ticketId, now);
+  }
+
+  #channel(sessionId: string): SessionChannel {
+    let channel = this.#channels.get(sessionId);
+    if (!channel) {
+      channel = new SessionChannel(sessionId, {
+        ...this.#deps,
+        broadcast: (id, audience, message) => void this.#io.to(room(id, audience)).emit('view', message),
+      });
+      this.#channels.set(sessionId, channel);
+    }
+    return channel;
+  }
+
+  #onQuality(ticketId: string, sessionId: string, quality: Quality): void {
+    const call = this.#channels.get(sessionId)?.snapshot?.calls.find((one) => one.ticketId === ticketId && one.state !== 'ended');
+    if (call) this.#run(this.#actions?.saveQuality(call.id, quality), 'quality could not be kept');
+  }
+
+  /** C6: ten seconds without a moderator's connection cut by themselves. C3: a place on stage is kept for 60 s. */
+  #look(): void {
+    const now = this.#deps.clock();
+    for (const channel of this.#channels.values()) {
+      const { sessionId, snapshot } = channel;
+      if (channel.count('moderator') > 0) this.#moderatorSeenAt.set(sessionId, now);
+      const moderatorGoneMs = now - (this.#moderatorSeenAt.get(sessionId) ?? this.#startedAt);
+      if (moderatorGoneMs >= MODERATOR_GRACE_MS) this.#run(this.#actions?.cutForAbsence(sessionId), 'could not cut');
+      for (const ticket of snapshot?.tickets ?? []) {
+        if (channel.hasTicket(ticket.id)) this.#ticketSeenAt.set(ticket.id, now);
+        const onStage = ticket.state === 'onDeck' || ticket.state === 'live' || (ticket.state === 'screening' && ticket.answeredAt !== null);
+        if (!onStage || ticket.participation === 'phone') continue;
+        if (now - (this.#ticketSeenAt.get(ticket.id) ?? this.#startedAt) >= STAGE_GRACE_MS) {
+          this.#ticketSeenAt.set(ticket.id, now);
+          this.#run(this.#actions?.stageLost(sessionId, ticket.id), 'could not take somebody off the stage');
+        }
+      }
+    }
+  }
+
+  #run(work: Promise<void> | undefined, failure: string): void {
+    work?.catch((error: unknown) => this.#deps.log.error({ err: error }, failure));
+  }
+}
+
+const room = (sessionId: string, audience: Audience): string => `${sessionId}:${audience}`;
+
+function connectError(error: unknown, log: Logger): Error {
+  const refusal = error instanceof Refusal ? error : new Refusal('INTERNAL');
+  if (refusal.code === 'INTERNAL') log.error({ err: error }, 'a socket could not be admitted');
+  return Object.assign(new Error(refusal.code), { data: refusal.toBody() });
+}

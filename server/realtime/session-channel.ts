@@ -1,0 +1,207 @@
+/**
+ * One session as its connected pages see it. Holds nothing that its loss would take away: who is connected is made anew
+ * by reconnecting, everything else is read from the store after each change and projected per audience.
+ */
+import type { Logger } from 'pino';
+import type { ViewMessage, ViewName, ViewOf } from '../../shared/views/all.ts';
+import type { Handshake } from '../../shared/handshake.ts';
+import { readMediaState } from '../services/live/media-state.ts';
+import { readSnapshot, type SessionSnapshot } from '../services/live/snapshot.ts';
+import type { MediaHub } from '../services/ports/media.ts';
+import type { Store } from '../services/ports/store.ts';
+import type { PresenceNow } from './projections/common.ts';
+import { aideView, moderatorView, screenView } from './projections/desks.ts';
+import { programmeView, ticketView, waitingView } from './projections/public.ts';
+
+/** At most so often are views of a busy session sent (DESIGN: at most 4 a second). */
+const COALESCE_MS = 250;
+
+export interface Member {
+  readonly socketId: string;
+  readonly as: Exclude<Handshake['as'], 'check'>;
+  readonly ticketId: string | null;
+  readonly personId: string | null;
+  /** Sends one view to this page alone. */
+  readonly send: (message: ViewMessage) => void;
+}
+
+export interface ChannelDeps {
+  readonly store: Store;
+  readonly media: MediaHub;
+  readonly clock: () => number;
+  readonly log: Logger;
+  /** Sends one view, encoded once, to everybody of an audience. */
+  readonly broadcast: (sessionId: string, audience: Audience, message: ViewMessage) => void;
+}
+export type Audience = 'everyone' | 'citizen' | 'moderator' | 'aide' | 'official';
+
+interface Sent {
+  revision: number;
+  body: string;
+  message: ViewMessage | null;
+}
+
+export class SessionChannel {
+  readonly sessionId: string;
+  readonly #deps: ChannelDeps;
+  readonly #members = new Map<string, Member>();
+  /** What was last sent, by view name or `ticket:<id>`; equal bodies are not sent again. */
+  readonly #sent = new Map<string, Sent>();
+  #snapshot: SessionSnapshot | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #lastRefreshAt = 0;
+  #refreshing: Promise<void> = Promise.resolve();
+  #stale = false;
+  #closed = false;
+  readonly #staffNames = new Map<string, string>();
+
+  constructor(sessionId: string, deps: ChannelDeps) {
+    this.sessionId = sessionId;
+    this.#deps = deps;
+  }
+
+  get members(): ReadonlyMap<string, Member> {
+    return this.#members;
+  }
+  get snapshot(): SessionSnapshot | null {
+    return this.#snapshot;
+  }
+
+  add(member: Member): void {
+    this.#members.set(member.socketId, member);
+    this.touch();
+  }
+
+  remove(socketId: string): void {
+    if (this.#members.delete(socketId)) this.touch();
+  }
+
+  hasTicket(ticketId: string): boolean {
+    for (const member of this.#members.values()) if (member.ticketId === ticketId) return true;
+    return false;
+  }
+
+  count(as: Member['as']): number {
+    let count = 0;
+    for (const member of this.#members.values()) if (member.as === as) count += 1;
+    return count;
+  }
+
+  /** Views are stale: refreshed at once, then at most every 250 ms. */
+  touch(): void {
+    if (this.#closed || this.#timer) return;
+    const waitMs = Math.max(0, this.#lastRefreshAt + COALESCE_MS - this.#deps.clock());
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      this.refresh().catch((error: unknown) => this.#deps.log.error({ err: error, sessionId: this.sessionId }, 'views could not be refreshed'));
+    }, waitMs);
+  }
+
+  /** Media first, and awaited: a cut or a withdrawal holds before it is acknowledged (C6, C7). */
+  async stage(): Promise<void> {
+    const state = await readMediaState(this.#deps.store.read, this.sessionId);
+    if (state && !this.#closed) await this.#deps.media.apply(state);
+  }
+
+  /** Reads the session and sends what changed. One at a time; a change meanwhile leads to one more. */
+  refresh(): Promise<void> {
+    if (this.#stale) return this.#refreshing;
+    this.#stale = true;
+    this.#refreshing = this.#refreshing.catch(() => undefined).then(() => this.#refreshNow());
+    return this.#refreshing;
+  }
+
+  async #refreshNow(): Promise<void> {
+    this.#stale = false;
+    this.#lastRefreshAt = this.#deps.clock();
+    const tickets = [...this.#members.values()].flatMap((member) => member.ticketId ?? []);
+    const snapshot = await readSnapshot(this.#deps.store.read, this.sessionId, [...new Set(tickets)], this.#deps.clock());
+    if (!snapshot || this.#closed) return;
+    this.#snapshot = snapshot;
+    await this.#learnStaffNames(snapshot);
+    this.#push(snapshot);
+  }
+
+  /** Every view of one page, as a snapshot of what it would have been sent. */
+  async viewsFor(member: Member): Promise<ViewMessage[]> {
+    if (!this.#snapshot) await this.refresh();
+    const keys = ['programme', ...viewKeys(member)];
+    if (keys.some((key) => !this.#sent.has(key))) await this.refresh();
+    return keys.flatMap((key) => this.#sent.get(key)?.message ?? []);
+  }
+
+  close(): void {
+    this.#closed = true;
+    if (this.#timer) clearTimeout(this.#timer);
+  }
+
+  #push(snapshot: SessionSnapshot): void {
+    const presence = this.#presence();
+    const { broadcast } = this.#deps;
+    const to = <Name extends ViewName>(audience: Audience, view: Name, data: () => ViewOf<Name>): void => {
+      if (audience !== 'everyone' && this.count(audience) === 0) return;
+      const message = this.#next(view, view, data());
+      if (message) broadcast(this.sessionId, audience, message);
+    };
+    to('everyone', 'programme', () => programmeView(snapshot));
+    for (const member of this.#members.values()) {
+      if (member.ticketId === null) continue;
+      const ticket = snapshot.tickets.find((one) => one.id === member.ticketId);
+      const message = ticket && this.#next(`ticket:${ticket.id}`, 'ticket', ticketView(snapshot, ticket));
+      if (message) member.send(message);
+    }
+    to('citizen', 'waiting', () => waitingView(snapshot));
+    to('moderator', 'moderator', () => moderatorView(snapshot, presence, this.#staffNames));
+    to('aide', 'aide', () => aideView(snapshot, presence));
+    to('official', 'screen', () => screenView(snapshot, presence));
+  }
+
+  /** The next revision of a view, or `null` when nothing changed. Revisions rise over restarts too. */
+  #next<Name extends ViewName>(key: string, view: Name, data: ViewOf<Name>): ViewMessage | null {
+    const body = JSON.stringify(data);
+    const before = this.#sent.get(key);
+    if (before?.body === body) return null;
+    const now = this.#deps.clock();
+    const revision = Math.max(now, (before?.revision ?? 0) + 1);
+    const message = { view, revision, serverTime: now, data } as ViewMessage;
+    this.#sent.set(key, { revision, body, message });
+    return message;
+  }
+
+  #presence(): PresenceNow {
+    const here = new Set<string>();
+    for (const member of this.#members.values()) if (member.ticketId) here.add(member.ticketId);
+    const sending = this.#deps.media.sending(this.sessionId);
+    const tickets = new Set(sending.flatMap((one) => (one.audio || one.video ? (one.ticketId ?? []) : [])));
+    const seats = new Set(sending.flatMap((one) => (one.role === 'official' && one.video ? (one.seatId ?? []) : [])));
+    return {
+      ticketHere: (id) => here.has(id),
+      sending: (id) => tickets.has(id),
+      seatSending: (id) => seats.has(id),
+      audience: this.count('audience'),
+    };
+  }
+
+  async #learnStaffNames(snapshot: SessionSnapshot): Promise<void> {
+    for (const ticket of snapshot.tickets) {
+      if (!('heldBy' in ticket) || this.#staffNames.has(ticket.heldBy)) continue;
+      const account = await this.#deps.store.read.accountOf(ticket.heldBy);
+      if (account) this.#staffNames.set(account.personId, account.displayName);
+    }
+  }
+}
+
+function viewKeys(member: Member): string[] {
+  switch (member.as) {
+    case 'audience':
+      return [];
+    case 'citizen':
+      return [`ticket:${member.ticketId}`, 'waiting'];
+    case 'moderator':
+      return ['moderator'];
+    case 'aide':
+      return ['aide'];
+    case 'official':
+      return ['screen'];
+  }
+}

@@ -1,0 +1,262 @@
+/** Put-through, hold, on and off the programme, ending with an outcome; cases and promises made during a call (C1–C5, C8, K1). */
+import { Temporal } from 'temporal-polyfill';
+import type { CaseKind, Outcome } from '../../shared/states.ts';
+import { Refusal } from '../../shared/errors.ts';
+import * as calls from '../domain/calls/transitions.ts';
+import type { CallRecord } from '../domain/calls/types.ts';
+import { categoryByCode } from '../domain/cases/categories.ts';
+import * as cases from '../domain/cases/transitions.ts';
+import type { CaseRecord } from '../domain/cases/types.ts';
+import * as tickets from '../domain/queue/transitions.ts';
+import type { TicketRecord } from '../domain/queue/types.ts';
+import { finishClosing, mayStartCall } from '../domain/sessions/transitions.ts';
+import type { SessionRecord } from '../domain/sessions/types.ts';
+import { type CommandAsked, once } from './context.ts';
+import { allowed, callOf, must, notFound, sessionForUpdate, staffOf, tell, ticketOf, writeDown } from './support.ts';
+
+export const callHandlers = {
+  'call.putThrough': once<'call.putThrough'>(async (input, asked) => {
+    const session = await sessionForUpdate(asked.tx, input.sessionId);
+    const ticket = await ticketOf(asked.tx, input.ticketId);
+    if (ticket.state !== 'onDeck') throw new Refusal('WRONG_STATE', { state: ticket.state });
+    return { callId: await begin(asked, session, ticket, ticket.seatId) };
+  }),
+
+  'call.byPhone': once<'call.byPhone'>(async (input, asked) => {
+    const { tx, now } = asked;
+    const session = await sessionForUpdate(tx, input.sessionId);
+    const before = await ticketOf(tx, input.ticketId);
+    const ticket = must(tickets.setParticipation(before, 'phone', now));
+    return { callId: await begin(asked, session, ticket, input.seatId) };
+  }),
+
+  'call.setPublic': once<'call.setPublic'>(async (input, asked) => {
+    const { tx, now } = asked;
+    const session = await sessionForUpdate(tx, input.sessionId);
+    const before = await callOf(tx, input.callId);
+    if (input.public) await mayBePublic(asked, session, before);
+    await save(asked, must(calls.setPublic(before, input.public, now)), input.public ? 'call.public' : 'call.notPublic');
+    return {};
+  }),
+  'call.hold': once<'call.hold'>(async (input, asked) => {
+    await sessionForUpdate(asked.tx, input.sessionId);
+    await save(asked, must(calls.hold(await callOf(asked.tx, input.callId), asked.now)), 'call.hold');
+    return {};
+  }),
+  'call.resume': once<'call.resume'>(async (input, asked) => {
+    await sessionForUpdate(asked.tx, input.sessionId);
+    await save(asked, must(calls.resume(await callOf(asked.tx, input.callId), asked.now)), 'call.resume');
+    return {};
+  }),
+
+  'call.end': once<'call.end'>(async (input, asked) => {
+    const session = await sessionForUpdate(asked.tx, input.sessionId);
+    const call = await callOf(asked.tx, input.callId);
+    if ((input.outcome === 'outOfScope' || input.outcome === 'failed') && input.whereTo === null) throw new Refusal('REASON_MISSING');
+    if (input.outcome === 'dispatched' && input.unitId === null) throw new Refusal('BAD_INPUT', { issues: [{ path: 'unitId', message: 'needed' }] });
+    if (input.outcome === 'promised') {
+      const promises = await asked.tx.promisesOfCall(call.id);
+      if (!promises.some((promise) => promise.confirmedAt !== null)) throw new Refusal('OUTCOME_MISSING', { needs: 'confirmedPromise' });
+    }
+    if (input.unitId !== null) await unitOf(asked, input.unitId);
+    await endCall(asked, session, call, input);
+    return {};
+  }),
+
+  'call.note': once<'call.note'>(async (input, asked) => {
+    const call = await callOf(asked.tx, input.callId);
+    await asked.tx.saveCall({ ...call, note: input.note });
+    asked.touched.session(input.sessionId);
+    return {};
+  }),
+
+  'call.openCase': once<'call.openCase'>(async (input, asked) => {
+    const { tx } = asked;
+    if (!categoryByCode(input.categoryCode)) throw new Refusal('BAD_INPUT', { issues: [{ path: 'categoryCode', message: 'unknown' }] });
+    const session = await sessionForUpdate(tx, input.sessionId);
+    const call = await callOf(tx, input.callId);
+    const ticket = await ticketOf(tx, call.ticketId);
+    const record = await openCase(asked, session, ticket, call.id, { subject: input.subject, kind: input.kind, categoryCode: input.categoryCode, more: '' });
+    asked.touched.session(session.id);
+    return { caseId: record.id, number: record.number };
+  }),
+
+  'promise.record': once<'promise.record'>(async (input, asked) => {
+    const { tx, now, deps, actor } = asked;
+    const session = await sessionForUpdate(tx, input.sessionId);
+    const call = await callOf(tx, input.callId);
+    await unitOf(asked, input.unitId);
+    const ofTicket = await tx.casesOfTicket(call.ticketId);
+    const record = input.caseId === null ? ofTicket[0] : ofTicket.find((one) => one.id === input.caseId);
+    if (!record) throw new Refusal('NOT_FOUND');
+    const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(session.zone).toPlainDate().toString();
+    const promise = must(
+      cases.recordPromise(
+        {
+          id: deps.newId('pr'),
+          countyId: session.countyId,
+          caseId: record.id,
+          callId: call.id,
+          wording: input.wording,
+          unitId: input.unitId,
+          dueOn: input.dueOn,
+          recordedBy: staffOf(actor).displayName,
+        },
+        today,
+        now,
+      ),
+    );
+    await tx.insertPromise(promise);
+    await writeDown(asked, 'promise.record', { sessionId: session.id, caseId: record.id, ticketId: call.ticketId, data: { promiseId: promise.id } });
+    if (input.confirmed) await confirm(asked, promise.id);
+    asked.touched.session(session.id);
+    return { promiseId: promise.id };
+  }),
+
+  'promise.confirm': once<'promise.confirm'>(async (input, asked) => {
+    await sessionForUpdate(asked.tx, input.sessionId);
+    const promise = await asked.tx.promise(input.promiseId);
+    if (promise?.callId !== input.callId) throw new Refusal('NOT_FOUND');
+    await confirm(asked, input.promiseId);
+    asked.touched.session(input.sessionId);
+    return {};
+  }),
+};
+
+/** C8: from here on the promise counts; its case goes to the unit that was named, due on the day that was said. */
+async function confirm(asked: CommandAsked, promiseId: string): Promise<void> {
+  const { tx, now } = asked;
+  const promise = must(cases.confirmPromise((await tx.promise(promiseId)) ?? notFound(), now));
+  await tx.savePromise(promise);
+  const record = (await tx.case(promise.caseId)) ?? notFound();
+  const zone = (await tx.county(promise.countyId))?.zone ?? 'UTC';
+  const dueAt = Temporal.PlainDate.from(promise.dueOn).add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds;
+  await tx.saveCase({ ...record, state: 'dispatched', mainUnitId: promise.unitId, dueAt });
+  await writeDown(asked, 'promise.confirm', { caseId: record.id, ticketId: record.ticketId, data: { promiseId, unitId: promise.unitId, dueOn: promise.dueOn } });
+}
+
+async function unitOf({ tx, actor }: CommandAsked, unitId: string): Promise<void> {
+  if (!(await tx.units(actor.countyId)).some((unit) => unit.id === unitId)) throw new Refusal('NOT_FOUND', { unitId });
+}
+
+/** C1: nothing is negotiated here; the stage resumes what was connected on deck. */
+async function begin(asked: CommandAsked, session: SessionRecord, ticket: TicketRecord, seatId: string): Promise<string> {
+  const { tx, now, deps, touched } = asked;
+  allowed(mayStartCall(session, now));
+  if (!session.seats.some((seat) => seat.id === seatId)) throw new Refusal('NOT_FOUND');
+  if ((await tx.runningCalls(session.id)).some((call) => call.seatId === seatId)) throw new Refusal('SEAT_BUSY');
+  const started = calls.startCall(
+    { id: deps.newId('ca'), countyId: session.countyId, sessionId: session.id, ticketId: ticket.id, seatId, participation: ticket.participation },
+    now,
+  );
+  const live = must(calls.goLive(started, now));
+  const call = { ...live, public: session.public && ticket.consent.broadcast && ticket.approval !== null };
+  const onAir = must(tickets.goLive(ticket, seatId, call.id, now));
+  await tx.insertCall(call);
+  await tx.saveTicket(onAir);
+  const held = await tx.casesOfTicket(ticket.id);
+  if (held.length === 0) await openCase(asked, session, onAir, call.id, { subject: ticket.subject, kind: 'help', categoryCode: ticket.categoryCode, more: ticket.more });
+  await writeDown(asked, ticket.participation === 'phone' ? 'call.byPhone' : 'call.putThrough', {
+    sessionId: session.id, ticketId: ticket.id, caseId: held[0]?.id ?? null, data: { callId: call.id, seatId },
+  });
+  touched.stage(session.id);
+  return call.id;
+}
+
+async function openCase(
+  asked: CommandAsked,
+  session: SessionRecord,
+  ticket: TicketRecord,
+  callId: string,
+  matter: { subject: string; kind: CaseKind; categoryCode: string | null; more: string },
+): Promise<CaseRecord> {
+  const { tx, now, deps } = asked;
+  const year = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(session.zone).year;
+  const record = cases.openCase(
+    {
+      id: deps.newId('cs'),
+      countyId: session.countyId,
+      number: await tx.nextCaseNumber(session.countyId, year),
+      placeName: ticket.placeName,
+      personId: ticket.personId,
+      ticketId: ticket.id,
+      callId,
+      ...matter,
+    },
+    now,
+  );
+  await tx.insertCase(record);
+  await writeDown(asked, 'case.open', { sessionId: session.id, caseId: record.id, ticketId: ticket.id, data: { number: record.number } });
+  return record;
+}
+
+async function mayBePublic({ tx }: CommandAsked, session: SessionRecord, call: CallRecord): Promise<void> {
+  const ticket = await ticketOf(tx, call.ticketId);
+  if (!session.public) throw new Refusal('WRONG_STATE', { state: 'sessionNotPublic' });
+  if (!ticket.consent.broadcast) throw new Refusal('CONSENT_MISSING', { scope: 'broadcast' });
+  if (ticket.approval === null) throw new Refusal('NOT_APPROVED');
+}
+
+async function save(asked: CommandAsked, call: CallRecord, what: string): Promise<void> {
+  await asked.tx.saveCall(call);
+  await writeDown(asked, what, { sessionId: call.sessionId, ticketId: call.ticketId, data: { callId: call.id } });
+  asked.touched.stage(call.sessionId);
+}
+
+interface Ending {
+  readonly outcome: Outcome;
+  readonly note: string;
+  readonly whereTo: string | null;
+  readonly unitId: string | null;
+}
+
+/** C5; `failed` puts the ticket back at the head (C3). */
+async function endCall(asked: CommandAsked, session: SessionRecord, before: CallRecord, ending: Ending): Promise<void> {
+  const { tx, now, deps, touched } = asked;
+  const note = ending.note === '' ? before.note : ending.note;
+  await tx.saveCall(must(calls.end(before, ending.outcome, note, ending.whereTo, now)));
+  const onAir = await ticketOf(tx, before.ticketId);
+  const failed = ending.outcome === 'failed';
+  const ticket = must(failed ? tickets.technicalFailure(onAir, ending.whereTo ?? '', now) : tickets.finish(onAir, ending.outcome, ending.whereTo, now));
+  await tx.saveTicket(ticket);
+
+  const counted: SessionRecord = { ...session, finishedCalls: session.finishedCalls + 1 };
+  const closed = session.state === 'closing' ? finishClosing(counted, (await tx.runningCalls(session.id)).length, now) : null;
+  await tx.saveSession(closed?.ok ? closed.state : counted);
+
+  const opened = await tx.casesOfTicket(ticket.id);
+  const [first] = opened;
+  if (first && !failed) await tx.saveCase(settled(first, ending));
+  await writeDown(asked, 'call.end', {
+    sessionId: session.id, ticketId: ticket.id, caseId: first?.id ?? null, why: ending.whereTo, data: { callId: before.id, outcome: ending.outcome },
+  });
+  if (!failed) {
+    await tell(asked, ticket, 'callEnded', { numbers: opened.map((one) => one.number).join('、'), link: `${deps.settings.publicUrl}/r/${ticket.receiptToken}` });
+  }
+  touched.stage(session.id);
+}
+
+/** What the outcome makes of the ticket's first case; a promise has set its own state when it was confirmed. */
+function settled(record: CaseRecord, ending: Ending): CaseRecord {
+  switch (ending.outcome) {
+    case 'answered':
+      return { ...record, state: 'replied' };
+    case 'dispatched':
+      return { ...record, state: 'dispatched', mainUnitId: ending.unitId };
+    case 'outOfScope':
+      return { ...record, state: 'refused' };
+    case 'promised':
+    case 'failed':
+      return record;
+  }
+}
+
+/** C3: the person on stage was gone for longer than the place is kept. Does nothing when the call moved on meanwhile. */
+export async function failByClock(callId: string, reason: string, asked: CommandAsked): Promise<void> {
+  const found = await asked.tx.call(callId);
+  if (!found || found.state === 'ended') return;
+  const session = await sessionForUpdate(asked.tx, found.sessionId);
+  const call = await callOf(asked.tx, callId);
+  if (call.state === 'ended') return;
+  await endCall(asked, session, call, { outcome: 'failed', note: '', whereTo: reason, unitId: null });
+}

@@ -1,0 +1,83 @@
+/** What every handler is given. */
+import type { ActionName, InputOf, ResultOf } from '../../shared/actions/all.ts';
+import type { Handshake } from '../../shared/handshake.ts';
+import type { Actor } from '../domain/people/types.ts';
+import type { Secrets } from './ports/secrets.ts';
+import type { Reader, Store, Writer } from './ports/store.ts';
+import type { Throttle } from './ports/throttle.ts';
+
+export interface Settings {
+  readonly demo: boolean;
+  /** How long a sign-in lasts. */
+  readonly staffSignInMs: number;
+  readonly citizenSignInMs: number;
+  /** Origin for links in messages, without a slash at its end. */
+  readonly publicUrl: string;
+}
+
+export interface Deps {
+  readonly store: Store;
+  readonly secrets: Secrets;
+  readonly throttle: Throttle;
+  readonly settings: Settings;
+  readonly clock: () => number;
+  readonly newId: (prefix: string) => string;
+}
+
+/** Sets and clears the cookie of a sign-in; only HTTP has one. */
+export interface CookieJar {
+  readonly token: (kind: 'staff' | 'citizen') => string | null;
+  set(kind: 'staff' | 'citizen', token: string, maxAgeMs: number): void;
+  clear(kind: 'staff' | 'citizen'): void;
+}
+
+/** The socket that asks, if one does. */
+export interface Connection {
+  readonly id: string;
+  readonly as: Handshake;
+}
+
+export interface Asked {
+  readonly actor: Actor;
+  readonly now: number;
+  readonly deps: Deps;
+  readonly connection: Connection | null;
+  readonly cookies: CookieJar | null;
+}
+
+/** What a command's transaction touched; told to the live side after the commit, before the acknowledgement. */
+export interface Touched {
+  /** Views of this session are stale. */
+  session(sessionId: string): void;
+  /** Media of this session must follow before the command is acknowledged (C1, C6, C7). */
+  stage(sessionId: string): void;
+}
+
+export interface CommandAsked extends Asked {
+  readonly tx: Writer;
+  readonly touched: Touched;
+}
+export interface QueryAsked extends Asked {
+  readonly read: Reader;
+}
+
+export type CommandHandler<Name extends ActionName> = (input: InputOf<Name>, asked: CommandAsked) => Promise<ResultOf<Name>>;
+export type QueryHandler<Name extends ActionName> = (input: InputOf<Name>, asked: QueryAsked) => Promise<ResultOf<Name>>;
+
+/**
+ * `once`: runs in a transaction with its command remembered (T3). `free`: manages its own transactions, since a refusal
+ * must leave a trace (tries of a code) or the answer sets a cookie. `query`: reads.
+ */
+export type Handler<Name extends ActionName> =
+  | { readonly mode: 'once'; readonly run: CommandHandler<Name> }
+  | { readonly mode: 'free'; readonly run: (input: InputOf<Name>, asked: Asked) => Promise<ResultOf<Name>> }
+  | { readonly mode: 'query'; readonly run: QueryHandler<Name> };
+
+export type Handlers<Names extends ActionName = ActionName> = { readonly [Name in Names]: Handler<Name> };
+
+export const once = <Name extends ActionName>(run: CommandHandler<Name>): Handler<Name> => ({ mode: 'once', run });
+export const free = <Name extends ActionName>(run: (input: InputOf<Name>, asked: Asked) => Promise<ResultOf<Name>>): Handler<Name> => ({
+  mode: 'free',
+  run,
+});
+export const query = <Name extends ActionName>(run: QueryHandler<Name>): Handler<Name> => ({ mode: 'query', run });

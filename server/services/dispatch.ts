@@ -1,0 +1,116 @@
+/**
+ * The one way from a door to a handler: parse → authorize → run → parse. Both doors come through here, so that who may
+ * do what is asked once, in one table (T1), and nothing leaves that does not fit the contract (T4, T5).
+ */
+import { createHash } from 'node:crypto';
+import * as z from 'zod/mini';
+import { ACTIONS, type ActionName } from '../../shared/actions/all.ts';
+import { Refusal } from '../../shared/errors.ts';
+import { CommandId } from '../../shared/ids.ts';
+import { assertComplete, authorize } from '../domain/people/policy.ts';
+import type { Actor } from '../domain/people/types.ts';
+import { actionContext } from './action-context.ts';
+import type { Asked, Connection, CookieJar, Deps, Handler, Handlers } from './context.ts';
+import { handlers } from './handlers.ts';
+
+export interface Request {
+  readonly name: string;
+  readonly commandId: string | undefined;
+  readonly input: unknown;
+  readonly actor: Actor;
+  readonly connection: Connection | null;
+  readonly cookies: CookieJar | null;
+}
+
+/** Told after the commit and before the acknowledgement. */
+export interface AfterCommit {
+  session(sessionId: string): void;
+  /** Resolves once media follows the stored state. */
+  stage(sessionId: string): Promise<void>;
+}
+
+/** What the realtime side answers for actions that live on a connection (media, snapshots). */
+export type ConnectionHandlers = Partial<Handlers>;
+
+export class Dispatcher {
+  readonly #deps: Deps;
+  readonly #after: AfterCommit;
+
+  constructor(deps: Deps, after: AfterCommit) {
+    assertComplete([...ACTIONS.keys()]);
+    this.#deps = deps;
+    this.#after = after;
+  }
+
+  /** Resolves with the parsed result, or throws `Refusal`. `own` are handlers of the asking connection. */
+  async run(request: Request, own: ConnectionHandlers = {}): Promise<unknown> {
+    const definition = ACTIONS.get(request.name as ActionName);
+    if (!definition) throw new Refusal('UNKNOWN_ACTION');
+    const name = definition.name as ActionName;
+    const input = parseInput(definition.input, request.input);
+    const { store, clock } = this.#deps;
+    const now = clock();
+
+    const context = await actionContext(input, request.actor, request.connection, store.read);
+    const allowed = authorize(request.actor, name, context);
+    if (!allowed.ok) throw new Refusal(allowed.code, allowed.details);
+
+    const asked: Asked = { actor: request.actor, now, deps: this.#deps, connection: request.connection, cookies: request.cookies };
+    const handler = (own[name] ?? (handlers as Partial<Handlers>)[name]) as Handler<ActionName> | undefined;
+    if (!handler) throw new Refusal('UNKNOWN_ACTION');
+    const result = await this.#perform(handler, name, input, request, asked);
+
+    const parsed = z.safeParse(definition.result, result);
+    if (!parsed.success) throw new Error(`the result of ${name} does not fit its schema: ${z.prettifyError(parsed.error)}`);
+    return parsed.data;
+  }
+
+  async #perform(handler: Handler<ActionName>, name: ActionName, input: never, request: Request, asked: Asked): Promise<unknown> {
+    switch (handler.mode) {
+      case 'query':
+        return handler.run(input, { ...asked, read: this.#deps.store.read });
+      case 'free':
+        return handler.run(input, asked);
+      case 'once': {
+        const commandId = z.safeParse(CommandId, request.commandId);
+        if (!commandId.success) throw new Refusal('BAD_INPUT', { issues: [{ path: 'commandId', message: 'a command id is needed' }] });
+        const sessions = new Set<string>();
+        const stages = new Set<string>();
+        const touched = { session: (id: string) => void sessions.add(id), stage: (id: string) => void stages.add(id) };
+        const command = { commandId: commandId.data, actorKey: actorKey(request.actor), action: name, inputHash: hashInput(input) };
+        const { result } = await this.#deps.store.command(command, (tx) => {
+          sessions.clear();
+          stages.clear();
+          return handler.run(input, { ...asked, tx, touched });
+        });
+        await Promise.all([...stages].map((id) => this.#after.stage(id)));
+        for (const id of new Set([...sessions, ...stages])) this.#after.session(id);
+        return result;
+      }
+    }
+  }
+}
+
+function parseInput(schema: z.ZodMiniType, raw: unknown): never {
+  const parsed = z.safeParse(schema, raw ?? {});
+  if (parsed.success) return parsed.data as never;
+  const issues = parsed.error.issues.slice(0, 8).map((issue) => ({ path: issue.path.join('.'), message: issue.message || issue.code }));
+  throw new Refusal('BAD_INPUT', { issues });
+}
+
+export function actorKey(actor: Actor): string {
+  switch (actor.kind) {
+    case 'anyone':
+      return `anyone:${actor.address}`;
+    case 'citizen':
+      return `phone:${actor.phoneId}`;
+    case 'staff':
+      return `staff:${actor.personId}`;
+    case 'system':
+      return 'system';
+  }
+}
+
+function hashInput(input: unknown): string {
+  return createHash('sha256').update(JSON.stringify(input)).digest('base64url');
+}

@@ -1,0 +1,68 @@
+/** Everything that the views of one session are made of, read once per change. */
+import type { CaseRecord, PromiseRecord } from '../../domain/cases/types.ts';
+import type { AuditEntry } from '../../domain/audit/types.ts';
+import type { CallRecord } from '../../domain/calls/types.ts';
+import type { PersonRecord } from '../../domain/people/types.ts';
+import type { TicketRecord } from '../../domain/queue/types.ts';
+import type { SessionRecord } from '../../domain/sessions/types.ts';
+import type { DeskMessage, Reader, UnitRecord } from '../ports/store.ts';
+
+export interface SessionSnapshot {
+  readonly at: number;
+  readonly session: SessionRecord;
+  /** Tickets that have not ended, and those that somebody is connected for though they have. */
+  readonly tickets: readonly TicketRecord[];
+  readonly counts: Partial<Record<TicketRecord['state'], number>>;
+  /** Calls of tonight that ended, newest last, for the honest range (Q5). */
+  readonly calls: readonly CallRecord[];
+  readonly people: ReadonlyMap<string, PersonRecord>;
+  readonly units: readonly UnitRecord[];
+  readonly log: readonly AuditEntry[];
+  readonly roomMessage: DeskMessage | null;
+  /** Of tickets in the green room, on deck, on stage, and of ended ones that somebody looks at. */
+  readonly casesOfTicket: ReadonlyMap<string, readonly CaseRecord[]>;
+  readonly earlierCases: ReadonlyMap<string, readonly CaseRecord[]>;
+  readonly promises: readonly PromiseRecord[];
+  readonly messagesOfTicket: ReadonlyMap<string, readonly DeskMessage[]>;
+}
+
+const LOG_ROWS = 50;
+const EARLIER_CASES = 5;
+
+/** `connectedTickets`: whose pages are open now. Answers `null` when there is no such session. */
+export async function readSnapshot(read: Reader, sessionId: string, connectedTickets: readonly string[], now: number): Promise<SessionSnapshot | null> {
+  const session = await read.session(sessionId);
+  if (!session) return null;
+  const [open, counts, calls, units, log, roomMessages, ownMessages] = await Promise.all([
+    read.openTickets(sessionId),
+    read.ticketCounts(sessionId),
+    read.callsOfSession(sessionId),
+    read.units(session.countyId),
+    read.auditOfSession(sessionId, LOG_ROWS),
+    read.messages(sessionId, null, 1),
+    read.messagesToTickets(sessionId),
+  ]);
+  const known = new Set(open.map((ticket) => ticket.id));
+  const ended = await Promise.all(connectedTickets.filter((id) => !known.has(id)).map((id) => read.ticket(id)));
+  const endedHere = ended.filter((ticket): ticket is TicketRecord => ticket?.sessionId === sessionId);
+  const tickets = [...open, ...endedHere];
+  const close = [...open.filter((ticket) => ticket.state === 'screening' || ticket.state === 'onDeck' || ticket.state === 'live'), ...endedHere];
+
+  const people = await read.persons(tickets.map((ticket) => ticket.personId));
+  const casesOfTicket = new Map(await Promise.all(close.map(async (ticket) => [ticket.id, await read.casesOfTicket(ticket.id)] as const)));
+  const earlierCases = new Map(
+    await Promise.all(
+      close.map(async (ticket) => {
+        const all = await read.casesOfPerson(ticket.personId, EARLIER_CASES + 5);
+        return [ticket.id, all.filter((record) => record.ticketId !== ticket.id).slice(0, EARLIER_CASES)] as const;
+      }),
+    ),
+  );
+  const caseIds = [...casesOfTicket.values(), ...earlierCases.values()].flat().map((record) => record.id);
+  const promises = caseIds.length === 0 ? [] : await read.promisesOfCases([...new Set(caseIds)]);
+  const messagesOfTicket = Map.groupBy(ownMessages, (message) => message.ticketId ?? '');
+  return {
+    at: now, session, tickets, counts, calls, people, units, log,
+    roomMessage: roomMessages[0] ?? null, casesOfTicket, earlierCases, promises, messagesOfTicket,
+  };
+}

@@ -1,0 +1,11 @@
+/** Hashes and random values. */
+export interface Secrets {
+  hashPassword(password: string): Promise<string>;
+  verifyPassword(hash: string, password: string): Promise<boolean>;
+  /** A token for a cookie or a link: 256 random bits as text of at most 43 characters. */
+  newToken(): string;
+  /** Keyed hash under which a token or a code is stored. */
+  hash(text: string): string;
+  /** Six decimal digits. */
+  newCode(): string;
+}

@@ -1,0 +1,14 @@
+/** Limits on how often something is tried. */
+export type Limited =
+  | 'codePerPhone'
+  | 'codePerAddress'
+  | 'codePerCounty'
+  | 'verifyPerAddress'
+  | 'signInPerName'
+  | 'signInPerAddress'
+  | 'actionsPerConnection';
+
+export interface Throttle {
+  /** Throws `TOO_MANY_REQUESTS` with `retryAfterMs` when the key is used up. */
+  use(limited: Limited, key: string): Promise<void>;
+}

@@ -1,0 +1,103 @@
+/** What anybody may read: sessions, categories, the receipt behind a secret link, and the outbox of a demo. */
+import { CONSENT_VERSION } from '../../shared/consent.ts';
+import { CATEGORIES } from '../domain/cases/categories.ts';
+import { maskPhone } from '../domain/people/mask.ts';
+import type { SessionRecord } from '../domain/sessions/types.ts';
+import { renderNotice } from '../domain/notices/templates.ts';
+import { query } from './context.ts';
+import type { Reader } from './ports/store.ts';
+import { notFound } from './support.ts';
+
+const DAY_MS = 86_400_000;
+/** Steps of a case that a citizen is shown; notes and reasons between offices are not among them (T5). */
+const PUBLIC_STEPS = new Set(['case.open', 'call.putThrough', 'call.byPhone', 'call.end', 'promise.confirm', 'case.categorise']);
+
+export const publicHandlers = {
+  'sessions.list': query<'sessions.list'>(async (_input, { actor, now, read, deps }) => {
+    const county = (await read.county(actor.countyId)) ?? notFound();
+    const sessions = await read.sessions(county.id, now - DAY_MS, 20);
+    return {
+      county: { id: county.id, name: county.name, zone: county.zone },
+      demo: deps.settings.demo,
+      sessions: await Promise.all(sessions.map((session) => card(session, read))),
+    };
+  }),
+
+  'session.show': query<'session.show'>(async (input, { read }) => {
+    const session = (await read.session(input.sessionId)) ?? notFound();
+    const county = (await read.county(session.countyId)) ?? notFound();
+    return {
+      session: await card(session, read),
+      places: county.places.map((place) => ({ township: place.township, villages: [...place.villages] })),
+      consentVersion: CONSENT_VERSION,
+    };
+  }),
+
+  'categories.list': query<'categories.list'>(async () => ({
+    categories: CATEGORIES.map(({ code, name, nameEn, children }) => ({
+      code,
+      name,
+      nameEn,
+      children: children.map((child) => ({ code: child.code, name: child.name, nameEn: child.nameEn })),
+    })),
+  })),
+
+  'receipt.show': query<'receipt.show'>(async (input, { read }) => {
+    const ticket = (await read.ticketByReceipt(input.token)) ?? notFound();
+    const [session, cases, calls, units] = await Promise.all([
+      read.session(ticket.sessionId),
+      read.casesOfTicket(ticket.id),
+      read.callsOfTicket(ticket.id),
+      read.units(ticket.countyId),
+    ]);
+    const unitNames = new Map(units.map((unit) => [unit.id, unit.name]));
+    const promises = await read.promisesOfCases(cases.map((record) => record.id));
+    return {
+      sessionTitle: session?.title ?? '',
+      calledAt: calls[0]?.startedAt ?? null,
+      cases: await Promise.all(
+        cases.map(async (record) => ({
+          number: record.number,
+          subject: record.subject,
+          state: record.state,
+          unitName: record.mainUnitId === null ? null : (unitNames.get(record.mainUnitId) ?? null),
+          promises: promises
+            .filter((promise) => promise.caseId === record.id && promise.confirmedAt !== null)
+            .map((promise) => ({ wording: promise.wording, unitName: unitNames.get(promise.unitId) ?? '', dueOn: promise.dueOn })),
+          steps: (await read.auditOfCase(record.id))
+            .filter((entry) => PUBLIC_STEPS.has(entry.what))
+            .map((entry) => ({ at: entry.at, what: entry.what })),
+        })),
+      ),
+    };
+  }),
+
+  'demo.outbox': query<'demo.outbox'>(async (_input, { actor, read }) => ({
+    messages: (await read.sentNotices(actor.countyId, 100)).map((notice) => ({
+      id: notice.id,
+      to: maskPhone(notice.phone),
+      template: notice.template,
+      text: renderNotice(notice.template, notice.fields),
+      at: notice.at,
+    })),
+  })),
+};
+
+async function card(session: SessionRecord, read: Reader) {
+  const counts = await read.ticketCounts(session.id);
+  return {
+    id: session.id,
+    number: session.number,
+    title: session.title,
+    topic: session.topic,
+    scope: session.scope,
+    state: session.state,
+    startsAt: session.startsAt,
+    endsAt: session.endsAt,
+    zone: session.zone,
+    public: session.public,
+    admitting: 'admitting' in session ? session.admitting : false,
+    officials: session.seats.map((seat) => ({ name: seat.officialName, title: seat.officialTitle })),
+    waiting: (counts.waiting ?? 0) + (counts.away ?? 0),
+  };
+}

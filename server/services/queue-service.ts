@@ -1,0 +1,186 @@
+/** The desk's side of the queue: calling, passing over, returning, moving, refusing, approving, writing. */
+import { moveKey, nextToCall } from '../domain/queue/policy.ts';
+import * as transitions from '../domain/queue/transitions.ts';
+import type { TicketRecord } from '../domain/queue/types.ts';
+import { mayStartCall } from '../domain/sessions/transitions.ts';
+import type { SessionRecord } from '../domain/sessions/types.ts';
+import { Refusal } from '../../shared/errors.ts';
+import { categoryByCode } from '../domain/cases/categories.ts';
+import { type CommandAsked, once } from './context.ts';
+import { allowed, must, sessionForUpdate, staffOf, tell, ticketOf, writeDown } from './support.ts';
+
+/** How many may be in the green room at once. */
+const GREEN_ROOM = 3;
+/** Enough of each lane to find one who can be called past those who stepped away or were just passed over. */
+const HEADS = 50;
+
+export const queueHandlers = {
+  'queue.callNext': once<'queue.callNext'>(async (input, asked) => {
+    const { tx, now } = asked;
+    const session = await sessionForUpdate(tx, input.sessionId);
+    await roomInGreenRoom(asked, session);
+    const heads = await tx.laneHeads(session.id, HEADS);
+    const next = nextToCall(heads, session, now) ?? nextToCall(await tx.openTickets(session.id), session, now);
+    if (!next) throw new Refusal('QUEUE_EMPTY');
+    await callIn(asked, session, next, null);
+    return { ticketId: next.id };
+  }),
+
+  'queue.call': once<'queue.call'>(async (input, asked) => {
+    const session = await sessionForUpdate(asked.tx, input.sessionId);
+    await roomInGreenRoom(asked, session);
+    await callIn(asked, session, await ticketOf(asked.tx, input.ticketId), input.reason);
+    return {};
+  }),
+
+  'queue.passOver': once<'queue.passOver'>(async (input, asked) => {
+    const session = await sessionForUpdate(asked.tx, input.sessionId);
+    const ticket = await ticketOf(asked.tx, input.ticketId);
+    await passOver(asked, session, ticket, must(transitions.passOver(ticket, session, asked.now)));
+    return {};
+  }),
+
+  'queue.return': once<'queue.return'>(async (input, asked) => {
+    const { tx, now, touched } = asked;
+    await sessionForUpdate(tx, input.sessionId);
+    const ticket = must(transitions.returnToWaiting(await ticketOf(tx, input.ticketId), now));
+    await tx.saveTicket(ticket);
+    await writeDown(asked, 'queue.return', { sessionId: input.sessionId, ticketId: ticket.id, why: input.reason });
+    touched.stage(input.sessionId);
+    return {};
+  }),
+
+  'queue.move': once<'queue.move'>(async (input, asked) => {
+    const { tx, now, touched } = asked;
+    await sessionForUpdate(tx, input.sessionId);
+    const tickets = await tx.openTickets(input.sessionId);
+    const ticket = await ticketOf(tx, input.ticketId);
+    if (input.beforeTicketId !== null && !tickets.some((other) => other.id === input.beforeTicketId)) throw new Refusal('NOT_FOUND');
+    const key = moveKey(tickets, input.ticketId, input.beforeTicketId);
+    await tx.saveTicket(must(transitions.move(ticket, key, now)));
+    await writeDown(asked, 'queue.move', { sessionId: input.sessionId, ticketId: ticket.id, why: input.reason, data: { before: input.beforeTicketId } });
+    touched.session(input.sessionId);
+    return {};
+  }),
+
+  'queue.refuse': once<'queue.refuse'>(async (input, asked) => {
+    const { tx, now, touched } = asked;
+    await sessionForUpdate(tx, input.sessionId);
+    const ticket = must(transitions.refuse(await ticketOf(tx, input.ticketId), input.reason, input.whereTo, now));
+    await tx.saveTicket(ticket);
+    await writeDown(asked, 'queue.refuse', { sessionId: input.sessionId, ticketId: ticket.id, why: input.reason });
+    await tell(asked, ticket, 'refused', { number: String(ticket.number), whereTo: input.whereTo, reason: input.reason });
+    touched.stage(input.sessionId);
+    return {};
+  }),
+
+  'ticket.approve': once<'ticket.approve'>(async (input, asked) => {
+    const { tx, now, touched } = asked;
+    if (!categoryByCode(input.categoryCode)) throw new Refusal('BAD_INPUT', { issues: [{ path: 'categoryCode', message: 'unknown' }] });
+    await sessionForUpdate(tx, input.sessionId);
+    const approval = { subject: input.subject, publicName: input.publicName, categoryCode: input.categoryCode, by: staffOf(asked.actor).personId };
+    const ticket = must(transitions.approve(await ticketOf(tx, input.ticketId), approval, now));
+    await tx.saveTicket(ticket);
+    await writeDown(asked, 'ticket.approve', { sessionId: input.sessionId, ticketId: ticket.id });
+    touched.stage(input.sessionId);
+    return {};
+  }),
+
+  'ticket.logSpokenConsent': once<'ticket.logSpokenConsent'>(async (input, asked) => {
+    await consent(asked, input.ticketId, input.scope, input.given, 'spoken', true);
+    return {};
+  }),
+
+  'ticket.toDeck': once<'ticket.toDeck'>(async (input, asked) => {
+    const { tx, now, touched } = asked;
+    const session = await sessionForUpdate(tx, input.sessionId);
+    if (!session.seats.some((seat) => seat.id === input.seatId)) throw new Refusal('NOT_FOUND');
+    const onDeck = (await tx.stageTickets(session.id)).find((other) => other.state === 'onDeck' && other.seatId === input.seatId);
+    if (onDeck) throw new Refusal('SEAT_BUSY', { ticketId: onDeck.id });
+    const ticket = must(transitions.toDeck(await ticketOf(tx, input.ticketId), input.seatId, now));
+    await tx.saveTicket(ticket);
+    await writeDown(asked, 'ticket.toDeck', { sessionId: session.id, ticketId: ticket.id });
+    touched.stage(session.id);
+    return {};
+  }),
+
+  'ticket.revealPhone': once<'ticket.revealPhone'>(async (input, asked) => {
+    const ticket = await ticketOf(asked.tx, input.ticketId);
+    const person = await asked.tx.person(ticket.personId);
+    const phone = person?.phoneId ? await asked.tx.phone(person.phoneId) : null;
+    if (!phone) throw new Refusal('NOT_FOUND');
+    await writeDown(asked, 'ticket.revealPhone', { sessionId: input.sessionId, ticketId: ticket.id });
+    asked.touched.session(input.sessionId);
+    return { phone };
+  }),
+
+  'message.send': once<'message.send'>(async (input, asked) => {
+    const { tx, now, deps, touched } = asked;
+    const byPersonId = staffOf(asked.actor).personId;
+    await tx.insertMessage({ id: deps.newId('ms'), sessionId: input.sessionId, ticketId: input.ticketId, text: input.text, at: now, byPersonId });
+    await writeDown(asked, 'message.send', { sessionId: input.sessionId, ticketId: input.ticketId });
+    touched.session(input.sessionId);
+    return {};
+  }),
+};
+
+async function roomInGreenRoom({ tx, now }: CommandAsked, session: SessionRecord): Promise<void> {
+  allowed(mayStartCall(session, now));
+  const inside = (await tx.stageTickets(session.id)).filter((ticket) => ticket.state === 'screening');
+  if (inside.length >= GREEN_ROOM) throw new Refusal('GREEN_ROOM_FULL');
+}
+
+async function callIn(asked: CommandAsked, session: SessionRecord, before: TicketRecord, why: string | null): Promise<void> {
+  const { tx, now, touched } = asked;
+  const ticket = must(transitions.call(before, staffOf(asked.actor).personId, now));
+  await tx.saveTicket(ticket);
+  await tx.saveSession({ ...session, turn: session.turn + 1 });
+  if (ticket.state === 'screening') {
+    await tx.later({
+      queue: 'ticket.passOver',
+      key: `${ticket.id}:${ticket.calledAt}`,
+      at: ticket.answerBy,
+      data: { ticketId: ticket.id, calledAt: String(ticket.calledAt) },
+    });
+  }
+  await writeDown(asked, why === null ? 'queue.callNext' : 'queue.call', { sessionId: session.id, ticketId: ticket.id, why });
+  await tell(asked, ticket, 'called', { number: String(ticket.number) });
+  touched.stage(session.id);
+}
+
+async function passOver(asked: CommandAsked, session: SessionRecord, before: TicketRecord, after: TicketRecord): Promise<void> {
+  await asked.tx.saveTicket(after);
+  await writeDown(asked, after.state === 'noShow' ? 'queue.noShow' : 'queue.passOver', { sessionId: session.id, ticketId: before.id });
+  await tell(asked, after, after.state === 'noShow' ? 'noShow' : 'passedOver', { number: String(after.number) });
+  asked.touched.stage(session.id);
+}
+
+/** Q4: nobody answered within 60 s. Does nothing when it was answered or called anew meanwhile. */
+export async function passOverByClock(ticketId: string, calledAt: number, asked: CommandAsked): Promise<void> {
+  const found = await asked.tx.ticket(ticketId);
+  if (!found) return;
+  const session = await sessionForUpdate(asked.tx, found.sessionId);
+  const ticket = await ticketOf(asked.tx, ticketId);
+  if (ticket.state !== 'screening' || ticket.answeredAt !== null || ticket.calledAt !== calledAt) return;
+  await passOver(asked, session, ticket, must(transitions.passOver(ticket, session, asked.now)));
+}
+
+/** Gives or revokes one consent; written with its version and whether it was spoken (T6). */
+export async function consent(
+  asked: CommandAsked,
+  ticketId: string,
+  scope: 'call' | 'recording' | 'broadcast',
+  given: boolean,
+  version: string,
+  spoken: boolean,
+): Promise<void> {
+  const { tx, now, actor, touched } = asked;
+  const before = await ticketOf(tx, ticketId);
+  await sessionForUpdate(tx, before.sessionId);
+  const ticket = must(transitions.changeConsent(await ticketOf(tx, ticketId), scope, given, now));
+  await tx.saveTicket(ticket);
+  const byPersonId = actor.kind === 'staff' ? actor.personId : ticket.personId;
+  await tx.insertConsent({ ticketId, personId: ticket.personId, scope, given, version, spoken, at: now, byPersonId });
+  await writeDown(asked, given ? 'consent.given' : 'consent.revoked', { sessionId: ticket.sessionId, ticketId, data: { scope, spoken } });
+  touched.stage(ticket.sessionId);
+}

@@ -1,0 +1,88 @@
+/** Small things that every service does alike. */
+import { Refusal } from '../../shared/errors.ts';
+import type { AuditEntry } from '../domain/audit/types.ts';
+import type { CallRecord } from '../domain/calls/types.ts';
+import type { Actor } from '../domain/people/types.ts';
+import type { TicketRecord } from '../domain/queue/types.ts';
+import type { Refused } from '../domain/result.ts';
+import type { SessionRecord } from '../domain/sessions/types.ts';
+import type { Asked, CommandAsked } from './context.ts';
+import type { OutgoingNotice, Reader, Writer } from './ports/store.ts';
+
+/** Throws the refusal of a decision, or answers its state. */
+export function must<State>(decision: { ok: true; state: State } | Refused): State {
+  if (!decision.ok) throw new Refusal(decision.code, decision.details);
+  return decision.state;
+}
+
+export function allowed(check: { ok: true } | Refused): void {
+  if (!check.ok) throw new Refusal(check.code, check.details);
+}
+
+export async function sessionForUpdate(tx: Writer, sessionId: string): Promise<SessionRecord> {
+  return (await tx.lockSession(sessionId)) ?? notFound();
+}
+export async function ticketOf(read: Reader, ticketId: string): Promise<TicketRecord> {
+  return (await read.ticket(ticketId)) ?? notFound();
+}
+export async function callOf(read: Reader, callId: string): Promise<CallRecord> {
+  return (await read.call(callId)) ?? notFound();
+}
+export function notFound(): never {
+  throw new Refusal('NOT_FOUND');
+}
+
+export type Staff = Extract<Actor, { kind: 'staff' }>;
+
+/** Rules let only staff (or the clock) this far; this says so to the compiler. */
+export function staffOf(actor: Actor): Staff {
+  if (actor.kind !== 'staff') throw new Refusal('FORBIDDEN');
+  return actor;
+}
+
+const who = (actor: Actor): { byPersonId: string; byName: string } => {
+  switch (actor.kind) {
+    case 'staff':
+      return { byPersonId: actor.personId, byName: actor.displayName };
+    case 'citizen':
+      return { byPersonId: actor.phoneId, byName: 'citizen' };
+    case 'anyone':
+    case 'system':
+      return { byPersonId: 'system', byName: 'system' };
+  }
+};
+
+type Concerning = Partial<Pick<AuditEntry, 'sessionId' | 'caseId' | 'ticketId' | 'why' | 'data'>>;
+
+/** Writes down what was done in the same transaction (Q6, K7). `data` never holds what a citizen typed or a phone number. */
+export async function writeDown(asked: Pick<CommandAsked, 'tx' | 'actor' | 'now' | 'deps'>, what: string, about: Concerning): Promise<void> {
+  const { tx, actor, now, deps } = asked;
+  await tx.appendAudit({
+    id: deps.newId('au'),
+    countyId: actor.countyId,
+    sessionId: null,
+    caseId: null,
+    ticketId: null,
+    why: null,
+    data: {},
+    ...about,
+    at: now,
+    ...who(actor),
+    what,
+  });
+}
+
+/** Queues an SMS to the phone of a ticket; without one (a person at a terminal) there is nothing to send to. */
+export async function tell(
+  asked: Pick<CommandAsked, 'tx' | 'now' | 'deps'>,
+  ticket: TicketRecord,
+  template: string,
+  fields: OutgoingNotice['fields'],
+): Promise<void> {
+  const person = await asked.tx.person(ticket.personId);
+  const phone = person?.phoneId ? await asked.tx.phone(person.phoneId) : null;
+  if (!phone) return;
+  await asked.tx.queueNotice({ id: asked.deps.newId('nt'), countyId: ticket.countyId, phone, template, fields, at: asked.now });
+}
+
+export type AskedFor = Pick<Asked, 'actor' | 'now' | 'deps'>;

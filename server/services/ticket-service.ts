@@ -1,0 +1,103 @@
+/** The citizen's side: taking a number, waiting, answering, leaving. */
+import { orderLane } from '../domain/queue/policy.ts';
+import * as transitions from '../domain/queue/transitions.ts';
+import type { TicketRecord } from '../domain/queue/types.ts';
+import { issueNumber } from '../domain/sessions/transitions.ts';
+import { TICKET_ENDS } from '../../shared/states.ts';
+import { Refusal } from '../../shared/errors.ts';
+import { type CommandAsked, once } from './context.ts';
+import { consent } from './queue-service.ts';
+import { must, sessionForUpdate, tell, ticketOf, writeDown } from './support.ts';
+
+const hasEnded = (ticket: TicketRecord): boolean => (TICKET_ENDS as readonly string[]).includes(ticket.state);
+
+export const ticketHandlers = {
+  'ticket.take': once<'ticket.take'>(async (input, asked) => {
+    const { tx, now, deps, actor, touched } = asked;
+    if (actor.kind !== 'citizen') throw new Refusal('NOT_SIGNED_IN');
+    if (!input.consent.call) throw new Refusal('CONSENT_MISSING', { scope: 'call' });
+    const before = await sessionForUpdate(tx, input.sessionId);
+    if (before.countyId !== actor.countyId) throw new Refusal('NOT_FOUND');
+    const person = await tx.citizen(actor.countyId, actor.phoneId, input.name);
+    const held = (await tx.ticketsOfPhone(actor.phoneId)).find(
+      (ticket) => ticket.personId === person.id && ticket.sessionId === before.id && !hasEnded(ticket),
+    );
+    if (held) throw new Refusal('ALREADY_IN_QUEUE', { ticketId: held.id });
+
+    const { session, number } = must(issueNumber(before));
+    const visits = (await tx.visitsOf([person.id])).get(person.id) ?? { visits: 0, openCases: 0 };
+    const ticket = transitions.take(
+      {
+        id: deps.newId('tk'),
+        countyId: session.countyId,
+        sessionId: session.id,
+        personId: person.id,
+        number,
+        lane: orderLane(visits),
+        subject: input.subject,
+        more: input.more,
+        placeName: input.place,
+        publicName: input.publicName,
+        consent: { call: input.consent.call, recording: input.consent.recording, broadcast: input.consent.broadcast },
+        earlierVisits: visits.visits,
+        receiptToken: deps.secrets.newToken().slice(0, 40),
+      },
+      now,
+    );
+    await tx.saveSession(session);
+    await tx.insertTicket(ticket);
+    for (const scope of ['call', 'recording', 'broadcast'] as const) {
+      const given = input.consent[scope];
+      await tx.insertConsent({ ticketId: ticket.id, personId: person.id, scope, given, version: input.consent.version, spoken: false, at: now, byPersonId: person.id });
+    }
+    await writeDown(asked, 'ticket.take', { sessionId: session.id, ticketId: ticket.id });
+    await tell(asked, ticket, 'numberTaken', { number: String(number), link: `${deps.settings.publicUrl}/s/${session.id}/wait/${ticket.id}` });
+    touched.session(session.id);
+    return { ticketId: ticket.id, number };
+  }),
+
+  'ticket.enter': once<'ticket.enter'>((input, asked) =>
+    change(asked, input.ticketId, 'ticket.enter', (ticket) => transitions.enter(ticket, input.participation, asked.now)),
+  ),
+  'ticket.stepAway': once<'ticket.stepAway'>((input, asked) =>
+    change(asked, input.ticketId, 'ticket.stepAway', (ticket) => transitions.stepAway(ticket, asked.now)),
+  ),
+  'ticket.comeBack': once<'ticket.comeBack'>(async (input, asked) => {
+    const before = await ticketOf(asked.tx, input.ticketId);
+    const session = await sessionForUpdate(asked.tx, before.sessionId);
+    if (before.state !== 'noShow') {
+      return change(asked, input.ticketId, 'ticket.comeBack', (ticket) => transitions.comeBack(ticket, ticket.order, asked.now));
+    }
+    // Q4: a no-show comes back as a walk-in, at the end: with a fresh order key, not a fresh number.
+    const { session: after, number } = must(issueNumber(session));
+    await asked.tx.saveSession(after);
+    return change(asked, input.ticketId, 'ticket.comeBack', (ticket) => transitions.comeBack(ticket, number, asked.now));
+  }),
+  'ticket.leave': once<'ticket.leave'>((input, asked) =>
+    change(asked, input.ticketId, 'ticket.leave', (ticket) => transitions.leave(ticket, asked.now)),
+  ),
+  'ticket.answer': once<'ticket.answer'>((input, asked) =>
+    change(asked, input.ticketId, 'ticket.answer', (ticket) => transitions.answer(ticket, asked.now)),
+  ),
+  'ticket.changeConsent': once<'ticket.changeConsent'>(async (input, asked) => {
+    await consent(asked, input.ticketId, input.scope, input.given, input.version, false);
+    return {};
+  }),
+};
+
+/** One ticket, under its session's lock, so that it never crosses a desk's action (Q3). */
+async function change(
+  asked: CommandAsked,
+  ticketId: string,
+  what: string,
+  decide: (ticket: TicketRecord) => ReturnType<typeof transitions.leave>,
+): Promise<Record<string, never>> {
+  const { tx, touched } = asked;
+  const { sessionId } = await ticketOf(tx, ticketId);
+  await sessionForUpdate(tx, sessionId);
+  const ticket = must(decide(await ticketOf(tx, ticketId)));
+  await tx.saveTicket(ticket);
+  await writeDown(asked, what, { sessionId, ticketId });
+  touched.stage(sessionId);
+  return {};
+}
