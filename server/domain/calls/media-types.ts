@@ -31,6 +31,8 @@ export interface SessionMediaState {
     readonly seatId: string;
     readonly state: 'live' | 'held';
     readonly participation: Participation;
+    /** As on deck: so that going public, or on after a hold, resumes what exists. Absent: nothing is prepared. */
+    readonly mayBePublic?: boolean;
   }[];
   /** The seat whose stage the programme shows; `null`: slate and silence (C2, C6). */
   readonly programmeSeatId: string | null;

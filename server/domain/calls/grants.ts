@@ -1,0 +1,172 @@
+/**
+ * Who may receive whom (C1, C4, C7): one pure function of the two people and of the state. What is not granted here is
+ * granted to nobody; the table is in SPEC.md.
+ */
+import type { MediaSource } from '../../../shared/states.ts';
+import type { Grant, PeerIdentity, Purpose, SessionMediaState } from './media-types.ts';
+
+const NONE: Grant = { flow: 'none' };
+const flowing = (purpose: Purpose): Grant => ({ flow: 'flowing', purpose });
+const prepared = (purpose: Purpose): Grant => ({ flow: 'prepared', purpose });
+
+type Call = SessionMediaState['calls'][number];
+
+/** Where a citizen is, as far as media go. */
+type Stand =
+  | { readonly at: 'nowhere' }
+  | { readonly at: 'screening'; readonly heldBy: string }
+  | { readonly at: 'onDeck'; readonly heldBy: string; readonly seatId: string; readonly mayBePublic: boolean }
+  | { readonly at: 'call'; readonly call: Call };
+
+function standOf(ticketId: string | null, state: SessionMediaState): Stand {
+  if (ticketId === null) {
+    return { at: 'nowhere' };
+  }
+  const call = state.calls.find((candidate) => candidate.ticketId === ticketId);
+  if (call) {
+    return { at: 'call', call };
+  }
+  const deck = state.onDeck.find((candidate) => candidate.ticketId === ticketId);
+  if (deck) {
+    return { at: 'onDeck', heldBy: deck.heldBy, seatId: deck.seatId, mayBePublic: deck.mayBePublic };
+  }
+  const screening = state.screening.find((candidate) => candidate.ticketId === ticketId);
+  return screening ? { at: 'screening', heldBy: screening.heldBy } : { at: 'nowhere' };
+}
+
+/** On stage as the call stands: a held call sends nothing either way. */
+const onStage = (call: Call): Grant => (call.state === 'live' ? flowing('stage') : prepared('stage'));
+
+/** By telephone there is no medium of the citizen's page; with sound only there is no picture. */
+const sends = (call: Call, source: MediaSource): boolean =>
+  call.participation === 'video' || (call.participation === 'audio' && source === 'microphone');
+
+export function grantOf(
+  viewer: PeerIdentity,
+  owner: PeerIdentity,
+  source: MediaSource,
+  state: SessionMediaState,
+): Grant {
+  if (viewer.role === 'check' || owner.role === 'check') {
+    return viewer.role === owner.role && viewer.key === owner.key ? flowing('check') : NONE;
+  }
+  if (viewer.key === owner.key || viewer.sessionId !== state.sessionId || owner.sessionId !== state.sessionId) {
+    return NONE;
+  }
+  switch (viewer.role) {
+    case 'moderator':
+      return toModerator(owner, source, state);
+    case 'aide':
+      return toAide(owner, source, state);
+    case 'official':
+      return toOfficial(viewer, owner, source, state);
+    case 'citizen':
+      return toCitizen(viewer, owner, source, state);
+    case 'audience':
+      return toAudience(owner, source, state);
+  }
+}
+
+function toModerator(owner: PeerIdentity, source: MediaSource, state: SessionMediaState): Grant {
+  if (owner.role === 'official') {
+    return flowing('stage');
+  }
+  if (owner.role !== 'citizen') {
+    return NONE;
+  }
+  const stand = standOf(owner.ticketId, state);
+  switch (stand.at) {
+    case 'nowhere':
+      return NONE;
+    case 'screening':
+    case 'onDeck':
+      return flowing('greenRoom');
+    case 'call':
+      return sends(stand.call, source) ? onStage(stand.call) : NONE;
+  }
+}
+
+function toAide(owner: PeerIdentity, source: MediaSource, state: SessionMediaState): Grant {
+  if (owner.role === 'official') {
+    return flowing('stage');
+  }
+  if (owner.role !== 'citizen') {
+    return NONE;
+  }
+  const stand = standOf(owner.ticketId, state);
+  switch (stand.at) {
+    case 'nowhere':
+    case 'screening':
+      return NONE;
+    case 'onDeck':
+      return prepared('stage');
+    case 'call':
+      return sends(stand.call, source) ? onStage(stand.call) : NONE;
+  }
+}
+
+function toOfficial(viewer: PeerIdentity, owner: PeerIdentity, source: MediaSource, state: SessionMediaState): Grant {
+  if (owner.role !== 'citizen' || viewer.seatId === null) {
+    return NONE;
+  }
+  const stand = standOf(owner.ticketId, state);
+  switch (stand.at) {
+    case 'nowhere':
+    case 'screening':
+      return NONE;
+    case 'onDeck':
+      return stand.seatId === viewer.seatId ? prepared('stage') : NONE;
+    case 'call':
+      return stand.call.seatId === viewer.seatId && sends(stand.call, source) ? onStage(stand.call) : NONE;
+  }
+}
+
+function toCitizen(viewer: PeerIdentity, owner: PeerIdentity, source: MediaSource, state: SessionMediaState): Grant {
+  const stand = standOf(viewer.ticketId, state);
+  switch (stand.at) {
+    case 'nowhere':
+      return toAudience(owner, source, state);
+    case 'screening':
+      return owner.role === 'moderator' && owner.personId === stand.heldBy ? flowing('greenRoom') : NONE;
+    case 'onDeck':
+      if (owner.role === 'moderator') {
+        return owner.personId === stand.heldBy ? flowing('greenRoom') : NONE;
+      }
+      return owner.role === 'official' && owner.seatId === stand.seatId ? prepared('stage') : NONE;
+    case 'call':
+      // By telephone the leader is heard through the telephone.
+      return owner.role === 'official' && owner.seatId === stand.call.seatId && stand.call.participation !== 'phone'
+        ? onStage(stand.call)
+        : NONE;
+  }
+}
+
+function toAudience(owner: PeerIdentity, source: MediaSource, state: SessionMediaState): Grant {
+  if (owner.role === 'official' && owner.seatId !== null) {
+    const call = state.calls.find((candidate) => candidate.seatId === owner.seatId);
+    if (call?.state === 'live' && state.programmeSeatId === owner.seatId) {
+      return flowing('programme');
+    }
+    const soon = state.onDeck.some((deck) => deck.seatId === owner.seatId && deck.mayBePublic);
+    return call || soon ? prepared('programme') : NONE;
+  }
+  if (owner.role !== 'citizen') {
+    return NONE;
+  }
+  const stand = standOf(owner.ticketId, state);
+  switch (stand.at) {
+    case 'nowhere':
+    case 'screening':
+      return NONE;
+    case 'onDeck':
+      return stand.mayBePublic ? prepared('programme') : NONE;
+    case 'call':
+      if (!sends(stand.call, source)) {
+        return NONE;
+      }
+      if (stand.call.state === 'live' && stand.call.seatId === state.programmeSeatId) {
+        return flowing('programme');
+      }
+      return stand.call.mayBePublic ? prepared('programme') : NONE;
+  }
+}

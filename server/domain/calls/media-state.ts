@@ -1,0 +1,37 @@
+/** What of the stored records decides about media (C7). */
+import type { TicketRecord } from '../queue/types.ts';
+import type { SessionRecord } from '../sessions/types.ts';
+import type { SessionMediaState } from './media-types.ts';
+import { mayBePublic, programmeOf } from './programme.ts';
+import type { CallRecord } from './types.ts';
+
+/** `tickets`: at least those in the green room, on deck and live; `calls`: at least those that run. */
+export function mediaStateOf(
+  session: SessionRecord,
+  tickets: readonly TicketRecord[],
+  calls: readonly CallRecord[],
+): SessionMediaState {
+  const byId = new Map(tickets.map((ticket) => [ticket.id, ticket]));
+  const screening: SessionMediaState['screening'][number][] = [];
+  const onDeck: SessionMediaState['onDeck'][number][] = [];
+  for (const ticket of tickets) {
+    if (ticket.state === 'screening' && ticket.answeredAt !== null) {
+      screening.push({ ticketId: ticket.id, heldBy: ticket.heldBy });
+    } else if (ticket.state === 'onDeck') {
+      const { id, seatId, heldBy } = ticket;
+      onDeck.push({ ticketId: id, seatId, heldBy, mayBePublic: mayBePublic(session, seatId, ticket) });
+    }
+  }
+  const running: SessionMediaState['calls'][number][] = [];
+  for (const call of calls) {
+    const ticket = byId.get(call.ticketId);
+    if ((call.state === 'live' || call.state === 'held') && ticket?.state === 'live' && ticket.callId === call.id) {
+      const { id, ticketId, seatId, state, participation } = call;
+      const open = mayBePublic(session, seatId, ticket);
+      running.push({ callId: id, ticketId, seatId, state, participation, mayBePublic: open });
+    }
+  }
+  const shown = programmeOf(session, calls, byId).callId;
+  const programmeSeatId = running.find((call) => call.callId === shown)?.seatId ?? null;
+  return { sessionId: session.id, screening, onDeck, calls: running, programmeSeatId };
+}

@@ -1,0 +1,70 @@
+/** What the audience gets (C2, C6). */
+
+import type { TicketRecord } from '../queue/types.ts';
+import { type Decision, refused } from '../result.ts';
+import { cut } from '../sessions/transitions.ts';
+import type { ProgrammeNow, SessionRecord } from '../sessions/types.ts';
+import type { CallRecord } from './types.ts';
+
+/** So long the programme goes on without any moderator's connection (C6). */
+export const MODERATOR_GRACE_MS = 10_000;
+
+/** Whether a citizen at a seat may be shown at all, whatever the moderator chooses for the call (C2). */
+export function mayBePublic(session: SessionRecord, seatId: string, ticket: TicketRecord): boolean {
+  const seat = session.seats.find((candidate) => candidate.id === seatId);
+  return session.public && seat?.onAir === true && ticket.consent.broadcast && ticket.approval !== null;
+}
+
+const onAirStates: ReadonlySet<SessionRecord['state']> = new Set(['live', 'paused', 'closing']);
+
+/** The one gate of the programme: every condition of C2 and no cut (C6). */
+export function isPublicCall(session: SessionRecord, call: CallRecord, ticket: TicketRecord): boolean {
+  return (
+    session.cut === null &&
+    onAirStates.has(session.state) &&
+    call.sessionId === session.id &&
+    call.state === 'live' &&
+    call.public &&
+    ticket.state === 'live' &&
+    ticket.callId === call.id &&
+    mayBePublic(session, call.seatId, ticket)
+  );
+}
+
+/** The stage of a public call, otherwise the slate. Of several the one that is live longest, so that nothing jumps. */
+export function programmeOf(
+  session: SessionRecord,
+  calls: readonly CallRecord[],
+  ticketsById: ReadonlyMap<string, TicketRecord>,
+): ProgrammeNow {
+  if (session.cut) {
+    return { state: 'cut', callId: null };
+  }
+  let shown: Extract<CallRecord, { state: 'live' }> | null = null;
+  for (const call of calls) {
+    const ticket = ticketsById.get(call.ticketId);
+    if (call.state !== 'live' || !ticket || !isPublicCall(session, call, ticket)) {
+      continue;
+    }
+    if (!shown || call.liveAt < shown.liveAt || (call.liveAt === shown.liveAt && call.id < shown.id)) {
+      shown = call;
+    }
+  }
+  return shown ? { state: 'stage', callId: shown.id } : { state: 'slate', callId: null };
+}
+
+/**
+ * The cut that comes by itself (C6). `lastModeratorAt`: when the last moderator's connection ended; `null` while one is
+ * there. Refused while nothing is to be cut.
+ */
+export function cutForAbsence(
+  session: SessionRecord,
+  lastModeratorAt: number | null,
+  now: number,
+): Decision<SessionRecord, never> {
+  const absent = lastModeratorAt !== null && now - lastModeratorAt >= MODERATOR_GRACE_MS;
+  if (!absent || session.cut || !onAirStates.has(session.state)) {
+    return refused('WRONG_STATE', { state: session.state });
+  }
+  return cut(session, 'system', now) as Decision<SessionRecord, never>;
+}

@@ -1,0 +1,149 @@
+/** What may happen to one call (C1, C4, C5). */
+import type { Outcome, Participation } from '../../../shared/states.ts';
+import { type Decision, decided, type Refused, refused } from '../result.ts';
+import { mayStartCall } from '../sessions/transitions.ts';
+import type { SessionRecord } from '../sessions/types.ts';
+import type { CallFacts, CallRecord } from './types.ts';
+
+type Result = Decision<CallRecord, never>;
+
+export interface StartFacts {
+  readonly id: string;
+  readonly ticketId: string;
+  readonly seatId: string;
+  readonly participation: Participation;
+}
+
+export interface Ending {
+  /** `null`: none was chosen, which is refused (C5). */
+  readonly outcome: Outcome | null;
+  readonly note: string;
+  /** Where to go instead (`outOfScope`), or what failed (`failed`). */
+  readonly whereTo: string | null;
+  /** The unit that gets it (`dispatched`). */
+  readonly unitId: string | null;
+  /** How many promises the call has, where the caller knows: `promised` needs one. */
+  readonly promises?: number;
+}
+
+function factsOf(call: CallRecord): CallFacts {
+  return {
+    id: call.id,
+    countyId: call.countyId,
+    sessionId: call.sessionId,
+    ticketId: call.ticketId,
+    seatId: call.seatId,
+    participation: call.participation,
+    startedAt: call.startedAt,
+    public: call.public,
+    note: call.note,
+    quality: call.quality,
+    version: call.version,
+  };
+}
+
+const wrongState = (call: CallRecord): Refused => refused('WRONG_STATE', { state: call.state });
+
+/** Refuses when the session starts no calls (S3) or the seat has a citizen (C4). Public where the session is (C2). */
+export function startCall(
+  session: SessionRecord,
+  facts: StartFacts,
+  calls: readonly CallRecord[],
+  now: number,
+): Result {
+  const may = mayStartCall(session, now);
+  if (!may.ok) {
+    return may;
+  }
+  if (!session.seats.some((seat) => seat.id === facts.seatId)) {
+    return refused('NOT_FOUND', { seatId: facts.seatId });
+  }
+  const busy = calls.find((call) => call.state !== 'ended' && call.seatId === facts.seatId);
+  if (busy) {
+    return refused('SEAT_BUSY', { callId: busy.id });
+  }
+  return decided({
+    id: facts.id,
+    countyId: session.countyId,
+    sessionId: session.id,
+    ticketId: facts.ticketId,
+    seatId: facts.seatId,
+    participation: facts.participation,
+    startedAt: now,
+    public: session.public,
+    note: '',
+    quality: null,
+    version: 0,
+    state: 'connecting',
+  });
+}
+
+export function goLive(call: CallRecord, now: number): Result {
+  return call.state === 'connecting' ? decided({ ...factsOf(call), state: 'live', liveAt: now }) : wrongState(call);
+}
+
+export function hold(call: CallRecord, now: number): Result {
+  return call.state === 'live'
+    ? decided({ ...factsOf(call), state: 'held', liveAt: call.liveAt, heldAt: now })
+    : wrongState(call);
+}
+
+export function resume(call: CallRecord, _now: number): Result {
+  return call.state === 'held' ? decided({ ...factsOf(call), state: 'live', liveAt: call.liveAt }) : wrongState(call);
+}
+
+/** Onto the programme, as far as C2 allows, or off it; the call goes on. */
+export function setPublic(call: CallRecord, wanted: boolean): Result {
+  return call.state === 'ended' ? wrongState(call) : decided({ ...call, public: wanted });
+}
+
+export function keepNote(call: CallRecord, note: string): Result {
+  return call.state === 'ended' ? wrongState(call) : decided({ ...call, note });
+}
+
+/** Every call ends with an outcome and what that outcome needs (C5). A call that never was live can only have failed. */
+export function end(call: CallRecord, ending: Ending, now: number): Result {
+  if (call.state === 'ended') {
+    return wrongState(call);
+  }
+  const { outcome, whereTo } = ending;
+  const blank = whereTo === null || whereTo.trim() === '';
+  switch (outcome) {
+    case null:
+      return refused('OUTCOME_MISSING');
+    case 'outOfScope':
+      if (blank) {
+        return refused('OUTCOME_MISSING', { needs: 'whereTo' });
+      }
+      break;
+    case 'failed':
+      if (blank) {
+        return refused('REASON_MISSING', { needs: 'whereTo' });
+      }
+      break;
+    case 'dispatched':
+      if (!ending.unitId) {
+        return refused('OUTCOME_MISSING', { needs: 'unitId' });
+      }
+      break;
+    case 'promised':
+      if (ending.promises === 0) {
+        return refused('OUTCOME_MISSING', { needs: 'promise' });
+      }
+      break;
+    case 'answered':
+      break;
+  }
+  if (call.state === 'connecting' && outcome !== 'failed') {
+    return wrongState(call);
+  }
+  return decided({
+    ...factsOf(call),
+    note: ending.note,
+    state: 'ended',
+    liveAt: call.state === 'connecting' ? null : call.liveAt,
+    endedAt: now,
+    outcome,
+    whereTo: blank ? null : whereTo,
+  });
+}

@@ -1,0 +1,429 @@
+/**
+ * What may happen to one ticket (Q1, Q4, Q6, C3). Kept in one file, since the switches over the states are to be read
+ * side by side.
+ */
+import {
+  type ConsentScope,
+  type Lane,
+  type Outcome,
+  type Participation,
+  type Presence,
+  TICKET_ENDS,
+} from '../../../shared/states.ts';
+import { type Decision, decided, type Refused, refused } from '../result.ts';
+import { isAdmitting } from '../sessions/transitions.ts';
+import type { SessionRecord } from '../sessions/types.ts';
+import { endOrder, laneFor } from './policy.ts';
+import type { TicketFacts, TicketRecord, TicketState } from './types.ts';
+
+/** How long a called citizen has to answer (Q4). */
+export const ANSWER_WINDOW_MS = 60_000;
+/** The pass that makes a no-show (Q4). */
+export const PASSES_TO_NO_SHOW = 3;
+
+export type TicketEffect =
+  | { readonly effect: 'later'; readonly queue: 'ticket.passOver'; readonly at: number }
+  /** The citizen is told, also where the page is closed. */
+  | { readonly effect: 'tell'; readonly what: 'called' | 'passedOver' | 'noShow' | 'callFailed' | 'refused' }
+  /** Written down with who and why (Q6). */
+  | { readonly effect: 'log'; readonly what: string; readonly why: string; readonly data: Record<string, unknown> }
+  /** A consent was withdrawn (T6): what rests on it ends now. */
+  | { readonly effect: 'consentRevoked'; readonly scope: ConsentScope };
+
+type Result = Decision<TicketRecord, TicketEffect>;
+
+export interface TakeFacts {
+  readonly id: string;
+  readonly countyId: string;
+  readonly personId: string;
+  /** As `issueNumber` gave it out. */
+  readonly number: number;
+  readonly subject: string;
+  readonly more: string;
+  readonly placeName: string;
+  readonly publicName: string;
+  readonly consent: Readonly<Record<ConsentScope, boolean>>;
+  readonly receiptToken: string;
+  /** Finished visits and unsolved cases of the person, for the lane (Q2). */
+  readonly visits: number;
+  readonly openCases: number;
+}
+
+function factsOf(ticket: TicketRecord): TicketFacts {
+  return {
+    id: ticket.id,
+    countyId: ticket.countyId,
+    sessionId: ticket.sessionId,
+    personId: ticket.personId,
+    number: ticket.number,
+    lane: ticket.lane,
+    order: ticket.order,
+    homeLane: ticket.homeLane,
+    takenAt: ticket.takenAt,
+    entered: ticket.entered,
+    presence: ticket.presence,
+    participation: ticket.participation,
+    subject: ticket.subject,
+    more: ticket.more,
+    placeName: ticket.placeName,
+    publicName: ticket.publicName,
+    approval: ticket.approval,
+    categoryCode: ticket.categoryCode,
+    consent: ticket.consent,
+    passes: ticket.passes,
+    passedAtCall: ticket.passedAtCall,
+    lastFailure: ticket.lastFailure,
+    earlierVisits: ticket.earlierVisits,
+    receiptToken: ticket.receiptToken,
+    version: ticket.version,
+  };
+}
+
+const wrongState = (ticket: TicketRecord, more?: Record<string, unknown>): Refused =>
+  refused('WRONG_STATE', { state: ticket.state, ...more });
+
+const ENDS: ReadonlySet<TicketState> = new Set(TICKET_ENDS);
+/** Whether this ticket may still be served. */
+export const isOpen = (ticket: TicketRecord): boolean => !ENDS.has(ticket.state);
+
+const toWaiting = (ticket: TicketRecord, now: number): TicketRecord => ({
+  ...factsOf(ticket),
+  state: 'waiting',
+  since: now,
+});
+
+/** A new ticket, with the place of its number (Q1, Q2). */
+export function take(session: SessionRecord, facts: TakeFacts, now: number): Result {
+  if (!isAdmitting(session) || now >= session.endsAt) {
+    return refused('LOBBY_CLOSED');
+  }
+  const lane = laneFor(facts);
+  return decided({
+    id: facts.id,
+    countyId: facts.countyId,
+    sessionId: session.id,
+    personId: facts.personId,
+    number: facts.number,
+    lane,
+    order: facts.number,
+    homeLane: lane,
+    takenAt: now,
+    entered: false,
+    presence: 'never',
+    participation: 'video',
+    subject: facts.subject,
+    more: facts.more,
+    placeName: facts.placeName,
+    publicName: facts.publicName,
+    approval: null,
+    categoryCode: null,
+    consent: facts.consent,
+    passes: 0,
+    passedAtCall: null,
+    lastFailure: null,
+    earlierVisits: facts.visits,
+    receiptToken: facts.receiptToken,
+    version: 0,
+    state: 'waiting',
+    since: now,
+  });
+}
+
+/** Enters the waiting room, or enters again on a new page: whoever is further along stays there (Q1). */
+export function enter(ticket: TicketRecord, participation: Participation, now: number): Result {
+  const present = { ...ticket, entered: true, presence: 'here' as const, participation };
+  switch (ticket.state) {
+    case 'booked':
+    case 'away':
+      return decided(toWaiting(present, now));
+    case 'waiting':
+    case 'screening':
+    case 'onDeck':
+    case 'live':
+      return decided(present);
+    case 'done':
+    case 'left':
+    case 'noShow':
+    case 'deferred':
+    case 'refused':
+    case 'written':
+      return wrongState(ticket);
+  }
+}
+
+/** The place is kept; not called meanwhile. */
+export function stepAway(ticket: TicketRecord, now: number): Result {
+  return ticket.state === 'waiting' ? decided({ ...factsOf(ticket), state: 'away', since: now }) : wrongState(ticket);
+}
+
+/** From stepping away to the place kept; from a no-show to the end as a walk-in, while the session still serves (Q4). */
+export function comeBack(ticket: TicketRecord, session: SessionRecord, now: number): Result {
+  if (ticket.state === 'away') {
+    return decided(toWaiting({ ...ticket, presence: 'here' }, now));
+  }
+  if (ticket.state !== 'noShow') {
+    return wrongState(ticket);
+  }
+  const serving = session.state === 'lobby' || session.state === 'live' || session.state === 'paused';
+  if (!serving || now >= session.endsAt) {
+    return refused('CLOSING_TIME');
+  }
+  return decided({
+    ...factsOf(ticket),
+    lane: 'walkIn',
+    homeLane: 'walkIn',
+    order: endOrder(session, now),
+    entered: true,
+    presence: 'here',
+    passes: 0,
+    passedAtCall: null,
+    state: 'waiting',
+    since: now,
+  });
+}
+
+/** Gives the number back. Who is on the stage is first taken off it by the end of the call (C5). */
+export function leave(ticket: TicketRecord, now: number): Result {
+  switch (ticket.state) {
+    case 'booked':
+    case 'waiting':
+    case 'away':
+    case 'screening':
+    case 'onDeck':
+      return decided({ ...factsOf(ticket), state: 'left', endedAt: now });
+    case 'live':
+    case 'done':
+    case 'left':
+    case 'noShow':
+    case 'deferred':
+    case 'refused':
+    case 'written':
+      return wrongState(ticket);
+  }
+}
+
+/** Into the green room, with 60 s to answer (Q4). Somebody reachable by telephone only needs no page. */
+export function call(ticket: TicketRecord, heldBy: string, now: number): Result {
+  if (ticket.state !== 'waiting' || !ticket.entered) {
+    return wrongState(ticket, { entered: ticket.entered });
+  }
+  const answerBy = now + ANSWER_WINDOW_MS;
+  return decided<TicketRecord, TicketEffect>(
+    { ...factsOf(ticket), state: 'screening', calledAt: now, answerBy, answeredAt: null, heldBy },
+    { effect: 'tell', what: 'called' },
+    { effect: 'later', queue: 'ticket.passOver', at: answerBy },
+  );
+}
+
+/** `call` in front of others, which is written down (Q6). */
+export function callOutOfOrder(ticket: TicketRecord, heldBy: string, reason: string, now: number): Result {
+  return withReason(call(ticket, heldBy, now), 'queue.call', reason, {});
+}
+
+/** In time or late, as long as nobody passed over. Answering twice is answering once. */
+export function answer(ticket: TicketRecord, now: number): Result {
+  if (ticket.state !== 'screening') {
+    return wrongState(ticket);
+  }
+  return decided({ ...ticket, presence: 'here', answeredAt: ticket.answeredAt ?? now });
+}
+
+/**
+ * After 60 s without an answer: back to the place kept, and a pass more, but at most one per finished call; the third
+ * makes a no-show (Q4).
+ */
+export function passOver(ticket: TicketRecord, session: Pick<SessionRecord, 'finishedCalls'>, now: number): Result {
+  if (ticket.state !== 'screening') {
+    return wrongState(ticket);
+  }
+  if (ticket.answeredAt !== null) {
+    return wrongState(ticket, { answered: true });
+  }
+  if (now < ticket.answerBy) {
+    return wrongState(ticket, { answerBy: ticket.answerBy });
+  }
+  const counts = ticket.passedAtCall !== session.finishedCalls;
+  const passed = {
+    ...ticket,
+    passes: ticket.passes + (counts ? 1 : 0),
+    passedAtCall: session.finishedCalls,
+  };
+  return passed.passes >= PASSES_TO_NO_SHOW
+    ? decided<TicketRecord, TicketEffect>(
+        { ...factsOf(passed), state: 'noShow', endedAt: now },
+        { effect: 'tell', what: 'noShow' },
+      )
+    : decided<TicketRecord, TicketEffect>(toWaiting(passed, now), { effect: 'tell', what: 'passedOver' });
+}
+
+/** From the green room or the deck to the place kept. */
+export function returnToWaiting(ticket: TicketRecord, reason: string, now: number): Result {
+  return ticket.state === 'screening' || ticket.state === 'onDeck'
+    ? withReason(decided(toWaiting(ticket, now)), 'queue.return', reason, { from: ticket.state })
+    : wrongState(ticket);
+}
+
+/** What everybody needs before being heard: approved words (C2, T5) and the consent to the call (T6). */
+function mayBeHeard(ticket: TicketRecord): Refused | { readonly ok: true } {
+  if (!ticket.consent.call) {
+    return refused('CONSENT_MISSING', { scope: 'call' });
+  }
+  return ticket.approval ? { ok: true } : refused('NOT_APPROVED');
+}
+
+/** Screened: next for a seat. */
+export function toDeck(ticket: TicketRecord, seatId: string, now: number): Result {
+  if (ticket.state !== 'screening') {
+    return wrongState(ticket);
+  }
+  if (ticket.answeredAt === null) {
+    return wrongState(ticket, { answered: false });
+  }
+  const heard = mayBeHeard(ticket);
+  return heard.ok ? decided({ ...factsOf(ticket), state: 'onDeck', since: now, seatId, heldBy: ticket.heldBy }) : heard;
+}
+
+/** Onto the stage of the seat they are on deck for; by telephone also straight from waiting or the green room. */
+export function goLive(ticket: TicketRecord, seatId: string, callId: string, now: number): Result {
+  const byPhone = ticket.participation === 'phone';
+  switch (ticket.state) {
+    case 'waiting':
+    case 'screening':
+      if (!byPhone) {
+        return wrongState(ticket);
+      }
+      break;
+    case 'onDeck':
+      if (!byPhone && ticket.seatId !== seatId) {
+        return wrongState(ticket, { seatId: ticket.seatId });
+      }
+      break;
+    case 'booked':
+    case 'away':
+    case 'live':
+    case 'done':
+    case 'left':
+    case 'noShow':
+    case 'deferred':
+    case 'refused':
+    case 'written':
+      return wrongState(ticket);
+  }
+  const heard = mayBeHeard(ticket);
+  return heard.ok ? decided({ ...factsOf(ticket), state: 'live', since: now, seatId, callId }) : heard;
+}
+
+/** The end of the call for the ticket; `failed` goes back to the head (C3). */
+export function finish(ticket: TicketRecord, outcome: Outcome, whereTo: string | null, now: number): Result {
+  if (outcome === 'failed') {
+    return technicalFailure(ticket, whereTo ?? '', now);
+  }
+  return ticket.state === 'live'
+    ? decided({ ...factsOf(ticket), state: 'done', endedAt: now, outcome, whereTo })
+    : wrongState(ticket);
+}
+
+/** Back to waiting at the head, with the reason kept (C3). */
+export function technicalFailure(ticket: TicketRecord, reason: string, now: number): Result {
+  if (ticket.state !== 'live') {
+    return wrongState(ticket);
+  }
+  if (reason.trim() === '') {
+    return refused('REASON_MISSING');
+  }
+  return decided<TicketRecord, TicketEffect>(
+    toWaiting({ ...ticket, entered: true, lane: 'head', lastFailure: reason }, now),
+    { effect: 'tell', what: 'callFailed' },
+  );
+}
+
+/** Refuses with a reason and where to go instead. */
+export function refuse(ticket: TicketRecord, reason: string, whereTo: string, now: number): Result {
+  if (whereTo.trim() === '') {
+    return refused('REASON_MISSING', { needs: 'whereTo' });
+  }
+  switch (ticket.state) {
+    case 'booked':
+    case 'waiting':
+    case 'away':
+    case 'screening':
+    case 'onDeck':
+      return withReason(
+        decided<TicketRecord, TicketEffect>(
+          { ...factsOf(ticket), state: 'refused', endedAt: now, reason, whereTo },
+          { effect: 'tell', what: 'refused' },
+        ),
+        'queue.refuse',
+        reason,
+        { whereTo },
+      );
+    case 'live':
+    case 'done':
+    case 'left':
+    case 'noShow':
+    case 'deferred':
+    case 'refused':
+    case 'written':
+      return wrongState(ticket);
+  }
+}
+
+export interface Approval {
+  readonly subject: string;
+  readonly publicName: string;
+  readonly categoryCode: string;
+  /** Staff person id. */
+  readonly by: string;
+}
+
+/** Subject and public name as they may be shown (C2, T5). */
+export function approve(ticket: TicketRecord, approval: Approval, now: number): Result {
+  const { subject, publicName, categoryCode, by } = approval;
+  return isOpen(ticket)
+    ? decided({ ...ticket, subject, publicName, categoryCode, approval: { at: now, by } })
+    : wrongState(ticket);
+}
+
+/** At any time, after an end too: a recording or a publication may still rest on it (T6). */
+export function changeConsent(ticket: TicketRecord, scope: ConsentScope, given: boolean, _now: number): Result {
+  const state = { ...ticket, consent: { ...ticket.consent, [scope]: given } };
+  return ticket.consent[scope] && !given
+    ? decided<TicketRecord, TicketEffect>(state, { effect: 'consentRevoked', scope })
+    : decided(state);
+}
+
+/** Whether the page is reachable; costs no place (Q1). */
+export function setPresence(ticket: TicketRecord, presence: Presence, _now: number): Result {
+  return decided({ ...ticket, presence });
+}
+
+/** Video → audio only → telephone without losing the turn. */
+export function setParticipation(ticket: TicketRecord, participation: Participation, _now: number): Result {
+  return isOpen(ticket) ? decided({ ...ticket, participation }) : wrongState(ticket);
+}
+
+/** To another place, which `moveKey` works out; the reason is written down (Q6). */
+export function move(
+  ticket: TicketRecord,
+  to: { readonly lane: Lane; readonly order: number },
+  reason: string,
+  _now: number,
+): Result {
+  if (ticket.state !== 'waiting' && ticket.state !== 'away') {
+    return wrongState(ticket);
+  }
+  return withReason(decided({ ...ticket, lane: to.lane, order: to.order }), 'queue.move', reason, {
+    from: { lane: ticket.lane, order: ticket.order },
+    to: { lane: to.lane, order: to.order },
+  });
+}
+
+function withReason(result: Result, what: string, why: string, data: Record<string, unknown>): Result {
+  if (!result.ok) {
+    return result;
+  }
+  if (why.trim() === '') {
+    return refused('REASON_MISSING');
+  }
+  return { ...result, effects: [...result.effects, { effect: 'log', what, why, data }] };
+}

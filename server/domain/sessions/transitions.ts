@@ -1,0 +1,249 @@
+/** What may happen to one evening (S1, S3, C6). */
+
+import { roundLength } from '../../../shared/queue/order.ts';
+import type { Lane } from '../../../shared/states.ts';
+import { type Decision, decided, type Refused, refused } from '../result.ts';
+import type { SessionFacts, SessionRecord } from './types.ts';
+
+export type SessionEffect =
+  | { readonly effect: 'later'; readonly queue: 'session.close' | 'session.endOvertime'; readonly at: number }
+  /** Calls that still run are ended now. */
+  | { readonly effect: 'endCalls' }
+  /** Everybody who still waits is asked what to do next (S4). */
+  | { readonly effect: 'askWaiting' };
+
+type Result = Decision<SessionRecord, SessionEffect>;
+
+function factsOf(session: SessionRecord): SessionFacts {
+  return {
+    id: session.id,
+    countyId: session.countyId,
+    seriesId: session.seriesId,
+    number: session.number,
+    title: session.title,
+    topic: session.topic,
+    scope: session.scope,
+    zone: session.zone,
+    startsAt: session.startsAt,
+    endsAt: session.endsAt,
+    public: session.public,
+    capacity: session.capacity,
+    callLengthMs: session.callLengthMs,
+    overtimeMs: session.overtimeMs,
+    ratio: session.ratio,
+    seats: session.seats,
+    issued: session.issued,
+    finishedCalls: session.finishedCalls,
+    turn: session.turn,
+    cut: session.cut,
+  };
+}
+
+const wrongState = (session: SessionRecord): Refused => refused('WRONG_STATE', { state: session.state });
+
+/** Whether numbers are given out now. */
+export const isAdmitting = (session: SessionRecord): boolean => 'admitting' in session && session.admitting;
+
+/** `scheduled` → `lobby`; a lobby that was closed opens again. */
+export function openLobby(session: SessionRecord, now: number): Result {
+  if (now >= session.endsAt) {
+    return refused('CLOSING_TIME');
+  }
+  switch (session.state) {
+    case 'scheduled':
+      return decided<SessionRecord, SessionEffect>(
+        { ...factsOf(session), state: 'lobby', admitting: true },
+        { effect: 'later', queue: 'session.close', at: session.endsAt },
+      );
+    case 'lobby':
+    case 'live':
+    case 'paused':
+      return session.admitting ? wrongState(session) : decided({ ...session, admitting: true });
+    case 'closing':
+    case 'ended':
+    case 'postponed':
+    case 'cancelled':
+      return wrongState(session);
+  }
+}
+
+/** No new numbers; whoever waits stays. */
+export function closeLobby(session: SessionRecord): Result {
+  switch (session.state) {
+    case 'lobby':
+    case 'live':
+    case 'paused':
+      return session.admitting ? decided({ ...session, admitting: false }) : wrongState(session);
+    case 'scheduled':
+    case 'closing':
+    case 'ended':
+    case 'postponed':
+    case 'cancelled':
+      return wrongState(session);
+  }
+}
+
+export function start(session: SessionRecord, now: number): Result {
+  if (session.state !== 'lobby') {
+    return wrongState(session);
+  }
+  if (now >= session.endsAt) {
+    return refused('CLOSING_TIME');
+  }
+  return decided({ ...factsOf(session), state: 'live', admitting: session.admitting, liveAt: now });
+}
+
+export function pause(session: SessionRecord, now: number): Result {
+  if (session.state !== 'live') {
+    return wrongState(session);
+  }
+  const { admitting, liveAt } = session;
+  return decided({ ...factsOf(session), state: 'paused', admitting, liveAt, pausedAt: now });
+}
+
+export function resume(session: SessionRecord, now: number): Result {
+  if (session.state !== 'paused') {
+    return wrongState(session);
+  }
+  if (now >= session.endsAt) {
+    return refused('CLOSING_TIME');
+  }
+  return decided({ ...factsOf(session), state: 'live', admitting: session.admitting, liveAt: session.liveAt });
+}
+
+function toEnded(session: SessionRecord, now: number, ...effects: SessionEffect[]): Result {
+  return decided<SessionRecord, SessionEffect>({ ...factsOf(session), state: 'ended', endedAt: now }, ...effects, {
+    effect: 'askWaiting',
+  });
+}
+
+/** `closing` with the announced overtime while a call runs, otherwise `ended` (S3). */
+export function end(session: SessionRecord, runningCalls: number, now: number): Result {
+  switch (session.state) {
+    case 'lobby':
+    case 'live':
+    case 'paused': {
+      if (runningCalls === 0) {
+        return toEnded(session, now);
+      }
+      const overtimeUntil = now + session.overtimeMs;
+      return decided<SessionRecord, SessionEffect>(
+        { ...factsOf(session), state: 'closing', closingAt: now, overtimeUntil },
+        { effect: 'later', queue: 'session.endOvertime', at: overtimeUntil },
+      );
+    }
+    case 'closing':
+      return runningCalls === 0 ? toEnded(session, now) : wrongState(session);
+    case 'scheduled':
+    case 'ended':
+    case 'postponed':
+    case 'cancelled':
+      return wrongState(session);
+  }
+}
+
+/** What the clock does at the closing time (S3); refused before it. */
+export function closeByClock(session: SessionRecord, runningCalls: number, now: number): Result {
+  if (now < session.endsAt || session.state === 'closing') {
+    return wrongState(session);
+  }
+  return end(session, runningCalls, now);
+}
+
+/** `closing` → `ended`: the last call is over, or its overtime is. */
+export function finishClosing(session: SessionRecord, runningCalls: number, now: number): Result {
+  if (session.state !== 'closing') {
+    return wrongState(session);
+  }
+  if (runningCalls === 0) {
+    return toEnded(session, now);
+  }
+  return now >= session.overtimeUntil ? toEnded(session, now, { effect: 'endCalls' }) : wrongState(session);
+}
+
+export function postpone(session: SessionRecord, reason: string): Result {
+  return callOff(session, 'postponed', reason);
+}
+
+export function cancel(session: SessionRecord, reason: string): Result {
+  return callOff(session, 'cancelled', reason);
+}
+
+function callOff(session: SessionRecord, state: 'postponed' | 'cancelled', reason: string): Result {
+  if (reason.trim() === '') {
+    return refused('REASON_MISSING');
+  }
+  switch (session.state) {
+    case 'scheduled':
+    case 'lobby':
+      return decided<SessionRecord, SessionEffect>({ ...factsOf(session), state, reason }, { effect: 'askWaiting' });
+    case 'postponed':
+      return state === 'cancelled' ? decided({ ...factsOf(session), state, reason }) : wrongState(session);
+    case 'live':
+    case 'paused':
+    case 'closing':
+    case 'ended':
+    case 'cancelled':
+      return wrongState(session);
+  }
+}
+
+/** A postponed session gets its new evening. */
+export function reschedule(session: SessionRecord, startsAt: number, endsAt: number): Result {
+  if (session.state !== 'postponed') {
+    return wrongState(session);
+  }
+  if (endsAt <= startsAt) {
+    return refused('BAD_INPUT', { issues: [{ path: ['endsAt'], message: 'must be after startsAt' }] });
+  }
+  return decided({ ...factsOf(session), startsAt, endsAt, state: 'scheduled' });
+}
+
+/** Slate and silence until a desk restores (C6). Never refused; a second cut leaves the first as it is. */
+export function cut(session: SessionRecord, by: string, now: number): Result {
+  return decided(session.cut ? session : { ...session, cut: { at: now, by } });
+}
+
+export function restore(session: SessionRecord, _now: number): Result {
+  return session.cut ? decided({ ...session, cut: null }) : wrongState(session);
+}
+
+/** Whether a call may begin now: the session is live and its closing time has not come (S3). */
+export function mayStartCall(session: SessionRecord, now: number): Refused | { readonly ok: true } {
+  switch (session.state) {
+    case 'live':
+      return now >= session.endsAt ? refused('CLOSING_TIME') : { ok: true };
+    case 'closing':
+    case 'ended':
+      return refused('CLOSING_TIME');
+    case 'scheduled':
+    case 'lobby':
+    case 'paused':
+    case 'postponed':
+    case 'cancelled':
+      return wrongState(session);
+  }
+}
+
+/** Gives out the next number: it is `issued` of the state that comes back. */
+export function issueNumber(session: SessionRecord): Result {
+  if (!isAdmitting(session)) {
+    return refused('LOBBY_CLOSED');
+  }
+  if (session.issued >= session.capacity) {
+    return refused('SESSION_FULL', { capacity: session.capacity });
+  }
+  return decided({ ...session, issued: session.issued + 1 });
+}
+
+/** After `nextToCall` was called from `lane`: the round of the ratio goes on (Q2). Calls out of order leave it. */
+export function advanceTurn(session: SessionRecord, lane: Lane): SessionRecord {
+  const mixed = lane === 'booked' || lane === 'walkIn';
+  return mixed ? { ...session, turn: (session.turn + 1) % roundLength(session.ratio) } : session;
+}
+
+/** After a call ended: passes count anew (Q4). */
+export const countFinishedCall = (session: SessionRecord): SessionRecord => ({
+  ...session,
+  finishedCalls: session.finishedCalls + 1,
+});
