@@ -14,6 +14,7 @@ import type { Store } from '../services/ports/store.ts';
 import type { Throttle } from '../services/ports/throttle.ts';
 import { admit, type Admitted, type Identified } from './admit.ts';
 import { Connection } from './connection.ts';
+import { programme } from './projections/common.ts';
 import { type Audience, SessionChannel } from './session-channel.ts';
 
 /** The place on stage and on deck is kept so long for somebody whose connection is lost (DESIGN: the contract). */
@@ -179,7 +180,8 @@ export class RealtimeServer implements AfterCommit {
       const { sessionId, snapshot } = channel;
       if (channel.count('moderator') > 0) this.#moderatorSeenAt.set(sessionId, now);
       const moderatorGoneMs = now - (this.#moderatorSeenAt.get(sessionId) ?? this.#startedAt);
-      if (moderatorGoneMs >= MODERATOR_GRACE_MS) this.#run(this.#actions?.cutForAbsence(sessionId), 'could not cut');
+      const shown = snapshot !== null && programme(snapshot).state === 'stage';
+      if (shown && moderatorGoneMs >= MODERATOR_GRACE_MS) this.#run(this.#actions?.cutForAbsence(sessionId), 'could not cut');
       for (const ticket of snapshot?.tickets ?? []) {
         if (channel.hasTicket(ticket.id)) this.#ticketSeenAt.set(ticket.id, now);
         const onStage = ticket.state === 'onDeck' || ticket.state === 'live' || (ticket.state === 'screening' && ticket.answeredAt !== null);

@@ -40,7 +40,7 @@ export const ticketHandlers = {
         publicName: input.publicName,
         consent: { call: input.consent.call, recording: input.consent.recording, broadcast: input.consent.broadcast },
         earlierVisits: visits.visits,
-        receiptToken: deps.secrets.newToken().slice(0, 40),
+        receiptToken: deps.secrets.newToken(),
       },
       now,
     );

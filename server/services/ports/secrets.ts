@@ -2,7 +2,7 @@
 export interface Secrets {
   hashPassword(password: string): Promise<string>;
   verifyPassword(hash: string, password: string): Promise<boolean>;
-  /** A token for a cookie or a link: 256 random bits as text of at most 43 characters. */
+  /** A token for a cookie or a link: 240 random bits as 40 characters. */
   newToken(): string;
   /** Keyed hash under which a token or a code is stored. */
   hash(text: string): string;

@@ -1,0 +1,96 @@
+/** The express application: security headers, health, API, the built client. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import compression from 'compression';
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import { actionRoutes, type RouteDeps } from './action-routes.ts';
+import { docsPage } from './docs-page.ts';
+import { openApiDocument } from './openapi.ts';
+import { problemHandler } from './problem.ts';
+
+export interface HttpDeps extends RouteDeps {
+  readonly publicUrl: string;
+  readonly trustProxyHops: number;
+  /** Folder of the built client. */
+  readonly clientDir: string;
+  /** The local certificate authority that a phone may trust; only with a certificate of our own making. */
+  readonly caFile: string | null;
+  /** Throws while something that a request needs is not there. */
+  readonly ready: () => Promise<void>;
+  readonly metrics: () => Promise<{ contentType: string; body: string }>;
+  readonly log: Logger;
+}
+
+/** Paths of the desks' entry; everything else that is not a file is the citizen's and the public's. */
+const DESK_PATHS = /^\/(desk|screen|cases|sign-in)(\/|$)/;
+
+export function createHttpApp(deps: HttpDeps): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', deps.trustProxyHops);
+  app.use(securityHeaders(deps.secure));
+  app.get('/healthz', (_request, response) => void response.json({ ok: true }));
+  app.get('/readyz', async (_request, response) => {
+    try {
+      await deps.ready();
+      response.json({ ok: true });
+    } catch {
+      response.status(503).json({ ok: false });
+    }
+  });
+  app.get('/metrics', async (_request, response) => {
+    const { contentType, body } = await deps.metrics();
+    response.type(contentType).send(body);
+  });
+  const document = openApiDocument(deps.publicUrl, deps.demo);
+  const docs = docsPage();
+  app.get('/api/openapi.json', (_request, response) => void response.json(document));
+  app.get('/api/docs', (_request, response) => void response.type('html').send(docs));
+  if (deps.caFile !== null) {
+    const { caFile } = deps;
+    app.get('/trust/ca.crt', (_request, response) => void response.type('application/x-x509-ca-cert').sendFile(path.resolve(caFile)));
+  }
+  app.use(actionRoutes(deps));
+  app.use(compression());
+  app.use(express.static(deps.clientDir, { index: false, setHeaders: cacheHashedFiles }));
+  app.get('/{*path}', (request, response) => {
+    const page = path.join(deps.clientDir, DESK_PATHS.test(request.path) ? 'desk.html' : 'index.html');
+    if (!existsSync(page)) return void response.status(503).type('text').send('The client is not built yet: npm run build');
+    response.set('cache-control', 'no-cache').sendFile(page);
+  });
+  app.use(problemHandler(deps.log));
+  return app;
+}
+
+function securityHeaders(secure: boolean) {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // The desks' component library sets style attributes.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        mediaSrc: ["'self'", 'blob:'],
+        connectSrc: ["'self'", 'ws:', 'wss:'],
+        workerSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        ...(secure ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+    strictTransportSecurity: secure ? { maxAge: 31_536_000 } : false,
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'same-origin' },
+  });
+}
+
+function cacheHashedFiles(response: express.Response, file: string): void {
+  const hashed = file.includes(`${path.sep}assets${path.sep}`);
+  response.set('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+}

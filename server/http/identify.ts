@@ -1,0 +1,55 @@
+/** From cookies to actors: sign-ins are looked up in the store on every request, so that signing out ends them at once. */
+import type { Actor } from '../domain/people/types.ts';
+import type { Secrets } from '../services/ports/secrets.ts';
+import type { Store } from '../services/ports/store.ts';
+import { tokenFrom } from './cookies.ts';
+
+export interface WhoAsks {
+  readonly anyone: Actor;
+  readonly citizen: Extract<Actor, { kind: 'citizen' }> | null;
+  readonly staff: Extract<Actor, { kind: 'staff' }> | null;
+}
+
+export interface IdentifyDeps {
+  readonly store: Store;
+  readonly secrets: Secrets;
+  readonly secure: boolean;
+  readonly clock: () => number;
+}
+
+/** This installation serves one county's name; rows of several may be in the store. */
+export function createIdentify({ store, secrets, secure, clock }: IdentifyDeps) {
+  let countyId: string | undefined;
+  return async (cookieHeader: string | undefined, address: string): Promise<WhoAsks> => {
+    countyId ??= (await store.read.firstCounty()).id;
+    const signInOf = async (kind: 'staff' | 'citizen') => {
+      const token = tokenFrom(cookieHeader, kind, secure);
+      return token === null ? null : store.read.signIn(secrets.hash(token), clock());
+    };
+    const [staffSignIn, citizenSignIn] = await Promise.all([signInOf('staff'), signInOf('citizen')]);
+    const account = staffSignIn?.personId ? await store.read.accountOf(staffSignIn.personId) : null;
+    return {
+      anyone: { kind: 'anyone', countyId, address },
+      citizen: citizenSignIn?.phoneId ? { kind: 'citizen', countyId: citizenSignIn.countyId, phoneId: citizenSignIn.phoneId, address } : null,
+      staff: account
+        ? {
+            kind: 'staff',
+            countyId: account.countyId,
+            personId: account.personId,
+            displayName: account.displayName,
+            unitId: account.unitId,
+            roles: account.roles,
+            address,
+          }
+        : null,
+    };
+  };
+}
+
+/** Of the actors that a browser may be, the one that an action is for; the table decides whether that is enough. */
+export function actorFor(who: WhoAsks, takes: readonly string[]): Actor {
+  if (who.staff && takes.some((one) => one !== 'anyone' && one !== 'citizen')) return who.staff;
+  if (who.citizen && takes.includes('citizen')) return who.citizen;
+  if (takes.includes('anyone')) return who.citizen ?? who.staff ?? who.anyone;
+  return who.staff ?? who.citizen ?? who.anyone;
+}

@@ -1,0 +1,30 @@
+/** Messages to people: one port, several adapters. The text is made from an approved template. */
+import type { Logger } from 'pino';
+import { renderNotice } from '../domain/notices/templates.ts';
+import type { OutgoingNotice } from '../services/ports/store.ts';
+
+export interface Notifier {
+  /** Throws when the carrier did not take it; it is tried again. May be called twice for one notice. */
+  send(notice: OutgoingNotice): Promise<void>;
+}
+
+/** A demo has no carrier: what would have been sent is read from the store at /outbox. */
+export const outboxNotifier = (log: Logger): Notifier => ({
+  async send(notice) {
+    renderNotice(notice.template, notice.fields);
+    log.debug({ noticeId: notice.id, template: notice.template }, 'a notice was put into the demo outbox');
+  },
+});
+
+/** Posts each SMS as JSON to the county's gateway; its own adapter speaks the carrier's dialect. */
+export const webhookNotifier = (url: string): Notifier => ({
+  async send(notice) {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': notice.id },
+      body: JSON.stringify({ id: notice.id, phone: notice.phone, template: notice.template, fields: notice.fields, text: renderNotice(notice.template, notice.fields) }),
+      signal: AbortSignal.timeout(10_000),
+    });
+    if (!response.ok) throw new Error(`the SMS gateway answered ${response.status}`);
+  },
+});

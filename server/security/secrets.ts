@@ -1,0 +1,17 @@
+/** argon2id for passwords (OWASP's parameters), keyed SHA-256 for tokens and codes, the system's random numbers. */
+import { createHmac, randomBytes, randomInt } from 'node:crypto';
+import { hash, verify } from '@node-rs/argon2';
+import type { Secrets } from '../services/ports/secrets.ts';
+
+/** 19 MiB, two passes, one lane: OWASP Password Storage Cheat Sheet. argon2id is this library's default. */
+const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+
+export function createSecrets(key: Uint8Array): Secrets {
+  return {
+    hashPassword: (password) => hash(password, ARGON2),
+    verifyPassword: (stored, password) => verify(stored, password),
+    newToken: () => randomBytes(30).toString('base64url'),
+    hash: (text) => createHmac('sha256', key).update('token\0').update(text).digest('base64url'),
+    newCode: () => String(randomInt(1_000_000)).padStart(6, '0'),
+  };
+}
