@@ -1,0 +1,25 @@
+/** The citizens' and the public's face. */
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/app.tsx';
+import { ErrorBoundary } from './app/error-boundary.tsx';
+import { applyElderMode } from './ui/elder-mode.ts';
+import './ui/base.css';
+import './ui/parts.css';
+import { startCitizenTexts } from './ui/texts.ts';
+
+async function start(): Promise<void> {
+  applyElderMode();
+  await startCitizenTexts();
+  const root = document.getElementById('root');
+  if (!root) throw new Error('The page has no root');
+  createRoot(root).render(
+    <StrictMode>
+      <ErrorBoundary>
+        <App />
+      </ErrorBoundary>
+    </StrictMode>,
+  );
+}
+
+void start();

@@ -1,0 +1,23 @@
+/** Loading, and failing with a way on. */
+import type { Refusal } from '../../shared/errors.ts';
+import { Button } from './button.tsx';
+import { useT } from './texts.ts';
+
+export function Loading({ text }: { text?: string }) {
+  const t = useT();
+  return (
+    <p className="loading" role="status">
+      {text ?? t('loading')}
+    </p>
+  );
+}
+
+export function Failed({ refusal, onRetry }: { refusal: Refusal; onRetry?: () => void }) {
+  const t = useT();
+  return (
+    <div className="note bad" role="alert">
+      <p>{t(`error.${refusal.code}`)}</p>
+      {onRetry && <Button onClick={onRetry}>{t('action.retry')}</Button>}
+    </div>
+  );
+}
