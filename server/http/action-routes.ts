@@ -1,7 +1,7 @@
 /** One route per action that has an HTTP door, made from the registry. */
 import express, { type Request, Router } from 'express';
-import { ACTIONS } from '../../shared/actions/all.ts';
 import { MAX_MESSAGE_BYTES } from '../../shared/action.ts';
+import { ACTIONS } from '../../shared/actions/all.ts';
 import { Refusal } from '../../shared/errors.ts';
 import { RULES } from '../domain/people/policy.ts';
 import type { Dispatcher } from '../services/dispatch.ts';
@@ -54,6 +54,7 @@ function ownPagesOnly(request: Request, deps: RouteDeps): void {
 
 function bodyOf(request: Request): Record<string, unknown> {
   const body: unknown = request.body ?? {};
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Refusal('BAD_INPUT', { issues: [{ path: '', message: 'expected an object' }] });
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new Refusal('BAD_INPUT', { issues: [{ path: '', message: 'expected an object' }] });
   return body as Record<string, unknown>;
 }

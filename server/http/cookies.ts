@@ -21,7 +21,8 @@ export function cookieJar(request: Request, response: Response, secure: boolean)
   const attributes = { httpOnly: true, secure, sameSite: 'lax', path: '/' } as const;
   return {
     token: (kind) => tokenFrom(request.headers.cookie, kind, secure),
-    set: (kind, token, maxAgeMs) => void response.cookie(nameOf(kind, secure), token, { ...attributes, maxAge: maxAgeMs }),
+    set: (kind, token, maxAgeMs) =>
+      void response.cookie(nameOf(kind, secure), token, { ...attributes, maxAge: maxAgeMs }),
     clear: (kind) => void response.clearCookie(nameOf(kind, secure), attributes),
   };
 }

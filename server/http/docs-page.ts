@@ -3,21 +3,21 @@ import { ACTIONS } from '../../shared/actions/all.ts';
 import { ERRORS } from '../../shared/errors.ts';
 import { RULES } from '../domain/people/policy.ts';
 
-const escape = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 const row = (cells: readonly string[]): string => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
 
 export function docsPage(): string {
   const actions = [...ACTIONS.values()].map((action) =>
     row([
-      `<code>${escape(action.name)}</code>`,
-      action.http ? `<code>${action.http.method} ${escape(action.http.path)}</code>` : 'socket',
-      escape(action.says),
-      escape(RULES[action.name as keyof typeof RULES].who.join(', ')),
+      `<code>${escapeHtml(action.name)}</code>`,
+      action.http ? `<code>${action.http.method} ${escapeHtml(action.http.path)}</code>` : 'socket',
+      escapeHtml(action.says),
+      escapeHtml(RULES[action.name as keyof typeof RULES].who.join(', ')),
     ]),
   );
   const errors = Object.entries(ERRORS).map(([code, { status, says }]) =>
-    row([`<code id="error-${code}">${code}</code>`, String(status), escape(says)]),
+    row([`<code id="error-${code}">${code}</code>`, String(status), escapeHtml(says)]),
   );
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Directline API</title><style>body{font:16px/1.5 system-ui;margin:2rem auto;max-width:72rem;padding:0 1rem}table{border-collapse:collapse;width:100%}

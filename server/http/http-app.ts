@@ -50,14 +50,18 @@ export function createHttpApp(deps: HttpDeps): Express {
   app.get('/api/docs', (_request, response) => void response.type('html').send(docs));
   if (deps.caFile !== null) {
     const { caFile } = deps;
-    app.get('/trust/ca.crt', (_request, response) => void response.type('application/x-x509-ca-cert').sendFile(path.resolve(caFile)));
+    app.get(
+      '/trust/ca.crt',
+      (_request, response) => void response.type('application/x-x509-ca-cert').sendFile(path.resolve(caFile)),
+    );
   }
   app.use(actionRoutes(deps));
   app.use(compression());
   app.use(express.static(deps.clientDir, { index: false, setHeaders: cacheHashedFiles }));
   app.get('/{*path}', (request, response) => {
     const page = path.join(deps.clientDir, DESK_PATHS.test(request.path) ? 'desk.html' : 'index.html');
-    if (!existsSync(page)) return void response.status(503).type('text').send('The client is not built yet: npm run build');
+    if (!existsSync(page))
+      return void response.status(503).type('text').send('The client is not built yet: npm run build');
     response.set('cache-control', 'no-cache').sendFile(page);
   });
   app.use(problemHandler(deps.log));

@@ -30,7 +30,9 @@ export function createIdentify({ store, secrets, secure, clock }: IdentifyDeps) 
     const account = staffSignIn?.personId ? await store.read.accountOf(staffSignIn.personId) : null;
     return {
       anyone: { kind: 'anyone', countyId, address },
-      citizen: citizenSignIn?.phoneId ? { kind: 'citizen', countyId: citizenSignIn.countyId, phoneId: citizenSignIn.phoneId, address } : null,
+      citizen: citizenSignIn?.phoneId
+        ? { kind: 'citizen', countyId: citizenSignIn.countyId, phoneId: citizenSignIn.phoneId, address }
+        : null,
       staff: account
         ? {
             kind: 'staff',

@@ -20,14 +20,20 @@ export interface Admitted {
 /** Throws `NOT_SIGNED_IN`, `FORBIDDEN` or `NOT_FOUND`. */
 export async function admit(as: Handshake, who: Identified, read: Reader): Promise<Admitted> {
   if (as.as === 'check') {
-    return { actor: who.anyone, identity: { ...nobody, key: `check:${as.clientId}`, sessionId: `check:${as.clientId}`, role: 'check' } };
+    return {
+      actor: who.anyone,
+      identity: { ...nobody, key: `check:${as.clientId}`, sessionId: `check:${as.clientId}`, role: 'check' },
+    };
   }
   const session = await read.session(as.sessionId);
   if (!session) throw new Refusal('NOT_FOUND');
   switch (as.as) {
     case 'audience': {
       // Not open to the public: the page may know the session's state, and C7 gives it no media.
-      return { actor: who.anyone, identity: { ...nobody, key: `audience:${as.clientId}`, sessionId: session.id, role: 'audience' } };
+      return {
+        actor: who.anyone,
+        identity: { ...nobody, key: `audience:${as.clientId}`, sessionId: session.id, role: 'audience' },
+      };
     }
     case 'citizen': {
       if (!who.citizen) throw new Refusal('NOT_SIGNED_IN');
@@ -37,7 +43,13 @@ export async function admit(as: Handshake, who: Identified, read: Reader): Promi
       if (person?.phoneId !== who.citizen.phoneId) throw new Refusal('NOT_FOUND');
       return {
         actor: who.citizen,
-        identity: { ...nobody, key: `ticket:${ticket.id}`, sessionId: session.id, role: 'citizen', ticketId: ticket.id },
+        identity: {
+          ...nobody,
+          key: `ticket:${ticket.id}`,
+          sessionId: session.id,
+          role: 'citizen',
+          ticketId: ticket.id,
+        },
       };
     }
     case 'moderator':
@@ -50,8 +62,12 @@ export async function admit(as: Handshake, who: Identified, read: Reader): Promi
       const seatId = as.as === 'official' ? (as.seatId ?? session.seats[0]?.id ?? null) : null;
       if (as.as === 'official' && !session.seats.some((seat) => seat.id === seatId)) throw new Refusal('NOT_FOUND');
       // One screen per seat; a member of staff may have several desks open, so a desk's key has its page in it.
-      const key = as.as === 'official' ? `official:${session.id}:${seatId}` : `${as.as}:${staff.personId}:${as.clientId}`;
-      return { actor: staff, identity: { key, sessionId: session.id, role: as.as, ticketId: null, seatId, personId: staff.personId } };
+      const key =
+        as.as === 'official' ? `official:${session.id}:${seatId}` : `${as.as}:${staff.personId}:${as.clientId}`;
+      return {
+        actor: staff,
+        identity: { key, sessionId: session.id, role: as.as, ticketId: null, seatId, personId: staff.personId },
+      };
     }
   }
 }

@@ -36,7 +36,14 @@ export class Connection {
   readonly #deps: ConnectionDeps;
   #peer: MediaPeer | null = null;
 
-  constructor(socket: Socket, actor: Actor, as: Handshake, identity: PeerIdentity, channel: SessionChannel | null, deps: ConnectionDeps) {
+  constructor(
+    socket: Socket,
+    actor: Actor,
+    as: Handshake,
+    identity: PeerIdentity,
+    channel: SessionChannel | null,
+    deps: ConnectionDeps,
+  ) {
     this.socket = socket;
     this.actor = actor;
     this.as = as;
@@ -79,7 +86,8 @@ export class Connection {
     const bytes = Buffer.byteLength(JSON.stringify(raw) ?? '');
     if (bytes > MAX_MESSAGE_BYTES) throw new Refusal('TOO_LARGE', { bytes });
     const request = z.safeParse(SocketRequest, raw);
-    if (!request.success) throw new Refusal('BAD_INPUT', { issues: [{ path: '', message: 'expected {name, commandId, input}' }] });
+    if (!request.success)
+      throw new Refusal('BAD_INPUT', { issues: [{ path: '', message: 'expected {name, commandId, input}' }] });
     await this.#deps.throttle.use('actionsPerConnection', this.socket.id);
     const { name, commandId, input } = request.data;
     return this.#deps.dispatcher.run(

@@ -1,18 +1,18 @@
 /** Sockets of every session: admits them, keeps who is connected, and does what must happen when somebody is not. */
-import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
 import { Server, type Socket } from 'socket.io';
 import * as z from 'zod/mini';
 import { MAX_MESSAGE_BYTES } from '../../shared/action.ts';
+import type { Quality } from '../../shared/actions/cases.ts';
 import { Refusal } from '../../shared/errors.ts';
 import { Handshake } from '../../shared/handshake.ts';
-import { Quality } from '../../shared/actions/cases.ts';
 import { MODERATOR_GRACE_MS } from '../domain/calls/programme.ts';
 import type { AfterCommit, Dispatcher } from '../services/dispatch.ts';
 import type { MediaHub } from '../services/ports/media.ts';
 import type { Store } from '../services/ports/store.ts';
 import type { Throttle } from '../services/ports/throttle.ts';
-import { admit, type Admitted, type Identified } from './admit.ts';
+import { type Admitted, admit, type Identified } from './admit.ts';
 import { Connection } from './connection.ts';
 import { programme } from './projections/common.ts';
 import { type Audience, SessionChannel } from './session-channel.ts';
@@ -32,7 +32,7 @@ export interface RealtimeDeps {
   readonly http: HttpServer;
   readonly origin: (origin: string | undefined, host: string | undefined) => boolean;
   readonly identify: (cookieHeader: string | undefined, address: string) => Promise<Identified>;
-  readonly addressOf: (socket: Socket) => string;
+  readonly addressOf: (request: IncomingMessage) => string;
   readonly store: Store;
   readonly media: MediaHub;
   readonly throttle: Throttle;
@@ -112,7 +112,7 @@ export class RealtimeServer implements AfterCommit {
     const as = z.safeParse(Handshake, socket.handshake.auth);
     if (!as.success) throw new Refusal('BAD_INPUT');
     if (!this.#dispatcher) throw new Refusal('UNAVAILABLE');
-    const who = await this.#deps.identify(socket.handshake.headers.cookie, this.#deps.addressOf(socket));
+    const who = await this.#deps.identify(socket.handshake.headers.cookie, this.#deps.addressOf(socket.request));
     return { as: as.data, ...(await admit(as.data, who, this.#deps.store.read)) };
   }
 
@@ -169,7 +169,9 @@ export class RealtimeServer implements AfterCommit {
   }
 
   #onQuality(ticketId: string, sessionId: string, quality: Quality): void {
-    const call = this.#channels.get(sessionId)?.snapshot?.calls.find((one) => one.ticketId === ticketId && one.state !== 'ended');
+    const call = this.#channels
+      .get(sessionId)
+      ?.snapshot?.calls.find((one) => one.ticketId === ticketId && one.state !== 'ended');
     if (call) this.#run(this.#actions?.saveQuality(call.id, quality), 'quality could not be kept');
   }
 
@@ -181,10 +183,14 @@ export class RealtimeServer implements AfterCommit {
       if (channel.count('moderator') > 0) this.#moderatorSeenAt.set(sessionId, now);
       const moderatorGoneMs = now - (this.#moderatorSeenAt.get(sessionId) ?? this.#startedAt);
       const shown = snapshot !== null && programme(snapshot).state === 'stage';
-      if (shown && moderatorGoneMs >= MODERATOR_GRACE_MS) this.#run(this.#actions?.cutForAbsence(sessionId), 'could not cut');
+      if (shown && moderatorGoneMs >= MODERATOR_GRACE_MS)
+        this.#run(this.#actions?.cutForAbsence(sessionId), 'could not cut');
       for (const ticket of snapshot?.tickets ?? []) {
         if (channel.hasTicket(ticket.id)) this.#ticketSeenAt.set(ticket.id, now);
-        const onStage = ticket.state === 'onDeck' || ticket.state === 'live' || (ticket.state === 'screening' && ticket.answeredAt !== null);
+        const onStage =
+          ticket.state === 'onDeck' ||
+          ticket.state === 'live' ||
+          (ticket.state === 'screening' && ticket.answeredAt !== null);
         if (!onStage || ticket.participation === 'phone') continue;
         if (now - (this.#ticketSeenAt.get(ticket.id) ?? this.#startedAt) >= STAGE_GRACE_MS) {
           this.#ticketSeenAt.set(ticket.id, now);

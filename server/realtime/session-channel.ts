@@ -3,9 +3,9 @@
  * by reconnecting, everything else is read from the store after each change and projected per audience.
  */
 import type { Logger } from 'pino';
-import type { ViewMessage, ViewName, ViewOf } from '../../shared/views/all.ts';
 import type { Handshake } from '../../shared/handshake.ts';
-import { readMediaState } from '../services/live/media-state.ts';
+import type { ViewMessage, ViewName, ViewOf } from '../../shared/views/all.ts';
+import { mediaStateOf } from '../domain/calls/media-state.ts';
 import { readSnapshot, type SessionSnapshot } from '../services/live/snapshot.ts';
 import type { MediaHub } from '../services/ports/media.ts';
 import type { Store } from '../services/ports/store.ts';
@@ -93,14 +93,22 @@ export class SessionChannel {
     const waitMs = Math.max(0, this.#lastRefreshAt + COALESCE_MS - this.#deps.clock());
     this.#timer = setTimeout(() => {
       this.#timer = null;
-      this.refresh().catch((error: unknown) => this.#deps.log.error({ err: error, sessionId: this.sessionId }, 'views could not be refreshed'));
+      this.refresh().catch((error: unknown) =>
+        this.#deps.log.error({ err: error, sessionId: this.sessionId }, 'views could not be refreshed'),
+      );
     }, waitMs);
   }
 
   /** Media first, and awaited: a cut or a withdrawal holds before it is acknowledged (C6, C7). */
   async stage(): Promise<void> {
-    const state = await readMediaState(this.#deps.store.read, this.sessionId);
-    if (state && !this.#closed) await this.#deps.media.apply(state);
+    const { read } = this.#deps.store;
+    const id = this.sessionId;
+    const [session, tickets, calls] = await Promise.all([
+      read.session(id),
+      read.stageTickets(id),
+      read.runningCalls(id),
+    ]);
+    if (session && !this.#closed) await this.#deps.media.apply(mediaStateOf(session, tickets, calls));
   }
 
   /** Reads the session and sends what changed. One at a time; a change meanwhile leads to one more. */
@@ -115,7 +123,12 @@ export class SessionChannel {
     this.#stale = false;
     this.#lastRefreshAt = this.#deps.clock();
     const tickets = [...this.#members.values()].flatMap((member) => member.ticketId ?? []);
-    const snapshot = await readSnapshot(this.#deps.store.read, this.sessionId, [...new Set(tickets)], this.#deps.clock());
+    const snapshot = await readSnapshot(
+      this.#deps.store.read,
+      this.sessionId,
+      [...new Set(tickets)],
+      this.#deps.clock(),
+    );
     if (!snapshot || this.#closed) return;
     this.#snapshot = snapshot;
     await this.#learnStaffNames(snapshot);

@@ -16,7 +16,12 @@ interface Named {
  * Throws `NOT_FOUND` when a named record is missing, belongs to another county than the asking member of staff, or does
  * not belong to the named session: an id of elsewhere is no id here.
  */
-export async function actionContext(input: Named, actor: Actor, connection: Connection | null, read: Reader): Promise<ActionContext> {
+export async function actionContext(
+  input: Named,
+  actor: Actor,
+  connection: Connection | null,
+  read: Reader,
+): Promise<ActionContext> {
   const [session, ticket, call, record] = await Promise.all([
     input.sessionId === undefined ? undefined : read.session(input.sessionId),
     input.ticketId === undefined || input.ticketId === null ? undefined : read.ticket(input.ticketId),

@@ -1,7 +1,8 @@
 /** Put-through, hold, on and off the programme, ending with an outcome; cases and promises made during a call (C1–C5, C8, K1). */
 import { Temporal } from 'temporal-polyfill';
-import type { CaseKind, Outcome } from '../../shared/states.ts';
 import { Refusal } from '../../shared/errors.ts';
+import type { CaseKind, Outcome } from '../../shared/states.ts';
+import { mayBePublic } from '../domain/calls/programme.ts';
 import * as calls from '../domain/calls/transitions.ts';
 import type { CallRecord } from '../domain/calls/types.ts';
 import { categoryByCode } from '../domain/cases/categories.ts';
@@ -9,10 +10,10 @@ import * as cases from '../domain/cases/transitions.ts';
 import type { CaseRecord } from '../domain/cases/types.ts';
 import * as tickets from '../domain/queue/transitions.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
-import { finishClosing, mayStartCall } from '../domain/sessions/transitions.ts';
+import { countFinishedCall, finishClosing } from '../domain/sessions/transitions.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
 import { type CommandAsked, once } from './context.ts';
-import { allowed, callOf, must, notFound, sessionForUpdate, staffOf, tell, ticketOf, writeDown } from './support.ts';
+import { callOf, must, notFound, sessionForUpdate, staffOf, tell, ticketOf, writeDown } from './support.ts';
 
 export const callHandlers = {
   'call.putThrough': once<'call.putThrough'>(async (input, asked) => {
@@ -31,11 +32,11 @@ export const callHandlers = {
   }),
 
   'call.setPublic': once<'call.setPublic'>(async (input, asked) => {
-    const { tx, now } = asked;
+    const { tx } = asked;
     const session = await sessionForUpdate(tx, input.sessionId);
     const before = await callOf(tx, input.callId);
-    if (input.public) await mayBePublic(asked, session, before);
-    await save(asked, must(calls.setPublic(before, input.public, now)), input.public ? 'call.public' : 'call.notPublic');
+    if (input.public) await refuseUnlessPublic(asked, session, before);
+    await save(asked, must(calls.setPublic(before, input.public)), input.public ? 'call.public' : 'call.notPublic');
     return {};
   }),
   'call.hold': once<'call.hold'>(async (input, asked) => {
@@ -52,31 +53,31 @@ export const callHandlers = {
   'call.end': once<'call.end'>(async (input, asked) => {
     const session = await sessionForUpdate(asked.tx, input.sessionId);
     const call = await callOf(asked.tx, input.callId);
-    if ((input.outcome === 'outOfScope' || input.outcome === 'failed') && input.whereTo === null) throw new Refusal('REASON_MISSING');
-    if (input.outcome === 'dispatched' && input.unitId === null) throw new Refusal('BAD_INPUT', { issues: [{ path: 'unitId', message: 'needed' }] });
-    if (input.outcome === 'promised') {
-      const promises = await asked.tx.promisesOfCall(call.id);
-      if (!promises.some((promise) => promise.confirmedAt !== null)) throw new Refusal('OUTCOME_MISSING', { needs: 'confirmedPromise' });
-    }
     if (input.unitId !== null) await unitOf(asked, input.unitId);
     await endCall(asked, session, call, input);
     return {};
   }),
 
   'call.note': once<'call.note'>(async (input, asked) => {
-    const call = await callOf(asked.tx, input.callId);
-    await asked.tx.saveCall({ ...call, note: input.note });
+    const call = must(calls.keepNote(await callOf(asked.tx, input.callId), input.note));
+    await asked.tx.saveCall(call);
     asked.touched.session(input.sessionId);
     return {};
   }),
 
   'call.openCase': once<'call.openCase'>(async (input, asked) => {
     const { tx } = asked;
-    if (!categoryByCode(input.categoryCode)) throw new Refusal('BAD_INPUT', { issues: [{ path: 'categoryCode', message: 'unknown' }] });
+    if (!categoryByCode(input.categoryCode))
+      throw new Refusal('BAD_INPUT', { issues: [{ path: 'categoryCode', message: 'unknown' }] });
     const session = await sessionForUpdate(tx, input.sessionId);
     const call = await callOf(tx, input.callId);
     const ticket = await ticketOf(tx, call.ticketId);
-    const record = await openCase(asked, session, ticket, call.id, { subject: input.subject, kind: input.kind, categoryCode: input.categoryCode, more: '' });
+    const record = await openCase(asked, session, ticket, call.id, {
+      subject: input.subject,
+      kind: input.kind,
+      categoryCode: input.categoryCode,
+      more: '',
+    });
     asked.touched.session(session.id);
     return { caseId: record.id, number: record.number };
   }),
@@ -107,7 +108,12 @@ export const callHandlers = {
       ),
     );
     await tx.insertPromise(promise);
-    await writeDown(asked, 'promise.record', { sessionId: session.id, caseId: record.id, ticketId: call.ticketId, data: { promiseId: promise.id } });
+    await writeDown(asked, 'promise.record', {
+      sessionId: session.id,
+      caseId: record.id,
+      ticketId: call.ticketId,
+      data: { promiseId: promise.id },
+    });
     if (input.confirmed) await confirm(asked, promise.id);
     asked.touched.session(session.id);
     return { promiseId: promise.id };
@@ -132,7 +138,11 @@ async function confirm(asked: CommandAsked, promiseId: string): Promise<void> {
   const zone = (await tx.county(promise.countyId))?.zone ?? 'UTC';
   const dueAt = Temporal.PlainDate.from(promise.dueOn).add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds;
   await tx.saveCase({ ...record, state: 'dispatched', mainUnitId: promise.unitId, dueAt });
-  await writeDown(asked, 'promise.confirm', { caseId: record.id, ticketId: record.ticketId, data: { promiseId, unitId: promise.unitId, dueOn: promise.dueOn } });
+  await writeDown(asked, 'promise.confirm', {
+    caseId: record.id,
+    ticketId: record.ticketId,
+    data: { promiseId, unitId: promise.unitId, dueOn: promise.dueOn },
+  });
 }
 
 async function unitOf({ tx, actor }: CommandAsked, unitId: string): Promise<void> {
@@ -140,24 +150,32 @@ async function unitOf({ tx, actor }: CommandAsked, unitId: string): Promise<void
 }
 
 /** C1: nothing is negotiated here; the stage resumes what was connected on deck. */
-async function begin(asked: CommandAsked, session: SessionRecord, ticket: TicketRecord, seatId: string): Promise<string> {
+async function begin(
+  asked: CommandAsked,
+  session: SessionRecord,
+  ticket: TicketRecord,
+  seatId: string,
+): Promise<string> {
   const { tx, now, deps, touched } = asked;
-  allowed(mayStartCall(session, now));
-  if (!session.seats.some((seat) => seat.id === seatId)) throw new Refusal('NOT_FOUND');
-  if ((await tx.runningCalls(session.id)).some((call) => call.seatId === seatId)) throw new Refusal('SEAT_BUSY');
-  const started = calls.startCall(
-    { id: deps.newId('ca'), countyId: session.countyId, sessionId: session.id, ticketId: ticket.id, seatId, participation: ticket.participation },
-    now,
-  );
-  const live = must(calls.goLive(started, now));
-  const call = { ...live, public: session.public && ticket.consent.broadcast && ticket.approval !== null };
+  const facts = { id: deps.newId('ca'), ticketId: ticket.id, seatId, participation: ticket.participation };
+  const started = must(calls.startCall(session, facts, await tx.runningCalls(session.id), now));
+  const call = { ...must(calls.goLive(started, now)), public: mayBePublic(session, seatId, ticket) };
   const onAir = must(tickets.goLive(ticket, seatId, call.id, now));
   await tx.insertCall(call);
   await tx.saveTicket(onAir);
   const held = await tx.casesOfTicket(ticket.id);
-  if (held.length === 0) await openCase(asked, session, onAir, call.id, { subject: ticket.subject, kind: 'help', categoryCode: ticket.categoryCode, more: ticket.more });
+  if (held.length === 0)
+    await openCase(asked, session, onAir, call.id, {
+      subject: ticket.subject,
+      kind: 'help',
+      categoryCode: ticket.categoryCode,
+      more: ticket.more,
+    });
   await writeDown(asked, ticket.participation === 'phone' ? 'call.byPhone' : 'call.putThrough', {
-    sessionId: session.id, ticketId: ticket.id, caseId: held[0]?.id ?? null, data: { callId: call.id, seatId },
+    sessionId: session.id,
+    ticketId: ticket.id,
+    caseId: held[0]?.id ?? null,
+    data: { callId: call.id, seatId },
   });
   touched.stage(session.id);
   return call.id;
@@ -186,11 +204,16 @@ async function openCase(
     now,
   );
   await tx.insertCase(record);
-  await writeDown(asked, 'case.open', { sessionId: session.id, caseId: record.id, ticketId: ticket.id, data: { number: record.number } });
+  await writeDown(asked, 'case.open', {
+    sessionId: session.id,
+    caseId: record.id,
+    ticketId: ticket.id,
+    data: { number: record.number },
+  });
   return record;
 }
 
-async function mayBePublic({ tx }: CommandAsked, session: SessionRecord, call: CallRecord): Promise<void> {
+async function refuseUnlessPublic({ tx }: CommandAsked, session: SessionRecord, call: CallRecord): Promise<void> {
   const ticket = await ticketOf(tx, call.ticketId);
   if (!session.public) throw new Refusal('WRONG_STATE', { state: 'sessionNotPublic' });
   if (!ticket.consent.broadcast) throw new Refusal('CONSENT_MISSING', { scope: 'broadcast' });
@@ -214,24 +237,33 @@ interface Ending {
 async function endCall(asked: CommandAsked, session: SessionRecord, before: CallRecord, ending: Ending): Promise<void> {
   const { tx, now, deps, touched } = asked;
   const note = ending.note === '' ? before.note : ending.note;
-  await tx.saveCall(must(calls.end(before, ending.outcome, note, ending.whereTo, now)));
+  const promises = (await tx.promisesOfCall(before.id)).filter((promise) => promise.confirmedAt !== null).length;
+  await tx.saveCall(must(calls.end(before, { ...ending, note, promises }, now)));
   const onAir = await ticketOf(tx, before.ticketId);
   const failed = ending.outcome === 'failed';
-  const ticket = must(failed ? tickets.technicalFailure(onAir, ending.whereTo ?? '', now) : tickets.finish(onAir, ending.outcome, ending.whereTo, now));
+  const ticket = must(tickets.finish(onAir, ending.outcome, ending.whereTo, now));
   await tx.saveTicket(ticket);
 
-  const counted: SessionRecord = { ...session, finishedCalls: session.finishedCalls + 1 };
-  const closed = session.state === 'closing' ? finishClosing(counted, (await tx.runningCalls(session.id)).length, now) : null;
+  const counted = countFinishedCall(session);
+  const closed =
+    session.state === 'closing' ? finishClosing(counted, (await tx.runningCalls(session.id)).length, now) : null;
   await tx.saveSession(closed?.ok ? closed.state : counted);
 
   const opened = await tx.casesOfTicket(ticket.id);
   const [first] = opened;
   if (first && !failed) await tx.saveCase(settled(first, ending));
   await writeDown(asked, 'call.end', {
-    sessionId: session.id, ticketId: ticket.id, caseId: first?.id ?? null, why: ending.whereTo, data: { callId: before.id, outcome: ending.outcome },
+    sessionId: session.id,
+    ticketId: ticket.id,
+    caseId: first?.id ?? null,
+    why: ending.whereTo,
+    data: { callId: before.id, outcome: ending.outcome },
   });
   if (!failed) {
-    await tell(asked, ticket, 'callEnded', { numbers: opened.map((one) => one.number).join('、'), link: `${deps.settings.publicUrl}/r/${ticket.receiptToken}` });
+    await tell(asked, ticket, 'callEnded', {
+      numbers: opened.map((one) => one.number).join('、'),
+      link: `${deps.settings.publicUrl}/r/${ticket.receiptToken}`,
+    });
   }
   touched.stage(session.id);
 }

@@ -80,7 +80,9 @@ export const caseHandlers = {
         what: entry.what,
         why: entry.what === 'case.note' && typeof entry.data.text === 'string' ? entry.data.text : entry.why,
       })),
-      related: related.filter((other) => other.id !== record.id).map((other) => ({ number: other.number, subject: other.subject })),
+      related: related
+        .filter((other) => other.id !== record.id)
+        .map((other) => ({ number: other.number, subject: other.subject })),
     };
   }),
 
@@ -91,10 +93,14 @@ export const caseHandlers = {
   }),
 
   'case.categorise': once<'case.categorise'>(async (input, asked) => {
-    if (!categoryByCode(input.categoryCode)) throw new Refusal('BAD_INPUT', { issues: [{ path: 'categoryCode', message: 'unknown' }] });
+    if (!categoryByCode(input.categoryCode))
+      throw new Refusal('BAD_INPUT', { issues: [{ path: 'categoryCode', message: 'unknown' }] });
     const record = await readable(await asked.tx.case(input.caseId), staffOf(asked.actor));
     await asked.tx.saveCase(must(categorise(record, input.kind, input.categoryCode, asked.now)));
-    await writeDown(asked, 'case.categorise', { caseId: record.id, data: { kind: input.kind, categoryCode: input.categoryCode } });
+    await writeDown(asked, 'case.categorise', {
+      caseId: record.id,
+      data: { kind: input.kind, categoryCode: input.categoryCode },
+    });
     return {};
   }),
 

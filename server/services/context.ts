@@ -61,8 +61,14 @@ export interface QueryAsked extends Asked {
   readonly read: Reader;
 }
 
-export type CommandHandler<Name extends ActionName> = (input: InputOf<Name>, asked: CommandAsked) => Promise<ResultOf<Name>>;
-export type QueryHandler<Name extends ActionName> = (input: InputOf<Name>, asked: QueryAsked) => Promise<ResultOf<Name>>;
+export type CommandHandler<Name extends ActionName> = (
+  input: InputOf<Name>,
+  asked: CommandAsked,
+) => Promise<ResultOf<Name>>;
+export type QueryHandler<Name extends ActionName> = (
+  input: InputOf<Name>,
+  asked: QueryAsked,
+) => Promise<ResultOf<Name>>;
 
 /**
  * `once`: runs in a transaction with its command remembered (T3). `free`: manages its own transactions, since a refusal
@@ -76,7 +82,9 @@ export type Handler<Name extends ActionName> =
 export type Handlers<Names extends ActionName = ActionName> = { readonly [Name in Names]: Handler<Name> };
 
 export const once = <Name extends ActionName>(run: CommandHandler<Name>): Handler<Name> => ({ mode: 'once', run });
-export const free = <Name extends ActionName>(run: (input: InputOf<Name>, asked: Asked) => Promise<ResultOf<Name>>): Handler<Name> => ({
+export const free = <Name extends ActionName>(
+  run: (input: InputOf<Name>, asked: Asked) => Promise<ResultOf<Name>>,
+): Handler<Name> => ({
   mode: 'free',
   run,
 });

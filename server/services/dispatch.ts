@@ -55,17 +55,30 @@ export class Dispatcher {
     const allowed = authorize(request.actor, name, context);
     if (!allowed.ok) throw new Refusal(allowed.code, allowed.details);
 
-    const asked: Asked = { actor: request.actor, now, deps: this.#deps, connection: request.connection, cookies: request.cookies };
+    const asked: Asked = {
+      actor: request.actor,
+      now,
+      deps: this.#deps,
+      connection: request.connection,
+      cookies: request.cookies,
+    };
     const handler = (own[name] ?? (handlers as Partial<Handlers>)[name]) as Handler<ActionName> | undefined;
     if (!handler) throw new Refusal('UNKNOWN_ACTION');
     const result = await this.#perform(handler, name, input, request, asked);
 
     const parsed = z.safeParse(definition.result, result);
-    if (!parsed.success) throw new Error(`the result of ${name} does not fit its schema: ${z.prettifyError(parsed.error)}`);
+    if (!parsed.success)
+      throw new Error(`the result of ${name} does not fit its schema: ${z.prettifyError(parsed.error)}`);
     return parsed.data;
   }
 
-  async #perform(handler: Handler<ActionName>, name: ActionName, input: never, request: Request, asked: Asked): Promise<unknown> {
+  async #perform(
+    handler: Handler<ActionName>,
+    name: ActionName,
+    input: never,
+    request: Request,
+    asked: Asked,
+  ): Promise<unknown> {
     switch (handler.mode) {
       case 'query':
         return handler.run(input, { ...asked, read: this.#deps.store.read });
@@ -73,11 +86,17 @@ export class Dispatcher {
         return handler.run(input, asked);
       case 'once': {
         const commandId = z.safeParse(CommandId, request.commandId);
-        if (!commandId.success) throw new Refusal('BAD_INPUT', { issues: [{ path: 'commandId', message: 'a command id is needed' }] });
+        if (!commandId.success)
+          throw new Refusal('BAD_INPUT', { issues: [{ path: 'commandId', message: 'a command id is needed' }] });
         const sessions = new Set<string>();
         const stages = new Set<string>();
         const touched = { session: (id: string) => void sessions.add(id), stage: (id: string) => void stages.add(id) };
-        const command = { commandId: commandId.data, actorKey: actorKey(request.actor), action: name, inputHash: hashInput(input) };
+        const command = {
+          commandId: commandId.data,
+          actorKey: actorKey(request.actor),
+          action: name,
+          inputHash: hashInput(input),
+        };
         const { result } = await this.#deps.store.command(command, (tx) => {
           sessions.clear();
           stages.clear();
@@ -94,7 +113,9 @@ export class Dispatcher {
 function parseInput(schema: z.ZodMiniType, raw: unknown): never {
   const parsed = z.safeParse(schema, raw ?? {});
   if (parsed.success) return parsed.data as never;
-  const issues = parsed.error.issues.slice(0, 8).map((issue) => ({ path: issue.path.join('.'), message: issue.message || issue.code }));
+  const issues = parsed.error.issues
+    .slice(0, 8)
+    .map((issue) => ({ path: issue.path.join('.'), message: issue.message || issue.code }));
   throw new Refusal('BAD_INPUT', { issues });
 }
 

@@ -1,16 +1,20 @@
 /** Every handler that does not live on a connection, by the name of its action. */
+
+import type { ActionName } from '../../shared/actions/all.ts';
 import { callHandlers } from './call-service.ts';
 import { caseHandlers } from './case-service.ts';
+import type { Handlers } from './context.ts';
 import { peopleHandlers } from './people-service.ts';
 import { publicHandlers } from './public-service.ts';
 import { queueHandlers } from './queue-service.ts';
 import { sessionHandlers } from './session-service.ts';
 import { ticketHandlers } from './ticket-service.ts';
-import type { ActionName } from '../../shared/actions/all.ts';
-import type { Handlers } from './context.ts';
 
 /** Answered by the connection itself (`realtime/connection-handlers.ts`). */
-export type ConnectionAction = Extract<ActionName, `media.${string}` | `check.${string}` | 'session.snapshot' | 'session.beat'>;
+export type ConnectionAction = Extract<
+  ActionName,
+  `media.${string}` | `check.${string}` | 'session.snapshot' | 'session.beat'
+>;
 
 export const handlers: Handlers<Exclude<ActionName, ConnectionAction>> = {
   ...publicHandlers,

@@ -21,7 +21,14 @@ export const peopleHandlers = {
       const made = newPhoneCode(before, now);
       if (!made.ok) throw new Refusal(made.code, made.details);
       await tx.savePhoneCode({ phoneId, codeHash: deps.secrets.hash(`${phoneId}:${code}`), ...made.state });
-      await tx.queueNotice({ id: deps.newId('nt'), countyId: actor.countyId, phone, template: 'code', fields: { code }, at: now });
+      await tx.queueNotice({
+        id: deps.newId('nt'),
+        countyId: actor.countyId,
+        phone,
+        template: 'code',
+        fields: { code },
+        at: now,
+      });
       return { expiresAt: made.state.expiresAt, askAgainAt: made.state.askAgainAt };
     });
   }),
@@ -39,7 +46,13 @@ export const peopleHandlers = {
       if (!decision.ok) return { refusal: new Refusal(decision.code, decision.details) } as const;
       const token = deps.secrets.newToken();
       const expiresAt = now + deps.settings.citizenSignInMs;
-      await tx.insertSignIn({ tokenHash: deps.secrets.hash(token), countyId: actor.countyId, personId: null, phoneId, expiresAt });
+      await tx.insertSignIn({
+        tokenHash: deps.secrets.hash(token),
+        countyId: actor.countyId,
+        personId: null,
+        phoneId,
+        expiresAt,
+      });
       return { token } as const;
     });
     if ('refusal' in checked) throw checked.refusal;
@@ -78,7 +91,13 @@ export const peopleHandlers = {
     const token = deps.secrets.newToken();
     const expiresAt = now + deps.settings.staffSignInMs;
     await deps.store.transaction((tx) =>
-      tx.insertSignIn({ tokenHash: deps.secrets.hash(token), countyId: account.countyId, personId: account.personId, phoneId: null, expiresAt }),
+      tx.insertSignIn({
+        tokenHash: deps.secrets.hash(token),
+        countyId: account.countyId,
+        personId: account.personId,
+        phoneId: null,
+        expiresAt,
+      }),
     );
     cookies?.set('staff', token, deps.settings.staffSignInMs);
     return describe(account.personId, deps.store.read);

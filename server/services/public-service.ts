@@ -1,16 +1,23 @@
 /** What anybody may read: sessions, categories, the receipt behind a secret link, and the outbox of a demo. */
 import { CONSENT_VERSION } from '../../shared/consent.ts';
 import { CATEGORIES } from '../domain/cases/categories.ts';
+import { renderNotice } from '../domain/notices/templates.ts';
 import { maskPhone } from '../domain/people/mask.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
-import { renderNotice } from '../domain/notices/templates.ts';
 import { query } from './context.ts';
 import type { Reader } from './ports/store.ts';
 import { notFound } from './support.ts';
 
 const DAY_MS = 86_400_000;
 /** Steps of a case that a citizen is shown; notes and reasons between offices are not among them (T5). */
-const PUBLIC_STEPS = new Set(['case.open', 'call.putThrough', 'call.byPhone', 'call.end', 'promise.confirm', 'case.categorise']);
+const PUBLIC_STEPS = new Set([
+  'case.open',
+  'call.putThrough',
+  'call.byPhone',
+  'call.end',
+  'promise.confirm',
+  'case.categorise',
+]);
 
 export const publicHandlers = {
   'sessions.list': query<'sessions.list'>(async (_input, { actor, now, read, deps }) => {
@@ -63,7 +70,11 @@ export const publicHandlers = {
           unitName: record.mainUnitId === null ? null : (unitNames.get(record.mainUnitId) ?? null),
           promises: promises
             .filter((promise) => promise.caseId === record.id && promise.confirmedAt !== null)
-            .map((promise) => ({ wording: promise.wording, unitName: unitNames.get(promise.unitId) ?? '', dueOn: promise.dueOn })),
+            .map((promise) => ({
+              wording: promise.wording,
+              unitName: unitNames.get(promise.unitId) ?? '',
+              dueOn: promise.dueOn,
+            })),
           steps: (await read.auditOfCase(record.id))
             .filter((entry) => PUBLIC_STEPS.has(entry.what))
             .map((entry) => ({ at: entry.at, what: entry.what })),

@@ -1,11 +1,12 @@
 /** The desk's side of the queue: calling, passing over, returning, moving, refusing, approving, writing. */
+
+import { Refusal } from '../../shared/errors.ts';
+import { categoryByCode } from '../domain/cases/categories.ts';
 import { moveKey, nextToCall } from '../domain/queue/policy.ts';
 import * as transitions from '../domain/queue/transitions.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
-import { mayStartCall } from '../domain/sessions/transitions.ts';
+import { advanceTurn, mayStartCall } from '../domain/sessions/transitions.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
-import { Refusal } from '../../shared/errors.ts';
-import { categoryByCode } from '../domain/cases/categories.ts';
 import { type CommandAsked, once } from './context.ts';
 import { allowed, must, sessionForUpdate, staffOf, tell, ticketOf, writeDown } from './support.ts';
 
@@ -23,6 +24,7 @@ export const queueHandlers = {
     const next = nextToCall(heads, session, now) ?? nextToCall(await tx.openTickets(session.id), session, now);
     if (!next) throw new Refusal('QUEUE_EMPTY');
     await callIn(asked, session, next, null);
+    await tx.saveSession(advanceTurn(session, next.lane));
     return { ticketId: next.id };
   }),
 
@@ -43,7 +45,7 @@ export const queueHandlers = {
   'queue.return': once<'queue.return'>(async (input, asked) => {
     const { tx, now, touched } = asked;
     await sessionForUpdate(tx, input.sessionId);
-    const ticket = must(transitions.returnToWaiting(await ticketOf(tx, input.ticketId), now));
+    const ticket = must(transitions.returnToWaiting(await ticketOf(tx, input.ticketId), input.reason, now));
     await tx.saveTicket(ticket);
     await writeDown(asked, 'queue.return', { sessionId: input.sessionId, ticketId: ticket.id, why: input.reason });
     touched.stage(input.sessionId);
@@ -52,13 +54,20 @@ export const queueHandlers = {
 
   'queue.move': once<'queue.move'>(async (input, asked) => {
     const { tx, now, touched } = asked;
-    await sessionForUpdate(tx, input.sessionId);
+    const session = await sessionForUpdate(tx, input.sessionId);
     const tickets = await tx.openTickets(input.sessionId);
     const ticket = await ticketOf(tx, input.ticketId);
-    if (input.beforeTicketId !== null && !tickets.some((other) => other.id === input.beforeTicketId)) throw new Refusal('NOT_FOUND');
-    const key = moveKey(tickets, input.ticketId, input.beforeTicketId);
-    await tx.saveTicket(must(transitions.move(ticket, key, now)));
-    await writeDown(asked, 'queue.move', { sessionId: input.sessionId, ticketId: ticket.id, why: input.reason, data: { before: input.beforeTicketId } });
+    if (input.beforeTicketId !== null && !tickets.some((other) => other.id === input.beforeTicketId))
+      throw new Refusal('NOT_FOUND');
+    const key = moveKey(tickets, input.ticketId, input.beforeTicketId, session, now);
+    if (!key.ok) throw new Refusal(key.code, key.details);
+    await tx.saveTicket(must(transitions.move(ticket, key, input.reason, now)));
+    await writeDown(asked, 'queue.move', {
+      sessionId: input.sessionId,
+      ticketId: ticket.id,
+      why: input.reason,
+      data: { before: input.beforeTicketId },
+    });
     touched.session(input.sessionId);
     return {};
   }),
@@ -69,16 +78,26 @@ export const queueHandlers = {
     const ticket = must(transitions.refuse(await ticketOf(tx, input.ticketId), input.reason, input.whereTo, now));
     await tx.saveTicket(ticket);
     await writeDown(asked, 'queue.refuse', { sessionId: input.sessionId, ticketId: ticket.id, why: input.reason });
-    await tell(asked, ticket, 'refused', { number: String(ticket.number), whereTo: input.whereTo, reason: input.reason });
+    await tell(asked, ticket, 'refused', {
+      number: String(ticket.number),
+      whereTo: input.whereTo,
+      reason: input.reason,
+    });
     touched.stage(input.sessionId);
     return {};
   }),
 
   'ticket.approve': once<'ticket.approve'>(async (input, asked) => {
     const { tx, now, touched } = asked;
-    if (!categoryByCode(input.categoryCode)) throw new Refusal('BAD_INPUT', { issues: [{ path: 'categoryCode', message: 'unknown' }] });
+    if (!categoryByCode(input.categoryCode))
+      throw new Refusal('BAD_INPUT', { issues: [{ path: 'categoryCode', message: 'unknown' }] });
     await sessionForUpdate(tx, input.sessionId);
-    const approval = { subject: input.subject, publicName: input.publicName, categoryCode: input.categoryCode, by: staffOf(asked.actor).personId };
+    const approval = {
+      subject: input.subject,
+      publicName: input.publicName,
+      categoryCode: input.categoryCode,
+      by: staffOf(asked.actor).personId,
+    };
     const ticket = must(transitions.approve(await ticketOf(tx, input.ticketId), approval, now));
     await tx.saveTicket(ticket);
     await writeDown(asked, 'ticket.approve', { sessionId: input.sessionId, ticketId: ticket.id });
@@ -95,7 +114,9 @@ export const queueHandlers = {
     const { tx, now, touched } = asked;
     const session = await sessionForUpdate(tx, input.sessionId);
     if (!session.seats.some((seat) => seat.id === input.seatId)) throw new Refusal('NOT_FOUND');
-    const onDeck = (await tx.stageTickets(session.id)).find((other) => other.state === 'onDeck' && other.seatId === input.seatId);
+    const onDeck = (await tx.stageTickets(session.id)).find(
+      (other) => other.state === 'onDeck' && other.seatId === input.seatId,
+    );
     if (onDeck) throw new Refusal('SEAT_BUSY', { ticketId: onDeck.id });
     const ticket = must(transitions.toDeck(await ticketOf(tx, input.ticketId), input.seatId, now));
     await tx.saveTicket(ticket);
@@ -117,7 +138,14 @@ export const queueHandlers = {
   'message.send': once<'message.send'>(async (input, asked) => {
     const { tx, now, deps, touched } = asked;
     const byPersonId = staffOf(asked.actor).personId;
-    await tx.insertMessage({ id: deps.newId('ms'), sessionId: input.sessionId, ticketId: input.ticketId, text: input.text, at: now, byPersonId });
+    await tx.insertMessage({
+      id: deps.newId('ms'),
+      sessionId: input.sessionId,
+      ticketId: input.ticketId,
+      text: input.text,
+      at: now,
+      byPersonId,
+    });
     await writeDown(asked, 'message.send', { sessionId: input.sessionId, ticketId: input.ticketId });
     touched.session(input.sessionId);
     return {};
@@ -130,11 +158,15 @@ async function roomInGreenRoom({ tx, now }: CommandAsked, session: SessionRecord
   if (inside.length >= GREEN_ROOM) throw new Refusal('GREEN_ROOM_FULL');
 }
 
-async function callIn(asked: CommandAsked, session: SessionRecord, before: TicketRecord, why: string | null): Promise<void> {
+async function callIn(
+  asked: CommandAsked,
+  session: SessionRecord,
+  before: TicketRecord,
+  why: string | null,
+): Promise<void> {
   const { tx, now, touched } = asked;
   const ticket = must(transitions.call(before, staffOf(asked.actor).personId, now));
   await tx.saveTicket(ticket);
-  await tx.saveSession({ ...session, turn: session.turn + 1 });
   if (ticket.state === 'screening') {
     await tx.later({
       queue: 'ticket.passOver',
@@ -143,14 +175,26 @@ async function callIn(asked: CommandAsked, session: SessionRecord, before: Ticke
       data: { ticketId: ticket.id, calledAt: String(ticket.calledAt) },
     });
   }
-  await writeDown(asked, why === null ? 'queue.callNext' : 'queue.call', { sessionId: session.id, ticketId: ticket.id, why });
+  await writeDown(asked, why === null ? 'queue.callNext' : 'queue.call', {
+    sessionId: session.id,
+    ticketId: ticket.id,
+    why,
+  });
   await tell(asked, ticket, 'called', { number: String(ticket.number) });
   touched.stage(session.id);
 }
 
-async function passOver(asked: CommandAsked, session: SessionRecord, before: TicketRecord, after: TicketRecord): Promise<void> {
+async function passOver(
+  asked: CommandAsked,
+  session: SessionRecord,
+  before: TicketRecord,
+  after: TicketRecord,
+): Promise<void> {
   await asked.tx.saveTicket(after);
-  await writeDown(asked, after.state === 'noShow' ? 'queue.noShow' : 'queue.passOver', { sessionId: session.id, ticketId: before.id });
+  await writeDown(asked, after.state === 'noShow' ? 'queue.noShow' : 'queue.passOver', {
+    sessionId: session.id,
+    ticketId: before.id,
+  });
   await tell(asked, after, after.state === 'noShow' ? 'noShow' : 'passedOver', { number: String(after.number) });
   asked.touched.stage(session.id);
 }
@@ -181,6 +225,10 @@ export async function consent(
   await tx.saveTicket(ticket);
   const byPersonId = actor.kind === 'staff' ? actor.personId : ticket.personId;
   await tx.insertConsent({ ticketId, personId: ticket.personId, scope, given, version, spoken, at: now, byPersonId });
-  await writeDown(asked, given ? 'consent.given' : 'consent.revoked', { sessionId: ticket.sessionId, ticketId, data: { scope, spoken } });
+  await writeDown(asked, given ? 'consent.given' : 'consent.revoked', {
+    sessionId: ticket.sessionId,
+    ticketId,
+    data: { scope, spoken },
+  });
   touched.stage(ticket.sessionId);
 }

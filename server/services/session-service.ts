@@ -26,21 +26,38 @@ async function scheduleClock({ tx }: CommandAsked, session: SessionRecord): Prom
     case 'live':
       return tx.later({ queue: 'session.close', key: `${session.id}:${session.endsAt}`, at: session.endsAt, data });
     case 'closing':
-      return tx.later({ queue: 'session.endOvertime', key: `${session.id}:${session.overtimeUntil}`, at: session.overtimeUntil, data });
+      return tx.later({
+        queue: 'session.endOvertime',
+        key: `${session.id}:${session.overtimeUntil}`,
+        at: session.overtimeUntil,
+        data,
+      });
     default:
       return;
   }
 }
 
 export const sessionHandlers = {
-  'session.openLobby': once<'session.openLobby'>(change('session.openLobby', (session, now) => transitions.openLobby(session, now))),
-  'session.closeLobby': once<'session.closeLobby'>(change('session.closeLobby', (session, now) => transitions.closeLobby(session, now))),
+  'session.openLobby': once<'session.openLobby'>(
+    change('session.openLobby', (session, now) => transitions.openLobby(session, now)),
+  ),
+  'session.closeLobby': once<'session.closeLobby'>(
+    change('session.closeLobby', (session) => transitions.closeLobby(session)),
+  ),
   'session.start': once<'session.start'>(change('session.start', (session, now) => transitions.start(session, now))),
   'session.pause': once<'session.pause'>(change('session.pause', (session, now) => transitions.pause(session, now))),
-  'session.resume': once<'session.resume'>(change('session.resume', (session, now) => transitions.resume(session, now))),
-  'session.end': once<'session.end'>(change('session.end', (session, now, running) => transitions.end(session, running, now))),
-  'programme.restore': once<'programme.restore'>(change('programme.restore', (session, now) => transitions.restore(session, now))),
-  'programme.cut': once<'programme.cut'>(async (input, asked) => cutBy(input.sessionId, asked, asked.actor.kind === 'staff' ? asked.actor.displayName : 'system')),
+  'session.resume': once<'session.resume'>(
+    change('session.resume', (session, now) => transitions.resume(session, now)),
+  ),
+  'session.end': once<'session.end'>(
+    change('session.end', (session, now, running) => transitions.end(session, running, now)),
+  ),
+  'programme.restore': once<'programme.restore'>(
+    change('programme.restore', (session, now) => transitions.restore(session, now)),
+  ),
+  'programme.cut': once<'programme.cut'>(async (input, asked) =>
+    cutBy(input.sessionId, asked, asked.actor.kind === 'staff' ? asked.actor.displayName : 'system'),
+  ),
 };
 
 /** Also used by the clock when no moderator is connected any more (C6). */

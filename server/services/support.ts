@@ -55,7 +55,11 @@ const who = (actor: Actor): { byPersonId: string; byName: string } => {
 type Concerning = Partial<Pick<AuditEntry, 'sessionId' | 'caseId' | 'ticketId' | 'why' | 'data'>>;
 
 /** Writes down what was done in the same transaction (Q6, K7). `data` never holds what a citizen typed or a phone number. */
-export async function writeDown(asked: Pick<CommandAsked, 'tx' | 'actor' | 'now' | 'deps'>, what: string, about: Concerning): Promise<void> {
+export async function writeDown(
+  asked: Pick<CommandAsked, 'tx' | 'actor' | 'now' | 'deps'>,
+  what: string,
+  about: Concerning,
+): Promise<void> {
   const { tx, actor, now, deps } = asked;
   await tx.appendAudit({
     id: deps.newId('au'),
@@ -82,7 +86,14 @@ export async function tell(
   const person = await asked.tx.person(ticket.personId);
   const phone = person?.phoneId ? await asked.tx.phone(person.phoneId) : null;
   if (!phone) return;
-  await asked.tx.queueNotice({ id: asked.deps.newId('nt'), countyId: ticket.countyId, phone, template, fields, at: asked.now });
+  await asked.tx.queueNotice({
+    id: asked.deps.newId('nt'),
+    countyId: ticket.countyId,
+    phone,
+    template,
+    fields,
+    at: asked.now,
+  });
 }
 
 export type AskedFor = Pick<Asked, 'actor' | 'now' | 'deps'>;

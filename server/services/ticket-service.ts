@@ -1,10 +1,10 @@
 /** The citizen's side: taking a number, waiting, answering, leaving. */
-import { orderLane } from '../domain/queue/policy.ts';
+
+import { Refusal } from '../../shared/errors.ts';
+import { TICKET_ENDS } from '../../shared/states.ts';
 import * as transitions from '../domain/queue/transitions.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
 import { issueNumber } from '../domain/sessions/transitions.ts';
-import { TICKET_ENDS } from '../../shared/states.ts';
-import { Refusal } from '../../shared/errors.ts';
 import { type CommandAsked, once } from './context.ts';
 import { consent } from './queue-service.ts';
 import { must, sessionForUpdate, tell, ticketOf, writeDown } from './support.ts';
@@ -24,40 +24,56 @@ export const ticketHandlers = {
     );
     if (held) throw new Refusal('ALREADY_IN_QUEUE', { ticketId: held.id });
 
-    const { session, number } = must(issueNumber(before));
+    const session = must(issueNumber(before));
+    const number = session.issued;
     const visits = (await tx.visitsOf([person.id])).get(person.id) ?? { visits: 0, openCases: 0 };
-    const ticket = transitions.take(
-      {
-        id: deps.newId('tk'),
-        countyId: session.countyId,
-        sessionId: session.id,
-        personId: person.id,
-        number,
-        lane: orderLane(visits),
-        subject: input.subject,
-        more: input.more,
-        placeName: input.place,
-        publicName: input.publicName,
-        consent: { call: input.consent.call, recording: input.consent.recording, broadcast: input.consent.broadcast },
-        earlierVisits: visits.visits,
-        receiptToken: deps.secrets.newToken(),
-      },
-      now,
+    const ticket = must(
+      transitions.take(
+        session,
+        {
+          id: deps.newId('tk'),
+          countyId: session.countyId,
+          personId: person.id,
+          number,
+          subject: input.subject,
+          more: input.more,
+          placeName: input.place,
+          publicName: input.publicName,
+          consent: { call: input.consent.call, recording: input.consent.recording, broadcast: input.consent.broadcast },
+          ...visits,
+          receiptToken: deps.secrets.newToken(),
+        },
+        now,
+      ),
     );
     await tx.saveSession(session);
     await tx.insertTicket(ticket);
     for (const scope of ['call', 'recording', 'broadcast'] as const) {
       const given = input.consent[scope];
-      await tx.insertConsent({ ticketId: ticket.id, personId: person.id, scope, given, version: input.consent.version, spoken: false, at: now, byPersonId: person.id });
+      await tx.insertConsent({
+        ticketId: ticket.id,
+        personId: person.id,
+        scope,
+        given,
+        version: input.consent.version,
+        spoken: false,
+        at: now,
+        byPersonId: person.id,
+      });
     }
     await writeDown(asked, 'ticket.take', { sessionId: session.id, ticketId: ticket.id });
-    await tell(asked, ticket, 'numberTaken', { number: String(number), link: `${deps.settings.publicUrl}/s/${session.id}/wait/${ticket.id}` });
+    await tell(asked, ticket, 'numberTaken', {
+      number: String(number),
+      link: `${deps.settings.publicUrl}/s/${session.id}/wait/${ticket.id}`,
+    });
     touched.session(session.id);
     return { ticketId: ticket.id, number };
   }),
 
   'ticket.enter': once<'ticket.enter'>((input, asked) =>
-    change(asked, input.ticketId, 'ticket.enter', (ticket) => transitions.enter(ticket, input.participation, asked.now)),
+    change(asked, input.ticketId, 'ticket.enter', (ticket) =>
+      transitions.enter(ticket, input.participation, asked.now),
+    ),
   ),
   'ticket.stepAway': once<'ticket.stepAway'>((input, asked) =>
     change(asked, input.ticketId, 'ticket.stepAway', (ticket) => transitions.stepAway(ticket, asked.now)),
@@ -65,13 +81,9 @@ export const ticketHandlers = {
   'ticket.comeBack': once<'ticket.comeBack'>(async (input, asked) => {
     const before = await ticketOf(asked.tx, input.ticketId);
     const session = await sessionForUpdate(asked.tx, before.sessionId);
-    if (before.state !== 'noShow') {
-      return change(asked, input.ticketId, 'ticket.comeBack', (ticket) => transitions.comeBack(ticket, ticket.order, asked.now));
-    }
-    // Q4: a no-show comes back as a walk-in, at the end: with a fresh order key, not a fresh number.
-    const { session: after, number } = must(issueNumber(session));
-    await asked.tx.saveSession(after);
-    return change(asked, input.ticketId, 'ticket.comeBack', (ticket) => transitions.comeBack(ticket, number, asked.now));
+    return change(asked, input.ticketId, 'ticket.comeBack', (ticket) =>
+      transitions.comeBack(ticket, session, asked.now),
+    );
   }),
   'ticket.leave': once<'ticket.leave'>((input, asked) =>
     change(asked, input.ticketId, 'ticket.leave', (ticket) => transitions.leave(ticket, asked.now)),

@@ -1,10 +1,12 @@
 /** Pieces that several projections share. A projection is pure: snapshot and presence in, view out. */
+
+import type { QueueDigest } from '../../../shared/queue/digest.ts';
+import { digestOf } from '../../../shared/queue/position.ts';
 import type { Matter } from '../../../shared/views/all.ts';
 import type { CallHead, OnStage, Programme, Seat, SessionHead } from '../../../shared/views/common.ts';
-import type { QueueDigest } from '../../../shared/queue/digest.ts';
-import { digestOf, paceOf } from '../../../shared/queue/position.ts';
 import { programmeOf } from '../../domain/calls/programme.ts';
 import type { CallRecord } from '../../domain/calls/types.ts';
+import { paceOf, ratioOf } from '../../domain/queue/policy.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
 import type { SessionSnapshot } from '../../services/live/snapshot.ts';
 
@@ -35,7 +37,8 @@ export function sessionHead({ session }: SessionSnapshot): SessionHead {
 export const ticketOf = (snapshot: SessionSnapshot, ticketId: string): TicketRecord | undefined =>
   snapshot.tickets.find((ticket) => ticket.id === ticketId);
 
-export const runningCalls = (snapshot: SessionSnapshot): CallRecord[] => snapshot.calls.filter((call) => call.state !== 'ended');
+export const runningCalls = (snapshot: SessionSnapshot): CallRecord[] =>
+  snapshot.calls.filter((call) => call.state !== 'ended');
 
 export function programme(snapshot: SessionSnapshot): Programme {
   const { session } = snapshot;
@@ -68,14 +71,24 @@ export const seats = ({ session }: SessionSnapshot, presence: PresenceNow): Seat
 
 export function callHead(call: CallRecord): CallHead {
   const { id, ticketId, seatId, state, participation, startedAt } = call;
-  return { id, ticketId, seatId, state, participation, public: call.public, startedAt, liveAt: 'liveAt' in call ? call.liveAt : null };
+  return {
+    id,
+    ticketId,
+    seatId,
+    state,
+    participation,
+    public: call.public,
+    startedAt,
+    liveAt: 'liveAt' in call ? call.liveAt : null,
+  };
 }
 
-export function digest({ session, tickets, calls, at }: SessionSnapshot): QueueDigest {
+export function digest({ session, tickets, calls }: SessionSnapshot): QueueDigest {
   const waiting = tickets.filter((ticket) => ticket.state === 'waiting' || ticket.state === 'away');
-  const lengths = calls.flatMap((call) => (call.state === 'ended' && call.liveAt !== null ? [call.endedAt - call.liveAt] : []));
-  const pace = paceOf(lengths, session.callLengthMs, session.seats.length, session.endsAt, at);
-  return digestOf(waiting, { ...session.ratio, turn: session.turn }, pace);
+  const lengths = calls.flatMap((call) =>
+    call.state === 'ended' && call.liveAt !== null ? [call.endedAt - call.liveAt] : [],
+  );
+  return digestOf(waiting, ratioOf(session), paceOf(session, lengths, session.seats.length));
 }
 
 export function onStage({ session }: SessionSnapshot, seatId: string, citizenLabel: string): OnStage[] {
@@ -100,7 +113,12 @@ export function matter(snapshot: SessionSnapshot, ticket: TicketRecord): Matter 
     more: ticket.more,
     categoryCode: ticket.categoryCode,
     participation: ticket.participation,
-    cases: (snapshot.casesOfTicket.get(ticket.id) ?? []).map(({ id, number, subject, kind }) => ({ id, number, subject, kind })),
+    cases: (snapshot.casesOfTicket.get(ticket.id) ?? []).map(({ id, number, subject, kind }) => ({
+      id,
+      number,
+      subject,
+      kind,
+    })),
     earlier: (snapshot.earlierCases.get(ticket.id) ?? []).map((record) => ({
       number: record.number,
       subject: record.subject,

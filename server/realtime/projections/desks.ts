@@ -1,14 +1,29 @@
 /** What moderator, aide and the meeting-room screen see. */
+
+import { TICKET_ENDS } from '../../../shared/states.ts';
+import type { AideView, ModeratorView, PromiseRow, QueueRow, ScreenView } from '../../../shared/views/all.ts';
 import { orderQueue } from '../../domain/queue/policy.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
 import type { SessionSnapshot } from '../../services/live/snapshot.ts';
-import { TICKET_ENDS } from '../../../shared/states.ts';
-import type { AideView, ModeratorView, PromiseRow, QueueRow, ScreenView } from '../../../shared/views/all.ts';
-import { callHead, digest, matter, type PresenceNow, programme, runningCalls, seats, sessionHead, ticketOf } from './common.ts';
+import {
+  callHead,
+  digest,
+  matter,
+  type PresenceNow,
+  programme,
+  runningCalls,
+  seats,
+  sessionHead,
+  ticketOf,
+} from './common.ts';
 
 const ended = (ticket: TicketRecord): boolean => (TICKET_ENDS as readonly string[]).includes(ticket.state);
 
-export function moderatorView(snapshot: SessionSnapshot, presence: PresenceNow, staffNames: ReadonlyMap<string, string>): ModeratorView {
+export function moderatorView(
+  snapshot: SessionSnapshot,
+  presence: PresenceNow,
+  staffNames: ReadonlyMap<string, string>,
+): ModeratorView {
   const { session, counts } = snapshot;
   const order = orderQueue(snapshot.tickets, session, snapshot.at);
   const placeOf = new Map(order.map((ticket, index) => [ticket.id, index + 1]));
@@ -56,8 +71,16 @@ export function moderatorView(snapshot: SessionSnapshot, presence: PresenceNow, 
       audience: presence.audience,
     },
     log: snapshot.log.map((entry) => {
-      const about = entry.ticketId === null ? undefined : snapshot.tickets.find((ticket) => ticket.id === entry.ticketId);
-      return { id: entry.id, at: entry.at, who: entry.byName, what: entry.what, about: about ? String(about.number) : null, why: entry.why };
+      const about =
+        entry.ticketId === null ? undefined : snapshot.tickets.find((ticket) => ticket.id === entry.ticketId);
+      return {
+        id: entry.id,
+        at: entry.at,
+        who: entry.byName,
+        what: entry.what,
+        about: about ? String(about.number) : null,
+        why: entry.why,
+      };
     }),
   };
 }
@@ -85,7 +108,9 @@ export function aideView(snapshot: SessionSnapshot, presence: PresenceNow): Aide
     seats: seats(snapshot, presence),
     calls: runningCalls(snapshot).flatMap((call) => {
       const ticket = ticketOf(snapshot, call.ticketId);
-      return ticket ? [{ head: callHead(call), matter: matter(snapshot, ticket), note: call.note, promises: promisesOf(ticket.id) }] : [];
+      return ticket
+        ? [{ head: callHead(call), matter: matter(snapshot, ticket), note: call.note, promises: promisesOf(ticket.id) }]
+        : [];
     }),
     next: snapshot.tickets.filter((ticket) => ticket.state === 'onDeck').map((ticket) => matter(snapshot, ticket)),
     waiting: snapshot.counts.waiting ?? 0,
@@ -98,12 +123,17 @@ export function screenView(snapshot: SessionSnapshot, presence: PresenceNow): Sc
   const live = call && ticketOf(snapshot, call.ticketId);
   const next = snapshot.tickets.find((ticket) => ticket.state === 'onDeck');
   const shown = (ticket: TicketRecord) =>
-    ticket.approval === null ? { publicName: '', subject: '' } : { publicName: ticket.publicName, subject: ticket.subject };
+    ticket.approval === null
+      ? { publicName: '', subject: '' }
+      : { publicName: ticket.publicName, subject: ticket.subject };
   return {
     session: sessionHead(snapshot),
     programme: programme(snapshot),
     seats: seats(snapshot, presence),
-    now: call && live ? { ...shown(live), seatId: call.seatId, participation: call.participation, head: callHead(call) } : null,
+    now:
+      call && live
+        ? { ...shown(live), seatId: call.seatId, participation: call.participation, head: callHead(call) }
+        : null,
     next: next ? shown(next) : null,
     waiting: snapshot.counts.waiting ?? 0,
   };

@@ -1,10 +1,14 @@
 /** What the audience, the waiting room and one citizen see. */
+
+import type { ProgrammeView, TicketView, WaitingView } from '../../../shared/views/all.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
 import type { SessionSnapshot } from '../../services/live/snapshot.ts';
-import type { ProgrammeView, TicketView, WaitingView } from '../../../shared/views/all.ts';
 import { callHead, digest, onStage, programme, runningCalls, sessionHead } from './common.ts';
 
-export const programmeView = (snapshot: SessionSnapshot): ProgrammeView => ({ session: sessionHead(snapshot), programme: programme(snapshot) });
+export const programmeView = (snapshot: SessionSnapshot): ProgrammeView => ({
+  session: sessionHead(snapshot),
+  programme: programme(snapshot),
+});
 
 /** One identical message for everybody who waits: no identities (DESIGN: the contract). */
 export const waitingView = (snapshot: SessionSnapshot): WaitingView => ({
@@ -76,7 +80,11 @@ function endOf(snapshot: SessionSnapshot, ticket: TicketRecord): TicketView['end
         cases: cases.map(({ number, subject }) => ({ number, subject })),
         promises: snapshot.promises
           .filter((promise) => ids.has(promise.caseId) && promise.confirmedAt !== null)
-          .map((promise) => ({ wording: promise.wording, unitName: unitNames.get(promise.unitId) ?? '', dueOn: promise.dueOn })),
+          .map((promise) => ({
+            wording: promise.wording,
+            unitName: unitNames.get(promise.unitId) ?? '',
+            dueOn: promise.dueOn,
+          })),
         receiptToken: ticket.receiptToken,
       };
     }

@@ -1,7 +1,8 @@
 /** Everything that the views of one session are made of, read once per change. */
-import type { CaseRecord, PromiseRecord } from '../../domain/cases/types.ts';
+
 import type { AuditEntry } from '../../domain/audit/types.ts';
 import type { CallRecord } from '../../domain/calls/types.ts';
+import type { CaseRecord, PromiseRecord } from '../../domain/cases/types.ts';
 import type { PersonRecord } from '../../domain/people/types.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
 import type { SessionRecord } from '../../domain/sessions/types.ts';
@@ -30,7 +31,12 @@ const LOG_ROWS = 50;
 const EARLIER_CASES = 5;
 
 /** `connectedTickets`: whose pages are open now. Answers `null` when there is no such session. */
-export async function readSnapshot(read: Reader, sessionId: string, connectedTickets: readonly string[], now: number): Promise<SessionSnapshot | null> {
+export async function readSnapshot(
+  read: Reader,
+  sessionId: string,
+  connectedTickets: readonly string[],
+  now: number,
+): Promise<SessionSnapshot | null> {
   const session = await read.session(sessionId);
   if (!session) return null;
   const [open, counts, calls, units, log, roomMessages, ownMessages] = await Promise.all([
@@ -46,10 +52,15 @@ export async function readSnapshot(read: Reader, sessionId: string, connectedTic
   const ended = await Promise.all(connectedTickets.filter((id) => !known.has(id)).map((id) => read.ticket(id)));
   const endedHere = ended.filter((ticket): ticket is TicketRecord => ticket?.sessionId === sessionId);
   const tickets = [...open, ...endedHere];
-  const close = [...open.filter((ticket) => ticket.state === 'screening' || ticket.state === 'onDeck' || ticket.state === 'live'), ...endedHere];
+  const close = [
+    ...open.filter((ticket) => ticket.state === 'screening' || ticket.state === 'onDeck' || ticket.state === 'live'),
+    ...endedHere,
+  ];
 
   const people = await read.persons(tickets.map((ticket) => ticket.personId));
-  const casesOfTicket = new Map(await Promise.all(close.map(async (ticket) => [ticket.id, await read.casesOfTicket(ticket.id)] as const)));
+  const casesOfTicket = new Map(
+    await Promise.all(close.map(async (ticket) => [ticket.id, await read.casesOfTicket(ticket.id)] as const)),
+  );
   const earlierCases = new Map(
     await Promise.all(
       close.map(async (ticket) => {
@@ -62,7 +73,18 @@ export async function readSnapshot(read: Reader, sessionId: string, connectedTic
   const promises = caseIds.length === 0 ? [] : await read.promisesOfCases([...new Set(caseIds)]);
   const messagesOfTicket = Map.groupBy(ownMessages, (message) => message.ticketId ?? '');
   return {
-    at: now, session, tickets, counts, calls, people, units, log,
-    roomMessage: roomMessages[0] ?? null, casesOfTicket, earlierCases, promises, messagesOfTicket,
+    at: now,
+    session,
+    tickets,
+    counts,
+    calls,
+    people,
+    units,
+    log,
+    roomMessage: roomMessages[0] ?? null,
+    casesOfTicket,
+    earlierCases,
+    promises,
+    messagesOfTicket,
   };
 }

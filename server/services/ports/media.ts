@@ -34,9 +34,7 @@ export interface MediaHub {
   /** Makes consumers what the state grants: creates, resumes, pauses, closes. Resolves once the resumes were sent. */
   apply(state: SessionMediaState): Promise<void>;
   /** What each peer of a session sends now. */
-  sending(
-    sessionId: string,
-  ): {
+  sending(sessionId: string): {
     key: string;
     role: PeerIdentity['role'];
     ticketId: string | null;

@@ -1,0 +1,182 @@
+/** The composition root: builds everything in order, starts it, and stops it in the reverse order. */
+import { readFile } from 'node:fs/promises';
+import { createServer as createHttpServer, type Server } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import { loadFieldKey } from './config/field-key.ts';
+import { grantOf } from './domain/calls/grants.ts';
+import { clientAddress } from './http/client-address.ts';
+import { createHttpApp } from './http/http-app.ts';
+import { createIdentify } from './http/identify.ts';
+import { ownOrigin } from './http/origin.ts';
+import { startJobs } from './jobs/jobs.ts';
+import { MediasoupHub } from './media/mediasoup-hub.ts';
+import { turnServers } from './media/turn.ts';
+import { outboxNotifier, webhookNotifier } from './notify/notifier.ts';
+import { createMetrics } from './observability/metrics.ts';
+import { RealtimeServer } from './realtime/realtime-server.ts';
+import { createSecrets } from './security/secrets.ts';
+import { createThrottle } from './security/throttle.ts';
+import { ClockService } from './services/clock-service.ts';
+import type { Deps } from './services/context.ts';
+import { Dispatcher } from './services/dispatch.ts';
+import { newId } from './storage/new-id.ts';
+import { openStore } from './storage/open-store.ts';
+import { seedDemo } from './storage/seed-demo.ts';
+
+const CITIZEN_SIGN_IN_MS = 30 * 86_400_000;
+
+export interface App {
+  /** Where it answers, with the port that was taken. */
+  readonly url: string;
+  readonly port: number;
+  /** For the page of addresses that the start prints, and for tests. */
+  readonly deps: Deps;
+  readonly realtime: RealtimeServer;
+  readonly media: MediasoupHub;
+  close(): Promise<void>;
+}
+
+/** What a test or a bench may set; production uses none of it. */
+export interface AppOptions {
+  /** Widens every throttle, for load from one address. */
+  readonly throttleFactor?: number;
+  readonly clock?: () => number;
+}
+
+export async function startApp(config: Config, log: Logger, options: AppOptions = {}): Promise<App> {
+  const closing: (() => Promise<void> | void)[] = [];
+  const close = async (): Promise<void> => {
+    for (const step of closing.splice(0).reverse()) await step();
+  };
+  try {
+    return await build(config, log, options, closing, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function build(
+  config: Config,
+  log: Logger,
+  options: AppOptions,
+  closing: (() => Promise<void> | void)[],
+  close: () => Promise<void>,
+): Promise<App> {
+  const clock = options.clock ?? Date.now;
+  const demo = config.mode === 'demo';
+  const fieldKey = await loadFieldKey(config.fieldKey);
+  const secrets = createSecrets(fieldKey);
+  const databaseUrl = config.database.kind === 'postgres' ? config.database.url : null;
+
+  // The workers start while the database opens: both take most of a second.
+  const opening = Promise.all([
+    openStore({ databaseUrl, dataDir: config.dataDir, fieldKey, log, clock }),
+    MediasoupHub.create({
+      workers: config.media.workers,
+      listenHost: config.media.listen,
+      port: config.media.port,
+      announcedAddresses: config.media.announced,
+      log,
+      grantOf,
+    }),
+  ]);
+  const [opened, media] = await opening;
+  const { store } = opened;
+  closing.push(() => opened.store.close(), () => media.close());
+  if (demo) await seedDemo(store, { now: clock(), hashPassword: secrets.hashPassword });
+
+  const throttle = createThrottle(options.throttleFactor);
+  const secure = config.tls !== null || config.publicUrl.startsWith('https:');
+  const deps: Deps = {
+    store,
+    secrets,
+    throttle,
+    settings: {
+      demo,
+      staffSignInMs: config.sessionHours * 3_600_000,
+      citizenSignInMs: CITIZEN_SIGN_IN_MS,
+      publicUrl: config.publicUrl,
+    },
+    clock,
+    newId,
+  };
+
+  const http = await createServer(config);
+  const identify = createIdentify({ store, secrets, secure, clock });
+  const origin = ownOrigin(config.publicUrl);
+  const iceServers = turnServers(config.turn, clock);
+  const realtime = new RealtimeServer({
+    http,
+    origin,
+    identify,
+    addressOf: (request) => clientAddress(request, config.trustProxyHops),
+    store,
+    media,
+    throttle,
+    iceServers,
+    clock,
+    log,
+  });
+  closing.push(() => realtime.close());
+  const dispatcher = new Dispatcher(deps, realtime);
+  const clockService = new ClockService(deps, realtime);
+  const metrics = createMetrics(() => ({ ...media.counts(), ...realtime.counts() }), store);
+
+  http.on(
+    'request',
+    createHttpApp({
+      dispatcher,
+      identify,
+      secure,
+      demo,
+      ownOrigin: origin,
+      publicUrl: config.publicUrl,
+      trustProxyHops: config.trustProxyHops,
+      clientDir: path.resolve(import.meta.dirname, '../dist'),
+      caFile: config.tls?.caFile ?? null,
+      ready: () => store.ping(),
+      metrics,
+      log,
+    }),
+  );
+
+  await realtime.start(dispatcher, {
+    cutForAbsence: (sessionId) => clockService.cutForAbsence(sessionId),
+    stageLost: (sessionId, ticketId) => clockService.stageLost(sessionId, ticketId),
+    saveQuality: (callId, quality) => clockService.saveQuality(callId, quality),
+  });
+  const jobs = await startJobs(opened, {
+    notifier: config.smsUrl === null ? outboxNotifier(log) : webhookNotifier(config.smsUrl),
+    log,
+    clock,
+    passOver: (ticketId, calledAt) => clockService.passOver(ticketId, calledAt),
+    closeSession: (sessionId) => clockService.close(sessionId),
+  });
+  closing.push(() => jobs.close());
+
+  await listen(http, config.host, config.port);
+  const { port } = http.address() as AddressInfo;
+  log.info({ host: config.host, port, workers: config.media.workers }, 'ready');
+  return { url: config.publicUrl, port, deps, realtime, media, close };
+}
+
+async function createServer(config: Config): Promise<Server> {
+  if (!config.tls) return createHttpServer();
+  const [cert, key] = await Promise.all([readFile(config.tls.certFile), readFile(config.tls.keyFile)]);
+  return createHttpsServer({ cert, key });
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,34 @@
+/** The process: settings, signals, exit codes. */
+import { startApp } from './app.ts';
+import { ConfigError, loadConfig } from './config.ts';
+import { createLogger } from './observability/logger.ts';
+import { printWelcome } from './welcome.ts';
+
+/** sysexits: the service is not available. */
+const EXIT_UNAVAILABLE = 69;
+
+try {
+  const config = loadConfig(process.env, process.argv.slice(2));
+  const log = createLogger(config.logLevel);
+  const app = await startApp(config, log);
+  printWelcome(config, app.port);
+  let stopping = false;
+  const stop = (signal: string): void => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    app.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'could not stop in order');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  if (!(error instanceof ConfigError) && error instanceof Error && error.stack) process.stderr.write(`${error.stack}\n`);
+  process.exit(error instanceof ConfigError ? ConfigError.exitCode : EXIT_UNAVAILABLE);
+}

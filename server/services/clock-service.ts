@@ -1,0 +1,84 @@
+/** What happens by itself: deadlines from jobs and from the watch over connections. Each does nothing when it is too late. */
+import type { Quality } from '../../shared/actions/cases.ts';
+import type { Actor } from '../domain/people/types.ts';
+import { returnToWaiting } from '../domain/queue/transitions.ts';
+import { failByClock } from './call-service.ts';
+import type { CommandAsked, Deps } from './context.ts';
+import type { AfterCommit } from './dispatch.ts';
+import { passOverByClock } from './queue-service.ts';
+import { closeByClock, cutBy } from './session-service.ts';
+import { sessionForUpdate, ticketOf, writeDown } from './support.ts';
+
+export class ClockService {
+  readonly #deps: Deps;
+  readonly #after: AfterCommit;
+
+  constructor(deps: Deps, after: AfterCommit) {
+    this.#deps = deps;
+    this.#after = after;
+  }
+
+  /** Q4 */
+  passOver(ticketId: string, calledAt: number): Promise<void> {
+    return this.#asSystem((asked) => passOverByClock(ticketId, calledAt, asked));
+  }
+
+  /** S3: the closing time, and the end of the overtime. */
+  close(sessionId: string): Promise<void> {
+    return this.#asSystem(async (asked) => {
+      const session = await sessionForUpdate(asked.tx, sessionId);
+      if (session.state === 'closing' && asked.now >= session.overtimeUntil) {
+        for (const call of await asked.tx.runningCalls(sessionId)) await failByClock(call.id, 'overtime', asked);
+      }
+      await closeByClock(sessionId, asked);
+    });
+  }
+
+  /** C6: nobody moderates any more. */
+  cutForAbsence(sessionId: string): Promise<void> {
+    return this.#asSystem(async (asked) => {
+      await cutBy(sessionId, asked, 'system');
+    });
+  }
+
+  /** Somebody on stage, on deck or in the green room was gone for longer than the place is kept there (C3). */
+  stageLost(sessionId: string, ticketId: string): Promise<void> {
+    return this.#asSystem(async (asked) => {
+      await sessionForUpdate(asked.tx, sessionId);
+      const ticket = await ticketOf(asked.tx, ticketId);
+      if (ticket.state === 'live') return failByClock(ticket.callId, 'connectionLost', asked);
+      const decision = returnToWaiting(ticket, 'connectionLost', asked.now);
+      if (!decision.ok) return;
+      await asked.tx.saveTicket(decision.state);
+      await writeDown(asked, 'queue.return', { sessionId, ticketId, why: 'connectionLost' });
+      asked.touched.stage(sessionId);
+    });
+  }
+
+  /** The newest figures of a running call replace the earlier ones: counts in them are totals. */
+  saveQuality(callId: string, quality: Quality): Promise<void> {
+    return this.#asSystem(async (asked) => {
+      const found = await asked.tx.call(callId);
+      if (!found) return;
+      await sessionForUpdate(asked.tx, found.sessionId);
+      const call = await asked.tx.call(callId);
+      if (call) await asked.tx.saveCall({ ...call, quality });
+    });
+  }
+
+  async #asSystem(run: (asked: CommandAsked) => Promise<void>): Promise<void> {
+    const sessions = new Set<string>();
+    const stages = new Set<string>();
+    const { store, clock } = this.#deps;
+    const { id: countyId } = await store.read.firstCounty();
+    const actor: Actor = { kind: 'system', countyId };
+    await store.transaction((tx) => {
+      sessions.clear();
+      stages.clear();
+      const touched = { session: (id: string) => void sessions.add(id), stage: (id: string) => void stages.add(id) };
+      return run({ actor, now: clock(), deps: this.#deps, connection: null, cookies: null, tx, touched });
+    });
+    await Promise.all([...stages].map((id) => this.#after.stage(id)));
+    for (const id of new Set([...sessions, ...stages])) this.#after.session(id);
+  }
+}

@@ -1,0 +1,25 @@
+/** What the start prints for people: addresses, and in a demo the accounts and what to try first. */
+import type { Config } from './config.ts';
+import { DEMO_ACCOUNTS, DEMO_PASSWORD, DEMO_SESSION_ID } from './storage/seed-demo.ts';
+
+export function printWelcome(config: Config, port: number): void {
+  const url = new URL(config.publicUrl);
+  if (config.mode === 'demo') url.port = String(port);
+  const at = url.origin;
+  const lines = ['', '  Directline 干群直通车 is ready', `  ${at}`];
+  if (config.tls?.caFile) lines.push(`  To trust this certificate on a phone, install ${at}/trust/ca.crt (see ${at}/check)`);
+  if (config.mode === 'demo') {
+    const session = DEMO_SESSION_ID;
+    lines.push(
+      '',
+      '  Demo accounts (password for all: ' + DEMO_PASSWORD + ')',
+      ...DEMO_ACCOUNTS.map((account) => `    ${account.userName.padEnd(12)} ${account.displayName}`),
+      '',
+      '  Try first, in three windows:',
+      `    1. resident   ${at}/s/${session}/join      (any mobile number; the code is shown at ${at}/outbox)`,
+      `    2. moderator  ${at}/desk/moderator/${session}`,
+      `    3. leader     ${at}/screen/${session}   and the aide ${at}/desk/official/${session}`,
+    );
+  }
+  process.stdout.write(`${lines.join('\n')}\n\n`);
+}
