@@ -1,0 +1,214 @@
+/** Who may do what, in which state: the one table (T1), and what of a person each role may see (T5). */
+import type { ActionName } from '../../../shared/actions/all.ts';
+import type { ErrorCode } from '../../../shared/errors.ts';
+import { type SessionRole, STAFF_ROLES, type StaffRole } from '../../../shared/roles.ts';
+import { type CallState, type SessionState, TICKET_STATES, type TicketState } from '../../../shared/states.ts';
+import { type Refused, refused } from '../result.ts';
+import type { Actor } from './types.ts';
+
+/** `anyone`: also without an account. `check`: the page of a device check, whoever opened it. */
+export type Who = 'anyone' | 'citizen' | 'check' | StaffRole;
+
+export interface Rule {
+  readonly who: readonly Who[];
+  /** A citizen does it with an own ticket only. */
+  readonly ownTicket?: true;
+  readonly ticketStates?: readonly TicketState[];
+  readonly sessionStates?: readonly SessionState[];
+  readonly callStates?: readonly CallState[];
+  /** What a wrong session state is called; `WRONG_STATE` otherwise. */
+  readonly sessionCode?: ErrorCode;
+  readonly demoOnly?: true;
+}
+
+export interface ActionContext {
+  /** The role of the connection that asks; absent: HTTP. */
+  readonly connectedAs?: SessionRole | 'check';
+  readonly sessionCountyId?: string;
+  readonly ownsTicket?: boolean;
+  readonly ticketState?: TicketState;
+  readonly sessionState?: SessionState;
+  readonly callState?: CallState;
+  readonly demo?: boolean;
+}
+
+const ANYONE = { who: ['anyone'] } as const satisfies Rule;
+const STAFF = { who: STAFF_ROLES } as const satisfies Rule;
+const MODERATOR = { who: ['moderator'] } as const satisfies Rule;
+const DESK = { who: ['moderator', 'aide'] } as const satisfies Rule;
+const CASE_READER = { who: ['moderator', 'aide', 'caseworker', 'supervisor'] } as const satisfies Rule;
+const SENDER = { who: ['citizen', 'moderator', 'official', 'check'] } as const satisfies Rule;
+
+const OPEN: readonly TicketState[] = ['booked', 'waiting', 'away', 'screening', 'onDeck', 'live'];
+const OFF_STAGE: readonly TicketState[] = ['booked', 'waiting', 'away', 'screening', 'onDeck'];
+const ADMITTING: readonly SessionState[] = ['lobby', 'live', 'paused'];
+const RUNNING: readonly SessionState[] = ['lobby', 'live', 'paused', 'closing'];
+const RUNNING_CALL: readonly CallState[] = ['connecting', 'live', 'held'];
+const own = (ticketStates: readonly TicketState[]) => ({ who: ['citizen'], ownTicket: true, ticketStates }) as const;
+
+export const RULES: Record<ActionName, Rule> = {
+  'sessions.list': ANYONE,
+  'session.show': ANYONE,
+  'categories.list': ANYONE,
+  'receipt.show': ANYONE,
+
+  'phone.requestCode': ANYONE,
+  'phone.verify': ANYONE,
+  'citizen.me': ANYONE,
+  'citizen.signOut': ANYONE,
+  'staff.signIn': ANYONE,
+  'staff.signOut': STAFF,
+  'staff.me': STAFF,
+  'demo.outbox': { ...ANYONE, demoOnly: true },
+
+  'ticket.take': { who: ['citizen'], sessionStates: ADMITTING, sessionCode: 'LOBBY_CLOSED' },
+  'ticket.enter': own(OPEN),
+  'ticket.stepAway': own(['waiting']),
+  'ticket.comeBack': own(['away', 'noShow']),
+  'ticket.leave': own(OFF_STAGE),
+  'ticket.answer': own(['screening']),
+  'ticket.changeConsent': own(TICKET_STATES),
+  'session.snapshot': ANYONE,
+
+  'session.openLobby': { ...MODERATOR, sessionStates: ['scheduled', 'lobby', 'live', 'paused'] },
+  'session.closeLobby': { ...MODERATOR, sessionStates: ADMITTING },
+  'session.start': { ...MODERATOR, sessionStates: ['lobby'] },
+  'session.pause': { ...MODERATOR, sessionStates: ['live'] },
+  'session.resume': { ...MODERATOR, sessionStates: ['paused'] },
+  'session.end': { ...MODERATOR, sessionStates: RUNNING },
+
+  'queue.callNext': { ...MODERATOR, sessionStates: RUNNING },
+  'queue.call': { ...MODERATOR, sessionStates: RUNNING, ticketStates: ['waiting'] },
+  'queue.passOver': { ...MODERATOR, ticketStates: ['screening'] },
+  'queue.return': { ...MODERATOR, ticketStates: ['screening', 'onDeck'] },
+  'queue.move': { ...MODERATOR, ticketStates: ['waiting', 'away'] },
+  'queue.refuse': { ...MODERATOR, ticketStates: OFF_STAGE },
+  'ticket.approve': { ...MODERATOR, ticketStates: OPEN },
+  'ticket.logSpokenConsent': { ...MODERATOR, ticketStates: OPEN },
+  'ticket.toDeck': { ...MODERATOR, sessionStates: RUNNING, ticketStates: ['screening'] },
+  'ticket.revealPhone': MODERATOR,
+
+  'call.putThrough': { ...MODERATOR, sessionStates: RUNNING, ticketStates: ['onDeck'] },
+  'call.byPhone': { ...MODERATOR, sessionStates: RUNNING, ticketStates: ['waiting', 'screening', 'onDeck'] },
+  'call.setPublic': { ...MODERATOR, callStates: RUNNING_CALL },
+  'call.hold': { ...MODERATOR, callStates: ['live'] },
+  'call.resume': { ...MODERATOR, callStates: ['held'] },
+  'call.end': { ...DESK, callStates: RUNNING_CALL },
+  'call.note': { ...DESK, callStates: RUNNING_CALL },
+  'call.openCase': { ...DESK, callStates: ['live', 'held'] },
+  'promise.record': { ...DESK, callStates: ['live', 'held', 'ended'] },
+  'promise.confirm': { ...DESK, callStates: ['live', 'held', 'ended'] },
+  'programme.cut': DESK,
+  'programme.restore': MODERATOR,
+  'message.send': { ...MODERATOR, sessionStates: RUNNING },
+
+  'media.join': ANYONE,
+  'media.createTransport': ANYONE,
+  'media.connectTransport': ANYONE,
+  'media.restartIce': ANYONE,
+  'media.produce': SENDER,
+  'media.setMuted': SENDER,
+  'media.subscribe': ANYONE,
+  'media.consumerReady': ANYONE,
+  'media.reportQuality': ANYONE,
+  'check.open': { who: ['check'] },
+  'session.beat': ANYONE,
+
+  'cases.list': CASE_READER,
+  'case.show': CASE_READER,
+  'case.note': CASE_READER,
+  'case.categorise': CASE_READER,
+  'units.list': STAFF,
+};
+
+/** As what an actor comes: by the connection's role where there is one, and never as more than the actor is. */
+function comesAs(actor: Actor, connectedAs: ActionContext['connectedAs']): ReadonlySet<Who> {
+  const as = new Set<Who>(['anyone']);
+  if (connectedAs === 'check') {
+    return as.add('check');
+  }
+  if (actor.kind === 'citizen' && (connectedAs === undefined || connectedAs === 'citizen')) {
+    as.add('citizen');
+  }
+  if (actor.kind === 'staff') {
+    // An administrator may do what moderators may.
+    const roles = new Set<StaffRole>(actor.roles);
+    if (roles.has('administrator')) {
+      roles.add('moderator');
+    }
+    for (const role of roles) {
+      if (connectedAs === undefined || connectedAs === role) {
+        as.add(role);
+      }
+    }
+  }
+  return as;
+}
+
+/**
+ * Whether `actor` may do `action` now. Facts that `context` does not name are not asked, save that a citizen's ticket
+ * must be known to be the own one. The clock (`system`) is bound by states alone.
+ */
+export function authorize(actor: Actor, action: ActionName, context: ActionContext): Refused | { readonly ok: true } {
+  const rule = RULES[action];
+  if (actor.kind !== 'system') {
+    const as = comesAs(actor, context.connectedAs);
+    if (!rule.who.some((who) => as.has(who))) {
+      return refused(actor.kind === 'anyone' ? 'NOT_SIGNED_IN' : 'FORBIDDEN');
+    }
+    const open = rule.who.includes('anyone');
+    if (!open && context.sessionCountyId !== undefined && context.sessionCountyId !== actor.countyId) {
+      return refused('FORBIDDEN');
+    }
+    if (rule.ownTicket && context.ownsTicket !== true) {
+      return refused('FORBIDDEN');
+    }
+  }
+  if (rule.demoOnly && context.demo === false) {
+    return refused('NOT_FOUND');
+  }
+  if (rule.sessionStates && context.sessionState && !rule.sessionStates.includes(context.sessionState)) {
+    return refused(rule.sessionCode ?? 'WRONG_STATE', { state: context.sessionState });
+  }
+  if (rule.ticketStates && context.ticketState && !rule.ticketStates.includes(context.ticketState)) {
+    return refused('WRONG_STATE', { state: context.ticketState });
+  }
+  if (rule.callStates && context.callState && !rule.callStates.includes(context.callState)) {
+    return refused('WRONG_STATE', { state: context.callState });
+  }
+  return { ok: true };
+}
+
+/** Throws at start-up when the table and the registry of actions differ (T1). */
+export function assertComplete(actionNames: Iterable<string>): void {
+  const actions = new Set(actionNames);
+  const without = [...actions].filter((name) => !Object.hasOwn(RULES, name));
+  const spare = Object.keys(RULES).filter((name) => !actions.has(name));
+  if (without.length > 0 || spare.length > 0) {
+    throw new Error(
+      `Every action needs a rule in server/domain/people/policy.ts. Without a rule: ${without.join(', ') || 'none'}. ` +
+        `Rules without an action: ${spare.join(', ') || 'none'}.`,
+    );
+  }
+}
+
+export type Personal = 'personName' | 'phone' | 'hidden';
+
+/** T5. `phone` is the whole number, through `ticket.revealPhone` only, which is written down; others see it masked. */
+export const MAY_SEE: Record<Personal, readonly StaffRole[]> = {
+  personName: ['moderator', 'aide', 'caseworker', 'supervisor', 'administrator'],
+  phone: ['moderator', 'administrator'],
+  hidden: ['moderator', 'aide', 'caseworker', 'supervisor', 'administrator'],
+};
+
+export const maySee = (actor: Actor, what: Personal): boolean =>
+  actor.kind === 'staff' && actor.roles.some((role) => MAY_SEE[what].includes(role));
+
+/**
+ * Of which unit somebody may read the cases: `null` for the whole county. Somebody who handles cases and nothing else
+ * reads those of the own unit; without a unit, none.
+ */
+export function unitScope(actor: Extract<Actor, { kind: 'staff' }>): string | null {
+  const wide = actor.roles.some((role) => role !== 'caseworker' && role !== 'official');
+  return wide ? null : (actor.unitId ?? 'none');
+}
