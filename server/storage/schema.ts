@@ -110,6 +110,7 @@ export const phoneCode = pgTable(
   'phone_code',
   {
     phoneId: id(),
+    countyId: countyId(),
     codeHash: text().notNull(),
     expiresAt: ms().notNull(),
     triesLeft: integer().notNull(),
@@ -148,7 +149,9 @@ export const session = pgTable(
   },
   (t) => [
     index().on(t.countyId, t.startsAt),
-    index().on(t.state).where(isOneOf(t.state, ['lobby', 'live', 'paused', 'closing'])),
+    index()
+      .on(t.state)
+      .where(isOneOf(t.state, ['lobby', 'live', 'paused', 'closing'])),
   ],
 );
 
@@ -159,7 +162,6 @@ export const ticket = pgTable(
     countyId: countyId(),
     sessionId: text().notNull(),
     personId: text().notNull(),
-    phoneId: text(),
     number: integer().notNull(),
     lane: text().$type<Lane>().notNull(),
     order: doublePrecision().notNull(),
@@ -189,7 +191,6 @@ export const ticket = pgTable(
     uniqueIndex().on(t.sessionId, t.number),
     uniqueIndex().on(t.receiptToken),
     index().on(t.personId),
-    index().on(t.phoneId),
   ],
 );
 
@@ -334,12 +335,7 @@ export const outgoingNotice = pgTable(
     /** When it may be tried (again); moved ahead by whoever takes it, so that two nodes do not send it at once. */
     nextTryAt: ms().notNull(),
   },
-  (t) => [
-    index()
-      .on(t.nextTryAt)
-      .where(sql`${t.sentAt} is null`),
-    index().on(t.countyId, t.at.desc()),
-  ],
+  (t) => [index().on(t.nextTryAt).where(sql`${t.sentAt} is null`), index().on(t.countyId, t.at.desc())],
 );
 
 /** Commands already run, for a week (T3). The result is sealed: it may hold what a role was allowed to see. */

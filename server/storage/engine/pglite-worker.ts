@@ -52,5 +52,7 @@ let last: Promise<void> = Promise.resolve();
 port.on('message', (message: ToWorker) => {
   last = last
     .then(() => answer(message))
-    .catch((cause: unknown) => send({ kind: 'failed', message: cause instanceof Error ? cause.message : String(cause) }));
+    .catch((cause: unknown) =>
+      send({ kind: 'failed', message: cause instanceof Error ? cause.message : String(cause) }),
+    );
 });

@@ -136,6 +136,7 @@ CREATE TABLE "phone" (
 --> statement-breakpoint
 CREATE TABLE "phone_code" (
 	"phone_id" text PRIMARY KEY NOT NULL,
+	"county_id" text NOT NULL,
 	"code_hash" text NOT NULL,
 	"expires_at" bigint NOT NULL,
 	"tries_left" integer NOT NULL,
@@ -192,7 +193,6 @@ CREATE TABLE "ticket" (
 	"county_id" text NOT NULL,
 	"session_id" text NOT NULL,
 	"person_id" text NOT NULL,
-	"phone_id" text,
 	"number" integer NOT NULL,
 	"lane" text NOT NULL,
 	"order" double precision NOT NULL,
@@ -252,5 +252,4 @@ CREATE INDEX "ticket_session_id_state_lane_order_index" ON "ticket" USING btree 
 CREATE UNIQUE INDEX "ticket_session_id_number_index" ON "ticket" USING btree ("session_id","number");--> statement-breakpoint
 CREATE UNIQUE INDEX "ticket_receipt_token_index" ON "ticket" USING btree ("receipt_token");--> statement-breakpoint
 CREATE INDEX "ticket_person_id_index" ON "ticket" USING btree ("person_id");--> statement-breakpoint
-CREATE INDEX "ticket_phone_id_index" ON "ticket" USING btree ("phone_id");--> statement-breakpoint
 CREATE INDEX "unit_county_id_index" ON "unit" USING btree ("county_id");

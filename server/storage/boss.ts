@@ -1,0 +1,84 @@
+/** The job queue in the same database, so that a job commits together with the state that asks for it. */
+import { createHash } from 'node:crypto';
+import type { QueryResult } from 'pg';
+import { type ConstructorOptions, PgBoss } from 'pg-boss';
+import type { Logger } from 'pino';
+import type { LaterJob } from '../services/ports/store.ts';
+import type { Runs } from './link.ts';
+
+export const QUEUES = [
+  'ticket.passOver',
+  'session.close',
+  'session.endOvertime',
+  'notice.deliver',
+  'retention',
+] as const satisfies readonly LaterJob['queue'][];
+
+/** A job whose process died is taken again after this long at the latest, give or take the supervision interval. */
+const EXPIRE_SECONDS = 30;
+const SUPERVISE_SECONDS = 10;
+const NOBODY = '00000000-0000-4000-8000-000000000000';
+
+export interface BossOptions {
+  readonly run: Runs;
+  readonly embedded: boolean;
+  readonly log: Pick<Logger, 'warn' | 'error'>;
+}
+
+/** Installs the queue's tables where they are missing and starts it without any worker. */
+export async function startBoss({ run, embedded, log }: BossOptions): Promise<PgBoss> {
+  const boss = new PgBoss({
+    db: bossDatabase(run),
+    backend: embedded ? 'pglite' : 'postgres',
+    superviseIntervalSeconds: SUPERVISE_SECONDS,
+    monitorIntervalSeconds: SUPERVISE_SECONDS,
+    registerInstance: !embedded,
+    monitorVacuum: !embedded,
+    reindex: !embedded,
+  });
+  boss.on('error', (error) => log.error({ err: error }, 'the job queue failed'));
+  boss.on('warning', ({ message, data }) => log.warn({ data }, `the job queue warns: ${message}`));
+  await boss.start();
+  for (const queue of QUEUES) {
+    await boss.createQueue(queue, {
+      expireInSeconds: EXPIRE_SECONDS,
+      retryLimit: 20,
+      retryDelay: 1,
+      retryBackoff: true,
+      retryDelayMax: 60,
+    });
+    // pg-boss looks a queue up on first use, which inside a transaction of the one embedded connection would wait for
+    // itself.
+    await boss.findJobs(queue, { id: NOBODY });
+  }
+  if (embedded) await takeOverJobs(run);
+  return boss;
+}
+
+/** The embedded database has one process: jobs that are active when it starts belonged to one that died. */
+async function takeOverJobs(run: Runs): Promise<void> {
+  await run({ text: `update pgboss.job set state = 'retry', start_after = now() where state = 'active'` });
+}
+
+/** Puts a job in its queue through `run`. The job's id follows from its key, which makes it once per thing. */
+export async function sendLater(boss: PgBoss, run: Runs, job: LaterJob): Promise<void> {
+  const options = { id: jobId(job), startAfter: new Date(job.at), db: bossDatabase(run) };
+  await boss.send(job.queue, { key: job.key, ...job.data }, options);
+}
+
+/** A UUID (version 8: of our own making) of queue and key. */
+function jobId({ queue, key }: LaterJob): string {
+  const bytes = createHash('sha256').update(`${queue}\0${key}`).digest().subarray(0, 16);
+  bytes[6] = (bytes[6]! & 0x0f) | 0x80;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+function bossDatabase(run: Runs): NonNullable<ConstructorOptions['db']> {
+  return {
+    async executeSql(text, values) {
+      const answer: QueryResult | QueryResult[] = await run({ text }, values);
+      return { rows: Array.isArray(answer) ? answer.flatMap((each) => each.rows) : answer.rows };
+    },
+  };
+}

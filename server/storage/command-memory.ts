@@ -1,0 +1,45 @@
+/** Commands already run and what they answered (T3). */
+import { and, eq } from 'drizzle-orm';
+import { Refusal } from '../../shared/errors.ts';
+import type { RememberedCommand } from '../services/ports/store.ts';
+import type { FieldCrypto } from './crypto.ts';
+import { type Db, first } from './link.ts';
+import { command } from './schema.ts';
+
+export class CommandMemory {
+  readonly #crypto: FieldCrypto;
+
+  constructor(crypto: FieldCrypto) {
+    this.#crypto = crypto;
+  }
+
+  /**
+   * Takes the command's id for this transaction and answers `null`, or what was remembered. While another transaction
+   * runs the same command, the unique key makes this one wait for its end.
+   */
+  async begin(
+    db: Db,
+    { commandId, actorKey, action, inputHash }: RememberedCommand,
+  ): Promise<{ result: unknown } | null> {
+    // Keyed: a plain hash of an input with a phone number in it could be guessed.
+    const inputIndex = this.#crypto.index('command.input', inputHash);
+    const taken = await db
+      .insert(command)
+      .values({ actorKey, commandId, action, inputIndex, at: Date.now() })
+      .onConflictDoNothing();
+    if (taken.rowCount === 1) return null;
+    const its = and(eq(command.actorKey, actorKey), eq(command.commandId, commandId));
+    const known = first(await db.select().from(command).where(its));
+    if (!known || known.action !== action || known.inputIndex !== inputIndex) throw new Refusal('COMMAND_ID_REUSED');
+    return { result: JSON.parse(this.#crypto.open(placeOf(known), known.resultSealed ?? '')).result };
+  }
+
+  async keep(db: Db, { commandId, actorKey }: RememberedCommand, result: unknown): Promise<void> {
+    const resultSealed = this.#crypto.seal(placeOf({ commandId, actorKey }), JSON.stringify({ result }));
+    const its = and(eq(command.actorKey, actorKey), eq(command.commandId, commandId));
+    await db.update(command).set({ resultSealed }).where(its);
+  }
+}
+
+const placeOf = ({ actorKey, commandId }: Pick<RememberedCommand, 'actorKey' | 'commandId'>) =>
+  `command:${actorKey}:${commandId}`;

@@ -1,0 +1,162 @@
+/** One pool over either database, and transactions on it. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate } from 'drizzle-orm/node-postgres/migrator';
+import pg from 'pg';
+import type { Logger } from 'pino';
+import { type FolderLock, lockFolder } from './engine/folder-lock.ts';
+import { PgliteThread } from './engine/pglite-thread.ts';
+import type { Runs } from './link.ts';
+
+export interface DatabaseOptions {
+  /** `null`: the embedded database. */
+  readonly databaseUrl: string | null;
+  /** Where the embedded database lives, with its lock. */
+  readonly dataDir: string;
+  /** Connections to PostgreSQL. */
+  readonly poolSize: number;
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+}
+
+const MIGRATIONS = path.join(import.meta.dirname, 'migrations');
+/** Any number: processes that start together migrate one after the other. */
+const MIGRATION_LOCK = 7_303_014;
+const MOST_TRIES = 6;
+const SERIALIZATION_FAILURE = '40001';
+const DEADLOCK_DETECTED = '40P01';
+
+export class Database {
+  readonly embedded: boolean;
+  readonly #pool: pg.Pool;
+  readonly #thread: PgliteThread | null;
+  readonly #lock: FolderLock | null;
+  /** Whether this asynchronous flow is inside a transaction that is still open. */
+  readonly #inside = new AsyncLocalStorage<{ open: boolean }>();
+  #closing: Promise<void> | null = null;
+
+  private constructor(pool: pg.Pool, thread: PgliteThread | null, lock: FolderLock | null) {
+    this.#pool = pool;
+    this.#thread = thread;
+    this.#lock = lock;
+    this.embedded = thread !== null;
+  }
+
+  /** Throws `FolderInUse` when another process has the folder. */
+  static async create({ databaseUrl, dataDir, poolSize, log }: DatabaseOptions): Promise<Database> {
+    let lock: FolderLock | null = null;
+    let thread: PgliteThread | null = null;
+    let pool: pg.Pool | null = null;
+    try {
+      if (databaseUrl === null) {
+        lock = lockFolder(dataDir);
+        const embedded = await PgliteThread.create(path.join(dataDir, 'pgdata'));
+        thread = embedded;
+        pool = new pg.Pool({ max: 1, idleTimeoutMillis: 0, stream: () => embedded.connect() as never });
+      } else {
+        pool = new pg.Pool({ connectionString: databaseUrl, max: poolSize, application_name: 'directline' });
+      }
+      pool.on('error', (error) => log.error({ err: error }, 'a connection to the database broke'));
+      const database = new Database(pool, thread, lock);
+      await database.#migrate();
+      return database;
+    } catch (cause) {
+      await pool?.end().catch(() => undefined);
+      await thread?.close();
+      lock?.release();
+      throw cause;
+    }
+  }
+
+  /** Runs one statement on a connection of its own. */
+  readonly run: Runs = async (statement, values) => {
+    if (this.#inside.getStore()?.open) {
+      throw new Error('Inside a transaction use the transaction: the embedded database has one connection.');
+    }
+    return this.#pool.query(statement as pg.QueryConfig, values);
+  };
+
+  /**
+   * Runs `work` in a transaction (READ COMMITTED). What it throws rolls back. After a serialization failure or a
+   * deadlock it runs again, at most five times.
+   */
+  async transaction<Result>(work: (run: Runs) => Promise<Result>): Promise<Result> {
+    if (this.#inside.getStore()?.open) throw new Error('Transactions do not nest.');
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.#tryTransaction(work);
+      } catch (cause) {
+        const code = sqlStateOf(cause);
+        if (tries === MOST_TRIES || (code !== SERIALIZATION_FAILURE && code !== DEADLOCK_DETECTED)) throw cause;
+        await wait(Math.random() * 10 * tries);
+      }
+    }
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= (async () => {
+      await this.#pool.end();
+      await this.#thread?.close();
+      this.#lock?.release();
+    })();
+    return this.#closing;
+  }
+
+  async #tryTransaction<Result>(work: (run: Runs) => Promise<Result>): Promise<Result> {
+    const client = await this.#pool.connect();
+    let broken: Error | undefined;
+    const onError = (error: Error) => {
+      broken = error;
+    };
+    client.on('error', onError);
+    const scope = { open: true };
+    let last: Promise<unknown> = Promise.resolve();
+    const run: Runs = (statement, values) => {
+      if (!scope.open) throw new Error('This transaction is over; await everything before it returns.');
+      // One after the other, as node-postgres wants it.
+      const answer = last.then(() => client.query(statement as pg.QueryConfig, values));
+      last = answer.catch(() => undefined);
+      return answer;
+    };
+    try {
+      await client.query('BEGIN');
+      const result = await this.#inside.run(scope, () => work(run));
+      scope.open = false;
+      const { command } = await client.query('COMMIT');
+      // A statement that failed unnoticed makes the commit a rollback.
+      if (command !== 'COMMIT') throw new Error('The transaction was rolled back: a statement in it had failed.');
+      return result;
+    } catch (cause) {
+      scope.open = false;
+      await client.query('ROLLBACK').catch(onError);
+      throw cause;
+    } finally {
+      client.off('error', onError);
+      client.release(broken);
+    }
+  }
+
+  async #migrate(): Promise<void> {
+    const client = await this.#pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+      await migrate(drizzle({ client }), { migrationsFolder: MIGRATIONS });
+      await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    } catch (cause) {
+      broken = cause as Error;
+      throw cause;
+    } finally {
+      client.release(broken);
+    }
+  }
+}
+
+/** The SQLSTATE of an error of the database, also when drizzle wrapped it. */
+export function sqlStateOf(cause: unknown): string | null {
+  for (let error = cause; error instanceof Error; error = error.cause) {
+    if ('code' in error && typeof error.code === 'string' && error.code.length === 5) return error.code;
+  }
+  return null;
+}

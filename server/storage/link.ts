@@ -1,0 +1,42 @@
+/** What every store function is given: one database session, and the field crypto. */
+import { type AnyColumn, type SQL, sql } from 'drizzle-orm';
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type { PoolClient, QueryResult } from 'pg';
+import type { FieldCrypto } from './crypto.ts';
+
+export type Db = NodePgDatabase;
+
+export interface Link {
+  readonly db: Db;
+  readonly crypto: FieldCrypto;
+}
+
+interface Statement {
+  readonly text: string;
+}
+export type Runs = (statement: object, values?: unknown[]) => Promise<QueryResult>;
+
+/** Drizzle over anything that runs statements. */
+export function drizzleOver(run: Runs): Db {
+  const query = (statement: Statement, values?: unknown[]) =>
+    run(values?.length ? { ...statement, name: nameOf(statement.text) } : statement, values);
+  return drizzle({ client: { query } as unknown as PoolClient, casing: 'snake_case' });
+}
+
+/** Statements are prepared once per connection: planning costs more than running them. */
+const names = new Map<string, string>();
+const MOST_NAMES = 1000;
+function nameOf(text: string): string | undefined {
+  const known = names.get(text);
+  if (known !== undefined || names.size >= MOST_NAMES) return known;
+  const name = `d${names.size}`;
+  names.set(text, name);
+  return name;
+}
+
+/** `column = any($1)`: one statement whatever the number of values, unlike `in`. */
+export const isAnyOf = (column: AnyColumn, values: readonly string[]): SQL =>
+  sql`${column} = any(${sql.param([...values])}::text[])`;
+
+/** The only row, or `null`. */
+export const first = <Row>(rows: readonly Row[]): Row | null => rows[0] ?? null;

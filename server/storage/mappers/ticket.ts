@@ -1,0 +1,63 @@
+import * as z from 'zod/mini';
+import { Outcome } from '../../../shared/states.ts';
+import type { TicketRecord } from '../../domain/queue/types.ts';
+import type { FieldCrypto } from '../crypto.ts';
+import type { ticket } from '../schema.ts';
+import { splitState } from './split-state.ts';
+
+const at = z.number();
+const id = z.string();
+const whereTo = z.string();
+const TicketStateFacts = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('booked'), slotAt: at }),
+  z.object({ state: z.literal('waiting'), since: at }),
+  z.object({ state: z.literal('away'), since: at }),
+  z.object({ state: z.literal('screening'), calledAt: at, answerBy: at, answeredAt: z.nullable(at), heldBy: id }),
+  z.object({ state: z.literal('onDeck'), since: at, seatId: id, heldBy: id }),
+  z.object({ state: z.literal('live'), since: at, seatId: id, callId: id }),
+  z.object({ state: z.literal('done'), endedAt: at, outcome: Outcome, whereTo: z.nullable(whereTo) }),
+  z.object({ state: z.literal('left'), endedAt: at }),
+  z.object({ state: z.literal('noShow'), endedAt: at }),
+  z.object({ state: z.literal('deferred'), endedAt: at, toSessionId: z.nullable(id) }),
+  z.object({ state: z.literal('refused'), endedAt: at, reason: z.string(), whereTo }),
+  z.object({ state: z.literal('written'), endedAt: at, caseId: id }),
+]);
+
+const placeOfMore = (ticketId: string) => `ticket.more:${ticketId}`;
+
+export function ticketFromRow(row: typeof ticket.$inferSelect, crypto: FieldCrypto): TicketRecord {
+  const { stateFacts, state, moreSealed, ...facts } = row;
+  const more = crypto.open(placeOfMore(row.id), moreSealed);
+  return { ...facts, more, ...TicketStateFacts.parse({ ...stateFacts, state }) };
+}
+
+export function ticketToRow(record: TicketRecord, crypto: FieldCrypto): typeof ticket.$inferInsert {
+  return {
+    id: record.id,
+    countyId: record.countyId,
+    sessionId: record.sessionId,
+    personId: record.personId,
+    number: record.number,
+    lane: record.lane,
+    order: record.order,
+    homeLane: record.homeLane,
+    takenAt: record.takenAt,
+    entered: record.entered,
+    presence: record.presence,
+    participation: record.participation,
+    subject: record.subject,
+    moreSealed: crypto.seal(placeOfMore(record.id), record.more),
+    placeName: record.placeName,
+    publicName: record.publicName,
+    approval: record.approval,
+    categoryCode: record.categoryCode,
+    consent: record.consent,
+    passes: record.passes,
+    passedAtCall: record.passedAtCall,
+    lastFailure: record.lastFailure,
+    earlierVisits: record.earlierVisits,
+    receiptToken: record.receiptToken,
+    version: record.version,
+    ...splitState(TicketStateFacts.parse(record)),
+  };
+}

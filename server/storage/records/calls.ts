@@ -1,0 +1,45 @@
+import { and, asc, eq, ne } from 'drizzle-orm';
+import { Refusal } from '../../../shared/errors.ts';
+import type { Reader, Writer } from '../../services/ports/store.ts';
+import { first, type Link } from '../link.ts';
+import { callFromRow, callToRow } from '../mappers/call.ts';
+import { call } from '../schema.ts';
+
+type Reads = Pick<Reader, 'call' | 'callsOfSession' | 'runningCalls' | 'callsOfTicket'>;
+type Writes = Pick<Writer, 'insertCall' | 'saveCall'>;
+type CallRow = typeof call.$inferSelect;
+
+export const callReads = ({ db, crypto }: Link): Reads => {
+  const toRecord = (row: CallRow) => callFromRow(row, crypto);
+  return {
+    async call(callId) {
+      const row = first(await db.select().from(call).where(eq(call.id, callId)));
+      return row && toRecord(row);
+    },
+    async callsOfSession(sessionId) {
+      const ofSession = eq(call.sessionId, sessionId);
+      return (await db.select().from(call).where(ofSession).orderBy(asc(call.startedAt), asc(call.id))).map(toRecord);
+    },
+    async runningCalls(sessionId) {
+      const running = and(eq(call.sessionId, sessionId), ne(call.state, 'ended'));
+      return (await db.select().from(call).where(running).orderBy(asc(call.startedAt))).map(toRecord);
+    },
+    async callsOfTicket(ticketId) {
+      const ofTicket = eq(call.ticketId, ticketId);
+      return (await db.select().from(call).where(ofTicket).orderBy(asc(call.startedAt), asc(call.id))).map(toRecord);
+    },
+  };
+};
+
+export const callWrites = ({ db, crypto }: Link): Writes => ({
+  async insertCall(record) {
+    await db.insert(call).values(callToRow(record, crypto));
+  },
+  async saveCall(record) {
+    const saved = await db
+      .update(call)
+      .set({ ...callToRow(record, crypto), version: record.version + 1 })
+      .where(and(eq(call.id, record.id), eq(call.version, record.version)));
+    if (saved.rowCount === 0) throw new Refusal('STALE', { callId: record.id });
+  },
+});

@@ -1,0 +1,131 @@
+import { and, asc, desc, eq, ilike, or, sql } from 'drizzle-orm';
+import { Refusal } from '../../../shared/errors.ts';
+import type { CaseRecord } from '../../domain/cases/types.ts';
+import type { Reader, Writer } from '../../services/ports/store.ts';
+import { first, isAnyOf, type Link } from '../link.ts';
+import { caseFromRow, caseToRow } from '../mappers/case.ts';
+import { caseNumber, caseRecord, promise } from '../schema.ts';
+
+type Reads = Pick<
+  Reader,
+  | 'case'
+  | 'caseByNumber'
+  | 'cases'
+  | 'casesOfTicket'
+  | 'casesOfPerson'
+  | 'promisesOfCases'
+  | 'promisesOfCall'
+  | 'promise'
+>;
+type Writes = Pick<Writer, 'nextCaseNumber' | 'insertCase' | 'saveCase' | 'insertPromise' | 'savePromise'>;
+type CaseRow = typeof caseRecord.$inferSelect;
+type PromiseRow = typeof promise.$inferSelect;
+
+const newestFirst = [desc(caseRecord.openedAt), desc(caseRecord.id)] as const;
+
+export const caseReads = ({ db, crypto }: Link): Reads => {
+  const toRecord = (row: CaseRow): CaseRecord => caseFromRow(row, crypto);
+  return {
+    async case(caseId) {
+      const row = first(await db.select().from(caseRecord).where(eq(caseRecord.id, caseId)));
+      return row && toRecord(row);
+    },
+    async caseByNumber(countyId, number) {
+      const its = and(eq(caseRecord.countyId, countyId), eq(caseRecord.number, number));
+      const row = first(await db.select().from(caseRecord).where(its));
+      return row && toRecord(row);
+    },
+    async cases({ countyId, state, text, cursor, limit, unitId }) {
+      const wanted = and(
+        eq(caseRecord.countyId, countyId),
+        state && eq(caseRecord.state, state),
+        unitId === undefined ? undefined : eq(caseRecord.mainUnitId, unitId),
+        text ? containsText(text) : undefined,
+        cursor === undefined ? undefined : isBehind(cursor),
+      );
+      return (
+        await db
+          .select()
+          .from(caseRecord)
+          .where(wanted)
+          .orderBy(...newestFirst)
+          .limit(limit)
+      ).map(toRecord);
+    },
+    async casesOfTicket(ticketId) {
+      const its = eq(caseRecord.ticketId, ticketId);
+      return (await db.select().from(caseRecord).where(its).orderBy(asc(caseRecord.openedAt), asc(caseRecord.id))).map(
+        toRecord,
+      );
+    },
+    async casesOfPerson(personId, limit) {
+      const theirs = eq(caseRecord.personId, personId);
+      return (
+        await db
+          .select()
+          .from(caseRecord)
+          .where(theirs)
+          .orderBy(...newestFirst)
+          .limit(limit)
+      ).map(toRecord);
+    },
+    async promisesOfCases(caseIds): Promise<PromiseRow[]> {
+      if (caseIds.length === 0) return [];
+      return db
+        .select()
+        .from(promise)
+        .where(isAnyOf(promise.caseId, caseIds))
+        .orderBy(asc(promise.dueOn), asc(promise.id));
+    },
+    async promisesOfCall(callId): Promise<PromiseRow[]> {
+      return db.select().from(promise).where(eq(promise.callId, callId)).orderBy(asc(promise.dueOn), asc(promise.id));
+    },
+    async promise(promiseId) {
+      return first(await db.select().from(promise).where(eq(promise.id, promiseId)));
+    },
+  };
+};
+
+function containsText(text: string) {
+  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  return or(
+    ilike(caseRecord.subject, pattern),
+    ilike(caseRecord.number, pattern),
+    ilike(caseRecord.placeName, pattern),
+  );
+}
+
+/** Keyset: what stands behind the case `cursor` in the order of the list. */
+const isBehind = (cursor: string) =>
+  sql`(${caseRecord.openedAt}, ${caseRecord.id}) < (select c.opened_at, c.id from ${caseRecord} c where c.id = ${cursor})`;
+
+export const caseWrites = ({ db, crypto }: Link): Writes => ({
+  async nextCaseNumber(countyId, year) {
+    const [row] = await db
+      .insert(caseNumber)
+      .values({ countyId, year, last: 1 })
+      .onConflictDoUpdate({
+        target: [caseNumber.countyId, caseNumber.year],
+        set: { last: sql`${caseNumber.last} + 1` },
+      })
+      .returning({ last: caseNumber.last });
+    return `DL${year}-${String(row!.last).padStart(6, '0')}`;
+  },
+  async insertCase(record) {
+    await db.insert(caseRecord).values(caseToRow(record, crypto));
+  },
+  async saveCase(record) {
+    const saved = await db
+      .update(caseRecord)
+      .set({ ...caseToRow(record, crypto), version: record.version + 1 })
+      .where(and(eq(caseRecord.id, record.id), eq(caseRecord.version, record.version)));
+    if (saved.rowCount === 0) throw new Refusal('STALE', { caseId: record.id });
+  },
+  async insertPromise(record) {
+    await db.insert(promise).values(record);
+  },
+  async savePromise(record) {
+    const saved = await db.update(promise).set(record).where(eq(promise.id, record.id));
+    if (saved.rowCount === 0) throw new Refusal('NOT_FOUND', { promiseId: record.id });
+  },
+});

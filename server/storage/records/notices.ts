@@ -1,0 +1,45 @@
+import { desc, eq } from 'drizzle-orm';
+import * as z from 'zod/mini';
+import type { OutgoingNotice, Reader, Writer } from '../../services/ports/store.ts';
+import type { FieldCrypto } from '../crypto.ts';
+import type { Link } from '../link.ts';
+import { outgoingNotice } from '../schema.ts';
+
+type Reads = Pick<Reader, 'sentNotices'>;
+type Writes = Pick<Writer, 'queueNotice' | 'markNoticeSent'>;
+type NoticeRow = typeof outgoingNotice.$inferSelect;
+
+const Content = z.object({ phone: z.string(), fields: z.record(z.string(), z.string()) });
+const placeOfContent = (noticeId: string) => `outgoing_notice:${noticeId}`;
+
+export function noticeFromRow(
+  {
+    id,
+    countyId,
+    template,
+    at,
+    contentSealed,
+  }: Pick<NoticeRow, 'id' | 'countyId' | 'template' | 'at' | 'contentSealed'>,
+  crypto: FieldCrypto,
+): OutgoingNotice {
+  return { id, countyId, template, at, ...Content.parse(JSON.parse(crypto.open(placeOfContent(id), contentSealed))) };
+}
+
+export const noticeReads = ({ db, crypto }: Link): Reads => ({
+  async sentNotices(countyId, limit) {
+    const its = eq(outgoingNotice.countyId, countyId);
+    const rows = await db.select().from(outgoingNotice).where(its).orderBy(desc(outgoingNotice.at)).limit(limit);
+    return rows.map((row) => noticeFromRow(row, crypto));
+  },
+});
+
+export const noticeWrites = ({ db, crypto }: Link, onQueued: () => void): Writes => ({
+  async queueNotice({ id, countyId, phone, template, fields, at }) {
+    const contentSealed = crypto.seal(placeOfContent(id), JSON.stringify({ phone, fields }));
+    await db.insert(outgoingNotice).values({ id, countyId, contentSealed, template, at, tries: 0, nextTryAt: at });
+    onQueued();
+  },
+  async markNoticeSent(noticeId) {
+    await db.update(outgoingNotice).set({ sentAt: Date.now() }).where(eq(outgoingNotice.id, noticeId));
+  },
+});

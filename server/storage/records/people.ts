@@ -1,0 +1,151 @@
+import { and, asc, count, eq, gt, notInArray, sql } from 'drizzle-orm';
+import { unionAll } from 'drizzle-orm/pg-core';
+import type { Reader, Writer } from '../../services/ports/store.ts';
+import { first, isAnyOf, type Link } from '../link.ts';
+import { citizenToRow, personFromRow } from '../mappers/person.ts';
+import { newId } from '../new-id.ts';
+import { account, caseRecord, county, person, phone, phoneCode, signIn, ticket, unit } from '../schema.ts';
+import { countyOf } from './county-of.ts';
+
+type Reads = Pick<
+  Reader,
+  | 'county'
+  | 'firstCounty'
+  | 'units'
+  | 'person'
+  | 'persons'
+  | 'visitsOf'
+  | 'phone'
+  | 'account'
+  | 'accountOf'
+  | 'signIn'
+  | 'phoneCode'
+>;
+type Writes = Pick<
+  Writer,
+  | 'insertCounty'
+  | 'insertUnit'
+  | 'phoneId'
+  | 'citizen'
+  | 'insertAccount'
+  | 'insertSignIn'
+  | 'deleteSignIn'
+  | 'savePhoneCode'
+  | 'deletePhoneCode'
+>;
+
+/** States of a case in which nothing is open any more. */
+const SETTLED = ['closed', 'refused', 'merged'] as const;
+const placeOfPhone = (phoneId: string) => `phone:${phoneId}`;
+
+export const peopleReads = ({ db, crypto }: Link): Reads => ({
+  async county(countyId) {
+    return first(await db.select().from(county).where(eq(county.id, countyId)));
+  },
+  async firstCounty() {
+    const row = first(await db.select().from(county).orderBy(asc(county.id)).limit(1));
+    if (!row) throw new Error('there is no county yet; the start makes one');
+    return row;
+  },
+  async units(countyId) {
+    return db.select().from(unit).where(eq(unit.countyId, countyId)).orderBy(asc(unit.id));
+  },
+  async person(personId) {
+    const row = first(await db.select().from(person).where(eq(person.id, personId)));
+    return row && personFromRow(row, crypto);
+  },
+  async persons(personIds) {
+    if (personIds.length === 0) return new Map();
+    const rows = await db.select().from(person).where(isAnyOf(person.id, personIds));
+    return new Map(rows.map((row) => [row.id, personFromRow(row, crypto)]));
+  },
+  async visitsOf(personIds) {
+    const found = new Map(personIds.map((personId) => [personId, { visits: 0, openCases: 0 }]));
+    if (personIds.length === 0) return found;
+    const done = and(isAnyOf(ticket.personId, personIds), eq(ticket.state, 'done'));
+    const open = and(isAnyOf(caseRecord.personId, personIds), notInArray(caseRecord.state, [...SETTLED]));
+    const rows = await unionAll(
+      db
+        .select({ personId: ticket.personId, what: sql<'visits' | 'openCases'>`'visits'`, number: count() })
+        .from(ticket)
+        .where(done)
+        .groupBy(ticket.personId),
+      db
+        .select({ personId: caseRecord.personId, what: sql<'visits' | 'openCases'>`'openCases'`, number: count() })
+        .from(caseRecord)
+        .where(open)
+        .groupBy(caseRecord.personId),
+    );
+    for (const { personId, what, number } of rows) found.get(personId)![what] = number;
+    return found;
+  },
+  async phone(phoneId) {
+    const row = first(await db.select({ sealed: phone.phoneSealed }).from(phone).where(eq(phone.id, phoneId)));
+    return row && crypto.open(placeOfPhone(phoneId), row.sealed);
+  },
+  async account(countyId, userName) {
+    const its = and(eq(account.countyId, countyId), eq(account.userName, userName));
+    return first(await db.select().from(account).where(its));
+  },
+  async accountOf(personId) {
+    return first(await db.select().from(account).where(eq(account.personId, personId)));
+  },
+  async signIn(tokenHash, now) {
+    const valid = and(eq(signIn.tokenHash, tokenHash), gt(signIn.expiresAt, now));
+    return first(await db.select().from(signIn).where(valid));
+  },
+  async phoneCode(phoneId) {
+    const row = first(await db.select().from(phoneCode).where(eq(phoneCode.phoneId, phoneId)));
+    if (!row) return null;
+    const { countyId: _, ...code } = row;
+    return code;
+  },
+});
+
+export const peopleWrites = ({ db, crypto }: Link): Writes => ({
+  async insertCounty(record) {
+    await db.insert(county).values(record);
+  },
+  async insertUnit(record) {
+    await db.insert(unit).values(record);
+  },
+  async phoneId(countyId, number) {
+    const phoneIndex = crypto.index('phone', number);
+    const its = and(eq(phone.countyId, countyId), eq(phone.phoneIndex, phoneIndex));
+    const find = () => db.select({ id: phone.id }).from(phone).where(its);
+    const known = first(await find());
+    if (known) return known.id;
+    const id = newId('ph');
+    const phoneSealed = crypto.seal(placeOfPhone(id), number);
+    const made = await db.insert(phone).values({ id, countyId, phoneIndex, phoneSealed }).onConflictDoNothing();
+    // Somebody else kept it meanwhile.
+    return made.rowCount === 1 ? id : first(await find())!.id;
+  },
+  async citizen(countyId, phoneId, name) {
+    const row = citizenToRow({ id: newId('pe'), countyId, name, phoneId }, crypto);
+    const its = and(eq(person.phoneId, phoneId), eq(person.nameIndex, row.nameIndex!));
+    const find = () => db.select().from(person).where(its);
+    const known = first(await find());
+    if (known) return personFromRow(known, crypto);
+    await db.insert(person).values(row).onConflictDoNothing();
+    return personFromRow(first(await find())!, crypto);
+  },
+  async insertAccount(record) {
+    const { personId, countyId, displayName } = record;
+    await db.insert(person).values({ id: personId, countyId, kind: 'staff', staffName: displayName });
+    await db.insert(account).values(record);
+  },
+  async insertSignIn(record) {
+    await db.insert(signIn).values(record);
+  },
+  async deleteSignIn(tokenHash) {
+    await db.delete(signIn).where(eq(signIn.tokenHash, tokenHash));
+  },
+  async savePhoneCode(record) {
+    const row = { ...record, countyId: countyOf(phone, record.phoneId) };
+    await db.insert(phoneCode).values(row).onConflictDoUpdate({ target: phoneCode.phoneId, set: record });
+  },
+  async deletePhoneCode(phoneId) {
+    await db.delete(phoneCode).where(eq(phoneCode.phoneId, phoneId));
+  },
+});

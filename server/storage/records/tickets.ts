@@ -1,0 +1,119 @@
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { unionAll } from 'drizzle-orm/pg-core';
+import { Refusal } from '../../../shared/errors.ts';
+import { LANES, type Lane, TICKET_ENDS, TICKET_STATES } from '../../../shared/states.ts';
+import type { Reader, Writer } from '../../services/ports/store.ts';
+import { first, type Link } from '../link.ts';
+import { ticketFromRow, ticketToRow } from '../mappers/ticket.ts';
+import { consent, deskMessage, person, session, ticket } from '../schema.ts';
+import { countyOf } from './county-of.ts';
+
+type Reads = Pick<
+  Reader,
+  | 'ticket'
+  | 'ticketByReceipt'
+  | 'openTickets'
+  | 'stageTickets'
+  | 'laneHeads'
+  | 'ticketCounts'
+  | 'ticketsOfPhone'
+  | 'messages'
+  | 'messagesToTickets'
+>;
+type Writes = Pick<Writer, 'insertTicket' | 'saveTicket' | 'insertConsent' | 'insertMessage'>;
+type TicketRow = typeof ticket.$inferSelect;
+type MessageRow = typeof deskMessage.$inferSelect;
+
+const OPEN_STATES = TICKET_STATES.filter((state) => !(TICKET_ENDS as readonly string[]).includes(state));
+const placeOfText = (messageId: string) => `desk_message.text:${messageId}`;
+
+export const ticketReads = ({ db, crypto }: Link): Reads => {
+  const toRecord = (row: TicketRow) => ticketFromRow(row, crypto);
+  const toMessage = ({ id, sessionId, ticketId, textSealed, at, byPersonId }: MessageRow) => ({
+    id,
+    sessionId,
+    ticketId,
+    text: crypto.open(placeOfText(id), textSealed),
+    at,
+    byPersonId,
+  });
+  const inStates = async (sessionId: string, states: readonly TicketRow['state'][]) =>
+    (
+      await db
+        .select()
+        .from(ticket)
+        .where(and(eq(ticket.sessionId, sessionId), inArray(ticket.state, states)))
+    ).map(toRecord);
+  const headOf = (sessionId: string, lane: Lane, limit: number) =>
+    db
+      .select()
+      .from(ticket)
+      .where(and(eq(ticket.sessionId, sessionId), eq(ticket.state, 'waiting'), eq(ticket.lane, lane)))
+      .orderBy(asc(ticket.order))
+      .limit(limit);
+
+  return {
+    async ticket(ticketId) {
+      const row = first(await db.select().from(ticket).where(eq(ticket.id, ticketId)));
+      return row && toRecord(row);
+    },
+    async ticketByReceipt(token) {
+      const row = first(await db.select().from(ticket).where(eq(ticket.receiptToken, token)));
+      return row && toRecord(row);
+    },
+    openTickets: (sessionId) => inStates(sessionId, OPEN_STATES),
+    stageTickets: (sessionId) => inStates(sessionId, ['screening', 'onDeck', 'live']),
+    async laneHeads(sessionId, perLane) {
+      const [head, booked, walkIn, repeat] = LANES.map((lane) => headOf(sessionId, lane, perLane));
+      return (await unionAll(head!, booked!, walkIn!, repeat!)).map(toRecord);
+    },
+    async ticketCounts(sessionId) {
+      const rows = await db
+        .select({ state: ticket.state, tickets: count() })
+        .from(ticket)
+        .where(eq(ticket.sessionId, sessionId))
+        .groupBy(ticket.state);
+      return Object.fromEntries(rows.map(({ state, tickets }) => [state, tickets]));
+    },
+    async ticketsOfPhone(phoneId) {
+      const rows = await db
+        .select({ ticket })
+        .from(person)
+        .innerJoin(ticket, eq(ticket.personId, person.id))
+        .where(eq(person.phoneId, phoneId))
+        .orderBy(desc(ticket.takenAt));
+      return rows.map((row) => toRecord(row.ticket));
+    },
+    async messages(sessionId, ticketId, limit) {
+      const to = and(
+        eq(deskMessage.sessionId, sessionId),
+        ticketId === null ? isNull(deskMessage.ticketId) : eq(deskMessage.ticketId, ticketId),
+      );
+      return (await db.select().from(deskMessage).where(to).orderBy(desc(deskMessage.at)).limit(limit)).map(toMessage);
+    },
+    async messagesToTickets(sessionId) {
+      const single = and(eq(deskMessage.sessionId, sessionId), isNotNull(deskMessage.ticketId));
+      return (await db.select().from(deskMessage).where(single).orderBy(asc(deskMessage.at))).map(toMessage);
+    },
+  };
+};
+
+export const ticketWrites = ({ db, crypto }: Link): Writes => ({
+  async insertTicket(record) {
+    await db.insert(ticket).values(ticketToRow(record, crypto));
+  },
+  async saveTicket(record) {
+    const saved = await db
+      .update(ticket)
+      .set({ ...ticketToRow(record, crypto), version: record.version + 1 })
+      .where(and(eq(ticket.id, record.id), eq(ticket.version, record.version)));
+    if (saved.rowCount === 0) throw new Refusal('STALE', { ticketId: record.id });
+  },
+  async insertConsent(entry) {
+    await db.insert(consent).values({ ...entry, countyId: countyOf(ticket, entry.ticketId) });
+  },
+  async insertMessage({ text, ...message }) {
+    const textSealed = crypto.seal(placeOfText(message.id), text);
+    await db.insert(deskMessage).values({ ...message, textSealed, countyId: countyOf(session, message.sessionId) });
+  },
+});

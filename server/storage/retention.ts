@@ -1,0 +1,22 @@
+import { and, isNotNull, lt } from 'drizzle-orm';
+import type { Db } from './link.ts';
+import { command, outgoingNotice, phoneCode, signIn } from './schema.ts';
+
+const DAY_MS = 24 * 3600 * 1000;
+const COMMANDS_KEPT_MS = 7 * DAY_MS;
+const SENT_NOTICES_KEPT_MS = 30 * DAY_MS;
+/** An expired code still tells when the last one was sent. */
+const CODES_KEPT_MS = DAY_MS;
+
+/** Deletes what is kept for a time only. Answers how many rows went. */
+export async function prune(db: Db, now: number): Promise<number> {
+  const gone = await Promise.all([
+    db.delete(command).where(lt(command.at, now - COMMANDS_KEPT_MS)),
+    db.delete(phoneCode).where(lt(phoneCode.expiresAt, now - CODES_KEPT_MS)),
+    db.delete(signIn).where(lt(signIn.expiresAt, now)),
+    db
+      .delete(outgoingNotice)
+      .where(and(isNotNull(outgoingNotice.sentAt), lt(outgoingNotice.at, now - SENT_NOTICES_KEPT_MS))),
+  ]);
+  return gone.reduce((sum, { rowCount }) => sum + (rowCount ?? 0), 0);
+}
