@@ -1,0 +1,81 @@
+/** The whole server in this process, on its own folder and ports: real sockets, real workers, a real database. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pino from 'pino';
+import { type App, type AppOptions, startApp } from '../../server/app.ts';
+import type { Config } from '../../server/config.ts';
+
+export interface TestApp extends App {
+  readonly origin: string;
+  readonly config: Config;
+}
+
+export interface TestAppOptions extends AppOptions {
+  readonly databaseUrl?: string | null;
+  readonly dataDir?: string;
+  readonly workers?: number;
+  readonly mode?: Config['mode'];
+}
+
+const started: (() => Promise<void>)[] = [];
+
+/** Ends everything that was started here; for `afterAll`. */
+export async function stopApps(): Promise<void> {
+  for (const stop of started.splice(0).reverse()) await stop();
+}
+
+export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const own = options.dataDir === undefined;
+  const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'directline-test-')));
+  const config = await testConfig(dataDir, options);
+  const log = pino({ level: process.env.DIRECTLINE_TEST_LOG ?? 'silent' });
+  const app = await startApp(config, log, { throttleFactor: 1000, ...options });
+  let open = true;
+  const close = async (): Promise<void> => {
+    if (!open) return;
+    open = false;
+    await app.close();
+    if (own) await rm(dataDir, { recursive: true, force: true });
+  };
+  started.push(close);
+  return { ...app, close, config, origin: config.publicUrl };
+}
+
+export async function testConfig(dataDir: string, options: TestAppOptions = {}): Promise<Config> {
+  const port = await freePort();
+  const url = options.databaseUrl ?? null;
+  return {
+    mode: options.mode ?? 'demo',
+    host: '127.0.0.1',
+    port,
+    publicUrl: `http://127.0.0.1:${port}`,
+    dataDir,
+    tls: null,
+    trustProxyHops: 0,
+    database: url === null ? { kind: 'embedded', folder: path.join(dataDir, 'pgdata') } : { kind: 'postgres', url },
+    fieldKey: { kind: 'given', key: new Uint8Array(32).fill(7) },
+    media: { port: await freePort(), listen: '127.0.0.1', announced: ['127.0.0.1'], workers: options.workers ?? 1 },
+    turn: null,
+    smsUrl: null,
+    logLevel: 'silent',
+    sessionHours: 12,
+  };
+}
+
+/** A port that nobody listens on, from a range that the system does not hand out by itself. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
+}
