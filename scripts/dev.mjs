@@ -8,12 +8,16 @@ await main(async () => {
   say('Directline: setting up');
   const ready = await setUp({ client: false });
   const port = process.env.DIRECTLINE_PORT ?? '3000';
-  // vite.config.ts reads DIRECTLINE_DEV_SERVER as the target of its proxy.
-  const env = { ...process.env, ...ready.env, NODE_ENV: 'development', DIRECTLINE_DEV_SERVER: `http://127.0.0.1:${port}` };
+  const env = { ...process.env, ...ready.env, NODE_ENV: 'development' };
+  const devPort = process.env.DIRECTLINE_DEV_PORT ?? '5173';
+  const launch = (args, more = {}) => spawn(pinnedNode, args, { cwd: root, env: { ...env, ...more }, stdio: 'inherit' });
   const programs = [
-    ['--watch', '--watch-preserve-output', at('server/main.ts'), ...process.argv.slice(2)],
-    [at('node_modules/vite/bin/vite.js'), '--host', '127.0.0.1', '--port', process.env.DIRECTLINE_DEV_PORT ?? '5173'],
-  ].map((args) => spawn(pinnedNode, args, { cwd: root, env, stdio: 'inherit' }));
+    launch(['--watch', '--watch-preserve-output', at('server/main.ts'), ...process.argv.slice(2)]),
+    // vite.config.ts passes /api and /socket.io on to DIRECTLINE_SERVER.
+    launch([at('node_modules/vite/bin/vite.js'), '--host', '127.0.0.1', '--port', devPort], {
+      DIRECTLINE_SERVER: `http://127.0.0.1:${port}`,
+    }),
+  ];
   const ended = programs.map((program) => new Promise((resolve) => program.on('exit', resolve)));
   const stop = () => {
     for (const program of programs) program.kill('SIGTERM');
