@@ -70,12 +70,13 @@ function indexIn(lane: LaneDigest, order: number): { index: number; exact: boole
     if (order < first) {
       return { index, exact: false };
     }
-    if (order < first + count) {
+    const last = first + (count - 1);
+    if (order <= last) {
       const within = order - first;
-      return { index: index + Math.min(count, Math.ceil(within)), exact: Number.isInteger(within) };
+      return { index: index + Math.ceil(within), exact: Number.isInteger(within) };
     }
     index += count;
-    end = first + count - 1;
+    end = last;
   }
   // Behind the cut there is about one person to each whole key.
   const behind = Number.isNaN(end) ? lane.beyond : Math.ceil(order - end);
