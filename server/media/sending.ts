@@ -1,0 +1,12 @@
+/** One producer: whose it is, what it shows, and on which router it runs. */
+import type { types } from 'mediasoup';
+import type { MediaSource } from '../../shared/states.ts';
+import type { PeerIdentity } from '../domain/calls/media-types.ts';
+import type { Place } from './stage.ts';
+
+export interface Sending {
+  readonly producer: types.Producer;
+  readonly source: MediaSource;
+  readonly owner: PeerIdentity;
+  readonly place: Place;
+}

@@ -1,0 +1,283 @@
+/**
+ * The media of one session: keeps each peer's consumers what the newest state grants (C7). Resumes of a call leave
+ * first, then withdrawals, then the programme's viewers, then consumers that are still to be made, in batches.
+ */
+import { setImmediate as nextTick } from 'node:timers/promises';
+import { Refusal } from '../../shared/errors.ts';
+import type { Grant, PeerIdentity, SessionMediaState } from '../domain/calls/media-types.ts';
+import type { Feed } from './feed.ts';
+import type { GrantOf, HubLimits, HubTimers, MediaLog } from './options.ts';
+import type { Peer, PeerHost } from './peer.ts';
+import type { Sending } from './sending.ts';
+import type { Stage } from './stage.ts';
+import type { RunningWorker } from './worker-pool.ts';
+
+export interface SessionMediaOptions {
+  readonly sessionId: string;
+  readonly stage: Stage;
+  readonly grantOf: GrantOf;
+  readonly announced: readonly string[];
+  readonly limits: HubLimits;
+  readonly timers: HubTimers;
+  readonly log: MediaLog;
+  readonly onSendingChanged: () => void;
+}
+
+interface Wanted {
+  readonly viewer: Peer;
+  readonly sending: Sending;
+}
+
+const NONE: Grant = { flow: 'none' };
+const CHECK: Grant = { flow: 'flowing', purpose: 'check' };
+const FEEDS_PER_TICK = 100;
+const CREATIONS_AT_ONCE = 16;
+
+export class SessionMedia implements PeerHost {
+  readonly peers = new Set<Peer>();
+  readonly stage: Stage;
+  readonly announced: readonly string[];
+  readonly limits: HubLimits;
+  readonly timers: HubTimers;
+  readonly #options: SessionMediaOptions;
+  #state: SessionMediaState;
+  /** Being made; by viewer and producer. */
+  readonly #creating = new Map<Peer, Set<string>>();
+  #urgent: Wanted[] = [];
+  #patient: Wanted[] = [];
+  #isCreating = false;
+  /** Whom a change concerns that is looked at in this tick. */
+  #changed: Set<Peer> | 'all' | null = null;
+  #sendingsNow: Sending[] | null = null;
+
+  constructor(options: SessionMediaOptions) {
+    this.#options = options;
+    this.stage = options.stage;
+    this.announced = options.announced;
+    this.limits = options.limits;
+    this.timers = options.timers;
+    this.#state = {
+      sessionId: options.sessionId,
+      screening: [],
+      onDeck: [],
+      calls: [],
+      programmeSeatId: null,
+    };
+  }
+
+  /** Nothing is lost when it goes: an absent session is one without peers and without rights. */
+  get isIdle(): boolean {
+    const { screening, onDeck, calls, programmeSeatId } = this.#state;
+    return this.peers.size === 0 && screening.length + onDeck.length + calls.length === 0 && programmeSeatId === null;
+  }
+
+  apply(state: SessionMediaState): Promise<void> {
+    this.#state = state;
+    for (const peer of this.peers) {
+      if (peer.identity.role === 'citizen' && peer.sends.size > 0 && !this.#isUp(peer.identity.ticketId)) {
+        peer.stopSending();
+      }
+    }
+    return this.#reconcile(this.peers);
+  }
+
+  add(peer: Peer): void {
+    this.peers.add(peer);
+  }
+
+  remove(peer: Peer): void {
+    if (!this.peers.delete(peer)) return;
+    if (peer.place) this.stage.release(peer.place);
+    const wasSending = peer.sends.size > 0;
+    peer.close();
+    this.#creating.delete(peer);
+    if (this.peers.size === 0) this.stage.close();
+    if (wasSending) this.sendingChanged();
+  }
+
+  lost(dead: RunningWorker): void {
+    this.stage.forget(dead);
+    let any = false;
+    for (const peer of this.peers) {
+      if (peer.place?.running !== dead) continue;
+      any = true;
+      peer.reset();
+    }
+    if (any) this.sendingChanged();
+  }
+
+  assertMaySend(identity: PeerIdentity): void {
+    switch (identity.role) {
+      case 'audience':
+      case 'aide':
+        throw new Refusal('FORBIDDEN');
+      case 'citizen':
+        if (!this.#isUp(identity.ticketId)) throw new Refusal('MEDIA_FORBIDDEN');
+        return;
+      case 'official':
+      case 'moderator':
+      case 'check':
+        return;
+    }
+  }
+
+  offer(viewer: Peer, producerId: string): boolean {
+    const sending = this.#sendings().find((each) => each.producer.id === producerId);
+    if (!sending || this.#grant(viewer, sending).flow === 'none') return false;
+    this.changed(viewer);
+    return true;
+  }
+
+  changed(viewer: Peer | 'all'): void {
+    if (this.#changed === null) {
+      queueMicrotask(() => {
+        const changed = this.#changed ?? 'all';
+        this.#changed = null;
+        void this.#reconcile(changed === 'all' ? this.peers : changed);
+      });
+    }
+    if (viewer === 'all') this.#changed = 'all';
+    else if (this.#changed !== 'all') this.#changed = (this.#changed ?? new Set()).add(viewer);
+  }
+
+  sendingChanged(): void {
+    this.#sendingsNow = null;
+    this.#options.onSendingChanged();
+  }
+
+  #isUp(ticketId: string | null): boolean {
+    const { screening, onDeck, calls } = this.#state;
+    return ticketId !== null && [...screening, ...onDeck, ...calls].some((each) => each.ticketId === ticketId);
+  }
+
+  #sendings(): readonly Sending[] {
+    if (this.#sendingsNow) return this.#sendingsNow;
+    const all: Sending[] = [];
+    for (const peer of this.peers) for (const sending of peer.sends.values()) all.push(sending);
+    this.#sendingsNow = all;
+    return all;
+  }
+
+  #grant(viewer: Peer, { owner, source }: Sending): Grant {
+    const isSelf = viewer.identity.key === owner.key;
+    if (owner.role === 'check' || viewer.identity.role === 'check') return isSelf ? CHECK : NONE;
+    return isSelf ? NONE : this.#options.grantOf(viewer.identity, owner, source, this.#state);
+  }
+
+  async #reconcile(viewers: ReadonlySet<Peer>): Promise<void> {
+    const sendings = this.#sendings();
+    const withdrawn: Feed[] = [];
+    const refused: Feed[] = [];
+    const programme: Feed[] = [];
+    const visit = (viewer: Peer) => {
+      for (const sending of sendings) {
+        const grant = this.#grant(viewer, sending);
+        const feed = viewer.feeds.get(sending.producer.id);
+        if (!feed) {
+          if (grant.flow !== 'none') this.#want(viewer, sending, grant.purpose !== 'programme');
+        } else if (grant.flow === 'none') {
+          refused.push(feed);
+        } else {
+          const turn = feed.regrant(grant);
+          if (turn === 'withdraw') withdrawn.push(feed);
+          else if (turn === 'resume' && feed.urgent) void feed.sync();
+          else if (turn === 'resume') programme.push(feed);
+        }
+      }
+    };
+    for (const peer of viewers) if (isOnStage(peer)) visit(peer);
+    for (const peer of viewers) if (!isOnStage(peer)) visit(peer);
+
+    // A feed's `sync` goes by its newest grant, so a list that a later state overtakes does no harm.
+    const done: Promise<void>[] = [];
+    for (const feed of refused) feed.close();
+    await inChunks(withdrawn, (feed) => done.push(feed.sync()));
+    await Promise.all(done);
+    await inChunks(programme, (feed) => void feed.sync());
+    void this.#create();
+  }
+
+  #want(viewer: Peer, sending: Sending, urgent: boolean): void {
+    if (!this.#canTake(viewer, sending)) return;
+    let making = this.#creating.get(viewer);
+    if (!making) {
+      making = new Set();
+      this.#creating.set(viewer, making);
+    }
+    if (making.has(sending.producer.id)) return;
+    making.add(sending.producer.id);
+    (urgent ? this.#urgent : this.#patient).push({ viewer, sending });
+  }
+
+  #canTake(viewer: Peer, { producer }: Sending): boolean {
+    const { receiver, rtpCapabilities, place } = viewer;
+    return (
+      !viewer.closed &&
+      !producer.closed &&
+      receiver !== undefined &&
+      rtpCapabilities !== null &&
+      place !== null &&
+      !viewer.givenUp.has(producer.id) &&
+      !viewer.feeds.has(producer.id)
+    );
+  }
+
+  async #create(): Promise<void> {
+    if (this.#isCreating) return;
+    this.#isCreating = true;
+    while (this.#urgent.length > 0 || this.#patient.length > 0) {
+      const from = this.#urgent.length > 0 ? this.#urgent : this.#patient;
+      const batch = from.splice(0, CREATIONS_AT_ONCE);
+      await Promise.all(batch.map((wanted) => this.#createOne(wanted)));
+      await nextTick();
+    }
+    this.#isCreating = false;
+  }
+
+  async #createOne(wanted: Wanted): Promise<void> {
+    const { viewer, sending } = wanted;
+    const producerId = sending.producer.id;
+    let again = false;
+    try {
+      again = await this.#consume(wanted);
+    } catch (error) {
+      // Ends of transports and workers meanwhile are everyday; anything else deserves a line.
+      if (this.#canTake(viewer, sending)) {
+        viewer.givenUp.add(producerId);
+        this.#options.log.warn({ viewer: viewer.identity.key, producerId, error: String(error) }, 'cannot consume');
+      }
+    } finally {
+      this.#creating.get(viewer)?.delete(producerId);
+    }
+    if (again) this.changed(viewer);
+  }
+
+  /** `true`: the ground shifted; look again. */
+  async #consume({ viewer, sending }: Wanted): Promise<boolean> {
+    const { receiver, rtpCapabilities, place } = viewer;
+    const isStale = () => !this.#canTake(viewer, sending) || viewer.receiver !== receiver || viewer.place !== place;
+    if (isStale() || !receiver || !rtpCapabilities || !place) return false;
+    if (this.#grant(viewer, sending).flow === 'none') return false;
+    await this.stage.reach(sending.producer, sending.place, place);
+    if (isStale()) return true;
+    const producerId = sending.producer.id;
+    const consumer = await receiver.consume({ producerId, rtpCapabilities, paused: true });
+    const grant = this.#grant(viewer, sending);
+    if (isStale() || grant.flow === 'none' || consumer.closed) {
+      consumer.close();
+      return true;
+    }
+    viewer.takeFeed(consumer, sending, grant);
+    return false;
+  }
+}
+
+const isOnStage = (peer: Peer): boolean => peer.sends.size > 0 || peer.identity.seatId !== null;
+
+/** Yields between chunks: a thousand requests in one go would hold up signalling. */
+async function inChunks<T>(items: readonly T[], each: (item: T) => void): Promise<void> {
+  for (let start = 0; start < items.length; start += FEEDS_PER_TICK) {
+    if (start > 0) await nextTick();
+    for (const item of items.slice(start, start + FEEDS_PER_TICK)) each(item);
+  }
+}
