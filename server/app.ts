@@ -4,9 +4,9 @@ import { createServer as createHttpServer, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import type { Logger } from 'pino';
-import type { Config } from './config.ts';
+import type { Logger } from './observability/logger.ts';
 import { loadFieldKey } from './config/field-key.ts';
+import type { Config } from './config.ts';
 import { grantOf } from './domain/calls/grants.ts';
 import { clientAddress } from './http/client-address.ts';
 import { createHttpApp } from './http/http-app.ts';
@@ -75,7 +75,7 @@ async function build(
 
   // The workers start while the database opens: both take most of a second.
   const opening = Promise.all([
-    openStore({ databaseUrl, dataDir: config.dataDir, fieldKey, log, clock }),
+    openStore({ databaseUrl, dataDir: config.dataDir, fieldKey: Buffer.from(fieldKey), log }),
     MediasoupHub.create({
       workers: config.media.workers,
       listenHost: config.media.listen,
@@ -87,7 +87,10 @@ async function build(
   ]);
   const [opened, media] = await opening;
   const { store } = opened;
-  closing.push(() => opened.store.close(), () => media.close());
+  closing.push(
+    () => opened.store.close(),
+    () => media.close(),
+  );
   if (demo) await seedDemo(store, { now: clock(), hashPassword: secrets.hashPassword });
 
   const throttle = createThrottle(options.throttleFactor);
@@ -109,7 +112,7 @@ async function build(
   const http = await createServer(config);
   const identify = createIdentify({ store, secrets, secure, clock });
   const origin = ownOrigin(config.publicUrl);
-  const iceServers = turnServers(config.turn, clock);
+  const iceServers = (key: string) => turnServers(config.turn, key, clock());
   const realtime = new RealtimeServer({
     http,
     origin,

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import * as z from 'zod';
 import { type MachineFacts, machineFacts, reachOf } from './config/addresses.ts';
-import { address, databaseUrl, host, hosts, key, oneOf, origin, secret, text, turnUrls, whole } from './config/fields.ts';
+import { address, databaseUrl, host, hosts, key, oneOf, origin, secret, text, turnUrls, webAddress, whole } from './config/fields.ts';
 
 export type Mode = 'demo' | 'production';
 export type FieldKey = { kind: 'given'; key: Uint8Array } | { kind: 'file'; path: string };
@@ -30,6 +30,8 @@ export interface Config {
     workers: number;
   };
   turn: { urls: string[]; secret: string } | null;
+  /** The county's SMS gateway; `null`: a demo's outbox. */
+  smsUrl: string | null;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   /** How long a member of staff stays signed in. */
   sessionHours: number;
@@ -69,6 +71,7 @@ const settings = z.object({
   DIRECTLINE_MEDIA_WORKERS: whole(1, 64),
   DIRECTLINE_TURN_URLS: turnUrls(),
   DIRECTLINE_TURN_SECRET: secret(8),
+  DIRECTLINE_SMS_URL: webAddress(),
   DIRECTLINE_LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
   DIRECTLINE_TRUST_PROXY: whole(0, 10),
   DIRECTLINE_SESSION_HOURS: whole(1, 168, 'hours'),
@@ -133,6 +136,7 @@ function withDefaults(set: Settings, https: boolean, machine: MachineFacts): Con
       set.DIRECTLINE_TURN_URLS && set.DIRECTLINE_TURN_SECRET
         ? { urls: set.DIRECTLINE_TURN_URLS, secret: set.DIRECTLINE_TURN_SECRET }
         : null,
+    smsUrl: set.DIRECTLINE_SMS_URL ?? null,
     logLevel: set.DIRECTLINE_LOG_LEVEL ?? 'info',
     sessionHours: set.DIRECTLINE_SESSION_HOURS ?? 12,
   };
@@ -243,6 +247,9 @@ function missingInProduction(set: Settings, config: Config): ConfigFault[] {
       'DIRECTLINE_TLS_CERT',
       'production needs a certificate (with DIRECTLINE_TLS_KEY), or DIRECTLINE_TRUST_PROXY=1 behind a proxy that has one.',
     );
+  }
+  if (!set.DIRECTLINE_SMS_URL) {
+    missing('DIRECTLINE_SMS_URL', 'residents sign in by SMS; give the address of the gateway that sends them.');
   }
   if (config.database.kind === 'postgres' && config.fieldKey.kind !== 'given') {
     missing(

@@ -86,3 +86,10 @@ export const key = () =>
     '32 bytes in base64 (make them with: openssl rand -base64 32)',
     { secret: true },
   );
+
+export const webAddress = () =>
+  field(
+    (value) => (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) ? value : undefined),
+    'an http or https address',
+    { secret: true },
+  );

@@ -5,7 +5,10 @@ export function clientAddress(request: IncomingMessage, trustProxyHops: number):
   const direct = request.socket.remoteAddress ?? '';
   if (trustProxyHops === 0) return direct;
   const header = request.headers['x-forwarded-for'];
-  const hops = (Array.isArray(header) ? header.join(',') : (header ?? '')).split(',').map((hop) => hop.trim()).filter(Boolean);
+  const hops = (Array.isArray(header) ? header.join(',') : (header ?? ''))
+    .split(',')
+    .map((hop) => hop.trim())
+    .filter(Boolean);
   const chain = [direct, ...hops.reverse()];
   return chain[Math.min(trustProxyHops, chain.length - 1)] ?? direct;
 }

@@ -1,5 +1,5 @@
 /** Messages to people: one port, several adapters. The text is made from an approved template. */
-import type { Logger } from 'pino';
+import type { Logger } from '../observability/logger.ts';
 import { renderNotice } from '../domain/notices/templates.ts';
 import type { OutgoingNotice } from '../services/ports/store.ts';
 
@@ -22,7 +22,13 @@ export const webhookNotifier = (url: string): Notifier => ({
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'idempotency-key': notice.id },
-      body: JSON.stringify({ id: notice.id, phone: notice.phone, template: notice.template, fields: notice.fields, text: renderNotice(notice.template, notice.fields) }),
+      body: JSON.stringify({
+        id: notice.id,
+        phone: notice.phone,
+        template: notice.template,
+        fields: notice.fields,
+        text: renderNotice(notice.template, notice.fields),
+      }),
       signal: AbortSignal.timeout(10_000),
     });
     if (!response.ok) throw new Error(`the SMS gateway answered ${response.status}`);

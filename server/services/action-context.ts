@@ -21,6 +21,7 @@ export async function actionContext(
   actor: Actor,
   connection: Connection | null,
   read: Reader,
+  demo: boolean,
 ): Promise<ActionContext> {
   const [session, ticket, call, record] = await Promise.all([
     input.sessionId === undefined ? undefined : read.session(input.sessionId),
@@ -35,8 +36,11 @@ export async function actionContext(
   if (session && ticket && ticket.sessionId !== session.id) throw new Refusal('NOT_FOUND');
   if (session && call && call.sessionId !== session.id) throw new Refusal('NOT_FOUND');
 
-  const context: Mutable<ActionContext> = {};
-  if (session) context.sessionState = session.state;
+  const context: Mutable<ActionContext> = { demo };
+  if (session) {
+    context.sessionState = session.state;
+    context.sessionCountyId = session.countyId;
+  }
   if (ticket) {
     context.ticketState = ticket.state;
     if (actor.kind === 'citizen') context.ownsTicket = (await read.person(ticket.personId))?.phoneId === actor.phoneId;

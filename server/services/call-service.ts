@@ -251,7 +251,7 @@ async function endCall(asked: CommandAsked, session: SessionRecord, before: Call
 
   const opened = await tx.casesOfTicket(ticket.id);
   const [first] = opened;
-  if (first && !failed) await tx.saveCase(settled(first, ending));
+  if (first && !failed) await tx.saveCase(must(cases.settle(first, ending.outcome, ending.unitId, now)));
   await writeDown(asked, 'call.end', {
     sessionId: session.id,
     ticketId: ticket.id,
@@ -266,21 +266,6 @@ async function endCall(asked: CommandAsked, session: SessionRecord, before: Call
     });
   }
   touched.stage(session.id);
-}
-
-/** What the outcome makes of the ticket's first case; a promise has set its own state when it was confirmed. */
-function settled(record: CaseRecord, ending: Ending): CaseRecord {
-  switch (ending.outcome) {
-    case 'answered':
-      return { ...record, state: 'replied' };
-    case 'dispatched':
-      return { ...record, state: 'dispatched', mainUnitId: ending.unitId };
-    case 'outOfScope':
-      return { ...record, state: 'refused' };
-    case 'promised':
-    case 'failed':
-      return record;
-  }
 }
 
 /** C3: the person on stage was gone for longer than the place is kept. Does nothing when the call moved on meanwhile. */

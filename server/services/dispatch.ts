@@ -51,7 +51,7 @@ export class Dispatcher {
     const { store, clock } = this.#deps;
     const now = clock();
 
-    const context = await actionContext(input, request.actor, request.connection, store.read);
+    const context = await actionContext(input, request.actor, request.connection, store.read, this.#deps.settings.demo);
     const allowed = authorize(request.actor, name, context);
     if (!allowed.ok) throw new Refusal(allowed.code, allowed.details);
 

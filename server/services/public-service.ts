@@ -41,12 +41,7 @@ export const publicHandlers = {
   }),
 
   'categories.list': query<'categories.list'>(async () => ({
-    categories: CATEGORIES.map(({ code, name, nameEn, children }) => ({
-      code,
-      name,
-      nameEn,
-      children: children.map((child) => ({ code: child.code, name: child.name, nameEn: child.nameEn })),
-    })),
+    categories: CATEGORIES.map((top) => ({ ...top, children: [...top.children] })),
   })),
 
   'receipt.show': query<'receipt.show'>(async (input, { read }) => {

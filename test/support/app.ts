@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import pino from 'pino';
+import { createLogger } from '../../server/observability/logger.ts';
 import { type App, type AppOptions, startApp } from '../../server/app.ts';
 import type { Config } from '../../server/config.ts';
 
@@ -30,7 +30,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const own = options.dataDir === undefined;
   const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'directline-test-')));
   const config = await testConfig(dataDir, options);
-  const log = pino({ level: process.env.DIRECTLINE_TEST_LOG ?? 'silent' });
+  const log = createLogger((process.env.DIRECTLINE_TEST_LOG ?? 'silent') as Config['logLevel']);
   const app = await startApp(config, log, { throttleFactor: 1000, ...options });
   let open = true;
   const close = async (): Promise<void> => {

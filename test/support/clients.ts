@@ -2,13 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
 import * as z from 'zod/mini';
-import { ACTIONS, type ActionName, type RawInputOf, type ResultOf } from '../../shared/actions/all.ts';
+import { DEMO_PASSWORD } from '../../server/storage/seed-demo.ts';
 import { Ack } from '../../shared/action.ts';
+import { ACTIONS, type ActionName, type RawInputOf, type ResultOf } from '../../shared/actions/all.ts';
 import { ErrorBody, Refusal } from '../../shared/errors.ts';
 import type { Handshake } from '../../shared/handshake.ts';
 import { Notice } from '../../shared/notices/all.ts';
 import { ViewMessage, type ViewName, type ViewOf } from '../../shared/views/all.ts';
-import { DEMO_PASSWORD } from '../../server/storage/seed-demo.ts';
 import { until } from './until.ts';
 
 export const randomId = (): string => randomBytes(12).toString('hex');
@@ -26,7 +26,11 @@ export class HttpClient {
   }
 
   /** Throws the `Refusal` of a problem; fails when the answer does not fit the contract. */
-  async call<Name extends ActionName>(name: Name, input: RawInputOf<Name>, commandId = randomId()): Promise<ResultOf<Name>> {
+  async call<Name extends ActionName>(
+    name: Name,
+    input: RawInputOf<Name>,
+    commandId = randomId(),
+  ): Promise<ResultOf<Name>> {
     const action = ACTIONS.get(name);
     if (!action?.http) throw new Error(`${name} has no HTTP door`);
     const { method, path } = action.http;
@@ -40,10 +44,15 @@ export class HttpClient {
       const query = new URLSearchParams(Object.entries(rest).map(([key, value]) => [key, String(value)]));
       if (query.size > 0) url += `?${query}`;
     }
-    const response = await this.raw(method, url, method === 'GET' ? undefined : JSON.stringify(rest), { 'idempotency-key': commandId });
+    const response = await this.raw(method, url, method === 'GET' ? undefined : JSON.stringify(rest), {
+      'idempotency-key': commandId,
+    });
     const body: unknown = await response.json();
     if (!response.ok) {
-      const problem = z.parse(z.object({ code: z.string(), detail: z.string(), details: z.optional(z.record(z.string(), z.unknown())) }), body);
+      const problem = z.parse(
+        z.object({ code: z.string(), detail: z.string(), details: z.optional(z.record(z.string(), z.unknown())) }),
+        body,
+      );
       throw new Refusal(problem.code as Refusal['code'], problem.details, problem.detail);
     }
     return z.parse(action.result, body) as ResultOf<Name>;
@@ -80,7 +89,10 @@ export class SocketClient {
   }
 
   /** Throws the `Refusal` with which the server did not admit it. */
-  static async connect(http: HttpClient, as: DistributiveOmit<Handshake, 'clientId'> & { clientId?: string }): Promise<SocketClient> {
+  static async connect(
+    http: HttpClient,
+    as: DistributiveOmit<Handshake, 'clientId'> & { clientId?: string },
+  ): Promise<SocketClient> {
     const socket = io(http.origin, {
       transports: ['websocket'],
       forceNew: true,
@@ -100,7 +112,11 @@ export class SocketClient {
     return client;
   }
 
-  async call<Name extends ActionName>(name: Name, input: RawInputOf<Name>, commandId = randomId()): Promise<ResultOf<Name>> {
+  async call<Name extends ActionName>(
+    name: Name,
+    input: RawInputOf<Name>,
+    commandId = randomId(),
+  ): Promise<ResultOf<Name>> {
     const ack = await this.raw({ name, commandId, input });
     if (!ack.ok) throw new Refusal(ack.error.code, ack.error.details, ack.error.message);
     return z.parse(ACTIONS.get(name)?.result ?? z.never(), ack.result) as ResultOf<Name>;
@@ -137,14 +153,17 @@ export async function signInStaff(origin: string, userName: string): Promise<Htt
 
 let phones = 0;
 /** A phone number that no other test of this file uses. */
-export const newPhone = (): string => `139${String(process.pid % 10_000).padStart(4, '0')}${String(phones++).padStart(4, '0')}`;
+export const newPhone = (): string =>
+  `139${String(process.pid % 10_000).padStart(4, '0')}${String(phones++).padStart(4, '0')}`;
 
 /** Signs a phone in as a person would: the code is read from the demo's outbox. */
 export async function signInPhone(origin: string, phone = newPhone()): Promise<HttpClient> {
   const http = new HttpClient(origin);
   await http.call('phone.requestCode', { phone });
   const { messages } = await http.call('demo.outbox', {});
-  const code = messages.find((message) => message.template === 'code' && message.to.endsWith(phone.slice(-4)))?.text.match(/\d{6}/)?.[0];
+  const code = messages
+    .find((message) => message.template === 'code' && message.to.endsWith(phone.slice(-4)))
+    ?.text.match(/\d{6}/)?.[0];
   if (!code) throw new Error('no code in the outbox');
   await http.call('phone.verify', { phone, code });
   return http;

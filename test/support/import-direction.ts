@@ -16,13 +16,20 @@ interface Layer {
   packages: boolean | string[];
 }
 
-const adapters = ['storage', 'media', 'realtime', 'http', 'jobs', 'notify'];
+const adapters = ['storage', 'media', 'realtime', 'http', 'jobs', 'notify', 'security'];
 const platform = ['config', 'observability', 'tls'];
 
 export const layers: Layer[] = [
   { name: 'shared', paths: ['shared'], imports: [], node: false, packages: ['zod', 'zod/mini', 'temporal-polyfill'] },
   { name: 'domain', paths: ['server/domain'], imports: ['shared'], node: false, packages: ['temporal-polyfill'] },
-  { name: 'services', paths: ['server/services'], imports: ['shared', 'domain'], types: platform, node: true, packages: true },
+  {
+    name: 'services',
+    paths: ['server/services'],
+    imports: ['shared', 'domain'],
+    types: platform,
+    node: true,
+    packages: true,
+  },
   ...adapters.map((name) => ({
     name,
     paths: [`server/${name}`],
@@ -36,7 +43,7 @@ export const layers: Layer[] = [
   { name: 'tls', paths: ['server/tls'], imports: ['shared', 'config'], node: true, packages: true },
   {
     name: 'app',
-    paths: ['server/app', 'server/app.ts', 'server/tools', 'server/demo'],
+    paths: ['server/app.ts', 'server/welcome.ts', 'server/tools'],
     imports: ['shared', 'domain', 'services', ...adapters, ...platform],
     node: true,
     packages: true,
@@ -69,7 +76,11 @@ function layerOf(file: string): Layer | undefined {
   return matches.sort((a, b) => b.each.length - a.each.length)[0]?.layer;
 }
 
-const packageOf = (specifier: string) => specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+const packageOf = (specifier: string) =>
+  specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
 
 /**
  * What is wrong with the imports of one module.
@@ -98,7 +109,8 @@ function refusal(layer: Layer, file: string, specifier: string, typeOnly: boolea
   const other = layerOf(target);
   if (!other) return `${target} is outside the layers`;
   if (other.name === layer.name || layer.imports.includes(other.name)) return undefined;
-  if (layer.types?.includes(other.name)) return typeOnly ? undefined : `${layer.name} imports only types of ${other.name}`;
+  if (layer.types?.includes(other.name))
+    return typeOnly ? undefined : `${layer.name} imports only types of ${other.name}`;
   return `${layer.name} does not import ${other.name}; it may import ${['itself', ...layer.imports].join(', ')}`;
 }
 

@@ -1,5 +1,9 @@
 /** Waits for a condition, never for a time. */
-export async function until<Found>(what: string, look: () => Found | undefined | false | null | Promise<Found | undefined | false | null>, withinMs = 15_000): Promise<Found> {
+export async function until<Found extends NonNullable<unknown>>(
+  what: string,
+  look: () => Found | undefined | false | null | Promise<Found | undefined | false | null>,
+  withinMs = 15_000,
+): Promise<Found> {
   const deadline = Date.now() + withinMs;
   for (;;) {
     const found = await look();

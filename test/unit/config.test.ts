@@ -9,6 +9,7 @@ const production = {
   DIRECTLINE_PUBLIC_URL: 'https://townhall.example.org',
   DIRECTLINE_TLS_CERT: '/etc/directline/cert.pem',
   DIRECTLINE_TLS_KEY: '/etc/directline/key.pem',
+  DIRECTLINE_SMS_URL: 'https://sms.example.org/send',
 };
 
 function faultsOf(env: Record<string, string>, argv: string[] = [], machine = lan) {
@@ -38,6 +39,7 @@ describe('defaults', () => {
       fieldKey: { kind: 'file', path: '/srv/directline/data/field.key' },
       media: { port: 40_000, listen: '127.0.0.1', announced: ['127.0.0.1'], workers: 4 },
       turn: null,
+      smsUrl: null,
       logLevel: 'info',
       sessionHours: 12,
     });
@@ -92,6 +94,7 @@ describe('values', () => {
         DIRECTLINE_LOG_LEVEL: 'debug',
         DIRECTLINE_TRUST_PROXY: '1',
         DIRECTLINE_SESSION_HOURS: '8',
+        DIRECTLINE_SMS_URL: 'https://sms.example.org/send',
       },
       [],
       lan,
@@ -108,6 +111,8 @@ describe('values', () => {
       fieldKey: { kind: 'given', key: new Uint8Array(32).fill(7) },
       media: { port: 50_000, listen: '10.0.0.5', announced: ['8.8.8.8', '2001:4860::8'], workers: 2 },
       turn: { urls: ['turn:turn.example.org:3478?transport=udp', 'turns:turn.example.org:5349'], secret: 'long enough' },
+      smsUrl: 'https://sms.example.org/send',
+      smsUrl: 'https://sms.example.org/send',
       logLevel: 'debug',
       sessionHours: 8,
     });
@@ -220,8 +225,14 @@ describe('demo mode is for loopback and LAN only', () => {
 });
 
 describe('production', () => {
-  test('wants its origin and a certificate', () => {
-    expect(variables({ DIRECTLINE_MODE: 'production' })).toEqual(['DIRECTLINE_PUBLIC_URL', 'DIRECTLINE_TLS_CERT']);
+  const required = ['DIRECTLINE_PUBLIC_URL', 'DIRECTLINE_TLS_CERT', 'DIRECTLINE_SMS_URL'];
+
+  test('wants its origin, a certificate and a way to send SMS', () => {
+    expect(variables({ DIRECTLINE_MODE: 'production' })).toEqual([
+      'DIRECTLINE_PUBLIC_URL',
+      'DIRECTLINE_TLS_CERT',
+      'DIRECTLINE_SMS_URL',
+    ]);
   });
 
   test('takes a trusted proxy in place of a certificate', () => {

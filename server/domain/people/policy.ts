@@ -131,10 +131,13 @@ function comesAs(actor: Actor, connectedAs: ActionContext['connectedAs']): Reado
     as.add('citizen');
   }
   if (actor.kind === 'staff') {
-    // An administrator may do what moderators may.
+    // An administrator stands in at every desk of an evening; the aide also sets up the meeting-room screen.
     const roles = new Set<StaffRole>(actor.roles);
     if (roles.has('administrator')) {
-      roles.add('moderator');
+      roles.add('moderator').add('aide').add('official');
+    }
+    if (roles.has('aide')) {
+      roles.add('official');
     }
     for (const role of roles) {
       if (connectedAs === undefined || connectedAs === role) {
