@@ -1,6 +1,6 @@
 // tsyringe, inside @peculiar/x509, wants this polyfill loaded before it.
 import 'reflect-metadata';
-import { createPrivateKey, randomBytes, webcrypto } from 'node:crypto';
+import { createPrivateKey, randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
 import * as x509 from '@peculiar/x509';
 import { nameConstraints } from './name-constraints.ts';
@@ -66,7 +66,7 @@ export async function makeLeaf(authority: Signed, names: readonly string[], now:
   return { certificate: `${certificate.toString('pem')}\n`, key: await pemOf(keys.privateKey) };
 }
 
-const makeKeys = () => webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+const makeKeys = () => crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
 
 /** RFC 5280 §4.1.2.2: positive, at most 20 octets. */
 function serial(): string {
@@ -75,8 +75,8 @@ function serial(): string {
   return bytes.toString('hex');
 }
 
-async function pemOf(key: webcrypto.CryptoKey): Promise<string> {
-  const raw = await webcrypto.subtle.exportKey('pkcs8', key);
+async function pemOf(key: CryptoKey): Promise<string> {
+  const raw = await crypto.subtle.exportKey('pkcs8', key);
   return createPrivateKey({ key: Buffer.from(raw), format: 'der', type: 'pkcs8' }).export({
     format: 'pem',
     type: 'pkcs8',
@@ -85,5 +85,5 @@ async function pemOf(key: webcrypto.CryptoKey): Promise<string> {
 
 function signingKey(pem: string) {
   const raw = createPrivateKey(pem).export({ format: 'der', type: 'pkcs8' });
-  return webcrypto.subtle.importKey('pkcs8', raw, algorithm, false, ['sign']);
+  return crypto.subtle.importKey('pkcs8', raw, algorithm, false, ['sign']);
 }

@@ -112,7 +112,6 @@ describe('values', () => {
       media: { port: 50_000, listen: '10.0.0.5', announced: ['8.8.8.8', '2001:4860::8'], workers: 2 },
       turn: { urls: ['turn:turn.example.org:3478?transport=udp', 'turns:turn.example.org:5349'], secret: 'long enough' },
       smsUrl: 'https://sms.example.org/send',
-      smsUrl: 'https://sms.example.org/send',
       logLevel: 'debug',
       sessionHours: 8,
     });
