@@ -1,0 +1,48 @@
+/** The phone number: who one is, without an account. */
+import { type FormEvent, useState } from 'react';
+import { requestCode } from '../../../shared/actions/people.ts';
+import { callAction } from '../../api/call-action.ts';
+import { Button } from '../../ui/button.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { RefusalText } from '../../ui/refusal-text.tsx';
+import { useT } from '../../ui/texts.ts';
+import { useAct } from '../../ui/use-act.ts';
+import { askAgainAt, isPhone } from './phone.ts';
+
+interface PhoneStepProps {
+  phone: string;
+  onPhone: (phone: string) => void;
+  onSent: (askAgainAt: number) => void;
+}
+
+export function PhoneStep({ phone, onPhone, onSent }: PhoneStepProps) {
+  const t = useT();
+  const [wrong, setWrong] = useState(false);
+  const { busy, refusal, act } = useAct();
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    setWrong(!isPhone(phone));
+    if (!isPhone(phone)) return;
+    void act(async () => onSent(askAgainAt((await callAction(requestCode, { phone })).askAgainAt)));
+  };
+  return (
+    <form className="stack" onSubmit={send} noValidate>
+      <TextField
+        label={t('join.phone')}
+        hint={t('join.phoneHint')}
+        type="tel"
+        name="phone"
+        inputMode="tel"
+        autoComplete="tel-national"
+        maxLength={24}
+        value={phone}
+        error={wrong ? t('join.phoneWrong') : undefined}
+        onChange={(event) => onPhone(event.target.value)}
+      />
+      <RefusalText refusal={refusal} />
+      <Button type="submit" kind="primary" wide busy={busy}>
+        {t('join.sendCode')}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,62 @@
+/** Who is calling and where they live. */
+import { type FormEvent, useState } from 'react';
+import { LIMITS } from '../../../shared/text.ts';
+import { Button } from '../../ui/button.tsx';
+import { Select, TextField } from '../../ui/field.tsx';
+import { useT } from '../../ui/texts.ts';
+import type { JoinDraft } from './draft.ts';
+
+interface WhoStepProps {
+  draft: JoinDraft;
+  places: readonly { township: string; villages: string[] }[];
+  onChange: (changes: Partial<JoinDraft>) => void;
+  onDone: () => void;
+}
+
+export function WhoStep({ draft, places, onChange, onDone }: WhoStepProps) {
+  const t = useT();
+  const [tried, setTried] = useState(false);
+  const villages = places.find((place) => place.township === draft.township)?.villages ?? [];
+  const needsVillage = villages.length > 0 && !draft.village;
+  const nameLength = [...draft.name.trim()].length;
+  const nameWrong = nameLength === 0 || nameLength > LIMITS.name;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (!nameWrong && draft.township && !needsVillage) onDone();
+  };
+  return (
+    <form className="stack" onSubmit={submit} noValidate>
+      <TextField
+        label={t(draft.another ? 'join.nameOfOther' : 'join.name')}
+        hint={t(draft.another ? 'join.nameOfOtherHint' : 'join.nameHint')}
+        name="name"
+        autoComplete={draft.another ? 'off' : 'name'}
+        value={draft.name}
+        error={tried && nameWrong ? t(nameLength === 0 ? 'join.nameMissing' : 'join.tooLong') : undefined}
+        onChange={(event) => onChange({ name: event.target.value })}
+      />
+      <Select
+        label={t('join.township')}
+        empty={t('join.choose')}
+        options={places.map((place) => place.township)}
+        value={draft.township}
+        error={tried && !draft.township ? t('join.townshipMissing') : undefined}
+        onChoice={(township) => onChange({ township, village: '' })}
+      />
+      {villages.length > 0 && (
+        <Select
+          label={t('join.village')}
+          empty={t('join.choose')}
+          options={villages}
+          value={draft.village}
+          error={tried && needsVillage ? t('join.villageMissing') : undefined}
+          onChoice={(village) => onChange({ village })}
+        />
+      )}
+      <Button type="submit" kind="primary" wide>
+        {t('action.next')}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,67 @@
+/** What became of the matter, for whoever holds the link. */
+import { showReceipt } from '../../../shared/actions/public.ts';
+import { useQuery } from '../../api/use-query.ts';
+import { Failed, Loading } from '../../ui/load-state.tsx';
+import { Page } from '../../ui/page.tsx';
+import { PromiseList } from '../../features/citizen-session/promise-list.tsx';
+import { useT } from '../../ui/texts.ts';
+import { dayAndClock } from '../../ui/time.ts';
+
+const REFRESH_MS = 60_000;
+/** Receipts carry no zone of their own; every county of the country keeps this one. */
+const ZONE = 'Asia/Shanghai';
+
+export default function ReceiptPage({ params }: { params: Record<string, string> }) {
+  const t = useT();
+  const { data, error, reload } = useQuery(showReceipt, { token: params['token'] ?? '' }, { everyMs: REFRESH_MS });
+  return (
+    <Page title={t('receipt.title')}>
+      {!data && !error && <Loading />}
+      {!data && error && <Failed refusal={error} onRetry={reload} />}
+      {data && (
+        <>
+          <p>
+            {data.sessionTitle}
+            {data.calledAt !== null && <> · {dayAndClock(data.calledAt, ZONE)}</>}
+          </p>
+          {data.cases.length === 0 && <p className="note">{t('receipt.none')}</p>}
+          {data.cases.map((one) => (
+            <section key={one.number} className="card">
+              <p>
+                <span className={one.state === 'closed' || one.state === 'replied' ? 'tag good' : 'tag'}>
+                  {t(`case.state.${one.state}`)}
+                </span>
+              </p>
+              <h2>{one.subject}</h2>
+              <dl className="facts">
+                <dt>{t('receipt.number')}</dt>
+                <dd>{one.number}</dd>
+                {one.unitName && (
+                  <>
+                    <dt>{t('receipt.unit')}</dt>
+                    <dd>{one.unitName}</dd>
+                  </>
+                )}
+              </dl>
+              <PromiseList promises={one.promises} />
+              {one.steps.length > 0 && (
+                <>
+                  <h3>{t('receipt.steps')}</h3>
+                  <ol className="timeline">
+                    {one.steps.map((step) => (
+                      <li key={`${step.at} ${step.what}`}>
+                        <time dateTime={new Date(step.at).toISOString()}>{dayAndClock(step.at, ZONE)}</time>
+                        {step.what}
+                      </li>
+                    ))}
+                  </ol>
+                </>
+              )}
+            </section>
+          ))}
+          <p className="soft">{t('receipt.keep')}</p>
+        </>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,131 @@
+/** The county's front door: tonight's session, its number, the coming ones, how it goes. */
+import { listSessions } from '../../../shared/actions/public.ts';
+import { Link } from '../../app/router.tsx';
+import { useQuery } from '../../api/use-query.ts';
+import { isOver, isRunning, SessionFacts } from '../../features/citizen-session/facts.tsx';
+import { TakeNumber } from '../../features/citizen-session/take-number.tsx';
+import { useOwnTickets } from '../../features/citizen-session/use-own-tickets.ts';
+import { ButtonLink } from '../../ui/button.tsx';
+import { Failed, Loading } from '../../ui/load-state.tsx';
+import { Page } from '../../ui/page.tsx';
+import { useT } from '../../ui/texts.ts';
+import { clockOf, dayOf, isSameDay } from '../../ui/time.ts';
+
+const REFRESH_MS = 30_000;
+
+export function HomePage() {
+  const t = useT();
+  const { data, error, reload } = useQuery(listSessions, {}, { everyMs: REFRESH_MS });
+  const own = useOwnTickets();
+  const open = (data?.sessions ?? []).filter((session) => !isOver(session)).sort((a, b) => a.startsAt - b.startsAt);
+  const next = open.find(isRunning) ?? open[0];
+  const later = open.filter((session) => session !== next);
+  const over = (data?.sessions ?? []).filter(isOver).sort((a, b) => b.startsAt - a.startsAt);
+  return (
+    <Page title={t('home.title')} heading={data ? <CountyName name={data.county.name} /> : t('brand')} width="wide">
+      <p className="big">{t('home.lead')}</p>
+      {!data && !error && <Loading />}
+      {!data && error && <Failed refusal={error} onRetry={reload} />}
+      {data && (
+        <div className="columns">
+          <div className="stack">
+            {next ? (
+              <section className="card main" aria-labelledby="next-session">
+                <p>
+                  <span className={isRunning(next) ? 'tag good' : 'tag'}>{t(`session.state.${next.state}`)}</span>
+                </p>
+                <h2 id="next-session">
+                  {isSameDay(next.startsAt, Date.now(), next.zone) ? t('home.tonight') : t('home.next')}
+                  {' · '}
+                  {next.title}
+                </h2>
+                <SessionFacts session={next} />
+                <TakeNumber session={next} own={own.filter((ticket) => ticket.sessionId === next.id)} />
+                <ButtonLink href={`/s/${next.id}`} kind="quiet" wide>
+                  {t(next.public && isRunning(next) ? 'home.watch' : 'home.more')}
+                </ButtonLink>
+              </section>
+            ) : (
+              <p className="note">{t('home.none')}</p>
+            )}
+            {later.length > 0 && (
+              <section className="stack tight">
+                <h2>{t('home.later')}</h2>
+                <SessionLinks sessions={later} />
+              </section>
+            )}
+            {over.length > 0 && (
+              <section className="stack tight">
+                <h2>{t('home.over')}</h2>
+                <SessionLinks sessions={over.slice(0, 3)} withState />
+              </section>
+            )}
+          </div>
+          <div className="stack">
+            <section className="card">
+              <h2>{t('home.how')}</h2>
+              <ol className="how">
+                <li>{t('home.how1')}</li>
+                <li>{t('home.how2')}</li>
+                <li>{t('home.how3')}</li>
+                <li>{t('home.how4')}</li>
+              </ol>
+            </section>
+            <Link href="/check" className="link-row">
+              {t('home.check')}
+            </Link>
+            {data.demo && (
+              <section className="card">
+                <h2>{t('home.demo')}</h2>
+                <p className="soft">{t('home.demoWhat')}</p>
+                <Link href="/outbox" className="link-row">
+                  {t('outbox.title')}
+                </Link>
+                <a href="/desk" className="link-row">
+                  {t('home.desks')}
+                </a>
+              </section>
+            )}
+          </div>
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function CountyName({ name }: { name: string }) {
+  const t = useT();
+  return (
+    <>
+      {name}
+      <br />
+      {t('brand')}
+    </>
+  );
+}
+
+type Listed = { id: string; title: string; zone: string; startsAt: number; state: 'ended' | string; topic: string };
+
+function SessionLinks({ sessions, withState = false }: { sessions: readonly Listed[]; withState?: boolean }) {
+  const t = useT();
+  return (
+    <ul className="plain-list">
+      {sessions.map((session) => (
+        <li key={session.id}>
+          <Link href={`/s/${session.id}`} className="link-row">
+            <span>
+              <strong>
+                {dayOf(session.startsAt, session.zone)} {clockOf(session.startsAt, session.zone)}
+              </strong>
+              <br />
+              {session.title} · {session.topic}
+              {withState && (
+                <span className="soft"> · {t(`session.state.${session.state}` as 'session.state.ended')}</span>
+              )}
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
