@@ -4,7 +4,7 @@ import { createServer as createHttpServer, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import type { Logger } from './observability/logger.ts';
+import type { Logger } from 'pino';
 import { loadFieldKey } from './config/field-key.ts';
 import type { Config } from './config.ts';
 import { grantOf } from './domain/calls/grants.ts';
@@ -13,7 +13,7 @@ import { createHttpApp } from './http/http-app.ts';
 import { createIdentify } from './http/identify.ts';
 import { ownOrigin } from './http/origin.ts';
 import { startJobs } from './jobs/jobs.ts';
-import { MediasoupHub } from './media/mediasoup-hub.ts';
+import { MediasoupHub } from './media/hub.ts';
 import { turnServers } from './media/turn.ts';
 import { outboxNotifier, webhookNotifier } from './notify/notifier.ts';
 import { createMetrics } from './observability/metrics.ts';
@@ -78,7 +78,7 @@ async function build(
     openStore({ databaseUrl, dataDir: config.dataDir, fieldKey: Buffer.from(fieldKey), log }),
     MediasoupHub.create({
       workers: config.media.workers,
-      listenHost: config.media.listen,
+      listenHosts: [config.media.listen],
       port: config.media.port,
       announcedAddresses: config.media.announced,
       log,

@@ -29,6 +29,7 @@ try {
   process.on('SIGTERM', stop);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  if (!(error instanceof ConfigError) && error instanceof Error && error.stack) process.stderr.write(`${error.stack}\n`);
+  if (!(error instanceof ConfigError) && error instanceof Error && error.stack)
+    process.stderr.write(`${error.stack}\n`);
   process.exit(error instanceof ConfigError ? ConfigError.exitCode : EXIT_UNAVAILABLE);
 }

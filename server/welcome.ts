@@ -7,12 +7,13 @@ export function printWelcome(config: Config, port: number): void {
   if (config.mode === 'demo') url.port = String(port);
   const at = url.origin;
   const lines = ['', '  Directline 干群直通车 is ready', `  ${at}`];
-  if (config.tls?.caFile) lines.push(`  To trust this certificate on a phone, install ${at}/trust/ca.crt (see ${at}/check)`);
+  if (config.tls?.caFile)
+    lines.push(`  To trust this certificate on a phone, install ${at}/trust/ca.crt (see ${at}/check)`);
   if (config.mode === 'demo') {
     const session = DEMO_SESSION_ID;
     lines.push(
       '',
-      '  Demo accounts (password for all: ' + DEMO_PASSWORD + ')',
+      `  Demo accounts (password for all: ${DEMO_PASSWORD})`,
       ...DEMO_ACCOUNTS.map((account) => `    ${account.userName.padEnd(12)} ${account.displayName}`),
       '',
       '  Try first, in three windows:',

@@ -4,7 +4,7 @@ import path from 'node:path';
 import compression from 'compression';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
-import type { Logger } from '../observability/logger.ts';
+import type { Logger } from 'pino';
 import { actionRoutes, type RouteDeps } from './action-routes.ts';
 import { docsPage } from './docs-page.ts';
 import { openApiDocument } from './openapi.ts';

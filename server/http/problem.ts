@@ -1,6 +1,6 @@
 /** Refusals as problem details (RFC 9457). */
 import type { NextFunction, Request, Response } from 'express';
-import type { Logger } from '../observability/logger.ts';
+import type { Logger } from 'pino';
 import { ERRORS, Refusal } from '../../shared/errors.ts';
 
 export function sendProblem(response: Response, refusal: Refusal): void {

@@ -1,5 +1,5 @@
 /** Messages to people: one port, several adapters. The text is made from an approved template. */
-import type { Logger } from '../observability/logger.ts';
+import type { Logger } from 'pino';
 import { renderNotice } from '../domain/notices/templates.ts';
 import type { OutgoingNotice } from '../services/ports/store.ts';
 

@@ -1,5 +1,5 @@
 /** One socket: who it is, which actions it may ask, and its media peer. Every request is parsed both ways. */
-import type { Logger } from '../observability/logger.ts';
+import type { Logger } from 'pino';
 import type { Socket } from 'socket.io';
 import * as z from 'zod/mini';
 import type { Ack } from '../../shared/action.ts';

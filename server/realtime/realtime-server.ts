@@ -1,6 +1,6 @@
 /** Sockets of every session: admits them, keeps who is connected, and does what must happen when somebody is not. */
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
-import type { Logger } from '../observability/logger.ts';
+import type { Logger } from 'pino';
 import { Server, type Socket } from 'socket.io';
 import * as z from 'zod/mini';
 import { MAX_MESSAGE_BYTES } from '../../shared/action.ts';

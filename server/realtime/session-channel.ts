@@ -2,7 +2,7 @@
  * One session as its connected pages see it. Holds nothing that its loss would take away: who is connected is made anew
  * by reconnecting, everything else is read from the store after each change and projected per audience.
  */
-import type { Logger } from '../observability/logger.ts';
+import type { Logger } from 'pino';
 import type { Handshake } from '../../shared/handshake.ts';
 import type { ViewMessage, ViewName, ViewOf } from '../../shared/views/all.ts';
 import { mediaStateOf } from '../domain/calls/media-state.ts';

@@ -27,7 +27,8 @@ export function createThrottle(factor = 1): Throttle {
       try {
         await limiters[limited].consume(key);
       } catch (reached) {
-        if (reached instanceof RateLimiterRes) throw new Refusal('TOO_MANY_REQUESTS', { retryAfterMs: reached.msBeforeNext });
+        if (reached instanceof RateLimiterRes)
+          throw new Refusal('TOO_MANY_REQUESTS', { retryAfterMs: reached.msBeforeNext });
         throw reached;
       }
     },

@@ -8,9 +8,11 @@ import { command } from './schema.ts';
 
 export class CommandMemory {
   readonly #crypto: FieldCrypto;
+  readonly #clock: () => number;
 
-  constructor(crypto: FieldCrypto) {
+  constructor(crypto: FieldCrypto, clock: () => number) {
     this.#crypto = crypto;
+    this.#clock = clock;
   }
 
   /**
@@ -25,7 +27,7 @@ export class CommandMemory {
     const inputIndex = this.#crypto.index('command.input', inputHash);
     const taken = await db
       .insert(command)
-      .values({ actorKey, commandId, action, inputIndex, at: Date.now() })
+      .values({ actorKey, commandId, action, inputIndex, at: this.#clock() })
       .onConflictDoNothing();
     if (taken.rowCount === 1) return null;
     const its = and(eq(command.actorKey, actorKey), eq(command.commandId, commandId));

@@ -22,7 +22,7 @@ export class FieldCrypto {
   readonly #indexKey: Buffer;
 
   /** @param fieldKey 32 bytes */
-  constructor(fieldKey: Buffer) {
+  constructor(fieldKey: Uint8Array) {
     if (fieldKey.length !== 32) throw new Error(`The field key has ${fieldKey.length} bytes; it must have 32.`);
     this.#sealKey = derive(fieldKey, 'directline seal v1');
     this.#indexKey = derive(fieldKey, 'directline index v1');
@@ -60,4 +60,4 @@ export class FieldCrypto {
 export const normaliseName = (name: string): string =>
   name.normalize('NFKC').trim().replace(/\s+/gu, ' ').toLocaleLowerCase('und');
 
-const derive = (key: Buffer, purpose: string) => Buffer.from(hkdfSync('sha256', key, '', purpose, 32));
+const derive = (key: Uint8Array, purpose: string) => Buffer.from(hkdfSync('sha256', key, '', purpose, 32));

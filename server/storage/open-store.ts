@@ -23,14 +23,17 @@ export interface OpenStoreOptions {
   /** Folder of the embedded database and its lock; made if missing. */
   readonly dataDir: string;
   /** 32 bytes. */
-  readonly fieldKey: Buffer;
+  readonly fieldKey: Uint8Array;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
   /** Most connections to PostgreSQL; 10 unless told. */
   readonly poolSize?: number;
+  /** Epoch milliseconds; dates what the store itself dates. */
+  readonly clock?: () => number;
 }
 
-/** What the jobs need besides the port. */
-export interface OpenStore extends Store {
+/** The store, and what the jobs need besides it. */
+export interface OpenedStore {
+  readonly store: Store;
   readonly embedded: boolean;
   readonly boss: PgBoss;
   readonly outbox: Outbox;
@@ -39,13 +42,17 @@ export interface OpenStore extends Store {
 }
 
 /** Opens the store, with its tables brought up to date. Throws `FolderInUse` when another process has the folder. */
-export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
-  const { fieldKey, log, poolSize = 10, ...where } = options;
+export async function openStore(options: OpenStoreOptions): Promise<OpenedStore> {
+  const { fieldKey, log, poolSize = 10, clock = Date.now, ...where } = options;
   const crypto = new FieldCrypto(fieldKey);
   const database = await Database.create({ ...where, poolSize, log });
   try {
-    const boss = await startBoss({ run: database.run, embedded: database.embedded, log });
-    return new DatabaseStore(database, boss, crypto);
+    const { run, embedded } = database;
+    const boss = await startBoss({ run, embedded, log });
+    const outbox = new Outbox({ db: drizzleOver(run), crypto });
+    const store = new DatabaseStore({ database, boss, crypto, outbox, clock });
+    const pruneAt = (now: number) => database.transaction((statement) => prune(drizzleOver(statement), now));
+    return { store, embedded, boss, outbox, prune: pruneAt };
   } catch (cause) {
     await database.close();
     throw cause;
@@ -62,25 +69,24 @@ const readerOver = (link: Link): Reader => ({
   ...noticeReads(link),
 });
 
-class DatabaseStore implements OpenStore {
-  readonly read: Reader;
+interface Parts {
+  readonly database: Database;
   readonly boss: PgBoss;
+  readonly crypto: FieldCrypto;
   readonly outbox: Outbox;
-  readonly embedded: boolean;
-  readonly #database: Database;
-  readonly #crypto: FieldCrypto;
+  readonly clock: () => number;
+}
+
+class DatabaseStore implements Store {
+  readonly read: Reader;
+  readonly #parts: Parts;
   readonly #memory: CommandMemory;
   #closing: Promise<void> | null = null;
 
-  constructor(database: Database, boss: PgBoss, crypto: FieldCrypto) {
-    const link = { db: drizzleOver(database.run), crypto };
-    this.#database = database;
-    this.#crypto = crypto;
-    this.#memory = new CommandMemory(crypto);
-    this.embedded = database.embedded;
-    this.boss = boss;
-    this.read = readerOver(link);
-    this.outbox = new Outbox(link);
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#memory = new CommandMemory(parts.crypto, parts.clock);
+    this.read = readerOver({ db: drizzleOver(parts.database.run), crypto: parts.crypto });
   }
 
   async command<Result>(
@@ -101,32 +107,28 @@ class DatabaseStore implements OpenStore {
   }
 
   async ping(): Promise<void> {
-    await this.#database.run({ text: 'select 1' });
-  }
-
-  prune(now: number): Promise<number> {
-    return this.#database.transaction((run) => prune(drizzleOver(run), now));
+    await this.#parts.database.run({ text: 'select 1' });
   }
 
   close(): Promise<void> {
     this.#closing ??= (async () => {
-      await this.boss.stop({ graceful: true, timeout: 5000 });
-      await this.#database.close();
+      await this.#parts.boss.stop({ graceful: true, timeout: 5000 });
+      await this.#parts.database.close();
     })();
     return this.#closing;
   }
 
   async #transaction<Result>(run: (tx: Writer, link: Link) => Promise<Result>): Promise<Result> {
     let noticesQueued = false;
-    const result = await this.#database.transaction((statement) => {
+    const result = await this.#parts.database.transaction((statement) => {
       noticesQueued = false;
-      const link = { db: drizzleOver(statement), crypto: this.#crypto };
+      const link = { db: drizzleOver(statement), crypto: this.#parts.crypto };
       const onQueued = () => {
         noticesQueued = true;
       };
       return run(this.#writer(link, statement, onQueued), link);
     });
-    if (noticesQueued) this.outbox.nudge();
+    if (noticesQueued) this.#parts.outbox.nudge();
     return result;
   }
 
@@ -139,8 +141,8 @@ class DatabaseStore implements OpenStore {
       ...caseWrites(link),
       ...peopleWrites(link),
       ...journalWrites(link),
-      ...noticeWrites(link, onQueued),
-      later: (job) => sendLater(this.boss, statement, job),
+      ...noticeWrites(link, this.#parts.clock, onQueued),
+      later: (job) => sendLater(this.#parts.boss, statement, job),
     };
   }
 }

@@ -132,10 +132,11 @@ export class SocketClient {
 
   /** Waits until a view is as wanted. */
   async see<Name extends ViewName>(name: Name, wanted: (view: ViewOf<Name>) => boolean): Promise<ViewOf<Name>> {
-    return until(`the view ${name}`, () => {
+    await until(`the view ${name}`, () => {
       const view = this.view(name);
-      return view !== undefined && wanted(view) ? view : undefined;
+      return view !== undefined && wanted(view);
     });
+    return this.view(name) as unknown as ViewOf<Name>;
   }
 
   close(): void {

@@ -1,5 +1,5 @@
 /** Waits for a condition, never for a time. */
-export async function until<Found extends NonNullable<unknown>>(
+export async function until<Found>(
   what: string,
   look: () => Found | undefined | false | null | Promise<Found | undefined | false | null>,
   withinMs = 15_000,

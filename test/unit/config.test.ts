@@ -224,8 +224,6 @@ describe('demo mode is for loopback and LAN only', () => {
 });
 
 describe('production', () => {
-  const required = ['DIRECTLINE_PUBLIC_URL', 'DIRECTLINE_TLS_CERT', 'DIRECTLINE_SMS_URL'];
-
   test('wants its origin, a certificate and a way to send SMS', () => {
     expect(variables({ DIRECTLINE_MODE: 'production' })).toEqual([
       'DIRECTLINE_PUBLIC_URL',

@@ -33,13 +33,13 @@ export const noticeReads = ({ db, crypto }: Link): Reads => ({
   },
 });
 
-export const noticeWrites = ({ db, crypto }: Link, onQueued: () => void): Writes => ({
+export const noticeWrites = ({ db, crypto }: Link, clock: () => number, onQueued: () => void): Writes => ({
   async queueNotice({ id, countyId, phone, template, fields, at }) {
     const contentSealed = crypto.seal(placeOfContent(id), JSON.stringify({ phone, fields }));
     await db.insert(outgoingNotice).values({ id, countyId, contentSealed, template, at, tries: 0, nextTryAt: at });
     onQueued();
   },
   async markNoticeSent(noticeId) {
-    await db.update(outgoingNotice).set({ sentAt: Date.now() }).where(eq(outgoingNotice.id, noticeId));
+    await db.update(outgoingNotice).set({ sentAt: clock() }).where(eq(outgoingNotice.id, noticeId));
   },
 });

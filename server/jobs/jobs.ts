@@ -1,0 +1,77 @@
+/** What happens later and by itself: deadlines, delivery of notices, retention. Handlers do nothing when too late. */
+import type { Logger } from 'pino';
+import * as z from 'zod/mini';
+import type { LaterJob, OutgoingNotice } from '../services/ports/store.ts';
+import type { OpenedStore } from '../storage/open-store.ts';
+import { OutboxDelivery } from './outbox-delivery.ts';
+
+/** How late a deadline may be noticed. */
+const POLLING_SECONDS = 1;
+/** Deadlines that fall together are worked on together. */
+const BATCH = 20;
+const HOURLY = '17 * * * *';
+
+export interface JobsOptions {
+  readonly notifier: { send(notice: OutgoingNotice): Promise<void> };
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+  readonly clock: () => number;
+  /** Q4. Called once per deadline, and again after a failure. */
+  passOver(ticketId: string, calledAt: number): Promise<void>;
+  /** S3: the closing time, and the end of the overtime. */
+  closeSession(sessionId: string): Promise<void>;
+}
+
+export interface Jobs {
+  /** Delivers what is due now; for tests. */
+  deliver(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const TicketDeadline = z.object({ ticketId: z.string(), calledAt: z.pipe(z.string(), z.transform(Number)) });
+const SessionDeadline = z.object({ sessionId: z.string() });
+
+/** Starts the workers of every queue. Jobs that were due while nothing ran are taken first. */
+export async function startJobs(opened: OpenedStore, options: JobsOptions): Promise<Jobs> {
+  const { boss, outbox } = opened;
+  const { clock, log } = options;
+  if (opened.embedded) await outbox.takeOver(clock());
+  const delivery = new OutboxDelivery({ outbox, notifier: options.notifier, clock, log });
+
+  const run: Record<LaterJob['queue'], (data: unknown) => Promise<unknown>> = {
+    'ticket.passOver': (data) => {
+      const { ticketId, calledAt } = TicketDeadline.parse(data);
+      return options.passOver(ticketId, calledAt);
+    },
+    'session.close': (data) => options.closeSession(SessionDeadline.parse(data).sessionId),
+    'session.endOvertime': (data) => options.closeSession(SessionDeadline.parse(data).sessionId),
+    'notice.deliver': () => delivery.run(),
+    retention: async () => log.info({ rows: await opened.prune(clock()) }, 'deleted what was kept long enough'),
+  };
+
+  const queues = Object.keys(run) as LaterJob['queue'][];
+  for (const queue of queues) {
+    const settings = { pollingIntervalSeconds: POLLING_SECONDS, batchSize: BATCH, perJobResults: true } as const;
+    await boss.work<Record<string, unknown>, unknown, typeof settings>(queue, settings, (jobs) =>
+      Promise.all(
+        jobs.map(async ({ id, data }) => {
+          try {
+            await run[queue](data);
+            return { id, status: 'completed' as const };
+          } catch (error) {
+            log.warn({ err: error, queue, jobId: id }, 'a job failed; it is tried again');
+            return { id, status: 'failed' as const };
+          }
+        }),
+      ),
+    );
+  }
+  await boss.schedule('retention', HOURLY);
+
+  return {
+    deliver: () => delivery.run(),
+    async close() {
+      for (const queue of queues) await boss.offWork(queue);
+      await delivery.close();
+    },
+  };
+}

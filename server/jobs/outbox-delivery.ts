@@ -1,0 +1,74 @@
+/** Hands committed notices to the notifier, at least once each: right after the commit, and by looking every second. */
+import type { Logger } from 'pino';
+import type { OutgoingNotice } from '../services/ports/store.ts';
+import type { Outbox, TakenNotice } from '../storage/outbox.ts';
+
+const LOOK_EVERY_MS = 1000;
+const BATCH = 20;
+
+export interface OutboxDeliveryOptions {
+  readonly outbox: Outbox;
+  readonly notifier: { send(notice: OutgoingNotice): Promise<void> };
+  readonly clock: () => number;
+  readonly log: Pick<Logger, 'warn' | 'error'>;
+}
+
+export class OutboxDelivery {
+  readonly #options: OutboxDeliveryOptions;
+  readonly #timer: NodeJS.Timeout;
+  readonly #stopListening: () => void;
+  #running: Promise<void> | null = null;
+  #again = false;
+  #closed = false;
+
+  constructor(options: OutboxDeliveryOptions) {
+    this.#options = options;
+    this.#timer = setInterval(() => void this.run(), LOOK_EVERY_MS);
+    this.#stopListening = options.outbox.onQueued(() => void this.run());
+  }
+
+  /** Delivers what is due. While a round is running, one more follows it. Never rejects. */
+  run(): Promise<void> {
+    if (this.#closed) return this.#running ?? Promise.resolve();
+    this.#again = true;
+    this.#running ??= this.#rounds().finally(() => {
+      this.#running = null;
+    });
+    return this.#running;
+  }
+
+  /** Stops; resolves when the round that is running has ended. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearInterval(this.#timer);
+    this.#stopListening();
+    await this.#running;
+  }
+
+  async #rounds(): Promise<void> {
+    const { outbox, clock, log } = this.#options;
+    try {
+      while (this.#again && !this.#closed) {
+        this.#again = false;
+        const taken = await outbox.take(clock(), BATCH);
+        if (taken.length === BATCH) this.#again = true;
+        await Promise.all(taken.map((each) => this.#deliver(each)));
+      }
+    } catch (error) {
+      log.error({ err: error }, 'the outbox could not be read; it is tried again');
+    }
+  }
+
+  async #deliver(taken: TakenNotice): Promise<void> {
+    const { outbox, notifier, clock, log } = this.#options;
+    const { notice, tries } = taken;
+    try {
+      await notifier.send(notice);
+    } catch (error) {
+      log.warn({ err: error, noticeId: notice.id, template: notice.template, tries }, 'a notice was not delivered');
+      await outbox.failed(taken, clock());
+      return;
+    }
+    await outbox.sent(notice.id, clock());
+  }
+}

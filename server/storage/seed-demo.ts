@@ -1,0 +1,142 @@
+/**
+ * The demo county 青禾县: places, units, accounts whose password everybody knows, and sessions, one of them always
+ * running. Safe to run at every start.
+ */
+import { Temporal } from 'temporal-polyfill';
+import type { StaffRole } from '../../shared/roles.ts';
+import type { SessionRecord } from '../domain/sessions/types.ts';
+import type { Store, Writer } from '../services/ports/store.ts';
+import { DEMO_PLACES, DEMO_UNITS } from './seed-demo-places.ts';
+
+export const DEMO_COUNTY_ID = 'qinghe';
+export const DEMO_PASSWORD = 'directline';
+/** The session that is running now; set by `seedDemo`. */
+export let DEMO_SESSION_ID = 'demo';
+
+interface DemoAccount {
+  readonly personId: string;
+  readonly userName: string;
+  readonly displayName: string;
+  readonly unitId: string | null;
+  readonly roles: readonly StaffRole[];
+}
+
+export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
+  { personId: 'demo-moderator', userName: 'moderator', displayName: '主持人 周敏', unitId: null, roles: ['moderator'] },
+  { personId: 'demo-aide', userName: 'aide', displayName: '联络员 陈立', unitId: null, roles: ['aide'] },
+  { personId: 'demo-leader', userName: 'leader', displayName: '县长 王建国', unitId: null, roles: ['official'] },
+  {
+    personId: 'demo-caseworker',
+    userName: 'caseworker',
+    displayName: '承办员 刘芳',
+    unitId: 'u-agriculture',
+    roles: ['caseworker'],
+  },
+  {
+    personId: 'demo-supervisor',
+    userName: 'supervisor',
+    displayName: '督办员 赵强',
+    unitId: 'u-petitions',
+    roles: ['supervisor'],
+  },
+  { personId: 'demo-admin', userName: 'admin', displayName: '管理员 孙丽', unitId: null, roles: ['administrator'] },
+];
+
+const ZONE = 'Asia/Shanghai';
+const MINUTE_MS = 60_000;
+const RUNS_MS = 90 * MINUTE_MS;
+/** A running session with less left than this is not worth trying out. */
+const LEAST_LEFT_MS = 30 * MINUTE_MS;
+const TUESDAY = 2;
+const THURSDAY = 4;
+const OPENS_AT = Temporal.PlainTime.from('19:00');
+const CLOSES_AT = Temporal.PlainTime.from('20:30');
+
+export interface SeedDemoOptions {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  hashPassword(password: string): Promise<string>;
+}
+
+/** Makes what is missing. Answers the id of the session that is running now. */
+export async function seedDemo(store: Store, { now, hashPassword }: SeedDemoOptions): Promise<{ sessionId: string }> {
+  const isNew = (await store.read.county(DEMO_COUNTY_ID)) === null;
+  const hashes = isNew ? await Promise.all(DEMO_ACCOUNTS.map(() => hashPassword(DEMO_PASSWORD))) : [];
+  const sessionId = await store.transaction(async (tx) => {
+    if (isNew) await insertCounty(tx, hashes);
+    for (const startsAt of nextEvenings(now)) await planEvening(tx, startsAt);
+    return runningSession(tx, now);
+  });
+  DEMO_SESSION_ID = sessionId;
+  return { sessionId };
+}
+
+async function insertCounty(tx: Writer, passwordHashes: readonly string[]): Promise<void> {
+  await tx.insertCounty({ id: DEMO_COUNTY_ID, name: '青禾县', zone: ZONE, demo: true, places: DEMO_PLACES });
+  for (const { id, name } of DEMO_UNITS) await tx.insertUnit({ id, countyId: DEMO_COUNTY_ID, name });
+  for (const [index, account] of DEMO_ACCOUNTS.entries()) {
+    await tx.insertAccount({ ...account, countyId: DEMO_COUNTY_ID, passwordHash: passwordHashes[index]! });
+  }
+}
+
+/** The next Tuesday and the next Thursday that have not begun. */
+function nextEvenings(now: number): Temporal.ZonedDateTime[] {
+  const here = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(ZONE);
+  const next = (dayOfWeek: number) => {
+    const day = here.toPlainDate().add({ days: (dayOfWeek - here.dayOfWeek + 7) % 7 });
+    const opens = day.toZonedDateTime({ timeZone: ZONE, plainTime: OPENS_AT });
+    return opens.epochMilliseconds > now ? opens : opens.add({ weeks: 1 });
+  };
+  return [next(TUESDAY), next(THURSDAY)].sort(Temporal.ZonedDateTime.compare);
+}
+
+async function planEvening(tx: Writer, opens: Temporal.ZonedDateTime): Promise<void> {
+  const id = `demo-${opens.toPlainDate().toString()}`;
+  if (await tx.session(id)) return;
+  const closes = opens.withPlainTime(CLOSES_AT).epochMilliseconds;
+  await tx.saveSession({
+    ...demoSession(id, opens.epochMilliseconds, closes),
+    title: opens.dayOfWeek === TUESDAY ? '周二直通夜' : '周四直通夜',
+    number: 2 + Math.floor(opens.epochMilliseconds / (24 * 60 * MINUTE_MS) - 20_000),
+    state: 'scheduled',
+  });
+}
+
+/** The session that is running with enough time left, or a fresh one with its lobby open. */
+async function runningSession(tx: Writer, now: number): Promise<string> {
+  const usable = (await tx.runningSessions()).find(
+    ({ id, state, endsAt }) => id.startsWith('demo') && state !== 'closing' && endsAt >= now + LEAST_LEFT_MS,
+  );
+  if (usable) return usable.id;
+  const id = (await tx.session('demo')) ? `demo-${Math.floor(now / 1000).toString(36)}` : 'demo';
+  const endsAt = now + RUNS_MS;
+  await tx.saveSession({ ...demoSession(id, now - MINUTE_MS, endsAt), state: 'lobby', admitting: true });
+  await tx.later({ queue: 'session.close', key: `${id}:${endsAt}`, at: endsAt, data: { sessionId: id } });
+  return id;
+}
+
+function demoSession(id: string, startsAt: number, endsAt: number): Extract<SessionRecord, { state: 'scheduled' }> {
+  return {
+    id,
+    countyId: DEMO_COUNTY_ID,
+    seriesId: null,
+    number: 1,
+    title: '干群直通车（演示）',
+    topic: '惠农补贴、住房、道路与饮水',
+    scope: '县政府职责范围内的咨询、求助、建议和投诉；已进入诉讼、仲裁、复议的事项不在此列。',
+    zone: ZONE,
+    startsAt,
+    endsAt,
+    public: true,
+    capacity: 200,
+    callLengthMs: 8 * MINUTE_MS,
+    overtimeMs: 5 * MINUTE_MS,
+    ratio: { booked: 2, walkIn: 1 },
+    seats: [{ id: 'seat-1', name: '一号席', officialName: '王建国', officialTitle: '县长', onAir: true }],
+    issued: 0,
+    finishedCalls: 0,
+    turn: 0,
+    cut: null,
+    state: 'scheduled',
+  };
+}

@@ -1,0 +1,101 @@
+// npm run restore -- FILE [--key KEY_FILE]
+import { chmod, copyFile, mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import pg from 'pg';
+import { type Config, loadConfig } from '../config.ts';
+import { connection, fail, inTemporaryFolder, names, readManifest, run, ToolError } from './archive.ts';
+
+export interface RestoreOptions {
+  file: string;
+  /** Holds the field key when the archive does not. */
+  keyFile?: string;
+}
+
+/** A key file that the server refuses, so that it does not make a new key that opens nothing. */
+const keyToBePut = 'Put the field key of the backed-up installation here, in place of this line.\n';
+
+/**
+ * Puts a backup into an empty data folder (and, for PostgreSQL, an empty database). The folder appears in one rename
+ * when everything is in it.
+ * @returns whether the personal fields can be read, that is, the key is there
+ */
+export async function restore(config: Config, { file, keyFile }: RestoreOptions): Promise<{ hasKey: boolean }> {
+  const present = await readdir(config.dataDir).catch(() => []);
+  if (present.length > 0) {
+    throw new ToolError(`${config.dataDir} is not empty; restore into an empty folder (DIRECTLINE_DATA_DIR).`);
+  }
+  return inTemporaryFolder(async (folder) => {
+    await run('tar', ['-xzf', file, '--no-same-owner', '-C', folder]);
+    const about = await readManifest(folder, file);
+    if (about.database !== config.database.kind) {
+      throw new ToolError(
+        about.database === 'postgres'
+          ? 'The backup is of a PostgreSQL database: set DATABASE_URL to the empty one it shall go to.'
+          : 'The backup is of the embedded database: unset DATABASE_URL to restore it.',
+      );
+    }
+    const unfinished = `${config.dataDir}.restoring`;
+    await rm(unfinished, { recursive: true, force: true });
+    await mkdir(unfinished, { recursive: true, mode: 0o700 });
+    for (const name of await readdir(path.join(folder, names.files)).catch(() => [])) {
+      await run('cp', ['-R', path.join(folder, names.files, name), unfinished]);
+    }
+    const hasKey = await putKey(config, unfinished, keyFile ?? (about.hasKey ? path.join(folder, names.key) : undefined));
+    await loadDatabase(config.database, folder, unfinished);
+    await rmdir(config.dataDir).catch(() => undefined);
+    await rename(unfinished, config.dataDir);
+    return { hasKey };
+  });
+}
+
+async function putKey({ fieldKey }: Config, folder: string, source: string | undefined): Promise<boolean> {
+  if (fieldKey.kind === 'given') return true;
+  const target = path.join(folder, path.basename(fieldKey.path));
+  if (source) await copyFile(source, target);
+  else await writeFile(target, keyToBePut);
+  await chmod(target, 0o600);
+  return source !== undefined;
+}
+
+async function loadDatabase(database: Config['database'], from: string, dataDir: string): Promise<void> {
+  if (database.kind === 'postgres') {
+    await refuseUsed(database.url);
+    const { target, env } = connection(database.url);
+    const dump = path.join(from, names.postgres);
+    await run('pg_restore', ['--no-owner', '--exit-on-error', '--single-transaction', `--dbname=${target}`, dump], env);
+    return;
+  }
+  const dump = new Blob([await readFile(path.join(from, names.embedded))]);
+  const pglite = await PGlite.create({ dataDir: path.join(dataDir, 'pgdata'), loadDataDir: dump });
+  await pglite.close();
+}
+
+async function refuseUsed(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query(
+      `select 1 from pg_tables where schemaname not in ('pg_catalog', 'information_schema') limit 1`,
+    );
+    if (rows.length > 0) throw new ToolError('The database of DATABASE_URL has tables; restore into an empty one.');
+  } finally {
+    await client.end();
+  }
+}
+
+if (import.meta.main) {
+  try {
+    const [file, option, keyFile, ...others] = process.argv.slice(2);
+    const usable = file && !file.startsWith('-') && others.length === 0 && (!option || (option === '--key' && keyFile));
+    if (!usable) throw new ToolError('Usage: npm run restore -- FILE [--key KEY_FILE]');
+    const config = loadConfig(process.env);
+    const { hasKey } = await restore(config, { file: path.resolve(file), ...(keyFile ? { keyFile } : {}) });
+    const next = hasKey
+      ? 'Start the server with npm start.'
+      : `Put the field key into ${config.dataDir}/field.key, or set DIRECTLINE_FIELD_KEY, before you start the server.`;
+    process.stdout.write(`Restored into ${config.dataDir}. ${next}\n`);
+  } catch (error) {
+    fail(error);
+  }
+}

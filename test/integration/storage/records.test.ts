@@ -1,0 +1,329 @@
+import { beforeAll, expect, it } from 'vitest';
+import type { CallRecord } from '../../../server/domain/calls/types.ts';
+import type { PromiseRecord } from '../../../server/domain/cases/types.ts';
+import type { TicketRecord } from '../../../server/domain/queue/types.ts';
+import type { SessionRecord } from '../../../server/domain/sessions/types.ts';
+import type { Store } from '../../../server/services/ports/store.ts';
+import { withDatabases } from '../../support/database.ts';
+import { COUNTY, callFacts, caseOf, connecting, sessionFacts, ticketFacts, unique, waiting } from './samples.ts';
+
+withDatabases('records', (makeStore) => {
+  let store: Store;
+  beforeAll(async () => {
+    store = (await makeStore()).store;
+  });
+
+  it('keeps every state of a session as it was given', async () => {
+    const at = 1_770_000_000_456;
+    const sessions: SessionRecord[] = [
+      { ...sessionFacts(), state: 'scheduled' },
+      { ...sessionFacts({ cut: { at, by: 'p1' }, seriesId: 's1' }), state: 'lobby', admitting: true },
+      { ...sessionFacts(), state: 'live', admitting: false, liveAt: at },
+      { ...sessionFacts(), state: 'paused', admitting: true, liveAt: at, pausedAt: at + 1 },
+      { ...sessionFacts(), state: 'closing', closingAt: at, overtimeUntil: at + 2 },
+      { ...sessionFacts(), state: 'ended', endedAt: at },
+      { ...sessionFacts(), state: 'postponed', reason: '防汛' },
+      { ...sessionFacts(), state: 'cancelled', reason: '防汛' },
+    ];
+    for (const session of sessions) {
+      await store.transaction((tx) => tx.saveSession(session));
+      expect(await store.read.session(session.id)).toEqual(session);
+    }
+    const running = (await store.read.runningSessions()).map(({ id }) => id);
+    expect(running.sort()).toEqual(
+      sessions
+        .slice(1, 5)
+        .map(({ id }) => id)
+        .sort(),
+    );
+    expect(await store.read.session('nothing')).toBeNull();
+  });
+
+  it('forgets the facts of a state that is over', async () => {
+    const facts = sessionFacts();
+    await store.transaction((tx) => tx.saveSession({ ...facts, state: 'lobby', admitting: true }));
+    await store.transaction((tx) => tx.saveSession({ ...facts, state: 'ended', endedAt: 5 }));
+    expect(await store.read.session(facts.id)).toEqual({ ...facts, state: 'ended', endedAt: 5 });
+  });
+
+  it('keeps every state of a ticket as it was given', async () => {
+    const at = 1_770_000_000_789;
+    const of = () => ticketFacts({ sessionId: 'all-states', approval: { at, by: 'p1' }, order: 1.5, passedAtCall: 3 });
+    const tickets: TicketRecord[] = [
+      { ...of(), state: 'booked', slotAt: at },
+      { ...of(), state: 'waiting', since: at },
+      { ...of(), state: 'away', since: at },
+      { ...of(), state: 'screening', calledAt: at, answerBy: at + 60_000, answeredAt: null, heldBy: 'p1' },
+      { ...of(), state: 'onDeck', since: at, seatId: 'seat-1', heldBy: 'p1' },
+      { ...of(), state: 'live', since: at, seatId: 'seat-1', callId: 'c1' },
+      { ...of(), state: 'done', endedAt: at, outcome: 'answered', whereTo: null },
+      { ...of(), state: 'left', endedAt: at },
+      { ...of(), state: 'noShow', endedAt: at },
+      { ...of(), state: 'deferred', endedAt: at, toSessionId: null },
+      { ...of(), state: 'refused', endedAt: at, reason: '重复', whereTo: '12345' },
+      { ...of(), state: 'written', endedAt: at, caseId: 'k1' },
+    ];
+    for (const ticket of tickets) {
+      await store.transaction((tx) => tx.insertTicket(ticket));
+      expect(await store.read.ticket(ticket.id)).toEqual(ticket);
+      expect(await store.read.ticketByReceipt(ticket.receiptToken)).toEqual(ticket);
+    }
+    const ids = (list: readonly TicketRecord[]) => list.map(({ id }) => id).sort();
+    expect(ids(await store.read.openTickets('all-states'))).toEqual(ids(tickets.slice(0, 6)));
+    expect(ids(await store.read.stageTickets('all-states'))).toEqual(ids(tickets.slice(3, 6)));
+    expect(await store.read.ticketCounts('all-states')).toEqual(Object.fromEntries(tickets.map(({ state }) => [state, 1])));
+  });
+
+  it('refuses a ticket, call or case that somebody else changed meanwhile', async () => {
+    const ticket = waiting();
+    const call = connecting();
+    const matter = caseOf();
+    await store.transaction(async (tx) => {
+      await tx.insertTicket(ticket);
+      await tx.insertCall(call);
+      await tx.insertCase(matter);
+    });
+    await store.transaction(async (tx) => {
+      await tx.saveTicket({ ...ticket, presence: 'here' });
+      await tx.saveCall({ ...call, note: 'x' });
+      await tx.saveCase({ ...matter, state: 'accepted' });
+    });
+    expect(await store.read.ticket(ticket.id)).toEqual({ ...ticket, presence: 'here', version: 1 });
+    expect(await store.read.call(call.id)).toEqual({ ...call, note: 'x', version: 1 });
+    expect(await store.read.case(matter.id)).toEqual({ ...matter, state: 'accepted', version: 1 });
+    const stale = expect.objectContaining({ code: 'STALE' });
+    await expect(store.transaction((tx) => tx.saveTicket(ticket))).rejects.toEqual(stale);
+    await expect(store.transaction((tx) => tx.saveCall(call))).rejects.toEqual(stale);
+    await expect(store.transaction((tx) => tx.saveCase(matter))).rejects.toEqual(stale);
+  });
+
+  it('[Q2] answers the first waiting tickets of each lane in order', async () => {
+    const inLane = (lane: TicketRecord['lane'], order: number, more: Partial<TicketRecord> = {}) =>
+      ({ ...waiting({ sessionId: 'heads', lane, order }), ...more }) as TicketRecord;
+    const tickets = [
+      inLane('walkIn', 3),
+      inLane('walkIn', 1),
+      inLane('walkIn', 1.5),
+      inLane('booked', 9),
+      inLane('head', 2),
+      inLane('repeat', 4),
+      inLane('booked', 1, { state: 'away' } as Partial<TicketRecord>),
+    ];
+    await store.transaction(async (tx) => {
+      for (const ticket of tickets) await tx.insertTicket(ticket);
+    });
+    const heads = (await store.read.laneHeads('heads', 2)).map(({ lane, order }) => [lane, order]);
+    expect(heads).toEqual([
+      ['head', 2],
+      ['booked', 9],
+      ['walkIn', 1],
+      ['walkIn', 1.5],
+      ['repeat', 4],
+    ]);
+  });
+
+  it('keeps calls of a session with their states', async () => {
+    const of = (startedAt: number) => callFacts({ sessionId: 'calls', ticketId: 'called', startedAt });
+    const quality = { lossRate: 0.01, roundTripMs: 40, jitterMs: null, width: 640, height: 360 };
+    const calls: CallRecord[] = [
+      { ...of(1), state: 'ended', liveAt: null, endedAt: 9, outcome: 'failed', whereTo: 'connectionLost' },
+      { ...of(2), quality: quality as never, state: 'ended', liveAt: 3, endedAt: 9, outcome: 'answered', whereTo: null },
+      { ...of(3), state: 'held', liveAt: 4, heldAt: 5 },
+      { ...of(4), state: 'live', liveAt: 5 },
+    ];
+    await store.transaction(async (tx) => {
+      for (const call of calls.toReversed()) await tx.insertCall(call);
+    });
+    expect(await store.read.callsOfSession('calls')).toEqual(calls);
+    expect(await store.read.callsOfTicket('called')).toEqual(calls);
+    expect(await store.read.runningCalls('calls')).toEqual(calls.slice(2));
+  });
+
+  it('numbers cases of a county and year without gaps, also after a rollback', async () => {
+    const next = () => store.transaction((tx) => tx.nextCaseNumber('numbered', 2026));
+    expect(await next()).toBe('DL2026-000001');
+    const failing = store.transaction(async (tx) => {
+      await tx.nextCaseNumber('numbered', 2026);
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    const more = await Promise.all([next(), next(), next()]);
+    expect(more.sort()).toEqual(['DL2026-000002', 'DL2026-000003', 'DL2026-000004']);
+    expect(await store.transaction((tx) => tx.nextCaseNumber('numbered', 2027))).toBe('DL2027-000001');
+  });
+
+  it('pages through cases, newest first, and finds them', async () => {
+    const countyId = 'paging';
+    const cases = Array.from({ length: 7 }, (_, index) =>
+      caseOf({ countyId, openedAt: 100 + Math.floor(index / 2), subject: `第 ${index} 件 50%_` }),
+    );
+    await store.transaction(async (tx) => {
+      for (const matter of cases) await tx.insertCase(matter);
+    });
+    const seen: string[] = [];
+    for (let cursor: string | undefined; ; ) {
+      const page = await store.read.cases({ countyId, limit: 3, ...(cursor ? { cursor } : {}) });
+      seen.push(...page.map(({ id }) => id));
+      cursor = page.at(-1)?.id;
+      if (page.length < 3) break;
+    }
+    const expected = cases.toSorted((a, b) => b.openedAt - a.openedAt || (a.id < b.id ? 1 : -1)).map(({ id }) => id);
+    expect(seen).toEqual(expected);
+    const found = async (text: string) => (await store.read.cases({ countyId, limit: 9, text })).length;
+    expect(await found('第 3 件')).toBe(1);
+    expect(await found('50%_')).toBe(7);
+    expect(await found('50_%')).toBe(0);
+    expect(await store.read.caseByNumber(countyId, cases[0]!.number)).toEqual(cases[0]);
+    expect(await store.read.cases({ countyId, limit: 9, state: 'closed' })).toEqual([]);
+  });
+
+  it('keeps promises, and confirms one', async () => {
+    const promise: PromiseRecord = {
+      id: unique('promise'),
+      countyId: COUNTY,
+      caseId: 'promised',
+      callId: 'promising',
+      wording: '月底前修好',
+      unitId: 'u1',
+      dueOn: '2026-03-31',
+      confirmedAt: null,
+      recordedBy: 'p1',
+    };
+    await store.transaction((tx) => tx.insertPromise(promise));
+    const confirmed = { ...promise, confirmedAt: 5 };
+    await store.transaction((tx) => tx.savePromise(confirmed));
+    expect(await store.read.promise(promise.id)).toEqual(confirmed);
+    expect(await store.read.promisesOfCall('promising')).toEqual([confirmed]);
+    expect(await store.read.promisesOfCases(['promised', 'other'])).toEqual([confirmed]);
+    expect(await store.read.promisesOfCases([])).toEqual([]);
+  });
+
+  it('[Q7] tells people on one phone apart by name, and finds them again', async () => {
+    const made = await store.transaction(async (tx) => {
+      const phoneId = await tx.phoneId(COUNTY, '13800138000');
+      return { phoneId, one: await tx.citizen(COUNTY, phoneId, '李秀英'), two: await tx.citizen(COUNTY, phoneId, '张三') };
+    });
+    const { phoneId, one, two } = made;
+    expect(one.id).not.toBe(two.id);
+    expect(await store.transaction((tx) => tx.phoneId(COUNTY, '13800138000'))).toBe(phoneId);
+    expect(await store.transaction((tx) => tx.phoneId('other county', '13800138000'))).not.toBe(phoneId);
+    expect(await store.transaction((tx) => tx.citizen(COUNTY, phoneId, ' 李秀英 '))).toEqual(one);
+    expect(await store.read.phone(phoneId)).toBe('13800138000');
+    expect(await store.read.persons([one.id, two.id, 'nobody'])).toEqual(
+      new Map([
+        [one.id, one],
+        [two.id, two],
+      ]),
+    );
+    const ticket = waiting({ personId: one.id });
+    const done = { ...ticketFacts({ personId: one.id }), state: 'done', endedAt: 1, outcome: 'answered', whereTo: null } as const;
+    await store.transaction(async (tx) => {
+      await tx.insertTicket(ticket);
+      await tx.insertTicket(done);
+      await tx.insertCase(caseOf({ personId: one.id }));
+      await tx.insertCase(caseOf({ personId: one.id, state: 'closed' }));
+    });
+    expect((await store.read.ticketsOfPhone(phoneId)).map(({ id }) => id).sort()).toEqual([ticket.id, done.id].sort());
+    expect(await store.read.visitsOf([one.id, two.id])).toEqual(
+      new Map([
+        [one.id, { visits: 1, openCases: 1 }],
+        [two.id, { visits: 0, openCases: 0 }],
+      ]),
+    );
+  });
+
+  it('makes one person of the same name typed twice at once', async () => {
+    const phoneId = await store.transaction((tx) => tx.phoneId(COUNTY, '13900139000'));
+    const made = await Promise.all(
+      Array.from({ length: 4 }, () => store.transaction((tx) => tx.citizen(COUNTY, phoneId, '王芳'))),
+    );
+    expect(new Set(made.map(({ id }) => id)).size).toBe(1);
+  });
+
+  it('keeps county, units, accounts, sign-ins and codes', async () => {
+    const county = { id: 'kept', name: '青禾县', zone: 'Asia/Shanghai', demo: true, places: [{ township: '镇', villages: ['村'] }] };
+    const account = {
+      personId: 'staff-1',
+      countyId: 'kept',
+      userName: 'moderator',
+      displayName: '周敏',
+      passwordHash: 'hash',
+      unitId: null,
+      roles: ['moderator', 'aide'] as const,
+    };
+    const signIn = { tokenHash: 't1', countyId: 'kept', personId: 'staff-1', phoneId: null, expiresAt: 1000 };
+    const { phoneId, code } = await store.transaction(async (tx) => {
+      await tx.insertCounty(county);
+      await tx.insertUnit({ id: 'u1', countyId: 'kept', name: '水利局' });
+      await tx.insertAccount(account);
+      await tx.insertSignIn(signIn);
+      const phone = await tx.phoneId('kept', '13700137000');
+      const record = { phoneId: phone, codeHash: 'h', expiresAt: 5, triesLeft: 5, sentAt: 1 };
+      await tx.savePhoneCode(record);
+      await tx.savePhoneCode({ ...record, triesLeft: 4 });
+      return { phoneId: phone, code: { ...record, triesLeft: 4 } };
+    });
+    expect(await store.read.county('kept')).toEqual(county);
+    expect(await store.read.firstCounty()).toEqual(county);
+    expect(await store.read.units('kept')).toEqual([{ id: 'u1', countyId: 'kept', name: '水利局' }]);
+    expect(await store.read.account('kept', 'moderator')).toEqual(account);
+    expect(await store.read.accountOf('staff-1')).toEqual(account);
+    expect(await store.read.person('staff-1')).toMatchObject({ kind: 'staff', name: '周敏' });
+    expect(await store.read.signIn('t1', 999)).toEqual(signIn);
+    expect(await store.read.signIn('t1', 1000)).toBeNull();
+    expect(await store.read.phoneCode(phoneId)).toEqual(code);
+    await store.transaction(async (tx) => {
+      await tx.deleteSignIn('t1');
+      await tx.deletePhoneCode(phoneId);
+    });
+    expect(await store.read.signIn('t1', 1)).toBeNull();
+    expect(await store.read.phoneCode(phoneId)).toBeNull();
+  });
+
+  it('keeps messages and the journal in the order they were written', async () => {
+    const message = (id: string, ticketId: string | null, at: number) => ({
+      id,
+      sessionId: 'told',
+      ticketId,
+      text: `请稍候 ${id}`,
+      at,
+      byPersonId: 'p1',
+    });
+    const entry = (id: string) => ({
+      id,
+      countyId: COUNTY,
+      sessionId: 'told',
+      caseId: 'told-case',
+      ticketId: null,
+      at: 1,
+      byPersonId: 'p1',
+      byName: '周敏',
+      what: 'queue.move',
+      why: '年纪大',
+      data: { from: 1 },
+    });
+    await store.transaction(async (tx) => {
+      await tx.saveSession({ ...sessionFacts({ id: 'told' }), state: 'scheduled' });
+      await tx.insertMessage(message('m1', null, 1));
+      await tx.insertMessage(message('m2', 't1', 2));
+      await tx.insertMessage(message('m3', null, 3));
+      await tx.insertTicket(waiting({ id: 'told-ticket' }));
+      await tx.insertConsent({
+        ticketId: 'told-ticket',
+        personId: 'p',
+        scope: 'broadcast',
+        given: true,
+        version: '1',
+        spoken: false,
+        at: 1,
+        byPersonId: 'p',
+      });
+      for (const id of ['a1', 'a2', 'a3']) await tx.appendAudit(entry(id));
+    });
+    expect(await store.read.messages('told', null, 1)).toEqual([message('m3', null, 3)]);
+    expect(await store.read.messages('told', 't1', 9)).toEqual([message('m2', 't1', 2)]);
+    expect(await store.read.messagesToTickets('told')).toEqual([message('m2', 't1', 2)]);
+    expect(await store.read.auditOfSession('told', 2)).toEqual([entry('a3'), entry('a2')]);
+    expect(await store.read.auditOfCase('told-case')).toEqual([entry('a1'), entry('a2'), entry('a3')]);
+  });
+});

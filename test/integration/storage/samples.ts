@@ -1,0 +1,109 @@
+/** Records to store; every test may change what it needs. */
+import type { CallFacts, CallRecord } from '../../../server/domain/calls/types.ts';
+import type { CaseRecord } from '../../../server/domain/cases/types.ts';
+import type { TicketFacts, TicketRecord } from '../../../server/domain/queue/types.ts';
+import type { SessionFacts } from '../../../server/domain/sessions/types.ts';
+
+let counter = 0;
+export const unique = (prefix: string): string => `${prefix}-${(counter += 1)}`;
+
+export const COUNTY = 'county-1';
+
+export const sessionFacts = (change: Partial<SessionFacts> = {}): SessionFacts => ({
+  id: unique('session'),
+  countyId: COUNTY,
+  seriesId: null,
+  number: 7,
+  title: '周二直通夜',
+  topic: '惠农补贴',
+  scope: '县政府职责范围',
+  zone: 'Asia/Shanghai',
+  startsAt: 1_770_000_000_000,
+  endsAt: 1_770_005_400_000,
+  public: true,
+  capacity: 200,
+  callLengthMs: 480_000,
+  overtimeMs: 300_000,
+  ratio: { booked: 2, walkIn: 1 },
+  seats: [{ id: 'seat-1', name: '一号席', officialName: '王建国', officialTitle: '县长', onAir: true }],
+  issued: 0,
+  finishedCalls: 0,
+  turn: 0,
+  cut: null,
+  ...change,
+});
+
+export const ticketFacts = (change: Partial<TicketFacts> = {}): TicketFacts => {
+  const id = unique('ticket');
+  counter += 1;
+  return {
+    id,
+    countyId: COUNTY,
+    sessionId: 'session-0',
+    personId: 'person-0',
+    number: counter,
+    lane: 'walkIn',
+    order: counter,
+    homeLane: 'walkIn',
+    takenAt: 1_770_000_000_123,
+    entered: false,
+    presence: 'never',
+    participation: 'video',
+    subject: '村里的路坏了',
+    more: '我家门口，张三，电话 13800001234',
+    placeName: '青禾镇东关社区',
+    publicName: '张先生',
+    approval: null,
+    categoryCode: null,
+    consent: { call: true, recording: false, broadcast: true },
+    passes: 0,
+    passedAtCall: null,
+    lastFailure: null,
+    earlierVisits: 0,
+    receiptToken: `receipt-${id}`,
+    version: 0,
+    ...change,
+  };
+};
+
+export const waiting = (change: Partial<TicketFacts> = {}): TicketRecord => ({
+  ...ticketFacts(change),
+  state: 'waiting',
+  since: 1_770_000_000_123,
+});
+
+export const callFacts = (change: Partial<CallFacts> = {}): CallFacts => ({
+  id: unique('call'),
+  countyId: COUNTY,
+  sessionId: 'session-0',
+  ticketId: 'ticket-0',
+  seatId: 'seat-1',
+  participation: 'video',
+  startedAt: 1_770_000_100_000,
+  public: true,
+  note: '张三说补贴没到',
+  quality: null,
+  version: 0,
+  ...change,
+});
+export const connecting = (change: Partial<CallFacts> = {}): CallRecord => ({ ...callFacts(change), state: 'connecting' });
+
+export const caseOf = (change: Partial<CaseRecord> = {}): CaseRecord => ({
+  id: unique('case'),
+  countyId: COUNTY,
+  number: unique('DL2026-'),
+  kind: 'help',
+  state: 'submitted',
+  subject: '路灯不亮',
+  more: '已经三个月了，我叫张三',
+  placeName: '青禾镇',
+  categoryCode: 'C0112',
+  personId: 'person-0',
+  ticketId: null,
+  callId: null,
+  mainUnitId: null,
+  dueAt: null,
+  openedAt: 1_770_000_200_000,
+  version: 0,
+  ...change,
+});
