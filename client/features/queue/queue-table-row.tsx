@@ -1,5 +1,6 @@
 import { memo } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useT } from '../../desk/texts.ts';
+
 import { wholeMinutes } from '../../desk/format.ts';
 import { Icon, type IconName } from '../../desk/icons.tsx';
 import { isActive, isEnded, isWaiting, type Row } from './order.ts';
@@ -12,7 +13,7 @@ const CONSENTS = [
 ] as const satisfies readonly (readonly [keyof Row['consent'], IconName])[];
 
 export function ConsentMarks({ consent }: { consent: Row['consent'] }) {
-  const { t } = useTranslation('desk');
+  const t = useT();
   const words = CONSENTS.map(([scope]) =>
     t(consent[scope] ? 'consent.given' : 'consent.notGiven', { scope: t(`consent.${scope}`) }),
   ).join(' · ');
@@ -29,7 +30,7 @@ export function ConsentMarks({ consent }: { consent: Row['consent'] }) {
 
 /** Where somebody is, in one or two words; trouble carries a sign. */
 function StateWords({ row }: { row: Row }) {
-  const { t } = useTranslation('desk');
+  const t = useT();
   if (isWaiting(row) && row.presence === 'lost')
     return (
       <span className={css.warn}>
@@ -51,8 +52,16 @@ interface Props {
   onSelect: (ticketId: string) => void;
 }
 
-export const QueueTableRow = memo(function QueueTableRow({ row, index, topPx, minute, selected, category, onSelect }: Props) {
-  const { t } = useTranslation('desk');
+export const QueueTableRow = memo(function QueueTableRow({
+  row,
+  index,
+  topPx,
+  minute,
+  selected,
+  category,
+  onSelect,
+}: Props) {
+  const t = useT();
   const cell = { role: 'gridcell' } as const;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: arrow keys of the grid choose rows

@@ -2,13 +2,25 @@
 import { Button } from '@mantine/core';
 import { useElementSize, useMediaQuery } from '@mantine/hooks';
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { useServerNow } from '../../desk/clock.ts';
-import type { HeldOrder } from './order.ts';
-import { QueueTableRow } from './queue-table-row.tsx';
-import css from './queue-table.module.css';
+import { useT } from '../../desk/texts.ts';
 
-const COLUMNS = ['place', 'number', 'name', 'subject', 'category', 'waited', 'state', 'visits', 'consents', 'passes'] as const;
+import { useServerNow } from '../../realtime/react.tsx';
+import type { HeldOrder } from './order.ts';
+import css from './queue-table.module.css';
+import { QueueTableRow } from './queue-table-row.tsx';
+
+const COLUMNS = [
+  'place',
+  'number',
+  'name',
+  'subject',
+  'category',
+  'waited',
+  'state',
+  'visits',
+  'consents',
+  'passes',
+] as const;
 const AHEAD = 8;
 
 interface Props {
@@ -22,7 +34,7 @@ interface Props {
 }
 
 export function QueueTable({ order, selectedId, onSelect, onOpen, categoryName, emptyText }: Props) {
-  const { t } = useTranslation('desk');
+  const t = useT();
   const now = useServerNow(30_000);
   const narrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false }) ?? false;
   const rowPx = narrow ? 58 : 36;
@@ -49,11 +61,21 @@ export function QueueTable({ order, selectedId, onSelect, onOpen, categoryName, 
 
   const onKeyDown = (event: KeyboardEvent) => {
     const page = Math.max(1, Math.floor((height || 600) / rowPx) - 2);
-    const step: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -rows.length, End: rows.length };
+    const step: Record<string, number> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: page,
+      PageUp: -page,
+      Home: -rows.length,
+      End: rows.length,
+    };
     const by = step[event.key];
     if (by !== undefined && rows.length > 0) {
       event.preventDefault();
-      const next = Math.min(rows.length - 1, Math.max(0, selectedIndex === -1 ? (by > 0 ? 0 : rows.length - 1) : selectedIndex + by));
+      const next = Math.min(
+        rows.length - 1,
+        Math.max(0, selectedIndex === -1 ? (by > 0 ? 0 : rows.length - 1) : selectedIndex + by),
+      );
       reveal.current = next;
       onSelect(rows[next]!.ticketId);
     } else if (event.key === 'Enter' && selectedIndex !== -1) {

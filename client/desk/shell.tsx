@@ -1,0 +1,44 @@
+/** The frame of the quiet pages: home and cases. The live desks bring a bar of their own. */
+import { type ReactNode, useEffect } from 'react';
+import { NavLink } from 'react-router';
+import css from './desk.module.css';
+import { useT } from './texts.ts';
+import { UserMenu } from './user-menu.tsx';
+
+export function Brand() {
+  const t = useT();
+  return (
+    <NavLink to="/desk" className={css.brand}>
+      {t('brand')}
+    </NavLink>
+  );
+}
+
+export function useTitle(title: string): void {
+  const t = useT();
+  const brand = t('brand');
+  useEffect(() => {
+    document.title = `${title} · ${brand}`;
+  }, [title, brand]);
+}
+
+export function Shell({ title, children }: { title: string; children: ReactNode }) {
+  const t = useT();
+  useTitle(title);
+  return (
+    <div className={css.page}>
+      <header className={css.bar}>
+        <Brand />
+        <nav className={css.nav} aria-label={t('nav.label')}>
+          <NavLink to="/desk" end>
+            {t('nav.tonight')}
+          </NavLink>
+          <NavLink to="/cases">{t('nav.cases')}</NavLink>
+        </nav>
+        <div className={css.spacer} />
+        <UserMenu />
+      </header>
+      <main className={css.main}>{children}</main>
+    </div>
+  );
+}

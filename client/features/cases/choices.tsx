@@ -1,0 +1,69 @@
+/** Choosing a category (two levels, by group) or a unit. */
+import { Select, type SelectProps } from '@mantine/core';
+import { useCallback, useMemo } from 'react';
+import { listUnits } from '../../../shared/actions/cases.ts';
+import { listCategories } from '../../../shared/actions/public.ts';
+import { useAsk } from '../../desk/ask.ts';
+import { useT } from '../../desk/texts.ts';
+import { useLanguage } from '../../i18n/i18n.ts';
+
+const KEEP_MS = 10 * 60_000;
+type ChoiceProps = Omit<SelectProps, 'data' | 'value' | 'onChange'> & {
+  value: string | null;
+  onChange: (value: string | null) => void;
+};
+
+function useCategories() {
+  const language = useLanguage();
+  const { data } = useAsk(listCategories, {}, { staleMs: KEEP_MS });
+  return useMemo(() => {
+    const name = (one: { name: string; nameEn: string }) => (language === 'en' ? one.nameEn : one.name);
+    const groups = (data?.categories ?? []).map((top) => ({
+      group: name(top),
+      items: (top.children.length > 0 ? top.children : [top]).map((one) => ({ value: one.code, label: name(one) })),
+    }));
+    const names = new Map<string, string>();
+    for (const top of data?.categories ?? []) {
+      names.set(top.code, name(top));
+      for (const one of top.children) names.set(one.code, name(one));
+    }
+    return { groups, names };
+  }, [data, language]);
+}
+
+/** The name of a category code in the present language; empty while none is set. */
+export function useCategoryName(): (code: string | null) => string {
+  const { names } = useCategories();
+  return useCallback((code) => (code === null ? '' : (names.get(code) ?? code)), [names]);
+}
+
+export function CategorySelect(props: ChoiceProps) {
+  const t = useT();
+  const { groups } = useCategories();
+  return (
+    <Select
+      label={t('choice.category')}
+      placeholder={t('choice.choose')}
+      data={groups}
+      searchable
+      nothingFoundMessage={t('choice.none')}
+      maxDropdownHeight={320}
+      {...props}
+    />
+  );
+}
+
+export function UnitSelect(props: ChoiceProps) {
+  const t = useT();
+  const { data } = useAsk(listUnits, {}, { staleMs: KEEP_MS });
+  return (
+    <Select
+      label={t('choice.unit')}
+      placeholder={t('choice.choose')}
+      data={(data?.units ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+      searchable
+      nothingFoundMessage={t('choice.none')}
+      {...props}
+    />
+  );
+}

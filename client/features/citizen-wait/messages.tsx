@@ -1,0 +1,28 @@
+/** What the desk says to everybody and to this person; new words are announced. */
+import type { TicketView, WaitingView } from '../../../shared/views/all.ts';
+import { useT } from '../../ui/texts.ts';
+import { clockOf } from '../../ui/time.ts';
+
+interface MessagesProps {
+  ticket: TicketView;
+  waiting: WaitingView | undefined;
+  zone: string;
+}
+
+export function Messages({ ticket, waiting, zone }: MessagesProps) {
+  const t = useT();
+  const toAll = waiting?.notice ? [{ id: 'all', ...waiting.notice }] : [];
+  const all = [...ticket.messages, ...toAll].sort((a, b) => b.at - a.at);
+  return (
+    <div role="log" aria-label={t('wait.messages')} aria-live="polite" className="stack tight">
+      {all.length > 0 && <h2>{t('wait.messages')}</h2>}
+      {all.map((message) => (
+        <p key={`${message.id} ${message.at}`} className="note">
+          <span>
+            {message.text} <time className="soft">{clockOf(message.at, zone)}</time>
+          </span>
+        </p>
+      ))}
+    </div>
+  );
+}

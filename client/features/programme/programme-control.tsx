@@ -1,0 +1,48 @@
+/** What the audience gets, and the cut: one press, no question, within a second slate and silence (C6). */
+import { cutProgramme, restoreProgramme } from '../../../shared/actions/desk.ts';
+import type { ViewOf } from '../../../shared/views/all.ts';
+import { ActButton } from '../../desk/act-button.tsx';
+import css from '../../desk/desk.module.css';
+import { Icon } from '../../desk/icons.tsx';
+import { useT } from '../../desk/texts.ts';
+import { type Run, useRun } from '../../desk/use-run.ts';
+
+type Programme = ViewOf<'programme'>['programme'];
+
+export const cut = (run: Run, sessionId: string) => run(cutProgramme, { sessionId });
+
+export function ProgrammeState({ programme }: { programme: Programme }) {
+  const t = useT();
+  return (
+    <span className={programme.state === 'stage' ? css.onAir : css.offAir} role="status" aria-label={t('programmeControl.label')}>
+      {programme.state === 'stage' && <Icon name="broadcast" />}
+      {t(`programmeControl.${programme.state}`)}
+    </span>
+  );
+}
+
+export function ProgrammeControl({ programme, sessionId, hotkey }: { programme: Programme; sessionId: string; hotkey?: string }) {
+  const t = useT();
+  const run = useRun();
+  return (
+    <>
+      <ProgrammeState programme={programme} />
+      {programme.state === 'cut' ? (
+        <ActButton variant="default" act={() => run(restoreProgramme, { sessionId })}>
+          {t('programmeControl.restore')}
+        </ActButton>
+      ) : (
+        <ActButton
+          variant="filled"
+          color="dark"
+          leftSection={<Icon name="cut" />}
+          hotkey={hotkey}
+          act={() => cut(run, sessionId)}
+          title={t('programmeControl.cutHelp')}
+        >
+          {t('programmeControl.cutNow')}
+        </ActButton>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+/** A call ends with an outcome (C5); what the outcome needs is asked for with it. */
+import { Radio, Stack, Textarea, TextInput } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { endCall } from '../../../shared/actions/desk.ts';
+import { OUTCOMES, type Outcome } from '../../../shared/states.ts';
+import { LIMITS } from '../../../shared/text.ts';
+import { FormDialog } from '../../desk/form-dialog.tsx';
+import { useT } from '../../desk/texts.ts';
+import { useRun } from '../../desk/use-run.ts';
+import { UnitSelect } from '../cases/choices.tsx';
+
+interface Props {
+  opened: boolean;
+  onClose: () => void;
+  sessionId: string;
+  callId: string;
+  /** Promises were recorded in this call: that outcome is proposed. */
+  promised?: boolean;
+  note?: string;
+}
+
+export function EndCallDialog({ opened, onClose, sessionId, callId, promised, note: earlierNote }: Props) {
+  const t = useT();
+  const run = useRun();
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const [note, setNote] = useState('');
+  const [whereTo, setWhereTo] = useState('');
+  const [unitId, setUnitId] = useState<string | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: filled in once, when it opens
+  useEffect(() => {
+    if (!opened) return;
+    setOutcome(promised ? 'promised' : null);
+    setNote(earlierNote ?? '');
+    setWhereTo('');
+    setUnitId(null);
+  }, [opened]);
+  const needsText = outcome === 'outOfScope' || outcome === 'failed';
+  const ready = outcome !== null && (!needsText || whereTo.trim() !== '') && (outcome !== 'dispatched' || unitId !== null);
+  return (
+    <FormDialog
+      title={t('endCall.title')}
+      opened={opened}
+      onClose={onClose}
+      submitLabel={t('endCall.submit')}
+      canSubmit={ready}
+      onSubmit={() =>
+        outcome
+          ? run(endCall, { sessionId, callId, outcome, note, whereTo: needsText ? whereTo : null, unitId: outcome === 'dispatched' ? unitId : null })
+          : Promise.resolve(false)
+      }
+    >
+      <Radio.Group label={t('endCall.outcome')} value={outcome} onChange={(value) => setOutcome(value as Outcome)} required>
+        <Stack gap={6} mt={4}>
+          {OUTCOMES.map((one, index) => (
+            <Radio key={one} value={one} label={t(`endCall.${one}`)} data-autofocus={index === 0 || undefined} />
+          ))}
+        </Stack>
+      </Radio.Group>
+      {outcome === 'dispatched' && <UnitSelect label={t('endCall.unit')} value={unitId} onChange={setUnitId} required />}
+      {needsText && (
+        <TextInput
+          label={t(outcome === 'failed' ? 'endCall.failedWhy' : 'endCall.whereTo')}
+          value={whereTo}
+          onChange={(event) => setWhereTo(event.currentTarget.value)}
+          maxLength={LIMITS.whereTo}
+          required
+        />
+      )}
+      <Textarea
+        label={t('endCall.note')}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+        maxLength={LIMITS.note}
+        autosize
+        minRows={2}
+        maxRows={6}
+      />
+    </FormDialog>
+  );
+}

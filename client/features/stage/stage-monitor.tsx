@@ -1,0 +1,107 @@
+/** What happens on one seat now, and the moderator's hands on it. */
+import { Group, Stack, Switch } from '@mantine/core';
+import { holdCall, resumeCall, setPublic } from '../../../shared/actions/desk.ts';
+import type { ViewOf } from '../../../shared/views/all.ts';
+import { ActButton } from '../../desk/act-button.tsx';
+import deskCss from '../../desk/desk.module.css';
+import { Icon } from '../../desk/icons.tsx';
+import { Panel } from '../../desk/panel.tsx';
+import { useT } from '../../desk/texts.ts';
+import { useRun } from '../../desk/use-run.ts';
+import { CallTimer } from './call-timer.tsx';
+import { pick, useDeskMedia } from './desk-media.tsx';
+import css from './stage.module.css';
+import { Tile } from './tile.tsx';
+
+type View = ViewOf<'moderator'>;
+interface Props {
+  view: View;
+  seat: View['seats'][number];
+  call: View['calls'][number] | undefined;
+  muted: boolean;
+  onMuted: (muted: boolean) => void;
+  onEnd: () => void;
+  onSelect: (ticketId: string) => void;
+}
+
+export function StageMonitor({ view, seat, call, muted, onMuted, onEnd, onSelect }: Props) {
+  const t = useT();
+  const run = useRun();
+  const { streams } = useDeskMedia();
+  const sessionId = view.session.id;
+  const row = call && view.rows.find(({ ticketId }) => ticketId === call.ticketId);
+  const onAir = call?.state === 'live' && call.public && view.programme.state === 'stage';
+  return (
+    <Panel
+      title={view.seats.length > 1 ? t('stage.titleOf', { seat: seat.name }) : t('stage.title')}
+      aside={
+        <>
+          {call && <span className={onAir ? deskCss.onAir : deskCss.offAir}>{t(onAir ? 'programme.onAir' : 'stage.offAir')}</span>}
+          <Switch size="xs" label={t('stage.listen')} checked={!muted} onChange={(event) => onMuted(!event.currentTarget.checked)} />
+        </>
+      }
+    >
+      <Stack gap="xs">
+        <div className={css.pair}>
+          <Tile
+            label={`${seat.officialName} · ${seat.officialTitle}`}
+            camera={pick(streams, 'official', ['stage'], 'camera')}
+            microphone={pick(streams, 'official', ['stage'], 'microphone')}
+            muted={muted}
+            empty={t(seat.ready ? 'stage.noPicture' : 'stage.screenNotReady')}
+            onAir={onAir}
+          />
+          <Tile
+            label={row ? `${t('ticketNumber', { number: row.number })} ${row.name}` : t('stage.citizen')}
+            camera={call && pick(streams, 'citizen', ['stage'], 'camera')}
+            microphone={call && pick(streams, 'citizen', ['stage'], 'microphone')}
+            muted={muted}
+            empty={call ? t(call.participation === 'video' ? 'stage.noPicture' : `stage.by.${call.participation}`) : t('stage.nobody')}
+            onAir={onAir}
+          />
+        </div>
+        {call && row && (
+          <>
+            <button type="button" className={css.cardHead} onClick={() => onSelect(row.ticketId)}>
+              <strong>{row.subject}</strong>
+              <CallTimer since={call.liveAt ?? call.startedAt} lengthMs={view.session.callLengthMs} />
+            </button>
+            {row.presence === 'lost' && call.participation !== 'phone' && (
+              <span className={css.warn} role="status">
+                <Icon name="unplugged" /> {t('stage.citizenLost')}
+              </span>
+            )}
+            <Group gap="xs">
+              <ActButton
+                variant="default"
+                disabled={!call.public && !row.consent.broadcast}
+                title={!call.public && !row.consent.broadcast ? t('stage.noBroadcastConsent') : undefined}
+                act={() => run(setPublic, { sessionId, callId: call.id, public: !call.public })}
+              >
+                {t(call.public ? 'stage.makePrivate' : 'stage.makePublic')}
+              </ActButton>
+              {call.state === 'held' ? (
+                <ActButton variant="default" act={() => run(resumeCall, { sessionId, callId: call.id })}>
+                  {t('stage.resume')}
+                </ActButton>
+              ) : (
+                <ActButton variant="default" act={() => run(holdCall, { sessionId, callId: call.id })}>
+                  {t('stage.hold')}
+                </ActButton>
+              )}
+              <ActButton
+                hotkey="E"
+                act={() => {
+                  onEnd();
+                  return undefined;
+                }}
+              >
+                {t('stage.end')}
+              </ActButton>
+            </Group>
+          </>
+        )}
+      </Stack>
+    </Panel>
+  );
+}

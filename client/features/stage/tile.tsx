@@ -1,0 +1,82 @@
+/** One person's picture and sound. Without packets the picture gives way to words. */
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Icon } from '../../desk/icons.tsx';
+import { useT } from '../../desk/texts.ts';
+import type { RemoteStream } from './desk-media.tsx';
+import css from './stage.module.css';
+
+export function Picture({ track, mirrored, label }: { track: MediaStreamTrack; mirrored?: boolean; label: string }) {
+  const ref = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    const video = ref.current;
+    if (!video) return;
+    video.srcObject = new MediaStream([track]);
+    video.play().catch(() => {});
+    return () => {
+      video.srcObject = null;
+    };
+  }, [track]);
+  return <video ref={ref} className={css.video} data-mirrored={mirrored || undefined} aria-label={label} playsInline muted autoPlay />;
+}
+
+/** Plays one track; says `onBlocked` when the browser wants a tap first. */
+export function Sound({ track, muted, onBlocked }: { track: MediaStreamTrack; muted: boolean; onBlocked?: () => void }) {
+  const ref = useRef<HTMLAudioElement>(null);
+  const blocked = useRef(onBlocked);
+  useEffect(() => {
+    blocked.current = onBlocked;
+  });
+  useEffect(() => {
+    const audio = ref.current;
+    if (!audio) return;
+    audio.srcObject = new MediaStream([track]);
+    audio.play().catch((error: unknown) => {
+      if (error instanceof DOMException && error.name === 'NotAllowedError') blocked.current?.();
+    });
+    return () => {
+      audio.srcObject = null;
+    };
+  }, [track]);
+  // biome-ignore lint/a11y/useMediaCaption: live sound of a call has no captions
+  return <audio ref={ref} muted={muted} autoPlay />;
+}
+
+interface TileProps {
+  label: string;
+  camera: RemoteStream | undefined;
+  microphone: RemoteStream | undefined;
+  muted: boolean;
+  /** What to read while there is no picture. */
+  empty: ReactNode;
+  onAir?: boolean;
+}
+
+export function Tile({ label, camera, microphone, muted, empty, onAir }: TileProps) {
+  const t = useT();
+  const [blocked, setBlocked] = useState(false);
+  const [taps, setTaps] = useState(0);
+  return (
+    <figure className={css.tile} data-on-air={onAir || undefined}>
+      {camera?.flowing ? <Picture track={camera.track} label={label} /> : <div className={css.noPicture}>{empty}</div>}
+      {microphone?.flowing && (
+        <Sound key={taps} track={microphone.track} muted={muted} onBlocked={() => setBlocked(true)} />
+      )}
+      <figcaption className={css.caption}>
+        <span className={css.captionText}>{label}</span>
+        <Icon name={microphone?.flowing && !muted && !blocked ? 'sound' : 'muted'} size={14} />
+      </figcaption>
+      {blocked && !muted && (
+        <button
+          type="button"
+          className={css.unlock}
+          onClick={() => {
+            setBlocked(false);
+            setTaps((n) => n + 1);
+          }}
+        >
+          {t('stage.unlockSound')}
+        </button>
+      )}
+    </figure>
+  );
+}

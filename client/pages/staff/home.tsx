@@ -1,0 +1,101 @@
+/** Tonight's session and the doors that this person's roles open. */
+import { Badge, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Link } from 'react-router';
+import { listSessions, type SessionCard } from '../../../shared/actions/public.ts';
+import type { StaffRole } from '../../../shared/roles.ts';
+import { useAsk } from '../../desk/ask.ts';
+import { dayAndTime, hourMinute } from '../../desk/format.ts';
+import { useMe } from '../../desk/me.ts';
+import { Facts, Panel } from '../../desk/panel.tsx';
+import { Shell } from '../../desk/shell.tsx';
+import { useT } from '../../desk/texts.ts';
+import { Trouble } from '../../desk/trouble.tsx';
+import { useLanguage } from '../../i18n/i18n.ts';
+
+const DOORS = [
+  { role: 'moderator', key: 'doors.moderator', path: (id: string) => `/desk/moderator/${id}` },
+  { role: 'aide', key: 'doors.aide', path: (id: string) => `/desk/official/${id}` },
+  { role: 'official', key: 'doors.screen', path: (id: string) => `/screen/${id}` },
+] as const;
+
+export default function Home() {
+  const t = useT();
+  const me = useMe();
+  const asked = useAsk(listSessions, {}, { everyMs: 30_000 });
+  const open = asked.data?.sessions.filter(({ state }) => state !== 'ended' && state !== 'cancelled') ?? [];
+  const [tonight, ...later] = open.length > 0 ? open : (asked.data?.sessions ?? []);
+  return (
+    <Shell title={t('nav.tonight')}>
+      {asked.isPending && <Skeleton h={200} />}
+      {asked.error && !asked.data && <Trouble refusal={asked.error} onRetry={() => void asked.refetch()} />}
+      {asked.data && (
+        <Stack gap="md">
+          <Title order={1}>{t('home.hello', { name: me.displayName })}</Title>
+          {tonight ? <Tonight session={tonight} roles={me.roles} /> : <Text>{t('home.none')}</Text>}
+          {later.length > 0 && (
+            <Panel title={t('home.later')}>
+              <Stack gap="xs">
+                {later.map((session) => (
+                  <Group key={session.id} justify="space-between" wrap="wrap" gap="xs">
+                    <Text size="sm">
+                      {t('session.number', { number: session.number })} {session.title}
+                    </Text>
+                    <Doors session={session} roles={me.roles} small />
+                  </Group>
+                ))}
+              </Stack>
+            </Panel>
+          )}
+        </Stack>
+      )}
+    </Shell>
+  );
+}
+
+function Tonight({ session, roles }: { session: SessionCard; roles: readonly StaffRole[] }) {
+  const t = useT();
+  const language = useLanguage();
+  return (
+    <Panel
+      title={`${t('session.number', { number: session.number })} ${session.title}`}
+      aside={<Badge variant="light">{t(`sessionState.${session.state}`)}</Badge>}
+    >
+      <Stack gap="md">
+        <Facts
+          rows={[
+            [t('home.topic'), session.topic],
+            [
+              t('home.when'),
+              `${dayAndTime(session.startsAt, session.zone, language)} – ${hourMinute(session.endsAt, session.zone, language)}`,
+            ],
+            [t('home.officials'), session.officials.map(({ name, title }) => `${name}（${title}）`).join(' · ') || '–'],
+            [t('home.public'), t(session.public ? 'home.isPublic' : 'home.notPublic')],
+            [t('home.waiting'), t('home.people', { count: session.waiting })],
+          ]}
+        />
+        <Doors session={session} roles={roles} />
+      </Stack>
+    </Panel>
+  );
+}
+
+function Doors({ session, roles, small }: { session: SessionCard; roles: readonly StaffRole[]; small?: boolean }) {
+  const t = useT();
+  const doors = DOORS.filter(({ role }) => roles.includes(role));
+  if (doors.length === 0) return <Text size="sm">{t('doors.none')}</Text>;
+  return (
+    <Group gap="sm">
+      {doors.map(({ role, key, path }, index) => (
+        <Button
+          key={role}
+          component={Link}
+          to={path(session.id)}
+          size={small ? 'compact-sm' : 'md'}
+          variant={index === 0 && !small ? 'filled' : 'default'}
+        >
+          {t(key)}
+        </Button>
+      ))}
+    </Group>
+  );
+}
