@@ -24,7 +24,10 @@ export type MakeStore = (options?: { clock?: () => number }) => Promise<OpenedSt
  * Runs the suite once per engine. `makeStore` opens a store on a fresh database; stores are closed and databases
  * removed after the suite.
  */
-export function withDatabases(name: string, suite: (makeStore: MakeStore, newPlace: () => Promise<Place>) => void): void {
+export function withDatabases(
+  name: string,
+  suite: (makeStore: MakeStore, newPlace: () => Promise<Place>) => void,
+): void {
   describe(`${name} on PGlite`, () => onEngine(freshFolder, suite));
   const server = process.env.TEST_DATABASE_URL;
   describe.skipIf(!server)(`${name} on PostgreSQL`, () => onEngine(() => freshDatabase(server ?? ''), suite));

@@ -71,7 +71,9 @@ withDatabases('records', (makeStore) => {
     const ids = (list: readonly TicketRecord[]) => list.map(({ id }) => id).sort();
     expect(ids(await store.read.openTickets('all-states'))).toEqual(ids(tickets.slice(0, 6)));
     expect(ids(await store.read.stageTickets('all-states'))).toEqual(ids(tickets.slice(3, 6)));
-    expect(await store.read.ticketCounts('all-states')).toEqual(Object.fromEntries(tickets.map(({ state }) => [state, 1])));
+    expect(await store.read.ticketCounts('all-states')).toEqual(
+      Object.fromEntries(tickets.map(({ state }) => [state, 1])),
+    );
   });
 
   it('refuses a ticket, call or case that somebody else changed meanwhile', async () => {
@@ -127,7 +129,15 @@ withDatabases('records', (makeStore) => {
     const quality = { lossRate: 0.01, roundTripMs: 40, jitterMs: null, width: 640, height: 360 };
     const calls: CallRecord[] = [
       { ...of(1), state: 'ended', liveAt: null, endedAt: 9, outcome: 'failed', whereTo: 'connectionLost' },
-      { ...of(2), quality: quality as never, state: 'ended', liveAt: 3, endedAt: 9, outcome: 'answered', whereTo: null },
+      {
+        ...of(2),
+        quality: quality as never,
+        state: 'ended',
+        liveAt: 3,
+        endedAt: 9,
+        outcome: 'answered',
+        whereTo: null,
+      },
       { ...of(3), state: 'held', liveAt: 4, heldAt: 5 },
       { ...of(4), state: 'live', liveAt: 5 },
     ];
@@ -201,7 +211,11 @@ withDatabases('records', (makeStore) => {
   it('[Q7] tells people on one phone apart by name, and finds them again', async () => {
     const made = await store.transaction(async (tx) => {
       const phoneId = await tx.phoneId(COUNTY, '13800138000');
-      return { phoneId, one: await tx.citizen(COUNTY, phoneId, '李秀英'), two: await tx.citizen(COUNTY, phoneId, '张三') };
+      return {
+        phoneId,
+        one: await tx.citizen(COUNTY, phoneId, '李秀英'),
+        two: await tx.citizen(COUNTY, phoneId, '张三'),
+      };
     });
     const { phoneId, one, two } = made;
     expect(one.id).not.toBe(two.id);
@@ -216,7 +230,13 @@ withDatabases('records', (makeStore) => {
       ]),
     );
     const ticket = waiting({ personId: one.id });
-    const done = { ...ticketFacts({ personId: one.id }), state: 'done', endedAt: 1, outcome: 'answered', whereTo: null } as const;
+    const done = {
+      ...ticketFacts({ personId: one.id }),
+      state: 'done',
+      endedAt: 1,
+      outcome: 'answered',
+      whereTo: null,
+    } as const;
     await store.transaction(async (tx) => {
       await tx.insertTicket(ticket);
       await tx.insertTicket(done);
@@ -241,7 +261,13 @@ withDatabases('records', (makeStore) => {
   });
 
   it('keeps county, units, accounts, sign-ins and codes', async () => {
-    const county = { id: 'kept', name: '青禾县', zone: 'Asia/Shanghai', demo: true, places: [{ township: '镇', villages: ['村'] }] };
+    const county = {
+      id: 'kept',
+      name: '青禾县',
+      zone: 'Asia/Shanghai',
+      demo: true,
+      places: [{ township: '镇', villages: ['村'] }],
+    };
     const account = {
       personId: 'staff-1',
       countyId: 'kept',

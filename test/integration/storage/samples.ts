@@ -86,7 +86,10 @@ export const callFacts = (change: Partial<CallFacts> = {}): CallFacts => ({
   version: 0,
   ...change,
 });
-export const connecting = (change: Partial<CallFacts> = {}): CallRecord => ({ ...callFacts(change), state: 'connecting' });
+export const connecting = (change: Partial<CallFacts> = {}): CallRecord => ({
+  ...callFacts(change),
+  state: 'connecting',
+});
 
 export const caseOf = (change: Partial<CaseRecord> = {}): CaseRecord => ({
   id: unique('case'),
