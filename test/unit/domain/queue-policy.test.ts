@@ -142,7 +142,7 @@ describe('[Q6] moving', () => {
     expect(moveKey(queue, 'c', 'b', session, NOW)).toEqual({ ok: true, lane: 'walkIn', order: 1.5 });
     expect(moveKey(queue, 'c', 'a', session, NOW)).toEqual({ ok: true, lane: 'walkIn', order: 0 });
     expect(moveKey(queue, 'e', 'c', session, NOW)).toEqual({ ok: true, lane: 'walkIn', order: 2.5 });
-    expect(moveKey(queue, 'a', 'f', session, NOW)).toEqual({ ok: true, lane: 'head', order: 0 });
+    expect(moveKey(queue, 'a', 'f', session, NOW)).toEqual({ ok: true, lane: 'head', order: 1 });
   });
 
   it('stays where it is when moved before itself', () => {
