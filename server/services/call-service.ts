@@ -163,18 +163,13 @@ async function begin(
   const onAir = must(tickets.goLive(ticket, seatId, call.id, now));
   await tx.insertCall(call);
   await tx.saveTicket(onAir);
-  const held = await tx.casesOfTicket(ticket.id);
-  if (held.length === 0)
-    await openCase(asked, session, onAir, call.id, {
-      subject: ticket.subject,
-      kind: 'help',
-      categoryCode: ticket.categoryCode,
-      more: ticket.more,
-    });
+  const [held] = await tx.casesOfTicket(ticket.id);
+  const matter = { subject: ticket.subject, kind: 'help', categoryCode: ticket.categoryCode, more: ticket.more } as const;
+  const record = held ?? (await openCase(asked, session, onAir, call.id, matter));
   await writeDown(asked, ticket.participation === 'phone' ? 'call.byPhone' : 'call.putThrough', {
     sessionId: session.id,
     ticketId: ticket.id,
-    caseId: held[0]?.id ?? null,
+    caseId: record.id,
     data: { callId: call.id, seatId },
   });
   touched.stage(session.id);
