@@ -63,16 +63,25 @@ export class Feed {
     await done.catch(() => undefined);
   }
 
+  /** The owner muted or unmuted: a muted picture would stand still. */
+  ownerMuted(): void {
+    this.#tell();
+  }
+
+  get #shows(): boolean {
+    return this.#granted && !this.sending.producer.paused;
+  }
+
   #tell(): void {
-    if (this.#told === this.#granted) return;
-    this.#told = this.#granted;
-    this.#notify({ notice: 'media.consumerFlow', consumerId: this.consumer.id, flowing: this.#granted });
+    if (this.#told === this.#shows) return;
+    this.#told = this.#shows;
+    this.#notify({ notice: 'media.consumerFlow', consumerId: this.consumer.id, flowing: this.#shows });
   }
 
   announce(): void {
     const owner = this.sending.owner.role;
     if (owner === 'audience' || owner === 'aide') return;
-    this.#told = this.#granted;
+    this.#told = this.#shows;
     this.#notify({
       notice: 'media.consumer',
       consumerId: this.consumer.id,
@@ -82,7 +91,7 @@ export class Feed {
       source: this.sending.source,
       from: FROM[owner],
       purpose: this.#purpose,
-      flowing: this.#granted,
+      flowing: this.#shows,
     });
   }
 

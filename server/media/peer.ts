@@ -26,6 +26,7 @@ export interface PeerHost {
   changed(viewer: Peer | 'all'): void;
   /** `sends` or how a sender is connected changed. */
   sendingChanged(): void;
+  muteChanged(producerId: string): void;
 }
 
 type Direction = InputOf<'media.createTransport'>['direction'];
@@ -198,6 +199,7 @@ export class Peer implements MediaPeer {
     if (!sending) throw new Refusal('NOT_FOUND');
     const { producer } = sending;
     await fromClient(producer, () => (muted ? producer.pause() : producer.resume()));
+    this.#host.muteChanged(producer.id);
   }
 
   async subscribe({ producerId }: InputOf<'media.subscribe'>): Promise<void> {

@@ -145,6 +145,10 @@ export class SessionMedia implements PeerHost {
     this.#options.onSendingChanged();
   }
 
+  muteChanged(producerId: string): void {
+    for (const peer of this.peers) peer.feeds.get(producerId)?.ownerMuted();
+  }
+
   #isUp(ticketId: string | null): boolean {
     const { screening, onDeck, calls } = this.#state;
     return ticketId !== null && [...screening, ...onDeck, ...calls].some((each) => each.ticketId === ticketId);

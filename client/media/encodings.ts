@@ -1,0 +1,24 @@
+/** How camera and microphone are encoded. */
+import type { types } from 'mediasoup-client';
+
+/** Simulcast layers by what the camera gives: an old phone's small picture is not worth three encoders. */
+export function cameraEncodings(track: MediaStreamTrack): types.RtpEncodingParameters[] {
+  const { width = 0, height = 0 } = track.getSettings();
+  const short = Math.min(width, height) || 720;
+  const full = { scaleResolutionDownBy: 1, maxBitrate: 1_500_000, scalabilityMode: 'L1T3' };
+  const half = { scaleResolutionDownBy: 2, maxBitrate: 500_000, scalabilityMode: 'L1T3' };
+  const quarter = { scaleResolutionDownBy: 4, maxBitrate: 150_000, scalabilityMode: 'L1T3' };
+  if (short >= 540) return [quarter, half, full];
+  if (short >= 300)
+    return [
+      { ...half, maxBitrate: 200_000 },
+      { ...full, maxBitrate: 700_000 },
+    ];
+  return [{ ...full, maxBitrate: 400_000 }];
+}
+
+/** A lossy mobile network: repair inside the stream (FEC), repair on request (NACK), silence costs nothing (DTX). */
+export const VOICE: types.ProducerCodecOptions = { opusStereo: false, opusFec: true, opusNack: true, opusDtx: true };
+
+/** The first guess of the sender, in kbit/s: a picture worth looking at from the first second. */
+export const PICTURE: types.ProducerCodecOptions = { videoGoogleStartBitrate: 1_000 };

@@ -1,0 +1,164 @@
+/**
+ * This page's own camera and microphone over time: a phone call or another app takes them, iOS mutes them more often
+ * than it ends them, a cable is pulled. Taken again when the page is visible. A store for `useSyncExternalStore`.
+ */
+import type { MediaSource } from '../../shared/states.ts';
+import { type DeviceProblem, openDevices, type Wish } from './devices.ts';
+
+export interface LocalSnapshot {
+  readonly camera: MediaStreamTrack | null;
+  readonly microphone: MediaStreamTrack | null;
+  readonly problems: { readonly camera?: DeviceProblem; readonly microphone?: DeviceProblem };
+  /** The system stopped giving picture or sound; it may come back by itself. */
+  readonly interrupted: Readonly<Record<MediaSource, boolean>>;
+}
+
+const EMPTY: LocalSnapshot = {
+  camera: null,
+  microphone: null,
+  problems: {},
+  interrupted: { camera: false, microphone: false },
+};
+const NO_WISH: Wish = { camera: false, microphone: false };
+/** iOS unmutes by itself within a moment; longer than this and the device is asked for again. */
+const MUTED_MS = 3000;
+
+export class LocalMedia {
+  readonly #listeners = new Set<() => void>();
+  readonly #trackListeners = new Set<(source: MediaSource, track: MediaStreamTrack | null) => void>();
+  readonly #muteTimers: Partial<Record<MediaSource, ReturnType<typeof setTimeout>>> = {};
+  #snapshot: LocalSnapshot = EMPTY;
+  #wish: Wish = NO_WISH;
+  #opening: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  constructor() {
+    document.addEventListener('visibilitychange', this.#onVisible);
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  getSnapshot = (): LocalSnapshot => this.#snapshot;
+
+  /** Each new track, for `MediaSession.setTrack`. */
+  onTrack(listener: (source: MediaSource, track: MediaStreamTrack | null) => void): () => void {
+    this.#trackListeners.add(listener);
+    return () => this.#trackListeners.delete(listener);
+  }
+
+  /** Call from a tap: in-app browsers ask only then. Resolves also when it failed; the snapshot tells. */
+  open(wish: Wish): Promise<void> {
+    this.#wish = wish;
+    return this.#take(wish);
+  }
+
+  /** Another device of the same source; the old one keeps going if the new one fails. */
+  async choose(source: MediaSource, deviceId: string): Promise<void> {
+    this.#wish = { ...this.#wish, [source]: deviceId };
+    await this.#take({ ...NO_WISH, [source]: deviceId });
+  }
+
+  close(): void {
+    this.#closed = true;
+    document.removeEventListener('visibilitychange', this.#onVisible);
+    for (const timer of Object.values(this.#muteTimers)) clearTimeout(timer);
+    this.#snapshot.camera?.stop();
+    this.#snapshot.microphone?.stop();
+    this.#set(EMPTY);
+  }
+
+  #take(wish: Wish): Promise<void> {
+    this.#opening = this.#opening.then(async () => {
+      // A camera is often refused while the old track still holds it.
+      if (wish.camera !== false && this.#isDead('camera')) this.#snapshot.camera?.stop();
+      if (wish.microphone !== false && this.#isDead('microphone')) this.#snapshot.microphone?.stop();
+      const opened = await openDevices(wish);
+      if (this.#closed) {
+        opened.camera?.stop();
+        opened.microphone?.stop();
+        return;
+      }
+      if (wish.camera !== false) this.#adopt('camera', opened.camera, opened.problems.camera);
+      if (wish.microphone !== false) this.#adopt('microphone', opened.microphone, opened.problems.microphone);
+    });
+    return this.#opening;
+  }
+
+  #adopt(source: MediaSource, track: MediaStreamTrack | null, problem: DeviceProblem | undefined): void {
+    const { [source]: _, ...problems } = this.#snapshot.problems;
+    const before = this.#snapshot[source];
+    if (!track && before?.readyState === 'live') {
+      this.#set({ ...this.#snapshot, problems: { ...problems, ...(problem ? { [source]: problem } : {}) } });
+      return;
+    }
+    before?.stop();
+    if (track) this.#watch(source, track);
+    this.#set({
+      ...this.#snapshot,
+      [source]: track,
+      problems: { ...problems, ...(problem ? { [source]: problem } : {}) },
+      interrupted: { ...this.#snapshot.interrupted, [source]: track?.muted ?? false },
+    });
+    for (const listener of [...this.#trackListeners]) listener(source, track);
+  }
+
+  #watch(source: MediaSource, track: MediaStreamTrack): void {
+    const isMine = () => !this.#closed && this.#snapshot[source] === track;
+    const interrupted = (is: boolean) =>
+      this.#set({ ...this.#snapshot, interrupted: { ...this.#snapshot.interrupted, [source]: is } });
+    track.addEventListener('mute', () => {
+      if (!isMine()) return;
+      interrupted(true);
+      clearTimeout(this.#muteTimers[source]);
+      this.#muteTimers[source] = setTimeout(() => isMine() && this.#retake(), MUTED_MS);
+    });
+    track.addEventListener('unmute', () => {
+      if (!isMine()) return;
+      clearTimeout(this.#muteTimers[source]);
+      interrupted(false);
+    });
+    track.addEventListener('ended', () => {
+      if (!isMine()) return;
+      interrupted(true);
+      this.#retake();
+    });
+  }
+
+  #isDead(source: MediaSource): boolean {
+    const track = this.#snapshot[source];
+    return track !== null && (track.readyState === 'ended' || track.muted);
+  }
+
+  /** Takes again what is dead, where the page is seen: hidden pages are refused by phones. */
+  #retake(): void {
+    if (document.hidden || this.#closed) return;
+    const wish: Wish = {
+      camera: this.#isDead('camera') ? this.#wish.camera : false,
+      microphone: this.#isDead('microphone') ? this.#wish.microphone : false,
+    };
+    if (wish.camera === false && wish.microphone === false) return;
+    void this.#take(wish).then(() => this.#fallBack());
+  }
+
+  /** The chosen device is gone: any other is better than none. */
+  #fallBack(): void {
+    const { problems } = this.#snapshot;
+    for (const source of ['camera', 'microphone'] as const) {
+      if (problems[source] !== 'noDevice' || typeof this.#wish[source] !== 'string') continue;
+      this.#wish = { ...this.#wish, [source]: null };
+      void this.#take({ ...NO_WISH, [source]: null });
+    }
+  }
+
+  #onVisible = (): void => {
+    if (!document.hidden) this.#retake();
+  };
+
+  #set(snapshot: LocalSnapshot): void {
+    this.#snapshot = snapshot;
+    for (const listener of [...this.#listeners]) listener();
+  }
+}

@@ -1,0 +1,380 @@
+/**
+ * This page's media: joins, sends what it is given, receives what the server grants, and comes back by itself after a
+ * lost network, socket or media worker. An external store for `useSyncExternalStore`; knows nothing of React.
+ */
+import { Device, type types } from 'mediasoup-client';
+import type { InputOf } from '../../shared/actions/all.ts';
+import { Refusal } from '../../shared/errors.ts';
+import type { Notice } from '../../shared/notices/all.ts';
+import type { MediaSource } from '../../shared/states.ts';
+import { cameraEncodings, PICTURE, VOICE } from './encodings.ts';
+import { type RemoteStream, RemoteStreams } from './remote-streams.ts';
+import type { Signal } from './signal.ts';
+import { TransportCare } from './transport-care.ts';
+
+export type MediaState = 'idle' | 'connecting' | 'connected' | 'recovering' | 'failed';
+export type Protocol = InputOf<'media.createTransport'>['protocol'];
+export type Tracks = Readonly<Record<MediaSource, MediaStreamTrack | null>>;
+
+export interface MediaSnapshot {
+  /** `failed`: several tries in a row; it goes on trying. */
+  readonly state: MediaState;
+  readonly streams: readonly RemoteStream[];
+  /** What the server takes from this page now. It ends sending by itself, too: with the ticket's turn (C7). */
+  readonly sending: Readonly<Record<MediaSource, boolean>>;
+  readonly muted: Readonly<Record<MediaSource, boolean>>;
+  /** Why sending was refused, until the next try. */
+  readonly sendRefusal: Refusal | null;
+}
+
+export interface MediaOptions {
+  /** Tracks stay the caller's: they are never stopped here. `null`: receive only. */
+  readonly send: Tracks | null;
+  readonly receive: boolean;
+  readonly protocol?: Protocol;
+}
+
+const SOURCES: readonly MediaSource[] = ['microphone', 'camera'];
+const NOTHING: Tracks = { camera: null, microphone: null };
+const RETRY_MS = [300, 1000, 2000, 4000];
+/** So many tries in a row without success and the page says that it failed. */
+const TRIES_TO_FAIL = 3;
+
+export class MediaSession {
+  readonly #signal: Signal;
+  readonly #clientId: string;
+  readonly #remote: RemoteStreams;
+  readonly #listeners = new Set<() => void>();
+  readonly #unsubscribe: (() => void)[] = [];
+  readonly #cares = new Map<'send' | 'recv', TransportCare>();
+  readonly #producers = new Map<MediaSource, types.Producer>();
+  readonly #muted: Record<MediaSource, boolean> = { camera: false, microphone: false };
+  #device: types.Device | null = null;
+  #iceServers: RTCIceServer[] = [];
+  #wanted: Record<MediaSource, MediaStreamTrack | null> = { ...NOTHING };
+  #receive = false;
+  #protocol: Protocol = 'any';
+  /** Raised by every rebuild: what an earlier one still awaits is void. */
+  #life = 0;
+  #isUp = false;
+  #tries = 0;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #sendRefusal: Refusal | null = null;
+  /** Changes of what is sent happen one after the other. */
+  #sendQueue: Promise<void> = Promise.resolve();
+  #sendTransport: Promise<types.Transport> | null = null;
+  #snapshot: MediaSnapshot;
+
+  constructor(signal: Signal, clientId: string) {
+    this.#signal = signal;
+    this.#clientId = clientId;
+    this.#remote = new RemoteStreams(signal, () => this.#publish());
+    this.#snapshot = this.#take('idle');
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  getSnapshot = (): MediaSnapshot => this.#snapshot;
+
+  /** Begins, or changes what is sent and received. Resolves with the first try; a failed one is repeated by itself. */
+  async start({ send, receive, protocol = 'any' }: MediaOptions): Promise<void> {
+    const isFirst = this.#snapshot.state === 'idle';
+    const grows = receive && !this.#receive;
+    Object.assign(this.#wanted, send ?? NOTHING);
+    this.#receive = receive;
+    this.#protocol = protocol;
+    if (isFirst) this.#listen();
+    if (isFirst || (grows && this.#isUp)) await this.#rebuild('connecting');
+    else if (this.#isUp) await this.#syncSending();
+  }
+
+  /** Begins, replaces or (`null`) ends sending one source. */
+  async setTrack(source: MediaSource, track: MediaStreamTrack | null): Promise<void> {
+    this.#wanted[source] = track;
+    if (this.#isUp) await this.#syncSending();
+  }
+
+  async setMuted(source: MediaSource, muted: boolean): Promise<void> {
+    this.#muted[source] = muted;
+    const producer = this.#producers.get(source);
+    if (producer) await this.#applyMuted(source, producer);
+    this.#publish();
+  }
+
+  /** `getStats` of the two transports; empty while there are none. */
+  async stats(): Promise<{ send: RTCStatsReport | null; receive: RTCStatsReport | null }> {
+    const of = (direction: 'send' | 'recv') => this.#cares.get(direction)?.transport.getStats() ?? null;
+    const [send, receive] = await Promise.all([of('send'), of('recv')]);
+    return { send, receive };
+  }
+
+  /** Also for a page that knows its network changed. */
+  restartIce = (): void => {
+    for (const care of this.#cares.values()) care.restart();
+  };
+
+  /** Ends for good. */
+  stop(): void {
+    for (const unsubscribe of this.#unsubscribe.splice(0)) unsubscribe();
+    this.#wanted = { ...NOTHING };
+    this.#tearDown();
+    this.#publish('idle');
+  }
+
+  #listen(): void {
+    this.#unsubscribe.push(
+      this.#signal.onNotice((notice) => this.#onNotice(notice)),
+      this.#signal.onReconnect(() => void this.#onReconnect()),
+    );
+    const network = (navigator as Navigator & { connection?: EventTarget }).connection;
+    window.addEventListener('online', this.restartIce);
+    network?.addEventListener('change', this.restartIce);
+    this.#unsubscribe.push(() => {
+      window.removeEventListener('online', this.restartIce);
+      network?.removeEventListener('change', this.restartIce);
+    });
+  }
+
+  #onNotice(notice: Notice): void {
+    switch (notice.notice) {
+      case 'media.consumer':
+      case 'media.consumerFlow':
+      case 'media.consumerClosed':
+        this.#remote.take(notice);
+        return;
+      case 'media.producerClosed':
+        this.#onProducerClosed(notice.producerId);
+        return;
+      case 'media.reset':
+        void this.#rebuild('recovering');
+        return;
+      case 'superseded':
+        this.stop();
+        return;
+      case 'goodbye':
+        if (notice.reason === 'signedOut') this.stop();
+        return;
+    }
+  }
+
+  #onProducerClosed(producerId: string): void {
+    for (const [source, producer] of this.#producers) {
+      if (producer.id !== producerId) continue;
+      this.#producers.delete(source);
+      // The turn ended; sending again is the page's decision.
+      this.#wanted[source] = null;
+      producer.close();
+    }
+    this.#publish();
+  }
+
+  async #onReconnect(): Promise<void> {
+    if (!this.#isUp) return void this.#rebuild('recovering');
+    const life = this.#life;
+    this.#remote.beginRoll();
+    try {
+      const { resumed } = await this.#join(this.#capabilities());
+      if (life !== this.#life) return;
+      this.#remote.endRoll();
+      if (!resumed) return void this.#rebuild('recovering');
+      for (const care of this.#cares.values()) if (care.isRecovering) care.restart();
+      await this.#syncSending();
+    } catch {
+      // Gone again: the next reconnect does it.
+    }
+  }
+
+  #join(rtpCapabilities: types.RtpCapabilities | null) {
+    return this.#signal.call('media.join', {
+      clientId: this.#clientId,
+      rtpCapabilities: rtpCapabilities && { ...rtpCapabilities },
+    });
+  }
+
+  #capabilities(): types.RtpCapabilities | null {
+    return this.#receive && this.#device?.loaded ? this.#device.recvRtpCapabilities : null;
+  }
+
+  #tearDown(): void {
+    this.#life += 1;
+    this.#isUp = false;
+    clearTimeout(this.#retry);
+    this.#remote.clear();
+    for (const producer of this.#producers.values()) producer.close();
+    this.#producers.clear();
+    for (const care of this.#cares.values()) care.close();
+    this.#cares.clear();
+    this.#sendTransport = null;
+  }
+
+  async #rebuild(state: 'connecting' | 'recovering'): Promise<void> {
+    this.#tearDown();
+    const life = this.#life;
+    this.#publish(this.#tries >= TRIES_TO_FAIL ? 'failed' : state);
+    try {
+      await this.#build(life);
+      if (life !== this.#life) return;
+      this.#isUp = true;
+      this.#tries = 0;
+      this.#publish();
+      await this.#syncSending();
+    } catch (error) {
+      if (life !== this.#life) return;
+      if (!(error instanceof Refusal)) console.error('Media cannot begin', error);
+      const wait = RETRY_MS[Math.min(this.#tries, RETRY_MS.length - 1)];
+      this.#tries += 1;
+      this.#publish(this.#tries >= TRIES_TO_FAIL ? 'failed' : state);
+      this.#retry = setTimeout(() => void this.#rebuild('recovering'), wait);
+    }
+  }
+
+  async #build(life: number): Promise<void> {
+    const { routerRtpCapabilities, iceServers } = await this.#join(this.#capabilities());
+    if (life !== this.#life) return;
+    this.#iceServers = iceServers;
+    if (!this.#device) {
+      const device = new Device();
+      await device.load({ routerRtpCapabilities: routerRtpCapabilities as unknown as types.RtpCapabilities });
+      this.#device ??= device;
+      if (life !== this.#life) return;
+      if (this.#receive) await Promise.all([this.#openReceive(life), this.#join(this.#capabilities())]);
+    } else if (this.#receive) {
+      await this.#openReceive(life);
+    }
+  }
+
+  async #openReceive(life: number): Promise<void> {
+    const transport = await this.#open('recv', life);
+    if (transport) this.#remote.use(transport);
+  }
+
+  async #open(direction: 'send' | 'recv', life: number): Promise<types.Transport | null> {
+    const answer = await this.#signal.call('media.createTransport', { direction, protocol: this.#protocol });
+    if (life !== this.#life || !this.#device) return null;
+    const options = { ...(answer as unknown as types.TransportOptions), iceServers: this.#iceServers };
+    const transport =
+      direction === 'send' ? this.#device.createSendTransport(options) : this.#device.createRecvTransport(options);
+    transport.on('connect', ({ dtlsParameters }, done, failed) => {
+      this.#signal
+        .call('media.connectTransport', { transportId: transport.id, dtlsParameters: { ...dtlsParameters } })
+        .then(done, failed);
+    });
+    transport.on('produce', ({ kind, rtpParameters, appData }, done, failed) => {
+      const source = appData.source as MediaSource;
+      this.#signal
+        .call('media.produce', { transportId: transport.id, source, kind, rtpParameters: { ...rtpParameters } })
+        .then(({ producerId }) => done({ id: producerId }), failed);
+    });
+    this.#cares.set(
+      direction,
+      new TransportCare(transport, this.#signal, {
+        onState: () => this.#publish(),
+        onLost: () => void this.#rebuild('recovering'),
+      }),
+    );
+    return transport;
+  }
+
+  #syncSending(): Promise<void> {
+    this.#sendQueue = this.#sendQueue.then(() => this.#sendWanted());
+    return this.#sendQueue;
+  }
+
+  /** Makes what is sent what is wanted. Never rejects: a refusal is shown, a broken way leads to another try. */
+  async #sendWanted(): Promise<void> {
+    const life = this.#life;
+    this.#sendRefusal = null;
+    const results = await Promise.allSettled(SOURCES.map((source) => this.#sendOne(source, life)));
+    if (life !== this.#life) return;
+    const failure = results.find((result) => result.status === 'rejected');
+    if (failure) {
+      const refusal = failure.reason instanceof Refusal ? failure.reason : null;
+      if (refusal && (refusal.code === 'FORBIDDEN' || refusal.code === 'MEDIA_FORBIDDEN')) this.#sendRefusal = refusal;
+      else if (refusal?.code !== 'UNAVAILABLE') {
+        console.error('Cannot send', failure.reason);
+        this.#tries += 1;
+        this.#retry = setTimeout(() => void this.#rebuild('recovering'), RETRY_MS[Math.min(this.#tries, 3)]);
+      }
+    }
+    this.#publish();
+  }
+
+  async #sendOne(source: MediaSource, life: number): Promise<void> {
+    const track = this.#wanted[source];
+    const producer = this.#producers.get(source);
+    if (!track || track.readyState === 'ended') {
+      if (!producer?.track || track) return;
+      // Parked, not closed: the server keeps the producer, and a later track finds it.
+      await producer.replaceTrack({ track: null });
+      await this.#tellMuted(producer, true);
+      return;
+    }
+    if (producer) {
+      const wasParked = producer.track === null;
+      await producer.replaceTrack({ track });
+      if (wasParked) await this.#applyMuted(source, producer);
+      return;
+    }
+    this.#sendTransport ??= this.#open('send', life).then((opened) => {
+      if (!opened) throw new Refusal('UNAVAILABLE');
+      return opened;
+    });
+    const opening = this.#sendTransport;
+    const transport = await opening.catch((error: unknown) => {
+      if (this.#sendTransport === opening) this.#sendTransport = null;
+      throw error;
+    });
+    const made = await transport.produce({
+      track,
+      stopTracks: false,
+      appData: { source },
+      ...(source === 'camera' ? { encodings: cameraEncodings(track), codecOptions: PICTURE } : { codecOptions: VOICE }),
+    });
+    if (life !== this.#life) return made.close();
+    this.#producers.set(source, made);
+    if (this.#muted[source]) await this.#applyMuted(source, made);
+    // Another camera may have been chosen meanwhile.
+    const newest = this.#wanted[source];
+    if (newest && newest !== track) await made.replaceTrack({ track: newest });
+  }
+
+  async #applyMuted(source: MediaSource, producer: types.Producer): Promise<void> {
+    const muted = this.#muted[source];
+    if (muted) producer.pause();
+    else producer.resume();
+    await this.#tellMuted(producer, muted);
+  }
+
+  async #tellMuted(producer: types.Producer, muted: boolean): Promise<void> {
+    await this.#signal.call('media.setMuted', { producerId: producer.id, muted }).catch(() => undefined);
+  }
+
+  #isSending(source: MediaSource): boolean {
+    return Boolean(this.#producers.get(source)?.track);
+  }
+
+  #stateNow(): MediaState {
+    const cares = [...this.#cares.values()];
+    if (cares.some((care) => care.isRecovering)) return 'recovering';
+    if (cares.some((care) => care.transport.connectionState === 'connecting')) return 'connecting';
+    return 'connected';
+  }
+
+  #take(state: MediaState): MediaSnapshot {
+    return {
+      state,
+      streams: this.#remote.list,
+      sending: { camera: this.#isSending('camera'), microphone: this.#isSending('microphone') },
+      muted: { ...this.#muted },
+      sendRefusal: this.#sendRefusal,
+    };
+  }
+
+  #publish(state: MediaState = this.#isUp ? this.#stateNow() : this.#snapshot.state): void {
+    this.#snapshot = this.#take(state);
+    for (const listener of [...this.#listeners]) listener();
+  }
+}

@@ -1,0 +1,158 @@
+/** What this page receives: built by notices of the server, which alone begins and stops packets (C7). */
+import type { types } from 'mediasoup-client';
+import type { Notice } from '../../shared/notices/all.ts';
+import type { Signal } from './signal.ts';
+
+type Announcement = Extract<Notice, { notice: 'media.consumer' }>;
+
+export interface RemoteStream {
+  readonly consumerId: string;
+  readonly producerId: string;
+  readonly from: Announcement['from'];
+  readonly purpose: Announcement['purpose'];
+  readonly source: Announcement['source'];
+  /** Whether packets go. When not, hide the picture: its last frame is stale (C6). */
+  readonly flowing: boolean;
+  readonly track: MediaStreamTrack;
+}
+
+interface Held {
+  readonly consumer: types.Consumer;
+  stream: RemoteStream;
+}
+
+export class RemoteStreams {
+  readonly #signal: Signal;
+  readonly #onChange: () => void;
+  readonly #held = new Map<string, Held>();
+  /** Announced, and not built yet. */
+  readonly #announced = new Map<string, Announcement>();
+  #transport: types.Transport | null = null;
+  /** Announced again since `beginRoll`; the others ended while the page was away. */
+  #roll: Set<string> | null = null;
+  #list: readonly RemoteStream[] = [];
+
+  constructor(signal: Signal, onChange: () => void) {
+    this.#signal = signal;
+    this.#onChange = onChange;
+  }
+
+  get list(): readonly RemoteStream[] {
+    return this.#list;
+  }
+
+  /** The transport to receive by; what was announced before it existed is built now. */
+  use(transport: types.Transport): void {
+    this.#transport = transport;
+    for (const announcement of this.#announced.values()) void this.#build(announcement, transport);
+  }
+
+  take(notice: Notice): void {
+    switch (notice.notice) {
+      case 'media.consumer':
+        this.#announce(notice);
+        return;
+      case 'media.consumerFlow':
+        this.#setFlow(notice.consumerId, notice.flowing);
+        return;
+      case 'media.consumerClosed':
+        this.#close(notice.consumerId);
+        return;
+    }
+  }
+
+  beginRoll(): void {
+    this.#roll = new Set();
+  }
+
+  /** What the server did not name again since `beginRoll` is gone. */
+  endRoll(): void {
+    const named = this.#roll;
+    this.#roll = null;
+    if (!named) return;
+    for (const id of [...this.#held.keys(), ...this.#announced.keys()]) if (!named.has(id)) this.#close(id);
+  }
+
+  /** The transport is gone; consumers of the next one will be announced. */
+  clear(): void {
+    this.#transport = null;
+    for (const { consumer } of this.#held.values()) consumer.close();
+    this.#held.clear();
+    this.#announced.clear();
+    this.#publish();
+  }
+
+  #announce(notice: Announcement): void {
+    this.#roll?.add(notice.consumerId);
+    const held = this.#held.get(notice.consumerId);
+    if (held) {
+      held.stream = { ...held.stream, purpose: notice.purpose, flowing: notice.flowing };
+      this.#publish();
+      this.#sayReady(notice.consumerId);
+      return;
+    }
+    const isBuilding = this.#announced.has(notice.consumerId);
+    this.#announced.set(notice.consumerId, notice);
+    if (this.#transport && !isBuilding) void this.#build(notice, this.#transport);
+  }
+
+  async #build(notice: Announcement, transport: types.Transport): Promise<void> {
+    const { consumerId, producerId, kind, rtpParameters } = notice;
+    let consumer: types.Consumer;
+    try {
+      consumer = await transport.consume({
+        id: consumerId,
+        producerId,
+        kind,
+        rtpParameters: rtpParameters as unknown as types.RtpParameters,
+        onRtpReceiver: showSoon,
+      });
+    } catch (error) {
+      if (!transport.closed) console.error('Cannot receive a stream', error);
+      this.#announced.delete(consumerId);
+      return;
+    }
+    // Closed, or moved to another purpose, meanwhile.
+    const newest = this.#announced.get(consumerId);
+    this.#announced.delete(consumerId);
+    if (!newest || transport !== this.#transport) return consumer.close();
+    const { from, purpose, source, flowing } = newest;
+    const stream = { consumerId, producerId, from, purpose, source, flowing, track: consumer.track };
+    this.#held.set(consumerId, { consumer, stream });
+    this.#publish();
+    this.#sayReady(consumerId);
+  }
+
+  #sayReady(consumerId: string): void {
+    // A connection that drops now says it again when the server announces again.
+    this.#signal.call('media.consumerReady', { consumerId }).catch(() => undefined);
+  }
+
+  #setFlow(consumerId: string, flowing: boolean): void {
+    const waiting = this.#announced.get(consumerId);
+    if (waiting) this.#announced.set(consumerId, { ...waiting, flowing });
+    const held = this.#held.get(consumerId);
+    if (!held || held.stream.flowing === flowing) return;
+    held.stream = { ...held.stream, flowing };
+    this.#publish();
+  }
+
+  #close(consumerId: string): void {
+    this.#announced.delete(consumerId);
+    const held = this.#held.get(consumerId);
+    if (!held) return;
+    this.#held.delete(consumerId);
+    held.consumer.close();
+    this.#publish();
+  }
+
+  #publish(): void {
+    this.#list = [...this.#held.values()].map((held) => held.stream);
+    this.#onChange();
+  }
+}
+
+/** A conversation: no more delay than the network's own unrest asks for. */
+function showSoon(receiver: RTCRtpReceiver): void {
+  if ('jitterBufferTarget' in receiver) receiver.jitterBufferTarget = 0;
+}

@@ -1,0 +1,13 @@
+/** The way to the server that media needs. `RealtimeClient` fits through a few lines of glue; tests bring their own. */
+import type { ActionName, InputOf, ResultOf } from '../../shared/actions/all.ts';
+import type { Notice } from '../../shared/notices/all.ts';
+
+export type MediaAction = Extract<ActionName, `media.${string}` | 'check.open'>;
+
+export interface Signal {
+  /** Rejects with `Refusal`, `UNAVAILABLE` when the connection drops before the answer. */
+  call<Name extends MediaAction>(name: Name, input: InputOf<Name>): Promise<ResultOf<Name>>;
+  onNotice(listener: (notice: Notice) => void): () => void;
+  /** After each connect but the first. */
+  onReconnect(listener: () => void): () => void;
+}
