@@ -1,0 +1,219 @@
+import { describe, expect, it } from 'vitest';
+import * as programme from '../../../server/domain/calls/programme.ts';
+import * as calls from '../../../server/domain/calls/transitions.ts';
+import type { CallRecord } from '../../../server/domain/calls/types.ts';
+import type { TicketRecord } from '../../../server/domain/queue/types.ts';
+import type { SessionRecord } from '../../../server/domain/sessions/types.ts';
+import { CALL_STATES, OUTCOMES, SESSION_STATES, TICKET_STATES } from '../../../shared/states.ts';
+import { accepted, callIn, ENDS_AT, MINUTE, STARTS_AT, seat, sessionIn, ticketIn } from './fixtures.ts';
+
+const NOW = STARTS_AT + 10 * MINUTE;
+const facts = { id: 'k1', ticketId: 't1', seatId: 'a', participation: 'video' } as const;
+const ending = { outcome: 'answered', note: 'n', whereTo: null, unitId: null } as const;
+
+describe('a call', () => {
+  const table = {
+    goLive: [(call: CallRecord) => calls.goLive(call, NOW), { connecting: 'live' }],
+    hold: [(call: CallRecord) => calls.hold(call, NOW), { live: 'held' }],
+    resume: [(call: CallRecord) => calls.resume(call, NOW), { held: 'live' }],
+    end: [(call: CallRecord) => calls.end(call, ending, NOW), { live: 'ended', held: 'ended' }],
+    setPublic: [
+      (call: CallRecord) => calls.setPublic(call, false),
+      { connecting: 'connecting', live: 'live', held: 'held' },
+    ],
+    keepNote: [
+      (call: CallRecord) => calls.keepNote(call, 'n'),
+      { connecting: 'connecting', live: 'live', held: 'held' },
+    ],
+  } as const;
+  for (const [name, [step, from]] of Object.entries(table)) {
+    for (const state of CALL_STATES) {
+      const to = (from as Partial<Record<string, string>>)[state];
+      it(`${name} from ${state}: ${to ?? 'refused'}`, () => {
+        const decision = step(callIn(state));
+        if (to) {
+          const after = accepted(decision).state;
+          expect(after.state).toBe(to);
+          expect(Object.keys(after).sort()).toEqual(Object.keys(callIn(after.state)).sort());
+        } else {
+          expect(decision).toMatchObject({ ok: false, code: 'WRONG_STATE', details: { state } });
+        }
+      });
+    }
+  }
+
+  it('keeps since when it is live through a hold', () => {
+    const held = accepted(calls.hold(callIn('live'), NOW)).state;
+    expect(held).toMatchObject({ liveAt: STARTS_AT, heldAt: NOW });
+    expect(accepted(calls.resume(held, NOW + 1)).state).toEqual(callIn('live'));
+  });
+
+  it('keeps the aide’s notes', () => {
+    expect(accepted(calls.keepNote(callIn('live', { note: 'old' }), 'new')).state.note).toBe('new');
+  });
+});
+
+describe('[C4] one citizen per seat', () => {
+  it('starts at a free seat, public as the session is', () => {
+    const call = accepted(calls.startCall(sessionIn('live'), facts, [callIn('ended')], NOW)).state;
+    expect(call).toMatchObject({ state: 'connecting', seatId: 'a', public: true, startedAt: NOW, countyId: 'c1' });
+    const closed = sessionIn('live', { public: false });
+    expect(accepted(calls.startCall(closed, facts, [], NOW)).state.public).toBe(false);
+  });
+
+  it('refuses a seat that has a caller, and only that seat', () => {
+    for (const state of ['connecting', 'live', 'held'] as const) {
+      const busy = calls.startCall(sessionIn('live'), facts, [callIn(state)], NOW);
+      expect(busy).toMatchObject({ code: 'SEAT_BUSY', details: { callId: 'call1' } });
+      expect(calls.startCall(sessionIn('live'), { ...facts, seatId: 'b' }, [callIn(state)], NOW).ok).toBe(true);
+    }
+    expect(calls.startCall(sessionIn('live'), { ...facts, seatId: 'z' }, [], NOW)).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('[S3] starts none after the closing time, or while the session is not live', () => {
+    expect(calls.startCall(sessionIn('live'), facts, [], ENDS_AT)).toMatchObject({ code: 'CLOSING_TIME' });
+    for (const state of SESSION_STATES) {
+      expect(calls.startCall(sessionIn(state), facts, [], NOW).ok).toBe(state === 'live');
+    }
+  });
+});
+
+describe('[C5] every call ends with an outcome', () => {
+  const end = (changes: Partial<calls.Ending>, call = callIn('live')) =>
+    calls.end(call, { ...ending, ...changes }, NOW);
+
+  it('refuses an end without one', () => {
+    expect(end({ outcome: null })).toMatchObject({ code: 'OUTCOME_MISSING' });
+  });
+
+  it('asks for what the outcome needs', () => {
+    expect(end({ outcome: 'outOfScope' })).toMatchObject({ code: 'OUTCOME_MISSING', details: { needs: 'whereTo' } });
+    expect(end({ outcome: 'outOfScope', whereTo: ' ' })).toMatchObject({ code: 'OUTCOME_MISSING' });
+    expect(end({ outcome: 'failed' })).toMatchObject({ code: 'REASON_MISSING' });
+    expect(end({ outcome: 'dispatched' })).toMatchObject({ code: 'OUTCOME_MISSING', details: { needs: 'unitId' } });
+    expect(end({ outcome: 'promised', promises: 0 })).toMatchObject({ details: { needs: 'promise' } });
+    expect(end({ outcome: 'promised', promises: 1 }).ok).toBe(true);
+    expect(end({ outcome: 'dispatched', unitId: 'u1' }).ok).toBe(true);
+  });
+
+  it('keeps it with note and time', () => {
+    for (const outcome of OUTCOMES) {
+      const ended = accepted(end({ outcome, whereTo: 'the court', unitId: 'u1' })).state;
+      expect(ended).toMatchObject({
+        state: 'ended',
+        outcome,
+        note: 'n',
+        whereTo: 'the court',
+        liveAt: STARTS_AT,
+        endedAt: NOW,
+      });
+    }
+  });
+
+  it('can only have failed when it never was live', () => {
+    expect(end({}, callIn('connecting'))).toMatchObject({ code: 'WRONG_STATE' });
+    const failed = end({ outcome: 'failed', whereTo: 'no picture' }, callIn('connecting'));
+    expect(accepted(failed).state).toMatchObject({ state: 'ended', liveAt: null, outcome: 'failed' });
+  });
+});
+
+describe('[C2] the programme', () => {
+  type Scene = { session: SessionRecord; call: CallRecord; ticket: TicketRecord };
+  const open: Scene = { session: sessionIn('live'), call: callIn('live'), ticket: ticketIn('live') };
+  const now = ({ session, call, ticket }: Scene) =>
+    programme.programmeOf(session, [call], new Map([[ticket.id, ticket]]));
+  const consent = { call: true, recording: true, broadcast: false };
+
+  const closed: Record<string, Partial<Scene>> = {
+    'the session is not open to the public': { session: sessionIn('live', { public: false }) },
+    'the moderator took the call off': { call: callIn('live', { public: false }) },
+    'the citizen does not consent': { ticket: ticketIn('live', { consent }) },
+    'nobody approved subject and name': { ticket: ticketIn('live', { approval: null }) },
+    'the seat is off air': { session: sessionIn('live', { seats: [seat('a', false)] }) },
+    'the seat is not known': { session: sessionIn('live', { seats: [] }) },
+    'the call is held': { call: callIn('held') },
+    'the call is connecting': { call: callIn('connecting') },
+    'the call has ended': { call: callIn('ended') },
+    'the ticket is of another call': { ticket: { ...ticketIn('live'), callId: 'other' } as TicketRecord },
+    'the call is of another session': { call: callIn('live', { sessionId: 's2' }) },
+    'the ticket is not known': { ticket: ticketIn('live', { id: 't2' }) },
+  };
+
+  it('shows the stage of a public call', () => {
+    expect(now(open)).toEqual({ state: 'stage', callId: 'call1' });
+    expect(programme.isPublicCall(open.session, open.call, open.ticket)).toBe(true);
+  });
+
+  for (const [why, change] of Object.entries(closed)) {
+    it(`is the slate when ${why}`, () => {
+      expect(now({ ...open, ...change })).toEqual({ state: 'slate', callId: null });
+    });
+  }
+
+  it('is the slate in every other state of the ticket and outside the evening', () => {
+    for (const state of TICKET_STATES) {
+      expect(now({ ...open, ticket: ticketIn(state) }).state).toBe(state === 'live' ? 'stage' : 'slate');
+    }
+    for (const state of SESSION_STATES) {
+      const shows = state === 'live' || state === 'paused' || state === 'closing';
+      expect(now({ ...open, session: sessionIn(state) }).state).toBe(shows ? 'stage' : 'slate');
+    }
+  });
+
+  it('is the slate between calls', () => {
+    expect(programme.programmeOf(open.session, [], new Map())).toEqual({ state: 'slate', callId: null });
+  });
+
+  it('a running call goes off the programme and on', () => {
+    const off = accepted(calls.setPublic(open.call, false)).state;
+    expect(off.state).toBe('live');
+    expect(now({ ...open, call: off }).state).toBe('slate');
+    expect(now({ ...open, call: accepted(calls.setPublic(off, true)).state }).state).toBe('stage');
+  });
+
+  it('[T6] a withdrawn consent takes the call off', () => {
+    expect(now({ ...open, ticket: ticketIn('live', { consent }) }).state).toBe('slate');
+  });
+
+  it('of several public calls stays with the one that is live longest', () => {
+    const second = callIn('live', { id: 'call2', ticketId: 't2', seatId: 'b', startedAt: STARTS_AT + 1 });
+    const tickets = new Map([
+      ['t1', ticketIn('live')],
+      ['t2', { ...ticketIn('live', { id: 't2' }), seatId: 'b', callId: 'call2' } as TicketRecord],
+    ]);
+    for (const order of [
+      [open.call, second],
+      [second, open.call],
+    ]) {
+      expect(programme.programmeOf(open.session, order, tickets).callId).toBe('call1');
+    }
+    expect(programme.programmeOf(open.session, [callIn('held'), second], tickets).callId).toBe('call2');
+    const same = callIn('live', { id: 'call0', ticketId: 't0', seatId: 'b' });
+    tickets.set('t0', { ...ticketIn('live', { id: 't0' }), seatId: 'b', callId: 'call0' } as TicketRecord);
+    expect(programme.programmeOf(open.session, [open.call, same], tickets).callId).toBe('call0');
+  });
+});
+
+describe('[C6] the cut', () => {
+  const cut = { at: NOW, by: 'Zhao' };
+
+  it('is slate and silence whatever runs', () => {
+    const session = sessionIn('live', { cut });
+    const tickets = new Map([['t1', ticketIn('live')]]);
+    expect(programme.programmeOf(session, [callIn('live')], tickets)).toEqual({ state: 'cut', callId: null });
+    expect(programme.isPublicCall(session, callIn('live'), ticketIn('live'))).toBe(false);
+  });
+
+  it('comes by itself ten seconds after the last moderator', () => {
+    expect(programme.MODERATOR_GRACE_MS).toBe(10_000);
+    const live = sessionIn('live');
+    expect(programme.cutForAbsence(live, null, NOW).ok).toBe(false);
+    expect(programme.cutForAbsence(live, NOW - 9_999, NOW).ok).toBe(false);
+    expect(accepted(programme.cutForAbsence(live, NOW - 10_000, NOW)).state.cut).toEqual({ at: NOW, by: 'system' });
+    expect(programme.cutForAbsence(sessionIn('live', { cut }), NOW - 20_000, NOW).ok).toBe(false);
+    for (const state of SESSION_STATES) {
+      const runs = state === 'live' || state === 'paused' || state === 'closing';
+      expect(programme.cutForAbsence(sessionIn(state), NOW - 10_000, NOW).ok).toBe(runs);
+    }
+  });
+});

@@ -1,0 +1,252 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import * as policy from '../../../server/domain/queue/policy.ts';
+import * as queue from '../../../server/domain/queue/transitions.ts';
+import type { TicketRecord } from '../../../server/domain/queue/types.ts';
+import { advanceTurn, countFinishedCall, issueNumber } from '../../../server/domain/sessions/transitions.ts';
+import type { SessionRecord } from '../../../server/domain/sessions/types.ts';
+import { digestOf, positionOf } from '../../../shared/queue/position.ts';
+import { accepted, MINUTE, STARTS_AT, sessionIn } from './fixtures.ts';
+
+const STEPS = [
+  'join',
+  'joinAgain',
+  'enter',
+  'away',
+  'back',
+  'lost',
+  'leave',
+  'callNext',
+  'callNext',
+  'callNext',
+  'callOut',
+  'answer',
+  'answer',
+  'pass',
+  'pass',
+  'return',
+  'deck',
+  'deck',
+  'live',
+  'live',
+  'finish',
+  'finish',
+  'fail',
+  'move',
+  'moveToEnd',
+  'refuse',
+] as const;
+type Step = (typeof STEPS)[number];
+
+/** One evening as services run it: what a step cannot do now it leaves undone. */
+class Evening {
+  session: SessionRecord;
+  now = STARTS_AT;
+  readonly tickets = new Map<string, TicketRecord>();
+  /** Calls of each ticket's life, to see that nobody is had twice at once. */
+  readonly served: string[] = [];
+
+  constructor(ratio: { booked: number; walkIn: number }) {
+    this.session = sessionIn('live', { ratio, capacity: 10_000, endsAt: STARTS_AT + 1e9 });
+  }
+
+  get all(): TicketRecord[] {
+    return [...this.tickets.values()];
+  }
+
+  #pick(pick: number, fits: (ticket: TicketRecord) => boolean): TicketRecord | undefined {
+    const fitting = this.all.filter(fits);
+    return fitting[pick % Math.max(1, fitting.length)];
+  }
+
+  #keep(decision: ReturnType<typeof queue.leave>): void {
+    const { state } = accepted(decision);
+    this.tickets.set(state.id, state);
+  }
+
+  #join(visits: number, booked: boolean): void {
+    this.session = accepted(issueNumber(this.session)).state;
+    const number = this.session.issued;
+    const facts = {
+      id: `t${number}`,
+      countyId: 'c1',
+      personId: `p${number}`,
+      number,
+      subject: 's',
+      more: '',
+      placeName: 'v',
+      publicName: 'n',
+      consent: { call: true, recording: false, broadcast: true },
+      receiptToken: `r${number}`,
+      visits,
+      openCases: 0,
+    };
+    const ticket = accepted(queue.take(this.session, facts, this.now)).state;
+    this.tickets.set(ticket.id, booked ? { ...ticket, lane: 'booked', homeLane: 'booked' } : ticket);
+  }
+
+  #callNext(): void {
+    const next = policy.nextToCall(this.all, this.session, this.now);
+    const callable = this.all.filter(policy.isCallable);
+    if (!next) {
+      expect(callable).toHaveLength(0);
+      return;
+    }
+    const fresh = callable.filter((ticket) => ticket.passedAtCall !== this.session.finishedCalls);
+    const pool = fresh.length > 0 ? fresh : callable;
+    // Nobody of the same lane is skipped, and no lane out of its turn.
+    expect(pool.some((other) => other.lane === next.lane && other.order < next.order)).toBe(false);
+    if (next.lane !== 'head') {
+      expect(pool.some((other) => other.lane === 'head')).toBe(false);
+    }
+    if (next.lane === 'repeat') {
+      expect(pool.every((other) => other.lane === 'repeat')).toBe(true);
+    }
+    this.#keep(queue.call(next, 'm1', this.now));
+    this.session = advanceTurn(this.session, next.lane);
+  }
+
+  run(step: Step, pick: number): void {
+    this.now += 1_000;
+    const waiting = (ticket: TicketRecord) => ticket.state === 'waiting' || ticket.state === 'away';
+    const in_ =
+      (...states: TicketRecord['state'][]) =>
+      (ticket: TicketRecord) =>
+        states.includes(ticket.state);
+    const on = (fits: (ticket: TicketRecord) => boolean, act: (ticket: TicketRecord) => void) => {
+      const ticket = this.#pick(pick, fits);
+      if (ticket) {
+        act(ticket);
+      }
+    };
+    const acts: Record<Step, () => void> = {
+      join: () => this.#join(0, pick % 3 === 0),
+      joinAgain: () => this.#join(1, false),
+      enter: () => on(in_('waiting', 'away'), (t) => this.#keep(queue.enter(t, 'video', this.now))),
+      away: () => on(in_('waiting'), (t) => this.#keep(queue.stepAway(t, this.now))),
+      back: () => on(in_('away', 'noShow'), (t) => this.#keep(queue.comeBack(t, this.session, this.now))),
+      lost: () => on(queue.isOpen, (t) => this.#keep(queue.setPresence(t, 'lost', this.now))),
+      leave: () => on(in_('waiting', 'away', 'screening', 'onDeck'), (t) => this.#keep(queue.leave(t, this.now))),
+      callNext: () => this.#callNext(),
+      callOut: () => on(policy.isCallable, (t) => this.#keep(queue.callOutOfOrder(t, 'm1', 'ill', this.now))),
+      answer: () => on(in_('screening'), (t) => this.#keep(queue.answer(t, this.now))),
+      pass: () => {
+        this.now += MINUTE;
+        on(
+          (t) => t.state === 'screening' && t.answeredAt === null,
+          (t) => {
+            const passed = queue.passOver(t, this.session, this.now);
+            this.#keep(passed);
+            const after = this.tickets.get(t.id);
+            expect((after?.passes ?? 0) - t.passes).toBe(t.passedAtCall === this.session.finishedCalls ? 0 : 1);
+            expect(after).toMatchObject({ lane: t.lane, order: t.order });
+          },
+        );
+      },
+      return: () => on(in_('screening', 'onDeck'), (t) => this.#keep(queue.returnToWaiting(t, 'why', this.now))),
+      deck: () =>
+        on(
+          (t) => t.state === 'screening' && t.answeredAt !== null,
+          (t) => {
+            const words = { subject: 's', publicName: 'n', categoryCode: 'c', by: 'm1' };
+            const approved = accepted(queue.approve(t, words, this.now)).state;
+            this.#keep(queue.toDeck(approved, 'a', this.now));
+          },
+        ),
+      live: () => on(in_('onDeck'), (t) => this.#keep(queue.goLive(t, 'a', `call-${this.now}`, this.now))),
+      finish: () =>
+        on(in_('live'), (t) => {
+          this.#keep(queue.finish(t, 'answered', null, this.now));
+          this.session = countFinishedCall(this.session);
+          this.served.push(t.id);
+        }),
+      fail: () =>
+        on(in_('live'), (t) => {
+          this.#keep(queue.technicalFailure(t, 'no picture', this.now));
+          this.session = countFinishedCall(this.session);
+        }),
+      move: () =>
+        on(waiting, (t) => {
+          const before = this.#pick(pick * 7 + 3, waiting) ?? t;
+          const key = policy.moveKey(this.all, t.id, before.id, this.session, this.now);
+          if (key.ok) {
+            this.#keep(queue.move(t, key, 'ill', this.now));
+          }
+        }),
+      moveToEnd: () =>
+        on(waiting, (t) => {
+          const key = policy.moveKey(this.all, t.id, null, this.session, this.now);
+          if (key.ok) {
+            this.#keep(queue.move(t, key, 'asked for it', this.now));
+          }
+        }),
+      refuse: () => on(in_('waiting', 'screening'), (t) => this.#keep(queue.refuse(t, 'court', 'court', this.now))),
+    };
+    acts[step]();
+  }
+
+  /** What is true after every step. */
+  check(): void {
+    const order = policy.orderQueue(this.all, this.session, this.now);
+    const standing = this.all.filter((t) => t.state === 'waiting' || t.state === 'away');
+    expect(order.map((t) => t.id).sort()).toEqual(standing.map((t) => t.id).sort());
+
+    const open = this.all.filter(queue.isOpen);
+    expect(new Set(open.map((t) => t.order)).size).toBe(open.length);
+    expect(open.every((t) => t.passes < queue.PASSES_TO_NO_SHOW)).toBe(true);
+    expect(open.every((t) => t.order < this.session.issued + 1)).toBe(true);
+
+    const digest = digestOf(standing, policy.ratioOf(this.session), policy.paceOf(this.session, [], 1));
+    order.forEach((ticket, index) => {
+      const told = positionOf(digest, ticket);
+      if (told.exact || digest.lanes[ticket.lane].beyond === 0) {
+        expect(told).toEqual({ place: index + 1, exact: true });
+      }
+    });
+    expect(new Set(this.served).size).toBe(this.served.length);
+  }
+}
+
+describe('[Q2] [Q3] [Q4] an evening of any steps', () => {
+  const steps = fc.array(fc.tuple(fc.constantFrom(...STEPS), fc.nat(1000)), { maxLength: 250, size: 'max' });
+  const ratio = fc.record({ booked: fc.integer({ min: 0, max: 3 }), walkIn: fc.integer({ min: 1, max: 3 }) });
+
+  it('skips nobody, has nobody twice, and tells every phone the server’s place', () => {
+    fc.assert(
+      fc.property(ratio, steps, (mix, story) => {
+        const evening = new Evening(mix);
+        for (let first = 0; first < 6; first += 1) {
+          evening.run('join', first);
+          evening.run('enter', first);
+        }
+        for (const [step, pick] of story) {
+          evening.run(step, pick);
+          evening.check();
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('serves everybody who stays, in the end', () => {
+    fc.assert(
+      fc.property(ratio, fc.integer({ min: 1, max: 30 }), (mix, people) => {
+        const evening = new Evening(mix);
+        for (let each = 0; each < people; each += 1) {
+          evening.run(each % 4 === 0 ? 'joinAgain' : 'join', each);
+        }
+        for (const ticket of evening.all) {
+          evening.tickets.set(ticket.id, accepted(queue.enter(ticket, 'video', evening.now)).state);
+        }
+        const wanted = policy.orderQueue(evening.all, evening.session, evening.now).map((ticket) => ticket.id);
+        for (let each = 0; each < people; each += 1) {
+          for (const step of ['callNext', 'answer', 'deck', 'live', 'finish'] as const) {
+            evening.run(step, 0);
+          }
+        }
+        expect(evening.served).toEqual(wanted);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});

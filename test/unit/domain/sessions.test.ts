@@ -1,0 +1,194 @@
+import { describe, expect, it } from 'vitest';
+import * as sessions from '../../../server/domain/sessions/transitions.ts';
+import type { SessionRecord } from '../../../server/domain/sessions/types.ts';
+import { SESSION_STATES, type SessionState } from '../../../shared/states.ts';
+import { accepted, ENDS_AT, MINUTE, STARTS_AT, sessionIn } from './fixtures.ts';
+
+const NOW = STARTS_AT + 10 * MINUTE;
+type Step = (session: SessionRecord) => ReturnType<typeof sessions.end>;
+const shut = (session: SessionRecord): SessionRecord =>
+  'admitting' in session ? { ...session, admitting: false } : session;
+
+/** S1 in full: from where each step goes, and where to. */
+const TABLE: Record<string, { step: Step; from: Partial<Record<SessionState, SessionState>> }> = {
+  openLobby: {
+    step: (session) => sessions.openLobby(shut(session), NOW),
+    from: { scheduled: 'lobby', lobby: 'lobby', live: 'live', paused: 'paused' },
+  },
+  closeLobby: { step: sessions.closeLobby, from: { lobby: 'lobby', live: 'live', paused: 'paused' } },
+  start: { step: (session) => sessions.start(session, NOW), from: { lobby: 'live' } },
+  pause: { step: (session) => sessions.pause(session, NOW), from: { live: 'paused' } },
+  resume: { step: (session) => sessions.resume(session, NOW), from: { paused: 'live' } },
+  'end without calls': {
+    step: (session) => sessions.end(session, 0, NOW),
+    from: { lobby: 'ended', live: 'ended', paused: 'ended', closing: 'ended' },
+  },
+  'end with a call': {
+    step: (session) => sessions.end(session, 1, NOW),
+    from: { lobby: 'closing', live: 'closing', paused: 'closing' },
+  },
+  'closeByClock without calls': {
+    step: (session) => sessions.closeByClock(session, 0, ENDS_AT),
+    from: { lobby: 'ended', live: 'ended', paused: 'ended' },
+  },
+  'closeByClock with a call': {
+    step: (session) => sessions.closeByClock(session, 2, ENDS_AT),
+    from: { lobby: 'closing', live: 'closing', paused: 'closing' },
+  },
+  'finishClosing after the last call': {
+    step: (session) => sessions.finishClosing(session, 0, ENDS_AT + 1),
+    from: { closing: 'ended' },
+  },
+  'finishClosing after the overtime': {
+    step: (session) => sessions.finishClosing(session, 1, ENDS_AT + 5 * MINUTE),
+    from: { closing: 'ended' },
+  },
+  'finishClosing within the overtime': {
+    step: (session) => sessions.finishClosing(session, 1, ENDS_AT + 5 * MINUTE - 1),
+    from: {},
+  },
+  postpone: {
+    step: (session) => sessions.postpone(session, 'storm'),
+    from: { scheduled: 'postponed', lobby: 'postponed' },
+  },
+  cancel: {
+    step: (session) => sessions.cancel(session, 'storm'),
+    from: { scheduled: 'cancelled', lobby: 'cancelled', postponed: 'cancelled' },
+  },
+  reschedule: {
+    step: (session) => sessions.reschedule(session, STARTS_AT + 1, ENDS_AT + 1),
+    from: { postponed: 'scheduled' },
+  },
+};
+
+describe('[S1] the states of a session', () => {
+  for (const [name, { step, from }] of Object.entries(TABLE)) {
+    for (const state of SESSION_STATES) {
+      const to = from[state];
+      it(`${name} from ${state}: ${to ?? 'refused'}`, () => {
+        const decision = step(sessionIn(state));
+        if (to) {
+          expect(accepted(decision).state.state).toBe(to);
+        } else {
+          expect(decision).toMatchObject({ ok: false, code: 'WRONG_STATE', details: { state } });
+        }
+      });
+    }
+  }
+
+  it('keeps no fact of the state that was left', () => {
+    for (const { step, from } of Object.values(TABLE)) {
+      for (const [before, after] of Object.entries(from)) {
+        const { state } = accepted(step(sessionIn(before as SessionState)));
+        expect(Object.keys(state).sort()).toEqual(Object.keys(sessionIn(after)).sort());
+      }
+    }
+  });
+
+  it('keeps whether numbers are given out, and when it went live, through a pause', () => {
+    const lobby = accepted(sessions.openLobby(sessionIn('scheduled'), NOW)).state;
+    const closed = accepted(sessions.closeLobby(lobby)).state;
+    const live = accepted(sessions.start(closed, NOW)).state;
+    const paused = accepted(sessions.pause(live, NOW + 1)).state;
+    const again = accepted(sessions.resume(paused, NOW + 2)).state;
+    expect(again).toMatchObject({ state: 'live', admitting: false, liveAt: NOW });
+    expect(sessions.isAdmitting(lobby)).toBe(true);
+    expect(sessions.isAdmitting(again)).toBe(false);
+    expect(sessions.closeLobby(again)).toMatchObject({ code: 'WRONG_STATE' });
+    expect(sessions.openLobby(lobby, NOW)).toMatchObject({ code: 'WRONG_STATE' });
+  });
+
+  it('says why it is called off, and asks those who wait (S4)', () => {
+    expect(sessions.cancel(sessionIn('lobby'), ' ')).toMatchObject({ code: 'REASON_MISSING' });
+    expect(sessions.postpone(sessionIn('lobby'), '')).toMatchObject({ code: 'REASON_MISSING' });
+    const { state, effects } = accepted(sessions.postpone(sessionIn('lobby'), 'storm'));
+    expect(state).toMatchObject({ reason: 'storm' });
+    expect(effects).toEqual([{ effect: 'askWaiting' }]);
+    expect(sessions.reschedule(state, ENDS_AT, STARTS_AT)).toMatchObject({ code: 'BAD_INPUT' });
+  });
+
+  it('gives out numbers one after the other up to its capacity, while it admits', () => {
+    const first = accepted(sessions.issueNumber(sessionIn('lobby', { issued: 198 }))).state;
+    expect(first.issued).toBe(199);
+    const last = accepted(sessions.issueNumber(first)).state;
+    expect(sessions.issueNumber(last)).toMatchObject({ code: 'SESSION_FULL', details: { capacity: 200 } });
+    for (const state of SESSION_STATES) {
+      const admits = state === 'lobby' || state === 'live' || state === 'paused';
+      expect(sessions.issueNumber(sessionIn(state)).ok).toBe(admits);
+      expect(sessions.issueNumber(shut(sessionIn(state)))).toMatchObject({ code: 'LOBBY_CLOSED' });
+    }
+  });
+
+  it('[Q2] goes on with the round after a call from the mixed lanes only', () => {
+    const session = sessionIn('live', { turn: 2 });
+    expect(sessions.advanceTurn(session, 'walkIn').turn).toBe(0);
+    expect(sessions.advanceTurn({ ...session, turn: 0 }, 'booked').turn).toBe(1);
+    expect(sessions.advanceTurn(session, 'head')).toBe(session);
+    expect(sessions.advanceTurn(session, 'repeat')).toBe(session);
+    expect(sessions.countFinishedCall(session).finishedCalls).toBe(1);
+  });
+});
+
+describe('[S2] [S3] the closing time', () => {
+  it('is kept by the clock, which is told of it when the lobby opens', () => {
+    const { effects } = accepted(sessions.openLobby(sessionIn('scheduled'), NOW));
+    expect(effects).toEqual([{ effect: 'later', queue: 'session.close', at: ENDS_AT }]);
+    expect(sessions.closeByClock(sessionIn('live'), 0, ENDS_AT - 1)).toMatchObject({ code: 'WRONG_STATE' });
+  });
+
+  it('lets no call start from then on', () => {
+    expect(sessions.mayStartCall(sessionIn('live'), ENDS_AT - 1)).toEqual({ ok: true });
+    expect(sessions.mayStartCall(sessionIn('live'), ENDS_AT)).toMatchObject({ code: 'CLOSING_TIME' });
+    for (const state of ['closing', 'ended'] as const) {
+      expect(sessions.mayStartCall(sessionIn(state), NOW)).toMatchObject({ code: 'CLOSING_TIME' });
+    }
+    for (const state of ['scheduled', 'lobby', 'paused', 'postponed', 'cancelled'] as const) {
+      expect(sessions.mayStartCall(sessionIn(state), NOW)).toMatchObject({ code: 'WRONG_STATE', details: { state } });
+    }
+  });
+
+  it('lets nothing open, start or go on after it', () => {
+    expect(sessions.openLobby(sessionIn('scheduled'), ENDS_AT)).toMatchObject({ code: 'CLOSING_TIME' });
+    expect(sessions.start(sessionIn('lobby'), ENDS_AT)).toMatchObject({ code: 'CLOSING_TIME' });
+    expect(sessions.resume(sessionIn('paused'), ENDS_AT)).toMatchObject({ code: 'CLOSING_TIME' });
+  });
+
+  it('gives the call on air its announced overtime', () => {
+    const { state, effects } = accepted(sessions.closeByClock(sessionIn('live'), 1, ENDS_AT + 3));
+    const overtimeUntil = ENDS_AT + 3 + 5 * MINUTE;
+    expect(state).toMatchObject({ state: 'closing', closingAt: ENDS_AT + 3, overtimeUntil });
+    expect(effects).toEqual([{ effect: 'later', queue: 'session.endOvertime', at: overtimeUntil }]);
+  });
+
+  it('then ends the call, and asks those who still wait (S4)', () => {
+    const over = accepted(sessions.finishClosing(sessionIn('closing'), 1, ENDS_AT + 5 * MINUTE));
+    expect(over.effects).toEqual([{ effect: 'endCalls' }, { effect: 'askWaiting' }]);
+    const quiet = accepted(sessions.finishClosing(sessionIn('closing'), 0, ENDS_AT + 1));
+    expect(quiet.effects).toEqual([{ effect: 'askWaiting' }]);
+    expect(accepted(sessions.end(sessionIn('live'), 0, NOW)).effects).toEqual([{ effect: 'askWaiting' }]);
+  });
+});
+
+describe('[C6] cut and restore', () => {
+  it('is never refused, and a second cut leaves the first', () => {
+    for (const state of SESSION_STATES) {
+      const cut = accepted(sessions.cut(sessionIn(state), 'Zhao', NOW)).state;
+      expect(cut).toEqual({ ...sessionIn(state), cut: { at: NOW, by: 'Zhao' } });
+      expect(accepted(sessions.cut(cut, 'Qian', NOW + 1)).state).toEqual(cut);
+      expect(accepted(sessions.restore(cut, NOW + 2)).state).toEqual(sessionIn(state));
+    }
+  });
+
+  it('restores only what was cut', () => {
+    expect(sessions.restore(sessionIn('live'), NOW)).toMatchObject({ code: 'WRONG_STATE' });
+  });
+
+  it('stays through every change of state', () => {
+    const cut = { at: NOW, by: 'Zhao' };
+    for (const { step, from } of Object.values(TABLE)) {
+      for (const before of Object.keys(from)) {
+        expect(accepted(step(sessionIn(before as SessionState, { cut }))).state.cut).toEqual(cut);
+      }
+    }
+  });
+});
