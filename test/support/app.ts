@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createLogger } from '../../server/observability/logger.ts';
 import { type App, type AppOptions, startApp } from '../../server/app.ts';
 import type { Config } from '../../server/config.ts';
+import { createLogger } from '../../server/observability/logger.ts';
 
 export interface TestApp extends App {
   readonly origin: string;

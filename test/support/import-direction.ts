@@ -59,7 +59,7 @@ export interface Import {
 
 /** Static, re-exporting and literal dynamic imports of a module's text; comments do not count. */
 export function importsOf(text: string): Import[] {
-  const code = text.replace(/\/\*[^]*?\*\//g, '').replace(/(^|[^:'"`])\/\/[^\n]*/g, '$1');
+  const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|[^:'"`])\/\/[^\n]*/g, '$1');
   const statement = /(?:^|[;\n}])\s*(?:import|export)\s+(?:(type)\s+)?(?:[\w*{},\s$]+?\s*from\s*)?['"]([^'"\n]+)['"]/g;
   const dynamic = /\bimport\(\s*['"]([^'"\n]+)['"]\s*\)/g;
   const found = [...code.matchAll(statement)].map(([, type, specifier = '']) => ({
