@@ -5,7 +5,10 @@ import type { TicketFacts, TicketRecord } from '../../../server/domain/queue/typ
 import type { SessionFacts } from '../../../server/domain/sessions/types.ts';
 
 let counter = 0;
-export const unique = (prefix: string): string => `${prefix}-${(counter += 1)}`;
+export function unique(prefix: string): string {
+  counter += 1;
+  return `${prefix}-${counter}`;
+}
 
 export const COUNTY = 'county-1';
 

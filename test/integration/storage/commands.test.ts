@@ -1,0 +1,193 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { beforeAll, expect, it } from 'vitest';
+import type { OpenedStore } from '../../../server/storage/open-store.ts';
+import { Refusal } from '../../../shared/errors.ts';
+import { withDatabases } from '../../support/database.ts';
+import { COUNTY, sessionFacts, unique, waiting } from './samples.ts';
+
+withDatabases('commands', (makeStore) => {
+  let opened: OpenedStore;
+  beforeAll(async () => {
+    opened = await makeStore();
+  });
+  const command = (change = {}) => ({
+    commandId: unique('command'),
+    actorKey: 'staff:p1',
+    action: 'queue.callNext',
+    inputHash: 'hash-1',
+    ...change,
+  });
+  const newNumber = () => opened.store.transaction((tx) => tx.nextCaseNumber('counted', 2026));
+
+  it('[T3] runs a repeated command once and answers the same', async () => {
+    const same = command();
+    let runs = 0;
+    const run = async () => {
+      runs += 1;
+      return { ticketId: `t${runs}`, list: [1, null, '中文'], at: 1.5 };
+    };
+    const first = await opened.store.command(same, run);
+    const second = await opened.store.command(same, run);
+    expect(first).toEqual({ result: { ticketId: 't1', list: [1, null, '中文'], at: 1.5 }, repeated: false });
+    expect(JSON.stringify(second.result)).toBe(JSON.stringify(first.result));
+    expect(second.repeated).toBe(true);
+    expect(runs).toBe(1);
+  });
+
+  it('[T3] refuses the same id with other content, and takes it from somebody else', async () => {
+    const original = command();
+    await opened.store.command(original, async () => 1);
+    const reused = expect.objectContaining({ code: 'COMMAND_ID_REUSED' });
+    await expect(opened.store.command({ ...original, inputHash: 'hash-2' }, async () => 2)).rejects.toEqual(reused);
+    await expect(opened.store.command({ ...original, action: 'queue.move' }, async () => 2)).rejects.toEqual(reused);
+    const other = await opened.store.command({ ...original, actorKey: 'staff:p2' }, async () => 3);
+    expect(other).toEqual({ result: 3, repeated: false });
+  });
+
+  it('[T3] gives concurrent duplicates one run and one answer', async () => {
+    const same = command();
+    let runs = 0;
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () =>
+        opened.store.command(same, async (tx) => {
+          runs += 1;
+          await wait(20);
+          return tx.nextCaseNumber('concurrent', 2026);
+        }),
+      ),
+    );
+    expect(runs).toBe(1);
+    expect(new Set(answers.map(({ result }) => result))).toEqual(new Set(['DL2026-000001']));
+    expect(answers.filter(({ repeated }) => !repeated)).toHaveLength(1);
+  });
+
+  it('rolls a refusal back and does not remember it', async () => {
+    const same = command();
+    const refusing = opened.store.command(same, async (tx) => {
+      await tx.nextCaseNumber('refused', 2026);
+      throw new Refusal('QUEUE_EMPTY');
+    });
+    await expect(refusing).rejects.toEqual(expect.objectContaining({ code: 'QUEUE_EMPTY' }));
+    const again = await opened.store.command(same, (tx) => tx.nextCaseNumber('refused', 2026));
+    expect(again).toEqual({ result: 'DL2026-000001', repeated: false });
+  });
+
+  it('runs a duplicate whose first run was refused meanwhile', async () => {
+    const same = command();
+    let runs = 0;
+    const answers = await Promise.allSettled(
+      [1, 2].map(() =>
+        opened.store.command(same, async () => {
+          runs += 1;
+          const mine = runs;
+          await wait(20);
+          if (mine === 1) throw new Refusal('QUEUE_EMPTY');
+          return 'done';
+        }),
+      ),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(runs).toBe(2);
+  });
+
+  it('[T2] commits the notice with the state, or neither', async () => {
+    const notice = (id: string) => ({
+      id,
+      countyId: 'outbox',
+      phone: '13800138000',
+      template: 'code',
+      fields: { code: '1' },
+      at: 1,
+    });
+    const failing = opened.store.transaction(async (tx) => {
+      await tx.queueNotice(notice('n-lost'));
+      await tx.later({ queue: 'session.close', key: 'lost', at: 1, data: { sessionId: 'lost' } });
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(await opened.store.read.sentNotices('outbox', 9)).toEqual([]);
+    expect(await opened.boss.fetch('session.close')).toEqual([]);
+    await opened.store.transaction((tx) => tx.queueNotice(notice('n-kept')));
+    expect(await opened.store.read.sentNotices('outbox', 9)).toEqual([notice('n-kept')]);
+  });
+
+  it('[Q3] lets decisions about one session follow one another', async () => {
+    const facts = sessionFacts();
+    await opened.store.transaction((tx) => tx.saveSession({ ...facts, state: 'lobby', admitting: true }));
+    const take = () =>
+      opened.store.transaction(async (tx) => {
+        const session = await tx.lockSession(facts.id);
+        const number = session!.issued + 1;
+        await wait(5);
+        await tx.saveSession({ ...session!, issued: number });
+        await tx.insertTicket(waiting({ sessionId: facts.id, number }));
+        return number;
+      });
+    const numbers = await Promise.all(Array.from({ length: 10 }, take));
+    expect(numbers.sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  });
+
+  it('tries again after a deadlock', async () => {
+    const [one, two] = [sessionFacts(), sessionFacts()];
+    await opened.store.transaction(async (tx) => {
+      for (const facts of [one, two]) await tx.saveSession({ ...facts, state: 'scheduled' });
+    });
+    const lockBoth = (first: string, second: string) =>
+      opened.store.transaction(async (tx) => {
+        await tx.lockSession(first);
+        await wait(50);
+        const session = await tx.lockSession(second);
+        await tx.saveSession({ ...session!, issued: session!.issued + 1 });
+      });
+    await Promise.all([lockBoth(one.id, two.id), lockBoth(two.id, one.id)]);
+    expect((await opened.store.read.session(one.id))?.issued).toBe(1);
+    expect((await opened.store.read.session(two.id))?.issued).toBe(1);
+  });
+
+  it('says so when a transaction reads past itself, nests, or is used when over', async () => {
+    const { store } = opened;
+    await expect(store.transaction(() => store.read.session('x'))).rejects.toThrow();
+    await expect(store.transaction(() => store.transaction(async () => 1))).rejects.toThrow('do not nest');
+    let kept: (() => Promise<unknown>) | undefined;
+    await store.transaction(async (tx) => {
+      kept = () => tx.session('x');
+    });
+    await expect(kept?.()).rejects.toThrow();
+  });
+
+  it('goes on after statements that failed', async () => {
+    const ticket = waiting();
+    await opened.store.transaction((tx) => tx.insertTicket(ticket));
+    for (let round = 0; round < 3; round += 1) {
+      await expect(opened.store.transaction((tx) => tx.insertTicket(ticket))).rejects.toThrow();
+    }
+    const swallowing = opened.store.transaction(async (tx) => {
+      await tx.insertTicket(ticket).catch(() => undefined);
+    });
+    await expect(swallowing).rejects.toThrow('rolled back');
+    expect(await opened.store.read.ticket(ticket.id)).toEqual(ticket);
+    await opened.store.ping();
+    expect(await newNumber()).toMatch(/^DL2026-/);
+  });
+
+  it('deletes remembered commands after seven days, and expired sign-ins and codes', async () => {
+    const day = 24 * 3600 * 1000;
+    const now = Date.now();
+    const old = command();
+    await opened.store.command(old, async (tx) => {
+      await tx.insertSignIn({
+        tokenHash: unique('t'),
+        countyId: COUNTY,
+        personId: 'p',
+        phoneId: null,
+        expiresAt: now - 1,
+      });
+      const phoneId = await tx.phoneId(COUNTY, '13600136000');
+      await tx.savePhoneCode({ phoneId, codeHash: 'h', expiresAt: now - 2 * day, triesLeft: 1, sentAt: 1 });
+    });
+    expect(await opened.prune(now)).toBe(2);
+    expect((await opened.store.command(old, async () => 1)).repeated).toBe(true);
+    await opened.prune(now + 8 * day);
+    expect((await opened.store.command(old, async () => 1)).repeated).toBe(false);
+  });
+});

@@ -1,0 +1,127 @@
+import { expect, it } from 'vitest';
+import { type Jobs, type JobsOptions, startJobs } from '../../../server/jobs/jobs.ts';
+import type { OutgoingNotice } from '../../../server/services/ports/store.ts';
+import type { OpenedStore } from '../../../server/storage/open-store.ts';
+import { openAt, quietLog, withDatabases } from '../../support/database.ts';
+
+const SECONDS = 1000;
+
+/** Jobs that write down what they were asked. */
+async function startRecording(opened: OpenedStore, change: Partial<JobsOptions> = {}) {
+  const closed: string[] = [];
+  const passedOver: [string, number][] = [];
+  const sent: OutgoingNotice[] = [];
+  const jobs: Jobs = await startJobs(opened, {
+    notifier: { send: async (notice) => void sent.push(notice) },
+    log: quietLog,
+    clock: Date.now,
+    passOver: async (ticketId, calledAt) => void passedOver.push([ticketId, calledAt]),
+    closeSession: async (sessionId) => void closed.push(sessionId),
+    ...change,
+  });
+  return { jobs, closed, passedOver, sent };
+}
+
+const eventually = (check: () => void) => expect.poll(() => (check(), true), { timeout: 15 * SECONDS }).toBe(true);
+const notice = (id: string): OutgoingNotice => ({
+  id,
+  countyId: 'c',
+  phone: '13800138000',
+  template: 'called',
+  fields: { number: '7' },
+  at: Date.now(),
+});
+
+withDatabases('jobs', (makeStore, newPlace) => {
+  it('runs a deadline once when it is due, however often it was asked for', async () => {
+    const opened = await makeStore();
+    const { jobs, passedOver, closed } = await startRecording(opened);
+    const at = Date.now() + 500;
+    const deadline = { queue: 'ticket.passOver', key: 't1:5', at, data: { ticketId: 't1', calledAt: '5' } } as const;
+    await opened.store.transaction(async (tx) => {
+      await tx.later(deadline);
+      await tx.later(deadline);
+    });
+    await opened.store.transaction((tx) => tx.later(deadline));
+    await opened.store.transaction((tx) =>
+      tx.later({ queue: 'session.close', key: 's1', at, data: { sessionId: 's1' } }),
+    );
+    await eventually(() => {
+      expect(passedOver).toEqual([['t1', 5]]);
+      expect(closed).toEqual(['s1']);
+    });
+    await opened.store.transaction((tx) => tx.later(deadline));
+    await opened.store.transaction((tx) =>
+      tx.later({ ...deadline, key: 't2:5', data: { ticketId: 't2', calledAt: '5' } }),
+    );
+    await eventually(() => expect(passedOver.length).toBeGreaterThan(1));
+    expect(passedOver.map(([ticketId]) => ticketId)).toEqual(['t1', 't2']);
+    await jobs.close();
+  });
+
+  it('tries a job again that failed', async () => {
+    const opened = await makeStore();
+    let tries = 0;
+    const { jobs } = await startRecording(opened, {
+      closeSession: async () => {
+        tries += 1;
+        if (tries === 1) throw new Error('not yet');
+      },
+    });
+    await opened.store.transaction((tx) =>
+      tx.later({ queue: 'session.close', key: 'x', at: 1, data: { sessionId: 'x' } }),
+    );
+    await eventually(() => expect(tries).toBe(2));
+    await jobs.close();
+  });
+
+  it('[T2] runs after a restart what was due meanwhile, and delivers what was committed', async () => {
+    const place = await newPlace();
+    const before = await openAt(place);
+    await before.store.transaction(async (tx) => {
+      await tx.later({ queue: 'session.endOvertime', key: 's9', at: Date.now(), data: { sessionId: 's9' } });
+      await tx.queueNotice(notice('n9'));
+    });
+    await before.store.close();
+    const after = await openAt(place);
+    const { jobs, closed, sent } = await startRecording(after);
+    await eventually(() => {
+      expect(closed).toEqual(['s9']);
+      expect(sent.map(({ id }) => id)).toEqual(['n9']);
+    });
+    await jobs.close();
+    await after.store.close();
+  });
+
+  it('delivers a notice right after its commit, once, and again after a failure', async () => {
+    const opened = await makeStore();
+    const tries: string[] = [];
+    const { jobs } = await startRecording(opened, {
+      notifier: {
+        async send({ id, phone, fields }) {
+          expect({ phone, fields }).toEqual({ phone: '13800138000', fields: { number: '7' } });
+          tries.push(id);
+          if (id === 'n2' && tries.length === 2) throw new Error('the carrier is away');
+        },
+      },
+    });
+    await opened.store.transaction((tx) => tx.queueNotice(notice('n1')));
+    await expect.poll(() => tries, { timeout: 900, interval: 10 }).toEqual(['n1']);
+    await opened.store.transaction((tx) => tx.queueNotice(notice('n2')));
+    await eventually(() => expect(tries).toEqual(['n1', 'n2', 'n2']));
+    await jobs.close();
+  });
+
+  it('gives two nodes different notices', async () => {
+    const { store, outbox } = await makeStore();
+    await store.transaction(async (tx) => {
+      for (let n = 0; n < 10; n += 1) await tx.queueNotice(notice(`n${n}`));
+    });
+    const now = Date.now();
+    const taken = await Promise.all([outbox.take(now, 6), outbox.take(now, 6)]);
+    const ids = taken.flat().map((each) => each.notice.id);
+    expect(ids).toHaveLength(10);
+    expect(new Set(ids).size).toBe(10);
+    expect(await outbox.take(now, 6)).toEqual([]);
+  });
+});
