@@ -162,6 +162,10 @@ async function build(
   });
   closing.push(() => jobs.close());
 
+  // Whatever should have closed while nothing ran (S3).
+  for (const session of await store.read.runningSessions()) {
+    if (session.endsAt <= clock()) await clockService.close(session.id);
+  }
   await listen(http, config.host, config.port);
   const { port } = http.address() as AddressInfo;
   log.info({ host: config.host, port, workers: config.media.workers }, 'ready');

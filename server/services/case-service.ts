@@ -35,7 +35,7 @@ export const caseHandlers = {
       read.person(record.personId),
       record.ticketId === null ? [] : read.callsOfTicket(record.ticketId),
       read.promisesOfCases([record.id]),
-      read.auditOfCase(record.id),
+      read.auditOfCase(record.id, record.ticketId),
       read.units(staff.countyId),
       record.ticketId === null ? null : read.ticket(record.ticketId),
     ]);

@@ -70,7 +70,7 @@ export const publicHandlers = {
               unitName: unitNames.get(promise.unitId) ?? '',
               dueOn: promise.dueOn,
             })),
-          steps: (await read.auditOfCase(record.id))
+          steps: (await read.auditOfCase(record.id, record.ticketId))
             .filter((entry) => PUBLIC_STEPS.has(entry.what))
             .map((entry) => ({ at: entry.at, what: entry.what })),
         })),

@@ -130,7 +130,8 @@ export interface Reader {
   promisesOfCall(callId: string): Promise<PromiseRecord[]>;
   promise(promiseId: string): Promise<PromiseRecord | null>;
   auditOfSession(sessionId: string, limit: number): Promise<AuditEntry[]>;
-  auditOfCase(caseId: string): Promise<AuditEntry[]>;
+  /** What happened to the case, and to its ticket apart from other cases of it; oldest first. */
+  auditOfCase(caseId: string, ticketId: string | null): Promise<AuditEntry[]>;
   messages(sessionId: string, ticketId: string | null, limit: number): Promise<DeskMessage[]>;
   /** Messages to single tickets of a session, oldest first. */
   messagesToTickets(sessionId: string): Promise<DeskMessage[]>;

@@ -1,4 +1,4 @@
-import { asc, desc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, or } from 'drizzle-orm';
 import type { AuditEntry } from '../../domain/audit/types.ts';
 import type { Reader, Writer } from '../../services/ports/store.ts';
 import type { Link } from '../link.ts';
@@ -14,8 +14,10 @@ export const journalReads = ({ db }: Link): Reads => ({
     const its = eq(auditEntry.sessionId, sessionId);
     return (await db.select().from(auditEntry).where(its).orderBy(desc(auditEntry.seq)).limit(limit)).map(toEntry);
   },
-  async auditOfCase(caseId) {
-    const its = eq(auditEntry.caseId, caseId);
+  async auditOfCase(caseId, ticketId) {
+    const itself = eq(auditEntry.caseId, caseId);
+    const its =
+      ticketId === null ? itself : or(itself, and(eq(auditEntry.ticketId, ticketId), isNull(auditEntry.caseId)));
     return (await db.select().from(auditEntry).where(its).orderBy(asc(auditEntry.seq))).map(toEntry);
   },
 });

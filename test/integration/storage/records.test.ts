@@ -350,6 +350,6 @@ withDatabases('records', (makeStore) => {
     expect(await store.read.messages('told', 't1', 9)).toEqual([message('m2', 't1', 2)]);
     expect(await store.read.messagesToTickets('told')).toEqual([message('m2', 't1', 2)]);
     expect(await store.read.auditOfSession('told', 2)).toEqual([entry('a3'), entry('a2')]);
-    expect(await store.read.auditOfCase('told-case')).toEqual([entry('a1'), entry('a2'), entry('a3')]);
+    expect(await store.read.auditOfCase('told-case', null)).toEqual([entry('a1'), entry('a2'), entry('a3')]);
   });
 });
