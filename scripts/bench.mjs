@@ -1,8 +1,8 @@
 // npm run bench -- NAME [ARGUMENTS]: sets up, then runs test/bench/NAME.ts, whose stdout is one JSON line.
 import { existsSync } from 'node:fs';
-import { runProgram } from './lib/program.mjs';
 import { filesUnder } from './lib/files.mjs';
 import { at } from './lib/paths.mjs';
+import { runProgram } from './lib/program.mjs';
 import { setUp } from './lib/setup.mjs';
 import { main, SetupError, say } from './lib/step.mjs';
 

@@ -2,8 +2,8 @@
 // platforms, npm leaves them out of package-lock.json, and `npm ci` then refuses the file everywhere. This puts them
 // back by name and version; npm takes their checksum from the registry where they are installed.
 import { writeFileSync } from 'node:fs';
-import { at, readJson } from './lib/paths.mjs';
 import { missingOptional } from './lib/lock-file.mjs';
+import { at, readJson } from './lib/paths.mjs';
 import { say } from './lib/step.mjs';
 
 const lock = readJson(at('package-lock.json'));

@@ -10,7 +10,8 @@ await main(async () => {
   const port = process.env.DIRECTLINE_PORT ?? '3000';
   const env = { ...process.env, ...ready.env, NODE_ENV: 'development' };
   const devPort = process.env.DIRECTLINE_DEV_PORT ?? '5173';
-  const launch = (args, more = {}) => spawn(pinnedNode, args, { cwd: root, env: { ...env, ...more }, stdio: 'inherit' });
+  const launch = (args, more = {}) =>
+    spawn(pinnedNode, args, { cwd: root, env: { ...env, ...more }, stdio: 'inherit' });
   const programs = [
     launch(['--watch', '--watch-preserve-output', at('server/main.ts'), ...process.argv.slice(2)]),
     // vite.config.ts passes /api and /socket.io on to DIRECTLINE_SERVER.

@@ -1,8 +1,9 @@
 // npm start [-- --https]: sets the checkout up, then runs the server and keeps it running.
+
+import { makeCertificates } from './lib/certificates.mjs';
 import { setUp } from './lib/setup.mjs';
 import { main, say, step } from './lib/step.mjs';
 import { supervise } from './lib/supervise.mjs';
-import { makeCertificates } from './lib/certificates.mjs';
 
 await main(async () => {
   const args = process.argv.slice(2);

@@ -1,7 +1,20 @@
 import path from 'node:path';
 import * as z from 'zod';
 import { type MachineFacts, machineFacts, reachOf } from './config/addresses.ts';
-import { address, databaseUrl, host, hosts, key, oneOf, origin, secret, text, turnUrls, webAddress, whole } from './config/fields.ts';
+import {
+  address,
+  databaseUrl,
+  host,
+  hosts,
+  key,
+  oneOf,
+  origin,
+  secret,
+  text,
+  turnUrls,
+  webAddress,
+  whole,
+} from './config/fields.ts';
 
 export type Mode = 'demo' | 'production';
 export type FieldKey = { kind: 'given'; key: Uint8Array } | { kind: 'file'; path: string };
@@ -111,7 +124,8 @@ function withDefaults(set: Settings, https: boolean, machine: MachineFacts): Con
   const tls = tlsFiles(set, https, dataDir);
   const announced = set.DIRECTLINE_MEDIA_ANNOUNCED ?? defaultAnnounced(listenOn, mode, machine);
   const onlyLoopback = announced.every((each) => reachOf(each) === 'loopback');
-  const linkHost = reachOf(listenOn) === 'any' ? (onlyLoopback ? 'localhost' : (announced[0] ?? 'localhost')) : listenOn;
+  const linkHost =
+    reachOf(listenOn) === 'any' ? (onlyLoopback ? 'localhost' : (announced[0] ?? 'localhost')) : listenOn;
   return {
     mode,
     host: listenOn,
@@ -237,7 +251,10 @@ function missingInProduction(set: Settings, config: Config): ConfigFault[] {
   const faults: ConfigFault[] = [];
   const missing = (variable: string, fault: string) => faults.push({ variable, fault: `is missing; ${fault}` });
   if (!set.DIRECTLINE_PUBLIC_URL) {
-    missing('DIRECTLINE_PUBLIC_URL', 'production needs the origin that residents open, such as https://townhall.example.org.');
+    missing(
+      'DIRECTLINE_PUBLIC_URL',
+      'production needs the origin that residents open, such as https://townhall.example.org.',
+    );
   } else if (config.publicUrl.startsWith('http:')) {
     const fault = `${config.publicUrl} is plain http; browsers give the camera only to an https origin.`;
     faults.push({ variable: 'DIRECTLINE_PUBLIC_URL', fault });

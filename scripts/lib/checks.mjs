@@ -3,11 +3,13 @@ import { run } from './process.mjs';
 import { buildClient } from './setup.mjs';
 import { SetupError, say, step } from './step.mjs';
 
-const tool = (...args) => async () => {
-  const { code, output } = await run(pinnedNode, args, { cwd: root });
-  if (code !== 0) throw new SetupError(output.trimEnd());
-  return 'clean';
-};
+const tool =
+  (...args) =>
+  async () => {
+    const { code, output } = await run(pinnedNode, args, { cwd: root });
+    if (code !== 0) throw new SetupError(output.trimEnd());
+    return 'clean';
+  };
 
 const checks = {
   types: tool(at('node_modules/typescript/bin/tsc'), '--noEmit'),

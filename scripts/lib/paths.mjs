@@ -12,10 +12,7 @@ export const at = (...parts) => path.join(root, ...parts);
 export const pinnedNode = at('node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
 /** Where costly results live, outside the checkout, shared by all checkouts of this user. */
-export const cacheFolder = path.join(
-  process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'),
-  'directline',
-);
+export const cacheFolder = path.join(process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'), 'directline');
 
 export const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
 

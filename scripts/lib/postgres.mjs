@@ -26,11 +26,15 @@ export async function startPostgres(busy) {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'directline-postgres-'));
   if (owner.uid !== undefined) chownSync(folder, owner.uid, owner.gid);
   const data = path.join(folder, 'data');
-  const made = spawnSync(bin('initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '-N'], {
-    ...owner,
-    cwd: folder,
-    encoding: 'utf8',
-  });
+  const made = spawnSync(
+    bin('initdb'),
+    ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '-N'],
+    {
+      ...owner,
+      cwd: folder,
+      encoding: 'utf8',
+    },
+  );
   if (made.status !== 0) throw new SetupError(`initdb failed:\n${made.stderr}`);
 
   const port = await freePort();

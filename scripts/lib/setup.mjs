@@ -1,6 +1,6 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createHash } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildWorker } from '../mediasoup-worker/build.mjs';
 import { isWorkingWorker } from '../mediasoup-worker/probe.mjs';
@@ -92,14 +92,18 @@ async function provideWorker(busy) {
   const file = path.join(cacheFolder, name);
   if (isWorkingWorker(file)) return { file, how: `${version}, from the cache` };
   // The lock is the worker's own: two checkouts share the cache and would build the same thing twice.
-  return withLock(`${file}.lock`, () => busy('another checkout is building it; waiting'), async () => {
-    if (isWorkingWorker(file)) return { file, how: `${version}, from the cache` };
-    busy('looking for the published build');
-    if (await downloadWorker(file, version)) return { file, how: `${version}, the published build` };
-    busy('no published build can be reached; compiling it (once per machine, about 6 minutes on two cores)');
-    await buildWorker(file, busy);
-    return { file, how: `${version}, compiled and kept in ${path.dirname(file)}` };
-  });
+  return withLock(
+    `${file}.lock`,
+    () => busy('another checkout is building it; waiting'),
+    async () => {
+      if (isWorkingWorker(file)) return { file, how: `${version}, from the cache` };
+      busy('looking for the published build');
+      if (await downloadWorker(file, version)) return { file, how: `${version}, the published build` };
+      busy('no published build can be reached; compiling it (once per machine, about 6 minutes on two cores)');
+      await buildWorker(file, busy);
+      return { file, how: `${version}, compiled and kept in ${path.dirname(file)}` };
+    },
+  );
 }
 
 /** mediasoup's own installer with its fallback, a build with more downloads, made to fail at its first command. */

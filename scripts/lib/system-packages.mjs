@@ -8,6 +8,7 @@ const patience = ['-o', 'DPkg::Lock::Timeout=600', '-o', 'Acquire::Retries=2'];
 const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
 
 async function missing(packages) {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query has placeholders of this form
   const { output } = await run('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\n', ...packages]);
   return packages.filter((name) => !output.split('\n').some((line) => line === `${name} installed`));
 }

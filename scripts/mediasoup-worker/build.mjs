@@ -1,7 +1,18 @@
 // Builds mediasoup-worker from the sources in the npm package with the distribution's libraries; README.md says why.
 //   node scripts/mediasoup-worker/build.mjs OUTPUT_FILE
-import { chmodSync, copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync } from 'node:fs';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -112,7 +123,9 @@ function apply({ file, find, put, done }, source) {
   const target = path.join(source, file);
   const text = readFileSync(target, 'utf8').replace(find, put);
   if (!done.test(text)) {
-    throw new SetupError(`${file} of this mediasoup version is not as expected: see scripts/mediasoup-worker/README.md.`);
+    throw new SetupError(
+      `${file} of this mediasoup version is not as expected: see scripts/mediasoup-worker/README.md.`,
+    );
   }
   writeFileSync(target, text);
 }

@@ -38,7 +38,10 @@ const localNames = /^[^.]+$|\.(local|lan|internal|home\.arpa)$/;
 
 /** How far an address or host name reaches; `any` is a wildcard to listen on. IPv6 may stand in brackets. */
 export function reachOf(host: string): Reach {
-  const name = host.toLowerCase().replace(/^\[(.*)\]$/, '$1').replace(/%.*$/, '');
+  const name = host
+    .toLowerCase()
+    .replace(/^\[(.*)\]$/, '$1')
+    .replace(/%.*$/, '');
   if (name === '0.0.0.0' || name === '::') return 'any';
   const family = isIP(name) === 6 ? 'ipv6' : 'ipv4';
   if (isIP(name)) {

@@ -29,10 +29,7 @@ export function whole(min: number, max: number, unit = '') {
 }
 
 export function oneOf<const T extends string>(...values: T[]) {
-  return field(
-    (value) => values.find((each) => each === value),
-    `one of ${values.join(', ')}`,
-  );
+  return field((value) => values.find((each) => each === value), `one of ${values.join(', ')}`);
 }
 
 const hostName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/i;
@@ -61,7 +58,9 @@ export const text = (accepts: string, options?: { secret?: boolean }) =>
   field((value) => (value === '' ? undefined : value), accepts, options);
 
 export const secret = (minLength: number) =>
-  field((value) => (value.length >= minLength ? value : undefined), `at least ${minLength} characters`, { secret: true });
+  field((value) => (value.length >= minLength ? value : undefined), `at least ${minLength} characters`, {
+    secret: true,
+  });
 
 export const databaseUrl = () =>
   field(

@@ -38,7 +38,9 @@ export class Health {
     const down = this.#stopping || failed.some(({ essential }) => essential);
     return {
       status: down ? 'down' : failed.length > 0 ? 'degraded' : 'ok',
-      checks: Object.fromEntries(this.#checks.map(({ name }, index) => [name, results[index] ?? { ok: false, tookMs: 0 }])),
+      checks: Object.fromEntries(
+        this.#checks.map(({ name }, index) => [name, results[index] ?? { ok: false, tookMs: 0 }]),
+      ),
     };
   }
 

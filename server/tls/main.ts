@@ -1,6 +1,7 @@
 // Run by `npm start -- --https`: prints where the local certificates are, as one JSON line.
-import { ConfigError, loadConfig } from '../config.ts';
+
 import { machineFacts } from '../config/addresses.ts';
+import { ConfigError, loadConfig } from '../config.ts';
 import { ensureLocalCertificates } from './local-certificates.ts';
 import { localNames } from './names.ts';
 

@@ -30,7 +30,11 @@ function addressAndMask({ address, prefix, family }: AddressRange): number[] {
 /** Of an address with at most one `::` and without an IPv4 tail. */
 function ipv6Bytes(address: string): number[] {
   const [head = '', tail = ''] = address.split('::');
-  const groups = (text: string) => text.split(':').filter(Boolean).map((group) => Number.parseInt(group, 16));
+  const groups = (text: string) =>
+    text
+      .split(':')
+      .filter(Boolean)
+      .map((group) => Number.parseInt(group, 16));
   const [before, after] = [groups(head), groups(tail)];
   const zeros = Array<number>(8 - before.length - after.length).fill(0);
   return [...before, ...zeros, ...after].flatMap((group) => [group >> 8, group & 0xff]);

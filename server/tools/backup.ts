@@ -1,5 +1,5 @@
 // npm run backup -- [FILE] [--with-key]
-import { chmod, copyFile, cp, mkdir, readdir, rename, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, cp, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { type Config, loadConfig } from '../config.ts';
@@ -34,14 +34,26 @@ export async function backup(config: Config, { file, withKey }: BackupOptions, n
       hasKey: withKey,
     };
     await writeFile(path.join(folder, names.manifest), `${JSON.stringify(about, null, 2)}\n`);
-    const unfinished = `${file}.unfinished`;
-    await writeFile(file, '', { flag: 'wx', mode: 0o600 }).catch(() => {
-      throw new ToolError(`${file} exists already or cannot be written; name another file.`);
-    });
+    await pack(folder, file);
+  });
+}
+
+/** Takes the name first, so that an earlier backup is never written over, and fills it in one rename. */
+async function pack(folder: string, file: string): Promise<void> {
+  const taken = await open(file, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
+    const why = error.code === 'EEXIST' ? 'exists already' : `cannot be written (${error.code})`;
+    throw new ToolError(`${file} ${why}; name another file.`);
+  });
+  await taken.close();
+  const unfinished = `${file}.unfinished`;
+  try {
     await run('tar', ['-czf', unfinished, '-C', folder, ...(await readdir(folder))]);
     await chmod(unfinished, 0o600);
     await rename(unfinished, file);
-  });
+  } catch (error) {
+    await Promise.all([rm(file, { force: true }), rm(unfinished, { force: true })]);
+    throw error;
+  }
 }
 
 async function dumpDatabase(database: Config['database'], folder: string): Promise<void> {
@@ -51,7 +63,7 @@ async function dumpDatabase(database: Config['database'], folder: string): Promi
     await run('pg_dump', ['--format=custom', '--no-owner', '--no-privileges', `--file=${output}`, target], env);
     return;
   }
-  if (!(await readdir(database.folder).catch(() => [])).includes('PG_VERSION')) {
+  if (!(await readdir(database.folder).catch((): string[] => [])).includes('PG_VERSION')) {
     throw new ToolError(`There is no database in ${database.folder}. Is DIRECTLINE_DATA_DIR right?`);
   }
   const pglite = await PGlite.create(database.folder);
@@ -70,7 +82,7 @@ async function copyKey({ fieldKey }: Config, folder: string): Promise<void> {
 }
 
 async function copyFiles(dataDir: string, target: string): Promise<void> {
-  const entries = (await readdir(dataDir).catch(() => [])).filter((name) => !notCopied.has(name));
+  const entries = (await readdir(dataDir).catch((): string[] => [])).filter((name) => !notCopied.has(name));
   await mkdir(target);
   for (const name of entries) await cp(path.join(dataDir, name), path.join(target, name), { recursive: true });
 }
@@ -81,7 +93,8 @@ if (import.meta.main) {
     const withKey = args.includes('--with-key');
     const now = new Date();
     const [given, ...others] = args.filter((arg) => arg !== '--with-key');
-    if (others.length > 0 || given?.startsWith('-')) throw new ToolError('Usage: npm run backup -- [FILE] [--with-key]');
+    if (others.length > 0 || given?.startsWith('-'))
+      throw new ToolError('Usage: npm run backup -- [FILE] [--with-key]');
     const file = path.resolve(given ?? `directline-${now.toISOString().slice(0, 19).replaceAll(':', '')}.tar.gz`);
     await backup(loadConfig(process.env), { file, withKey }, now);
     const key = withKey

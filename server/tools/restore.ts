@@ -1,5 +1,5 @@
 // npm run restore -- FILE [--key KEY_FILE]
-import { chmod, copyFile, mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, cp, mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
@@ -36,17 +36,26 @@ export async function restore(config: Config, { file, keyFile }: RestoreOptions)
       );
     }
     const unfinished = `${config.dataDir}.restoring`;
-    await rm(unfinished, { recursive: true, force: true });
-    await mkdir(unfinished, { recursive: true, mode: 0o700 });
-    for (const name of await readdir(path.join(folder, names.files)).catch(() => [])) {
-      await run('cp', ['-R', path.join(folder, names.files, name), unfinished]);
+    const key = keyFile ?? (about.hasKey ? path.join(folder, names.key) : undefined);
+    try {
+      await rm(unfinished, { recursive: true, force: true });
+      await mkdir(unfinished, { recursive: true, mode: 0o700 });
+      await copyFiles(path.join(folder, names.files), unfinished);
+      const hasKey = await putKey(config, unfinished, key);
+      await loadDatabase(config.database, folder, unfinished);
+      await rmdir(config.dataDir).catch(() => undefined);
+      await rename(unfinished, config.dataDir);
+      return { hasKey };
+    } catch (error) {
+      await rm(unfinished, { recursive: true, force: true });
+      throw error;
     }
-    const hasKey = await putKey(config, unfinished, keyFile ?? (about.hasKey ? path.join(folder, names.key) : undefined));
-    await loadDatabase(config.database, folder, unfinished);
-    await rmdir(config.dataDir).catch(() => undefined);
-    await rename(unfinished, config.dataDir);
-    return { hasKey };
   });
+}
+
+async function copyFiles(from: string, target: string): Promise<void> {
+  const entries = await readdir(from).catch((): string[] => []);
+  for (const name of entries) await cp(path.join(from, name), path.join(target, name), { recursive: true });
 }
 
 async function putKey({ fieldKey }: Config, folder: string, source: string | undefined): Promise<boolean> {

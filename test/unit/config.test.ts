@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { ConfigError, loadConfig } from '../../server/config.ts';
 import type { MachineFacts } from '../../server/config/addresses.ts';
+import { ConfigError, loadConfig } from '../../server/config.ts';
 
-const lan: MachineFacts = { addresses: ['192.168.1.20', 'fd00::20', '2a00:1450::20'], cores: 4, cwd: '/srv/directline' };
+const lan: MachineFacts = {
+  addresses: ['192.168.1.20', 'fd00::20', '2a00:1450::20'],
+  cores: 4,
+  cwd: '/srv/directline',
+};
 const fieldKey = Buffer.alloc(32, 7).toString('base64');
 const production = {
   DIRECTLINE_MODE: 'production',
@@ -105,12 +109,19 @@ describe('values', () => {
       port: 8443,
       publicUrl: 'https://townhall.example.org',
       dataDir: '/var/lib/directline',
-      tls: { certFile: '/etc/directline/cert.pem', keyFile: '/etc/directline/key.pem', caFile: '/etc/directline/ca.pem' },
+      tls: {
+        certFile: '/etc/directline/cert.pem',
+        keyFile: '/etc/directline/key.pem',
+        caFile: '/etc/directline/ca.pem',
+      },
       trustProxyHops: 1,
       database: { kind: 'postgres', url: 'postgresql://directline@db/directline' },
       fieldKey: { kind: 'given', key: new Uint8Array(32).fill(7) },
       media: { port: 50_000, listen: '10.0.0.5', announced: ['8.8.8.8', '2001:4860::8'], workers: 2 },
-      turn: { urls: ['turn:turn.example.org:3478?transport=udp', 'turns:turn.example.org:5349'], secret: 'long enough' },
+      turn: {
+        urls: ['turn:turn.example.org:3478?transport=udp', 'turns:turn.example.org:5349'],
+        secret: 'long enough',
+      },
       smsUrl: 'https://sms.example.org/send',
       logLevel: 'debug',
       sessionHours: 8,
@@ -145,8 +156,10 @@ describe('values', () => {
   });
 
   test('all faults come at once, in one readable message', () => {
-    expect(() => loadConfig({ DIRECTLINE_PORT: 'x', DIRECTLINE_MODE: 'y', DIRECTLINE_PROT: '1' }, ['--htps'], lan)).toThrow(
-      /DIRECTLINE_PROT: is not a setting[^]+--htps: is not an option[^]+DIRECTLINE_MODE: "y"[^]+DIRECTLINE_PORT: "x"/,
+    expect(() =>
+      loadConfig({ DIRECTLINE_PORT: 'x', DIRECTLINE_MODE: 'y', DIRECTLINE_PROT: '1' }, ['--htps'], lan),
+    ).toThrow(
+      /DIRECTLINE_PROT: is not a setting[\s\S]+--htps: is not an option[\s\S]+DIRECTLINE_MODE: "y"[\s\S]+DIRECTLINE_PORT: "x"/,
     );
   });
 
@@ -178,7 +191,9 @@ describe('values', () => {
   });
 
   test('a server with TLS of its own has an https origin', () => {
-    expect(variables({ DIRECTLINE_PUBLIC_URL: 'http://localhost:3000' }, ['--https'])).toEqual(['DIRECTLINE_PUBLIC_URL']);
+    expect(variables({ DIRECTLINE_PUBLIC_URL: 'http://localhost:3000' }, ['--https'])).toEqual([
+      'DIRECTLINE_PUBLIC_URL',
+    ]);
   });
 
   test('variables of the scripts are none of the server', () => {

@@ -46,7 +46,8 @@ describe('the rule itself', () => {
 
   test('comments and strings are no imports; each form of import is', () => {
     expect(importsOf("// import 'a'\n/* import 'b' */\nconst link = 'https://c';\n")).toEqual([]);
-    const forms = "import 'a';\nimport b, { c } from 'd';\nexport * from 'e';\nexport type { f } from 'g';\nimport('h');";
+    const forms =
+      "import 'a';\nimport b, { c } from 'd';\nexport * from 'e';\nexport type { f } from 'g';\nimport('h');";
     expect(importsOf(forms).map(({ specifier }) => specifier)).toEqual(['a', 'd', 'e', 'g', 'h']);
     expect(importsOf(forms).map(({ typeOnly }) => typeOnly)).toEqual([false, false, false, true, false]);
   });

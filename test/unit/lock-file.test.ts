@@ -7,7 +7,9 @@ const root = path.resolve(import.meta.dirname, '../..');
 
 /** In a process of its own: the scripts are plain JavaScript without type declarations. */
 async function evaluate(code: string): Promise<unknown> {
-  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', code], { cwd: root });
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', code], {
+    cwd: root,
+  });
   return JSON.parse(stdout);
 }
 

@@ -13,7 +13,10 @@ describe('the log has no personal data (T5)', () => {
 
   test('fields are hidden by name at any depth; ids and counts stay', () => {
     const line = logged((logger) =>
-      logger.info({ ticketId: 'tkt_1', waiting: 12, person: { phone: '13812345678', name: '王秀英', tags: [{ otp: 'x' }] } }, 'joined'),
+      logger.info(
+        { ticketId: 'tkt_1', waiting: 12, person: { phone: '13812345678', name: '王秀英', tags: [{ otp: 'x' }] } },
+        'joined',
+      ),
     );
     expect(JSON.parse(line)).toMatchObject({
       level: 'info',
@@ -28,11 +31,18 @@ describe('the log has no personal data (T5)', () => {
   test('numbers and addresses are hidden in texts, messages, errors and fields of children', () => {
     const error = new Error('duplicate key 13812345678', { cause: new Error('for wang@example.org') });
     const line = logged((logger) => {
-      logger.child({ who: '+86 138 1234 5678' }).child({ cookie: 'session=abc' }).error({ err: error }, 'failed for 13812345678');
+      logger
+        .child({ who: '+86 138 1234 5678' })
+        .child({ cookie: 'session=abc' })
+        .error({ err: error }, 'failed for 13812345678');
     });
     expect(line).not.toMatch(/1381234|138 1234|wang@|session=abc/);
     const { err } = JSON.parse(line);
-    expect(err).toMatchObject({ type: 'Error', message: 'duplicate key [private]', cause: { message: 'for [private]' } });
+    expect(err).toMatchObject({
+      type: 'Error',
+      message: 'duplicate key [private]',
+      cause: { message: 'for [private]' },
+    });
   });
 
   test('an error alone, and a message with parts, are covered too', () => {
@@ -47,14 +57,24 @@ describe('the log has no personal data (T5)', () => {
   });
 
   test('what a database error says of rows is left out', () => {
-    const error = Object.assign(new Error('violates constraint'), { code: '23505', detail: 'Key (name)=(王秀英)', params: ['王'] });
+    const error = Object.assign(new Error('violates constraint'), {
+      code: '23505',
+      detail: 'Key (name)=(王秀英)',
+      params: ['王'],
+    });
     const line = logged((logger) => logger.warn({ err: error }, 'refused'));
     expect(line).not.toMatch(/王/);
     expect(JSON.parse(line).err).toMatchObject({ message: 'violates constraint', errorCode: '23505' });
   });
 
   test('times, ports, versions and ids keep their digits', () => {
-    for (const text of ['2026-03-03T19:00:00.000Z', 'port 40000', '24.21.0', 'tkt_0123456789abcdef', '192.168.100.200']) {
+    for (const text of [
+      '2026-03-03T19:00:00.000Z',
+      'port 40000',
+      '24.21.0',
+      'tkt_0123456789abcdef',
+      '192.168.100.200',
+    ]) {
       expect(hideInText(text)).toBe(text);
     }
   });
@@ -79,7 +99,10 @@ describe('metrics', () => {
   });
 
   test('a scrape has workers, sockets, the queues of all sessions and the event loop', async () => {
-    const { contentType, body } = await createMetrics(() => counts, queues({ a: { waiting: 3, live: 1 }, b: { waiting: 2 } }))();
+    const { contentType, body } = await createMetrics(
+      () => counts,
+      queues({ a: { waiting: 3, live: 1 }, b: { waiting: 2 } }),
+    )();
     expect(contentType).toMatch(/^text\/plain/);
     expect(body).toContain('directline_media_workers 2');
     expect(body).toContain('directline_sockets{role="moderator"} 3');
