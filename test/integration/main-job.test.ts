@@ -1,7 +1,8 @@
 /** The main job over real sockets, the real database and real workers; pictures are checked in the browser tests. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { type HttpClient, joinInput, newPhone, signInPhone, signInStaff, SocketClient } from '../support/clients.ts';
+import { type HttpClient, joinInput, newPhone, SocketClient, signInPhone, signInStaff } from '../support/clients.ts';
+import { until } from '../support/until.ts';
 
 const SESSION = 'demo';
 let app: TestApp;
@@ -11,7 +12,10 @@ let screen: SocketClient;
 
 beforeAll(async () => {
   app = await startTestApp();
-  moderator = await SocketClient.connect(await signInStaff(app.origin, 'moderator'), { as: 'moderator', sessionId: SESSION });
+  moderator = await SocketClient.connect(await signInStaff(app.origin, 'moderator'), {
+    as: 'moderator',
+    sessionId: SESSION,
+  });
   await moderator.call('session.start', { sessionId: SESSION });
   const aideHttp = await signInStaff(app.origin, 'aide');
   aide = await SocketClient.connect(aideHttp, { as: 'aide', sessionId: SESSION });
@@ -19,7 +23,9 @@ beforeAll(async () => {
 });
 afterAll(stopApps);
 
-async function citizenWithNumber(name: string): Promise<{ http: HttpClient; socket: SocketClient; ticketId: string; number: number }> {
+async function citizenWithNumber(
+  name: string,
+): Promise<{ http: HttpClient; socket: SocketClient; ticketId: string; number: number }> {
   const http = await signInPhone(app.origin);
   const { ticketId, number } = await http.call('ticket.take', joinInput(SESSION, name));
   const socket = await SocketClient.connect(http, { as: 'citizen', sessionId: SESSION, ticketId });
@@ -41,15 +47,21 @@ describe('from a number to a case', () => {
     const { ticketId } = resident;
     await resident.socket.see('ticket', (view) => view.state === 'waiting' && view.entered);
     await resident.socket.see('waiting', (view) => view.digest.lanes.walkIn.runs.length > 0);
-    await moderator.see('moderator', (view) => view.rows.some((row) => row.ticketId === ticketId && row.presence === 'here'));
+    await moderator.see('moderator', (view) =>
+      view.rows.some((row) => row.ticketId === ticketId && row.presence === 'here'),
+    );
 
     expect(await moderator.call('queue.callNext', { sessionId: SESSION })).toEqual({ ticketId });
     await resident.socket.see('ticket', (view) => view.state === 'screening' && view.called?.answered === false);
-    await expect(moderator.call('ticket.toDeck', { sessionId: SESSION, ticketId, seatId: 'x' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(moderator.call('ticket.toDeck', { sessionId: SESSION, ticketId, seatId: 'x' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
     await resident.socket.call('ticket.answer', { ticketId });
 
     const seatId = moderator.view('moderator')?.seats[0]?.id ?? '';
-    await expect(moderator.call('ticket.toDeck', { sessionId: SESSION, ticketId, seatId })).rejects.toMatchObject({ code: 'NOT_APPROVED' });
+    await expect(moderator.call('ticket.toDeck', { sessionId: SESSION, ticketId, seatId })).rejects.toMatchObject({
+      code: 'NOT_APPROVED',
+    });
     await moderator.call('ticket.approve', approval(ticketId));
     await moderator.call('ticket.toDeck', { sessionId: SESSION, ticketId, seatId });
     await screen.see('screen', (view) => view.next?.subject === '石桥村路灯维修');
@@ -62,9 +74,24 @@ describe('from a number to a case', () => {
 
     const { units } = await (await signInStaff(app.origin, 'aide')).call('units.list', {});
     const dueOn = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10);
-    const promise = { sessionId: SESSION, callId, caseId: null, wording: '十日内修好石桥村路灯', unitId: units[0]?.id ?? '', dueOn, confirmed: false };
+    const promise = {
+      sessionId: SESSION,
+      callId,
+      caseId: null,
+      wording: '十日内修好石桥村路灯',
+      unitId: units[0]?.id ?? '',
+      dueOn,
+      confirmed: false,
+    };
     const { promiseId } = await aide.call('promise.record', promise);
-    const ending = { sessionId: SESSION, callId, outcome: 'promised', note: '县长当场答应', whereTo: null, unitId: null } as const;
+    const ending = {
+      sessionId: SESSION,
+      callId,
+      outcome: 'promised',
+      note: '县长当场答应',
+      whereTo: null,
+      unitId: null,
+    } as const;
     await expect(aide.call('call.end', ending)).rejects.toMatchObject({ code: 'OUTCOME_MISSING' });
     await aide.call('promise.confirm', { sessionId: SESSION, callId, promiseId });
     await aide.call('call.end', ending);
@@ -88,8 +115,14 @@ describe('from a number to a case', () => {
     const resident = await citizenWithNumber('王大山');
     await resident.socket.call('ticket.stepAway', { ticketId: resident.ticketId });
     resident.socket.close();
-    await moderator.see('moderator', (view) => view.rows.some((row) => row.ticketId === resident.ticketId && row.presence === 'lost' && row.state === 'away'));
-    const again = await SocketClient.connect(resident.http, { as: 'citizen', sessionId: SESSION, ticketId: resident.ticketId });
+    await moderator.see('moderator', (view) =>
+      view.rows.some((row) => row.ticketId === resident.ticketId && row.presence === 'lost' && row.state === 'away'),
+    );
+    const again = await SocketClient.connect(resident.http, {
+      as: 'citizen',
+      sessionId: SESSION,
+      ticketId: resident.ticketId,
+    });
     expect((await again.see('ticket', () => true)).state).toBe('away');
     await again.call('ticket.comeBack', { ticketId: resident.ticketId });
     await again.call('ticket.leave', { ticketId: resident.ticketId });
@@ -97,9 +130,15 @@ describe('from a number to a case', () => {
 
   test('a second page of the same ticket takes over and the first is told', async () => {
     const resident = await citizenWithNumber('赵小云');
-    const second = await SocketClient.connect(resident.http, { as: 'citizen', sessionId: SESSION, ticketId: resident.ticketId });
+    const second = await SocketClient.connect(resident.http, {
+      as: 'citizen',
+      sessionId: SESSION,
+      ticketId: resident.ticketId,
+    });
     await second.see('ticket', () => true);
-    expect(resident.socket.notices).toContainEqual({ notice: 'superseded' });
+    await until('the first page being told', () =>
+      resident.socket.notices.some((notice) => notice.notice === 'superseded'),
+    );
     await second.call('ticket.leave', { ticketId: resident.ticketId });
   });
 
@@ -109,14 +148,21 @@ describe('from a number to a case', () => {
     const move = { sessionId: SESSION, ticketId: second.ticketId, beforeTicketId: first.ticketId };
     await expect(moderator.call('queue.move', { ...move, reason: '  ' })).rejects.toMatchObject({ code: 'BAD_INPUT' });
     await expect(aide.call('queue.move', { ...move, reason: '老人' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    await expect(first.socket.call('queue.move', { ...move, reason: '我急' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(first.socket.call('queue.move', { ...move, reason: '我急' })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
     await moderator.call('queue.move', { ...move, reason: '年长，身体不适' });
     const view = await moderator.see('moderator', ({ rows }) => {
       const place = (id: string) => rows.find((row) => row.ticketId === id)?.place ?? 0;
       return place(second.ticketId) > 0 && place(second.ticketId) < place(first.ticketId);
     });
     expect(view.log[0]).toMatchObject({ what: 'queue.move', why: '年长，身体不适' });
-    await moderator.call('queue.refuse', { sessionId: SESSION, ticketId: first.ticketId, reason: '已进入诉讼', whereTo: '县人民法院' });
+    await moderator.call('queue.refuse', {
+      sessionId: SESSION,
+      ticketId: first.ticketId,
+      reason: '已进入诉讼',
+      whereTo: '县人民法院',
+    });
     await first.socket.see('ticket', (ticket) => ticket.ended?.whereTo === '县人民法院');
     await second.socket.call('ticket.leave', { ticketId: second.ticketId });
   });
@@ -133,7 +179,14 @@ describe('from a number to a case', () => {
     const seatId = moderator.view('moderator')?.seats[0]?.id ?? '';
     const { callId } = await moderator.call('call.byPhone', { sessionId: SESSION, ticketId, seatId });
     await screen.see('screen', (view) => view.now?.participation === 'phone');
-    const ending = { sessionId: SESSION, callId, outcome: 'outOfScope', note: '', whereTo: null, unitId: null } as const;
+    const ending = {
+      sessionId: SESSION,
+      callId,
+      outcome: 'outOfScope',
+      note: '',
+      whereTo: null,
+      unitId: null,
+    } as const;
     await expect(moderator.call('call.end', ending)).rejects.toMatchObject({ code: 'OUTCOME_MISSING' });
     await moderator.call('call.end', { ...ending, whereTo: '县自然资源局窗口' });
     await resident.see('ticket', (view) => view.ended?.whereTo === '县自然资源局窗口');
@@ -148,7 +201,14 @@ describe('from a number to a case', () => {
     const seatId = moderator.view('moderator')?.seats[0]?.id ?? '';
     await moderator.call('ticket.toDeck', { sessionId: SESSION, ticketId: resident.ticketId, seatId });
     const { callId } = await moderator.call('call.putThrough', { sessionId: SESSION, ticketId: resident.ticketId });
-    await moderator.call('call.end', { sessionId: SESSION, callId, outcome: 'failed', note: '', whereTo: '没有声音', unitId: null });
+    await moderator.call('call.end', {
+      sessionId: SESSION,
+      callId,
+      outcome: 'failed',
+      note: '',
+      whereTo: '没有声音',
+      unitId: null,
+    });
     await moderator.see('moderator', (view) => {
       const row = view.rows.find((one) => one.ticketId === resident.ticketId);
       return row?.place === 1 && row.lane === 'head' && row.lastFailure === '没有声音';
@@ -170,11 +230,25 @@ describe('from a number to a case', () => {
     await moderator.call('ticket.toDeck', { sessionId: SESSION, ticketId, seatId });
     const { callId } = await moderator.call('call.putThrough', { sessionId: SESSION, ticketId });
     await audience.see('programme', (view) => view.programme.now?.subject === '石桥村路灯维修');
-    await resident.socket.call('ticket.changeConsent', { ticketId, scope: 'broadcast', given: false, version: '2026-11' });
+    await resident.socket.call('ticket.changeConsent', {
+      ticketId,
+      scope: 'broadcast',
+      given: false,
+      version: '2026-11',
+    });
     const slate = await audience.see('programme', (view) => view.programme.state === 'slate');
     expect(JSON.stringify(slate)).not.toContain('石桥村');
     expect(moderator.view('moderator')?.calls).toHaveLength(1);
-    await expect(moderator.call('call.setPublic', { sessionId: SESSION, callId, public: true })).rejects.toMatchObject({ code: 'CONSENT_MISSING' });
-    await moderator.call('call.end', { sessionId: SESSION, callId, outcome: 'answered', note: '', whereTo: null, unitId: null });
+    await expect(moderator.call('call.setPublic', { sessionId: SESSION, callId, public: true })).rejects.toMatchObject({
+      code: 'CONSENT_MISSING',
+    });
+    await moderator.call('call.end', {
+      sessionId: SESSION,
+      callId,
+      outcome: 'answered',
+      note: '',
+      whereTo: null,
+      unitId: null,
+    });
   });
 });
