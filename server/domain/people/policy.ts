@@ -121,6 +121,12 @@ export const RULES: Record<ActionName, Rule> = {
   'units.list': STAFF,
 };
 
+/** An administrator stands in at every desk of an evening; the aide sets up the meeting-room screen. */
+const STANDS_IN_FOR: Partial<Record<StaffRole, readonly StaffRole[]>> = {
+  administrator: ['moderator', 'aide', 'official'],
+  aide: ['official'],
+};
+
 /** As what an actor comes: by the connection's role where there is one, and never as more than the actor is. */
 function comesAs(actor: Actor, connectedAs: ActionContext['connectedAs']): ReadonlySet<Who> {
   const as = new Set<Who>(['anyone']);
@@ -131,15 +137,7 @@ function comesAs(actor: Actor, connectedAs: ActionContext['connectedAs']): Reado
     as.add('citizen');
   }
   if (actor.kind === 'staff') {
-    // An administrator stands in at every desk of an evening; the aide also sets up the meeting-room screen.
-    const roles = new Set<StaffRole>(actor.roles);
-    if (roles.has('administrator')) {
-      roles.add('moderator').add('aide').add('official');
-    }
-    if (roles.has('aide')) {
-      roles.add('official');
-    }
-    for (const role of roles) {
+    for (const role of actor.roles.flatMap((held) => [held, ...(STANDS_IN_FOR[held] ?? [])])) {
       if (connectedAs === undefined || connectedAs === role) {
         as.add(role);
       }

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import * as cases from '../../../server/domain/cases/transitions.ts';
+import { CASE_STATES, OUTCOMES } from '../../../shared/states.ts';
+import { accepted, caseRecord, STARTS_AT } from './fixtures.ts';
+
+const NOW = STARTS_AT;
+const OVER = ['closed', 'refused', 'merged'];
+
+describe('[K1] a case', () => {
+  it('is registered with its ticket and call, of nobody yet', () => {
+    const { state, mainUnitId, dueAt, openedAt, version, ...facts } = caseRecord();
+    expect(cases.openCase(facts, NOW)).toEqual({
+      ...facts,
+      state: 'submitted',
+      mainUnitId: null,
+      dueAt: null,
+      openedAt: NOW,
+      version: 0,
+    });
+  });
+
+  it('keeps its number and its person through all that happens to it', () => {
+    for (const outcome of OUTCOMES) {
+      const { id, number, personId, ticketId } = caseRecord();
+      const after = accepted(cases.settle(caseRecord(), outcome, 'u1', NOW)).state;
+      expect(after).toMatchObject({ id, number, personId, ticketId });
+    }
+  });
+
+  it('takes kind and category until it is over', () => {
+    for (const state of CASE_STATES) {
+      const decision = cases.categorise(caseRecord({ state }), 'complain', 'city.heat', NOW);
+      if (OVER.includes(state)) {
+        expect(decision).toMatchObject({ code: 'WRONG_STATE', details: { state } });
+      } else {
+        expect(accepted(decision).state).toMatchObject({ state, kind: 'complain', categoryCode: 'city.heat' });
+      }
+    }
+  });
+
+  it('becomes what the outcome of the call says', () => {
+    const settled = (outcome: (typeof OUTCOMES)[number]) =>
+      accepted(cases.settle(caseRecord(), outcome, 'u1', NOW)).state;
+    expect(settled('answered').state).toBe('replied');
+    expect(settled('dispatched')).toMatchObject({ state: 'dispatched', mainUnitId: 'u1' });
+    expect(settled('outOfScope').state).toBe('refused');
+    expect(settled('promised')).toEqual(caseRecord());
+    expect(settled('failed')).toEqual(caseRecord());
+    expect(cases.settle(caseRecord(), 'dispatched', null, NOW)).toMatchObject({ code: 'OUTCOME_MISSING' });
+  });
+
+  it('that a promise has dispatched already stays with its unit', () => {
+    const dispatched = caseRecord({ state: 'dispatched', mainUnitId: 'u7' });
+    for (const outcome of OUTCOMES) {
+      expect(accepted(cases.settle(dispatched, outcome, 'u1', NOW)).state).toEqual(dispatched);
+    }
+  });
+});
+
+describe('[K2] closing', () => {
+  it('is forbidden to the unit that handled the case, and to that one only', () => {
+    const record = caseRecord({ mainUnitId: 'u1' });
+    expect(cases.closeForbiddenFor(record, 'u1')).toBe(true);
+    expect(cases.closeForbiddenFor(record, 'u2')).toBe(false);
+    expect(cases.closeForbiddenFor(record, null)).toBe(false);
+    expect(cases.closeForbiddenFor(caseRecord(), null)).toBe(false);
+  });
+});
+
+describe('[C8] a promise', () => {
+  const facts = {
+    id: 'pr1',
+    countyId: 'c1',
+    caseId: 'case1',
+    callId: 'call1',
+    wording: 'Pipes are replaced',
+    unitId: 'u1',
+    dueOn: '2026-11-01',
+    recordedBy: 'm1',
+  };
+  const record = (changes: Partial<typeof facts> = {}, today = '2026-10-01') =>
+    cases.recordPromise({ ...facts, ...changes }, today, NOW);
+
+  it('counts once the leader confirmed it', () => {
+    const noted = accepted(record()).state;
+    expect(noted).toEqual({ ...facts, confirmedAt: null });
+    expect(cases.promiseCounts(noted)).toBe(false);
+    const confirmed = accepted(cases.confirmPromise(noted, NOW)).state;
+    expect(confirmed.confirmedAt).toBe(NOW);
+    expect(cases.promiseCounts(confirmed)).toBe(true);
+    expect(accepted(cases.confirmPromise(confirmed, NOW + 9)).state).toEqual(confirmed);
+  });
+
+  it('is due today at the earliest, on a day that exists', () => {
+    expect(record({ dueOn: '2026-10-01' }).ok).toBe(true);
+    for (const dueOn of ['2026-09-30', '2026-02-30', '2026-13-01', 'soon']) {
+      expect(record({ dueOn })).toMatchObject({ code: 'BAD_INPUT', details: { issues: [{ path: 'dueOn' }] } });
+    }
+    expect(record({ dueOn: '2028-02-29' }).ok).toBe(true);
+  });
+
+  it('has a wording', () => {
+    expect(record({ wording: ' ' })).toMatchObject({ code: 'BAD_INPUT', details: { issues: [{ path: 'wording' }] } });
+  });
+});

@@ -1,0 +1,254 @@
+import { describe, expect, it } from 'vitest';
+import { grantOf } from '../../../server/domain/calls/grants.ts';
+import { mediaStateOf } from '../../../server/domain/calls/media-state.ts';
+import type { Grant, PeerIdentity, SessionMediaState } from '../../../server/domain/calls/media-types.ts';
+import type { CallRecord } from '../../../server/domain/calls/types.ts';
+import type { TicketRecord } from '../../../server/domain/queue/types.ts';
+import { CALL_STATES, MediaSource, type Participation, TICKET_STATES } from '../../../shared/states.ts';
+import { callIn, peer, sessionIn, ticketIn } from './fixtures.ts';
+
+/** Everybody of an evening: `cit` is the citizen it is about, `other` one who waits. */
+const PEERS: Record<string, PeerIdentity> = {
+  cit: peer('citizen', 'k-cit', { ticketId: 't1' }),
+  other: peer('citizen', 'k-other', { ticketId: 't2' }),
+  holder: peer('moderator', 'k-m1', { personId: 'm1' }),
+  second: peer('moderator', 'k-m2', { personId: 'm2' }),
+  aide: peer('aide', 'k-aide', { personId: 'm3' }),
+  seat: peer('official', 'k-a', { seatId: 'a' }),
+  elsewhere: peer('official', 'k-b', { seatId: 'b' }),
+  viewer: peer('audience', 'k-view'),
+  check: peer('check', 'k-check'),
+};
+const NAMES = Object.keys(PEERS);
+const SOURCES = MediaSource.options;
+
+const state = (changes: Partial<SessionMediaState>): SessionMediaState => ({
+  sessionId: 's1',
+  screening: [],
+  onDeck: [],
+  calls: [],
+  programmeSeatId: null,
+  ...changes,
+});
+const deck = (mayBePublic: boolean) => state({ onDeck: [{ ticketId: 't1', seatId: 'a', heldBy: 'm1', mayBePublic }] });
+const onStage = (
+  callState: 'live' | 'held',
+  participation: Participation,
+  mayBePublic: boolean,
+  programmeSeatId: string | null,
+) =>
+  state({
+    calls: [{ callId: 'call1', ticketId: 't1', seatId: 'a', state: callState, participation, mayBePublic }],
+    programmeSeatId,
+  });
+
+/** The desks see the meeting rooms always: whether they work is to be checked before a call. */
+const ALWAYS = [
+  'holder < seat: flowing stage',
+  'holder < elsewhere: flowing stage',
+  'second < seat: flowing stage',
+  'second < elsewhere: flowing stage',
+  'aide < seat: flowing stage',
+  'aide < elsewhere: flowing stage',
+  'check < check: flowing check',
+];
+const stage = (flow: 'flowing' | 'prepared') => [
+  `cit < seat: ${flow} stage`,
+  `seat < cit: ${flow} stage`,
+  `aide < cit: ${flow} stage`,
+  `holder < cit: ${flow} stage`,
+  `second < cit: ${flow} stage`,
+];
+const audience = (owner: string, flow: 'flowing' | 'prepared') => [
+  `viewer < ${owner}: ${flow} programme`,
+  `other < ${owner}: ${flow} programme`,
+];
+const onDeck = [
+  'holder < cit: flowing greenRoom',
+  'second < cit: flowing greenRoom',
+  'cit < holder: flowing greenRoom',
+  'cit < seat: prepared stage',
+  'seat < cit: prepared stage',
+  'aide < cit: prepared stage',
+];
+
+/** The whole of what is granted, scene by scene. What is not named is granted to nobody. */
+const SCENES: Record<string, { state: SessionMediaState; granted: string[]; microphoneOnly?: string[] }> = {
+  'waiting, booked, away or after an end': { state: state({}), granted: [] },
+  'in the green room': {
+    state: state({ screening: [{ ticketId: 't1', heldBy: 'm1' }] }),
+    granted: ['holder < cit: flowing greenRoom', 'second < cit: flowing greenRoom', 'cit < holder: flowing greenRoom'],
+  },
+  'on deck, never to be public': { state: deck(false), granted: onDeck },
+  'on deck, may be public': {
+    state: deck(true),
+    granted: [...onDeck, ...audience('cit', 'prepared'), ...audience('seat', 'prepared')],
+  },
+  'live and public': {
+    state: onStage('live', 'video', true, 'a'),
+    granted: [...stage('flowing'), ...audience('cit', 'flowing'), ...audience('seat', 'flowing')],
+  },
+  'live, taken off the programme': {
+    state: onStage('live', 'video', true, null),
+    granted: [...stage('flowing'), ...audience('cit', 'prepared'), ...audience('seat', 'prepared')],
+  },
+  'live, never to be public': {
+    state: onStage('live', 'video', false, null),
+    granted: [...stage('flowing'), ...audience('seat', 'prepared')],
+  },
+  'live while another seat is shown': {
+    state: onStage('live', 'video', false, 'b'),
+    granted: [...stage('flowing'), ...audience('seat', 'prepared')],
+  },
+  held: {
+    state: onStage('held', 'video', true, null),
+    granted: [...stage('prepared'), ...audience('cit', 'prepared'), ...audience('seat', 'prepared')],
+  },
+  'held while the programme still names the seat': {
+    state: onStage('held', 'video', true, 'a'),
+    granted: [...stage('prepared'), ...audience('cit', 'prepared'), ...audience('seat', 'prepared')],
+  },
+  'live with sound only': {
+    state: onStage('live', 'audio', true, 'a'),
+    granted: ['cit < seat: flowing stage', ...audience('seat', 'flowing')],
+    microphoneOnly: [...stage('flowing').slice(1), ...audience('cit', 'flowing')],
+  },
+  'live by telephone': {
+    state: onStage('live', 'phone', true, 'a'),
+    granted: [...audience('seat', 'flowing')],
+  },
+  'the programme names a seat without a call': { state: state({ programmeSeatId: 'a' }), granted: [] },
+};
+
+const told = (grant: Grant): string => (grant.flow === 'none' ? 'none' : `${grant.flow} ${grant.purpose}`);
+
+describe('[C7] nobody receives what role and state do not allow', () => {
+  for (const [scene, { state: now, granted, microphoneOnly }] of Object.entries(SCENES)) {
+    for (const source of SOURCES) {
+      describe(`${scene}: ${source}`, () => {
+        const wanted = [...ALWAYS, ...granted, ...(source === 'microphone' ? (microphoneOnly ?? []) : [])];
+        for (const viewer of NAMES) {
+          it(`what ${viewer} receives`, () => {
+            const all = NAMES.map((owner) => {
+              const [to, from] = [PEERS[viewer], PEERS[owner]];
+              return to && from ? `${viewer} < ${owner}: ${told(grantOf(to, from, source, now))}` : '';
+            });
+            const real = all.filter((line) => !line.endsWith(': none')).sort();
+            expect(real).toEqual(wanted.filter((line) => line.startsWith(`${viewer} <`)).sort());
+          });
+        }
+      });
+    }
+  }
+
+  it('gives nobody their own media back but in a device check', () => {
+    for (const { state: now } of Object.values(SCENES)) {
+      for (const own of Object.values(PEERS)) {
+        const grant = grantOf(own, own, 'camera', now);
+        expect(told(grant)).toBe(own.role === 'check' ? 'flowing check' : 'none');
+      }
+    }
+    const otherCheck = peer('check', 'k-check-2');
+    expect(told(grantOf(otherCheck, PEERS.check as PeerIdentity, 'camera', state({})))).toBe('none');
+  });
+
+  it('gives nothing across sessions', () => {
+    for (const { state: now } of Object.values(SCENES)) {
+      for (const viewer of Object.values(PEERS).filter(({ role }) => role !== 'check')) {
+        for (const owner of Object.values(PEERS)) {
+          const away = { ...owner, key: `${owner.key}-2`, sessionId: 's2' };
+          expect(grantOf(viewer, away, 'microphone', now).flow).toBe('none');
+          expect(grantOf(away, viewer, 'microphone', now).flow).toBe('none');
+          expect(grantOf(viewer, owner, 'microphone', { ...now, sessionId: 's2' }).flow).toBe('none');
+        }
+      }
+    }
+  });
+
+  it('gives nothing of, or to, a citizen without a ticket or a screen without a seat', () => {
+    const nobody = peer('citizen', 'k-0');
+    const nowhere = peer('official', 'k-1');
+    for (const { state: now } of Object.values(SCENES)) {
+      for (const viewer of Object.values(PEERS)) {
+        expect(grantOf(viewer, nobody, 'camera', now).flow).toBe('none');
+      }
+      expect(grantOf(nowhere, PEERS.cit as PeerIdentity, 'camera', now).flow).toBe('none');
+      expect(grantOf(PEERS.viewer as PeerIdentity, nowhere, 'camera', now).flow).toBe('none');
+    }
+  });
+
+  it('[C4] lets nobody of one seat see the stage of another', () => {
+    const two = state({
+      calls: [
+        { callId: 'c1', ticketId: 't1', seatId: 'a', state: 'live', participation: 'video' },
+        { callId: 'c2', ticketId: 't2', seatId: 'b', state: 'live', participation: 'video' },
+      ],
+    });
+    const flow = (viewer: string, owner: string) =>
+      grantOf(PEERS[viewer] as PeerIdentity, PEERS[owner] as PeerIdentity, 'camera', two).flow;
+    expect([flow('cit', 'seat'), flow('seat', 'cit'), flow('other', 'elsewhere')]).toEqual(Array(3).fill('flowing'));
+    expect([flow('cit', 'elsewhere'), flow('cit', 'other'), flow('seat', 'other')]).toEqual(Array(3).fill('none'));
+  });
+});
+
+describe('[C1] put-through only resumes', () => {
+  it('everything that flows on the stage was prepared on deck', () => {
+    const before = deck(true);
+    const after = onStage('live', 'video', true, 'a');
+    for (const source of SOURCES) {
+      for (const viewer of Object.values(PEERS)) {
+        for (const owner of Object.values(PEERS)) {
+          if (grantOf(viewer, owner, source, after).flow === 'flowing') {
+            expect(grantOf(viewer, owner, source, before).flow).not.toBe('none');
+          }
+        }
+      }
+    }
+  });
+});
+
+describe('[C7] what of the records decides about media', () => {
+  const live = sessionIn('live');
+
+  it('has those in the green room who answered, the deck, and calls that run', () => {
+    for (const ticketState of TICKET_STATES) {
+      const now = mediaStateOf(live, [ticketIn(ticketState)], [callIn('live')]);
+      expect(now.screening).toEqual(ticketState === 'screening' ? [{ ticketId: 't1', heldBy: 'm1' }] : []);
+      expect(now.onDeck).toHaveLength(ticketState === 'onDeck' ? 1 : 0);
+      expect(now.calls).toHaveLength(ticketState === 'live' ? 1 : 0);
+      expect(now.programmeSeatId).toBe(ticketState === 'live' ? 'a' : null);
+    }
+    const unanswered = { ...ticketIn('screening'), answeredAt: null } as TicketRecord;
+    expect(mediaStateOf(live, [unanswered], []).screening).toEqual([]);
+    for (const callState of CALL_STATES) {
+      const now = mediaStateOf(live, [ticketIn('live')], [callIn(callState)]);
+      expect(now.calls).toHaveLength(callState === 'live' || callState === 'held' ? 1 : 0);
+      expect(now.programmeSeatId).toBe(callState === 'live' ? 'a' : null);
+    }
+  });
+
+  it('withdraws at the state change what was granted', () => {
+    const flows = (ticket: TicketRecord, call: CallRecord, owner: string) => {
+      const now = mediaStateOf(live, [ticket], [call]);
+      return ['viewer', 'seat'].map(
+        (viewer) => grantOf(PEERS[viewer] as PeerIdentity, PEERS[owner] as PeerIdentity, 'camera', now).flow,
+      );
+    };
+    const consent = { call: true, recording: false, broadcast: false };
+    expect(flows(ticketIn('live'), callIn('live'), 'cit')).toEqual(['flowing', 'flowing']);
+    expect(flows(ticketIn('live', { consent }), callIn('live'), 'cit')).toEqual(['none', 'flowing']);
+    expect(flows(ticketIn('live'), callIn('live', { public: false }), 'cit')).toEqual(['prepared', 'flowing']);
+    expect(flows(ticketIn('live'), callIn('held'), 'cit')).toEqual(['prepared', 'prepared']);
+    expect(flows(ticketIn('done'), callIn('ended'), 'cit')).toEqual(['none', 'none']);
+    expect(flows(ticketIn('waiting', { lane: 'head' }), callIn('ended'), 'cit')).toEqual(['none', 'none']);
+  });
+
+  it('[C6] lets nothing flow to the audience after a cut, and goes on with the call', () => {
+    const cut = sessionIn('live', { cut: { at: 1, by: 'Zhao' } });
+    const now = mediaStateOf(cut, [ticketIn('live')], [callIn('live')]);
+    for (const owner of Object.values(PEERS)) {
+      expect(grantOf(PEERS.viewer as PeerIdentity, owner, 'microphone', now).flow).not.toBe('flowing');
+    }
+    expect(grantOf(PEERS.seat as PeerIdentity, PEERS.cit as PeerIdentity, 'microphone', now).flow).toBe('flowing');
+  });
+});

@@ -1,0 +1,207 @@
+import { describe, expect, it } from 'vitest';
+import * as policy from '../../../server/domain/people/policy.ts';
+import type { Actor } from '../../../server/domain/people/types.ts';
+import { ACTIONS, type ActionName } from '../../../shared/actions/all.ts';
+import { SESSION_ROLES, STAFF_ROLES } from '../../../shared/roles.ts';
+import { CALL_STATES, SESSION_STATES, TICKET_STATES } from '../../../shared/states.ts';
+import { ANYONE, CITIZEN, SYSTEM, staff } from './fixtures.ts';
+
+const NAMES = [...ACTIONS.keys()];
+const OWN = { ownsTicket: true } as const;
+
+const ACTORS: Record<string, Actor> = {
+  anyone: ANYONE,
+  citizen: CITIZEN,
+  ...Object.fromEntries(STAFF_ROLES.map((role) => [role, staff(role)])),
+};
+
+/** Written out a second time, by who may: a slip in the table shows as a difference here. */
+const EVERYBODY =
+  'sessions.list session.show categories.list receipt.show phone.requestCode phone.verify citizen.me citizen.signOut ' +
+  'staff.signIn demo.outbox session.snapshot session.beat media.join media.createTransport media.connectTransport ' +
+  'media.restartIce media.subscribe media.consumerReady media.reportQuality';
+const STAFF_ALL = 'staff.signOut staff.me units.list';
+const CASES = 'cases.list case.show case.note case.categorise';
+const DESK = 'call.end call.note call.openCase promise.record promise.confirm programme.cut';
+const SENDS = 'media.produce media.setMuted';
+const MODERATES =
+  'session.openLobby session.closeLobby session.start session.pause session.resume session.end queue.callNext ' +
+  'queue.call queue.passOver queue.return queue.move queue.refuse ticket.approve ticket.logSpokenConsent ' +
+  'ticket.toDeck ticket.revealPhone call.putThrough call.byPhone call.setPublic call.hold call.resume ' +
+  'programme.restore message.send';
+const TICKETS =
+  'ticket.take ticket.enter ticket.stepAway ticket.comeBack ticket.leave ticket.answer ticket.changeConsent';
+const MAY: Record<string, string> = {
+  anyone: EVERYBODY,
+  citizen: `${EVERYBODY} ${TICKETS} ${SENDS}`,
+  moderator: `${EVERYBODY} ${STAFF_ALL} ${CASES} ${DESK} ${SENDS} ${MODERATES}`,
+  // The aide sets up the meeting-room screen, which sends.
+  aide: `${EVERYBODY} ${STAFF_ALL} ${CASES} ${DESK} ${SENDS}`,
+  official: `${EVERYBODY} ${STAFF_ALL} ${SENDS}`,
+  caseworker: `${EVERYBODY} ${STAFF_ALL} ${CASES}`,
+  supervisor: `${EVERYBODY} ${STAFF_ALL} ${CASES}`,
+  administrator: `${EVERYBODY} ${STAFF_ALL} ${CASES} ${DESK} ${SENDS} ${MODERATES}`,
+};
+
+describe('[T1] every action names who may do it', () => {
+  for (const [who, actor] of Object.entries(ACTORS)) {
+    const may = new Set(MAY[who]?.split(' '));
+    for (const name of NAMES) {
+      it(`${who}: ${name} ${may.has(name) ? 'allowed' : 'refused'}`, () => {
+        const answer = policy.authorize(actor, name, OWN);
+        if (may.has(name)) {
+          expect(answer).toEqual({ ok: true });
+        } else {
+          expect(answer).toEqual({ ok: false, code: who === 'anyone' ? 'NOT_SIGNED_IN' : 'FORBIDDEN' });
+        }
+      });
+    }
+  }
+
+  it('names only actions that exist in this test, and all of them', () => {
+    const named = new Set(Object.values(MAY).flatMap((line) => line.split(' ')));
+    expect([...named, 'check.open'].sort()).toEqual([...NAMES].sort());
+  });
+});
+
+describe('[T1] in which state', () => {
+  const actorFor = (name: ActionName): Actor => {
+    const { who } = policy.RULES[name];
+    return who.includes('citizen') && !who.includes('moderator') ? CITIZEN : staff('moderator');
+  };
+  const axes = [
+    ['sessionStates', 'sessionState', SESSION_STATES],
+    ['ticketStates', 'ticketState', TICKET_STATES],
+    ['callStates', 'callState', CALL_STATES],
+  ] as const;
+  for (const name of NAMES) {
+    const rule = policy.RULES[name];
+    for (const [list, fact, all] of axes) {
+      const allowed: readonly string[] | undefined = rule[list];
+      if (!allowed) {
+        continue;
+      }
+      for (const state of all) {
+        it(`${name} with ${fact} ${state}: ${allowed.includes(state) ? 'allowed' : 'refused'}`, () => {
+          const answer = policy.authorize(actorFor(name), name, { ...OWN, [fact]: state });
+          if (allowed.includes(state)) {
+            expect(answer).toEqual({ ok: true });
+          } else {
+            const code = list === 'sessionStates' ? (rule.sessionCode ?? 'WRONG_STATE') : 'WRONG_STATE';
+            expect(answer).toEqual({ ok: false, code, details: { state } });
+          }
+        });
+      }
+    }
+  }
+
+  it('binds the clock by states, and by nothing else', () => {
+    expect(policy.authorize(SYSTEM, 'queue.passOver', { ticketState: 'screening' })).toEqual({ ok: true });
+    expect(policy.authorize(SYSTEM, 'queue.passOver', { ticketState: 'live' })).toMatchObject({ code: 'WRONG_STATE' });
+  });
+});
+
+describe('[T1] an action without a rule does not start up', () => {
+  it('and neither does a rule without an action', () => {
+    expect(() => policy.assertComplete(NAMES)).not.toThrow();
+    expect(() => policy.assertComplete([...NAMES, 'ticket.steal'])).toThrow(/Without a rule: ticket\.steal\./);
+    expect(() => policy.assertComplete(NAMES.filter((name) => name !== 'call.hold'))).toThrow(
+      /Rules without an action: call\.hold\./,
+    );
+    expect(() => policy.assertComplete([...NAMES, 'toString'])).toThrow(/toString/);
+  });
+});
+
+describe('[T1] as whom one is connected', () => {
+  it('does on a connection only what its role may, whatever other roles one has', () => {
+    const both = staff('moderator', 'aide', 'official');
+    const cut = (connectedAs: (typeof SESSION_ROLES)[number]) =>
+      policy.authorize(both, 'queue.callNext', { connectedAs });
+    for (const role of SESSION_ROLES) {
+      expect(cut(role).ok).toBe(role === 'moderator');
+    }
+  });
+
+  it('is nothing that one is not', () => {
+    for (const connectedAs of SESSION_ROLES) {
+      expect(policy.authorize(staff('caseworker'), 'programme.cut', { connectedAs }).ok).toBe(false);
+      expect(policy.authorize(CITIZEN, 'programme.cut', { connectedAs }).ok).toBe(false);
+      expect(policy.authorize(ANYONE, 'media.produce', { connectedAs }).ok).toBe(false);
+      expect(policy.authorize(staff('moderator'), 'ticket.leave', { ...OWN, connectedAs }).ok).toBe(false);
+    }
+    expect(policy.authorize(CITIZEN, 'media.produce', { connectedAs: 'audience' }).ok).toBe(false);
+    expect(policy.authorize(CITIZEN, 'media.produce', { connectedAs: 'citizen' }).ok).toBe(true);
+  });
+
+  it('lets an administrator stand in at each desk, and an aide set up the screen, but each as that alone', () => {
+    const may = (actor: Actor, name: ActionName, connectedAs: policy.ActionContext['connectedAs']) =>
+      policy.authorize(actor, name, { connectedAs }).ok;
+    const administrator = staff('administrator');
+    expect(may(administrator, 'queue.callNext', 'moderator')).toBe(true);
+    expect(may(administrator, 'queue.callNext', 'aide')).toBe(false);
+    expect(may(administrator, 'call.note', 'aide')).toBe(true);
+    expect(may(administrator, 'call.note', 'official')).toBe(false);
+    expect(may(administrator, 'media.produce', 'official')).toBe(true);
+    expect(may(staff('aide'), 'media.produce', 'official')).toBe(true);
+    expect(may(staff('aide'), 'media.produce', 'aide')).toBe(false);
+    expect(may(staff('aide'), 'queue.callNext', 'moderator')).toBe(false);
+    expect(may(staff('moderator'), 'media.produce', 'official')).toBe(false);
+  });
+
+  it('lets anybody check a device, and send in that check only', () => {
+    for (const actor of Object.values(ACTORS)) {
+      expect(policy.authorize(actor, 'check.open', { connectedAs: 'check' }).ok).toBe(true);
+      expect(policy.authorize(actor, 'media.produce', { connectedAs: 'check' }).ok).toBe(true);
+      expect(policy.authorize(actor, 'queue.callNext', { connectedAs: 'check' }).ok).toBe(false);
+      expect(policy.authorize(actor, 'check.open', {}).ok).toBe(false);
+    }
+  });
+});
+
+describe('[T1] whose ticket, which county, which mode', () => {
+  it('lets a citizen act with an own ticket only', () => {
+    expect(policy.authorize(CITIZEN, 'ticket.leave', { ownsTicket: true }).ok).toBe(true);
+    expect(policy.authorize(CITIZEN, 'ticket.leave', { ownsTicket: false })).toMatchObject({ code: 'FORBIDDEN' });
+    expect(policy.authorize(CITIZEN, 'ticket.leave', {})).toMatchObject({ code: 'FORBIDDEN' });
+  });
+
+  it('lets staff and citizens act in their own county only; what anyone may see is open', () => {
+    const sessionCountyId = 'c2';
+    expect(policy.authorize(staff('moderator'), 'queue.callNext', { sessionCountyId })).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    expect(policy.authorize(CITIZEN, 'ticket.take', { sessionCountyId })).toMatchObject({ code: 'FORBIDDEN' });
+    expect(policy.authorize(staff('moderator'), 'session.show', { sessionCountyId }).ok).toBe(true);
+    expect(policy.authorize(staff('moderator'), 'queue.callNext', { sessionCountyId: 'c1' }).ok).toBe(true);
+  });
+
+  it('shows sent messages in a demo only', () => {
+    expect(policy.authorize(ANYONE, 'demo.outbox', { demo: false })).toMatchObject({ code: 'NOT_FOUND' });
+    expect(policy.authorize(ANYONE, 'demo.outbox', { demo: true }).ok).toBe(true);
+  });
+});
+
+describe('[T5] personal data', () => {
+  const sees = { personName: 'moderator aide caseworker supervisor administrator', phone: 'moderator administrator' };
+  const table = { ...sees, hidden: sees.personName };
+  for (const [what, roles] of Object.entries(table)) {
+    for (const [who, actor] of Object.entries(ACTORS)) {
+      const may = roles.split(' ').includes(who);
+      it(`${what} for ${who}: ${may ? 'shown' : 'withheld'}`, () => {
+        expect(policy.maySee(actor, what as policy.Personal)).toBe(may);
+      });
+    }
+  }
+
+  it('gives the clock and a device check nothing', () => {
+    expect(policy.maySee(SYSTEM, 'phone')).toBe(false);
+  });
+
+  it('shows a caseworker the cases of the own unit, and a leader none of another', () => {
+    expect(policy.unitScope(staff('caseworker'))).toBe('u1');
+    expect(policy.unitScope(staff('caseworker', 'supervisor'))).toBeNull();
+    expect(policy.unitScope(staff('moderator'))).toBeNull();
+    expect(policy.unitScope({ ...staff('caseworker'), unitId: null })).toBe('none');
+    expect(policy.unitScope(staff('official'))).toBe('u1');
+  });
+});
