@@ -1,8 +1,8 @@
 /** Routes of the citizens' face. Everything but the start page is fetched when it is opened. */
 import { type ComponentType, lazy, Suspense } from 'react';
 import { HomePage } from '../pages/public/home.tsx';
-import { Loading } from '../ui/load-state.tsx';
 import { NotFoundPage } from '../pages/public/not-found.tsx';
+import { Loading } from '../ui/load-state.tsx';
 import { matchPath, usePath } from './router.tsx';
 
 type Params = Record<string, string>;

@@ -9,8 +9,8 @@ export function RefusalText({ refusal }: { refusal: Refusal | null }) {
       {refusal && (
         <p className="note bad">
           {t(`error.${refusal.code}`)}
-          {typeof refusal.details?.['triesLeft'] === 'number' && (
-            <> {t('join.triesLeft', { count: refusal.details['triesLeft'] })}</>
+          {typeof refusal.details?.triesLeft === 'number' && (
+            <> {t('join.triesLeft', { count: refusal.details.triesLeft })}</>
           )}
         </p>
       )}

@@ -27,7 +27,15 @@ export function Picture({ track, flowing, label, mirrored = false, className = '
   }, [track]);
   return (
     <figure className={`picture ${className}`}>
-      <video ref={video} muted playsInline autoPlay hidden={!shown} data-mirrored={mirrored || undefined} aria-label={label} />
+      <video
+        ref={video}
+        muted
+        playsInline
+        autoPlay
+        hidden={!shown}
+        data-mirrored={mirrored || undefined}
+        aria-label={label}
+      />
       {shown ? <figcaption>{label}</figcaption> : <div className="slate">{children}</div>}
     </figure>
   );

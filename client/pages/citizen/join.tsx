@@ -4,10 +4,10 @@ import { citizenMe, citizenSignOut } from '../../../shared/actions/people.ts';
 import { showSession } from '../../../shared/actions/public.ts';
 import { takeNumber } from '../../../shared/actions/ticket.ts';
 import { TICKET_ENDS } from '../../../shared/states.ts';
-import { navigate } from '../../app/router.tsx';
 import { callAction } from '../../api/call-action.ts';
 import { randomId } from '../../api/command-id.ts';
 import { useQuery } from '../../api/use-query.ts';
+import { navigate } from '../../app/router.tsx';
 import { CodeStep } from '../../features/citizen-join/code-step.tsx';
 import { ConsentStep } from '../../features/citizen-join/consent-step.tsx';
 import { type JoinStep, STEPS, useDraft } from '../../features/citizen-join/draft.ts';
@@ -23,7 +23,7 @@ import { useAct } from '../../ui/use-act.ts';
 
 export default function JoinPage({ params }: { params: Record<string, string> }) {
   const t = useT();
-  const sessionId = params['session'] ?? '';
+  const sessionId = params.session ?? '';
   const shown = useQuery(showSession, { sessionId });
   const me = useQuery(citizenMe, {});
   const { draft, change, clear } = useDraft(sessionId);
@@ -94,7 +94,7 @@ export default function JoinPage({ params }: { params: Record<string, string> })
         throw error;
       }
     });
-  const already = taking.refusal?.code === 'ALREADY_IN_QUEUE' ? taking.refusal.details?.['ticketId'] : undefined;
+  const already = taking.refusal?.code === 'ALREADY_IN_QUEUE' ? taking.refusal.details?.ticketId : undefined;
 
   if (held.length > 0 && !draft.another) {
     return (
@@ -177,9 +177,7 @@ export default function JoinPage({ params }: { params: Record<string, string> })
           }}
         />
       )}
-      {step === 'who' && (
-        <WhoStep draft={draft} places={places} onChange={change} onDone={() => goTo('matter')} />
-      )}
+      {step === 'who' && <WhoStep draft={draft} places={places} onChange={change} onDone={() => goTo('matter')} />}
       {step === 'matter' && <MatterStep draft={draft} onChange={change} onDone={() => goTo('consent')} />}
       {step === 'consent' && (
         <ConsentStep

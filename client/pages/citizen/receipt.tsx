@@ -1,9 +1,9 @@
 /** What became of the matter, for whoever holds the link. */
 import { showReceipt } from '../../../shared/actions/public.ts';
 import { useQuery } from '../../api/use-query.ts';
+import { PromiseList } from '../../features/citizen-session/promise-list.tsx';
 import { Failed, Loading } from '../../ui/load-state.tsx';
 import { Page } from '../../ui/page.tsx';
-import { PromiseList } from '../../features/citizen-session/promise-list.tsx';
 import { useT } from '../../ui/texts.ts';
 import { dayAndClock } from '../../ui/time.ts';
 
@@ -13,7 +13,7 @@ const ZONE = 'Asia/Shanghai';
 
 export default function ReceiptPage({ params }: { params: Record<string, string> }) {
   const t = useT();
-  const { data, error, reload } = useQuery(showReceipt, { token: params['token'] ?? '' }, { everyMs: REFRESH_MS });
+  const { data, error, reload } = useQuery(showReceipt, { token: params.token ?? '' }, { everyMs: REFRESH_MS });
   return (
     <Page title={t('receipt.title')}>
       {!data && !error && <Loading />}

@@ -1,7 +1,7 @@
 /** The county's front door: tonight's session, its number, the coming ones, how it goes. */
 import { listSessions } from '../../../shared/actions/public.ts';
-import { Link } from '../../app/router.tsx';
 import { useQuery } from '../../api/use-query.ts';
+import { Link } from '../../app/router.tsx';
 import { isOver, isRunning, SessionFacts } from '../../features/citizen-session/facts.tsx';
 import { TakeNumber } from '../../features/citizen-session/take-number.tsx';
 import { useOwnTickets } from '../../features/citizen-session/use-own-tickets.ts';

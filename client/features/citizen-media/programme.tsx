@@ -1,0 +1,74 @@
+/** What the audience gets: the stage while a public call runs, otherwise the slate and no sound (C2). */
+import type { ProgrammeView } from '../../../shared/views/all.ts';
+import type { RemoteStream } from '../../media/remote-streams.ts';
+import { useT } from '../../ui/texts.ts';
+import { Picture } from './picture.tsx';
+import { SoundOut } from './sound-out.tsx';
+
+interface ProgrammeProps {
+  view: ProgrammeView | undefined;
+  streams: readonly RemoteStream[];
+}
+
+export function ProgrammePicture({ view, streams }: ProgrammeProps) {
+  const t = useT();
+  const mine = streams.filter((stream) => stream.purpose === 'programme');
+  const pictures = mine.filter((stream) => stream.source === 'camera');
+  const flowing = pictures.filter((stream) => stream.flowing);
+  const sounds = mine.filter((stream) => stream.source === 'microphone' && stream.flowing).map((one) => one.track);
+  const official = flowing.find((stream) => stream.from === 'official');
+  const citizen = flowing.find((stream) => stream.from === 'citizen');
+  const now = view?.programme.state === 'stage' ? view.programme.now : null;
+  const main = citizen ?? official;
+  const small = citizen && official ? official : undefined;
+  return (
+    <section className="stack tight" aria-label={t('session.watchTap')}>
+      <div className="stage">
+        <Picture
+          track={main?.track ?? null}
+          flowing={main !== undefined && now !== null}
+          label={main === citizen ? (now?.publicName ?? '') : (now?.officialName ?? '')}
+        >
+          <Slate view={view} />
+        </Picture>
+        {small && now && <Picture className="inset" track={small.track} flowing label={now.officialName} />}
+      </div>
+      {now && (
+        <p>
+          <strong>{t('session.nowOn', { name: now.publicName })}</strong>
+          <br />
+          {t('session.nowAbout', { subject: now.subject })}
+          <br />
+          <span className="soft">
+            {now.officialTitle} {now.officialName}
+          </span>
+        </p>
+      )}
+      <SoundOut tracks={now ? sounds : []} />
+    </section>
+  );
+}
+
+/** A calm card; its words say why nothing is to be seen. */
+export function Slate({ view }: { view: ProgrammeView | undefined }) {
+  const t = useT();
+  const state = view?.session.state;
+  const words =
+    view?.programme.state === 'stage'
+      ? t('session.pictureConnecting')
+      : view?.programme.state === 'cut'
+        ? t('session.cutWhat')
+        : state === 'ended'
+          ? t('session.endedWhat')
+          : state === 'scheduled' || state === 'lobby'
+            ? t('session.beforeWhat')
+            : t('session.slateWhat');
+  return (
+    <div className="slate-card">
+      <p>
+        <strong>{view?.session.title ?? t('brand')}</strong>
+      </p>
+      <p role="status">{words}</p>
+    </div>
+  );
+}

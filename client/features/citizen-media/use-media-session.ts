@@ -1,0 +1,45 @@
+/** The page's media, fetched when it is needed and ended with the page. */
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { MediaSession, MediaSnapshot } from '../../media/media-session.ts';
+import { useRealtime } from '../../realtime/react.tsx';
+
+const NONE: MediaSnapshot = {
+  state: 'idle',
+  streams: [],
+  sending: { camera: false, microphone: false },
+  muted: { camera: false, microphone: false },
+  sendRefusal: null,
+};
+const never = () => () => undefined;
+
+export interface PageMedia {
+  readonly session: MediaSession | null;
+  readonly snapshot: MediaSnapshot;
+}
+
+/** Receives from the moment `active` is true; what is sent is said to `session`. */
+export function useMediaSession(active: boolean): PageMedia {
+  const client = useRealtime();
+  const [session, setSession] = useState<MediaSession | null>(null);
+  useEffect(() => {
+    if (!active) return;
+    let closed = false;
+    let made: MediaSession | undefined;
+    void Promise.all([import('../../media/media-session.ts'), import('../../realtime/media-signal.ts')]).then(
+      ([{ MediaSession: Session }, { mediaSignal }]) => {
+        if (closed) return;
+        made = new Session(mediaSignal(client), client.clientId);
+        void made.start({ send: null, receive: true });
+        setSession(made);
+      },
+      (error: unknown) => console.error('The media code did not load', error),
+    );
+    return () => {
+      closed = true;
+      made?.stop();
+      setSession(null);
+    };
+  }, [client, active]);
+  const snapshot = useSyncExternalStore(session?.subscribe ?? never, () => session?.getSnapshot() ?? NONE);
+  return { session, snapshot };
+}

@@ -1,0 +1,114 @@
+/** After an end: what came of it, where to go, what is kept. */
+import { comeBack } from '../../../shared/actions/ticket.ts';
+import type { TicketView } from '../../../shared/views/all.ts';
+import { useRealtime } from '../../realtime/react.tsx';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import { Page } from '../../ui/page.tsx';
+import { RefusalText } from '../../ui/refusal-text.tsx';
+import { useT } from '../../ui/texts.ts';
+import { useAct } from '../../ui/use-act.ts';
+import { PromiseList } from '../citizen-session/promise-list.tsx';
+import { unlockSound } from './alert-turn.ts';
+
+export function AfterStep({
+  ticket,
+  sessionId,
+  admitting,
+}: {
+  ticket: TicketView;
+  sessionId: string;
+  admitting: boolean;
+}) {
+  const t = useT();
+  const client = useRealtime();
+  const { busy, refusal, act } = useAct();
+  const { ended } = ticket;
+  const rejoin = () => {
+    unlockSound();
+    void act(() => client.action(comeBack, { ticketId: ticket.ticketId }));
+  };
+  return (
+    <Page title={t(titleOf(ticket))}>
+      {ticket.state === 'left' && <p className="big">{t('after.leftWhat')}</p>}
+      {ticket.state === 'noShow' && <p className="big">{t('after.noShowWhat')}</p>}
+      {ticket.state === 'deferred' && <p className="big">{t('after.deferredWhat')}</p>}
+      {ticket.state === 'written' && <p className="big">{t('after.writtenWhat')}</p>}
+      {ticket.state === 'noShow' && (
+        <Button kind="primary" wide busy={busy} onClick={rejoin}>
+          {t('after.rejoin')}
+        </Button>
+      )}
+      <RefusalText refusal={refusal} />
+      {ended?.outcome && (
+        <p className="big">
+          {t('after.result')}：<strong>{t(`outcome.${ended.outcome}`)}</strong>
+        </p>
+      )}
+      {ended?.reason && (
+        <div className="note">
+          <p>
+            {t('after.reason')}：{ended.reason}
+          </p>
+        </div>
+      )}
+      {ended?.whereTo && (
+        <div className="note good">
+          <p>{t('after.where')}</p>
+          <p className="big">
+            <strong>{ended.whereTo}</strong>
+          </p>
+        </div>
+      )}
+      {ended && <PromiseList promises={ended.promises} />}
+      {ended && ended.cases.length > 0 && (
+        <section className="card">
+          <h2>{t('after.cases')}</h2>
+          <ul className="plain-list">
+            {ended.cases.map((one) => (
+              <li key={one.number}>
+                <strong>{one.subject}</strong>
+                <br />
+                <span className="soft">
+                  {t('after.caseNumber')} {one.number}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {ended?.receiptToken && (
+        <>
+          <ButtonLink href={`/r/${ended.receiptToken}`} kind="primary" wide>
+            {t('after.receipt')}
+          </ButtonLink>
+          <p className="soft">{t('after.receiptWhat')}</p>
+        </>
+      )}
+      {ticket.state === 'left' && admitting && (
+        <ButtonLink href={`/s/${sessionId}/join`} kind="primary" wide>
+          {t('after.again')}
+        </ButtonLink>
+      )}
+      <ButtonLink href="/" kind="quiet" wide>
+        {t('after.home')}
+      </ButtonLink>
+    </Page>
+  );
+}
+
+function titleOf(ticket: TicketView) {
+  switch (ticket.state) {
+    case 'left':
+      return 'after.left';
+    case 'noShow':
+      return 'after.noShow';
+    case 'deferred':
+      return 'after.deferred';
+    case 'refused':
+      return 'after.refused';
+    case 'written':
+      return 'after.written';
+    default:
+      return ticket.ended?.outcome === 'failed' ? 'after.failed' : 'after.done';
+  }
+}

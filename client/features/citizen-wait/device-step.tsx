@@ -1,0 +1,106 @@
+/** Before the waiting room: does this phone do video? If not, sound only, or the telephone. */
+import { enterWaitingRoom } from '../../../shared/actions/ticket.ts';
+import type { Participation } from '../../../shared/states.ts';
+import type { TicketView } from '../../../shared/views/all.ts';
+import { useRealtime } from '../../realtime/react.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Page } from '../../ui/page.tsx';
+import { RefusalText } from '../../ui/refusal-text.tsx';
+import { useT } from '../../ui/texts.ts';
+import { useAct } from '../../ui/use-act.ts';
+import { DeviceHelp, DevicePickers, LevelBar, OwnPicture } from '../citizen-media/device-panel.tsx';
+import type { PageDevices } from '../citizen-media/use-local-media.ts';
+import { unlockSound } from './alert-turn.ts';
+
+export function DeviceStep({ ticket, devices }: { ticket: TicketView; devices: PageDevices }) {
+  const t = useT();
+  const client = useRealtime();
+  const { busy, refusal, act } = useAct();
+  const { camera, microphone, problems } = devices.snapshot;
+  const tried = devices.asked && !devices.opening;
+  const problem = problems.camera ?? problems.microphone;
+  const enter = (participation: Participation) => {
+    unlockSound();
+    void act(async () => {
+      await client.action(enterWaitingRoom, { ticketId: ticket.ticketId, participation });
+      devices.close();
+    });
+  };
+  return (
+    <Page title={t('device.title')}>
+      <p className="big">{t('device.lead', { number: ticket.number, name: ticket.name })}</p>
+      {!tried && (
+        <>
+          <Button kind="primary" wide busy={devices.opening} onClick={() => void devices.open({ video: true })}>
+            {t('device.open')}
+          </Button>
+          <p role="status">{devices.opening && t('device.opening')}</p>
+        </>
+      )}
+      {tried && (
+        <>
+          {camera && <OwnPicture devices={devices} />}
+          {microphone && (
+            <div className="stack tight">
+              <p>{t('check.microphoneSay')}</p>
+              <LevelBar track={microphone} />
+            </div>
+          )}
+          {problem && <DeviceHelp problem={problem} />}
+          {camera && microphone && (
+            <Button kind="primary" wide busy={busy} onClick={() => enter('video')}>
+              {t('device.enterVideo')}
+            </Button>
+          )}
+          {!camera && microphone && (
+            <Button kind="primary" wide busy={busy} onClick={() => enter('audio')}>
+              {t('device.enterAudio')}
+            </Button>
+          )}
+          {problem && (
+            <Button wide onClick={() => void devices.open({ video: true })}>
+              {t('action.retry')}
+            </Button>
+          )}
+          <DevicePickers devices={devices} />
+        </>
+      )}
+      <RefusalText refusal={refusal} />
+      <section className="stack tight">
+        <h2>{t('device.others')}</h2>
+        {!(tried && microphone && !camera) && !(tried && !microphone) && (
+          <OtherWay
+            label={t('device.enterAudio')}
+            what={t('device.audioWhat')}
+            busy={busy}
+            onChoose={() => enter('audio')}
+          />
+        )}
+        <OtherWay
+          label={t('device.enterPhone')}
+          what={t('device.phoneWhat')}
+          busy={busy}
+          onChoose={() => enter('phone')}
+        />
+      </section>
+    </Page>
+  );
+}
+
+interface OtherWayProps {
+  label: string;
+  what: string;
+  busy: boolean;
+  onChoose: () => void;
+}
+
+export function OtherWay({ label, what, busy, onChoose }: OtherWayProps) {
+  return (
+    <div className="stack tight">
+      <Button wide busy={busy} onClick={onChoose}>
+        {label}
+      </Button>
+      <p className="hint">{what}</p>
+    </div>
+  );
+}

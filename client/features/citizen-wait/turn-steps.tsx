@@ -1,0 +1,121 @@
+/** The turn: called, in the green room, on deck. */
+import { answerCall } from '../../../shared/actions/ticket.ts';
+import type { TicketView } from '../../../shared/views/all.ts';
+import type { RemoteStream } from '../../media/remote-streams.ts';
+import { useRealtime, useServerNow } from '../../realtime/react.tsx';
+import { ConnectionNote } from '../../ui/connection-note.tsx';
+import { Page } from '../../ui/page.tsx';
+import { RefusalText } from '../../ui/refusal-text.tsx';
+import { useT } from '../../ui/texts.ts';
+import { useAct } from '../../ui/use-act.ts';
+import { OwnPicture } from '../citizen-media/device-panel.tsx';
+import { Picture } from '../citizen-media/picture.tsx';
+import { SoundOut } from '../citizen-media/sound-out.tsx';
+import type { PageDevices } from '../citizen-media/use-local-media.ts';
+import { unlockSound, useTurnAlert } from './alert-turn.ts';
+import { DevicesTrouble } from './devices-trouble.tsx';
+import { useSpoken } from './spoken-help.ts';
+
+interface TurnProps {
+  ticket: TicketView;
+  devices: PageDevices;
+}
+
+export function CalledStep({ ticket, devices }: TurnProps) {
+  const t = useT();
+  const client = useRealtime();
+  const now = useServerNow(1000);
+  const { busy, refusal, act } = useAct();
+  const phone = ticket.participation === 'phone';
+  const title = t(phone ? 'turn.phoneCalled' : 'turn.called');
+  useTurnAlert(true, t('turn.titleFlash'));
+  useSpoken(phone ? title : t('turn.said'));
+  if (phone) {
+    return (
+      <Page title={title} calm>
+        <p className="big">{t('turn.phoneCalledWhat')}</p>
+      </Page>
+    );
+  }
+  const seconds = Math.max(0, Math.ceil(((ticket.called?.answerBy ?? now) - now) / 1000));
+  const answer = () => {
+    unlockSound();
+    void act(async () => {
+      // The camera opens meanwhile; answering does not wait for it.
+      if (!devices.asked) void devices.open({ video: ticket.participation === 'video' });
+      await client.action(answerCall, { ticketId: ticket.ticketId });
+    });
+  };
+  return (
+    <Page title={title} calm>
+      <ConnectionNote />
+      <p className="big">{t('turn.calledWhat')}</p>
+      <button type="button" className="button primary wide huge" aria-busy={busy} onClick={answer}>
+        {t('turn.ready')}
+      </button>
+      <p className="big" role="timer" aria-live="off">
+        {seconds > 5 ? t('turn.answerIn', { count: seconds }) : t('turn.answerLate')}
+      </p>
+      <RefusalText refusal={refusal} />
+    </Page>
+  );
+}
+
+interface WithStreams extends TurnProps {
+  streams: readonly RemoteStream[];
+}
+
+export function GreenRoomStep({ ticket, devices, streams }: WithStreams) {
+  const t = useT();
+  const here = streams.filter((stream) => stream.purpose === 'greenRoom');
+  const picture = here.find((stream) => stream.source === 'camera' && stream.from === 'moderator');
+  const sounds = here.filter((stream) => stream.source === 'microphone' && stream.flowing).map((one) => one.track);
+  const phone = ticket.participation === 'phone';
+  return (
+    <Page title={t(phone ? 'turn.phoneCalled' : 'turn.greenRoom')} calm>
+      <ConnectionNote />
+      <p className="note good big" role="status">
+        {t(phone ? 'turn.phoneCalledWhat' : 'turn.greenRoomWhat')}
+      </p>
+      {!phone && (
+        <>
+          <div className="stage">
+            <Picture track={picture?.track ?? null} flowing={picture?.flowing ?? false} label={t('turn.moderator')}>
+              <p>{t(sounds.length > 0 ? 'turn.moderator' : 'turn.waitModerator')}</p>
+            </Picture>
+            {ticket.participation === 'video' && <OwnPicture devices={devices} className="inset" />}
+          </div>
+          <SoundOut tracks={sounds} />
+          <DevicesTrouble ticket={ticket} devices={devices} />
+        </>
+      )}
+    </Page>
+  );
+}
+
+export function OnDeckStep({ ticket, devices, streams }: WithStreams) {
+  const t = useT();
+  useSpoken(t('turn.deckSaid'));
+  const sounds = streams
+    .filter((stream) => stream.purpose === 'greenRoom' && stream.source === 'microphone' && stream.flowing)
+    .map((one) => one.track);
+  return (
+    <Page title={t('turn.onDeck')} calm>
+      <ConnectionNote />
+      <p className="note good big" role="status">
+        {t('turn.onDeckWhat')}
+      </p>
+      {ticket.participation === 'video' && (
+        <div className="stage">
+          <OwnPicture devices={devices} />
+        </div>
+      )}
+      <ul className="policy big">
+        <li>{t('turn.deckTip1')}</li>
+        <li>{t('turn.deckTip2')}</li>
+      </ul>
+      <SoundOut tracks={sounds} />
+      <DevicesTrouble ticket={ticket} devices={devices} />
+    </Page>
+  );
+}

@@ -1,0 +1,113 @@
+/** The waiting room: the place, the programme above it, and what one may do meanwhile. */
+import { useEffect } from 'react';
+import { comeBack, enterWaitingRoom, leaveQueue, stepAway } from '../../../shared/actions/ticket.ts';
+import { positionOf } from '../../../shared/queue/position.ts';
+import { PARTICIPATION } from '../../../shared/states.ts';
+import type { ProgrammeView, TicketView, WaitingView } from '../../../shared/views/all.ts';
+import type { RemoteStream } from '../../media/remote-streams.ts';
+import { keepAwake } from '../../media/wake-lock.ts';
+import { useRealtime, useServerNow } from '../../realtime/react.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Confirm } from '../../ui/confirm.tsx';
+import { ConnectionNote } from '../../ui/connection-note.tsx';
+import { Loading } from '../../ui/load-state.tsx';
+import { Page } from '../../ui/page.tsx';
+import { RefusalText } from '../../ui/refusal-text.tsx';
+import { useT } from '../../ui/texts.ts';
+import { useAct } from '../../ui/use-act.ts';
+import { ProgrammePicture } from '../citizen-media/programme.tsx';
+import { unlockSound } from './alert-turn.ts';
+import { Consents } from './consents.tsx';
+import { Messages } from './messages.tsx';
+import { Place } from './place.tsx';
+import { SpokenSwitch } from './spoken-switch.tsx';
+
+/** So near to the turn the screen stays on. */
+const NEAR = 3;
+
+interface WaitingStepProps {
+  ticket: TicketView;
+  waiting: WaitingView | undefined;
+  programme: ProgrammeView | undefined;
+  streams: readonly RemoteStream[];
+  consentVersion: string;
+}
+
+export function WaitingStep({ ticket, waiting, programme, streams, consentVersion }: WaitingStepProps) {
+  const t = useT();
+  const client = useRealtime();
+  const now = useServerNow(10_000);
+  const { busy, refusal, act } = useAct();
+  const own = { ticketId: ticket.ticketId };
+  const away = ticket.state === 'away';
+  const session = programme?.session;
+  const shown = session?.public === true && ticket.participation !== 'phone';
+  const near = waiting !== undefined && positionOf(waiting.digest, ticket).place <= NEAR;
+  useEffect(() => (near && !away ? keepAwake() : undefined), [near, away]);
+
+  return (
+    <Page title={t(away ? 'wait.away' : 'wait.title')} width={shown ? 'wide' : 'narrow'} calm>
+      <ConnectionNote />
+      <div className={shown ? 'columns' : 'stack'}>
+        {shown && <ProgrammePicture view={programme} streams={streams} />}
+        <div className="stack">
+          <p>
+            {t('wait.number', { number: ticket.number })} · {ticket.name}
+          </p>
+          {away ? (
+            <>
+              <p className="big">{t('wait.awayWhat')}</p>
+              <Button
+                kind="primary"
+                wide
+                busy={busy}
+                onClick={() => {
+                  unlockSound();
+                  void act(() => client.action(comeBack, own));
+                }}
+              >
+                {t('wait.comeBack')}
+              </Button>
+            </>
+          ) : waiting ? (
+            <Place ticket={ticket} waiting={waiting} session={session} now={now} />
+          ) : (
+            <Loading />
+          )}
+          {ticket.passes > 0 && !away && <p className="note warn">{t('wait.passed', { count: ticket.passes })}</p>}
+          {!away && <p>{t(ticket.participation === 'phone' ? 'wait.phoneWait' : 'wait.keepOpen')}</p>}
+          <Messages ticket={ticket} waiting={waiting} zone={session?.zone ?? 'Asia/Shanghai'} />
+          <RefusalText refusal={refusal} />
+          <SpokenSwitch consent={ticket.consent} />
+          <Consents ticket={ticket} version={consentVersion} open={session?.public ?? false} />
+          <details className="card">
+            <summary>{t('wait.changeWay')}</summary>
+            <p className="soft">{t('wait.wayNow', { way: t(`participation.${ticket.participation}`) })}</p>
+            {PARTICIPATION.filter((way) => way !== ticket.participation).map((participation) => (
+              <Button
+                key={participation}
+                wide
+                busy={busy}
+                onClick={() => void act(() => client.action(enterWaitingRoom, { ...own, participation }))}
+              >
+                {t(`participation.${participation}`)}
+              </Button>
+            ))}
+          </details>
+          {!away && (
+            <Button wide busy={busy} onClick={() => void act(() => client.action(stepAway, own))}>
+              {t('wait.stepAway')}
+            </Button>
+          )}
+          <Confirm
+            ask={t('wait.leave')}
+            question={t('wait.leaveAsk')}
+            yes={t('wait.leaveYes')}
+            busy={busy}
+            onYes={() => void act(() => client.action(leaveQueue, own))}
+          />
+        </div>
+      </div>
+    </Page>
+  );
+}

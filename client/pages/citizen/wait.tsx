@@ -1,0 +1,22 @@
+/** One address from the device check to afterwards. */
+import { showSession } from '../../../shared/actions/public.ts';
+import { useQuery } from '../../api/use-query.ts';
+import { TicketRoom } from '../../features/citizen-wait/ticket-room.tsx';
+import { RealtimeProvider } from '../../realtime/react.tsx';
+
+/** Until the session's own is known; a change of consent names the text that was read. */
+const FIRST_CONSENT_VERSION = '1';
+
+export default function WaitPage({ params }: { params: Record<string, string> }) {
+  const sessionId = params.session ?? '';
+  const { data } = useQuery(showSession, { sessionId });
+  return (
+    <RealtimeProvider introduction={{ as: 'citizen', sessionId, ticketId: params.ticket ?? '' }}>
+      <TicketRoom
+        sessionId={sessionId}
+        consentVersion={data?.consentVersion ?? FIRST_CONSENT_VERSION}
+        admitting={data?.session.admitting ?? false}
+      />
+    </RealtimeProvider>
+  );
+}

@@ -1,0 +1,87 @@
+/** One session: the programme after a tap, what it is about, its number, and how the queue works. */
+import { useState } from 'react';
+import { showSession } from '../../../shared/actions/public.ts';
+import { useQuery } from '../../api/use-query.ts';
+import { ProgrammePicture } from '../../features/citizen-media/programme.tsx';
+import { useMediaSession } from '../../features/citizen-media/use-media-session.ts';
+import { isOver, isRunning, SessionFacts } from '../../features/citizen-session/facts.tsx';
+import { TakeNumber } from '../../features/citizen-session/take-number.tsx';
+import { useOwnTickets } from '../../features/citizen-session/use-own-tickets.ts';
+import { RealtimeProvider, useView } from '../../realtime/react.tsx';
+import { Button } from '../../ui/button.tsx';
+import { ConnectionNote } from '../../ui/connection-note.tsx';
+import { Failed, Loading } from '../../ui/load-state.tsx';
+import { Page } from '../../ui/page.tsx';
+import { useT } from '../../ui/texts.ts';
+
+const REFRESH_MS = 20_000;
+
+export default function SessionPage({ params }: { params: Record<string, string> }) {
+  const t = useT();
+  const sessionId = params.session ?? '';
+  const { data, error, reload } = useQuery(showSession, { sessionId }, { everyMs: REFRESH_MS });
+  const own = useOwnTickets();
+  const [watching, setWatching] = useState(false);
+  if (!data) {
+    return <Page title={t('session.title')}>{error ? <Failed refusal={error} onRetry={reload} /> : <Loading />}</Page>;
+  }
+  const { session } = data;
+  return (
+    <Page title={session.title} width="wide">
+      <p>
+        <span className={isRunning(session) ? 'tag good' : 'tag'}>{t(`session.state.${session.state}`)}</span>{' '}
+        <span className="soft">{t('session.number', { number: session.number })}</span>
+      </p>
+      <div className="columns">
+        <div className="stack">
+          {!session.public && <p className="note">{t('session.notPublic')}</p>}
+          {session.public &&
+            !isOver(session) &&
+            (watching ? (
+              <RealtimeProvider introduction={{ as: 'audience', sessionId }}>
+                <Watching onStop={() => setWatching(false)} />
+              </RealtimeProvider>
+            ) : (
+              <section className="slate poster">
+                <div className="slate-card">
+                  <Button kind="primary" onClick={() => setWatching(true)}>
+                    {t('session.watchTap')}
+                  </Button>
+                  <p>{t('session.watchWhat')}</p>
+                </div>
+              </section>
+            ))}
+          <section className="card main">
+            <SessionFacts session={session} />
+            <TakeNumber session={session} own={own.filter((ticket) => ticket.sessionId === session.id)} />
+          </section>
+        </div>
+        <section className="card">
+          <h2>{t('session.policy')}</h2>
+          <ul className="policy">
+            <li>{t('session.policy1')}</li>
+            <li>{t('session.policy2')}</li>
+            <li>{t('session.policy3')}</li>
+            <li>{t('session.policy4')}</li>
+            <li>{t('session.policy5')}</li>
+          </ul>
+        </section>
+      </div>
+    </Page>
+  );
+}
+
+function Watching({ onStop }: { onStop: () => void }) {
+  const t = useT();
+  const view = useView('programme');
+  const { snapshot } = useMediaSession(true);
+  return (
+    <div className="stack tight">
+      <ConnectionNote />
+      <ProgrammePicture view={view} streams={snapshot.streams} />
+      <Button kind="quiet" onClick={onStop}>
+        {t('session.stop')}
+      </Button>
+    </div>
+  );
+}
