@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { audience, citizen, inCall, nothing, official, onDeck, SESSION } from '../../support/media/identities.ts';
+import { MediaRig, packetsSent, type RigPage } from '../../support/media/media-rig.ts';
+import { until } from '../../support/media/until.ts';
+
+let rig: MediaRig;
+let leader: RigPage;
+let caller: RigPage;
+let viewer: RigPage;
+
+const camera = async (page: RigPage, from: string) =>
+  (await page.do('streams')).find((stream) => stream.source === 'camera' && stream.from === from) ?? null;
+const movesOn = async (page: RigPage, from: string) => {
+  const before = await page.do('frames', from);
+  return until(`frames of ${from} go on`, async () => (await page.do('frames', from)) > before + 5);
+};
+/** No packet more between two looks that lie a client's report apart. */
+const isSilent = async (consumerId: string) => {
+  const first = await packetsSent(consumerId);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  return (await packetsSent(consumerId)) === first;
+};
+
+beforeAll(async () => {
+  rig = await MediaRig.create();
+  await rig.hub.apply(onDeck('ticket-1', true));
+  [leader, caller, viewer] = await Promise.all([rig.open(official), rig.open(citizen(1)), rig.open(audience(1))]);
+  await Promise.all([
+    leader.do('start', { send: true, receive: true }),
+    caller.do('start', { send: true, receive: true }),
+    viewer.do('start', { send: false, receive: true }),
+  ]);
+}, 60_000);
+afterAll(async () => {
+  await rig?.close();
+});
+
+test('[C1][C7] on deck everything is prepared and no packet flows', async () => {
+  const seen = await until('the leader’s prepared consumer', () => camera(leader, 'citizen'));
+  expect(seen).toMatchObject({ purpose: 'stage', flowing: false });
+  await until('the caller’s prepared consumer', () => camera(caller, 'official'));
+  await until('both send', () => rig.hub.sending(SESSION).filter((each) => each.audio && each.video).length === 2);
+  expect(await isSilent(seen.consumerId)).toBe(true);
+  expect(await packetsSent(seen.consumerId)).toBe(0);
+  expect(await leader.do('frames', 'citizen')).toBe(0);
+});
+
+test('[C1] put-through makes frames move both ways, from what exists', async () => {
+  const before = await camera(leader, 'citizen');
+  await rig.hub.apply(inCall('ticket-1'));
+  await Promise.all([movesOn(leader, 'citizen'), movesOn(caller, 'official')]);
+  expect((await camera(leader, 'citizen'))?.consumerId).toBe(before?.consumerId);
+});
+
+test('[C2] the audience gets nothing on the slate, and the stage on air', async () => {
+  expect(await viewer.do('frames', 'citizen')).toBe(0);
+  for (const stream of await viewer.do('streams')) expect(await packetsSent(stream.consumerId)).toBe(0);
+  await rig.hub.apply(inCall('ticket-1', { onAir: true }));
+  await Promise.all([movesOn(viewer, 'citizen'), movesOn(viewer, 'official')]);
+});
+
+test('[C6] a cut is silence and no packet by the time it resolves, while the call goes on', async () => {
+  const streams = await viewer.do('streams');
+  expect(streams).toHaveLength(4);
+  await rig.hub.apply(inCall('ticket-1'));
+  const counts = await Promise.all(streams.map((stream) => packetsSent(stream.consumerId)));
+  await movesOn(leader, 'citizen');
+  // A closed consumer counts 0.
+  const later = await Promise.all(streams.map((stream) => packetsSent(stream.consumerId)));
+  later.forEach((count, index) => {
+    expect(count).toBeLessThanOrEqual(counts[index] ?? 0);
+  });
+  await until('the page hides it', async () => (await viewer.do('streams')).every((stream) => !stream.flowing));
+});
+
+test('[C7] a held call sends nothing either way and comes back', async () => {
+  await rig.hub.apply(inCall('ticket-1', { held: true }));
+  const stream = await camera(leader, 'citizen');
+  expect(stream && (await isSilent(stream.consumerId))).toBe(true);
+  await rig.hub.apply(inCall('ticket-1'));
+  await movesOn(leader, 'citizen');
+});
+
+test('muting is told to whoever looks', async () => {
+  await caller.do('setMuted', 'camera', true);
+  await until('the leader’s page hides it', async () => (await camera(leader, 'citizen'))?.flowing === false);
+  await caller.do('setMuted', 'camera', false);
+  await until('the leader’s page shows it', async () => (await camera(leader, 'citizen'))?.flowing === true);
+  await movesOn(leader, 'citizen');
+});
+
+test('an ICE restart keeps the picture', async () => {
+  await caller.do('restartIce');
+  await until('connected again', async () => (await caller.do('state')) === 'connected');
+  await Promise.all([movesOn(leader, 'citizen'), movesOn(caller, 'official')]);
+});
+
+test('a socket that reconnects finds its transports again', async () => {
+  const before = await camera(caller, 'official');
+  await caller.do('dropSocket');
+  await until('joined again', () => rig.hub.counts().peers === 3);
+  await movesOn(caller, 'official');
+  expect((await camera(caller, 'official'))?.consumerId).toBe(before?.consumerId);
+});
+
+test('[C7] nobody subscribes to what is not granted', async () => {
+  const stream = await camera(leader, 'citizen');
+  expect(await viewer.do('call', 'media.subscribe', { producerId: stream?.producerId ?? '' })).toBe('MEDIA_FORBIDDEN');
+});
+
+test('frames move again after a media worker was killed', async () => {
+  const [pid] = rig.hub.workerPids();
+  const killedAt = Date.now();
+  process.kill(pid ?? 0, 'SIGKILL');
+  const again = await until('a frame of the caller', () => leader.do('firstFrameAfter', 'citizen', killedAt + 300));
+  await until('a frame of the leader', () => caller.do('firstFrameAfter', 'official', killedAt + 300));
+  expect(again - killedAt).toBeLessThan(5000);
+  expect(rig.logs).toContain('media worker died');
+});
+
+test('the newest page of a person wins', async () => {
+  const second = await rig.open(citizen(1));
+  await second.do('start', { send: true, receive: true });
+  await until('the first page is told', async () => (await caller.do('notices')).includes('superseded'));
+  expect(await caller.do('state')).toBe('idle');
+  await movesOn(second, 'official');
+  await movesOn(leader, 'citizen');
+  caller = second;
+});
+
+test('[C7] a citizen back in the waiting room stops sending and may not begin again', async () => {
+  await rig.hub.apply(nothing);
+  await until('the page knows', async () => !(await caller.do('sending')).camera);
+  expect(rig.hub.sending(SESSION).map((each) => each.key)).toEqual(['official']);
+  await caller.do('start', { send: true, receive: true });
+  expect(await caller.do('refusal')).toBe('MEDIA_FORBIDDEN');
+});
+
+test('no page complained', () => {
+  expect([...leader.errors, ...caller.errors, ...viewer.errors]).toEqual([]);
+});

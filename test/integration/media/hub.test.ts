@@ -1,0 +1,159 @@
+import { createHmac } from 'node:crypto';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { grantOf } from '../../../server/domain/calls/grants.ts';
+import type { PeerIdentity } from '../../../server/domain/calls/media-types.ts';
+import { announce, listenInfos } from '../../../server/media/candidates.ts';
+import { MediasoupHub } from '../../../server/media/hub.ts';
+import { turnServers } from '../../../server/media/turn.ts';
+import type { Notice } from '../../../shared/notices/all.ts';
+import { audience, citizen, moderator, nothing, official, onDeck, SESSION } from '../../support/media/identities.ts';
+import { until } from '../../support/media/until.ts';
+
+let hub: MediasoupHub;
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+beforeEach(async () => {
+  hub = await MediasoupHub.create({
+    workers: 1,
+    listenHosts: ['127.0.0.1'],
+    port: 0,
+    announcedAddresses: ['127.0.0.1', 'media.example.org'],
+    log: quiet,
+    grantOf,
+    timers: { graceMs: 100 },
+  });
+});
+afterEach(() => hub.close());
+
+const join = (identity: PeerIdentity, clientId = 'page-1', notices: Notice[] = []) =>
+  hub.join(identity, { clientId, rtpCapabilities: null }, (notice) => notices.push(notice));
+const opus = (ssrc: number, mid = '0') => ({
+  mid,
+  codecs: [{ mimeType: 'audio/opus', payloadType: 111, clockRate: 48_000, channels: 2, parameters: {} }],
+  encodings: [{ ssrc }],
+  headerExtensions: [],
+  rtcp: { cname: 'a', reducedSize: true },
+});
+const sender = async (identity: PeerIdentity, clientId?: string, notices?: Notice[]) => {
+  const { peer } = await join(identity, clientId, notices);
+  const { id } = await peer.createTransport({ direction: 'send', protocol: 'any' });
+  const speak = (ssrc: number) =>
+    peer.produce({ transportId: id, source: 'microphone', kind: 'audio', rtpParameters: opus(ssrc) });
+  return { peer, transportId: id, speak };
+};
+
+test('[C7] audience, and a citizen whose turn it is not, may not send', async () => {
+  const watching = await sender(audience(1));
+  await expect(watching.speak(1)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  const waiting = await sender(citizen(1));
+  await expect(waiting.speak(2)).rejects.toMatchObject({ code: 'MEDIA_FORBIDDEN' });
+  await hub.apply(onDeck('ticket-1'));
+  await expect(waiting.speak(3)).resolves.toHaveProperty('producerId');
+  expect(hub.counts().producers).toBe(1);
+});
+
+test('[C7] the right to send ends with the turn', async () => {
+  await hub.apply(onDeck('ticket-1'));
+  const notices: Notice[] = [];
+  const { speak } = await sender(citizen(1), 'page-1', notices);
+  const { producerId } = await speak(1);
+  await hub.apply(nothing);
+  expect(hub.counts().producers).toBe(0);
+  expect(notices).toContainEqual({ notice: 'media.producerClosed', producerId });
+});
+
+test('a second producer of the same source replaces the first, even under the same mid', async () => {
+  const { speak } = await sender(moderator);
+  await speak(1);
+  await speak(2);
+  expect(hub.counts().producers).toBe(1);
+});
+
+test('[T4] what mediasoup would choke on is refused and changes nothing', async () => {
+  const { peer, transportId } = await sender(official);
+  const produce = (rtpParameters: Record<string, unknown>, kind: 'audio' | 'video' = 'audio') =>
+    peer.produce({ transportId, source: 'microphone', kind, rtpParameters });
+  const encodings = Array.from({ length: 9 }, (_, index) => ({ ssrc: index + 1 }));
+  for (const [rtpParameters, kind] of [
+    [{}, 'audio'],
+    [{ codecs: 'none' }, 'audio'],
+    [{ ...opus(1), encodings: [] }, 'audio'],
+    [{ ...opus(1), encodings }, 'audio'],
+    [opus(1), 'video'],
+  ] as const) {
+    await expect(produce(rtpParameters, kind)).rejects.toMatchObject({ code: 'BAD_INPUT' });
+  }
+  await expect(peer.connectTransport({ transportId, dtlsParameters: {} })).rejects.toMatchObject({ code: 'BAD_INPUT' });
+  await expect(peer.restartIce({ transportId: 'nobody' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(
+    hub.join(audience(1), { clientId: 'page', rtpCapabilities: { codecs: 7 } }, () => undefined),
+  ).rejects.toMatchObject({ code: 'BAD_INPUT' });
+  await expect(peer.restartIce({ transportId })).resolves.toHaveProperty('iceParameters');
+  expect(hub.counts()).toMatchObject({ producers: 0, transports: 1, workers: 1 });
+});
+
+test('the same page finds its transports again, another page takes over', async () => {
+  const notices: Notice[] = [];
+  const first = await join(official, 'page-1', notices);
+  await first.peer.createTransport({ direction: 'send', protocol: 'any' });
+  const again = await join(official, 'page-1', notices);
+  expect(again.result.resumed).toBe(true);
+  expect(again.peer).toBe(first.peer);
+  const other = await join(official, 'page-2');
+  expect(other.result.resumed).toBe(false);
+  expect(notices).toContainEqual({ notice: 'superseded' });
+  await expect(first.peer.createTransport({ direction: 'send', protocol: 'any' })).rejects.toMatchObject({
+    code: 'STALE',
+  });
+  expect(hub.counts()).toMatchObject({ peers: 1, transports: 0 });
+});
+
+test('a page that does not come back within the grace time has left', async () => {
+  await join(official, 'page-1');
+  hub.detach(official.key, 'page-of-long-ago');
+  hub.detach(official.key, 'page-1');
+  expect(hub.counts().peers).toBe(1);
+  await until('it left', () => hub.counts().peers === 0);
+});
+
+test('two pages of one person at once leave one', async () => {
+  const results = await Promise.allSettled([join(official, 'page-1'), join(official, 'page-2')]);
+  expect(results.map((result) => result.status)).toEqual(['rejected', 'fulfilled']);
+  expect(hub.counts().peers).toBe(1);
+});
+
+test('each transport announces every address over UDP and TCP', async () => {
+  const { peer } = await join(official);
+  const { iceCandidates } = await peer.createTransport({ direction: 'send', protocol: 'any' });
+  const seen = iceCandidates.map(({ address, protocol }) => `${protocol} ${address}`);
+  expect(seen.sort()).toEqual(['tcp 127.0.0.1', 'tcp media.example.org', 'udp 127.0.0.1', 'udp media.example.org']);
+  const { iceCandidates: onlyTcp } = await peer.createTransport({ direction: 'recv', protocol: 'tcp' });
+  expect(onlyTcp.every(({ protocol }) => protocol === 'tcp')).toBe(true);
+});
+
+test('an address is announced for sockets of its family only', () => {
+  const candidate = { foundation: 'a', priority: 1000, ip: '::1', address: '::1', protocol: 'udp', port: 1 } as const;
+  const announced = announce([{ ...candidate, type: 'host' }], ['192.0.2.1', '2001:db8::1']);
+  expect(announced.map((each) => each.address)).toEqual(['2001:db8::1']);
+  expect(listenInfos(['0.0.0.0', '::'], 40_000)).toHaveLength(4);
+});
+
+test('a worker that died is replaced and its peers are told', async () => {
+  const notices: Notice[] = [];
+  const { speak } = await sender(official, 'page-1', notices);
+  await speak(1);
+  const [pid] = hub.workerPids();
+  process.kill(pid ?? 0, 'SIGKILL');
+  await until('the notice', () => notices.some((notice) => notice.notice === 'media.reset'));
+  expect(hub.sending(SESSION)).toEqual([]);
+  const { result } = await join(official, 'page-1', notices);
+  expect(result.resumed).toBe(false);
+  expect(hub.workerPids()).not.toContain(pid);
+});
+
+test('TURN credentials are an expiry, a key and their keyed hash', () => {
+  const [server] = turnServers({ urls: ['turn:turn.example.org'], secret: 's', ttlSeconds: 60 }, 'citizen-1', 5_000);
+  expect(server?.username).toBe('65:citizen-1');
+  expect(server?.credential).toBe(createHmac('sha1', 's').update('65:citizen-1').digest('base64'));
+  expect(turnServers(null, 'citizen-1', 0)).toEqual([]);
+});
