@@ -14,8 +14,14 @@ export const QUEUES = [
   'retention',
 ] as const satisfies readonly LaterJob['queue'][];
 
-/** A job whose process died is taken again after this long at the latest, give or take the supervision interval. */
-const EXPIRE_SECONDS = 30;
+const QUEUE_OPTIONS = {
+  /** A job whose process died is taken again after this long at the latest, give or take the supervision interval. */
+  expireInSeconds: 30,
+  retryLimit: 20,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 60,
+} as const;
 const SUPERVISE_SECONDS = 10;
 const NOBODY = '00000000-0000-4000-8000-000000000000';
 
@@ -39,20 +45,24 @@ export async function startBoss({ run, embedded, log }: BossOptions): Promise<Pg
   boss.on('error', (error) => log.error({ err: error }, 'the job queue failed'));
   boss.on('warning', ({ message, data }) => log.warn({ data }, `the job queue warns: ${message}`));
   await boss.start();
-  for (const queue of QUEUES) {
-    await boss.createQueue(queue, {
-      expireInSeconds: EXPIRE_SECONDS,
-      retryLimit: 20,
-      retryDelay: 1,
-      retryBackoff: true,
-      retryDelayMax: 60,
-    });
-    // pg-boss looks a queue up on first use, which inside a transaction of the one embedded connection would wait for
-    // itself.
-    await boss.findJobs(queue, { id: NOBODY });
-  }
+  await provideQueues(boss);
   if (embedded) await takeOverJobs(run);
   return boss;
+}
+
+async function provideQueues(boss: PgBoss): Promise<void> {
+  const known = new Map((await boss.getQueues([...QUEUES])).map((queue) => [queue.name, queue]));
+  for (const name of QUEUES) {
+    const queue = known.get(name);
+    const differs = (Object.keys(QUEUE_OPTIONS) as (keyof typeof QUEUE_OPTIONS)[]).some(
+      (option) => queue?.[option] !== QUEUE_OPTIONS[option],
+    );
+    if (!queue) await boss.createQueue(name, QUEUE_OPTIONS);
+    else if (differs) await boss.updateQueue(name, QUEUE_OPTIONS);
+    // pg-boss looks a new queue up on first use, which inside a transaction of the one embedded connection would wait
+    // for itself.
+    if (!queue || differs) await boss.findJobs(name, { id: NOBODY });
+  }
 }
 
 /** The embedded database has one process: jobs that are active when it starts belonged to one that died. */

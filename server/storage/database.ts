@@ -24,6 +24,8 @@ const MIGRATIONS = path.join(import.meta.dirname, 'migrations');
 /** Any number: processes that start together migrate one after the other. */
 const MIGRATION_LOCK = 7_303_014;
 const MOST_TRIES = 6;
+/** A transaction that takes longer is given up: it would hold up everybody on the one embedded connection. */
+const LONGEST_TRANSACTION_MS = 20_000;
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK_DETECTED = '40P01';
 
@@ -121,7 +123,7 @@ export class Database {
     };
     try {
       await client.query('BEGIN');
-      const result = await this.#inside.run(scope, () => work(run));
+      const result = await withinTime(this.#inside.run(scope, () => work(run)));
       scope.open = false;
       const { command } = await client.query('COMMIT');
       // A statement that failed unnoticed makes the commit a rollback.
@@ -129,7 +131,8 @@ export class Database {
       return result;
     } catch (cause) {
       scope.open = false;
-      await client.query('ROLLBACK').catch(onError);
+      if (cause instanceof TransactionTooLong) broken = cause;
+      else await client.query('ROLLBACK').catch(onError);
       throw cause;
     } finally {
       client.off('error', onError);
@@ -150,6 +153,25 @@ export class Database {
     } finally {
       client.release(broken);
     }
+  }
+}
+
+export class TransactionTooLong extends Error {
+  constructor() {
+    super(`A transaction took longer than ${LONGEST_TRANSACTION_MS} ms and was rolled back.`);
+    this.name = 'TransactionTooLong';
+  }
+}
+
+async function withinTime<Result>(work: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new TransactionTooLong()), LONGEST_TRANSACTION_MS);
+  });
+  try {
+    return await Promise.race([work, tooLong]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

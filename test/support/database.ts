@@ -4,7 +4,7 @@ import { cp, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { afterAll, describe } from 'vitest';
+import { afterAll, beforeAll, describe } from 'vitest';
 import { Database } from '../../server/storage/database.ts';
 import type { Runs } from '../../server/storage/link.ts';
 import { type OpenedStore, openStore } from '../../server/storage/open-store.ts';
@@ -28,7 +28,10 @@ export function withDatabases(
   name: string,
   suite: (makeStore: MakeStore, newPlace: () => Promise<Place>) => void,
 ): void {
-  describe(`${name} on PGlite`, () => onEngine(freshFolder, suite));
+  describe(`${name} on PGlite`, () => {
+    beforeAll(async () => void (await template()), 180_000);
+    onEngine(freshFolder, suite);
+  });
   const server = process.env.TEST_DATABASE_URL;
   describe.skipIf(!server)(`${name} on PostgreSQL`, () => onEngine(() => freshDatabase(server ?? ''), suite));
 }

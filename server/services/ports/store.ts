@@ -129,9 +129,12 @@ export interface Reader {
   promisesOfCases(caseIds: readonly string[]): Promise<PromiseRecord[]>;
   promisesOfCall(callId: string): Promise<PromiseRecord[]>;
   promise(promiseId: string): Promise<PromiseRecord | null>;
+  /** Newest first. */
   auditOfSession(sessionId: string, limit: number): Promise<AuditEntry[]>;
   /** What happened to the case, and to its ticket apart from other cases of it; oldest first. */
+  /** Oldest first. */
   auditOfCase(caseId: string, ticketId: string | null): Promise<AuditEntry[]>;
+  /** Messages to one ticket, or to everybody (`null`), newest first. */
   messages(sessionId: string, ticketId: string | null, limit: number): Promise<DeskMessage[]>;
   /** Messages to single tickets of a session, oldest first. */
   messagesToTickets(sessionId: string): Promise<DeskMessage[]>;
@@ -139,6 +142,7 @@ export interface Reader {
   accountOf(personId: string): Promise<AccountRecord | null>;
   signIn(tokenHash: string, now: number): Promise<SignInRecord | null>;
   phoneCode(phoneId: string): Promise<PhoneCodeRecord | null>;
+  /** Notices of a county, newest first, delivered or on their way. */
   sentNotices(countyId: string, limit: number): Promise<OutgoingNotice[]>;
 }
 
@@ -150,6 +154,7 @@ export interface Writer extends Reader {
   /** Refuses with STALE when `version` in the store differs; stores `version + 1`. */
   saveTicket(ticket: TicketRecord): Promise<void>;
   insertCall(call: CallRecord): Promise<void>;
+  /** Refuses with STALE as `saveTicket` does; so does `saveCase`. */
   saveCall(call: CallRecord): Promise<void>;
   /** The next number of the county and year, such as `DL2026-000123`, without gaps inside committed work. */
   nextCaseNumber(countyId: string, year: number): Promise<string>;
@@ -187,7 +192,7 @@ export interface RememberedCommand {
 }
 
 export interface Store {
-  /** Queries outside any transaction. */
+  /** Queries outside any transaction; inside one they throw, since the embedded database has one connection. */
   readonly read: Reader;
   /**
    * Runs a command once (T3). A repeated command answers what was remembered and does not run again; the same id with

@@ -7,6 +7,8 @@ import type { FromWorker, ToWorker } from './pglite-worker.ts';
 export class PgliteThread {
   readonly #worker: Worker;
   #wire: Wire | null = null;
+  /** Why the thread is gone, once it is. */
+  #gone: Error | null = null;
   #closing: Promise<void> | null = null;
 
   private constructor(worker: Worker) {
@@ -20,16 +22,19 @@ export class PgliteThread {
     const [first] = (await once(worker, 'message')) as [FromWorker];
     if (first.kind !== 'ready') throw new Error(`The embedded database does not open: ${JSON.stringify(first)}`);
     worker.on('message', (message: FromWorker) => thread.#receive(message));
-    worker.on('error', (error) => thread.#wire?.destroy(error));
-    worker.on('exit', () => thread.#wire?.destroy(thread.#closing ? undefined : new Error('the thread has ended')));
+    worker.on('error', (error) => thread.#end(error));
+    worker.on('exit', () => thread.#end(new Error('the thread of the embedded database has ended')));
     return thread;
   }
 
   /** A fresh connection. The database has one session only, so the connection before it must be over. */
   connect(): Duplex {
     this.#wire?.destroy();
-    this.#wire = new Wire((message) => this.#worker.postMessage(message));
-    return this.#wire;
+    const wire = new Wire((message) => this.#worker.postMessage(message));
+    this.#wire = wire;
+    const gone = this.#gone;
+    if (gone) process.nextTick(() => wire.destroy(gone));
+    return wire;
   }
 
   close(): Promise<void> {
@@ -39,6 +44,11 @@ export class PgliteThread {
       await exited;
     })();
     return this.#closing;
+  }
+
+  #end(cause: Error): void {
+    this.#gone ??= cause;
+    this.#wire?.destroy(this.#closing ? undefined : cause);
   }
 
   #receive(message: FromWorker): void {
@@ -66,8 +76,8 @@ const TERMINATE = 'X'.charCodeAt(0);
  */
 class Wire extends Duplex {
   readonly #post: (message: ToWorker) => void;
+  /** Answers to what an earlier connection had sent arrive while `resetting` and are dropped. */
   #state: 'resetting' | 'starting' | 'open' = 'resetting';
-  /** Answers to what an earlier connection had sent; they arrive before `reset` and are dropped. */
 
   constructor(post: (message: ToWorker) => void) {
     super({ decodeStrings: true });

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { type Jobs, type JobsOptions, startJobs } from '../../../server/jobs/jobs.ts';
 import type { OutgoingNotice } from '../../../server/services/ports/store.ts';
 import type { OpenedStore } from '../../../server/storage/open-store.ts';
@@ -22,7 +22,8 @@ async function startRecording(opened: OpenedStore, change: Partial<JobsOptions> 
   return { jobs, closed, passedOver, sent };
 }
 
-const eventually = (check: () => void) => expect.poll(() => (check(), true), { timeout: 15 * SECONDS }).toBe(true);
+/** Waits until the check no longer throws. */
+const eventually = (check: () => void) => vi.waitFor(check, { timeout: 15 * SECONDS, interval: 50 });
 const notice = (id: string): OutgoingNotice => ({
   id,
   countyId: 'c',
