@@ -16,7 +16,17 @@ interface Props {
   children: ReactNode;
 }
 
-export function FormDialog({ title, opened, onClose, onSubmit, submitLabel, canSubmit = true, submitProps, size, children }: Props) {
+export function FormDialog({
+  title,
+  opened,
+  onClose,
+  onSubmit,
+  submitLabel,
+  canSubmit = true,
+  submitProps,
+  size,
+  children,
+}: Props) {
   const t = useT();
   const [busy, setBusy] = useState(false);
   const submit = async (event: FormEvent) => {

@@ -2,7 +2,19 @@ import type { ReactNode } from 'react';
 import css from './desk.module.css';
 
 /** One titled area of a desk; `aside` stands at the right of the title. */
-export function Panel({ title, aside, children, id, fill }: { title: string; aside?: ReactNode; children: ReactNode; id?: string; fill?: boolean }) {
+export function Panel({
+  title,
+  aside,
+  children,
+  id,
+  fill,
+}: {
+  title: string;
+  aside?: ReactNode;
+  children: ReactNode;
+  id?: string;
+  fill?: boolean;
+}) {
   return (
     <section className={css.panel} aria-label={title} id={id} data-fill={fill || undefined}>
       <header className={css.panelHead}>

@@ -1,11 +1,12 @@
 /** One-key shortcuts of a desk; silent while somebody types or a dialog asks something. */
 import { useEffect, useRef } from 'react';
+import type { TextKey } from './texts.ts';
 
 export interface Shortcut {
   /** As `KeyboardEvent.key`, lower case. */
   readonly key: string;
   /** Key of the words in the help. */
-  readonly says: string;
+  readonly says: TextKey;
   readonly run: () => void;
   /** Works while a dialog is open too (the cut). */
   readonly always?: boolean;

@@ -32,7 +32,13 @@ export function UserMenu() {
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
-        <Button variant="subtle" color="gray" size="compact-md" leftSection={<Icon name="person" />} aria-label={t('menu.of', { name: me.displayName })}>
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-md"
+          leftSection={<Icon name="person" />}
+          aria-label={t('menu.of', { name: me.displayName })}
+        >
           {me.displayName}
         </Button>
       </Menu.Target>
@@ -44,13 +50,24 @@ export function UserMenu() {
         <Menu.Divider />
         <Menu.Label>{t('menu.language')}</Menu.Label>
         {LANGUAGES.map((one) => (
-          <Menu.Item key={one} lang={one} onClick={() => void changeLanguage(one)} rightSection={one === language && <Icon name="check" />} aria-current={one === language}>
+          <Menu.Item
+            key={one}
+            lang={one}
+            onClick={() => void changeLanguage(one)}
+            rightSection={one === language && <Icon name="check" />}
+            aria-current={one === language}
+          >
             {LANGUAGE_NAMES[one]}
           </Menu.Item>
         ))}
         <Menu.Label>{t('menu.scheme')}</Menu.Label>
         {SCHEMES.map((one) => (
-          <Menu.Item key={one} onClick={() => setColorScheme(one)} rightSection={one === colorScheme && <Icon name="check" />} aria-current={one === colorScheme}>
+          <Menu.Item
+            key={one}
+            onClick={() => setColorScheme(one)}
+            rightSection={one === colorScheme && <Icon name="check" />}
+            aria-current={one === colorScheme}
+          >
             {t(`menu.${one}`)}
           </Menu.Item>
         ))}

@@ -30,3 +30,16 @@ export function parseRtpCapabilities(raw: Record<string, unknown> | null): types
     throw new Refusal('BAD_INPUT', { issues: [{ path: ['rtpCapabilities'], message: says.slice(0, 200) }] });
   }
 }
+
+const MAX_ENCODINGS = 4;
+
+/** mediasoup takes a producer without codecs or encodings for a good one; it would never carry anything. */
+export function parseRtpParameters(raw: Record<string, unknown>): types.RtpParameters {
+  const issue = (field: string, message: string) =>
+    new Refusal('BAD_INPUT', { issues: [{ path: ['rtpParameters', field], message }] });
+  const { codecs, encodings } = raw;
+  if (!Array.isArray(codecs) || codecs.length === 0) throw issue('codecs', 'expected at least one');
+  if (!Array.isArray(encodings) || encodings.length === 0) throw issue('encodings', 'expected at least one');
+  if (encodings.length > MAX_ENCODINGS) throw issue('encodings', `expected at most ${MAX_ENCODINGS}`);
+  return raw as unknown as types.RtpParameters;
+}

@@ -8,7 +8,7 @@ import type { PeerIdentity } from '../domain/calls/media-types.ts';
 import type { MediaPeer } from '../services/ports/media.ts';
 import { announce } from './candidates.ts';
 import { Feed, type Given } from './feed.ts';
-import { fromClient } from './from-client.ts';
+import { fromClient, parseRtpParameters } from './from-client.ts';
 import type { HubLimits, HubTimers } from './options.ts';
 import type { Sending } from './sending.ts';
 import type { Place } from './stage.ts';
@@ -31,7 +31,6 @@ export interface PeerHost {
 
 type Direction = InputOf<'media.createTransport'>['direction'];
 const KIND: Record<MediaSource, types.MediaKind> = { camera: 'video', microphone: 'audio' };
-const MAX_ENCODINGS = 4;
 
 export class Peer implements MediaPeer {
   readonly identity: PeerIdentity;
@@ -166,10 +165,7 @@ export class Peer implements MediaPeer {
     if (KIND[source] !== kind) throw new Refusal('BAD_INPUT', { issues: [{ path: ['kind'], message: KIND[source] }] });
     const transport = this.#transport(input.transportId);
     if (this.#transports.get('send') !== transport) throw new Refusal('NOT_FOUND');
-    const rtpParameters = input.rtpParameters as unknown as types.RtpParameters;
-    if (Array.isArray(rtpParameters.encodings) && rtpParameters.encodings.length > MAX_ENCODINGS) {
-      throw new Refusal('BAD_INPUT', { issues: [{ path: ['rtpParameters', 'encodings'], message: 'too many' }] });
-    }
+    const rtpParameters = parseRtpParameters(input.rtpParameters);
     const place = this.#here();
     // Before the new one, which may bear the same mid: the client reuses them.
     this.#closeSending(source);

@@ -14,14 +14,26 @@ export const cut = (run: Run, sessionId: string) => run(cutProgramme, { sessionI
 export function ProgrammeState({ programme }: { programme: Programme }) {
   const t = useT();
   return (
-    <span className={programme.state === 'stage' ? css.onAir : css.offAir} role="status" aria-label={t('programmeControl.label')}>
+    <span
+      className={programme.state === 'stage' ? css.onAir : css.offAir}
+      role="status"
+      aria-label={t('programmeControl.label')}
+    >
       {programme.state === 'stage' && <Icon name="broadcast" />}
       {t(`programmeControl.${programme.state}`)}
     </span>
   );
 }
 
-export function ProgrammeControl({ programme, sessionId, hotkey }: { programme: Programme; sessionId: string; hotkey?: string }) {
+export function ProgrammeControl({
+  programme,
+  sessionId,
+  hotkey,
+}: {
+  programme: Programme;
+  sessionId: string;
+  hotkey?: string;
+}) {
   const t = useT();
   const run = useRun();
   return (

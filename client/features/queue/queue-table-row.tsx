@@ -1,8 +1,7 @@
 import { memo } from 'react';
-import { useT } from '../../desk/texts.ts';
-
 import { wholeMinutes } from '../../desk/format.ts';
 import { Icon, type IconName } from '../../desk/icons.tsx';
+import { useT } from '../../desk/texts.ts';
 import { isActive, isEnded, isWaiting, type Row } from './order.ts';
 import css from './queue-table.module.css';
 
@@ -15,7 +14,7 @@ const CONSENTS = [
 export function ConsentMarks({ consent }: { consent: Row['consent'] }) {
   const t = useT();
   const words = CONSENTS.map(([scope]) =>
-    t(consent[scope] ? 'consent.given' : 'consent.notGiven', { scope: t(`consent.${scope}`) }),
+    t(consent[scope] ? 'consents.given' : 'consents.notGiven', { scope: t(`consents.${scope}`) }),
   ).join(' · ');
   return (
     <span className={css.marks} role="img" aria-label={words} title={words}>

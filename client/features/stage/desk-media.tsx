@@ -1,43 +1,34 @@
 /** What a desk needs of the media session; pages know nothing else of it. */
 import { createContext, useContext } from 'react';
-import type { Notice } from '../../../shared/notices/all.ts';
-
-type Consumer = Extract<Notice, { notice: 'media.consumer' }>;
-
-export interface RemoteStream {
-  readonly consumerId: string;
-  readonly from: Consumer['from'];
-  readonly purpose: Consumer['purpose'];
-  readonly source: Consumer['source'];
-  /** Packets come; when they stop the picture is hidden, never frozen (C6). */
-  readonly flowing: boolean;
-  readonly track: MediaStreamTrack;
-}
+import type { DeviceProblem } from '../../media/devices.ts';
+import type { MediaState } from '../../media/media-session.ts';
+import type { RemoteStream } from '../../media/remote-streams.ts';
 
 export interface OwnDevices {
   readonly camera: MediaStreamTrack | null;
   readonly microphone: MediaStreamTrack | null;
-  /** Why a device does not send, as the words' key. */
-  readonly trouble: 'denied' | 'missing' | 'busy' | 'failed' | null;
+  readonly problem: DeviceProblem | null;
 }
 
 export interface DeskMedia {
-  readonly state: 'off' | 'connecting' | 'connected' | 'failed';
+  readonly state: MediaState;
   readonly streams: readonly RemoteStream[];
   readonly own: OwnDevices;
-  /** Takes the devices and sends them; `false` when none could be taken. */
-  readonly send: (devices: { cameraId?: string; microphoneId?: string }) => Promise<boolean>;
-  readonly stopSending: () => void;
+  /** Takes the devices (`null`: whichever the system prefers) and sends them; `false` when none could be taken. */
+  readonly send: (devices: { camera?: string | null; microphone?: string | null | false }) => Promise<boolean>;
   readonly setMuted: (source: 'camera' | 'microphone', muted: boolean) => void;
+  readonly muted: Readonly<Record<'camera' | 'microphone', boolean>>;
+  readonly sendRefused: boolean;
 }
 
 const SILENT: DeskMedia = {
-  state: 'off',
+  state: 'idle',
   streams: [],
-  own: { camera: null, microphone: null, trouble: null },
+  own: { camera: null, microphone: null, problem: null },
   send: async () => false,
-  stopSending: () => {},
   setMuted: () => {},
+  muted: { camera: false, microphone: false },
+  sendRefused: false,
 };
 
 export const DeskMediaContext = createContext<DeskMedia>(SILENT);

@@ -35,7 +35,8 @@ export function EndCallDialog({ opened, onClose, sessionId, callId, promised, no
     setUnitId(null);
   }, [opened]);
   const needsText = outcome === 'outOfScope' || outcome === 'failed';
-  const ready = outcome !== null && (!needsText || whereTo.trim() !== '') && (outcome !== 'dispatched' || unitId !== null);
+  const ready =
+    outcome !== null && (!needsText || whereTo.trim() !== '') && (outcome !== 'dispatched' || unitId !== null);
   return (
     <FormDialog
       title={t('endCall.title')}
@@ -45,18 +46,32 @@ export function EndCallDialog({ opened, onClose, sessionId, callId, promised, no
       canSubmit={ready}
       onSubmit={() =>
         outcome
-          ? run(endCall, { sessionId, callId, outcome, note, whereTo: needsText ? whereTo : null, unitId: outcome === 'dispatched' ? unitId : null })
+          ? run(endCall, {
+              sessionId,
+              callId,
+              outcome,
+              note,
+              whereTo: needsText ? whereTo : null,
+              unitId: outcome === 'dispatched' ? unitId : null,
+            })
           : Promise.resolve(false)
       }
     >
-      <Radio.Group label={t('endCall.outcome')} value={outcome} onChange={(value) => setOutcome(value as Outcome)} required>
+      <Radio.Group
+        label={t('endCall.outcome')}
+        value={outcome}
+        onChange={(value) => setOutcome(value as Outcome)}
+        required
+      >
         <Stack gap={6} mt={4}>
           {OUTCOMES.map((one, index) => (
             <Radio key={one} value={one} label={t(`endCall.${one}`)} data-autofocus={index === 0 || undefined} />
           ))}
         </Stack>
       </Radio.Group>
-      {outcome === 'dispatched' && <UnitSelect label={t('endCall.unit')} value={unitId} onChange={setUnitId} required />}
+      {outcome === 'dispatched' && (
+        <UnitSelect label={t('endCall.unit')} value={unitId} onChange={setUnitId} required />
+      )}
       {needsText && (
         <TextInput
           label={t(outcome === 'failed' ? 'endCall.failedWhy' : 'endCall.whereTo')}

@@ -19,7 +19,10 @@ type View = ViewOf<'moderator'>;
 
 /** The seat that the next one is for: one without a call first. */
 export const freeSeat = (view: View): string | undefined =>
-  (view.seats.find((seat) => !view.calls.some((call) => call.seatId === seat.id && call.state !== 'ended')) ?? view.seats[0])?.id;
+  (
+    view.seats.find((seat) => !view.calls.some((call) => call.seatId === seat.id && call.state !== 'ended')) ??
+    view.seats[0]
+  )?.id;
 
 interface Props {
   view: View;
@@ -29,7 +32,9 @@ interface Props {
 
 export function GreenRoom({ view, muted, onSelect }: Props) {
   const t = useT();
-  const screening = view.rows.filter(({ state }) => state === 'screening').sort((a, b) => (a.calledAt ?? 0) - (b.calledAt ?? 0));
+  const screening = view.rows
+    .filter(({ state }) => state === 'screening')
+    .sort((a, b) => (a.calledAt ?? 0) - (b.calledAt ?? 0));
   const deck = view.rows.filter(({ state }) => state === 'onDeck');
   return (
     <>
@@ -50,7 +55,14 @@ export function GreenRoom({ view, muted, onSelect }: Props) {
         ) : (
           <Stack gap="xs">
             {screening.map((row, index) => (
-              <GreenCard key={row.ticketId} view={view} row={row} first={index === 0} muted={muted} onSelect={onSelect} />
+              <GreenCard
+                key={row.ticketId}
+                view={view}
+                row={row}
+                first={index === 0}
+                muted={muted}
+                onSelect={onSelect}
+              />
             ))}
           </Stack>
         )}
@@ -70,7 +82,17 @@ function Head({ row, onSelect }: { row: Row; onSelect: (ticketId: string) => voi
   );
 }
 
-function DeckCard({ view, row, first, onSelect }: { view: View; row: Row; first: boolean; onSelect: Props['onSelect'] }) {
+function DeckCard({
+  view,
+  row,
+  first,
+  onSelect,
+}: {
+  view: View;
+  row: Row;
+  first: boolean;
+  onSelect: Props['onSelect'];
+}) {
   const t = useT();
   const run = useRun();
   const sessionId = view.session.id;
@@ -95,7 +117,9 @@ function DeckCard({ view, row, first, onSelect }: { view: View; row: Row; first:
         </ActButton>
         <ActButton
           variant="default"
-          act={() => run(returnToWaiting, { sessionId, ticketId: row.ticketId, reason: t('ticketAction.returnWhy.desk') })}
+          act={() =>
+            run(returnToWaiting, { sessionId, ticketId: row.ticketId, reason: t('ticketAction.returnWhy.desk') })
+          }
         >
           {t('ticketAction.return')}
         </ActButton>
@@ -108,7 +132,11 @@ function DeckCard({ view, row, first, onSelect }: { view: View; row: Row; first:
 function Countdown({ until }: { until: number }) {
   const t = useT();
   const left = until - useServerNow();
-  return <span className={css.time}>{left > 0 ? t('greenRoom.answerIn', { time: elapsed(left) }) : t('greenRoom.timeUp')}</span>;
+  return (
+    <span className={css.time}>
+      {left > 0 ? t('greenRoom.answerIn', { time: elapsed(left) }) : t('greenRoom.timeUp')}
+    </span>
+  );
 }
 
 interface GreenProps extends Props {
@@ -133,7 +161,13 @@ function GreenCard({ view, row, first, muted, onSelect }: GreenProps) {
             camera={camera}
             microphone={pick(streams, 'citizen', ['greenRoom'], 'microphone')}
             muted={muted}
-            empty={t(row.participation === 'video' ? (row.mediaReady ? 'stage.noPicture' : 'greenRoom.connecting') : `stage.by.${row.participation}`)}
+            empty={t(
+              row.participation === 'video'
+                ? row.mediaReady
+                  ? 'stage.noPicture'
+                  : 'greenRoom.connecting'
+                : `stage.by.${row.participation}`,
+            )}
           />
         )
       ) : (
@@ -160,7 +194,9 @@ function GreenCard({ view, row, first, muted, onSelect }: GreenProps) {
         )}
         <ActButton
           variant="default"
-          act={() => run(returnToWaiting, { sessionId, ticketId: row.ticketId, reason: t('ticketAction.returnWhy.desk') })}
+          act={() =>
+            run(returnToWaiting, { sessionId, ticketId: row.ticketId, reason: t('ticketAction.returnWhy.desk') })
+          }
         >
           {t('ticketAction.return')}
         </ActButton>

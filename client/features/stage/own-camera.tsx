@@ -7,37 +7,59 @@ import { useDeskMedia } from './desk-media.tsx';
 import css from './stage.module.css';
 import { Picture } from './tile.tsx';
 
+const SOURCES = ['camera', 'microphone'] as const;
+
 export function OwnCamera() {
   const t = useT();
   const media = useDeskMedia();
   const [busy, setBusy] = useState(false);
-  const { camera, microphone, trouble } = media.own;
-  const on = camera !== null || microphone !== null;
-  const toggle = () => {
-    if (on) {
-      media.stopSending();
-      return;
-    }
-    setBusy(true);
-    void media.send({}).finally(() => setBusy(false));
-  };
+  const { camera, microphone, problem } = media.own;
+  if (!camera && !microphone) {
+    return (
+      <>
+        {problem && (
+          <span className={css.warn} role="status">
+            <Icon name="warning" size={14} /> {t(`device.${problem}`)}
+          </span>
+        )}
+        <Button
+          size="compact-xs"
+          variant="default"
+          loading={busy}
+          leftSection={<Icon name="camera" size={14} />}
+          onClick={() => {
+            setBusy(true);
+            void media.send({}).finally(() => setBusy(false));
+          }}
+        >
+          {t('device.start')}
+        </Button>
+      </>
+    );
+  }
   return (
     <>
-      {trouble && (
-        <span className={css.warn} role="status">
-          <Icon name="warning" size={14} /> {t(`device.${trouble}`)}
-        </span>
-      )}
       {camera && (
         <div className={css.own}>
           <div className={css.tile}>
-            <Picture track={camera} mirrored label={t('device.own')} />
+            <Picture track={camera} mirrored label={t('device.ownPicture')} />
           </div>
         </div>
       )}
-      <Button size="compact-xs" variant="default" loading={busy} onClick={toggle} aria-pressed={on} leftSection={<Icon name="camera" size={14} />}>
-        {t(on ? 'device.stop' : 'device.start')}
-      </Button>
+      {SOURCES.map(
+        (source) =>
+          media.own[source] && (
+            <Button
+              key={source}
+              size="compact-xs"
+              variant="default"
+              aria-pressed={media.muted[source]}
+              onClick={() => media.setMuted(source, !media.muted[source])}
+            >
+              {t(media.muted[source] ? `device.${source}On` : `device.${source}Off`)}
+            </Button>
+          ),
+      )}
     </>
   );
 }

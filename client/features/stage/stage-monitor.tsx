@@ -36,8 +36,17 @@ export function StageMonitor({ view, seat, call, muted, onMuted, onEnd, onSelect
       title={view.seats.length > 1 ? t('stage.titleOf', { seat: seat.name }) : t('stage.title')}
       aside={
         <>
-          {call && <span className={onAir ? deskCss.onAir : deskCss.offAir}>{t(onAir ? 'programme.onAir' : 'stage.offAir')}</span>}
-          <Switch size="xs" label={t('stage.listen')} checked={!muted} onChange={(event) => onMuted(!event.currentTarget.checked)} />
+          {call && (
+            <span className={onAir ? deskCss.onAir : deskCss.offAir}>
+              {t(onAir ? 'programme.onAir' : 'stage.offAir')}
+            </span>
+          )}
+          <Switch
+            size="xs"
+            label={t('stage.listen')}
+            checked={!muted}
+            onChange={(event) => onMuted(!event.currentTarget.checked)}
+          />
         </>
       }
     >
@@ -56,7 +65,11 @@ export function StageMonitor({ view, seat, call, muted, onMuted, onEnd, onSelect
             camera={call && pick(streams, 'citizen', ['stage'], 'camera')}
             microphone={call && pick(streams, 'citizen', ['stage'], 'microphone')}
             muted={muted}
-            empty={call ? t(call.participation === 'video' ? 'stage.noPicture' : `stage.by.${call.participation}`) : t('stage.nobody')}
+            empty={
+              call
+                ? t(call.participation === 'video' ? 'stage.noPicture' : `stage.by.${call.participation}`)
+                : t('stage.nobody')
+            }
             onAir={onAir}
           />
         </div>

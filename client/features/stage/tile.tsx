@@ -2,7 +2,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Icon } from '../../desk/icons.tsx';
 import { useT } from '../../desk/texts.ts';
-import type { RemoteStream } from './desk-media.tsx';
+import type { RemoteStream } from '../../media/remote-streams.ts';
 import css from './stage.module.css';
 
 export function Picture({ track, mirrored, label }: { track: MediaStreamTrack; mirrored?: boolean; label: string }) {
@@ -16,11 +16,29 @@ export function Picture({ track, mirrored, label }: { track: MediaStreamTrack; m
       video.srcObject = null;
     };
   }, [track]);
-  return <video ref={ref} className={css.video} data-mirrored={mirrored || undefined} aria-label={label} playsInline muted autoPlay />;
+  return (
+    <video
+      ref={ref}
+      className={css.video}
+      data-mirrored={mirrored || undefined}
+      aria-label={label}
+      playsInline
+      muted
+      autoPlay
+    />
+  );
 }
 
 /** Plays one track; says `onBlocked` when the browser wants a tap first. */
-export function Sound({ track, muted, onBlocked }: { track: MediaStreamTrack; muted: boolean; onBlocked?: () => void }) {
+export function Sound({
+  track,
+  muted,
+  onBlocked,
+}: {
+  track: MediaStreamTrack;
+  muted: boolean;
+  onBlocked?: () => void;
+}) {
   const ref = useRef<HTMLAudioElement>(null);
   const blocked = useRef(onBlocked);
   useEffect(() => {

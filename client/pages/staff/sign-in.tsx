@@ -88,7 +88,11 @@ export default function SignIn() {
                   {t('signIn.demo')} <Code>moderator</Code> <Code>aide</Code> <Code>official</Code>
                 </Text>
               )}
-              <Button variant="subtle" size="compact-sm" onClick={() => void changeLanguage(language === 'en' ? 'zh-CN' : 'en')}>
+              <Button
+                variant="subtle"
+                size="compact-sm"
+                onClick={() => void changeLanguage(language === 'en' ? 'zh-CN' : 'en')}
+              >
                 {language === 'en' ? '中文' : 'English'}
               </Button>
             </Stack>

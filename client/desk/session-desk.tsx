@@ -1,0 +1,87 @@
+/** A page that lives on one session: connection, media, and words for every state in which it has nothing to show. */
+import { Button, Loader, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { DeskMediaProvider } from '../features/stage/desk-media-provider.tsx';
+import { RealtimeProvider, useConnection, useRealtime } from '../realtime/react.tsx';
+import type { Introduction } from '../realtime/realtime-client.ts';
+import css from './desk.module.css';
+import { Icon } from './icons.tsx';
+import { wordsOf } from './tell.tsx';
+import { useT } from './texts.ts';
+
+export function SessionDesk({ introduction, children }: { introduction: Introduction; children: ReactNode }) {
+  return (
+    <RealtimeProvider introduction={introduction}>
+      <Admitted>
+        <DeskMediaProvider>{children}</DeskMediaProvider>
+      </Admitted>
+    </RealtimeProvider>
+  );
+}
+
+function Admitted({ children }: { children: ReactNode }) {
+  const t = useT();
+  const connection = useConnection();
+  const client = useRealtime();
+  switch (connection.state) {
+    case 'refused':
+      return (
+        <Stopped words={t('connection.refused', { reason: wordsOf(connection.refusal) })}>
+          <Button component={Link} to="/desk">
+            {t('nav.home')}
+          </Button>
+        </Stopped>
+      );
+    case 'superseded':
+      return (
+        <Stopped words={t('connection.superseded')}>
+          <Button onClick={client.connectAgain}>{t('connection.useHere')}</Button>
+        </Stopped>
+      );
+    case 'signedOut':
+      return (
+        <Stopped words={t('deskConnection.signedOut')}>
+          <Button onClick={() => location.reload()}>{t('signIn.submit')}</Button>
+        </Stopped>
+      );
+    default:
+      return children;
+  }
+}
+
+function Stopped({ words, children }: { words: string; children: ReactNode }) {
+  return (
+    <main className={css.centre} role="alert">
+      <Stack align="center">
+        <Icon name="unplugged" size={28} />
+        <Text>{words}</Text>
+        {children}
+      </Stack>
+    </main>
+  );
+}
+
+export function Connecting() {
+  const t = useT();
+  return (
+    <main className={css.centre}>
+      <Stack align="center">
+        <Loader />
+        <Text>{t('connection.connecting')}</Text>
+      </Stack>
+    </main>
+  );
+}
+
+/** Said at the top of a desk as long as its connection is gone. */
+export function LostBanner() {
+  const t = useT();
+  const connection = useConnection();
+  if (connection.state !== 'reconnecting') return null;
+  return (
+    <div className={css.banner} role="alert">
+      <Icon name="unplugged" /> {t('deskConnection.lost')}
+    </div>
+  );
+}

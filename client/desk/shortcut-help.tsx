@@ -1,0 +1,39 @@
+import { Group, Kbd, Modal, Stack, Text } from '@mantine/core';
+import { useT } from './texts.ts';
+import type { Shortcut } from './use-shortcuts.ts';
+
+export function ShortcutHelp({
+  shortcuts,
+  opened,
+  onClose,
+}: {
+  shortcuts: readonly Shortcut[];
+  opened: boolean;
+  onClose: () => void;
+}) {
+  const t = useT();
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('shortcuts.title')}
+      closeButtonProps={{ 'aria-label': t('action.close') }}
+    >
+      <Stack gap="xs">
+        {shortcuts.map(({ key, says }) => (
+          <Group key={key} justify="space-between">
+            <Text size="sm">{t(says)}</Text>
+            <Kbd>{key.length === 1 ? key.toUpperCase() : key}</Kbd>
+          </Group>
+        ))}
+        <Group justify="space-between">
+          <Text size="sm">{t('shortcuts.arrows')}</Text>
+          <Kbd>↑ ↓</Kbd>
+        </Group>
+        <Text size="xs" c="dimmed">
+          {t('shortcuts.note')}
+        </Text>
+      </Stack>
+    </Modal>
+  );
+}

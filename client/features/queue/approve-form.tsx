@@ -1,0 +1,76 @@
+/** Subject and public name as they may be shown, and the category (C2, T5). Filled in with what the citizen proposed. */
+import { Group, Stack, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { approveTicket } from '../../../shared/actions/desk.ts';
+import { LIMITS } from '../../../shared/text.ts';
+import { ActButton } from '../../desk/act-button.tsx';
+import { Icon } from '../../desk/icons.tsx';
+import { useT } from '../../desk/texts.ts';
+import { useRun } from '../../desk/use-run.ts';
+import { CategorySelect } from '../cases/choices.tsx';
+import type { Row } from './order.ts';
+
+export function ApproveForm({ sessionId, row }: { sessionId: string; row: Row }) {
+  const t = useT();
+  const run = useRun();
+  const [subject, setSubject] = useState(row.subject);
+  const [publicName, setPublicName] = useState(row.publicName);
+  const [category, setCategory] = useState(row.categoryCode);
+  const same =
+    row.approved && subject === row.subject && publicName === row.publicName && category === row.categoryCode;
+  const approve = () =>
+    category === null
+      ? undefined
+      : run(approveTicket, { sessionId, ticketId: row.ticketId, subject, publicName, categoryCode: category });
+  return (
+    <form
+      aria-label={t('approve.title')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void approve();
+      }}
+    >
+      <Stack gap="xs">
+        <Group gap="xs">
+          <Text size="sm" fw={600}>
+            {t('approve.title')}
+          </Text>
+          {row.approved && (
+            <Text size="xs" c="dimmed" component="span" style={{ display: 'inline-flex', gap: 4 }}>
+              <Icon name="check" size={14} /> {t('approve.done')}
+            </Text>
+          )}
+        </Group>
+        <TextInput
+          size="xs"
+          label={t('approve.subject')}
+          value={subject}
+          onChange={(event) => setSubject(event.currentTarget.value)}
+          maxLength={LIMITS.subject}
+          required
+        />
+        <Group gap="xs" grow align="flex-start">
+          <TextInput
+            size="xs"
+            label={t('approve.publicName')}
+            value={publicName}
+            onChange={(event) => setPublicName(event.currentTarget.value)}
+            maxLength={LIMITS.publicName}
+            required
+          />
+          <CategorySelect size="xs" value={category} onChange={setCategory} required />
+        </Group>
+        <Group justify="flex-end">
+          <ActButton
+            size="compact-sm"
+            variant={row.approved ? 'default' : 'light'}
+            disabled={same || !category || !subject.trim() || !publicName.trim()}
+            act={approve}
+          >
+            {t(row.approved ? 'approve.change' : 'approve.submit')}
+          </ActButton>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

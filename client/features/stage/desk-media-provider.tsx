@@ -1,0 +1,65 @@
+/** Joins this desk's media session with its own devices and gives both to the page. */
+import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { ACTIONS, type ActionOf } from '../../../shared/actions/all.ts';
+import type { DeviceProblem } from '../../media/devices.ts';
+import { LocalMedia } from '../../media/local-media.ts';
+import { MediaSession } from '../../media/media-session.ts';
+import type { MediaAction, Signal } from '../../media/signal.ts';
+import { useRealtime } from '../../realtime/react.tsx';
+import type { RealtimeClient } from '../../realtime/realtime-client.ts';
+import { type DeskMedia, DeskMediaContext } from './desk-media.tsx';
+
+export const signalOf = (client: RealtimeClient): Signal => ({
+  call: (name, input) => {
+    // The registry holds exactly these actions under these names.
+    const action = ACTIONS.get(name) as unknown as ActionOf<MediaAction>;
+    return client.action(action, input as never, { retry: false }) as never;
+  },
+  onNotice: client.onNotice,
+  onReconnect: client.onReconnect,
+});
+
+interface Pair {
+  readonly session: MediaSession;
+  readonly local: LocalMedia;
+}
+
+const keep = () => () => {};
+
+export function DeskMediaProvider({ children }: { children: ReactNode }) {
+  const client = useRealtime();
+  const [pair, setPair] = useState<Pair | null>(null);
+  useEffect(() => {
+    const made: Pair = { session: new MediaSession(signalOf(client), client.clientId), local: new LocalMedia() };
+    const off = made.local.onTrack((source, track) => void made.session.setTrack(source, track));
+    void made.session.start({ send: null, receive: true });
+    setPair(made);
+    return () => {
+      off();
+      made.session.stop();
+      made.local.close();
+      setPair(null);
+    };
+  }, [client]);
+
+  const remote = useSyncExternalStore(pair?.session.subscribe ?? keep, () => pair?.session.getSnapshot());
+  const own = useSyncExternalStore(pair?.local.subscribe ?? keep, () => pair?.local.getSnapshot());
+  const value = useMemo<DeskMedia | null>(() => {
+    if (!pair || !remote || !own) return null;
+    const problem: DeviceProblem | undefined = own.problems.camera ?? own.problems.microphone;
+    return {
+      state: remote.state,
+      streams: remote.streams,
+      own: { camera: own.camera, microphone: own.microphone, problem: problem ?? null },
+      send: async ({ camera = null, microphone = null }) => {
+        await pair.local.open({ camera, microphone });
+        const now = pair.local.getSnapshot();
+        return now.camera !== null || now.microphone !== null;
+      },
+      setMuted: (source, muted) => void pair.session.setMuted(source, muted),
+      muted: remote.muted,
+      sendRefused: remote.sendRefusal !== null,
+    };
+  }, [pair, remote, own]);
+  return value ? <DeskMediaContext value={value}>{children}</DeskMediaContext> : children;
+}

@@ -1,0 +1,228 @@
+/** The moderator's desk: the whole queue, the chosen ticket, and the stage, side by side. */
+import { Button, SegmentedControl, Tabs, TextInput } from '@mantine/core';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { useParams } from 'react-router';
+import { callNext, putThrough, toDeck } from '../../../shared/actions/desk.ts';
+import type { ViewOf } from '../../../shared/views/all.ts';
+import { ActButton } from '../../desk/act-button.tsx';
+import deskCss from '../../desk/desk.module.css';
+import { Icon } from '../../desk/icons.tsx';
+import { Panel } from '../../desk/panel.tsx';
+import { Connecting, LostBanner, SessionDesk } from '../../desk/session-desk.tsx';
+import { useTitle } from '../../desk/shell.tsx';
+import { ShortcutHelp } from '../../desk/shortcut-help.tsx';
+import { useT } from '../../desk/texts.ts';
+import { useRun } from '../../desk/use-run.ts';
+import { type Shortcut, useShortcuts } from '../../desk/use-shortcuts.ts';
+import { useCategoryName } from '../../features/cases/choices.tsx';
+import { cut } from '../../features/programme/programme-control.tsx';
+import { LogList } from '../../features/queue/log-list.tsx';
+import { MessageDialog } from '../../features/queue/message-dialog.tsx';
+import { arrange, SCOPES, type Scope } from '../../features/queue/order.ts';
+import { QueueTable } from '../../features/queue/queue-table.tsx';
+import { TicketPanel } from '../../features/queue/ticket-panel.tsx';
+import { useHeldOrder } from '../../features/queue/use-held-order.ts';
+import { EndCallDialog } from '../../features/stage/end-call-dialog.tsx';
+import { freeSeat, GreenRoom } from '../../features/stage/green-room.tsx';
+import { StageMonitor } from '../../features/stage/stage-monitor.tsx';
+import { useView } from '../../realtime/react.tsx';
+import css from './moderator.module.css';
+import { TopBar } from './top-bar.tsx';
+
+const PANES = ['queue', 'ticket', 'stage'] as const;
+type Pane = (typeof PANES)[number];
+
+export default function ModeratorPage() {
+  const { session = '' } = useParams();
+  return (
+    <SessionDesk introduction={{ as: 'moderator', sessionId: session }}>
+      <Loaded />
+    </SessionDesk>
+  );
+}
+
+function Loaded() {
+  const view = useView('moderator');
+  return view ? <Desk view={view} /> : <Connecting />;
+}
+
+function Desk({ view }: { view: ViewOf<'moderator'> }) {
+  const t = useT();
+  const run = useRun();
+  const categoryName = useCategoryName();
+  const sessionId = view.session.id;
+  const [scope, setScope] = useState<Scope>('waiting');
+  const [search, setSearch] = useState('');
+  const [selectedId, setSelectedId] = useState<string | null>(null);
+  const [pane, setPane] = useState<Pane>('queue');
+  const [tab, setTab] = useState<string | null>('ticket');
+  const [muted, setMuted] = useState(false);
+  const [asked, setAsked] = useState<'help' | 'message' | 'end' | null>(null);
+  const [endingId, setEndingId] = useState<string | null>(null);
+  const searchBox = useRef<HTMLInputElement>(null);
+  const details = useRef<HTMLDivElement>(null);
+  const order = useHeldOrder(view.rows, scope, search);
+  useTitle(t('moderator.title'));
+
+  const select = useCallback((ticketId: string) => {
+    setSelectedId(ticketId);
+    setTab('ticket');
+  }, []);
+  const row = view.rows.find(({ ticketId }) => ticketId === selectedId);
+  const calls = view.calls.filter(({ state }) => state !== 'ended');
+  const counts = useMemo(
+    () => Object.fromEntries(SCOPES.map((one) => [one, arrange(view.rows, one, '').length])) as Record<Scope, number>,
+    [view.rows],
+  );
+
+  const next = () => run(callNext, { sessionId }).then((called) => called && select(called.ticketId));
+  const end = (callId: string | undefined) => {
+    if (!callId) return;
+    setEndingId(callId);
+    setAsked('end');
+  };
+  const deckAnswered = () => {
+    const ready = view.rows.find((one) => one.state === 'screening' && one.answered && one.approved);
+    const seatId = freeSeat(view);
+    if (ready && seatId) void run(toDeck, { sessionId, ticketId: ready.ticketId, seatId });
+  };
+  const throughFirst = () => {
+    const first = view.rows.find(({ state }) => state === 'onDeck');
+    if (first) void run(putThrough, { sessionId, ticketId: first.ticketId });
+  };
+  const shortcuts: Shortcut[] = [
+    { key: 'n', says: 'shortcuts.next', run: () => void next() },
+    { key: 'g', says: 'shortcuts.deck', run: deckAnswered },
+    { key: 'p', says: 'shortcuts.through', run: throughFirst },
+    { key: 'x', says: 'shortcuts.cut', run: () => void cut(run, sessionId), always: true },
+    { key: 'e', says: 'shortcuts.end', run: () => end(calls[0]?.id) },
+    { key: 'm', says: 'shortcuts.message', run: () => setAsked('message') },
+    { key: 'l', says: 'shortcuts.listen', run: () => setMuted((old) => !old) },
+    { key: 'r', says: 'shortcuts.release', run: order.release },
+    { key: 'q', says: 'shortcuts.queue', run: () => document.getElementById('queue')?.focus() },
+    { key: '/', says: 'shortcuts.search', run: () => searchBox.current?.focus() },
+    { key: '?', says: 'shortcuts.help', run: () => setAsked('help') },
+  ];
+  useShortcuts(shortcuts);
+
+  return (
+    <div className={`${deskCss.page} ${css.page}`} data-pane={pane}>
+      <TopBar view={view} onHelp={() => setAsked('help')} />
+      <LostBanner />
+      <SegmentedControl
+        className={css.panes}
+        value={pane}
+        onChange={(value) => setPane(value as Pane)}
+        data={PANES.map((one) => ({ value: one, label: t(`moderator.pane.${one}`) }))}
+        aria-label={t('moderator.panes')}
+        fullWidth
+      />
+      <main className={css.columns}>
+        <h1 className={css.hidden}>{t('moderator.title')}</h1>
+        <section className={css.queue} aria-label={t('queue.title')}>
+          <div className={css.tools}>
+            <ActButton hotkey="N" act={next}>
+              {t('queue.callNext')}
+            </ActButton>
+            <SegmentedControl
+              size="xs"
+              value={scope}
+              onChange={(value) => setScope(value as Scope)}
+              data={SCOPES.map((one) => ({ value: one, label: `${t(`queue.scope.${one}`)} ${counts[one]}` }))}
+              aria-label={t('queue.scopes')}
+            />
+            <TextInput
+              ref={searchBox}
+              size="xs"
+              className={css.search}
+              type="search"
+              aria-label={t('queue.search')}
+              placeholder={t('queue.searchHelp')}
+              leftSection={<Icon name="search" size={14} />}
+              value={search}
+              onChange={(event) => setSearch(event.currentTarget.value)}
+              onKeyDown={(event) => {
+                if (event.key === 'Escape') {
+                  setSearch('');
+                  event.currentTarget.blur();
+                } else if (event.key === 'ArrowDown' || event.key === 'Enter') {
+                  event.preventDefault();
+                  const first = order.shown[0];
+                  if (first) select(first.ticketId);
+                  document.getElementById('queue')?.focus();
+                }
+              }}
+            />
+          </div>
+          <QueueTable
+            order={order}
+            selectedId={selectedId}
+            onSelect={select}
+            onOpen={() => {
+              setPane('ticket');
+              details.current?.focus();
+            }}
+            categoryName={categoryName}
+            emptyText={t(search ? 'queue.notFound' : 'queue.empty')}
+          />
+        </section>
+        <div className={css.ticket} ref={details} tabIndex={-1}>
+          <Tabs value={tab} onChange={setTab} className={css.tabs} keepMounted={false}>
+            <Tabs.List>
+              <Tabs.Tab value="ticket">{t('details.title')}</Tabs.Tab>
+              <Tabs.Tab value="log">{t('log.title')}</Tabs.Tab>
+              <Button className={css.toAll} size="compact-xs" variant="default" onClick={() => setAsked('message')}>
+                {t('message.toAll')}
+              </Button>
+            </Tabs.List>
+            <Tabs.Panel value="ticket" className={css.panel}>
+              {row ? (
+                <TicketPanel view={view} row={row} key={row.ticketId} />
+              ) : (
+                <p className={css.none}>{t('details.none')}</p>
+              )}
+            </Tabs.Panel>
+            <Tabs.Panel value="log" className={css.panel}>
+              <LogList log={view.log} zone={view.session.zone} />
+            </Tabs.Panel>
+          </Tabs>
+        </div>
+        <div className={css.stage}>
+          {view.seats.length === 0 && <Panel title={t('stage.title')}>{t('stage.noSeats')}</Panel>}
+          {view.seats.map((seat) => {
+            const call = calls.find(({ seatId }) => seatId === seat.id);
+            return (
+              <StageMonitor
+                key={seat.id}
+                view={view}
+                seat={seat}
+                call={call}
+                muted={muted}
+                onMuted={setMuted}
+                onEnd={() => end(call?.id)}
+                onSelect={select}
+              />
+            );
+          })}
+          <GreenRoom view={view} muted={muted} onSelect={select} />
+        </div>
+      </main>
+      <ShortcutHelp shortcuts={shortcuts} opened={asked === 'help'} onClose={() => setAsked(null)} />
+      <MessageDialog
+        opened={asked === 'message'}
+        onClose={() => setAsked(null)}
+        sessionId={sessionId}
+        ticketId={null}
+        to={t('message.all')}
+      />
+      {endingId && (
+        <EndCallDialog
+          opened={asked === 'end'}
+          onClose={() => setAsked(null)}
+          sessionId={sessionId}
+          callId={endingId}
+        />
+      )}
+    </div>
+  );
+}
