@@ -5,7 +5,10 @@ import type { SessionMediaState } from './media-types.ts';
 import { mayBePublic, programmeOf } from './programme.ts';
 import type { CallRecord } from './types.ts';
 
-/** `tickets`: at least those in the green room, on deck and live; `calls`: at least those that run. */
+/**
+ * `tickets`: at least those in the green room, on deck and live; `calls`: at least those that run. Who
+ * withdraws the consent to the call is on neither deck nor stage any more (T6).
+ */
 export function mediaStateOf(
   session: SessionRecord,
   tickets: readonly TicketRecord[],
@@ -17,7 +20,7 @@ export function mediaStateOf(
   for (const ticket of tickets) {
     if (ticket.state === 'screening' && ticket.answeredAt !== null) {
       screening.push({ ticketId: ticket.id, heldBy: ticket.heldBy });
-    } else if (ticket.state === 'onDeck') {
+    } else if (ticket.state === 'onDeck' && ticket.consent.call) {
       const { id, seatId, heldBy } = ticket;
       onDeck.push({ ticketId: id, seatId, heldBy, mayBePublic: mayBePublic(session, seatId, ticket) });
     }
@@ -25,7 +28,10 @@ export function mediaStateOf(
   const running: SessionMediaState['calls'][number][] = [];
   for (const call of calls) {
     const ticket = byId.get(call.ticketId);
-    if ((call.state === 'live' || call.state === 'held') && ticket?.state === 'live' && ticket.callId === call.id) {
+    if (call.state !== 'live' && call.state !== 'held') {
+      continue;
+    }
+    if (ticket?.state === 'live' && ticket.callId === call.id && ticket.consent.call) {
       const { id, ticketId, seatId, state, participation } = call;
       const open = mayBePublic(session, seatId, ticket);
       running.push({ callId: id, ticketId, seatId, state, participation, mayBePublic: open });

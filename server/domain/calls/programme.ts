@@ -12,7 +12,8 @@ export const MODERATOR_GRACE_MS = 10_000;
 /** Whether a citizen at a seat may be shown at all, whatever the moderator chooses for the call (C2). */
 export function mayBePublic(session: SessionRecord, seatId: string, ticket: TicketRecord): boolean {
   const seat = session.seats.find((candidate) => candidate.id === seatId);
-  return session.public && seat?.onAir === true && ticket.consent.broadcast && ticket.approval !== null;
+  const { call, broadcast } = ticket.consent;
+  return session.public && seat?.onAir === true && call && broadcast && ticket.approval !== null;
 }
 
 const onAirStates: ReadonlySet<SessionRecord['state']> = new Set(['live', 'paused', 'closing']);

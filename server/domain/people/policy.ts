@@ -165,7 +165,7 @@ export function authorize(actor: Actor, action: ActionName, context: ActionConte
       return refused('FORBIDDEN');
     }
   }
-  if (rule.demoOnly && context.demo === false) {
+  if (rule.demoOnly && context.demo !== true) {
     return refused('NOT_FOUND');
   }
   if (rule.sessionStates && context.sessionState && !rule.sessionStates.includes(context.sessionState)) {

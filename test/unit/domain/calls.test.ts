@@ -128,6 +128,9 @@ describe('[C2] the programme', () => {
     'the session is not open to the public': { session: sessionIn('live', { public: false }) },
     'the moderator took the call off': { call: callIn('live', { public: false }) },
     'the citizen does not consent': { ticket: ticketIn('live', { consent }) },
+    'the citizen withdrew the consent to the call': {
+      ticket: ticketIn('live', { consent: { call: false, recording: false, broadcast: true } }),
+    },
     'nobody approved subject and name': { ticket: ticketIn('live', { approval: null }) },
     'the seat is off air': { session: sessionIn('live', { seats: [seat('a', false)] }) },
     'the seat is not known': { session: sessionIn('live', { seats: [] }) },

@@ -243,6 +243,14 @@ describe('[C7] what of the records decides about media', () => {
     expect(flows(ticketIn('waiting', { lane: 'head' }), callIn('ended'), 'cit')).toEqual(['none', 'none']);
   });
 
+  it('[T6] withdraws everything when the consent to the call is', () => {
+    const consent = { call: false, recording: true, broadcast: true };
+    for (const ticketState of ['onDeck', 'live'] as const) {
+      const now = mediaStateOf(live, [ticketIn(ticketState, { consent })], [callIn('live')]);
+      expect(now).toMatchObject({ onDeck: [], calls: [], programmeSeatId: null });
+    }
+  });
+
   it('[C6] lets nothing flow to the audience after a cut, and goes on with the call', () => {
     const cut = sessionIn('live', { cut: { at: 1, by: 'Zhao' } });
     const now = mediaStateOf(cut, [ticketIn('live')], [callIn('live')]);

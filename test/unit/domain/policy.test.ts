@@ -7,7 +7,7 @@ import { CALL_STATES, SESSION_STATES, TICKET_STATES } from '../../../shared/stat
 import { ANYONE, CITIZEN, SYSTEM, staff } from './fixtures.ts';
 
 const NAMES = [...ACTIONS.keys()];
-const OWN = { ownsTicket: true } as const;
+const OWN = { ownsTicket: true, demo: true } as const;
 
 const ACTORS: Record<string, Actor> = {
   anyone: ANYONE,
@@ -177,6 +177,7 @@ describe('[T1] whose ticket, which county, which mode', () => {
 
   it('shows sent messages in a demo only', () => {
     expect(policy.authorize(ANYONE, 'demo.outbox', { demo: false })).toMatchObject({ code: 'NOT_FOUND' });
+    expect(policy.authorize(staff('administrator'), 'demo.outbox', {})).toMatchObject({ code: 'NOT_FOUND' });
     expect(policy.authorize(ANYONE, 'demo.outbox', { demo: true }).ok).toBe(true);
   });
 });
