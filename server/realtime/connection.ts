@@ -4,6 +4,7 @@ import type { Socket } from 'socket.io';
 import * as z from 'zod/mini';
 import type { Ack } from '../../shared/action.ts';
 import { MAX_MESSAGE_BYTES, SocketRequest } from '../../shared/action.ts';
+import { ACTIONS, type ActionName } from '../../shared/actions/all.ts';
 import { Refusal } from '../../shared/errors.ts';
 import type { Handshake } from '../../shared/handshake.ts';
 import { Notice } from '../../shared/notices/all.ts';
@@ -90,6 +91,8 @@ export class Connection {
       throw new Refusal('BAD_INPUT', { issues: [{ path: '', message: 'expected {name, commandId, input}' }] });
     await this.#deps.throttle.use('actionsPerConnection', this.socket.id);
     const { name, commandId, input } = request.data;
+    // Each action has its door: over HTTP some set a cookie or cost more than this connection's share.
+    if (!ACTIONS.get(name as ActionName)?.socket) throw new Refusal('UNKNOWN_ACTION');
     return this.#deps.dispatcher.run(
       { name, commandId, input, actor: this.actor, connection: { id: this.socket.id, as: this.as }, cookies: null },
       this.#handlers,

@@ -53,7 +53,8 @@ export class Dispatcher {
 
     const context = await actionContext(input, request.actor, request.connection, store.read, this.#deps.settings.demo);
     const allowed = authorize(request.actor, name, context);
-    if (!allowed.ok) throw new Refusal(allowed.code, allowed.details);
+    const refusal = allowed.ok ? null : new Refusal(allowed.code, allowed.details);
+    if (refusal && !isOfState(refusal)) throw refusal;
 
     const asked: Asked = {
       actor: request.actor,
@@ -64,7 +65,7 @@ export class Dispatcher {
     };
     const handler = (own[name] ?? (handlers as Partial<Handlers>)[name]) as Handler<ActionName> | undefined;
     if (!handler) throw new Refusal('UNKNOWN_ACTION');
-    const result = await this.#perform(handler, name, input, request, asked);
+    const result = await this.#perform(handler, name, input, request, asked, refusal);
 
     const parsed = z.safeParse(definition.result, result);
     if (!parsed.success)
@@ -78,7 +79,9 @@ export class Dispatcher {
     input: never,
     request: Request,
     asked: Asked,
+    refusal: Refusal | null,
   ): Promise<unknown> {
+    if (refusal && handler.mode !== 'once') throw refusal;
     switch (handler.mode) {
       case 'query':
         return handler.run(input, { ...asked, read: this.#deps.store.read });
@@ -98,6 +101,8 @@ export class Dispatcher {
           inputHash: hashInput(input),
         };
         const { result } = await this.#deps.store.command(command, (tx) => {
+          // A repeated command is answered before this: its own first run may have left the state that refuses it (T3).
+          if (refusal) throw refusal;
           sessions.clear();
           stages.clear();
           return handler.run(input, { ...asked, tx, touched });
@@ -109,6 +114,10 @@ export class Dispatcher {
     }
   }
 }
+
+/** Whether the state refuses, and not who asks. */
+const isOfState = ({ code }: Refusal): boolean =>
+  code !== 'FORBIDDEN' && code !== 'NOT_SIGNED_IN' && code !== 'NOT_FOUND';
 
 function parseInput(schema: z.ZodMiniType, raw: unknown): never {
   const parsed = z.safeParse(schema, raw ?? {});
