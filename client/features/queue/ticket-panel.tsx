@@ -68,7 +68,7 @@ export function TicketPanel({ view, row }: Props) {
           [
             t('details.earlier'),
             row.earlierVisits > 0 ? (
-              <Link to={`/cases?text=${encodeURIComponent(row.name)}`} target="_blank">
+              <Link key="earlier" to={`/cases?text=${encodeURIComponent(row.name)}`} target="_blank">
                 {t('details.earlierCount', { count: row.earlierVisits })}
               </Link>
             ) : (

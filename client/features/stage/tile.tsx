@@ -55,7 +55,6 @@ export function Sound({
       audio.srcObject = null;
     };
   }, [track]);
-  // biome-ignore lint/a11y/useMediaCaption: live sound of a call has no captions
   return <audio ref={ref} muted={muted} autoPlay />;
 }
 

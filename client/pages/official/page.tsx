@@ -1,0 +1,184 @@
+/** The aide's desk beside the leader: who is on and about what, notes, promises, outcome. */
+import { Button, Stack, Switch, Text } from '@mantine/core';
+import { useState } from 'react';
+import { useParams } from 'react-router';
+import type { ViewOf } from '../../../shared/views/all.ts';
+import deskCss from '../../desk/desk.module.css';
+import { clock } from '../../desk/format.ts';
+import { Panel } from '../../desk/panel.tsx';
+import { Connecting, LostBanner, SessionDesk } from '../../desk/session-desk.tsx';
+import { Brand, useTitle } from '../../desk/shell.tsx';
+import { ShortcutHelp } from '../../desk/shortcut-help.tsx';
+import { useT } from '../../desk/texts.ts';
+import { useRun } from '../../desk/use-run.ts';
+import { type Shortcut, useShortcuts } from '../../desk/use-shortcuts.ts';
+import { UserMenu } from '../../desk/user-menu.tsx';
+import { CaseNotes } from '../../features/cases/call-notes.tsx';
+import { Promises } from '../../features/cases/promises.tsx';
+import { cut, ProgrammeControl } from '../../features/programme/programme-control.tsx';
+import { CallTimer } from '../../features/stage/call-timer.tsx';
+import { pick, useDeskMedia } from '../../features/stage/desk-media.tsx';
+import { EndCallDialog } from '../../features/stage/end-call-dialog.tsx';
+import stageCss from '../../features/stage/stage.module.css';
+import { Tile } from '../../features/stage/tile.tsx';
+import { useLanguage } from '../../i18n/i18n.ts';
+import { useServerNow, useView } from '../../realtime/react.tsx';
+import { CallCases, Earlier, MatterCard } from './matter.tsx';
+import css from './official.module.css';
+
+export default function OfficialPage() {
+  const { session = '' } = useParams();
+  return (
+    <SessionDesk introduction={{ as: 'aide', sessionId: session }}>
+      <Loaded />
+    </SessionDesk>
+  );
+}
+
+function Loaded() {
+  const view = useView('aide');
+  return view ? <Desk view={view} /> : <Connecting />;
+}
+
+function Desk({ view }: { view: ViewOf<'aide'> }) {
+  const t = useT();
+  const run = useRun();
+  const language = useLanguage();
+  const [help, setHelp] = useState(false);
+  const [endingId, setEndingId] = useState<string | null>(null);
+  useTitle(t('aide.title'));
+  const { session, programme } = view;
+  const call = view.calls.find(({ head }) => head.state !== 'ended');
+  const ending = view.calls.find(({ head }) => head.id === endingId);
+  const shortcuts: Shortcut[] = [
+    { key: 'x', says: 'shortcuts.cut', run: () => void cut(run, session.id), always: true },
+    { key: 'e', says: 'shortcuts.end', run: () => call && setEndingId(call.head.id) },
+    { key: '?', says: 'shortcuts.help', run: () => setHelp(true) },
+  ];
+  useShortcuts(shortcuts);
+  return (
+    <div className={deskCss.page}>
+      <header className={deskCss.bar}>
+        <Brand />
+        <div>
+          <Text size="sm" fw={600}>
+            {t('session.number', { number: session.number })} {session.title}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {t(`sessionState.${session.state}`)} · {t('aide.waiting', { count: view.waiting })}
+          </Text>
+        </div>
+        <span className={deskCss.clock} role="timer" aria-label={t('topBar.clock')}>
+          {clock(useServerNow(), session.zone, language)}
+        </span>
+        <div className={deskCss.spacer} />
+        <ProgrammeControl programme={programme} sessionId={session.id} hotkey="X" />
+        <UserMenu />
+      </header>
+      <LostBanner />
+      <main className={css.columns}>
+        <h1 className={css.hidden}>{t('aide.title')}</h1>
+        <div className={css.column}>
+          {call ? (
+            <>
+              <Panel
+                title={t('aide.matter')}
+                aside={
+                  <>
+                    <span className={call.head.public && programme.state === 'stage' ? deskCss.onAir : deskCss.offAir}>
+                      {t(call.head.public && programme.state === 'stage' ? 'programme.onAir' : 'stage.offAir')}
+                    </span>
+                    <CallTimer since={call.head.liveAt ?? call.head.startedAt} lengthMs={session.callLengthMs} />
+                  </>
+                }
+              >
+                <Stack gap="md">
+                  <MatterCard matter={call.matter} />
+                  <Button size="lg" onClick={() => setEndingId(call.head.id)} aria-keyshortcuts="E">
+                    {t('aide.end')}
+                  </Button>
+                </Stack>
+              </Panel>
+              <CaseNotes key={call.head.id} sessionId={session.id} callId={call.head.id} note={call.note} />
+              <CallCases sessionId={session.id} call={call} />
+            </>
+          ) : (
+            <Panel title={t('aide.matter')}>
+              <div className={css.idle}>
+                <Text size="xl">{t('aide.idle')}</Text>
+                <Text c="dimmed">{t('aide.idleHelp')}</Text>
+              </div>
+            </Panel>
+          )}
+        </div>
+        <div className={css.column}>
+          {call && <Promises key={call.head.id} session={session} call={call} />}
+          {call && <Earlier matter={call.matter} zone={session.zone} />}
+        </div>
+        <div className={css.column}>
+          <Stage view={view} />
+          <Panel title={t('aide.next')}>
+            {view.next.length === 0 ? (
+              <p className={stageCss.quiet}>{t('aide.noNext')}</p>
+            ) : (
+              <Stack gap="sm">
+                {view.next.map((matter) => (
+                  <div key={matter.ticketId} className={stageCss.card}>
+                    <MatterCard matter={matter} small />
+                    {matter.earlier.length > 0 && (
+                      <Text size="xs" c="dimmed">
+                        {t('aide.earlier')} {matter.earlier.length}
+                      </Text>
+                    )}
+                  </div>
+                ))}
+              </Stack>
+            )}
+          </Panel>
+        </div>
+      </main>
+      <ShortcutHelp shortcuts={shortcuts} opened={help} onClose={() => setHelp(false)} />
+      {endingId && (
+        <EndCallDialog
+          opened={ending !== undefined}
+          onClose={() => setEndingId(null)}
+          sessionId={session.id}
+          callId={endingId}
+          promised={(ending?.promises.length ?? 0) > 0}
+          note={ending?.note}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Small and silent: the leader hears the room, not the laptop. */
+function Stage({ view }: { view: ViewOf<'aide'> }) {
+  const t = useT();
+  const { streams } = useDeskMedia();
+  const [muted, setMuted] = useState(true);
+  const call = view.calls.find(({ head }) => head.state !== 'ended');
+  const by = call?.head.participation;
+  return (
+    <Panel
+      title={t('stage.title')}
+      aside={
+        <Switch
+          size="xs"
+          label={t('stage.listen')}
+          checked={!muted}
+          onChange={(event) => setMuted(!event.currentTarget.checked)}
+        />
+      }
+    >
+      <Tile
+        label={call?.matter.publicName ?? t('stage.citizen')}
+        camera={call && pick(streams, 'citizen', ['stage', 'programme'], 'camera')}
+        microphone={call && pick(streams, 'citizen', ['stage', 'programme'], 'microphone')}
+        muted={muted}
+        empty={!call ? t('stage.nobody') : by && by !== 'video' ? t(`stage.by.${by}`) : t('stage.noPicture')}
+        onAir={call?.head.public && view.programme.state === 'stage'}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,138 @@
+/** What the leader sees from four metres: who is on, about what, how long, and who is next. */
+import type { ReactNode } from 'react';
+import type { ViewOf } from '../../../shared/views/all.ts';
+import { elapsed, hourMinute } from '../../desk/format.ts';
+import { Icon } from '../../desk/icons.tsx';
+import { type TextKey, useT } from '../../desk/texts.ts';
+import { pick, useDeskMedia } from '../../features/stage/desk-media.tsx';
+import { Picture, Sound } from '../../features/stage/tile.tsx';
+import { useLanguage } from '../../i18n/i18n.ts';
+import { useConnection, useServerNow } from '../../realtime/react.tsx';
+import css from './screen.module.css';
+
+type View = ViewOf<'screen'>;
+type Now = NonNullable<View['now']>;
+
+const SLATES: Partial<Record<View['session']['state'], TextKey>> = {
+  scheduled: 'screen.notStarted',
+  lobby: 'screen.notStarted',
+  paused: 'screen.paused',
+  ended: 'screen.ended',
+  postponed: 'sessionState.postponed',
+  cancelled: 'sessionState.cancelled',
+};
+
+export function Room({ view }: { view: View }) {
+  const t = useT();
+  const language = useLanguage();
+  const time = useServerNow();
+  const { streams } = useDeskMedia();
+  const { session, programme, now } = view;
+  const onAir = now?.head.public === true && programme.state === 'stage';
+  const heard = streams.filter(
+    ({ source, purpose, from, flowing }) =>
+      source === 'microphone' && purpose === 'stage' && from !== 'official' && flowing,
+  );
+  return (
+    <main className={css.room} data-on-air={onAir || undefined}>
+      <h1 className={css.hidden}>{t('screen.title')}</h1>
+      <div className={css.picture}>{now ? <OnStage now={now} /> : <Slate view={view} />}</div>
+      {heard.map(({ consumerId, track }) => (
+        <Sound key={consumerId} track={track} muted={false} />
+      ))}
+      <Trouble />
+      <footer className={css.foot}>
+        {now ? (
+          <div className={css.who}>
+            <div className={css.name}>
+              {now.publicName}
+              {onAir ? (
+                <span className={css.onAir}>{t('programme.onAir')}</span>
+              ) : (
+                <span className={css.offAir}>{t('screen.private')}</span>
+              )}
+            </div>
+            <div className={css.subject}>{now.subject}</div>
+          </div>
+        ) : (
+          <div className={css.who}>
+            <div className={css.subject}>
+              {t('session.number', { number: session.number })} {session.title}
+            </div>
+          </div>
+        )}
+        <div className={css.times}>
+          {now && (
+            <div
+              className={css.elapsed}
+              data-over={time - (now.head.liveAt ?? now.head.startedAt) > session.callLengthMs || undefined}
+            >
+              {elapsed(time - (now.head.liveAt ?? now.head.startedAt))} / {elapsed(session.callLengthMs)}
+            </div>
+          )}
+          <div className={css.clock}>{hourMinute(time, session.zone, language)}</div>
+        </div>
+        <div className={css.next}>
+          {view.next && (
+            <span>
+              {t('screen.next')}：{view.next.publicName} · {view.next.subject}
+            </span>
+          )}
+          <span>{t('screen.waiting', { count: view.waiting })}</span>
+        </div>
+      </footer>
+    </main>
+  );
+}
+
+function OnStage({ now }: { now: Now }) {
+  const t = useT();
+  const { streams } = useDeskMedia();
+  const camera = pick(streams, 'citizen', ['stage'], 'camera');
+  if (now.participation === 'phone') return <Words icon="phone">{t('screen.phone')}</Words>;
+  if (now.head.state === 'held') return <Words icon="person">{t('screen.held')}</Words>;
+  if (camera?.flowing) return <Picture track={camera.track} label={now.publicName} />;
+  if (now.participation === 'audio') return <Words icon="microphone">{t('screen.audio')}</Words>;
+  return <Words icon="unplugged">{t('screen.noPicture')}</Words>;
+}
+
+function Slate({ view }: { view: View }) {
+  const t = useT();
+  const words = SLATES[view.session.state];
+  return (
+    <div className={css.words}>
+      <div>{t(words ?? 'screen.slate')}</div>
+      {!words && <small>{t('screen.slateHelp')}</small>}
+    </div>
+  );
+}
+
+function Words({ icon, children }: { icon: 'phone' | 'microphone' | 'unplugged' | 'person'; children: ReactNode }) {
+  return (
+    <div className={css.words}>
+      <Icon name={icon} size={96} />
+      <div>{children}</div>
+    </div>
+  );
+}
+
+/** Trouble of this screen's own connection or devices, in words. */
+function Trouble() {
+  const t = useT();
+  const connection = useConnection();
+  const media = useDeskMedia();
+  const words =
+    connection.state === 'reconnecting'
+      ? t('screen.lost')
+      : media.state === 'recovering' || media.state === 'failed'
+        ? t('screen.mediaTrouble')
+        : media.own.problem
+          ? t('screen.notSending', { why: t(`device.${media.own.problem}`) })
+          : null;
+  if (!words) return null;
+  return (
+    <div className={css.trouble} role="alert">
+      <Icon name="warning" size={32} /> {words}
+    </div>
+  );
+}
