@@ -1,18 +1,16 @@
 /** One session: the programme after a tap, what it is about, its number, and how the queue works. */
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { showSession } from '../../../shared/actions/public.ts';
 import { useQuery } from '../../api/use-query.ts';
-import { ProgrammePicture } from '../../features/citizen-media/programme.tsx';
-import { useMediaSession } from '../../features/citizen-media/use-media-session.ts';
 import { isOver, isRunning, SessionFacts } from '../../features/citizen-session/facts.tsx';
 import { TakeNumber } from '../../features/citizen-session/take-number.tsx';
 import { useOwnTickets } from '../../features/citizen-session/use-own-tickets.ts';
-import { RealtimeProvider, useView } from '../../realtime/react.tsx';
 import { Button } from '../../ui/button.tsx';
-import { ConnectionNote } from '../../ui/connection-note.tsx';
 import { Failed, Loading } from '../../ui/load-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useT } from '../../ui/texts.ts';
+
+const Watching = lazy(() => import('../../features/citizen-session/watching.tsx'));
 
 const REFRESH_MS = 20_000;
 
@@ -38,9 +36,9 @@ export default function SessionPage({ params }: { params: Record<string, string>
           {session.public &&
             !isOver(session) &&
             (watching ? (
-              <RealtimeProvider introduction={{ as: 'audience', sessionId }}>
-                <Watching onStop={() => setWatching(false)} />
-              </RealtimeProvider>
+              <Suspense fallback={<Loading />}>
+                <Watching sessionId={sessionId} onStop={() => setWatching(false)} />
+              </Suspense>
             ) : (
               <section className="slate poster">
                 <div className="slate-card">
@@ -68,20 +66,5 @@ export default function SessionPage({ params }: { params: Record<string, string>
         </section>
       </div>
     </Page>
-  );
-}
-
-function Watching({ onStop }: { onStop: () => void }) {
-  const t = useT();
-  const view = useView('programme');
-  const { snapshot } = useMediaSession(true);
-  return (
-    <div className="stack tight">
-      <ConnectionNote />
-      <ProgrammePicture view={view} streams={snapshot.streams} />
-      <Button kind="quiet" onClick={onStop}>
-        {t('session.stop')}
-      </Button>
-    </div>
   );
 }
