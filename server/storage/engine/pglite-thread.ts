@@ -30,7 +30,7 @@ export class PgliteThread {
   /** A fresh connection. The database has one session only, so the connection before it must be over. */
   connect(): Duplex {
     this.#wire?.destroy();
-    const wire = new Wire((message) => this.#worker.postMessage(message));
+    const wire = new Wire((message, handOver) => this.#worker.postMessage(message, handOver));
     this.#wire = wire;
     const gone = this.#gone;
     if (gone) process.nextTick(() => wire.destroy(gone));
@@ -68,6 +68,8 @@ export class PgliteThread {
   }
 }
 
+type Post = (message: ToWorker, handOver?: ArrayBuffer[]) => void;
+
 const TERMINATE = 'X'.charCodeAt(0);
 
 /**
@@ -75,11 +77,11 @@ const TERMINATE = 'X'.charCodeAt(0);
  * that ends in Sync or is a simple query, since node-postgres corks its stream around each.
  */
 class Wire extends Duplex {
-  readonly #post: (message: ToWorker) => void;
+  readonly #post: Post;
   /** Answers to what an earlier connection had sent arrive while `resetting` and are dropped. */
   #state: 'resetting' | 'starting' | 'open' = 'resetting';
 
-  constructor(post: (message: ToWorker) => void) {
+  constructor(post: Post) {
     super({ decodeStrings: true });
     this.#post = post;
   }
@@ -112,7 +114,9 @@ class Wire extends Duplex {
     } else if (chunk[0] === TERMINATE) {
       this.push(null);
     } else {
-      this.#post({ kind: 'batch', bytes: chunk });
+      // An exact copy, handed over: cloning a view copies the whole buffer that it looks into.
+      const bytes = Uint8Array.from(chunk);
+      this.#post({ kind: 'batch', bytes }, [bytes.buffer]);
     }
     done();
   }

@@ -19,6 +19,12 @@ const port = parentPort;
 if (!port) throw new Error('pglite-worker.ts runs as a worker thread only');
 const send = (message: FromWorker) => port.postMessage(message);
 
+/** An exact copy, handed over: cloning a view copies the whole buffer that it looks into. */
+function sendBytes(view: Uint8Array): void {
+  const bytes = view.slice();
+  port?.postMessage({ kind: 'bytes', bytes } satisfies FromWorker, [bytes.buffer]);
+}
+
 const { folder } = workerData as { folder: string };
 let database: PGlite;
 try {
@@ -34,7 +40,7 @@ async function answer(message: ToWorker): Promise<void> {
     case 'batch':
       // Without `syncToFs`: the folder's writes reach the operating system as they are made, which a killed process
       // does not undo.
-      send({ kind: 'bytes', bytes: await database.execProtocolRaw(message.bytes, { syncToFs: false }) });
+      sendBytes(await database.execProtocolRaw(message.bytes, { syncToFs: false }));
       return;
     case 'reset':
       await database.exec('ROLLBACK').catch(() => undefined);
