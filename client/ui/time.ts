@@ -27,6 +27,7 @@ export function minutesRange(lowMs: number, highMs: number): string {
   const low = Math.max(0, Math.round(lowMs / 60_000));
   const high = Math.max(low, Math.ceil(highMs / 60_000));
   if (high <= 1) return translate('duration.lessThanMinute');
+  if (low === 0) return translate('duration.withinMinutes', { count: high });
   if (low === high) return translate('duration.minutes', { count: high });
   return translate('duration.minuteRange', { low, high });
 }

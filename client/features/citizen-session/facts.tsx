@@ -3,7 +3,7 @@ import type { SessionCard } from '../../../shared/actions/public.ts';
 import { useT } from '../../ui/texts.ts';
 import { clockOf, dayOf } from '../../ui/time.ts';
 
-export function SessionFacts({ session }: { session: SessionCard }) {
+export function SessionFacts({ session, brief = false }: { session: SessionCard; brief?: boolean }) {
   const t = useT();
   const { zone } = session;
   return (
@@ -24,7 +24,7 @@ export function SessionFacts({ session }: { session: SessionCard }) {
       </dd>
       <dt>{t('session.topic')}</dt>
       <dd>{session.topic}</dd>
-      {session.scope && (
+      {session.scope && !brief && (
         <>
           <dt>{t('session.scope')}</dt>
           <dd>{session.scope}</dd>

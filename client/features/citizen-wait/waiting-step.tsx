@@ -78,6 +78,11 @@ export function WaitingStep({ ticket, waiting, programme, streams, consentVersio
           {!away && <p>{t(ticket.participation === 'phone' ? 'wait.phoneWait' : 'wait.keepOpen')}</p>}
           <Messages ticket={ticket} waiting={waiting} zone={session?.zone ?? 'Asia/Shanghai'} />
           <RefusalText refusal={refusal} />
+          {!away && (
+            <Button wide busy={busy} onClick={() => void act(() => client.action(stepAway, own))}>
+              {t('wait.stepAway')}
+            </Button>
+          )}
           <SpokenSwitch consent={ticket.consent} />
           <Consents ticket={ticket} version={consentVersion} open={session?.public ?? false} />
           <details className="card">
@@ -94,11 +99,6 @@ export function WaitingStep({ ticket, waiting, programme, streams, consentVersio
               </Button>
             ))}
           </details>
-          {!away && (
-            <Button wide busy={busy} onClick={() => void act(() => client.action(stepAway, own))}>
-              {t('wait.stepAway')}
-            </Button>
-          )}
           <Confirm
             ask={t('wait.leave')}
             question={t('wait.leaveAsk')}

@@ -39,7 +39,7 @@ export function HomePage() {
                   {' · '}
                   {next.title}
                 </h2>
-                <SessionFacts session={next} />
+                <SessionFacts session={next} brief />
                 <TakeNumber session={next} own={own.filter((ticket) => ticket.sessionId === next.id)} />
                 <ButtonLink href={`/s/${next.id}`} kind="quiet" wide>
                   {t(next.public && isRunning(next) ? 'home.watch' : 'home.more')}
