@@ -16,6 +16,7 @@ import { startJobs } from './jobs/jobs.ts';
 import { MediasoupHub } from './media/hub.ts';
 import { turnServers } from './media/turn.ts';
 import { outboxNotifier, webhookNotifier } from './notify/notifier.ts';
+import { Health } from './observability/health.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { RealtimeServer } from './realtime/realtime-server.ts';
 import { createSecrets } from './security/secrets.ts';
@@ -130,6 +131,21 @@ async function build(
   const clockService = new ClockService(deps, realtime);
   const metrics = createMetrics(() => ({ ...media.counts(), ...realtime.counts() }), store);
 
+  const health = new Health(
+    [
+      { name: 'database', essential: true, check: () => store.ping() },
+      {
+        name: 'media',
+        essential: false,
+        check: () => {
+          if (media.counts().workers === 0) throw new Error('no media worker runs');
+        },
+      },
+    ],
+    (name, error) => log.error({ err: error, part: name }, 'a part does not answer'),
+  );
+  closing.push(() => health.stopping());
+
   http.on(
     'request',
     createHttpApp({
@@ -142,7 +158,7 @@ async function build(
       trustProxyHops: config.trustProxyHops,
       clientDir: path.resolve(import.meta.dirname, '../dist'),
       caFile: config.tls?.caFile ?? null,
-      ready: () => store.ping(),
+      health,
       metrics,
       log,
     }),

@@ -27,6 +27,8 @@ try {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  // The supervisor is gone: without it nobody would end this process, which holds the data folder.
+  process.on('disconnect', () => stop('disconnect'));
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   if (!(error instanceof ConfigError) && error instanceof Error && error.stack)

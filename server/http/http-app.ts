@@ -5,6 +5,7 @@ import compression from 'compression';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
+import type { Health } from '../observability/health.ts';
 import { actionRoutes, type RouteDeps } from './action-routes.ts';
 import { docsPage } from './docs-page.ts';
 import { openApiDocument } from './openapi.ts';
@@ -17,8 +18,7 @@ export interface HttpDeps extends RouteDeps {
   readonly clientDir: string;
   /** The local certificate authority that a phone may trust; only with a certificate of our own making. */
   readonly caFile: string | null;
-  /** Throws while something that a request needs is not there. */
-  readonly ready: () => Promise<void>;
+  readonly health: Health;
   readonly metrics: () => Promise<{ contentType: string; body: string }>;
   readonly log: Logger;
 }
@@ -33,12 +33,8 @@ export function createHttpApp(deps: HttpDeps): Express {
   app.use(securityHeaders(deps.secure));
   app.get('/healthz', (_request, response) => void response.json({ ok: true }));
   app.get('/readyz', async (_request, response) => {
-    try {
-      await deps.ready();
-      response.json({ ok: true });
-    } catch {
-      response.status(503).json({ ok: false });
-    }
+    const report = await deps.health.report();
+    response.status(report.status === 'down' ? 503 : 200).json(report);
   });
   app.get('/metrics', async (_request, response) => {
     const { contentType, body } = await deps.metrics();
