@@ -172,7 +172,7 @@ function Rows({ rows }: { rows: readonly CaseRow[] }) {
             <Table.Td>
               {row.categoryName ?? '–'} · {t(`case.kind.${row.kind}`)}
             </Table.Td>
-            <Table.Td>
+            <Table.Td className={css.who}>
               {row.personName ?? t('cases.hidden')} · {row.place}
             </Table.Td>
             <Table.Td>{row.mainUnitName ?? t('cases.noUnit')}</Table.Td>
@@ -192,7 +192,7 @@ export function StateBadge({ state }: { state: CaseState }) {
   const color =
     state === 'closed' || state === 'replied' ? 'teal' : state === 'refused' || state === 'merged' ? 'gray' : 'blue';
   return (
-    <Badge variant="light" color={color}>
+    <Badge variant="light" color={color} miw="max-content">
       {t(`case.state.${state}`)}
     </Badge>
   );

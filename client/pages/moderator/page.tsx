@@ -168,13 +168,15 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
         </section>
         <div className={css.ticket} ref={details} tabIndex={-1}>
           <Tabs value={tab} onChange={setTab} className={css.tabs} keepMounted={false}>
-            <Tabs.List>
-              <Tabs.Tab value="ticket">{t('details.title')}</Tabs.Tab>
-              <Tabs.Tab value="log">{t('log.title')}</Tabs.Tab>
+            <div className={css.tabRow}>
+              <Tabs.List className={css.tabList}>
+                <Tabs.Tab value="ticket">{t('details.title')}</Tabs.Tab>
+                <Tabs.Tab value="log">{t('log.title')}</Tabs.Tab>
+              </Tabs.List>
               <Button className={css.toAll} size="compact-xs" variant="default" onClick={() => setAsked('message')}>
                 {t('message.toAll')}
               </Button>
-            </Tabs.List>
+            </div>
             <Tabs.Panel value="ticket" className={css.panel}>
               {row ? (
                 <TicketPanel view={view} row={row} key={row.ticketId} />
