@@ -8,6 +8,8 @@ export interface WhoAsks {
   readonly anyone: Actor;
   readonly citizen: Extract<Actor, { kind: 'citizen' }> | null;
   readonly staff: Extract<Actor, { kind: 'staff' }> | null;
+  /** Hashes of the tokens with which they are signed in. */
+  readonly signIns: Readonly<Record<'staff' | 'citizen', string | null>>;
 }
 
 export interface IdentifyDeps {
@@ -44,6 +46,7 @@ export function createIdentify({ store, secrets, secure, clock }: IdentifyDeps) 
             address,
           }
         : null,
+      signIns: { staff: staffSignIn?.tokenHash ?? null, citizen: citizenSignIn?.tokenHash ?? null },
     };
   };
 }

@@ -10,11 +10,15 @@ export interface Identified {
   readonly anyone: Actor;
   readonly citizen: Extract<Actor, { kind: 'citizen' }> | null;
   readonly staff: Extract<Actor, { kind: 'staff' }> | null;
+  /** Hashes of the tokens with which they are signed in. */
+  readonly signIns: Readonly<Record<'staff' | 'citizen', string | null>>;
 }
 
 export interface Admitted {
   readonly actor: Actor;
   readonly identity: PeerIdentity;
+  /** The sign-in that the connection rests on and ends with. */
+  readonly signIn: string | null;
 }
 
 /** Throws `NOT_SIGNED_IN`, `FORBIDDEN` or `NOT_FOUND`. */
@@ -22,6 +26,7 @@ export async function admit(as: Handshake, who: Identified, read: Reader): Promi
   if (as.as === 'check') {
     return {
       actor: who.anyone,
+      signIn: null,
       identity: { ...nobody, key: `check:${as.clientId}`, sessionId: `check:${as.clientId}`, role: 'check' },
     };
   }
@@ -32,6 +37,7 @@ export async function admit(as: Handshake, who: Identified, read: Reader): Promi
       // Not open to the public: the page may know the session's state, and C7 gives it no media.
       return {
         actor: who.anyone,
+        signIn: null,
         identity: { ...nobody, key: `audience:${as.clientId}`, sessionId: session.id, role: 'audience' },
       };
     }
@@ -43,6 +49,7 @@ export async function admit(as: Handshake, who: Identified, read: Reader): Promi
       if (person?.phoneId !== who.citizen.phoneId) throw new Refusal('NOT_FOUND');
       return {
         actor: who.citizen,
+        signIn: who.signIns.citizen,
         identity: {
           ...nobody,
           key: `ticket:${ticket.id}`,
@@ -66,6 +73,7 @@ export async function admit(as: Handshake, who: Identified, read: Reader): Promi
         as.as === 'official' ? `official:${session.id}:${seatId}` : `${as.as}:${staff.personId}:${as.clientId}`;
       return {
         actor: staff,
+        signIn: who.signIns.staff,
         identity: { key, sessionId: session.id, role: as.as, ticketId: null, seatId, personId: staff.personId },
       };
     }

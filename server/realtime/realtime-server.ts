@@ -46,6 +46,8 @@ export class RealtimeServer implements AfterCommit {
   readonly #io: Server;
   readonly #channels = new Map<string, SessionChannel>();
   readonly #connections = new Map<string, Connection>();
+  /** Sockets by the sign-in they rest on. */
+  readonly #bySignIn = new Map<string, Set<Socket>>();
   /** When a moderator was last connected, by session; the start of the process counts as one. */
   readonly #moderatorSeenAt = new Map<string, number>();
   /** When the page of a ticket was last connected. */
@@ -95,6 +97,13 @@ export class RealtimeServer implements AfterCommit {
     await this.#channel(sessionId).stage();
   }
 
+  signedOut(tokenHash: string): void {
+    for (const socket of this.#bySignIn.get(tokenHash) ?? []) {
+      this.#connections.get(socket.id)?.notify({ notice: 'goodbye', reason: 'signedOut' });
+      socket.disconnect(true);
+    }
+  }
+
   counts(): { sockets: number; byRole: Record<string, number>; sessions: number } {
     const byRole: Record<string, number> = {};
     for (const connection of this.#connections.values()) byRole[connection.as.as] = (byRole[connection.as.as] ?? 0) + 1;
@@ -117,7 +126,7 @@ export class RealtimeServer implements AfterCommit {
   }
 
   #onConnection(socket: Socket): void {
-    const { as, actor, identity } = socket.data.admitted as Admitted & { as: Handshake };
+    const { as, actor, identity, signIn } = socket.data.admitted as Admitted & { as: Handshake };
     const dispatcher = this.#dispatcher;
     if (!dispatcher) return void socket.disconnect(true);
     const channel = as.as === 'check' ? null : this.#channel(identity.sessionId);
@@ -128,6 +137,7 @@ export class RealtimeServer implements AfterCommit {
     });
     this.#supersede(connection);
     this.#connections.set(socket.id, connection);
+    if (signIn !== null) this.#restOn(signIn, socket);
     if (channel && connection.member) {
       void socket.join([room(identity.sessionId, 'everyone'), room(identity.sessionId, as.as as Audience)]);
       this.#seen(connection);
@@ -138,6 +148,15 @@ export class RealtimeServer implements AfterCommit {
       this.#seen(connection);
       channel?.remove(socket.id);
       connection.gone();
+    });
+  }
+
+  #restOn(signIn: string, socket: Socket): void {
+    const sockets = this.#bySignIn.get(signIn) ?? new Set();
+    this.#bySignIn.set(signIn, sockets.add(socket));
+    socket.on('disconnect', () => {
+      sockets.delete(socket);
+      if (sockets.size === 0) this.#bySignIn.delete(signIn);
     });
   }
 

@@ -76,7 +76,16 @@ export class ClockService {
       sessions.clear();
       stages.clear();
       const touched = { session: (id: string) => void sessions.add(id), stage: (id: string) => void stages.add(id) };
-      return run({ actor, now: clock(), deps: this.#deps, connection: null, cookies: null, tx, touched });
+      return run({
+        actor,
+        now: clock(),
+        deps: this.#deps,
+        connection: null,
+        cookies: null,
+        signedOut: () => undefined,
+        tx,
+        touched,
+      });
     });
     await Promise.all([...stages].map((id) => this.#after.stage(id)));
     for (const id of new Set([...sessions, ...stages])) this.#after.session(id);

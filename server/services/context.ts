@@ -43,6 +43,8 @@ export interface Asked {
   readonly deps: Deps;
   readonly connection: Connection | null;
   readonly cookies: CookieJar | null;
+  /** Ends the connections that were opened with a sign-in that is no more. */
+  readonly signedOut: (tokenHash: string) => void;
 }
 
 /** What a command's transaction touched; told to the live side after the commit, before the acknowledgement. */

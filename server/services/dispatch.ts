@@ -27,6 +27,8 @@ export interface AfterCommit {
   session(sessionId: string): void;
   /** Resolves once media follows the stored state. */
   stage(sessionId: string): Promise<void>;
+  /** A sign-in is no more. */
+  signedOut(tokenHash: string): void;
 }
 
 /** What the realtime side answers for actions that live on a connection (media, snapshots). */
@@ -62,6 +64,7 @@ export class Dispatcher {
       deps: this.#deps,
       connection: request.connection,
       cookies: request.cookies,
+      signedOut: (tokenHash) => this.#after.signedOut(tokenHash),
     };
     const handler = (own[name] ?? (handlers as Partial<Handlers>)[name]) as Handler<ActionName> | undefined;
     if (!handler) throw new Refusal('UNKNOWN_ACTION');

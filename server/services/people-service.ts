@@ -120,9 +120,12 @@ async function describe(personId: string, read: Asked['deps']['store']['read']) 
   };
 }
 
-async function signOut(kind: 'staff' | 'citizen', { deps, cookies }: Asked): Promise<Record<string, never>> {
+async function signOut(kind: 'staff' | 'citizen', { deps, cookies, signedOut }: Asked): Promise<Record<string, never>> {
   const token = cookies?.token(kind);
-  if (token) await deps.store.transaction((tx) => tx.deleteSignIn(deps.secrets.hash(token)));
   cookies?.clear(kind);
+  if (!token) return {};
+  const tokenHash = deps.secrets.hash(token);
+  await deps.store.transaction((tx) => tx.deleteSignIn(tokenHash));
+  signedOut(tokenHash);
   return {};
 }
