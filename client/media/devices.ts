@@ -54,7 +54,7 @@ export function cameraConstraints(deviceId: string | null): MediaTrackConstraint
   return {
     width: { ideal: 1280 },
     height: { ideal: 720 },
-    frameRate: { ideal: 25, max: 30 },
+    frameRate: { ideal: 30, max: 30 },
     ...(deviceId === null ? { facingMode: 'user' } : { deviceId: { exact: deviceId } }),
   };
 }
