@@ -18,7 +18,7 @@ function startWriter(place: Place, round: number): ChildProcess {
 }
 
 withDatabases('survival', (_makeStore, newPlace) => {
-  it(`[T2] keeps every acknowledged command through ${ROUNDS} kill -9`, { timeout: 180_000 }, async () => {
+  it(`[T2] keeps every acknowledged command through ${ROUNDS} kill -9`, { timeout: 480_000 }, async () => {
     const place = await newPlace();
     const acknowledged: string[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
