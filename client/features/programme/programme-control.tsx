@@ -45,8 +45,7 @@ export function ProgrammeControl({
         </ActButton>
       ) : (
         <ActButton
-          variant="filled"
-          color="dark"
+          className={css.cut}
           leftSection={<Icon name="cut" />}
           hotkey={hotkey}
           act={() => cut(run, sessionId)}

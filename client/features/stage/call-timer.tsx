@@ -11,10 +11,11 @@ export function CallTimer({ since, lengthMs }: { since: number; lengthMs: number
   const over = ms > lengthMs;
   return (
     <span className={css.time} data-over={over || undefined} role="timer">
-      {elapsed(ms)} / {elapsed(lengthMs)}
+      <span>
+        {elapsed(ms)} / {elapsed(lengthMs)}
+      </span>
       {over && (
         <span className={css.warn}>
-          {' '}
           <Icon name="warning" size={14} /> {t('stage.over')}
         </span>
       )}

@@ -162,7 +162,7 @@ function Rows({ rows }: { rows: readonly CaseRow[] }) {
       <Table.Tbody>
         {rows.map((row) => (
           <Table.Tr key={row.id}>
-            <Table.Td data-label={t('cases.number')}>
+            <Table.Td>
               <Link to={`/cases/${row.number}`}>{row.number}</Link>
             </Table.Td>
             <Table.Td className={css.subject}>{row.subject}</Table.Td>
@@ -176,10 +176,10 @@ function Rows({ rows }: { rows: readonly CaseRow[] }) {
               {row.personName ?? t('cases.hidden')} · {row.place}
             </Table.Td>
             <Table.Td>{row.mainUnitName ?? t('cases.noUnit')}</Table.Td>
-            <Table.Td>
+            <Table.Td data-label={t('cases.due')}>
               <Due row={row} zone={zone} language={language} />
             </Table.Td>
-            <Table.Td>{dayAndTime(row.openedAt, zone, language)}</Table.Td>
+            <Table.Td data-label={t('cases.openedAt')}>{dayAndTime(row.openedAt, zone, language)}</Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>
