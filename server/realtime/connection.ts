@@ -12,6 +12,7 @@ import type { PeerIdentity } from '../domain/calls/media-types.ts';
 import type { Actor } from '../domain/people/types.ts';
 import { query } from '../services/context.ts';
 import type { ConnectionHandlers, Dispatcher } from '../services/dispatch.ts';
+import { assertPlain } from '../services/plain-input.ts';
 import type { MediaHub, MediaPeer } from '../services/ports/media.ts';
 import type { Throttle } from '../services/ports/throttle.ts';
 import type { Member, SessionChannel } from './session-channel.ts';
@@ -84,6 +85,7 @@ export class Connection {
   }
 
   async #perform(raw: unknown): Promise<unknown> {
+    assertPlain(raw);
     const bytes = Buffer.byteLength(JSON.stringify(raw) ?? '');
     if (bytes > MAX_MESSAGE_BYTES) throw new Refusal('TOO_LARGE', { bytes });
     const request = z.safeParse(SocketRequest, raw);

@@ -12,6 +12,7 @@ import type { Actor } from '../domain/people/types.ts';
 import { actionContext } from './action-context.ts';
 import type { Asked, Connection, CookieJar, Deps, Handler, Handlers } from './context.ts';
 import { handlers } from './handlers.ts';
+import { assertPlain } from './plain-input.ts';
 
 export interface Request {
   readonly name: string;
@@ -49,6 +50,7 @@ export class Dispatcher {
     const definition = ACTIONS.get(request.name as ActionName);
     if (!definition) throw new Refusal('UNKNOWN_ACTION');
     const name = definition.name as ActionName;
+    assertPlain(request.input);
     const input = parseInput(definition.input, request.input);
     const { store, clock } = this.#deps;
     const now = clock();
