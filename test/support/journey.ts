@@ -1,0 +1,138 @@
+/** The faces as people use them: by what they read and press. zh-CN, as a county has it. */
+import type { Browser } from 'playwright-core';
+import { DEMO_PASSWORD } from '../../server/storage/seed-demo.ts';
+import { DESK, newPerson, type Person, PHONE, watchConnections } from './browser.ts';
+import { newPhone } from './clients.ts';
+import { until } from './until.ts';
+
+export const SESSION = 'demo';
+
+export interface Resident extends Person {
+  readonly phone: string;
+  readonly number: string;
+}
+
+/** Opens the join page and goes through it to a number; ends at the device check. */
+export async function takeNumber(
+  browser: Browser,
+  origin: string,
+  name = '李秀英',
+  options: { broadcast?: boolean } = {},
+): Promise<Resident> {
+  const person = await newPerson(browser, origin, PHONE);
+  await watchConnections(person.context);
+  const { page } = person;
+  const phone = newPhone();
+  await page.goto(`/s/${SESSION}/join`);
+  await page.getByLabel('您的手机号').fill(phone);
+  await page.getByRole('button', { name: '发送验证码' }).click();
+  const code = await until('the code in the outbox', () => codeFor(origin, phone));
+  await page.getByLabel('6 位验证码').fill(code);
+  await pressNext(page, '您的姓名');
+  await page.getByLabel('您的姓名').fill(name);
+  await page.getByLabel('乡镇（街道）').selectOption({ index: 1 });
+  await page.getByLabel('村（社区）').selectOption({ index: 1 });
+  await pressNext(page, '用一句话说清您的事');
+  await page.getByLabel('用一句话说清您的事').fill('村口的路灯坏了三个月没人修');
+  await pressNext(page, '同意视频连线');
+  await page.getByRole('checkbox', { name: '同意视频连线' }).check();
+  if (options.broadcast ?? true) await page.getByRole('checkbox', { name: '同意公开直播' }).check();
+  await page.getByLabel('怎么称呼您').fill(`${name.slice(0, 1)}女士`);
+  await page.getByRole('button', { name: '取号' }).click();
+  await page.waitForURL(/\/wait\//);
+  const heading = await page
+    .getByText(/\d+ 号，/)
+    .first()
+    .textContent();
+  return { ...person, phone, number: heading?.match(/\d+/)?.[0] ?? '' };
+}
+
+async function pressNext(page: Person['page'], thenLabel: string): Promise<void> {
+  const there = page.getByLabel(thenLabel).first();
+  if (await there.isVisible()) return;
+  const next = page.getByRole('button', { name: '下一步' });
+  await next.or(there).first().waitFor();
+  if (await next.isVisible()) await next.click();
+  await there.waitFor();
+}
+
+async function codeFor(origin: string, phone: string): Promise<string | undefined> {
+  const response = await fetch(`${origin}/api/demo/outbox`);
+  const { messages } = (await response.json()) as { messages: { template: string; to: string; text: string }[] };
+  return messages.find((one) => one.template === 'code' && one.to.endsWith(phone.slice(-4)))?.text.match(/\d{6}/)?.[0];
+}
+
+/** Device check with camera and microphone, then the waiting room. */
+export async function enterWithVideo({ page }: Person): Promise<void> {
+  await page.getByRole('button', { name: '打开摄像头和麦克风' }).click();
+  await page.getByRole('button', { name: '画面和声音都好，进入等候区' }).click();
+  await page.getByText('前面还有').or(page.getByText('下一个就是您')).first().waitFor();
+}
+
+export async function staffAt(browser: Browser, origin: string, userName: string, path: string): Promise<Person> {
+  const person = await newPerson(browser, origin, DESK);
+  await watchConnections(person.context);
+  const { page } = person;
+  await page.goto(path);
+  await page.getByLabel('用户名').fill(userName);
+  await page.locator('input[type=password]').fill(DEMO_PASSWORD);
+  await page.getByRole('button', { name: '登录' }).click();
+  await page.waitForURL((url) => url.pathname === path);
+  return person;
+}
+
+export const moderatorAt = (browser: Browser, origin: string) =>
+  staffAt(browser, origin, 'moderator', `/desk/moderator/${SESSION}`);
+export const aideAt = (browser: Browser, origin: string) =>
+  staffAt(browser, origin, 'aide', `/desk/official/${SESSION}`);
+
+/** The meeting room: signed in as the aide, set up once. */
+export async function screenAt(browser: Browser, origin: string): Promise<Person> {
+  const person = await staffAt(browser, origin, 'aide', `/screen/${SESSION}`);
+  await person.page.getByRole('button', { name: '开始', exact: true }).click();
+  return person;
+}
+
+/** The moderator's side up to the deck: calls, waits for the answer, approves, and takes on deck. */
+export async function callToDeck(moderator: Person, resident: Person): Promise<void> {
+  await callAndAnswer(moderator, resident);
+  const { page } = moderator;
+  await page.getByRole('combobox', { name: '分类' }).click();
+  await page.getByRole('option', { name: '供暖' }).click();
+  await page.getByRole('button', { name: '审核通过' }).click();
+  await page.getByRole('button', { name: /列为下一位/ }).click();
+  await resident.page.getByText('下一位，请准备').first().waitFor();
+}
+
+export async function callAndAnswer(moderator: Person, resident: Person): Promise<void> {
+  await moderator.page.getByRole('button', { name: /呼叫下一位/ }).click();
+  await resident.page.getByRole('button', { name: '我准备好了' }).click();
+  await resident.page.getByText('现在只有主持人能看到您').waitFor();
+}
+
+export async function putThrough(moderator: Person): Promise<void> {
+  await moderator.page.getByRole('button', { name: /^接通/ }).click();
+}
+
+/** Ends the running call; `outcome` as it is read in the dialog. */
+export async function endCall(
+  desk: Person,
+  outcome = '现场答复',
+  detail?: { label: string; value: string },
+): Promise<void> {
+  const { page } = desk;
+  await page
+    .getByRole('button', { name: /^结束连线/ })
+    .first()
+    .click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(outcome, { exact: false }).first().click();
+  if (detail) await dialog.getByLabel(detail.label).fill(detail.value);
+  await dialog.getByRole('button', { name: /^结束/ }).click();
+  await dialog.waitFor({ state: 'hidden' });
+}
+
+export async function startSession(moderator: Person): Promise<void> {
+  await moderator.page.getByRole('button', { name: '开始', exact: true }).click();
+  await moderator.page.getByText('进行中').first().waitFor();
+}
