@@ -1,0 +1,67 @@
+/**
+ * A page opened on a device that was checked before, until the first presented frame of the stage: the citizen who opens
+ * the page again during the call, and somebody of the audience.
+ */
+import type { Page } from 'playwright-core';
+import { PHONE } from '../support/browser.ts';
+import { until } from '../support/until.ts';
+import { framesSince } from './support/page-marks.ts';
+import { percentile, report, say, wholeArgument } from './support/report.ts';
+import { bringOnDeck, newContext, openChromium, openResident, putThrough, SESSION, setScene } from './support/scene.ts';
+import { startTimedServer } from './support/servers.ts';
+
+const rounds = wholeArgument('rounds', 40);
+const WITHIN_MS = 15_000;
+
+const server = await startTimedServer();
+const scene = await setScene(server.origin, await openChromium());
+const asCitizen: number[] = [];
+const asAudience: number[] = [];
+let failed = 0;
+try {
+  const onCall = await openResident(scene);
+  await bringOnDeck(scene, onCall);
+  await putThrough(scene);
+  await firstFrame(onCall);
+  await onCall.close();
+  const audience = await newContext(scene.browser, server.origin, '', PHONE);
+
+  for (let round = 0; round <= rounds; round += 1) {
+    const phone = await scene.resident.newPage();
+    await phone.goto(`/s/${SESSION}/wait/${scene.ticketId}`, { waitUntil: 'commit' });
+    const citizenMs = await firstFrame(phone);
+    await phone.close();
+
+    const viewer = await audience.newPage();
+    await viewer.goto(`/s/${SESSION}`, { waitUntil: 'commit' });
+    const watch = viewer.locator('.poster button');
+    await watch.waitFor();
+    const tappedAt = await viewer.evaluate(() => performance.now());
+    await watch.click();
+    const seenAt = await firstFrame(viewer);
+    await viewer.close();
+
+    const audienceMs = seenAt === null ? null : seenAt - tappedAt;
+    say(`${round === 0 ? 'warm-up' : round}: citizen ${citizenMs?.toFixed(0)}, audience ${audienceMs?.toFixed(0)} ms`);
+    if (round === 0) continue;
+    if (citizenMs === null || audienceMs === null) failed += 1;
+    if (citizenMs !== null) asCitizen.push(citizenMs);
+    if (audienceMs !== null) asAudience.push(audienceMs);
+  }
+} finally {
+  await scene.close();
+  await server.stop();
+}
+report('cold-join', asCitizen.length, {
+  p50Ms: percentile(asCitizen, 0.5),
+  p95Ms: percentile(asCitizen, 0.95),
+  audienceP50Ms: percentile(asAudience, 0.5),
+  audienceP95Ms: percentile(asAudience, 0.95),
+  failed,
+});
+
+/** Milliseconds since the page began to open; `null`: nothing in time. */
+async function firstFrame(page: Page): Promise<number | null> {
+  const frame = await until('a picture', async () => (await framesSince(page, 0))[0], WITHIN_MS).catch(() => null);
+  return frame && frame.at - (await page.evaluate(() => performance.timeOrigin));
+}

@@ -1,0 +1,145 @@
+/**
+ * The click on "put through" until the citizen is seen at the leader and the leader at the citizen, in real Chromium,
+ * with an empty and with a full waiting room in turn (A-B-B-A).
+ */
+import type { Page } from 'playwright-core';
+import { until } from '../support/until.ts';
+import { framesSince, type Mark, marksSince, pageNow } from './support/page-marks.ts';
+import { median, percentile, report, say, wholeArgument } from './support/report.ts';
+import { bringOnDeck, failCall, openChromium, openResident, type Scene, SESSION, setScene } from './support/scene.ts';
+import { startTimedServer, type TimedServer } from './support/servers.ts';
+import { connectAll, takeNumbers } from './support/waiters.ts';
+
+/** Milliseconds after the click. */
+interface Round {
+  readonly atLeader: number;
+  readonly atCitizen: number;
+  readonly video: number;
+  readonly audio: number | null;
+  readonly steps: Readonly<Partial<Record<Step, number>>>;
+}
+const STEPS = ['sent', 'began', 'committed', 'resumed', 'flowing', 'received', 'acknowledged'] as const;
+type Step = (typeof STEPS)[number];
+
+/** Each of the two states, in so many blocks of each. */
+const rounds = wholeArgument('rounds', 100);
+const crowd = wholeArgument('waiting', 300);
+const BLOCKS = ['quiet', 'loaded', 'loaded', 'quiet', 'quiet', 'loaded', 'loaded', 'quiet'] as const;
+const WITHIN_MS = 10_000;
+
+const server = await startTimedServer();
+const chromium = await openChromium();
+const scene = await setScene(server.origin, chromium);
+const resident = await openResident(scene);
+say(`taking ${crowd} numbers`);
+const waiters = await takeNumbers(server.origin, SESSION, crowd);
+const found: Record<(typeof BLOCKS)[number], Round[]> = { quiet: [], loaded: [] };
+let failed = 0;
+try {
+  const warmUp = await oneRound(scene, resident, server);
+  say(`warm-up: ${warmUp?.video ?? 'failed'} ms`);
+  for (const [index, state] of BLOCKS.entries()) {
+    const leave = state === 'loaded' ? await connectAll(server.origin, SESSION, waiters) : () => undefined;
+    // The newcomers' own views settle first.
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    const share =
+      Math.floor(((Math.floor(index / 2) + 1) * rounds) / 4) - Math.floor((Math.floor(index / 2) * rounds) / 4);
+    for (let round = 0; round < share; round += 1) {
+      const measured = await oneRound(scene, resident, server);
+      if (measured) found[state].push(measured);
+      else failed += 1;
+      say(`${state} ${round + 1}/${share}: ${measured ? describe(measured) : 'no picture'}`);
+    }
+    leave();
+  }
+} finally {
+  await scene.close();
+  await server.stop();
+}
+
+const of = (state: 'quiet' | 'loaded', pick: (round: Round) => number | null, share: number) =>
+  percentile(
+    found[state].map(pick).filter((value): value is number => value !== null),
+    share,
+  );
+const video = (round: Round) => round.video;
+const audio = (round: Round) => round.audio;
+report('put-through', found.quiet.length + found.loaded.length, {
+  p50Ms: of('quiet', video, 0.5),
+  p95Ms: of('quiet', video, 0.95),
+  loadedP50Ms: of('loaded', video, 0.5),
+  loadedP95Ms: of('loaded', video, 0.95),
+  audioP50Ms: of('quiet', audio, 0.5),
+  audioP95Ms: of('quiet', audio, 0.95),
+  loadedAudioP50Ms: of('loaded', audio, 0.5),
+  loadedAudioP95Ms: of('loaded', audio, 0.95),
+  atLeaderP50Ms: of('quiet', (round) => round.atLeader, 0.5),
+  atLeaderP95Ms: of('quiet', (round) => round.atLeader, 0.95),
+  atCitizenP50Ms: of('quiet', (round) => round.atCitizen, 0.5),
+  atCitizenP95Ms: of('quiet', (round) => round.atCitizen, 0.95),
+  stepsP50Ms: stepMedians(found.quiet),
+  loadedStepsP50Ms: stepMedians(found.loaded),
+  waiting: crowd,
+  failed,
+});
+
+/** `null`: somebody saw nothing in time. */
+async function oneRound({ ...now }: Scene, phone: Page, timed: TimedServer): Promise<Round | null> {
+  await bringOnDeck(now, phone);
+  // Long enough for the consumers of the deck, and never in step with the cameras.
+  await new Promise((resolve) => setTimeout(resolve, 1000 + Math.random() * 500));
+  timed.marks.length = 0;
+  const from = await pageNow(now.moderator);
+  // The desk's own key for it; its label is a matter of language.
+  await now.moderator.locator('button[aria-keyshortcuts="P"]').click();
+  const firstFrame = (page: Page) =>
+    until('a picture', async () => (await framesSince(page, from))[0], WITHIN_MS).catch(() => null);
+  const [atLeader, atCitizen] = await Promise.all([firstFrame(now.screen), firstFrame(phone)]);
+  const heard = (page: Page) =>
+    until('a voice', async () => first(await marksSince(page, from), 'audible'), 2000).catch(() => null);
+  const [heardAtLeader, heardAtCitizen] = await Promise.all([heard(now.screen), heard(phone)]);
+  const [desk, leader, citizen] = await Promise.all(
+    [now.moderator, now.screen, phone].map((page) => marksSince(page, from)),
+  );
+  await failCall(now);
+  const click = first(desk ?? [], 'click');
+  if (!atLeader || !atCitizen || click === null) return null;
+
+  const after = (at: number | null | undefined) => (at ? Math.round((at - click) * 10) / 10 : undefined);
+  const later = (...times: (number | null)[]) => (times.includes(null) ? null : Math.max(...(times as number[])));
+  const serverMark = (what: 'began' | 'committed' | 'resumed') => timed.marks.find((mark) => mark.what === what)?.at;
+  const audible = later(heardAtLeader, heardAtCitizen);
+  return {
+    atLeader: atLeader.at - click,
+    atCitizen: atCitizen.at - click,
+    video: Math.max(atLeader.at, atCitizen.at) - click,
+    audio: audible === null ? null : audible - click,
+    steps: {
+      sent: after(first(desk ?? [], 'sent')),
+      began: after(serverMark('began')),
+      committed: after(serverMark('committed')),
+      resumed: after(serverMark('resumed')),
+      flowing: after(later(first(leader ?? [], 'flowing'), first(citizen ?? [], 'flowing'))),
+      received: after(later(atLeader.receivedAt, atCitizen.receivedAt)),
+      acknowledged: after(first(desk ?? [], 'acknowledged')),
+    },
+  };
+}
+
+function first(marks: readonly Mark[], what: Mark['what']): number | null {
+  return marks.find((mark) => mark.what === what)?.at ?? null;
+}
+
+function stepMedians(all: readonly Round[]): Record<Step, number | null> {
+  const entries = STEPS.map((step) => {
+    const values = all.map(({ steps }) => steps[step]).filter((value): value is number => value !== undefined);
+    return [step, median(values)] as const;
+  });
+  return Object.fromEntries(entries) as Record<Step, number | null>;
+}
+
+function describe({ atLeader, atCitizen, audio: heard, steps }: Round): string {
+  const ms = (value: number | null | undefined) => (typeof value === 'number' ? value.toFixed(0) : '–');
+  const way = STEPS.map((step) => `${step} ${ms(steps[step])}`).join(', ');
+  return `leader ${ms(atLeader)}, citizen ${ms(atCitizen)}, voice ${ms(heard)} (${way})`;
+}

@@ -1,0 +1,153 @@
+/** What a page presents and hears, and when, written down inside the page. Times are epoch milliseconds with fractions. */
+import type { BrowserContext, Page } from 'playwright-core';
+
+/** One presented frame of somebody else's picture. */
+export interface Frame {
+  readonly at: number;
+  /** When its last packet arrived; `null` where the browser does not say. */
+  readonly receivedAt: number | null;
+  readonly track: string;
+}
+export interface Mark {
+  readonly what: 'click' | 'sent' | 'acknowledged' | 'flowing' | 'audible';
+  readonly at: number;
+}
+interface Marks {
+  readonly frames: Frame[];
+  readonly marks: Mark[];
+}
+
+/** Before the first page of the context. The context needs `bypassCSP`: the listener's worklet is a blob. */
+export async function keepMarks(context: BrowserContext): Promise<void> {
+  await context.addInitScript(installMarks);
+}
+
+export function framesSince(page: Page, since: number): Promise<Frame[]> {
+  return page.evaluate(
+    (from) => (window as unknown as { __marks: Marks }).__marks.frames.filter((f) => f.at >= from),
+    since,
+  );
+}
+
+export function marksSince(page: Page, since: number): Promise<Mark[]> {
+  return page.evaluate(
+    (from) => (window as unknown as { __marks: Marks }).__marks.marks.filter((m) => m.at >= from),
+    since,
+  );
+}
+
+/** The page's own clock. */
+export const pageNow = (page: Page): Promise<number> => page.evaluate(() => performance.timeOrigin + performance.now());
+
+/** Runs in the page, before anything of its own. */
+function installMarks(): void {
+  const frames: Frame[] = [];
+  const marks: Mark[] = [];
+  (window as unknown as { __marks: Marks }).__marks = { frames, marks };
+  const epoch = (time: number) => performance.timeOrigin + time;
+  const mark = (what: Mark['what'], at = epoch(performance.now())) => {
+    marks.push({ what, at });
+    if (marks.length > 500) marks.splice(0, 250);
+  };
+
+  // Own tracks are not what is measured.
+  const own = new Set<string>();
+  const { mediaDevices } = navigator;
+  if (mediaDevices) {
+    const original = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.getUserMedia = async (constraints) => {
+      const stream = await original(constraints);
+      for (const track of stream.getTracks()) own.add(track.id);
+      return stream;
+    };
+  }
+
+  const isSeen = (video: HTMLVideoElement) =>
+    video.videoWidth > 0 && video.getClientRects().length > 0 && video.checkVisibility();
+  const watch = (video: HTMLVideoElement, stream: MediaStream) => {
+    const track = stream.getVideoTracks()[0];
+    if (!track || own.has(track.id)) return;
+    const presented = (_now: number, frame: VideoFrameCallbackMetadata) => {
+      if (video.srcObject !== stream) return;
+      if (isSeen(video)) {
+        const receivedAt = frame.receiveTime === undefined ? null : epoch(frame.receiveTime);
+        frames.push({ at: epoch(frame.presentationTime), receivedAt, track: track.id });
+        if (frames.length > 4000) frames.splice(0, 2000);
+      }
+      video.requestVideoFrameCallback(presented);
+    };
+    video.requestVideoFrameCallback(presented);
+  };
+  const source = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'srcObject') as PropertyDescriptor;
+  Object.defineProperty(HTMLMediaElement.prototype, 'srcObject', {
+    ...source,
+    set(this: HTMLMediaElement, stream: MediaStream | null) {
+      source.set?.call(this, stream);
+      if (this instanceof HTMLVideoElement && stream instanceof MediaStream) watch(this, stream);
+    },
+  });
+
+  // A received voice is listened to from the moment its track exists, long before it may be heard.
+  const LISTENER = `registerProcessor('listener', class extends AudioWorkletProcessor {
+    quietSince = 0;
+    process([[samples]]) {
+      const now = Date.now();
+      const loud = samples?.some((value) => Math.abs(value) > 0.01);
+      if (loud && now - this.quietSince > 200) this.port.postMessage(now);
+      if (loud) this.quietSince = now;
+      return true;
+    }
+  })`;
+  let listening: Promise<AudioContext> | undefined;
+  const listen = async (track: MediaStreamTrack) => {
+    listening ??= (async () => {
+      const context = new AudioContext();
+      await context.audioWorklet.addModule(URL.createObjectURL(new Blob([LISTENER], { type: 'text/javascript' })));
+      return context;
+    })();
+    const context = await listening;
+    const stream = new MediaStream([track]);
+    // A remote track is decoded only while some element plays it.
+    const player = new Audio();
+    player.muted = true;
+    source.set?.call(player, stream);
+    player.play().catch(() => undefined);
+    const node = new AudioWorkletNode(context, 'listener', { numberOfOutputs: 0 });
+    node.port.onmessage = ({ data }) => mark('audible', data);
+    context.createMediaStreamSource(stream).connect(node);
+    (window as unknown as { __kept: unknown[] }).__kept = [player, node];
+  };
+  const Connection = window.RTCPeerConnection;
+  if (Connection) {
+    window.RTCPeerConnection = class extends Connection {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration);
+        this.addEventListener('track', ({ track }) => {
+          if (track.kind === 'audio') void listen(track);
+        });
+      }
+    };
+  }
+
+  let asked = '';
+  const Original = window.WebSocket;
+  window.WebSocket = class extends Original {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols);
+      this.addEventListener('message', ({ data }) => {
+        if (typeof data !== 'string') return;
+        if (data.includes('"media.consumerFlow"') && data.includes('"flowing":true')) mark('flowing');
+        else if (asked && data.startsWith(asked)) mark('acknowledged');
+      });
+    }
+    override send(data: string | ArrayBufferLike | Blob | ArrayBufferView<ArrayBuffer>): void {
+      if (typeof data === 'string' && data.includes('"call.putThrough"')) {
+        mark('sent');
+        // Socket.io: 42<id>[…] is answered by 43<id>[…].
+        asked = `43${/^42(\d+)/.exec(data)?.[1]}[`;
+      }
+      super.send(data);
+    }
+  };
+  window.addEventListener('click', () => mark('click'), { capture: true });
+}

@@ -1,0 +1,50 @@
+/** What every bench shares: rounds from the command line, percentiles, and the one line on stdout. */
+import { readFileSync } from 'node:fs';
+import os from 'node:os';
+import { parseArgs } from 'node:util';
+
+/** `--NAME N` of the command line, a positive whole number. */
+export function wholeArgument(name: string, otherwise: number): number {
+  const { values } = parseArgs({ options: { [name]: { type: 'string' } }, strict: false });
+  const given = values[name];
+  if (given === undefined) return otherwise;
+  const number = Number(given);
+  if (!Number.isInteger(number) || number < 1) throw new Error(`--${name} wants a positive whole number, not ${given}`);
+  return number;
+}
+
+/** The nearest-rank percentile, `share` from 0 to 1; `null` of nothing. */
+export function percentile(values: readonly number[], share: number): number | null {
+  const sorted = [...values].sort((a, b) => a - b);
+  const found = sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
+  return found === undefined ? null : Math.round(found * 10) / 10;
+}
+
+export const median = (values: readonly number[]): number | null => percentile(values, 0.5);
+
+export function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+/** The one line on stdout. `loadAtStart`: what else the machine was doing, as a share of its cores. */
+export function report(bench: string, rounds: number, fields: Readonly<Record<string, unknown>>): void {
+  const machine = {
+    cpu: os.cpus()[0]?.model.trim() ?? 'unknown',
+    cores: os.availableParallelism(),
+    memoryGb: Math.round(os.totalmem() / 2 ** 30),
+    system: systemName(),
+    node: process.versions.node,
+    loadAtStart,
+  };
+  process.stdout.write(`${JSON.stringify({ bench, ...fields, rounds, machine })}\n`);
+}
+
+const loadAtStart = Math.round(((os.loadavg()[0] ?? 0) / os.availableParallelism()) * 100) / 100;
+
+function systemName(): string {
+  try {
+    return /PRETTY_NAME="(.*)"/.exec(readFileSync('/etc/os-release', 'utf8'))?.[1] ?? os.type();
+  } catch {
+    return `${os.type()} ${os.release()}`;
+  }
+}

@@ -1,0 +1,112 @@
+/** Servers for the benches: processes of their own on their own folder and ports, ended with the bench. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import path from 'node:path';
+import { freePort } from '../../support/app.ts';
+import { until } from '../../support/until.ts';
+import type { ServerMark } from './timed-server.ts';
+
+/** Also on a machine that is busy with other things. */
+const START_WITHIN_MS = 180_000;
+
+export const ROOT = path.resolve(import.meta.dirname, '../../..');
+
+export interface BenchServer {
+  readonly origin: string;
+  readonly child: ChildProcess;
+  /** Of the process that serves, which is not `child` under a supervisor. */
+  pid(): Promise<number>;
+  stop(): Promise<void>;
+}
+export interface TimedServer extends BenchServer {
+  readonly marks: Exclude<ServerMark, { what: 'ready' }>[];
+}
+
+export async function benchEnvironment(): Promise<{ origin: string; dataDir: string; env: NodeJS.ProcessEnv }> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'directline-bench-'));
+  const port = await freePort();
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    dataDir,
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      DIRECTLINE_MODE: 'demo',
+      DIRECTLINE_HOST: '127.0.0.1',
+      DIRECTLINE_PORT: String(port),
+      DIRECTLINE_PUBLIC_URL: `http://127.0.0.1:${port}`,
+      DIRECTLINE_DATA_DIR: dataDir,
+      DIRECTLINE_MEDIA_PORT: String(await freePort()),
+      DIRECTLINE_MEDIA_WORKERS: String(availableParallelism()),
+      DIRECTLINE_LOG_LEVEL: 'warn',
+    },
+  };
+}
+
+/** The server that tells what it does when. */
+export async function startTimedServer(): Promise<TimedServer> {
+  const { origin, dataDir, env } = await benchEnvironment();
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'timed-server.ts')], {
+    cwd: ROOT,
+    env,
+    stdio: ['ignore', process.stderr, 'inherit', 'ipc'],
+  });
+  const marks: TimedServer['marks'] = [];
+  let ready = false;
+  child.on('message', (mark: ServerMark) => {
+    if (mark.what === 'ready') ready = true;
+    else marks.push(mark);
+  });
+  await until('the server', () => ready || ended(child), START_WITHIN_MS);
+  return { origin, child, marks, pid: async () => child.pid ?? 0, stop: () => stop(child, dataDir) };
+}
+
+/** The server as `npm start` keeps it running. */
+export async function startSupervisedServer(): Promise<BenchServer> {
+  const { origin, dataDir, env } = await benchEnvironment();
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'supervised-server.ts')], {
+    cwd: ROOT,
+    env,
+    stdio: ['ignore', process.stderr, 'inherit'],
+  });
+  await until('the server', async () => ended(child) || (await isReady(origin)), START_WITHIN_MS);
+  return {
+    origin,
+    child,
+    pid: async () => Number(await readFile(path.join(dataDir, 'lock.pid'), 'utf8')),
+    stop: () => stop(child, dataDir),
+  };
+}
+
+export const isReady = (origin: string): Promise<boolean> =>
+  fetch(`${origin}/readyz`).then(
+    (response) => response.ok,
+    () => false,
+  );
+
+/** The media workers of a server's process. */
+export async function workersOf(pid: number): Promise<number[]> {
+  const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  const found: number[] = [];
+  for (const child of children.trim().split(' ').filter(Boolean).map(Number)) {
+    const command = await readFile(`/proc/${child}/cmdline`, 'utf8').catch(() => '');
+    if (command.includes('mediasoup-worker')) found.push(child);
+  }
+  return found;
+}
+
+function ended(child: ChildProcess): false {
+  if (child.exitCode !== null) throw new Error(`the server ended with code ${child.exitCode}`);
+  return false;
+}
+
+async function stop(child: ChildProcess, dataDir: string): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const gone = once(child, 'exit');
+    child.kill('SIGTERM');
+    await gone;
+  }
+  await rm(dataDir, { recursive: true, force: true });
+}
