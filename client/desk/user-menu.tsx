@@ -13,7 +13,8 @@ import { useT } from './texts.ts';
 const SCHEMES = ['auto', 'light', 'dark'] as const;
 const LANGUAGE_NAMES = { 'zh-CN': '中文', en: 'English' } as const;
 
-export function UserMenu() {
+/** `compact`: the sign alone, for bars that are full. */
+export function UserMenu({ compact }: { compact?: boolean }) {
   const t = useT();
   const me = useMe();
   const language = useLanguage();
@@ -36,10 +37,10 @@ export function UserMenu() {
           variant="subtle"
           color="gray"
           size="compact-md"
-          leftSection={<Icon name="person" />}
+          leftSection={compact ? undefined : <Icon name="person" />}
           aria-label={t('menu.of', { name: me.displayName })}
         >
-          {me.displayName}
+          {compact ? <Icon name="person" /> : me.displayName}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

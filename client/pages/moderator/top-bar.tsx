@@ -59,7 +59,7 @@ export function TopBar({ view, onHelp }: { view: View; onHelp: () => void }) {
       <ActionIcon variant="default" size="md" onClick={onHelp} aria-label={t('shortcuts.title')} aria-keyshortcuts="?">
         ?
       </ActionIcon>
-      <UserMenu />
+      <UserMenu compact />
     </header>
   );
 }

@@ -91,7 +91,7 @@ export function SetUp({ view, onStart }: { view: ViewOf<'screen'>; onStart: () =
                   {t('session.number', { number: view.session.number })} {view.session.title}
                 </Text>
               </div>
-              <UserMenu />
+              <UserMenu compact />
             </Group>
             <Text>{t('screen.help')}</Text>
             {problem && (

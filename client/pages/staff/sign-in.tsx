@@ -15,6 +15,12 @@ import { wordsOf } from '../../desk/tell.tsx';
 import { useT } from '../../desk/texts.ts';
 import { changeLanguage, useLanguage } from '../../i18n/i18n.ts';
 
+/** What a demo county is filled with; no other county has these. */
+const DEMO = {
+  userNames: ['moderator', 'aide', 'leader', 'caseworker', 'supervisor'],
+  password: 'directline',
+} as const;
+
 /** Only ways inside this site are followed after signing in. */
 export const wayAfter = (asked: string | null): string => (asked && /^\/(?![/\\])/.test(asked) ? asked : '/desk');
 
@@ -85,7 +91,11 @@ export default function SignIn() {
               </Button>
               {county.data?.demo && (
                 <Text size="sm" c="dimmed">
-                  {t('signIn.demo')} <Code>moderator</Code> <Code>aide</Code> <Code>official</Code>
+                  {t('signIn.demo')}{' '}
+                  {DEMO.userNames.map((name) => (
+                    <Code key={name}>{name}</Code>
+                  ))}{' '}
+                  {t('signIn.demoPassword')} <Code>{DEMO.password}</Code>
                 </Text>
               )}
               <Button
