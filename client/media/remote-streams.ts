@@ -115,7 +115,12 @@ export class RemoteStreams {
     // Closed, or moved to another purpose, meanwhile.
     const newest = this.#announced.get(consumerId);
     this.#announced.delete(consumerId);
-    if (!newest || transport !== this.#transport) return consumer.close();
+    if (!newest || transport !== this.#transport) {
+      consumer.close();
+      // The server gives up a page that builds too slowly; where the grant ended it refuses, which is as good.
+      if (transport === this.#transport) this.#signal.call('media.subscribe', { producerId }).catch(() => undefined);
+      return;
+    }
     const { from, purpose, source, flowing } = newest;
     const stream = { consumerId, producerId, from, purpose, source, flowing, track: consumer.track };
     this.#held.set(consumerId, { consumer, stream });

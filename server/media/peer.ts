@@ -9,7 +9,7 @@ import type { MediaPeer } from '../services/ports/media.ts';
 import { announce } from './candidates.ts';
 import { Feed, type Given } from './feed.ts';
 import { fromClient, parseRtpParameters } from './from-client.ts';
-import type { HubLimits, HubTimers } from './options.ts';
+import type { HubLimits, HubTimers, MediaLog } from './options.ts';
 import type { Sending } from './sending.ts';
 import type { Place } from './stage.ts';
 
@@ -18,6 +18,7 @@ export interface PeerHost {
   readonly announced: readonly string[];
   readonly limits: HubLimits;
   readonly timers: HubTimers;
+  readonly log: MediaLog;
   /** Throws a refusal with a code. */
   assertMaySend(identity: PeerIdentity): void;
   /** Whether the grants give this producer; brings the consumer about. */
@@ -39,7 +40,7 @@ export class Peer implements MediaPeer {
   readonly sends = new Map<MediaSource, Sending>();
   /** By producer id. */
   readonly feeds = new Map<string, Feed>();
-  /** Producers whose consumer this client did not take up; `subscribe` or a new join asks again. */
+  /** Producers whose consumer this client did not take up; a new state, `subscribe` or a new join tries again. */
   readonly givenUp = new Set<string>();
   readonly #host: PeerHost;
   readonly #transports = new Map<Direction, types.WebRtcTransport>();
@@ -234,6 +235,10 @@ export class Peer implements MediaPeer {
 
   #awaitReady(feed: Feed): void {
     feed.awaitReady(this.#host.timers.readyMs, () => {
+      this.#host.log.warn(
+        { peer: this.identity.key, consumerId: feed.consumer.id },
+        'a page built no consumer in time',
+      );
       this.givenUp.add(feed.sending.producer.id);
       feed.close();
     });

@@ -39,6 +39,7 @@ export class SessionMedia implements PeerHost {
   readonly announced: readonly string[];
   readonly limits: HubLimits;
   readonly timers: HubTimers;
+  readonly log: MediaLog;
   readonly #options: SessionMediaOptions;
   #state: SessionMediaState;
   /** Being made; by viewer and producer. */
@@ -56,6 +57,7 @@ export class SessionMedia implements PeerHost {
     this.announced = options.announced;
     this.limits = options.limits;
     this.timers = options.timers;
+    this.log = options.log;
     this.#state = {
       sessionId: options.sessionId,
       screening: [],
@@ -74,6 +76,7 @@ export class SessionMedia implements PeerHost {
   apply(state: SessionMediaState): Promise<void> {
     this.#state = state;
     for (const peer of this.peers) {
+      peer.givenUp.clear();
       if (peer.identity.role === 'citizen' && peer.sends.size > 0 && !this.#isUp(peer.identity.ticketId)) {
         peer.stopSending();
       }
@@ -248,7 +251,7 @@ export class SessionMedia implements PeerHost {
       // Ends of transports and workers meanwhile are everyday; anything else deserves a line.
       if (this.#canTake(viewer, sending)) {
         viewer.givenUp.add(producerId);
-        this.#options.log.warn({ viewer: viewer.identity.key, producerId, error: String(error) }, 'cannot consume');
+        this.log.warn({ viewer: viewer.identity.key, producerId, error: String(error) }, 'cannot consume');
       }
     } finally {
       this.#creating.get(viewer)?.delete(producerId);

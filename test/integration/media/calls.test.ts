@@ -137,6 +137,7 @@ test('[C7] a citizen back in the waiting room stops sending and may not begin ag
   expect(await caller.do('refusal')).toBe('MEDIA_FORBIDDEN');
 });
 
-test('no page complained', () => {
+test('no page complained, and the server had nothing to warn of but the worker', () => {
+  expect(rig.logs.filter((line) => line !== 'media worker runs')).toEqual(['media worker died']);
   expect([...leader.errors, ...caller.errors, ...viewer.errors]).toEqual([]);
 });

@@ -20,7 +20,7 @@ beforeEach(async () => {
     announcedAddresses: ['127.0.0.1', 'media.example.org'],
     log: quiet,
     grantOf,
-    timers: { graceMs: 100 },
+    timers: { graceMs: 100, readyMs: 100 },
   });
 });
 afterEach(() => hub.close());
@@ -149,6 +149,31 @@ test('a worker that died is replaced and its peers are told', async () => {
   const { result } = await join(official, 'page-1', notices);
   expect(result.resumed).toBe(false);
   expect(hub.workerPids()).not.toContain(pid);
+});
+
+test('a page that builds its consumer too late may ask again, and the next state tries again', async () => {
+  await hub.apply(onDeck('ticket-1'));
+  const { speak } = await sender(citizen(1));
+  const { producerId } = await speak(1);
+  const notices: Notice[] = [];
+  const { peer, result } = await join(moderator, 'page-1', notices);
+  const rtpCapabilities = result.routerRtpCapabilities;
+  await hub.join(moderator, { clientId: 'page-1', rtpCapabilities }, (notice) => notices.push(notice));
+  await peer.createTransport({ direction: 'recv', protocol: 'any' });
+  const count = (name: Notice['notice']) => notices.filter(({ notice }) => notice === name).length;
+  await until('given up', () => count('media.consumerClosed') === 1);
+  await peer.subscribe({ producerId });
+  await until('offered again', () => count('media.consumer') === 2);
+  await until('given up again', () => count('media.consumerClosed') === 2);
+  await hub.apply(onDeck('ticket-1', true));
+  await until('offered by the next state', () => count('media.consumer') === 3);
+  const last = notices.findLast((notice) => notice.notice === 'media.consumer');
+  await peer.consumerReady({ consumerId: last?.consumerId ?? '' });
+  await until('the grace of 100 ms is over', async () => {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    return true;
+  });
+  expect(hub.counts().consumers).toBe(1);
 });
 
 test('TURN credentials are an expiry, a key and their keyed hash', () => {
