@@ -67,6 +67,9 @@ export type Translate<Key extends string = string> = (key: Key, values?: Values)
 /** For places outside React; inside use the face's `useT`, which draws anew when the language changes. */
 export const translate: Translate = (key, values) => i18n.t(key, values ?? {});
 
+/** The text of a name that the server made, or undefined where the language files do not know it. */
+export const translateIfKnown = (key: string): string | undefined => (i18n.exists(key) ? i18n.t(key) : undefined);
+
 export function useTranslate<Key extends string = string>(): Translate<Key> {
   useLanguage();
   return translate;

@@ -14,7 +14,7 @@ export function OwnPicture({ devices, className }: { devices: PageDevices; class
     <Picture
       track={camera}
       flowing={camera !== null && !interrupted.camera}
-      label={t('device.self')}
+      label={t(className === 'inset' ? 'turn.self' : 'device.self')}
       mirrored
       {...(className ? { className } : {})}
     >

@@ -1,7 +1,7 @@
 /** The page's media, fetched when it is needed and ended with the page. */
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { MediaSession, MediaSnapshot } from '../../media/media-session.ts';
-import { useRealtime } from '../../realtime/react.tsx';
+import { useConnection, useRealtime } from '../../realtime/react.tsx';
 
 const NONE: MediaSnapshot = {
   state: 'idle',
@@ -20,9 +20,12 @@ export interface PageMedia {
 /** Receives from the moment `active` is true; what is sent is said to `session`. */
 export function useMediaSession(active: boolean): PageMedia {
   const client = useRealtime();
+  const { state } = useConnection();
+  // A page that another one took over has ended its media; taking over again begins anew.
+  const on = active && (state === 'connected' || state === 'connecting' || state === 'reconnecting');
   const [session, setSession] = useState<MediaSession | null>(null);
   useEffect(() => {
-    if (!active) return;
+    if (!on) return;
     let closed = false;
     let made: MediaSession | undefined;
     void Promise.all([import('../../media/media-session.ts'), import('../../realtime/media-signal.ts')]).then(
@@ -39,7 +42,7 @@ export function useMediaSession(active: boolean): PageMedia {
       made?.stop();
       setSession(null);
     };
-  }, [client, active]);
+  }, [client, on]);
   const snapshot = useSyncExternalStore(session?.subscribe ?? never, () => session?.getSnapshot() ?? NONE);
   return { session, snapshot };
 }

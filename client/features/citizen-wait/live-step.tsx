@@ -34,18 +34,19 @@ export function LiveStep({ ticket, devices, session, media, consentVersion }: Li
   const { call } = ticket;
   const running = call?.head.state === 'live';
   useSpoken(running ? t('live.said') : '');
-  if (!call) {
+  const stage = media.streams.filter((stream) => stream.purpose === 'stage');
+  const leader = stage.find((stream) => stream.source === 'camera' && stream.from === 'official');
+  // The picture comes before the view that says so, and is shown at once.
+  if (!call && !leader?.flowing) {
     return (
       <Page title={t('live.title')} calm>
         <Loading text={t('live.connecting')} />
       </Page>
     );
   }
-  const { head } = call;
-  const held = head.state === 'held';
-  const connecting = head.state === 'connecting';
-  const stage = media.streams.filter((stream) => stream.purpose === 'stage');
-  const leader = stage.find((stream) => stream.source === 'camera' && stream.from === 'official');
+  const head = call?.head;
+  const held = head?.state === 'held';
+  const connecting = head?.state === 'connecting';
   const sounds = stage
     .filter((stream) => stream.source === 'microphone' && stream.from !== 'citizen' && stream.flowing)
     .map((one) => one.track);
@@ -54,11 +55,11 @@ export function LiveStep({ ticket, devices, session, media, consentVersion }: Li
   const title = held ? t('live.held') : t('live.title');
 
   return (
-    <Page title={title} heading={held ? title : t('live.with', { who: call.withWhom })} width="wide" calm>
+    <Page title={title} heading={held || !call ? title : t('live.with', { who: call.withWhom })} width="wide" calm>
       <ConnectionNote />
       <p className="air-line" role="status">
-        <AirState onAir={call.onAir} />
-        {head.liveAt !== null && !held && (
+        {call && !held && <AirState onAir={call.onAir} />}
+        {typeof head?.liveAt === 'number' && !held && (
           <span className="soft" role="timer" aria-live="off">
             {t('live.elapsed')} {elapsed(now - head.liveAt)}
           </span>
@@ -73,7 +74,7 @@ export function LiveStep({ ticket, devices, session, media, consentVersion }: Li
               <Picture
                 track={leader?.track ?? null}
                 flowing={!held && (leader?.flowing ?? false)}
-                label={labelOf(ticket, 'official') || call.withWhom}
+                label={labelOf(ticket, 'official') || (call?.withWhom ?? '')}
               >
                 <p>{t(held ? 'live.heldWhat' : connecting ? 'live.connecting' : 'live.noPicture')}</p>
               </Picture>
@@ -108,11 +109,13 @@ export function LiveStep({ ticket, devices, session, media, consentVersion }: Li
             </p>
           )}
           {!phone && <DevicesTrouble ticket={ticket} devices={devices} />}
-          <section className="stack tight">
-            <h2>{t('live.people')}</h2>
-            <p>{[...new Set(call.onStage.map((one) => one.label))].join('、')}</p>
-          </section>
-          {ticket.consent.broadcast && head.public && (
+          {call && (
+            <section className="stack tight">
+              <h2>{t('live.people')}</h2>
+              <p>{[...new Set(call.onStage.map((one) => one.label))].join('、')}</p>
+            </section>
+          )}
+          {ticket.consent.broadcast && head?.public && (
             <Button
               wide
               busy={busy}

@@ -76,6 +76,13 @@ export function TicketRoom({ sessionId, consentVersion, admitting }: TicketRoomP
   if (isEnd(ticket)) return <AfterStep ticket={ticket} sessionId={sessionId} admitting={admitting} />;
   if (!ticket.entered) return <DeviceStep ticket={ticket} devices={devices} />;
   const { streams } = snapshot;
+  // Put through: packets flow a moment before the ticket's view says that the call is live (C1).
+  const putThrough = streams.some(({ purpose, flowing }) => purpose === 'stage' && flowing);
+  if (ticket.state === 'live' || (ticket.state === 'onDeck' && putThrough)) {
+    return (
+      <LiveStep ticket={ticket} devices={devices} session={session} media={snapshot} consentVersion={consentVersion} />
+    );
+  }
   switch (ticket.state) {
     case 'screening':
       return ticket.called?.answered ? (
@@ -85,16 +92,6 @@ export function TicketRoom({ sessionId, consentVersion, admitting }: TicketRoomP
       );
     case 'onDeck':
       return <OnDeckStep ticket={ticket} devices={devices} streams={streams} />;
-    case 'live':
-      return (
-        <LiveStep
-          ticket={ticket}
-          devices={devices}
-          session={session}
-          media={snapshot}
-          consentVersion={consentVersion}
-        />
-      );
     default:
       return (
         <WaitingStep

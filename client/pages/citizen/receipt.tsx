@@ -2,6 +2,7 @@
 import { showReceipt } from '../../../shared/actions/public.ts';
 import { useQuery } from '../../api/use-query.ts';
 import { PromiseList } from '../../features/citizen-session/promise-list.tsx';
+import { translateIfKnown } from '../../i18n/i18n.ts';
 import { Failed, Loading } from '../../ui/load-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useT } from '../../ui/texts.ts';
@@ -51,7 +52,7 @@ export default function ReceiptPage({ params }: { params: Record<string, string>
                     {one.steps.map((step) => (
                       <li key={`${step.at} ${step.what}`}>
                         <time dateTime={new Date(step.at).toISOString()}>{dayAndClock(step.at, ZONE)}</time>
-                        {step.what}
+                        {translateIfKnown(`step.${step.what}`) ?? step.what}
                       </li>
                     ))}
                   </ol>
