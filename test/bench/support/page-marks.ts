@@ -140,7 +140,7 @@ function installMarks(): void {
         else if (asked && data.startsWith(asked)) mark('acknowledged');
       });
     }
-    override send(data: string | ArrayBufferLike | Blob | ArrayBufferView<ArrayBuffer>): void {
+    override send(data: Parameters<WebSocket['send']>[0]): void {
       if (typeof data === 'string' && data.includes('"call.putThrough"')) {
         mark('sent');
         // Socket.io: 42<id>[…] is answered by 43<id>[…].

@@ -66,7 +66,7 @@ export async function startTimedServer(): Promise<TimedServer> {
 /** The server as `npm start` keeps it running. */
 export async function startSupervisedServer(): Promise<BenchServer> {
   const { origin, dataDir, env } = await benchEnvironment();
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'supervised-server.ts')], {
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'supervised-server.mjs')], {
     cwd: ROOT,
     env,
     stdio: ['ignore', process.stderr, 'inherit'],
