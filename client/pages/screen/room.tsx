@@ -7,6 +7,7 @@ import { type TextKey, useT } from '../../desk/texts.ts';
 import { pick, useDeskMedia } from '../../features/stage/desk-media.tsx';
 import { Picture, Sound } from '../../features/stage/tile.tsx';
 import { useLanguage } from '../../i18n/i18n.ts';
+import type { RemoteStream } from '../../media/remote-streams.ts';
 import { useConnection, useServerNow } from '../../realtime/react.tsx';
 import css from './screen.module.css';
 
@@ -29,6 +30,8 @@ export function Room({ view }: { view: View }) {
   const { streams } = useDeskMedia();
   const { session, programme, now } = view;
   const onAir = now?.head.public === true && programme.state === 'stage';
+  // Packets flow a moment before the view says who it is: the picture is shown at once (C1).
+  const camera = pick(streams, 'citizen', ['stage'], 'camera');
   const heard = streams.filter(
     ({ source, purpose, from, flowing }) =>
       source === 'microphone' && purpose === 'stage' && from !== 'official' && flowing,
@@ -36,7 +39,9 @@ export function Room({ view }: { view: View }) {
   return (
     <main className={css.room} data-on-air={onAir || undefined}>
       <h1 className={css.hidden}>{t('screen.title')}</h1>
-      <div className={css.picture}>{now ? <OnStage now={now} /> : <Slate view={view} />}</div>
+      <div className={css.picture}>
+        {now || camera?.flowing ? <OnStage now={now} camera={camera} /> : <Slate view={view} />}
+      </div>
       {heard.map(({ consumerId, track }) => (
         <Sound key={consumerId} track={track} muted={false} />
       ))}
@@ -85,14 +90,12 @@ export function Room({ view }: { view: View }) {
   );
 }
 
-function OnStage({ now }: { now: Now }) {
+function OnStage({ now, camera }: { now: Now | null; camera: RemoteStream | undefined }) {
   const t = useT();
-  const { streams } = useDeskMedia();
-  const camera = pick(streams, 'citizen', ['stage'], 'camera');
-  if (now.participation === 'phone') return <Words icon="phone">{t('screen.phone')}</Words>;
-  if (now.head.state === 'held') return <Words icon="person">{t('screen.held')}</Words>;
-  if (camera?.flowing) return <Picture track={camera.track} label={now.publicName} />;
-  if (now.participation === 'audio') return <Words icon="microphone">{t('screen.audio')}</Words>;
+  if (now?.participation === 'phone') return <Words icon="phone">{t('screen.phone')}</Words>;
+  if (now?.head.state === 'held') return <Words icon="person">{t('screen.held')}</Words>;
+  if (camera?.flowing) return <Picture track={camera.track} label={now?.publicName ?? ''} />;
+  if (now?.participation === 'audio') return <Words icon="microphone">{t('screen.audio')}</Words>;
   return <Words icon="unplugged">{t('screen.noPicture')}</Words>;
 }
 
