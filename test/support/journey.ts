@@ -136,3 +136,10 @@ export async function startSession(moderator: Person): Promise<void> {
   await moderator.page.getByRole('button', { name: '开始', exact: true }).click();
   await moderator.page.getByText('进行中').first().waitFor();
 }
+
+/** Gives the number back for good. */
+export async function giveBack({ page }: Person): Promise<void> {
+  await page.getByRole('button', { name: '退号，不等了' }).click();
+  await page.getByRole('button', { name: '退号', exact: true }).click();
+  await page.getByText('您已退号').first().waitFor();
+}

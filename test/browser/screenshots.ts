@@ -1,0 +1,71 @@
+/** Takes the README's pictures: one evening in the demo county, each face at the moment that shows it best. */
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { startTestApp, stopApps } from '../support/app.ts';
+import { launchChromium, picturesMove } from '../support/browser.ts';
+import {
+  aideAt,
+  callToDeck,
+  endCall,
+  enterWithVideo,
+  moderatorAt,
+  putThrough,
+  screenAt,
+  staffAt,
+  startSession,
+  takeNumber,
+} from '../support/journey.ts';
+
+const folder = path.resolve(import.meta.dirname, '../../docs/pictures');
+await mkdir(folder, { recursive: true });
+const app = await startTestApp();
+const browser = await launchChromium();
+try {
+  const moderator = await moderatorAt(browser, app.origin);
+  const screen = await screenAt(browser, app.origin);
+  const aide = await aideAt(browser, app.origin);
+  await startSession(moderator);
+  const [first, second, third] = ['李秀英', '王大山', '赵小云'];
+  const resident = await takeNumber(browser, app.origin, first);
+  await enterWithVideo(resident);
+  const waiting = await takeNumber(browser, app.origin, second);
+  await enterWithVideo(waiting);
+  const last = await takeNumber(browser, app.origin, third);
+  await enterWithVideo(last);
+  await callToDeck(moderator, resident);
+  await putThrough(moderator);
+  await Promise.all([
+    picturesMove(screen.page, 'video'),
+    picturesMove(resident.page, 'video'),
+    picturesMove(last.page, 'video'),
+  ]);
+
+  const picture = async (person: { page: (typeof resident)['page'] }, name: string) => {
+    await person.page.screenshot({ path: path.join(folder, `${name}.png`) });
+    process.stderr.write(`docs/pictures/${name}.png\n`);
+  };
+  await picture(last, 'resident-waiting');
+  await picture(resident, 'resident-live');
+  await picture(moderator, 'moderator');
+  await picture(screen, 'screen');
+  await aide.page.getByLabel('承诺内容').fill('十日内修好村口路灯');
+  await aide.page.getByRole('combobox', { name: '承办单位' }).click();
+  await aide.page.getByRole('option').first().click();
+  await aide.page.getByLabel('领导已确认内容和日期').check();
+  await aide.page.getByRole('button', { name: '记下承诺' }).click();
+  await aide.page.getByText('十日内修好村口路灯').first().waitFor();
+  await picture(aide, 'aide');
+  await endCall(aide, '现场承诺');
+  const number = (
+    await resident.page
+      .getByText(/DL\d{4}-\d+/)
+      .first()
+      .textContent()
+  )?.match(/DL\d{4}-\d+/)?.[0];
+  const supervisor = await staffAt(browser, app.origin, 'supervisor', `/cases/${number}`);
+  await supervisor.page.getByText(first).first().waitFor();
+  await picture(supervisor, 'case');
+} finally {
+  await browser.close();
+  await stopApps();
+}

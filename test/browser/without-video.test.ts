@@ -1,0 +1,64 @@
+/** (d) Camera refused, no camera, telephone: the turn is never lost. */
+
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
+import { launchChromium, type Person, picturesMove } from '../support/browser.ts';
+import { endCall, moderatorAt, screenAt, startSession, takeNumber } from '../support/journey.ts';
+
+let app: TestApp;
+let desks: Browser;
+let phone: Browser | null = null;
+let moderator: Person;
+let screen: Person;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  desks = await launchChromium();
+  moderator = await moderatorAt(desks, app.origin);
+  screen = await screenAt(desks, app.origin);
+  await startSession(moderator);
+});
+afterEach(async () => {
+  await phone?.close();
+  phone = null;
+});
+afterAll(async () => {
+  await desks?.close();
+  await stopApps();
+});
+
+test('a refused camera says what to do, and a telephone call has the same outcome', async () => {
+  phone = await launchChromium({ camera: 'refuse' });
+  const person = await takeNumber(phone, app.origin, '拒绝的人');
+  await person.page.getByRole('button', { name: '打开摄像头和麦克风' }).click();
+  await person.page.getByText('手机没有允许使用摄像头').waitFor();
+  await person.page.getByRole('button', { name: '请打电话给我' }).click();
+  await person.page.getByText('轮到您时，我们会打您取号的手机').waitFor();
+
+  const { page } = moderator;
+  await page.getByText('拒绝的人').first().click();
+  await page.getByRole('button', { name: '显示号码' }).click();
+  await page.getByText(person.phone).first().waitFor();
+  await page.getByRole('combobox', { name: '分类' }).click();
+  await page.getByRole('option', { name: '供暖' }).click();
+  await page.getByRole('button', { name: '审核通过' }).click();
+  await page.getByRole('button', { name: '改用电话连线' }).click();
+  const confirm = page.getByRole('dialog');
+  if (await confirm.isVisible()) await confirm.getByRole('button', { name: /电话/ }).click();
+  await screen.page.getByText('电话连线中').waitFor();
+  await endCall(moderator, '引导其他渠道', { label: '引导到哪里', value: '县医保局窗口' });
+  await person.page.getByText('县医保局窗口').waitFor();
+  await page.getByRole('tab', { name: '本场记录' }).click();
+  await expect.poll(() => page.getByText(/电话|号码/).count()).toBeGreaterThan(0);
+});
+
+test('no camera at all: help in words, and the telephone is offered', async () => {
+  phone = await launchChromium({ camera: 'none' });
+  const person = await takeNumber(phone, app.origin, '没有摄像头的人');
+  await person.page.getByRole('button', { name: '打开摄像头和麦克风' }).click();
+  await person.page.getByText('没有找到摄像头或麦克风').waitFor();
+  await person.page.getByRole('button', { name: '请打电话给我' }).click();
+  await person.page.getByText('轮到您时，我们会打您取号的手机').waitFor();
+  await picturesMove(moderator.page, 'video');
+});
