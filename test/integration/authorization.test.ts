@@ -1,0 +1,522 @@
+/** [T1] Who may do what in which state, derived from the one table and tried over the real doors. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { RULES, type Rule, type Who } from '../../server/domain/people/policy.ts';
+import type { TicketRecord } from '../../server/domain/queue/types.ts';
+import type { SessionRecord } from '../../server/domain/sessions/types.ts';
+import type { Ack } from '../../shared/action.ts';
+import { ACTIONS, type ActionName } from '../../shared/actions/all.ts';
+import { CALL_STATES, SESSION_STATES, TICKET_STATES } from '../../shared/states.ts';
+import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
+import {
+  HttpClient,
+  joinInput,
+  newPhone,
+  randomId,
+  SocketClient,
+  signInPhone,
+  signInStaff,
+} from '../support/clients.ts';
+import { digestOf } from '../support/digest.ts';
+import { approval, connectDesk, SEAT, SESSION } from '../support/evening.ts';
+import { callIn, sessionIn, ticketIn } from '../support/records.ts';
+
+let app: TestApp;
+/** Held by the demo's evening: one ticket on the stage, one waiting, and what came of it. */
+const fixed = {
+  sessionId: SESSION,
+  ticketId: '',
+  seatId: SEAT,
+  callId: 'ca-fixed',
+  caseId: 'cs-fixed',
+  promiseId: 'pr-fixed',
+  unitId: '',
+  number: 'DL2026-900001',
+};
+let personId = '';
+let phoneId = '';
+let numbers = 100;
+
+interface Client {
+  readonly is: string;
+  /** What the rules call it. */
+  readonly as: readonly Who[];
+  readonly owner: boolean;
+  readonly signedIn: boolean;
+  readonly http?: HttpClient;
+  readonly socket?: SocketClient;
+}
+let clients: Client[] = [];
+let citizen: Client;
+let moderator: Client;
+let aide: Client;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  const { origin } = app;
+  const { store } = app.deps;
+  const desk = async (userName: string, as: 'moderator' | 'aide' | 'official') =>
+    connectDesk(await signInStaff(origin, userName), as);
+
+  const ownHttp = await signInPhone(origin, newPhone());
+  fixed.ticketId = (await ownHttp.call('ticket.take', joinInput(SESSION))).ticketId;
+  const ticket = await store.read.ticket(fixed.ticketId);
+  personId = ticket?.personId ?? '';
+  phoneId = (await store.read.person(personId))?.phoneId ?? '';
+  fixed.unitId = (await store.read.units(ticket?.countyId ?? ''))[0]?.id ?? '';
+  await putCallAndCase(fixed.callId, fixed.caseId, fixed.promiseId);
+  const ownSocket = await SocketClient.connect(ownHttp, {
+    as: 'citizen',
+    sessionId: SESSION,
+    ticketId: fixed.ticketId,
+  });
+  const otherHttp = await signInPhone(origin, newPhone());
+  const other = await otherHttp.call('ticket.take', joinInput(SESSION, '别人'));
+  const otherSocket = await SocketClient.connect(otherHttp, {
+    as: 'citizen',
+    sessionId: SESSION,
+    ticketId: other.ticketId,
+  });
+
+  const nobody = new HttpClient(origin);
+  const staff = (
+    is: string,
+    as: readonly Who[],
+    http: HttpClient | undefined,
+    socket: SocketClient | undefined,
+  ): Client => ({
+    is,
+    as: ['anyone', ...as],
+    owner: false,
+    signedIn: true,
+    ...(http ? { http } : {}),
+    ...(socket ? { socket } : {}),
+  });
+  const account = (userName: string) => signInStaff(origin, userName);
+  const screenElsewhere = async () => {
+    const session = sessionIn('live');
+    await store.transaction((tx) => tx.saveSession(session));
+    return SocketClient.connect(await signInStaff(origin, 'admin'), {
+      as: 'official',
+      sessionId: session.id,
+      seatId: SEAT,
+    });
+  };
+  const audience = await SocketClient.connect(nobody, { as: 'audience', sessionId: SESSION });
+  const check = await SocketClient.connect(nobody, { as: 'check' });
+  const staffAsAudience = await SocketClient.connect(await account('moderator'), {
+    as: 'audience',
+    sessionId: SESSION,
+  });
+  citizen = {
+    is: 'the citizen of the ticket',
+    as: ['anyone', 'citizen'],
+    owner: true,
+    signedIn: true,
+    http: ownHttp,
+    socket: ownSocket,
+  };
+  moderator = staff('moderator', ['moderator'], await account('moderator'), await desk('moderator', 'moderator'));
+  aide = staff('aide', ['aide'], undefined, await desk('aide', 'aide'));
+  clients = [
+    { is: 'nobody', as: ['anyone'], owner: false, signedIn: false, http: nobody, socket: audience },
+    { is: 'a device check', as: ['anyone', 'check'], owner: false, signedIn: false, socket: check },
+    { is: 'a moderator as audience', as: ['anyone'], owner: false, signedIn: false, socket: staffAsAudience },
+    citizen,
+    {
+      is: 'another citizen',
+      as: ['anyone', 'citizen'],
+      owner: false,
+      signedIn: true,
+      http: otherHttp,
+      socket: otherSocket,
+    },
+    moderator,
+    aide,
+    staff('aide, by HTTP', ['aide', 'official'], await account('aide'), undefined),
+    staff('aide at the screen', ['official'], undefined, await desk('aide', 'official')),
+    staff('official', ['official'], await account('leader'), undefined),
+    staff('caseworker', ['caseworker'], await account('caseworker'), undefined),
+    staff('supervisor', ['supervisor'], await account('supervisor'), undefined),
+    staff('administrator', ['administrator', 'moderator', 'aide', 'official'], await account('admin'), undefined),
+    staff('administrator as moderator', ['moderator'], undefined, await desk('admin', 'moderator')),
+    staff('administrator as aide', ['aide'], undefined, await desk('admin', 'aide')),
+    // A screen of another evening, since a seat has one.
+    staff('administrator at the screen', ['official'], undefined, await screenElsewhere()),
+  ];
+});
+afterAll(stopApps);
+
+async function putCallAndCase(callId: string, caseId: string, promiseId: string): Promise<void> {
+  const now = Date.now();
+  await app.deps.store.transaction(async (tx) => {
+    const ticket = ticketIn('live', { sessionId: SESSION, personId, number: numbers++, callId });
+    await tx.insertTicket(ticket);
+    await tx.insertCall(callIn('live', { id: callId, sessionId: SESSION, ticketId: ticket.id }));
+    await tx.insertCase({
+      id: caseId,
+      countyId: ticket.countyId,
+      number: caseId === fixed.caseId ? fixed.number : `DL2026-8${String(numbers++).padStart(5, '0')}`,
+      kind: 'help',
+      state: 'submitted',
+      subject: '路灯',
+      more: '',
+      placeName: '石桥村',
+      categoryCode: null,
+      personId,
+      ticketId: ticket.id,
+      callId,
+      mainUnitId: null,
+      dueAt: null,
+      openedAt: now,
+      version: 0,
+    });
+    await tx.insertPromise({
+      id: promiseId,
+      countyId: ticket.countyId,
+      caseId,
+      callId,
+      wording: '修好',
+      unitId: fixed.unitId,
+      dueOn: '2099-01-01',
+      confirmedAt: null,
+      recordedBy: '周敏',
+    });
+  });
+}
+
+/** A fitting input of every action, of the records that are named. */
+function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<string, unknown> {
+  const of = { ...fixed, ...ids };
+  const { sessionId, ticketId, callId, caseId, seatId, unitId, promiseId, number } = of;
+  const ticket = { sessionId, ticketId };
+  const call = { sessionId, callId };
+  const inputs: Partial<Record<ActionName, Record<string, unknown>>> = {
+    'session.show': { sessionId },
+    'receipt.show': { token: 'none' },
+    'phone.requestCode': { phone: newPhone() },
+    'phone.verify': { phone: newPhone(), code: '000000' },
+    'staff.signIn': { userName: 'nobody', password: 'x' },
+    'ticket.take': joinInput(sessionId, `第${numbers++}人`),
+    'ticket.enter': { ticketId, participation: 'video' },
+    'ticket.stepAway': { ticketId },
+    'ticket.comeBack': { ticketId },
+    'ticket.leave': { ticketId },
+    'ticket.answer': { ticketId },
+    'ticket.changeConsent': { ticketId, scope: 'recording', given: true, version: '2026-11' },
+    'queue.call': { ...ticket, reason: '年长' },
+    'queue.passOver': ticket,
+    'queue.return': { ...ticket, reason: '线路' },
+    'queue.move': { ...ticket, beforeTicketId: null, reason: '年长' },
+    'queue.refuse': { ...ticket, reason: '诉讼', whereTo: '法院' },
+    'ticket.approve': approval(ticketId),
+    'ticket.logSpokenConsent': { ...ticket, scope: 'recording', given: true },
+    'ticket.toDeck': { ...ticket, seatId },
+    'ticket.revealPhone': ticket,
+    'call.putThrough': ticket,
+    'call.byPhone': { ...ticket, seatId },
+    'call.setPublic': { ...call, public: false },
+    'call.hold': call,
+    'call.resume': call,
+    'call.end': { ...call, outcome: 'answered', note: '', whereTo: null, unitId: null },
+    'call.note': { ...call, note: '记录' },
+    'call.openCase': { ...call, subject: '另一件', kind: 'help', categoryCode: 'C0101' },
+    'promise.record': { ...call, caseId: null, wording: '修好', unitId, dueOn: '2099-01-01', confirmed: false },
+    'promise.confirm': { ...call, promiseId },
+    'message.send': { sessionId, ticketId: null, text: '请稍候' },
+    'media.join': { clientId: randomId(), rtpCapabilities: null },
+    'media.createTransport': { direction: 'send', protocol: 'any' },
+    'media.connectTransport': { transportId: 'none', dtlsParameters: {} },
+    'media.restartIce': { transportId: 'none' },
+    'media.produce': { transportId: 'none', source: 'camera', kind: 'video', rtpParameters: {} },
+    'media.setMuted': { producerId: 'none', muted: true },
+    'media.subscribe': { producerId: 'none' },
+    'media.consumerReady': { consumerId: 'none' },
+    'media.reportQuality': { quality: { lossRatio: 0, jitterMs: 0, roundTripMs: 0, freezes: 0, width: 1, height: 1 } },
+    'case.show': { number },
+    'case.note': { caseId, text: '已电话联系' },
+    'case.categorise': { caseId, kind: 'help', categoryCode: 'C0101' },
+  };
+  const given = inputs[name];
+  if (given) return name === 'ticket.approve' ? { ...given, sessionId } : given;
+  return /^(session\.(openLobby|closeLobby|start|pause|resume|end)|queue\.callNext|programme\.)/.test(name)
+    ? { sessionId }
+    : {};
+}
+
+/** The code of the refusal, or `ok`. Without a command id nothing is done by whom it is allowed. */
+async function tried(
+  client: Client,
+  door: 'http' | 'socket',
+  name: ActionName,
+  input: Record<string, unknown>,
+  commandId?: string,
+): Promise<string> {
+  if (door === 'socket') {
+    const ack = (await client.socket?.raw({ name, input, ...(commandId ? { commandId } : {}) })) as Ack;
+    return ack.ok ? 'ok' : ack.error.code;
+  }
+  const http = ACTIONS.get(name)?.http;
+  if (!http || !client.http) throw new Error(name);
+  const { ...rest } = input;
+  let url = http.path.replace(/\{(\w+)\}/g, (_all, key: string) => {
+    const value = String(rest[key]);
+    delete rest[key];
+    return value;
+  });
+  if (http.method === 'GET' && Object.keys(rest).length > 0)
+    url += `?${new URLSearchParams(rest as Record<string, string>)}`;
+  // A client of its own, so that signing out or in does not change who the others are.
+  const copy = new HttpClient(app.origin);
+  const headers = { cookie: client.http.cookieHeader, ...(commandId ? { 'idempotency-key': commandId } : {}) };
+  const response = await copy.raw(http.method, url, http.method === 'GET' ? undefined : JSON.stringify(rest), headers);
+  const body = (await response.json()) as { code?: string };
+  return response.ok ? 'ok' : (body.code ?? `status ${response.status}`);
+}
+
+/** Done without a transaction of a remembered command: they would really be done. */
+const NOT_TRIED: readonly ActionName[] = ['staff.signOut', 'citizen.signOut'];
+const WHO_REFUSALS = ['FORBIDDEN', 'NOT_SIGNED_IN'];
+
+describe('[T1] who may', () => {
+  const cells = [...ACTIONS.keys()]
+    .filter((name) => !NOT_TRIED.includes(name))
+    .map((name) => [name, RULES[name] as Rule] as const);
+
+  test.each(cells)('%s', async (name, rule) => {
+    const action = ACTIONS.get(name);
+    const before = await digestOf(app.deps.store.read, SESSION);
+    for (const client of clients) {
+      for (const door of ['http', 'socket'] as const) {
+        if (door === 'http' ? !action?.http || !client.http : !action?.socket || !client.socket) continue;
+        const named = rule.who.some((who) => client.as.includes(who));
+        const may = named && (!rule.ownTicket || client.owner);
+        const code = await tried(client, door, name, inputOf(name));
+        const told = `${client.is} by ${door}: ${code}`;
+        if (may) expect(WHO_REFUSALS, told).not.toContain(code);
+        // Whoever is not signed in is asked to; everybody else is told no.
+        else expect(code, told).toBe(client.signedIn ? 'FORBIDDEN' : 'NOT_SIGNED_IN');
+        if (may && action?.kind === 'command' && action.socket) expect(code, told).toBe('BAD_INPUT');
+      }
+    }
+    expect(await digestOf(app.deps.store.read, SESSION)).toBe(before);
+  });
+});
+
+describe('[T1] in which state of the ticket', () => {
+  const names = [...ACTIONS.keys()].filter((name) => RULES[name].ticketStates);
+  const cells = names.flatMap((name) => TICKET_STATES.map((state) => [name, state] as const));
+  /** Where the rule allows and more is asked for. */
+  const facts: Partial<Record<ActionName, Partial<TicketRecord> & { answeredAt?: number | null }>> = {
+    'queue.passOver': { answeredAt: null },
+    'call.byPhone': { participation: 'phone' },
+  };
+
+  test.each(cells)('%s while %s', async (name, state) => {
+    const { store } = app.deps;
+    const rule: Rule = RULES[name];
+    const session = sessionIn('live');
+    const ticket = ticketIn(state, {
+      sessionId: session.id,
+      personId,
+      number: numbers++,
+      ...(state === 'screening' ? facts[name] : {}),
+    });
+    await store.transaction(async (tx) => {
+      await tx.saveSession(session);
+      await tx.insertTicket(ticket);
+    });
+    const by = rule.who.includes('citizen') ? citizen : moderator;
+    const input = inputOf(name, { sessionId: session.id, ticketId: ticket.id });
+    const ack = (await by.socket?.raw({ name, commandId: randomId(), input })) as Ack;
+    const after = await store.read.ticket(ticket.id);
+    if (rule.ticketStates?.includes(state)) {
+      expect(ack).toMatchObject({ ok: true });
+      expect(after?.version).toBe(ticket.version + 1);
+    } else {
+      expect(ack).toMatchObject({ ok: false, error: { code: 'WRONG_STATE', details: { state } } });
+      expect(after).toEqual(ticket);
+      expect(await store.read.auditOfSession(session.id, 10)).toEqual([]);
+    }
+  });
+});
+
+describe('[T1] in which state of the session', () => {
+  const names = [...ACTIONS.keys()].filter((name) => RULES[name].sessionStates);
+  const cells = names.flatMap((name) => SESSION_STATES.map((state) => [name, state] as const));
+  /** A call begins while the session is live (S1, S3), though a desk may ask in any running state. */
+  const BEGINS: readonly ActionName[] = ['queue.callNext', 'queue.call', 'call.putThrough', 'call.byPhone'];
+  const ticketFor: Partial<Record<ActionName, TicketRecord['state']>> = {
+    'ticket.toDeck': 'screening',
+    'call.putThrough': 'onDeck',
+  };
+
+  test.each(cells)('%s while %s', async (name, state) => {
+    const { store } = app.deps;
+    const session = sessionIn(state, { admitting: name !== 'session.openLobby' });
+    const ticket = ticketIn(ticketFor[name] ?? 'waiting', { sessionId: session.id, personId, number: numbers++ });
+    await store.transaction(async (tx) => {
+      await tx.saveSession(session);
+      await tx.insertTicket(ticket);
+    });
+    const rule: Rule = RULES[name];
+    const input = inputOf(name, { sessionId: session.id, ticketId: ticket.id });
+    const code = rule.who.includes('citizen')
+      ? await tried(citizen, 'http', name, input, randomId())
+      : await tried(moderator, 'socket', name, input, randomId());
+    if (rule.sessionStates?.includes(state)) {
+      if (BEGINS.includes(name) && state !== 'live')
+        expect(code).toBe(state === 'closing' ? 'CLOSING_TIME' : 'WRONG_STATE');
+      else expect(code).toBe('ok');
+    } else {
+      expect(code).toBe(rule.sessionCode ?? 'WRONG_STATE');
+    }
+    if (code === 'ok') return;
+    expect(await store.read.session(session.id)).toEqual(session satisfies SessionRecord);
+    expect(await store.read.ticket(ticket.id)).toEqual(ticket);
+    expect(await store.read.auditOfSession(session.id, 10)).toEqual([]);
+  });
+});
+
+describe('[T1] in which state of the call', () => {
+  const names = [...ACTIONS.keys()].filter((name) => RULES[name].callStates);
+  const cells = names.flatMap((name) => CALL_STATES.map((state) => [name, state] as const));
+
+  test.each(cells)('%s while %s', async (name, state) => {
+    const { store } = app.deps;
+    const session = sessionIn('live');
+    const ids = { callId: `ca-${randomId()}`, caseId: `cs-${randomId()}`, promiseId: `pr-${randomId()}` };
+    const ticket = ticketIn(state === 'ended' ? 'done' : 'live', {
+      sessionId: session.id,
+      personId,
+      number: numbers++,
+      callId: ids.callId,
+    });
+    const call = callIn(state, { id: ids.callId, sessionId: session.id, ticketId: ticket.id });
+    await store.transaction(async (tx) => {
+      await tx.saveSession(session);
+      await tx.insertTicket(ticket);
+      await tx.insertCall(call);
+      const { countyId } = ticket;
+      const number = `DL2026-7${String(numbers++).padStart(5, '0')}`;
+      const matter = {
+        kind: 'help',
+        state: 'submitted',
+        subject: '路灯',
+        more: '',
+        placeName: '',
+        categoryCode: null,
+      } as const;
+      await tx.insertCase({
+        id: ids.caseId,
+        countyId,
+        number,
+        ...matter,
+        personId,
+        ticketId: ticket.id,
+        callId: ids.callId,
+        mainUnitId: null,
+        dueAt: null,
+        openedAt: Date.now(),
+        version: 0,
+      });
+      await tx.insertPromise({
+        id: ids.promiseId,
+        countyId,
+        caseId: ids.caseId,
+        callId: ids.callId,
+        wording: '修好',
+        unitId: fixed.unitId,
+        dueOn: '2099-01-01',
+        confirmedAt: null,
+        recordedBy: '周敏',
+      });
+    });
+    const rule: Rule = RULES[name];
+    const by = rule.who.includes('aide') ? aide : moderator;
+    const code = await tried(by, 'socket', name, inputOf(name, { ...ids, sessionId: session.id }), randomId());
+    // A call that never was live can only have failed (C5).
+    const failedOnly = name === 'call.end' && state === 'connecting';
+    expect(code).toBe(rule.callStates?.includes(state) && !failedOnly ? 'ok' : 'WRONG_STATE');
+    if (code !== 'ok') expect(await store.read.call(call.id)).toEqual(call);
+  });
+});
+
+describe('staff of another county', () => {
+  test('find nothing of this one, and read none of its cases', async () => {
+    const { store, secrets } = app.deps;
+    const token = secrets.newToken();
+    await store.transaction(async (tx) => {
+      await tx.insertCounty({ id: 'other', name: '邻县', zone: 'Asia/Shanghai', demo: true, places: [] });
+      const roles = ['moderator', 'aide', 'official', 'caseworker', 'supervisor', 'administrator'] as const;
+      await tx.insertAccount({
+        personId: 'other-admin',
+        countyId: 'other',
+        userName: 'admin',
+        displayName: '邻县管理员',
+        passwordHash: '',
+        unitId: null,
+        roles,
+      });
+      await tx.insertSignIn({
+        tokenHash: secrets.hash(token),
+        countyId: 'other',
+        personId: 'other-admin',
+        phoneId: null,
+        expiresAt: Date.now() + 3_600_000,
+      });
+    });
+    const http = new HttpClient(app.origin);
+    const headers = { cookie: `directline-staff=${token}` };
+    expect(await (await http.raw('GET', '/api/staff/me', undefined, headers)).json()).toMatchObject({
+      userName: 'admin',
+      countyId: 'other',
+    });
+    expect(await (await http.raw('GET', '/api/cases', undefined, headers)).json()).toEqual({
+      cases: [],
+      nextCursor: null,
+    });
+    expect((await http.raw('GET', `/api/cases/${fixed.number}`, undefined, headers)).status).toBe(404);
+    const body = JSON.stringify({ kind: 'help', categoryCode: 'C0101' });
+    expect(
+      (
+        await http.raw('PUT', `/api/cases/${fixed.caseId}/category`, body, {
+          ...headers,
+          'idempotency-key': randomId(),
+        })
+      ).status,
+    ).toBe(404);
+    expect(await (await http.raw('GET', '/api/units', undefined, headers)).json()).toEqual({ units: [] });
+    const carrying = Object.assign(Object.create(http) as HttpClient, {});
+    Object.defineProperty(carrying, 'cookieHeader', { value: headers.cookie });
+    for (const as of ['moderator', 'aide'] as const)
+      await expect(SocketClient.connect(carrying, { as, sessionId: SESSION })).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      });
+  });
+});
+
+describe('connecting', () => {
+  test('as more than the account is, is refused; as another’s citizen, there is no such ticket', async () => {
+    const { origin } = app;
+    const refused = [
+      ['caseworker', 'moderator'],
+      ['supervisor', 'moderator'],
+      ['leader', 'moderator'],
+      ['leader', 'aide'],
+      ['aide', 'moderator'],
+      ['moderator', 'aide'],
+      ['moderator', 'official'],
+    ] as const;
+    for (const [userName, as] of refused) {
+      const connecting = connectDesk(await signInStaff(origin, userName), as);
+      await expect(connecting, `${userName} as ${as}`).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    }
+    await expect(connectDesk(new HttpClient(origin), 'moderator')).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' });
+    const nobody = { as: 'citizen', sessionId: SESSION, ticketId: fixed.ticketId } as const;
+    await expect(SocketClient.connect(new HttpClient(origin), nobody)).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' });
+    await expect(SocketClient.connect(await signInPhone(origin), nobody)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const elsewhere = { as: 'audience', sessionId: 'nowhere' } as const;
+    await expect(SocketClient.connect(new HttpClient(origin), elsewhere)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(phoneId).not.toBe('');
+  });
+});

@@ -1,0 +1,145 @@
+/** Sessions, tickets and calls in any state, put into the store directly, for tests of what each state allows. */
+import { randomBytes } from 'node:crypto';
+import type { CallRecord } from '../../server/domain/calls/types.ts';
+import type { TicketRecord } from '../../server/domain/queue/types.ts';
+import type { SessionRecord } from '../../server/domain/sessions/types.ts';
+import { DEMO_COUNTY_ID } from '../../server/storage/seed-demo.ts';
+import { SEAT } from './evening.ts';
+
+const HOUR_MS = 3_600_000;
+const newId = (prefix: string): string => `${prefix}-${randomBytes(9).toString('hex')}`;
+
+export function sessionIn(
+  state: SessionRecord['state'],
+  facts: Partial<SessionRecord> & { admitting?: boolean } = {},
+): SessionRecord {
+  const now = Date.now();
+  const { admitting = true, ...given } = facts;
+  const common = {
+    id: newId('se'),
+    countyId: DEMO_COUNTY_ID,
+    seriesId: null,
+    number: 7,
+    title: '试验',
+    topic: '',
+    scope: '',
+    zone: 'Asia/Shanghai',
+    startsAt: now - HOUR_MS,
+    endsAt: now + HOUR_MS,
+    public: true,
+    capacity: 1000,
+    callLengthMs: 480_000,
+    overtimeMs: 300_000,
+    ratio: { booked: 2, walkIn: 1 },
+    seats: [{ id: SEAT, name: '一号席', officialName: '王建国', officialTitle: '县长', onAir: true }],
+    issued: 0,
+    finishedCalls: 0,
+    turn: 0,
+    cut: null,
+    ...given,
+  };
+  switch (state) {
+    case 'scheduled':
+      return { ...common, state };
+    case 'lobby':
+      return { ...common, state, admitting };
+    case 'live':
+      return { ...common, state, admitting, liveAt: now };
+    case 'paused':
+      return { ...common, state, admitting, liveAt: now, pausedAt: now };
+    case 'closing':
+      return { ...common, state, closingAt: now, overtimeUntil: now + HOUR_MS };
+    case 'ended':
+      return { ...common, state, endedAt: now };
+    case 'postponed':
+    case 'cancelled':
+      return { ...common, state, reason: '台风' };
+  }
+}
+
+/** Entered, answered, approved, consented: nothing but the state stands in the way. */
+export function ticketIn(
+  state: TicketRecord['state'],
+  facts: Pick<TicketRecord, 'sessionId' | 'personId' | 'number'> &
+    Partial<TicketRecord> & { heldBy?: string; callId?: string },
+): TicketRecord {
+  const now = Date.now();
+  const { heldBy = 'demo-moderator', callId = 'none', ...given } = facts;
+  const common = {
+    id: newId('tk'),
+    countyId: DEMO_COUNTY_ID,
+    lane: 'walkIn' as const,
+    order: given.number,
+    homeLane: 'walkIn' as const,
+    takenAt: now,
+    entered: true,
+    presence: 'here' as const,
+    participation: 'video' as const,
+    subject: '路灯',
+    more: '',
+    placeName: '石桥村',
+    publicName: '李女士',
+    approval: { at: now, by: 'demo-moderator' },
+    categoryCode: 'C0101',
+    consent: { call: true, recording: false, broadcast: true },
+    passes: 0,
+    passedAtCall: null,
+    lastFailure: null,
+    earlierVisits: 0,
+    receiptToken: newId('r'),
+    version: 0,
+    ...given,
+  };
+  switch (state) {
+    case 'booked':
+      return { ...common, state, slotAt: now };
+    case 'waiting':
+    case 'away':
+      return { ...common, state, since: now };
+    case 'screening':
+      return { ...common, state, calledAt: now - 70_000, answerBy: now - 10_000, answeredAt: now - 30_000, heldBy };
+    case 'onDeck':
+      return { ...common, state, since: now, seatId: SEAT, heldBy };
+    case 'live':
+      return { ...common, state, since: now, seatId: SEAT, callId };
+    case 'done':
+      return { ...common, state, endedAt: now, outcome: 'answered', whereTo: null };
+    case 'left':
+    case 'noShow':
+      return { ...common, state, endedAt: now };
+    case 'deferred':
+      return { ...common, state, endedAt: now, toSessionId: null };
+    case 'refused':
+      return { ...common, state, endedAt: now, reason: '诉讼', whereTo: '法院' };
+    case 'written':
+      return { ...common, state, endedAt: now, caseId: 'none' };
+  }
+}
+
+export function callIn(
+  state: CallRecord['state'],
+  facts: Pick<CallRecord, 'id' | 'sessionId' | 'ticketId'> & Partial<CallRecord>,
+): CallRecord {
+  const now = Date.now();
+  const common = {
+    countyId: DEMO_COUNTY_ID,
+    seatId: SEAT,
+    participation: 'video' as const,
+    startedAt: now,
+    public: false,
+    note: '',
+    quality: null,
+    version: 0,
+    ...facts,
+  };
+  switch (state) {
+    case 'connecting':
+      return { ...common, state };
+    case 'live':
+      return { ...common, state, liveAt: now };
+    case 'held':
+      return { ...common, state, liveAt: now, heldAt: now };
+    case 'ended':
+      return { ...common, state, liveAt: now, endedAt: now, outcome: 'answered', whereTo: null };
+  }
+}
