@@ -90,7 +90,8 @@ export class SessionChannel {
   /** Views are stale: refreshed at once, then at most every 250 ms. */
   touch(): void {
     if (this.#closed || this.#timer) return;
-    const waitMs = Math.max(0, this.#lastRefreshAt + COALESCE_MS - this.#deps.clock());
+    // A clock that is set back must not hold up the views.
+    const waitMs = Math.min(COALESCE_MS, Math.max(0, this.#lastRefreshAt + COALESCE_MS - this.#deps.clock()));
     this.#timer = setTimeout(() => {
       this.#timer = null;
       this.refresh().catch((error: unknown) =>

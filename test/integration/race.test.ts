@@ -1,13 +1,13 @@
 /** [Q3] Desks that call at once, on one server and on two. */
 import { afterAll, describe, expect, test } from 'vitest';
-import { openStore } from '../../server/storage/open-store.ts';
 import type { Store } from '../../server/services/ports/store.ts';
+import { openStore } from '../../server/storage/open-store.ts';
 import { DEMO_COUNTY_ID } from '../../server/storage/seed-demo.ts';
 import { Refusal } from '../../shared/errors.ts';
 import { startTestApp, stopApps } from '../support/app.ts';
 import { ChildServer } from '../support/child-server.ts';
-import { signInStaff, SocketClient } from '../support/clients.ts';
-import { TEST_FIELD_KEY, quietLog } from '../support/database.ts';
+import { SocketClient, signInStaff } from '../support/clients.ts';
+import { quietLog, TEST_FIELD_KEY } from '../support/database.ts';
 import { SESSION } from '../support/evening.ts';
 import { newPlace } from '../support/places.ts';
 import { ticketIn } from '../support/records.ts';
@@ -25,7 +25,9 @@ async function fill(store: Store, tickets: number): Promise<string[]> {
     const { id: personId } = await tx.citizen(DEMO_COUNTY_ID, phoneId, '众人');
     const session = await tx.lockSession(SESSION);
     if (!session) throw new Error('no session');
-    const made = Array.from({ length: tickets }, (_, index) => ticketIn('waiting', { sessionId: SESSION, personId, number: index + 1 }));
+    const made = Array.from({ length: tickets }, (_, index) =>
+      ticketIn('waiting', { sessionId: SESSION, personId, number: index + 1 }),
+    );
     for (const ticket of made) await tx.insertTicket(ticket);
     await tx.saveSession({ ...session, capacity: 100_000, issued: tickets });
     return made.map((ticket) => ticket.id);
@@ -81,7 +83,12 @@ const desksOf = (origins: readonly string[], each: number): Promise<SocketClient
 async function writtenOnce(store: Store, tickets: readonly string[]): Promise<void> {
   const entries = await store.read.auditOfSession(SESSION, 10_000);
   for (const what of ['queue.callNext', 'queue.refuse'])
-    expect(entries.filter((entry) => entry.what === what).map((entry) => entry.ticketId ?? '').sort()).toEqual(tickets.toSorted());
+    expect(
+      entries
+        .filter((entry) => entry.what === what)
+        .map((entry) => entry.ticketId ?? '')
+        .sort(),
+    ).toEqual(tickets.toSorted());
 }
 
 describe('[Q3] never the same ticket twice, never one skipped', () => {
@@ -102,7 +109,13 @@ describe('[Q3] never the same ticket twice, never one skipped', () => {
     closing.push(() => first.kill());
     const second = await ChildServer.create(place.dataDir, place.databaseUrl);
     closing.push(() => second.kill());
-    const { store } = await openStore({ databaseUrl: place.databaseUrl, dataDir: place.dataDir, fieldKey: TEST_FIELD_KEY, log: quietLog, poolSize: 2 });
+    const { store } = await openStore({
+      databaseUrl: place.databaseUrl,
+      dataDir: place.dataDir,
+      fieldKey: TEST_FIELD_KEY,
+      log: quietLog,
+      poolSize: 2,
+    });
     closing.push(() => store.close());
     const tickets = await fill(store, 500);
     const desks = await desksOf([first.origin, second.origin], 10);

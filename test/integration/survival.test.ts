@@ -5,7 +5,7 @@ import { DEMO_COUNTY_ID } from '../../server/storage/seed-demo.ts';
 import type { ActionName } from '../../shared/actions/all.ts';
 import { ChildServer } from '../support/child-server.ts';
 import { type HttpClient, joinInput, signInPhone, signInStaff } from '../support/clients.ts';
-import { TEST_FIELD_KEY, quietLog } from '../support/database.ts';
+import { quietLog, TEST_FIELD_KEY } from '../support/database.ts';
 import { approval, SEAT, SESSION } from '../support/evening.ts';
 import { PersistentPage, persist } from '../support/persistent.ts';
 import { newPlace } from '../support/places.ts';
@@ -98,7 +98,10 @@ async function survive(server: string | null, seed: number): Promise<void> {
     const taken = await page(http, null).call('ticket.take', joinInput(SESSION, name));
     expect(ledger.tickets.has(taken.ticketId)).toBe(false);
     ledger.tickets.set(taken.ticketId, taken.number);
-    return { ticketId: taken.ticketId, own: page(http, { as: 'citizen', sessionId: SESSION, ticketId: taken.ticketId }) };
+    return {
+      ticketId: taken.ticketId,
+      own: page(http, { as: 'citizen', sessionId: SESSION, ticketId: taken.ticketId }),
+    };
   };
   await moderator.call('session.start', { sessionId: SESSION });
 
@@ -121,7 +124,12 @@ async function survive(server: string | null, seed: number): Promise<void> {
       expect(ledger.calls.has(callId)).toBe(false);
       ledger.calls.add(callId);
       const call = { sessionId: SESSION, callId };
-      const opened = await aide.call('call.openCase', { ...call, subject: '另一件', kind: 'help', categoryCode: 'C0101' });
+      const opened = await aide.call('call.openCase', {
+        ...call,
+        subject: '另一件',
+        kind: 'help',
+        categoryCode: 'C0101',
+      });
       expect(ledger.caseNumbers.has(opened.number)).toBe(false);
       ledger.caseNumbers.add(opened.number);
       openCases.push(opened.caseId);
@@ -138,7 +146,12 @@ async function survive(server: string | null, seed: number): Promise<void> {
       const { ticketId, own } = await number(walker, `乙${round}`);
       await own.call('ticket.enter', { ticketId, participation: 'audio' });
       await own.call('ticket.stepAway', { ticketId });
-      await moderator.call('queue.move', { sessionId: SESSION, ticketId, beforeTicketId: null, reason: `第${round}次` });
+      await moderator.call('queue.move', {
+        sessionId: SESSION,
+        ticketId,
+        beforeTicketId: null,
+        reason: `第${round}次`,
+      });
       await own.call('ticket.comeBack', { ticketId });
       await own.call('ticket.leave', { ticketId });
       own.close();
@@ -171,13 +184,27 @@ async function survive(server: string | null, seed: number): Promise<void> {
   await away.own.call('ticket.stepAway', { ticketId: away.ticketId });
   await child.kill();
   await child.start();
-  const places = [['live', live], ['onDeck', next], ['waiting', waiting], ['away', away]] as const;
+  const places = [
+    ['live', live],
+    ['onDeck', next],
+    ['waiting', waiting],
+    ['away', away],
+  ] as const;
   for (const [state, { own, ticketId }] of places) {
-    const socket = await persist(() => own.connected(), () => undefined);
+    const socket = await persist(
+      () => own.connected(),
+      () => undefined,
+    );
     expect(await socket.see('ticket', () => true)).toMatchObject({ ticketId, state, entered: true });
   }
-  const desk = await persist(() => moderator.connected(), () => undefined);
-  const view = await desk.see('moderator', ({ rows }) => rows.length === 4 && rows.every((row) => row.presence === 'here'));
+  const desk = await persist(
+    () => moderator.connected(),
+    () => undefined,
+  );
+  const view = await desk.see(
+    'moderator',
+    ({ rows }) => rows.length === 4 && rows.every((row) => row.presence === 'here'),
+  );
   expect(view.calls).toMatchObject([{ id: callId }]);
   for (const one of [moderator, aide, ...places.map(([, { own }]) => own)]) one.close();
   await child.kill();
@@ -185,7 +212,10 @@ async function survive(server: string | null, seed: number): Promise<void> {
   await nothingLostNothingTwice(place, ledger);
 }
 
-async function nothingLostNothingTwice(place: { dataDir: string; databaseUrl: string | null }, ledger: Ledger): Promise<void> {
+async function nothingLostNothingTwice(
+  place: { dataDir: string; databaseUrl: string | null },
+  ledger: Ledger,
+): Promise<void> {
   const { store } = await openStore({ ...place, fieldKey: TEST_FIELD_KEY, log: quietLog });
   try {
     const { read } = store;
@@ -193,7 +223,9 @@ async function nothingLostNothingTwice(place: { dataDir: string; databaseUrl: st
     const counts = Object.values(await read.ticketCounts(SESSION)).reduce((sum, one) => sum + one, 0);
     expect(counts).toBe(ledger.tickets.size);
     expect(session?.issued).toBe(ledger.tickets.size);
-    expect([...ledger.tickets.values()].sort((a, b) => a - b)).toEqual(Array.from({ length: counts }, (_, index) => index + 1));
+    expect([...ledger.tickets.values()].sort((a, b) => a - b)).toEqual(
+      Array.from({ length: counts }, (_, index) => index + 1),
+    );
     for (const [ticketId, number] of ledger.tickets) expect((await read.ticket(ticketId))?.number).toBe(number);
 
     const calls = await read.callsOfSession(SESSION);
@@ -229,7 +261,9 @@ async function nothingLostNothingTwice(place: { dataDir: string; databaseUrl: st
 const withSeed = async (server: string | null): Promise<void> => {
   const seed = Number(process.env.DIRECTLINE_TEST_SEED ?? Date.now() % 1_000_000);
   await survive(server, seed).catch((cause: unknown) => {
-    throw new Error(`with DIRECTLINE_TEST_SEED=${seed}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    throw new Error(`with DIRECTLINE_TEST_SEED=${seed}: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
   });
 };
 

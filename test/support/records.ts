@@ -61,10 +61,10 @@ export function sessionIn(
 export function ticketIn(
   state: TicketRecord['state'],
   facts: Pick<TicketRecord, 'sessionId' | 'personId' | 'number'> &
-    Partial<TicketRecord> & { heldBy?: string; callId?: string },
+    Partial<TicketRecord> & { heldBy?: string; callId?: string; answeredAt?: number | null },
 ): TicketRecord {
   const now = Date.now();
-  const { heldBy = 'demo-moderator', callId = 'none', ...given } = facts;
+  const { heldBy = 'demo-moderator', callId = 'none', answeredAt = now - 30_000, ...given } = facts;
   const common = {
     id: newId('tk'),
     countyId: DEMO_COUNTY_ID,
@@ -97,7 +97,7 @@ export function ticketIn(
     case 'away':
       return { ...common, state, since: now };
     case 'screening':
-      return { ...common, state, calledAt: now - 70_000, answerBy: now - 10_000, answeredAt: now - 30_000, heldBy };
+      return { ...common, state, calledAt: now - 70_000, answerBy: now - 10_000, answeredAt, heldBy };
     case 'onDeck':
       return { ...common, state, since: now, seatId: SEAT, heldBy };
     case 'live':
