@@ -9,7 +9,7 @@ const project = (name: string, groupOrder: number, seconds: number, parallel: bo
     pool: 'forks' as const,
     fileParallelism: parallel,
     testTimeout: seconds * 1_000,
-    hookTimeout: Math.max(seconds, 60) * 1_000,
+    hookTimeout: Math.max(seconds, 120) * 1_000,
     sequence: { groupOrder },
   },
 });
@@ -21,7 +21,7 @@ export default defineConfig({
       project('contract', 1, 60, false),
       project('integration', 2, 60, false),
       project('fuzz', 3, 120, false),
-      project('browser', 4, 120, false),
+      project('browser', 4, 240, false),
     ],
   },
 });

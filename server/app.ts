@@ -146,23 +146,24 @@ async function build(
   );
   closing.push(() => health.stopping());
 
-  http.on(
-    'request',
-    createHttpApp({
-      dispatcher,
-      identify,
-      secure,
-      demo,
-      ownOrigin: origin,
-      publicUrl: config.publicUrl,
-      trustProxyHops: config.trustProxyHops,
-      clientDir: path.resolve(import.meta.dirname, '../dist'),
-      caFile: config.tls?.caFile ?? null,
-      health,
-      metrics,
-      log,
-    }),
-  );
+  const pages = createHttpApp({
+    dispatcher,
+    identify,
+    secure,
+    demo,
+    ownOrigin: origin,
+    publicUrl: config.publicUrl,
+    trustProxyHops: config.trustProxyHops,
+    clientDir: path.resolve(import.meta.dirname, '../dist'),
+    caFile: config.tls?.caFile ?? null,
+    health,
+    metrics,
+    log,
+  });
+  // The sockets answer their own path; two answers to one request would end the process.
+  http.on('request', (request, response) => {
+    if (!realtime.answers(request.url)) pages(request, response);
+  });
 
   await realtime.start(dispatcher, {
     cutForAbsence: (sessionId) => clockService.cutForAbsence(sessionId),

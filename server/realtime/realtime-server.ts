@@ -20,6 +20,7 @@ import { type Audience, SessionChannel } from './session-channel.ts';
 /** The place on stage and on deck is kept so long for somebody whose connection is lost (DESIGN: the contract). */
 export const STAGE_GRACE_MS = 60_000;
 const WATCH_EVERY_MS = 1_000;
+const SOCKET_PATH = '/socket.io';
 
 /** Things that the watch asks the services to do. */
 export interface WatchActions {
@@ -61,7 +62,7 @@ export class RealtimeServer implements AfterCommit {
     this.#deps = deps;
     this.#startedAt = deps.clock();
     this.#io = new Server(deps.http, {
-      path: '/socket.io',
+      path: SOCKET_PATH,
       serveClient: false,
       maxHttpBufferSize: 4 * MAX_MESSAGE_BYTES,
       pingInterval: 20_000,
@@ -87,6 +88,11 @@ export class RealtimeServer implements AfterCommit {
     this.#actions = actions;
     for (const session of await this.#deps.store.read.runningSessions()) await this.#channel(session.id).stage();
     this.#watch = setInterval(() => this.#look(), WATCH_EVERY_MS);
+  }
+
+  /** Whether a request is for the sockets, as long polling is. */
+  answers(url: string | undefined): boolean {
+    return url?.startsWith(SOCKET_PATH) ?? false;
   }
 
   session(sessionId: string): void {
