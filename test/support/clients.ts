@@ -103,6 +103,8 @@ export class SocketClient {
     const client = new SocketClient(socket);
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve);
+      // The server went away between the transport's opening and the admission: neither event comes.
+      socket.io.once('close', () => reject(new Error('closed while connecting')));
       socket.once('connect_error', (error: Error & { data?: unknown }) => {
         socket.disconnect();
         const body = z.safeParse(ErrorBody, error.data);
