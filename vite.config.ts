@@ -8,13 +8,13 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const server = process.env.DIRECTLINE_SERVER ?? 'http://127.0.0.1:3000';
 const deskHtml = at('client/desk.html');
 
-/** The development server answers addresses below `/desk` with the desks' page, as the real server does. */
+/** The development server answers the desks' addresses with their page, as the real server does. */
 const deskPages: Plugin = {
   name: 'desk-pages',
   configureServer(vite) {
     vite.middlewares.use((request, _response, next) => {
       const path = request.url?.split('?')[0] ?? '';
-      if ((path === '/desk' || path.startsWith('/desk/')) && !path.includes('.')) request.url = '/desk.html';
+      if (/^\/(desk|screen|cases|sign-in)(\/|$)/.test(path) && !path.includes('.')) request.url = '/desk.html';
       next();
     });
   },

@@ -2,6 +2,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { MediaSession, MediaSnapshot } from '../../media/media-session.ts';
 import { useConnection, useRealtime } from '../../realtime/react.tsx';
+import { recall, remember } from '../../ui/memory.ts';
 
 const NONE: MediaSnapshot = {
   state: 'idle',
@@ -11,6 +12,16 @@ const NONE: MediaSnapshot = {
   sendRefusal: null,
 };
 const never = () => () => undefined;
+
+/** The media code, fetched once. */
+const load = () => Promise.all([import('../../media/media-session.ts'), import('../../realtime/media-signal.ts')]);
+
+const ENTERED = 'directline.entered';
+/** This phone was in the waiting room with that ticket: when it opens the page again it will need media at once. */
+export const rememberEntered = (ticketId: string): void => remember(ENTERED, ticketId);
+export function loadMediaEarly(ticketId: string): void {
+  if (recall(ENTERED) === ticketId) load().catch(() => undefined);
+}
 
 export interface PageMedia {
   readonly session: MediaSession | null;
@@ -28,7 +39,7 @@ export function useMediaSession(active: boolean): PageMedia {
     if (!on) return;
     let closed = false;
     let made: MediaSession | undefined;
-    void Promise.all([import('../../media/media-session.ts'), import('../../realtime/media-signal.ts')]).then(
+    void load().then(
       ([{ MediaSession: Session }, { mediaSignal }]) => {
         if (closed) return;
         made = new Session(mediaSignal(client), client.clientId);

@@ -10,7 +10,7 @@ import { Loading } from '../../ui/load-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useT } from '../../ui/texts.ts';
 import { type PageDevices, useLocalMedia } from '../citizen-media/use-local-media.ts';
-import { useMediaSession } from '../citizen-media/use-media-session.ts';
+import { rememberEntered, useMediaSession } from '../citizen-media/use-media-session.ts';
 import { AfterStep } from './after-step.tsx';
 import { DeviceStep } from './device-step.tsx';
 import { LiveStep } from './live-step.tsx';
@@ -47,6 +47,10 @@ export function TicketRoom({ sessionId, consentVersion, admitting }: TicketRoomP
   useOwnDevicesInTurn(ticket, devices, inTurn && byMedia);
   useSending(session, devices.snapshot, ticket, inTurn && byMedia);
   useQualityReports(session, inTurn && byMedia);
+  const enteredId = ticket?.entered ? ticket.ticketId : null;
+  useEffect(() => {
+    if (enteredId !== null) rememberEntered(enteredId);
+  }, [enteredId]);
   useEffect(() => {
     client.setBeating(inTurn);
     return inTurn ? keepAwake() : undefined;

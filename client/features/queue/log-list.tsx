@@ -1,5 +1,6 @@
 import type { ViewOf } from '../../../shared/views/all.ts';
 import { clock } from '../../desk/format.ts';
+import { inWords } from '../../desk/record.ts';
 import { useT } from '../../desk/texts.ts';
 import { useLanguage } from '../../i18n/i18n.ts';
 import css from './log-list.module.css';
@@ -15,9 +16,9 @@ export function LogList({ log, zone }: { log: ViewOf<'moderator'>['log']; zone: 
         <li key={entry.id}>
           <time>{clock(entry.at, zone, language)}</time>
           <span>
-            {entry.who} · {entry.what}
-            {entry.about ? ` · ${entry.about}` : ''}
-            {entry.why ? <em> {t('log.why', { why: entry.why })}</em> : null}
+            {inWords('who', entry.who)} · {inWords('', entry.what)}
+            {entry.about ? ` · ${t('ticketNumber', { number: entry.about })}` : ''}
+            {entry.why ? <em> {t('log.why', { why: inWords('why', entry.why) })}</em> : null}
           </span>
         </li>
       ))}

@@ -14,6 +14,7 @@ import { ActButton } from '../../desk/act-button.tsx';
 import { useAsk } from '../../desk/ask.ts';
 import { dayAndTime, elapsed } from '../../desk/format.ts';
 import { Facts, Panel } from '../../desk/panel.tsx';
+import { inWords } from '../../desk/record.ts';
 import { Shell } from '../../desk/shell.tsx';
 import { tellDone, tellRefusal } from '../../desk/tell.tsx';
 import { useT } from '../../desk/texts.ts';
@@ -111,10 +112,10 @@ function Case({ detail }: { detail: CaseDetail }) {
                 // biome-ignore lint/suspicious/noArrayIndexKey: a timeline only grows at its end
                 <li key={index}>
                   <time dateTime={new Date(entry.at).toISOString()}>
-                    {dayAndTime(entry.at, zone, language)} · {entry.who}
+                    {dayAndTime(entry.at, zone, language)} · {inWords('who', entry.who)}
                   </time>
-                  {entry.what}
-                  {entry.why ? t('case.why', { why: entry.why }) : ''}
+                  {inWords('', entry.what)}
+                  {entry.why ? t('case.why', { why: inWords('why', entry.why) }) : ''}
                 </li>
               ))}
             </ol>
