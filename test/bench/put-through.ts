@@ -6,7 +6,16 @@ import type { Page } from 'playwright-core';
 import { until } from '../support/until.ts';
 import { framesSince, type Mark, marksSince, pageNow } from './support/page-marks.ts';
 import { median, percentile, report, say, wholeArgument } from './support/report.ts';
-import { bringOnDeck, failCall, openChromium, openResident, type Scene, SESSION, setScene } from './support/scene.ts';
+import {
+  backToWaiting,
+  bringOnDeck,
+  failCall,
+  openChromium,
+  openResident,
+  type Scene,
+  SESSION,
+  setScene,
+} from './support/scene.ts';
 import { startTimedServer, type TimedServer } from './support/servers.ts';
 import { connectAll, takeNumbers } from './support/waiters.ts';
 
@@ -83,27 +92,36 @@ report('put-through', found.quiet.length + found.loaded.length, {
   failed,
 });
 
-/** `null`: somebody saw nothing in time. */
-async function oneRound({ ...now }: Scene, phone: Page, timed: TimedServer): Promise<Round | null> {
-  await bringOnDeck(now, phone);
+/** `null`: something did not happen in time; the resident waits again afterwards. */
+async function oneRound(people: Scene, phone: Page, timed: TimedServer): Promise<Round | null> {
+  try {
+    return await measure(people, phone, timed);
+  } catch (error) {
+    say(String(error));
+    await backToWaiting(people);
+    return null;
+  }
+}
+
+async function measure(people: Scene, phone: Page, timed: TimedServer): Promise<Round> {
+  await bringOnDeck(people, phone);
   // Long enough for the consumers of the deck, and never in step with the cameras.
   await new Promise((resolve) => setTimeout(resolve, 1000 + Math.random() * 500));
   timed.marks.length = 0;
-  const from = await pageNow(now.moderator);
+  const from = await pageNow(people.moderator);
   // The desk's own key for it; its label is a matter of language.
-  await now.moderator.locator('button[aria-keyshortcuts="P"]').click();
-  const firstFrame = (page: Page) =>
-    until('a picture', async () => (await framesSince(page, from))[0], WITHIN_MS).catch(() => null);
-  const [atLeader, atCitizen] = await Promise.all([firstFrame(now.screen), firstFrame(phone)]);
+  await people.moderator.locator('button[aria-keyshortcuts="P"]').click({ timeout: WITHIN_MS });
+  const firstFrame = (page: Page) => until('a picture', async () => (await framesSince(page, from))[0], WITHIN_MS);
+  const [atLeader, atCitizen] = await Promise.all([firstFrame(people.screen), firstFrame(phone)]);
   const heard = (page: Page) =>
     until('a voice', async () => first(await marksSince(page, from), 'audible'), 2000).catch(() => null);
-  const [heardAtLeader, heardAtCitizen] = await Promise.all([heard(now.screen), heard(phone)]);
-  const [desk, leader, citizen] = await Promise.all(
-    [now.moderator, now.screen, phone].map((page) => marksSince(page, from)),
+  const [heardAtLeader, heardAtCitizen] = await Promise.all([heard(people.screen), heard(phone)]);
+  const [desk = [], leader = [], citizen = []] = await Promise.all(
+    [people.moderator, people.screen, phone].map((page) => marksSince(page, from)),
   );
-  await failCall(now);
-  const click = first(desk ?? [], 'click');
-  if (!atLeader || !atCitizen || click === null) return null;
+  await failCall(people);
+  const click = first(desk, 'click');
+  if (click === null) throw new Error('the page did not notice the click');
 
   const after = (at: number | null | undefined) => (at ? Math.round((at - click) * 10) / 10 : undefined);
   const later = (...times: (number | null)[]) => (times.includes(null) ? null : Math.max(...(times as number[])));
@@ -115,13 +133,13 @@ async function oneRound({ ...now }: Scene, phone: Page, timed: TimedServer): Pro
     video: Math.max(atLeader.at, atCitizen.at) - click,
     audio: audible === null ? null : audible - click,
     steps: {
-      sent: after(first(desk ?? [], 'sent')),
+      sent: after(first(desk, 'sent')),
       began: after(serverMark('began')),
       committed: after(serverMark('committed')),
       resumed: after(serverMark('resumed')),
-      flowing: after(later(first(leader ?? [], 'flowing'), first(citizen ?? [], 'flowing'))),
+      flowing: after(later(first(leader, 'flowing'), first(citizen, 'flowing'))),
       received: after(later(atLeader.receivedAt, atCitizen.receivedAt)),
-      acknowledged: after(first(desk ?? [], 'acknowledged')),
+      acknowledged: after(first(desk, 'acknowledged')),
     },
   };
 }

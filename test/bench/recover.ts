@@ -5,7 +5,7 @@ import { until } from '../support/until.ts';
 import { framesSince, pageNow } from './support/page-marks.ts';
 import { percentile, report, say, wholeArgument } from './support/report.ts';
 import { bringOnDeck, connectDesk, openChromium, openResident, putThrough, setScene } from './support/scene.ts';
-import { startSupervisedServer, workersOf } from './support/servers.ts';
+import { isReady, startSupervisedServer, workersOf } from './support/servers.ts';
 
 /** Of each kind. */
 const rounds = wholeArgument('rounds', 10);
@@ -45,6 +45,7 @@ try {
       else failed += 1;
       if (kind === 'server') {
         scene.desk.close();
+        await until('the server', () => isReady(server.origin), WITHIN_MS);
         scene.desk = await connectDesk(await signInStaff(server.origin, 'moderator'));
       }
     }

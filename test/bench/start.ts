@@ -1,7 +1,9 @@
 /** `npm start` on a set-up machine until it says that it is ready. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { until } from '../support/until.ts';
 import { median, report, say, wholeArgument } from './support/report.ts';
 import { benchEnvironment, isReady, ROOT } from './support/servers.ts';
 
@@ -29,18 +31,16 @@ try {
 /** Milliseconds from the command to its word that the server is ready, which must then be true. */
 async function startOnce(): Promise<number> {
   const begun = performance.now();
-  const child = spawn('npm', ['start'], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn('npm', ['start'], { cwd: ROOT, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   try {
     await says(child, 'is ready');
     const took = performance.now() - begun;
     if (!(await isReady(origin))) throw new Error('The server said that it is ready and does not answer.');
     return took;
   } finally {
-    if (child.exitCode === null) {
-      const gone = once(child, 'exit');
-      child.kill('SIGTERM');
-      await gone;
-    }
+    // As Ctrl+C does: the whole group, since npm's shell passes nothing on; npm is gone before the server is.
+    if (child.pid && child.exitCode === null) process.kill(-child.pid, 'SIGINT');
+    await until('its end', () => !existsSync(path.join(dataDir, 'lock.pid')), 60_000);
   }
 }
 

@@ -172,3 +172,19 @@ export async function failCall(scene: Scene): Promise<void> {
     unitId: null,
   });
 }
+
+/** Whatever went wrong: the resident is in the waiting room again, also when a late click still took effect. */
+export async function backToWaiting(scene: Scene): Promise<void> {
+  const { desk, ticketId } = scene;
+  await until(
+    'the waiting room',
+    async () => {
+      const state = rowOf(scene)?.state;
+      if (state === 'waiting') return true;
+      const back = { sessionId: SESSION, ticketId, reason: '测量' };
+      await (state === 'live' ? failCall(scene) : desk.call('queue.return', back)).catch(() => undefined);
+      return false;
+    },
+    60_000,
+  );
+}
