@@ -34,10 +34,13 @@ try {
   await enterWithVideo(last);
   await callToDeck(moderator, resident);
   await putThrough(moderator);
+  const caller = 'video[aria-label*="李女士"]';
   await Promise.all([
     picturesMove(screen.page, 'video'),
-    picturesMove(resident.page, 'video'),
-    picturesMove(last.page, 'video'),
+    picturesMove(resident.page, 'video[aria-label*="王建国"]'),
+    picturesMove(last.page, caller),
+    picturesMove(moderator.page, `video[aria-label*="${first}"]`),
+    picturesMove(aide.page, caller),
   ]);
 
   const picture = async (person: { page: (typeof resident)['page'] }, name: string) => {
@@ -53,7 +56,7 @@ try {
   await aide.page.getByRole('option').first().click();
   await aide.page.getByLabel('领导已确认内容和日期').check();
   await aide.page.getByRole('button', { name: '记下承诺' }).click();
-  await aide.page.getByText('十日内修好村口路灯').first().waitFor();
+  await aide.page.getByText('已确认', { exact: true }).first().waitFor();
   await picture(aide, 'aide');
   await endCall(aide, '现场承诺');
   const number = (
