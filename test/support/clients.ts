@@ -106,9 +106,9 @@ export class SocketClient {
       // The server went away between the transport's opening and the admission: neither event comes.
       socket.io.once('close', () => reject(new Error('closed while connecting')));
       socket.once('connect_error', (error: Error & { data?: unknown }) => {
-        socket.disconnect();
         const body = z.safeParse(ErrorBody, error.data);
         reject(body.success ? new Refusal(body.data.code, body.data.details) : error);
+        socket.disconnect();
       });
     });
     return client;

@@ -20,7 +20,7 @@ const wrongFor = (schema: JsonSchema): unknown[] => {
   const wrong = values.filter(([type]) => !types.includes(type)).map(([, value]) => value);
   const number = types.includes('number') || types.includes('integer');
   const fits = number ? wrong.filter((value) => typeof value !== 'number') : wrong;
-  if (schema.enum || schema.pattern?.startsWith('^['))
+  if (schema.enum || (schema.pattern && !schema.pattern.includes('\\p{')))
     fits.push('no such value 无', 'a'.repeat(200), "' or 1=1 --", '../../etc/passwd');
   return types.includes('null') ? fits : [...fits, null];
 };
