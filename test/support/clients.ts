@@ -103,8 +103,9 @@ export class SocketClient {
     const client = new SocketClient(socket);
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve);
-      // The server went away between the transport's opening and the admission: neither event comes.
-      socket.io.once('close', () => reject(new Error('closed while connecting')));
+      // The server went away between the transport's opening and the admission: neither event comes. A refusal closes
+      // too, right before it is told.
+      socket.io.once('close', () => setImmediate(() => reject(new Error('closed while connecting'))));
       socket.once('connect_error', (error: Error & { data?: unknown }) => {
         const body = z.safeParse(ErrorBody, error.data);
         reject(body.success ? new Refusal(body.data.code, body.data.details) : error);
