@@ -164,7 +164,12 @@ async function begin(
   await tx.insertCall(call);
   await tx.saveTicket(onAir);
   const [held] = await tx.casesOfTicket(ticket.id);
-  const matter = { subject: ticket.subject, kind: 'help', categoryCode: ticket.categoryCode, more: ticket.more } as const;
+  const matter = {
+    subject: ticket.subject,
+    kind: 'help',
+    categoryCode: ticket.categoryCode,
+    more: ticket.more,
+  } as const;
   const record = held ?? (await openCase(asked, session, onAir, call.id, matter));
   await writeDown(asked, ticket.participation === 'phone' ? 'call.byPhone' : 'call.putThrough', {
     sessionId: session.id,
