@@ -24,6 +24,7 @@ import { createThrottle } from './security/throttle.ts';
 import { ClockService } from './services/clock-service.ts';
 import type { Deps } from './services/context.ts';
 import { Dispatcher } from './services/dispatch.ts';
+import type { Store } from './services/ports/store.ts';
 import { newId } from './storage/new-id.ts';
 import { openStore } from './storage/open-store.ts';
 import { seedDemo } from './storage/seed-demo.ts';
@@ -92,6 +93,7 @@ async function build(
     () => opened.store.close(),
     () => media.close(),
   );
+  if (!demo) await needsCounty(store);
   if (demo) await seedDemo(store, { now: clock(), hashPassword: secrets.hashPassword });
 
   const throttle = createThrottle(options.throttleFactor);
@@ -187,6 +189,15 @@ async function build(
   const { port } = http.address() as AddressInfo;
   log.info({ host: config.host, port, workers: config.media.workers }, 'ready');
   return { url: config.publicUrl, port, deps, realtime, media, close };
+}
+
+/** Throws with what to do when a production installation has no county yet. */
+async function needsCounty(store: Store): Promise<void> {
+  await store.read.firstCounty().catch(() => {
+    throw new Error(
+      'There is no county yet. Describe it in a file and run: npm run county -- FILE.json (docs/operating.md).',
+    );
+  });
 }
 
 async function createServer(config: Config): Promise<Server> {

@@ -1,0 +1,167 @@
+// npm run county -- FILE.json
+import { readFile } from 'node:fs/promises';
+import { Temporal } from 'temporal-polyfill';
+import * as z from 'zod';
+import { STAFF_ROLES } from '../../shared/roles.ts';
+import { loadFieldKey } from '../config/field-key.ts';
+import { type Config, loadConfig } from '../config.ts';
+import { createLogger } from '../observability/logger.ts';
+import { createSecrets } from '../security/secrets.ts';
+import type { Writer } from '../services/ports/store.ts';
+import { openStore } from '../storage/open-store.ts';
+import { fail, ToolError } from './archive.ts';
+
+const Code = z.string().regex(/^[a-z0-9-]{2,30}$/, 'small letters, digits and hyphens');
+const Zone = z.string().refine((zone) => {
+  try {
+    Temporal.Now.zonedDateTimeISO(zone);
+    return true;
+  } catch {
+    return false;
+  }
+}, 'an IANA time zone such as Asia/Shanghai');
+const MINUTE_MS = 60_000;
+
+/** What a county is made of; every part is found again by its id and then left as it is. */
+export const CountyFile = z.object({
+  county: z.object({
+    id: Code,
+    name: z.string().min(1).max(40),
+    zone: Zone,
+    places: z.array(z.object({ township: z.string().min(1), villages: z.array(z.string().min(1)) })).min(1),
+  }),
+  units: z.array(z.object({ id: Code, name: z.string().min(1) })),
+  staff: z.array(
+    z.object({
+      id: Code,
+      userName: z.string().min(2).max(64),
+      displayName: z.string().min(1).max(40),
+      unitId: Code.nullable().default(null),
+      roles: z.array(z.enum(STAFF_ROLES)).min(1),
+    }),
+  ),
+  sessions: z.array(
+    z.object({
+      id: Code,
+      number: z.int().positive(),
+      title: z.string().min(1),
+      topic: z.string().default(''),
+      scope: z.string().default(''),
+      /** Wall-clock time in the county's zone (S2), such as 2026-12-01T19:00. */
+      startsAt: z.iso.datetime({ local: true }),
+      minutes: z.int().min(15).max(480).default(90),
+      public: z.boolean().default(false),
+      capacity: z.int().min(1).max(100_000).default(300),
+      callMinutes: z.int().min(1).max(60).default(6),
+      overtimeMinutes: z.int().min(0).max(60).default(5),
+      seats: z
+        .array(
+          z.object({
+            id: Code,
+            name: z.string(),
+            officialName: z.string(),
+            officialTitle: z.string(),
+            onAir: z.boolean().default(true),
+          }),
+        )
+        .min(1),
+    }),
+  ),
+});
+export type CountyFile = z.output<typeof CountyFile>;
+
+export interface Added {
+  readonly units: number;
+  readonly sessions: number;
+  /** Shown once: only their hashes are kept. */
+  readonly passwords: readonly { readonly userName: string; readonly password: string }[];
+}
+
+/** Adds what is missing to the store of the configured installation, all or nothing. */
+export async function addCounty(config: Config, file: CountyFile): Promise<Added> {
+  const key = await loadFieldKey(config.fieldKey);
+  const secrets = createSecrets(key);
+  const databaseUrl = config.database.kind === 'postgres' ? config.database.url : null;
+  const opened = await openStore({
+    databaseUrl,
+    dataDir: config.dataDir,
+    fieldKey: Buffer.from(key),
+    log: createLogger('warn'),
+  });
+  try {
+    const passwords = await Promise.all(
+      file.staff.map(async (person) => {
+        const password = secrets.newToken().slice(0, 16);
+        return { id: person.id, userName: person.userName, password, hash: await secrets.hashPassword(password) };
+      }),
+    );
+    return await opened.store.transaction((tx) => add(tx, file, passwords));
+  } finally {
+    await opened.store.close();
+  }
+}
+
+type Password = { id: string; userName: string; password: string; hash: string };
+
+async function add(tx: Writer, file: CountyFile, passwords: readonly Password[]): Promise<Added> {
+  const { id: countyId, zone } = file.county;
+  if (!(await tx.county(countyId))) await tx.insertCounty({ ...file.county, demo: false });
+  const known = new Set((await tx.units(countyId)).map((unit) => unit.id));
+  const units = file.units.filter((unit) => !known.has(unit.id));
+  for (const unit of units) await tx.insertUnit({ ...unit, countyId });
+  const shown: { userName: string; password: string }[] = [];
+  for (const { id, ...person } of file.staff) {
+    const made = passwords.find((one) => one.id === id);
+    if (!made || (await tx.account(countyId, person.userName))) continue;
+    await tx.insertAccount({ ...person, personId: id, countyId, passwordHash: made.hash });
+    shown.push({ userName: person.userName, password: made.password });
+  }
+  let sessions = 0;
+  for (const { startsAt, minutes, callMinutes, overtimeMinutes, ...session } of file.sessions) {
+    if (await tx.session(session.id)) continue;
+    const opens = Temporal.PlainDateTime.from(startsAt).toZonedDateTime(zone).epochMilliseconds;
+    await tx.saveSession({
+      ...session,
+      countyId,
+      seriesId: null,
+      zone,
+      startsAt: opens,
+      endsAt: opens + minutes * MINUTE_MS,
+      callLengthMs: callMinutes * MINUTE_MS,
+      overtimeMs: overtimeMinutes * MINUTE_MS,
+      ratio: { booked: 2, walkIn: 1 },
+      issued: 0,
+      finishedCalls: 0,
+      turn: 0,
+      cut: null,
+      state: 'scheduled',
+    });
+    sessions += 1;
+  }
+  return { units: units.length, sessions, passwords: shown };
+}
+
+async function main([name]: readonly string[]): Promise<void> {
+  if (!name)
+    throw new ToolError('Say which file describes the county: npm run county -- FILE.json (see docs/operating.md).');
+  const text = await readFile(name, 'utf8').catch(() => {
+    throw new ToolError(`${name} cannot be read.`);
+  });
+  const parsed = CountyFile.safeParse(parseJson(text, name));
+  if (!parsed.success) throw new ToolError(`${name} does not fit:\n${z.prettifyError(parsed.error)}`);
+  const added = await addCounty(loadConfig(process.env), parsed.data);
+  process.stdout.write(`Added ${added.units} units, ${added.sessions} sessions, ${added.passwords.length} accounts.\n`);
+  for (const { userName, password } of added.passwords) process.stdout.write(`  ${userName}  ${password}\n`);
+  if (added.passwords.length > 0)
+    process.stdout.write('Hand the passwords over now: they are not kept and not shown again.\n');
+}
+
+function parseJson(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new ToolError(`${name} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+if (process.argv[1] === import.meta.filename) await main(process.argv.slice(2)).catch(fail);

@@ -1,0 +1,59 @@
+/** A real county is added from a file, all or nothing, and the production server serves it. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { addCounty, CountyFile } from '../../server/tools/county.ts';
+import { startTestApp, stopApps, testConfig } from '../support/app.ts';
+import { HttpClient } from '../support/clients.ts';
+
+const file = CountyFile.parse({
+  county: {
+    id: 'linshui',
+    name: '临水县',
+    zone: 'Asia/Shanghai',
+    places: [{ township: '青石镇', villages: ['石桥村'] }],
+  },
+  units: [{ id: 'water', name: '水利局' }],
+  staff: [{ id: 'zhou', userName: 'zhoumin', displayName: '周敏', roles: ['moderator'] }],
+  sessions: [
+    {
+      id: 'first',
+      number: 1,
+      title: '周二直通夜',
+      startsAt: '2099-12-01T19:00',
+      seats: [{ id: 'seat-1', name: '一号席', officialName: '王建国', officialTitle: '县长' }],
+    },
+  ],
+});
+let dataDir: string;
+beforeAll(async () => {
+  dataDir = await mkdtemp(path.join(tmpdir(), 'directline-county-'));
+});
+afterAll(async () => {
+  await stopApps();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+test('without a county a production start says what to do', async () => {
+  await expect(startTestApp({ dataDir, mode: 'production' })).rejects.toThrow('npm run county');
+});
+
+test('a county is added once; a second run leaves it and its passwords as they are', async () => {
+  const config = await testConfig(dataDir, { mode: 'production' });
+  const first = await addCounty(config, file);
+  expect(first).toMatchObject({ units: 1, sessions: 1, passwords: [{ userName: 'zhoumin' }] });
+  expect(await addCounty(config, file)).toEqual({ units: 0, sessions: 0, passwords: [] });
+
+  const app = await startTestApp({ dataDir, mode: 'production' });
+  const http = new HttpClient(app.origin);
+  const { password = '' } = first.passwords[0] ?? {};
+  expect(await http.call('staff.signIn', { userName: 'zhoumin', password })).toMatchObject({ countyName: '临水县' });
+  const { sessions, demo } = await http.call('sessions.list', {});
+  expect(demo).toBe(false);
+  // 19:00 in the county's zone (S2).
+  expect(sessions).toMatchObject([
+    { id: 'first', startsAt: Date.parse('2099-12-01T11:00:00Z'), endsAt: Date.parse('2099-12-01T12:30:00Z') },
+  ]);
+  expect((await http.raw('GET', '/api/demo/outbox')).status).toBe(404);
+});
