@@ -6,6 +6,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { Refusal } from '../../shared/errors.ts';
 import { type FolderLock, lockFolder } from './engine/folder-lock.ts';
 import { PgliteThread } from './engine/pglite-thread.ts';
 import type { Runs } from './link.ts';
@@ -28,6 +29,8 @@ const MOST_TRIES = 6;
 const LONGEST_TRANSACTION_MS = 20_000;
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK_DETECTED = '40P01';
+
+const isStale = (cause: unknown): boolean => cause instanceof Refusal && cause.code === 'STALE';
 
 export class Database {
   readonly embedded: boolean;
@@ -80,8 +83,9 @@ export class Database {
   };
 
   /**
-   * Runs `work` in a transaction (READ COMMITTED). What it throws rolls back. After a serialization failure or a
-   * deadlock it runs again, at most five times.
+   * Runs `work` in a transaction (READ COMMITTED). What it throws rolls back. After a serialization failure, a deadlock
+   * or a record that somebody else saved meanwhile (`STALE`) it runs again, at most five times: it reads anew, so its
+   * decision rests on what is there now.
    */
   async transaction<Result>(work: (run: Runs) => Promise<Result>): Promise<Result> {
     if (this.#inside.getStore()?.open) throw new Error('Transactions do not nest.');
@@ -90,7 +94,8 @@ export class Database {
         return await this.#tryTransaction(work);
       } catch (cause) {
         const code = sqlStateOf(cause);
-        if (tries === MOST_TRIES || (code !== SERIALIZATION_FAILURE && code !== DEADLOCK_DETECTED)) throw cause;
+        const again = code === SERIALIZATION_FAILURE || code === DEADLOCK_DETECTED || isStale(cause);
+        if (tries === MOST_TRIES || !again) throw cause;
         await wait(Math.random() * 10 * tries);
       }
     }
