@@ -52,8 +52,8 @@ export function classifyDeviceError(error: unknown): DeviceProblem {
 
 export function cameraConstraints(deviceId: string | null): MediaTrackConstraints {
   return {
-    width: { ideal: 1280 },
-    height: { ideal: 720 },
+    width: { ideal: 854 },
+    height: { ideal: 480 },
     frameRate: { ideal: 30, max: 30 },
     ...(deviceId === null ? { facingMode: 'user' } : { deviceId: { exact: deviceId } }),
   };

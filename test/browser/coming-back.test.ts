@@ -37,7 +37,7 @@ async function reopen<P extends Person>(person: P): Promise<P> {
   const address = person.page.url();
   await person.page.close();
   const page = await person.context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(45_000);
   await page.goto(address);
   return { ...person, page };
 }

@@ -51,7 +51,7 @@ export async function newPerson(browser: Browser, origin: string, viewport = PHO
     if (message.type() === 'error' && !/Failed to load resource|WebSocket connection/.test(message.text()))
       faults.push(message.text());
   });
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(45_000);
   return { page, context, faults };
 }
 
@@ -71,7 +71,7 @@ export async function picturesMove(page: Page, selector: string): Promise<void> 
       return false;
     },
     selector,
-    { timeout: 20_000 },
+    { timeout: 45_000 },
   );
 }
 
