@@ -1,4 +1,4 @@
-/** [T1] Who may do what in which state, derived from the one table and tried over the real doors. */
+/** [T1] Who may do what in which state, derived from the one table and tried over the real doors. Long: one story reaches every state. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RULES, type Rule, type Who } from '../../server/domain/people/policy.ts';
 import type { TicketRecord } from '../../server/domain/queue/types.ts';
