@@ -18,7 +18,7 @@ export function useRun(): Run {
   return useCallback(
     async (action, input) => {
       try {
-        return await client.action(action, input, { retry: false, timeoutMs: PATIENCE_MS });
+        return await client.action(action, input, { patienceMs: PATIENCE_MS, timeoutMs: PATIENCE_MS });
       } catch (error) {
         tellRefusal(error);
         return null;

@@ -18,7 +18,7 @@ const ACTIONS: Record<MediaAction, ActionDefinition> = {
 };
 
 export const mediaSignal = (client: RealtimeClient): Signal => ({
-  call: (name, input) => client.action(ACTIONS[name], input, { retry: false }) as Promise<never>,
+  call: (name, input) => client.action(ACTIONS[name], input, { patienceMs: 0 }) as Promise<never>,
   onNotice: client.onNotice,
   onReconnect: client.onReconnect,
 });

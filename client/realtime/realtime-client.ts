@@ -33,8 +33,8 @@ export type Connection =
   | { readonly state: 'closed' };
 
 export interface ActionOptions {
-  /** `false`: reject with `UNAVAILABLE` when the connection drops, instead of asking again after it is back. */
-  retry?: boolean;
+  /** How long to wait for a lost connection and ask again, before `UNAVAILABLE`; 0 gives up with the connection. */
+  patienceMs?: number;
   commandId?: string;
   timeoutMs?: number;
 }
@@ -65,7 +65,7 @@ export class RealtimeClient {
       transports: ['websocket', 'polling'],
       tryAllTransports: true,
       reconnectionDelay: 400,
-      reconnectionDelayMax: 4000,
+      reconnectionDelayMax: 2000,
       timeout: 8000,
     });
     this.#socket.on('connect', () => void this.#onConnect());
@@ -105,20 +105,18 @@ export class RealtimeClient {
   async action<Input extends z.ZodMiniType, Result extends z.ZodMiniType>(
     action: ActionDefinition<string, Input, Result>,
     input: z.input<Input>,
-    { retry = true, commandId = randomId(), timeoutMs = ACK_TIMEOUT_MS }: ActionOptions = {},
+    { patienceMs = Infinity, commandId = randomId(), timeoutMs = ACK_TIMEOUT_MS }: ActionOptions = {},
   ): Promise<z.infer<Result>> {
     checkInput(action.input, input);
     const request = { name: action.name, input, ...(action.kind === 'command' ? { commandId } : {}) };
+    const giveUpAt = performance.now() + patienceMs;
     for (;;) {
       if (this.#isOver()) throw new Refusal('UNAVAILABLE');
-      if (!this.#socket.connected) {
-        if (!retry) throw new Refusal('UNAVAILABLE');
-        await this.#untilChange();
-        continue;
-      }
-      const answer = await this.#ask(request, timeoutMs);
+      const answer = this.#socket.connected ? await this.#ask(request, timeoutMs) : 'lost';
       if (answer === 'lost') {
-        if (!retry) throw new Refusal('UNAVAILABLE');
+        const leftMs = giveUpAt - performance.now();
+        if (leftMs <= 0) throw new Refusal('UNAVAILABLE');
+        if (!this.#socket.connected) await this.#untilChange(leftMs);
         continue;
       }
       if (!answer.ok) throw new Refusal(answer.error.code, answer.error.details, answer.error.message);
@@ -139,7 +137,7 @@ export class RealtimeClient {
     let lost = 0;
     this.#beatTimer = setInterval(() => {
       if (!this.#socket.connected) return;
-      this.action(beat, {}, { retry: false, timeoutMs: BEAT_EVERY_MS }).then(
+      this.action(beat, {}, { patienceMs: 0, timeoutMs: BEAT_EVERY_MS }).then(
         () => {
           lost = 0;
         },
@@ -187,8 +185,15 @@ export class RealtimeClient {
       : { ok: false, error: { code: 'INTERNAL', message: 'The answer of the server does not fit.' } };
   }
 
-  #untilChange(): Promise<void> {
-    return new Promise((resolve) => this.#wakeups.add(resolve));
+  /** Until the connection changes, but no longer than this. */
+  #untilChange(atMostMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = Number.isFinite(atMostMs) ? setTimeout(resolve, atMostMs) : undefined;
+      this.#wakeups.add(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
   }
 
   #set(connection: Connection): void {
@@ -212,7 +217,7 @@ export class RealtimeClient {
   /** Asks for all views as they are now; a dead path is noticed and reopened. */
   async refresh(): Promise<void> {
     try {
-      const { views } = await this.action(snapshot, {}, { retry: false, timeoutMs: PROBE_TIMEOUT_MS });
+      const { views } = await this.action(snapshot, {}, { patienceMs: 0, timeoutMs: PROBE_TIMEOUT_MS });
       for (const view of views) this.#take(view);
     } catch (error) {
       if (asRefusal(error).code === 'UNAVAILABLE') this.#reopen();

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FieldKey } from '../config.ts';
@@ -28,7 +28,7 @@ async function read(file: string): Promise<Uint8Array | undefined> {
 /** Written aside and linked into place: a crash leaves no half key, and of two first starts one key wins. */
 async function create(file: string): Promise<Uint8Array> {
   await mkdir(path.dirname(file), { recursive: true });
-  const aside = `${file}.${process.pid}`;
+  const aside = `${file}.${randomUUID()}`;
   await writeFile(aside, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flush: true });
   try {
     await link(aside, file);

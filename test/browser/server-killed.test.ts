@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchChromium, picturesMove } from '../support/browser.ts';
 import {
   callToDeck,
+  endCall,
   enterWithVideo,
   moderatorAt,
   putThrough,
@@ -45,5 +46,8 @@ test('a call survives kill -9 of the server [T2] [Q1]', async () => {
   await person.page.getByText('正在和').first().waitFor();
   await bothMove();
   await waiting.page.getByText(`您的号：${waiting.number}`).first().waitFor();
+
+  await endCall(moderator);
+  await person.page.getByText('连线结束，谢谢您').first().waitFor();
   expect(person.faults).toEqual([]);
 });

@@ -10,6 +10,7 @@ import { createLogger } from '../../server/observability/logger.ts';
 import { createThrottle } from '../../server/security/throttle.ts';
 import { DEMO_PASSWORD } from '../../server/storage/seed-demo.ts';
 import { makeAuthority, makeLeaf } from '../../server/tls/certificates.ts';
+import { addCounty, CountyFile } from '../../server/tools/county.ts';
 import { startTestApp, stopApps, type TestApp, testConfig } from '../support/app.ts';
 import { HttpClient, newPhone, SocketClient, signInPhone, signInStaff } from '../support/clients.ts';
 import { SESSION } from '../support/evening.ts';
@@ -318,9 +319,18 @@ describe('under TLS', () => {
 
 describe('in production', () => {
   test('there is no outbox to read, no known account and no known password', async () => {
-    const production = await startTestApp({ mode: 'production' });
-    const county = { id: 'elsewhere', name: '某县', zone: 'Asia/Shanghai', demo: false, places: [] };
-    await production.deps.store.transaction((tx) => tx.insertCounty(county));
+    const dataDir = await mkdtemp(path.join(tmpdir(), 'directline-production-'));
+    const county = {
+      id: 'elsewhere',
+      name: '某县',
+      zone: 'Asia/Shanghai',
+      places: [{ township: '河口镇', villages: ['河口村'] }],
+    };
+    await addCounty(
+      await testConfig(dataDir, { mode: 'production' }),
+      CountyFile.parse({ county, units: [], staff: [], sessions: [] }),
+    );
+    const production = await startTestApp({ dataDir, mode: 'production' });
     const http = new HttpClient(production.origin);
     const response = await http.raw('GET', '/api/demo/outbox');
     expect(response.status).toBe(404);
@@ -330,5 +340,6 @@ describe('in production', () => {
     const document = (await (await http.raw('GET', '/api/openapi.json')).json()) as { paths: object };
     expect(Object.keys(document.paths)).not.toContain('/api/demo/outbox');
     await production.close();
+    await rm(dataDir, { recursive: true, force: true });
   });
 });

@@ -1,23 +1,11 @@
 /** Joins this desk's media session with its own devices and gives both to the page. */
 import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import { ACTIONS, type ActionOf } from '../../../shared/actions/all.ts';
 import type { DeviceProblem } from '../../media/devices.ts';
 import { LocalMedia } from '../../media/local-media.ts';
 import { MediaSession } from '../../media/media-session.ts';
-import type { MediaAction, Signal } from '../../media/signal.ts';
+import { mediaSignal } from '../../realtime/media-signal.ts';
 import { useRealtime } from '../../realtime/react.tsx';
-import type { RealtimeClient } from '../../realtime/realtime-client.ts';
 import { type DeskMedia, DeskMediaContext } from './desk-media.tsx';
-
-export const signalOf = (client: RealtimeClient): Signal => ({
-  call: (name, input) => {
-    // The registry holds exactly these actions under these names.
-    const action = ACTIONS.get(name) as unknown as ActionOf<MediaAction>;
-    return client.action(action, input as never, { retry: false }) as never;
-  },
-  onNotice: client.onNotice,
-  onReconnect: client.onReconnect,
-});
 
 interface Pair {
   readonly session: MediaSession;
@@ -30,7 +18,7 @@ export function DeskMediaProvider({ children }: { children: ReactNode }) {
   const client = useRealtime();
   const [pair, setPair] = useState<Pair | null>(null);
   useEffect(() => {
-    const made: Pair = { session: new MediaSession(signalOf(client), client.clientId), local: new LocalMedia() };
+    const made: Pair = { session: new MediaSession(mediaSignal(client), client.clientId), local: new LocalMedia() };
     const off = made.local.onTrack((source, track) => void made.session.setTrack(source, track));
     void made.session.start({ send: null, receive: true });
     setPair(made);
