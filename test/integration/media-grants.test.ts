@@ -148,9 +148,10 @@ function consumersOf({
     if (notice.notice === 'media.consumer')
       now.set(notice.producerId, { consumerId: notice.consumerId, purpose: notice.purpose, flowing: notice.flowing });
     for (const [producerId, one] of now) {
-      if (!('consumerId' in notice) || notice.consumerId !== one.consumerId) continue;
-      if (notice.notice === 'media.consumerClosed') now.delete(producerId);
-      if (notice.notice === 'media.consumerFlow') now.set(producerId, { ...one, flowing: notice.flowing });
+      if (notice.notice === 'media.consumerClosed' && notice.consumerId === one.consumerId) now.delete(producerId);
+      if (notice.notice !== 'media.consumerFlow') continue;
+      const flow = notice.flows.find(({ consumerId }) => consumerId === one.consumerId);
+      if (flow) now.set(producerId, flow);
     }
   }
   return now;
