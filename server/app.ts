@@ -168,7 +168,7 @@ async function build(
   });
 
   await realtime.start(dispatcher, {
-    cutForAbsence: (sessionId) => clockService.cutForAbsence(sessionId),
+    cutForAbsence: (sessionId, lastModeratorAt) => clockService.cutForAbsence(sessionId, lastModeratorAt),
     stageLost: (sessionId, ticketId) => clockService.stageLost(sessionId, ticketId),
     saveQuality: (callId, quality) => clockService.saveQuality(callId, quality),
   });

@@ -34,7 +34,8 @@ export class Connection {
   readonly identity: PeerIdentity;
   readonly member: Member | null;
   readonly channel: SessionChannel | null;
-  lastBeatAt: number;
+  /** When its newest message came. */
+  #heardAt: number;
   readonly #deps: ConnectionDeps;
   #peer: MediaPeer | null = null;
 
@@ -52,7 +53,7 @@ export class Connection {
     this.identity = identity;
     this.channel = channel;
     this.#deps = deps;
-    this.lastBeatAt = deps.clock();
+    this.#heardAt = deps.clock();
     this.member =
       as.as === 'check'
         ? null
@@ -61,6 +62,7 @@ export class Connection {
             as: as.as,
             ticketId: identity.ticketId,
             personId: identity.personId,
+            heardAt: () => this.#heardAt,
             send: (message) => void socket.emit('view', message),
           };
     socket.on('action', (raw: unknown, ack: unknown) => this.#onAction(raw, ack));
@@ -77,6 +79,7 @@ export class Connection {
   }
 
   #onAction(raw: unknown, ack: unknown): void {
+    this.#heardAt = this.#deps.clock();
     const answer = typeof ack === 'function' ? (body: Ack) => ack(body) : () => undefined;
     this.#perform(raw).then(
       (result) => answer({ ok: true, result }),
@@ -117,10 +120,7 @@ export class Connection {
     'session.snapshot': query<'session.snapshot'>(async () => ({
       views: this.channel && this.member ? await this.channel.viewsFor(this.member) : [],
     })),
-    'session.beat': query<'session.beat'>(async () => {
-      this.lastBeatAt = this.#deps.clock();
-      return {};
-    }),
+    'session.beat': query<'session.beat'>(async () => ({})),
     'check.open': query<'check.open'>(async () => ({})),
     'media.join': query<'media.join'>(async (input) => {
       const { peer, result } = await this.#deps.media.join(this.identity, input, (notice) => this.notify(notice));

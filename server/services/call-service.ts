@@ -1,7 +1,7 @@
 /** Put-through, hold, on and off the programme, ending with an outcome; cases and promises made during a call (C1–C5, C8, K1). */
 import { Temporal } from 'temporal-polyfill';
 import { Refusal } from '../../shared/errors.ts';
-import type { CaseKind, Outcome } from '../../shared/states.ts';
+import type { CaseKind } from '../../shared/states.ts';
 import { mayBePublic } from '../domain/calls/programme.ts';
 import * as calls from '../domain/calls/transitions.ts';
 import type { CallRecord } from '../domain/calls/types.ts';
@@ -10,10 +10,13 @@ import * as cases from '../domain/cases/transitions.ts';
 import type { CaseRecord } from '../domain/cases/types.ts';
 import * as tickets from '../domain/queue/transitions.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
-import { countFinishedCall, finishClosing } from '../domain/sessions/transitions.ts';
+import { finishClosing } from '../domain/sessions/transitions.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
+import { type Ending, stopCall } from './call-ending.ts';
 import { type CommandAsked, once } from './context.ts';
-import { callOf, must, notFound, sessionForUpdate, staffOf, tell, ticketOf, writeDown } from './support.ts';
+import { keepSession } from './keep-session.ts';
+import { keepTicket } from './keep-ticket.ts';
+import { callOf, must, notFound, sessionForUpdate, staffOf, ticketOf, writeDown } from './support.ts';
 
 export const callHandlers = {
   'call.putThrough': once<'call.putThrough'>(async (input, asked) => {
@@ -160,9 +163,8 @@ async function begin(
   const facts = { id: deps.newId('ca'), ticketId: ticket.id, seatId, participation: ticket.participation };
   const started = must(calls.startCall(session, facts, await tx.runningCalls(session.id), now));
   const call = { ...must(calls.goLive(started, now)), public: mayBePublic(session, seatId, ticket) };
-  const onAir = must(tickets.goLive(ticket, seatId, call.id, now));
   await tx.insertCall(call);
-  await tx.saveTicket(onAir);
+  const onAir = await keepTicket(asked, tickets.goLive(ticket, seatId, call.id, now));
   const [held] = await tx.casesOfTicket(ticket.id);
   const matter = {
     subject: ticket.subject,
@@ -226,46 +228,12 @@ async function save(asked: CommandAsked, call: CallRecord, what: string): Promis
   asked.touched.stage(call.sessionId);
 }
 
-interface Ending {
-  readonly outcome: Outcome;
-  readonly note: string;
-  readonly whereTo: string | null;
-  readonly unitId: string | null;
-}
-
-/** C5; `failed` puts the ticket back at the head (C3). */
-async function endCall(asked: CommandAsked, session: SessionRecord, before: CallRecord, ending: Ending): Promise<void> {
-  const { tx, now, deps, touched } = asked;
-  const note = ending.note === '' ? before.note : ending.note;
-  const promises = (await tx.promisesOfCall(before.id)).filter((promise) => promise.confirmedAt !== null).length;
-  await tx.saveCall(must(calls.end(before, { ...ending, note, promises }, now)));
-  const onAir = await ticketOf(tx, before.ticketId);
-  const failed = ending.outcome === 'failed';
-  const ticket = must(tickets.finish(onAir, ending.outcome, ending.whereTo, now));
-  await tx.saveTicket(ticket);
-
-  const counted = countFinishedCall(session);
-  const closed =
-    session.state === 'closing' ? finishClosing(counted, (await tx.runningCalls(session.id)).length, now) : null;
-  await tx.saveSession(closed?.ok ? closed.state : counted);
-
-  const opened = await tx.casesOfTicket(ticket.id);
-  const [first] = opened;
-  if (first && !failed) await tx.saveCase(must(cases.settle(first, ending.outcome, ending.unitId, now)));
-  await writeDown(asked, 'call.end', {
-    sessionId: session.id,
-    ticketId: ticket.id,
-    caseId: first?.id ?? null,
-    why: ending.whereTo,
-    data: { callId: before.id, outcome: ending.outcome },
-  });
-  if (!failed) {
-    await tell(asked, ticket, 'callEnded', {
-      numbers: opened.map((one) => one.number).join('、'),
-      link: `${deps.settings.publicUrl}/r/${ticket.receiptToken}`,
-    });
-  }
-  touched.stage(session.id);
+/** The last call of a closing evening ends it (S3). */
+async function endCall(asked: CommandAsked, session: SessionRecord, call: CallRecord, ending: Ending): Promise<void> {
+  const counted = await stopCall(asked, session, call, ending);
+  if (counted.state !== 'closing') return;
+  const over = finishClosing(counted, (await asked.tx.runningCalls(counted.id)).length, asked.now);
+  if (over.ok) await keepSession(asked, over);
 }
 
 /** C3: the person on stage was gone for longer than the place is kept. Does nothing when the call moved on meanwhile. */

@@ -5,9 +5,10 @@ import { returnToWaiting } from '../domain/queue/transitions.ts';
 import { failByClock } from './call-service.ts';
 import type { CommandAsked, Deps } from './context.ts';
 import type { AfterCommit } from './dispatch.ts';
+import { keepTicket } from './keep-ticket.ts';
 import { passOverByClock } from './queue-service.ts';
-import { closeByClock, cutBy } from './session-service.ts';
-import { sessionForUpdate, ticketOf, writeDown } from './support.ts';
+import { closeByClock, cutByClock } from './session-service.ts';
+import { sessionForUpdate, ticketOf } from './support.ts';
 
 export class ClockService {
   readonly #deps: Deps;
@@ -25,20 +26,12 @@ export class ClockService {
 
   /** S3: the closing time, and the end of the overtime. */
   close(sessionId: string): Promise<void> {
-    return this.#asSystem(async (asked) => {
-      const session = await sessionForUpdate(asked.tx, sessionId);
-      if (session.state === 'closing' && asked.now >= session.overtimeUntil) {
-        for (const call of await asked.tx.runningCalls(sessionId)) await failByClock(call.id, 'overtime', asked);
-      }
-      await closeByClock(sessionId, asked);
-    });
+    return this.#asSystem((asked) => closeByClock(sessionId, asked));
   }
 
-  /** C6: nobody moderates any more. */
-  cutForAbsence(sessionId: string): Promise<void> {
-    return this.#asSystem(async (asked) => {
-      await cutBy(sessionId, asked, 'system');
-    });
+  /** C6: nobody moderates any more. `lastModeratorAt`: until when one was there, `null` while one is. */
+  cutForAbsence(sessionId: string, lastModeratorAt: (now: number) => number | null): Promise<void> {
+    return this.#asSystem((asked) => cutByClock(sessionId, lastModeratorAt, asked));
   }
 
   /** Somebody on stage, on deck or in the green room was gone for longer than the place is kept there (C3). */
@@ -49,8 +42,7 @@ export class ClockService {
       if (ticket.state === 'live') return failByClock(ticket.callId, 'connectionLost', asked);
       const decision = returnToWaiting(ticket, 'connectionLost', asked.now);
       if (!decision.ok) return;
-      await asked.tx.saveTicket(decision.state);
-      await writeDown(asked, 'queue.return', { sessionId, ticketId, why: 'connectionLost' });
+      await keepTicket(asked, decision);
       asked.touched.stage(sessionId);
     });
   }

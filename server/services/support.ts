@@ -96,4 +96,9 @@ export async function tell(
   });
 }
 
+/** Where a switch over effects ends: the compiler shows that nothing comes here. */
+export function unknownEffect(effect: never): never {
+  throw new Error(`nothing carries out ${JSON.stringify(effect)}`);
+}
+
 export type AskedFor = Pick<Asked, 'actor' | 'now' | 'deps'>;

@@ -110,7 +110,7 @@ export const openCheck = defineAction({
 });
 export const beat = defineAction({
   name: 'session.beat',
-  says: 'Heartbeat of people on deck and on stage, every 3 s.',
+  says: 'Heartbeat every 3 s of desks, screens and people in their turn; after 7 s of silence a page counts as gone.',
   kind: 'query',
   input: z.object({}),
   result: nothing,

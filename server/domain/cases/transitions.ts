@@ -75,10 +75,6 @@ export function settle(
   }
 }
 
-/** K2: whoever handled a case does not close it. */
-export const closeForbiddenFor = (record: CaseRecord, unitId: string | null): boolean =>
-  unitId !== null && record.mainUnitId === unitId;
-
 export type PromiseFacts = Omit<PromiseRecord, 'confirmedAt'>;
 
 /** Whether the calendar has this day. `date` is `YYYY-MM-DD`. */

@@ -117,6 +117,8 @@ export interface Reader {
   /** Finished visits (`done`) and unsolved cases of persons, for Q2 and the desks. */
   visitsOf(personIds: readonly string[]): Promise<Map<string, { visits: number; openCases: number }>>;
   phone(phoneId: string): Promise<string | null>;
+  /** The number of each of these persons who has one, by person. */
+  phonesOf(personIds: readonly string[]): Promise<Map<string, string>>;
   call(callId: string): Promise<CallRecord | null>;
   callsOfSession(sessionId: string): Promise<CallRecord[]>;
   runningCalls(sessionId: string): Promise<CallRecord[]>;
@@ -176,6 +178,7 @@ export interface Writer extends Reader {
   insertMessage(message: DeskMessage): Promise<void>;
   /** Into the outbox; delivered at least once after commit. */
   queueNotice(notice: OutgoingNotice): Promise<void>;
+  queueNotices(notices: readonly OutgoingNotice[]): Promise<void>;
   markNoticeSent(noticeId: string): Promise<void>;
   later(job: LaterJob): Promise<void>;
   insertCounty(county: CountyRecord): Promise<void>;

@@ -10,7 +10,7 @@ const id = z.string();
 const whereTo = z.string();
 const TicketStateFacts = z.discriminatedUnion('state', [
   z.object({ state: z.literal('booked'), slotAt: at }),
-  z.object({ state: z.literal('waiting'), since: at }),
+  z.object({ state: z.literal('waiting'), since: at, returnedAt: z._default(z.nullable(at), null) }),
   z.object({ state: z.literal('away'), since: at }),
   z.object({ state: z.literal('screening'), calledAt: at, answerBy: at, answeredAt: z.nullable(at), heldBy: id }),
   z.object({ state: z.literal('onDeck'), since: at, seatId: id, heldBy: id }),

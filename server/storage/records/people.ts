@@ -16,6 +16,7 @@ type Reads = Pick<
   | 'persons'
   | 'visitsOf'
   | 'phone'
+  | 'phonesOf'
   | 'account'
   | 'accountOf'
   | 'signIn'
@@ -82,6 +83,15 @@ export const peopleReads = ({ db, crypto }: Link): Reads => ({
   async phone(phoneId) {
     const row = first(await db.select({ sealed: phone.phoneSealed }).from(phone).where(eq(phone.id, phoneId)));
     return row && crypto.open(placeOfPhone(phoneId), row.sealed);
+  },
+  async phonesOf(personIds) {
+    if (personIds.length === 0) return new Map();
+    const rows = await db
+      .select({ personId: person.id, phoneId: phone.id, sealed: phone.phoneSealed })
+      .from(person)
+      .innerJoin(phone, eq(phone.id, person.phoneId))
+      .where(isAnyOf(person.id, personIds));
+    return new Map(rows.map((row) => [row.personId, crypto.open(placeOfPhone(row.phoneId), row.sealed)]));
   },
   async account(countyId, userName) {
     const its = and(eq(account.countyId, countyId), eq(account.userName, userName));

@@ -51,7 +51,7 @@ withDatabases('records', (makeStore) => {
     const of = () => ticketFacts({ sessionId: 'all-states', approval: { at, by: 'p1' }, order: 1.5, passedAtCall: 3 });
     const tickets: TicketRecord[] = [
       { ...of(), state: 'booked', slotAt: at },
-      { ...of(), state: 'waiting', since: at },
+      { ...of(), state: 'waiting', since: at, returnedAt: at },
       { ...of(), state: 'away', since: at },
       { ...of(), state: 'screening', calledAt: at, answerBy: at + 60_000, answeredAt: null, heldBy: 'p1' },
       { ...of(), state: 'onDeck', since: at, seatId: 'seat-1', heldBy: 'p1' },

@@ -57,16 +57,6 @@ describe('[K1] a case', () => {
   });
 });
 
-describe('[K2] closing', () => {
-  it('is forbidden to the unit that handled the case, and to that one only', () => {
-    const record = caseRecord({ mainUnitId: 'u1' });
-    expect(cases.closeForbiddenFor(record, 'u1')).toBe(true);
-    expect(cases.closeForbiddenFor(record, 'u2')).toBe(false);
-    expect(cases.closeForbiddenFor(record, null)).toBe(false);
-    expect(cases.closeForbiddenFor(caseRecord(), null)).toBe(false);
-  });
-});
-
 describe('[C8] a promise', () => {
   const facts = {
     id: 'pr1',
