@@ -97,6 +97,7 @@ export interface CasesFilter {
 export interface Reader {
   county(countyId: string): Promise<CountyRecord | null>;
   firstCounty(): Promise<CountyRecord>;
+  counties(): Promise<CountyRecord[]>;
   units(countyId: string): Promise<UnitRecord[]>;
   session(sessionId: string): Promise<SessionRecord | null>;
   sessions(countyId: string, from: number, limit: number): Promise<SessionRecord[]>;
