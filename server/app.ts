@@ -170,7 +170,7 @@ async function build(
   await realtime.start(dispatcher, {
     cutForAbsence: (sessionId) => clockService.cutForAbsence(sessionId),
     stageLost: (sessionId, ticketId) => clockService.stageLost(sessionId, ticketId),
-    saveQuality: (callId, quality) => clockService.saveQuality(callId, quality),
+    addQuality: (callId, side, window) => clockService.addQuality(callId, side, window),
   });
   const jobs = await startJobs(opened, {
     notifier: config.smsUrl === null ? outboxNotifier(log) : webhookNotifier(config.smsUrl),

@@ -95,6 +95,7 @@ export const RULES: Record<ActionName, Rule> = {
   'call.resume': { ...MODERATOR, callStates: ['held'] },
   'call.end': { ...DESK, callStates: RUNNING_CALL },
   'call.note': { ...DESK, callStates: RUNNING_CALL },
+  'call.joinCase': { ...DESK, callStates: ['live', 'held'] },
   'call.openCase': { ...DESK, callStates: ['live', 'held'] },
   'promise.record': { ...DESK, callStates: ['live', 'held', 'ended'] },
   'promise.confirm': { ...DESK, callStates: ['live', 'held', 'ended'] },
@@ -187,12 +188,13 @@ export function assertComplete(actionNames: Iterable<string>): void {
   }
 }
 
-export type Personal = 'personName' | 'phone' | 'hidden';
+export type Personal = 'personName' | 'phone' | 'phoneMasked' | 'hidden';
 
-/** T5. `phone` is the whole number, through `ticket.revealPhone` only, which is written down; others see it masked. */
+/** T5. `phone` is the whole number, through `ticket.revealPhone` only, which is written down. */
 export const MAY_SEE: Record<Personal, readonly StaffRole[]> = {
   personName: ['moderator', 'aide', 'caseworker', 'supervisor', 'administrator'],
   phone: ['moderator', 'administrator'],
+  phoneMasked: ['moderator', 'aide', 'caseworker', 'supervisor', 'administrator'],
   hidden: ['moderator', 'aide', 'caseworker', 'supervisor', 'administrator'],
 };
 
