@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ConfigError } from '../../server/config.ts';
 import { addCounty, CountyFile } from '../../server/tools/county.ts';
 import { startTestApp, stopApps, testConfig } from '../support/app.ts';
-import { HttpClient } from '../support/clients.ts';
+import { HttpClient, SocketClient } from '../support/clients.ts';
 
 const file = CountyFile.parse({
   county: {
@@ -60,6 +60,12 @@ test('a county is added once; a second run leaves it and its passwords as they a
     { id: 'first', startsAt: Date.parse('2099-12-01T11:00:00Z'), endsAt: Date.parse('2099-12-01T12:30:00Z') },
   ]);
   expect((await http.raw('GET', '/api/demo/outbox')).status).toBe(404);
+
+  // Its first evening can begin.
+  const moderator = await SocketClient.connect(http, { as: 'moderator', sessionId: 'first' });
+  await moderator.call('session.openLobby', { sessionId: 'first' });
+  await moderator.see('moderator', ({ session }) => session.state === 'lobby' && session.admitting);
+  moderator.close();
   await app.close();
 });
 
