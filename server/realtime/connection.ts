@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import type { Ack } from '../../shared/action.ts';
 import { MAX_MESSAGE_BYTES, SocketRequest } from '../../shared/action.ts';
 import { ACTIONS, type ActionName } from '../../shared/actions/all.ts';
+import type { QualityWindow } from '../../shared/actions/media.ts';
 import { Refusal } from '../../shared/errors.ts';
 import type { Handshake } from '../../shared/handshake.ts';
 import { Notice } from '../../shared/notices/all.ts';
@@ -22,7 +23,7 @@ export interface ConnectionDeps {
   readonly media: MediaHub;
   readonly throttle: Throttle;
   readonly iceServers: (key: string) => { urls: string[]; username?: string; credential?: string }[];
-  readonly onQuality: (ticketId: string, sessionId: string, quality: unknown) => void;
+  readonly onQuality: (reporter: PeerIdentity, window: QualityWindow) => void;
   readonly clock: () => number;
   readonly log: Logger;
 }
@@ -147,8 +148,7 @@ export class Connection {
       return {};
     }),
     'media.reportQuality': query<'media.reportQuality'>(async (input) => {
-      const { ticketId, sessionId } = this.identity;
-      if (ticketId !== null) this.#deps.onQuality(ticketId, sessionId, input.quality);
+      this.#deps.onQuality(this.identity, input.quality);
       return {};
     }),
   };

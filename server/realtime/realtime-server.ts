@@ -4,10 +4,12 @@ import type { Logger } from 'pino';
 import { Server, type Socket } from 'socket.io';
 import * as z from 'zod/mini';
 import { MAX_MESSAGE_BYTES } from '../../shared/action.ts';
-import type { Quality } from '../../shared/actions/cases.ts';
+import type { QualityWindow } from '../../shared/actions/media.ts';
 import { Refusal } from '../../shared/errors.ts';
 import { Handshake } from '../../shared/handshake.ts';
+import type { PeerIdentity } from '../domain/calls/media-types.ts';
 import { cutForAbsence } from '../domain/calls/programme.ts';
+import type { QualitySide } from '../domain/calls/quality.ts';
 import type { AfterCommit, Dispatcher } from '../services/dispatch.ts';
 import type { MediaHub } from '../services/ports/media.ts';
 import type { Store } from '../services/ports/store.ts';
@@ -27,7 +29,7 @@ const SOCKET_PATH = '/socket.io';
 export interface WatchActions {
   cutForAbsence(sessionId: string, lastModeratorAt: (now: number) => number | null): Promise<void>;
   stageLost(sessionId: string, ticketId: string): Promise<void>;
-  saveQuality(callId: string, quality: Quality): Promise<void>;
+  addQuality(callId: string, side: QualitySide, window: QualityWindow): Promise<void>;
 }
 
 export interface RealtimeDeps {
@@ -141,7 +143,7 @@ export class RealtimeServer implements AfterCommit {
     const connection = new Connection(socket, actor, as, identity, channel, {
       ...this.#deps,
       dispatcher,
-      onQuality: (ticketId, sessionId, quality) => this.#onQuality(ticketId, sessionId, quality as Quality),
+      onQuality: (reporter, window) => this.#onQuality(reporter, window),
     });
     this.#supersede(connection);
     this.#connections.set(socket.id, connection);
@@ -197,11 +199,15 @@ export class RealtimeServer implements AfterCommit {
     return channel;
   }
 
-  #onQuality(ticketId: string, sessionId: string, quality: Quality): void {
+  /** A report counts for the running call of the ticket, or of the meeting room's seat. */
+  #onQuality({ sessionId, role, ticketId, seatId }: PeerIdentity, window: QualityWindow): void {
+    const side = role === 'citizen' || role === 'official' ? role : null;
     const call = this.#channels
       .get(sessionId)
-      ?.snapshot?.calls.find((one) => one.ticketId === ticketId && one.state !== 'ended');
-    if (call) this.#run(this.#actions?.saveQuality(call.id, quality), 'quality could not be kept');
+      ?.snapshot?.calls.find(
+        (one) => one.state !== 'ended' && (side === 'citizen' ? one.ticketId === ticketId : one.seatId === seatId),
+      );
+    if (side && call) this.#run(this.#actions?.addQuality(call.id, side, window), 'quality could not be kept');
   }
 
   /** C6: ten seconds without a moderator's connection cut by themselves. C3: a place on stage is kept for 60 s. */

@@ -2,10 +2,11 @@
 import type { Outcome } from '../../shared/states.ts';
 import * as calls from '../domain/calls/transitions.ts';
 import type { CallRecord } from '../domain/calls/types.ts';
-import { promiseCounts, settle } from '../domain/cases/transitions.ts';
+import { promiseCounts } from '../domain/cases/transitions.ts';
 import { finish } from '../domain/queue/transitions.ts';
 import { countFinishedCall } from '../domain/sessions/transitions.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
+import { settleCases } from './call-case-service.ts';
 import type { CommandAsked } from './context.ts';
 import { keepTicket } from './keep-ticket.ts';
 import { must, ticketOf, writeDown } from './support.ts';
@@ -29,16 +30,15 @@ export async function stopCall(
   const promises = (await tx.promisesOfCall(before.id)).filter(promiseCounts).length;
   await tx.saveCall(must(calls.end(before, { ...ending, note, promises }, now)));
   const onAir = await ticketOf(tx, before.ticketId);
+  const failed = ending.outcome === 'failed';
+  // Before the ticket, whose message names the cases.
+  if (!failed) await settleCases(asked, session, onAir, before.id, ending);
   const ticket = await keepTicket(asked, finish(onAir, ending.outcome, ending.whereTo, session, now));
-
-  const [first] = await tx.casesOfTicket(ticket.id);
-  if (first && ending.outcome !== 'failed') await tx.saveCase(must(settle(first, ending.outcome, ending.unitId, now)));
   await writeDown(asked, 'call.end', {
     sessionId: session.id,
     ticketId: ticket.id,
-    caseId: first?.id ?? null,
-    why: ending.whereTo,
-    data: { callId: before.id, outcome: ending.outcome },
+    why: failed ? ending.whereTo : null,
+    data: { callId: before.id, outcome: ending.outcome, ...(failed ? {} : { whereTo: ending.whereTo }) },
   });
   touched.stage(session.id);
   const counted = countFinishedCall(session);

@@ -1,5 +1,6 @@
 /** What happens by itself: deadlines from jobs and from the watch over connections. Each does nothing when it is too late. */
-import type { Quality } from '../../shared/actions/cases.ts';
+import type { QualityWindow } from '../../shared/actions/media.ts';
+import { addWindow, type QualitySide } from '../domain/calls/quality.ts';
 import type { Actor } from '../domain/people/types.ts';
 import { returnToWaiting } from '../domain/queue/transitions.ts';
 import { failByClock } from './call-service.ts';
@@ -47,14 +48,14 @@ export class ClockService {
     });
   }
 
-  /** The newest figures of a running call replace the earlier ones: counts in them are totals. */
-  saveQuality(callId: string, quality: Quality): Promise<void> {
+  /** Adds one report of one side to what is kept with the call. */
+  addQuality(callId: string, side: QualitySide, window: QualityWindow): Promise<void> {
     return this.#asSystem(async (asked) => {
       const found = await asked.tx.call(callId);
       if (!found) return;
       await sessionForUpdate(asked.tx, found.sessionId);
       const call = await asked.tx.call(callId);
-      if (call) await asked.tx.saveCall({ ...call, quality });
+      if (call) await asked.tx.saveCall({ ...call, quality: addWindow(call.quality, side, window) });
     });
   }
 

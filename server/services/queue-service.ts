@@ -1,5 +1,6 @@
 /** The desk's side of the queue: calling, passing over, returning, moving, refusing, approving, writing. */
 
+import { CONSENT_VERSION, CONSENT_VERSIONS } from '../../shared/consent.ts';
 import { Refusal } from '../../shared/errors.ts';
 import { categoryByCode } from '../domain/cases/categories.ts';
 import { moveKey, nextToCall } from '../domain/queue/policy.ts';
@@ -86,13 +87,18 @@ export const queueHandlers = {
       by: staffOf(asked.actor).personId,
     };
     const ticket = await keepTicket(asked, transitions.approve(await ticketOf(tx, input.ticketId), approval, now));
-    await writeDown(asked, 'ticket.approve', { sessionId: input.sessionId, ticketId: ticket.id });
+    const { subject, publicName, categoryCode } = approval;
+    await writeDown(asked, 'ticket.approve', {
+      sessionId: input.sessionId,
+      ticketId: ticket.id,
+      data: { subject, publicName, categoryCode },
+    });
     touched.stage(input.sessionId);
     return {};
   }),
 
   'ticket.logSpokenConsent': once<'ticket.logSpokenConsent'>(async (input, asked) => {
-    await consent(asked, input.ticketId, input.scope, input.given, 'spoken', true);
+    await consent(asked, input.ticketId, input.scope, input.given, CONSENT_VERSION, true);
     return {};
   }),
 
@@ -180,7 +186,16 @@ export async function passOverByClock(ticketId: string, calledAt: number, asked:
   await passOver(asked, session, ticket);
 }
 
-/** Gives or revokes one consent; written with its version and whether it was spoken (T6). */
+/**
+ * Consent is given to the wording that is shown now; an earlier one can still be withdrawn, by a page that was open
+ * before the words changed (T6).
+ */
+export function refuseOtherWording(given: boolean, version: string): void {
+  const fits = given ? version === CONSENT_VERSION : (CONSENT_VERSIONS as readonly string[]).includes(version);
+  if (!fits) throw new Refusal('CONSENT_OUTDATED', { version: CONSENT_VERSION });
+}
+
+/** Gives or revokes one consent; written with the version of its wording and whether it was spoken (T6). */
 export async function consent(
   asked: CommandAsked,
   ticketId: string,
@@ -198,7 +213,7 @@ export async function consent(
   await writeDown(asked, given ? 'consent.given' : 'consent.revoked', {
     sessionId: ticket.sessionId,
     ticketId,
-    data: { scope, spoken },
+    data: { scope, spoken, version },
   });
   touched.stage(ticket.sessionId);
 }

@@ -7,7 +7,7 @@ import type { TicketRecord } from '../domain/queue/types.ts';
 import { issueNumber } from '../domain/sessions/transitions.ts';
 import { type CommandAsked, once } from './context.ts';
 import { followTicket, keepTicket } from './keep-ticket.ts';
-import { consent } from './queue-service.ts';
+import { consent, refuseOtherWording } from './queue-service.ts';
 import { must, sessionForUpdate, ticketOf, writeDown } from './support.ts';
 
 const hasEnded = (ticket: TicketRecord): boolean => (TICKET_ENDS as readonly string[]).includes(ticket.state);
@@ -17,6 +17,7 @@ export const ticketHandlers = {
     const { tx, now, deps, actor, touched } = asked;
     if (actor.kind !== 'citizen') throw new Refusal('NOT_SIGNED_IN');
     if (!input.consent.call) throw new Refusal('CONSENT_MISSING', { scope: 'call' });
+    refuseOtherWording(true, input.consent.version);
     const before = await sessionForUpdate(tx, input.sessionId);
     if (before.countyId !== actor.countyId) throw new Refusal('NOT_FOUND');
     const person = await tx.citizen(actor.countyId, actor.phoneId, input.name);
@@ -89,6 +90,7 @@ export const ticketHandlers = {
     change(asked, input.ticketId, 'ticket.answer', (ticket) => transitions.answer(ticket, asked.now)),
   ),
   'ticket.changeConsent': once<'ticket.changeConsent'>(async (input, asked) => {
+    refuseOtherWording(input.given, input.version);
     await consent(asked, input.ticketId, input.scope, input.given, input.version, false);
     return {};
   }),

@@ -4,6 +4,7 @@ import { useParams, useSearchParams } from 'react-router';
 import { Connecting, SessionDesk } from '../../desk/session-desk.tsx';
 import { useTitle } from '../../desk/shell.tsx';
 import { useT } from '../../desk/texts.ts';
+import { useDeskMedia } from '../../features/stage/desk-media.tsx';
 import { keepAwake } from '../../media/wake-lock.ts';
 import { useView } from '../../realtime/react.tsx';
 import { Room } from './room.tsx';
@@ -32,6 +33,9 @@ function Screen() {
     return () => window.removeEventListener('keydown', onKey);
   }, []);
   useEffect(keepAwake, []);
+  const { reportQuality } = useDeskMedia();
+  const isOnCall = view?.now?.head.state === 'live';
+  useEffect(() => (isOnCall ? reportQuality() : undefined), [isOnCall, reportQuality]);
   if (!view) return <Connecting />;
   return settingUp ? <SetUp view={view} onStart={() => setSettingUp(false)} /> : <Room view={view} />;
 }

@@ -11,6 +11,7 @@ type Reads = Pick<
   Reader,
   | 'county'
   | 'firstCounty'
+  | 'counties'
   | 'units'
   | 'person'
   | 'persons'
@@ -47,6 +48,9 @@ export const peopleReads = ({ db, crypto }: Link): Reads => ({
     const row = first(await db.select().from(county).orderBy(asc(county.id)).limit(1));
     if (!row) throw new Error('there is no county yet; the start makes one');
     return row;
+  },
+  async counties() {
+    return db.select().from(county).orderBy(asc(county.id));
   },
   async units(countyId) {
     return db.select().from(unit).where(eq(unit.countyId, countyId)).orderBy(asc(unit.id));

@@ -49,6 +49,16 @@ describe('[K1] a case', () => {
     expect(cases.settle(caseRecord(), 'dispatched', null, NOW)).toMatchObject({ code: 'OUTCOME_MISSING' });
   });
 
+  it('goes on in a later call of the same person, until it is over', () => {
+    const { personId } = caseRecord();
+    for (const state of CASE_STATES) {
+      const record = caseRecord({ state });
+      if (OVER.includes(state)) expect(cases.join(record, personId, NOW)).toMatchObject({ code: 'WRONG_STATE' });
+      else expect(accepted(cases.join(record, personId, NOW)).state).toEqual(record);
+      expect(cases.join(record, 'somebody else', NOW)).toMatchObject({ code: 'NOT_FOUND' });
+    }
+  });
+
   it('that a promise has dispatched already stays with its unit', () => {
     const dispatched = caseRecord({ state: 'dispatched', mainUnitId: 'u7' });
     for (const outcome of OUTCOMES) {
