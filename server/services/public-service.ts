@@ -1,5 +1,6 @@
 /** What anybody may read: sessions, categories, the receipt behind a secret link, and the outbox of a demo. */
 import { CONSENT_VERSION } from '../../shared/consent.ts';
+import { isSessionOver } from '../../shared/states.ts';
 import { CATEGORIES } from '../domain/cases/categories.ts';
 import { renderNotice } from '../domain/notices/templates.ts';
 import { maskPhone } from '../domain/people/mask.ts';
@@ -9,6 +10,9 @@ import type { Reader } from './ports/store.ts';
 import { notFound } from './support.ts';
 
 const DAY_MS = 86_400_000;
+const MOST_SESSIONS = 100;
+/** Of sessions that are over so many are still listed, the newest. */
+const MOST_OVER = 5;
 /** Steps of a case that a citizen is shown; notes and reasons between offices are not among them (T5). */
 const PUBLIC_STEPS = new Set([
   'case.open',
@@ -22,13 +26,17 @@ const PUBLIC_STEPS = new Set([
 export const publicHandlers = {
   'sessions.list': query<'sessions.list'>(async (_input, { actor, now, read, deps }) => {
     const county = (await read.county(actor.countyId)) ?? notFound();
-    const sessions = await read.sessions(county.id, now - DAY_MS, 20);
+    const sessions = await read.sessions(county.id, now - DAY_MS, MOST_SESSIONS);
+    const over = sessions.filter((session) => isSessionOver(session, now));
+    const left = new Set(over.slice(0, -MOST_OVER));
     return {
       county: { id: county.id, name: county.name, zone: county.zone },
       demo: deps.settings.demo,
-      sessions: await Promise.all(sessions.map((session) => card(session, read))),
+      sessions: await Promise.all(sessions.filter((one) => !left.has(one)).map((one) => card(one, read))),
     };
   }),
+
+  'server.about': query<'server.about'>(async (_input, { deps }) => ({ trust: deps.settings.trust })),
 
   'session.show': query<'session.show'>(async (input, { read }) => {
     const session = (await read.session(input.sessionId)) ?? notFound();

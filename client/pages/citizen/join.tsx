@@ -14,6 +14,7 @@ import { type JoinStep, STEPS, useDraft } from '../../features/citizen-join/draf
 import { MatterStep } from '../../features/citizen-join/matter-step.tsx';
 import { PhoneStep } from '../../features/citizen-join/phone-step.tsx';
 import { WhoStep } from '../../features/citizen-join/who-step.tsx';
+import { whyNoNumber } from '../../features/citizen-session/take-number.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Failed, Loading } from '../../ui/load-state.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -116,7 +117,7 @@ export default function JoinPage({ params }: { params: Record<string, string> })
   if (!session.admitting) {
     return (
       <Page title={t('session.take')}>
-        <p className="note">{t(session.state === 'scheduled' ? 'session.notYetNote' : 'session.closedNote')}</p>
+        <p className="note">{t(whyNoNumber(session))}</p>
         <ButtonLink href={`/s/${sessionId}`} kind="primary" wide>
           {t('action.back')}
         </ButtonLink>

@@ -2,6 +2,7 @@
 import { useCallback, useState } from 'react';
 import { NetworkCheck } from '../../features/citizen-check/network-check.tsx';
 import { SpeakerCheck } from '../../features/citizen-check/speaker-check.tsx';
+import { TrustCard } from '../../features/citizen-check/trust-steps.tsx';
 import { DeviceHelp, DevicePickers, LevelBar, OwnPicture } from '../../features/citizen-media/device-panel.tsx';
 import { useLocalMedia } from '../../features/citizen-media/use-local-media.ts';
 import { RealtimeProvider } from '../../realtime/react.tsx';
@@ -28,6 +29,7 @@ export default function CheckPage() {
           {t('check.begin')}
         </Button>
         <p className="soft">{t('device.opening')}</p>
+        <TrustCard />
       </Page>
     );
   }
@@ -67,6 +69,7 @@ export default function CheckPage() {
           <RealtimeProvider introduction={{ as: 'check' }}>
             <NetworkCheck />
           </RealtimeProvider>
+          <TrustCard />
           <ButtonLink href="/" kind="primary" wide>
             {t('check.done')}
           </ButtonLink>
