@@ -14,7 +14,7 @@ const MOST_SESSIONS = 100;
 /** Of sessions that are over so many are still listed, the newest. */
 const MOST_OVER = 5;
 /** Steps of a case that a citizen is shown; notes and reasons between offices are not among them (T5). */
-const PUBLIC_STEPS = new Set([
+export const PUBLIC_STEPS: ReadonlySet<string> = new Set([
   'case.open',
   'call.putThrough',
   'call.byPhone',
@@ -54,8 +54,9 @@ export const publicHandlers = {
 
   'receipt.show': query<'receipt.show'>(async (input, { read }) => {
     const ticket = (await read.ticketByReceipt(input.token)) ?? notFound();
-    const [session, cases, calls, units] = await Promise.all([
+    const [session, county, cases, calls, units] = await Promise.all([
       read.session(ticket.sessionId),
+      read.county(ticket.countyId),
       read.casesOfTicket(ticket.id),
       read.callsOfTicket(ticket.id),
       read.units(ticket.countyId),
@@ -64,6 +65,7 @@ export const publicHandlers = {
     const promises = await read.promisesOfCases(cases.map((record) => record.id));
     return {
       sessionTitle: session?.title ?? '',
+      zone: session?.zone ?? county?.zone ?? 'UTC',
       calledAt: calls[0]?.startedAt ?? null,
       cases: await Promise.all(
         cases.map(async (record) => ({

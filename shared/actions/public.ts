@@ -83,6 +83,8 @@ export const showReceipt = defineAction({
   input: z.object({ token: Id }),
   result: z.object({
     sessionTitle: z.string(),
+    /** IANA zone of the county; times are shown in it (S2). */
+    zone: z.string(),
     calledAt: z.nullable(EpochMs),
     cases: z.array(
       z.object({

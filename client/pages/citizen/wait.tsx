@@ -6,9 +6,6 @@ import { loadMediaEarly } from '../../features/citizen-media/use-media-session.t
 import { TicketRoom } from '../../features/citizen-wait/ticket-room.tsx';
 import { RealtimeProvider } from '../../realtime/react.tsx';
 
-/** Until the session's own is known; a change of consent names the text that was read. */
-const FIRST_CONSENT_VERSION = '1';
-
 export default function WaitPage({ params }: { params: Record<string, string> }) {
   const sessionId = params.session ?? '';
   const ticketId = params.ticket ?? '';
@@ -19,7 +16,7 @@ export default function WaitPage({ params }: { params: Record<string, string> })
     <RealtimeProvider introduction={{ as: 'citizen', sessionId, ticketId }}>
       <TicketRoom
         sessionId={sessionId}
-        consentVersion={data?.consentVersion ?? FIRST_CONSENT_VERSION}
+        consentVersion={data?.consentVersion ?? null}
         admitting={data?.session.admitting ?? false}
       />
     </RealtimeProvider>
