@@ -59,7 +59,7 @@ export function Earlier({ matter, zone }: { matter: Matter; zone: string }) {
                 </Text>
                 {one.promises.map((wording) => (
                   <Text size="sm" key={wording}>
-                    {t('aide.openPromises')}：{wording}
+                    {t('punctuation.labelled', { label: t('aide.openPromises'), value: wording })}
                   </Text>
                 ))}
               </div>
