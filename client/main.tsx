@@ -5,11 +5,13 @@ import { App } from './app/app.tsx';
 import { ErrorBoundary } from './app/error-boundary.tsx';
 import { applyElderMode } from './ui/elder-mode.ts';
 import './ui/base.css';
+import { forgetOldDrafts } from './ui/memory.ts';
 import './ui/parts.css';
 import { startCitizenTexts } from './ui/texts.ts';
 
 async function start(): Promise<void> {
   applyElderMode();
+  forgetOldDrafts();
   await startCitizenTexts();
   const root = document.getElementById('root');
   if (!root) throw new Error('The page has no root');

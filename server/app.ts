@@ -27,7 +27,8 @@ import type { Deps } from './services/context.ts';
 import { Dispatcher } from './services/dispatch.ts';
 import { newId } from './storage/new-id.ts';
 import { openStore } from './storage/open-store.ts';
-import { seedDemo } from './storage/seed-demo.ts';
+import { DEMO_SESSION_ID, keepDemoOpen, seedDemo } from './storage/seed-demo.ts';
+import { CA_PATH, fingerprint } from './tls/local-certificates.ts';
 
 const CITIZEN_SIGN_IN_MS = 30 * 86_400_000;
 
@@ -107,6 +108,7 @@ async function build(
       staffSignInMs: config.sessionHours * 3_600_000,
       citizenSignInMs: CITIZEN_SIGN_IN_MS,
       publicUrl: config.publicUrl,
+      trust: await trustOf(config),
     },
     clock,
     newId,
@@ -148,6 +150,7 @@ async function build(
   );
   closing.push(() => health.stopping());
 
+  const keepOpen = demo ? () => keepDemoOpen(store, clock()) : null;
   const pages = createHttpApp({
     dispatcher,
     identify,
@@ -158,6 +161,7 @@ async function build(
     trustProxyHops: config.trustProxyHops,
     clientDir: path.resolve(import.meta.dirname, '../dist'),
     caFile: config.tls?.caFile ?? null,
+    alias: keepOpen && { id: DEMO_SESSION_ID, session: keepOpen },
     health,
     metrics,
     log,
@@ -178,6 +182,7 @@ async function build(
     clock,
     passOver: (ticketId, calledAt) => clockService.passOver(ticketId, calledAt),
     closeSession: (sessionId) => clockService.close(sessionId),
+    keepDemoOpen: keepOpen,
   });
   closing.push(() => jobs.close());
 
@@ -189,6 +194,11 @@ async function build(
   const { port } = http.address() as AddressInfo;
   log.info({ host: config.host, port, workers: config.media.workers }, 'ready');
   return { url: config.publicUrl, port, deps, realtime, media, close };
+}
+
+async function trustOf({ tls }: Config): Promise<Deps['settings']['trust']> {
+  if (!tls?.caFile) return null;
+  return { path: CA_PATH, fingerprint: fingerprint(await readFile(tls.caFile, 'utf8')) };
 }
 
 async function createServer(config: Config): Promise<Server> {

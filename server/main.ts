@@ -11,7 +11,7 @@ try {
   const config = loadConfig(process.env, process.argv.slice(2));
   const log = createLogger(config.logLevel);
   const app = await startApp(config, log);
-  printWelcome(config, app.port);
+  printWelcome(config, app.port, app.deps.settings.trust);
   let stopping = false;
   const stop = (signal: string): void => {
     if (stopping) return;

@@ -1,14 +1,17 @@
 /** What the start prints for people: addresses, and in a demo the accounts and what to try first. */
 import type { Config } from './config.ts';
+import type { Settings } from './services/context.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, DEMO_SESSION_ID } from './storage/seed-demo.ts';
 
-export function printWelcome(config: Config, port: number): void {
+export function printWelcome(config: Config, port: number, trust: Settings['trust']): void {
   const url = new URL(config.publicUrl);
   if (config.mode === 'demo') url.port = String(port);
   const at = url.origin;
   const lines = ['', '  Directline 干群直通车 is ready', `  ${at}`];
-  if (config.tls?.caFile)
-    lines.push(`  To trust this certificate on a phone, install ${at}/trust/ca.crt (see ${at}/check)`);
+  if (trust) {
+    lines.push(`  On a phone, open ${at}/check: it tells how to trust this certificate, ${at}${trust.path}`);
+    lines.push(`  Its fingerprint (SHA-256), to compare: ${trust.fingerprint}`);
+  }
   if (config.mode === 'demo') {
     const session = DEMO_SESSION_ID;
     lines.push(

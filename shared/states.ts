@@ -14,6 +14,11 @@ export const SESSION_STATES = [
 export const SessionState = z.enum(SESSION_STATES);
 export type SessionState = z.infer<typeof SessionState>;
 
+/** Whether an evening is behind us; one that nobody opened is over when its time is. */
+export function isSessionOver({ state, endsAt }: { state: SessionState; endsAt: number }, now: number): boolean {
+  return state === 'ended' || state === 'cancelled' || state === 'postponed' || (state === 'scheduled' && endsAt < now);
+}
+
 /** `onDeck`: screened, media connected, next. `done` .. `written` are ends. */
 export const TICKET_STATES = [
   'booked',

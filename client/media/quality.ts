@@ -104,7 +104,11 @@ interface Measured {
 }
 
 /** Reports every 5 s while media is connected, beginning with what comes after this moment. */
-export function reportQuality(signal: Signal, session: Measured): () => void {
+export function reportQuality(
+  signal: Signal,
+  session: Measured,
+  onWindow: (quality: QualityWindow) => void = () => undefined,
+): () => void {
   let before: Reading | null = null;
   let isBusy = false;
   const report = async () => {
@@ -115,6 +119,7 @@ export function reportQuality(signal: Signal, session: Measured): () => void {
       const quality = before && windowBetween(before, now);
       // A window is told once: what is lost on the way is not measured.
       before = now;
+      if (quality) onWindow(quality);
       if (quality) await signal.call('media.reportQuality', { quality });
     } catch {
       // Lost with the connection; the next one comes in 5 s.

@@ -3,37 +3,39 @@ import { useEffect, useRef, useState } from 'react';
 import { Button } from './button.tsx';
 import { useT } from './texts.ts';
 
-export function Confirm({
-  ask,
-  question,
-  yes,
-  onYes,
-  busy = false,
-}: {
-  ask: string;
+interface QuestionProps {
   question: string;
   yes: string;
   onYes: () => void;
   busy?: boolean;
-}) {
-  const t = useT();
+}
+
+export function Confirm({
+  ask,
+  kind = 'quiet',
+  ...question
+}: QuestionProps & { ask: string; kind?: 'quiet' | 'plain' }) {
   const [asking, setAsking] = useState(false);
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (asking) box.current?.focus();
-  }, [asking]);
   if (!asking) {
     return (
-      <Button kind="quiet" wide onClick={() => setAsking(true)}>
+      <Button kind={kind} wide onClick={() => setAsking(true)}>
         {ask}
       </Button>
     );
   }
+  return <Question {...question} onNo={() => setAsking(false)} />;
+}
+
+/** Takes the focus, so that it is read. */
+export function Question({ question, yes, onYes, onNo, busy = false }: QuestionProps & { onNo: () => void }) {
+  const t = useT();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.focus(), []);
   return (
     <div className="note warn" ref={box} tabIndex={-1} role="alertdialog" aria-label={question}>
       <p>{question}</p>
       <div className="row">
-        <Button onClick={() => setAsking(false)}>{t('action.cancel')}</Button>
+        <Button onClick={onNo}>{t('action.cancel')}</Button>
         <Button kind="grave" busy={busy} onClick={onYes}>
           {yes}
         </Button>

@@ -2,10 +2,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import compression from 'compression';
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import type { Health } from '../observability/health.ts';
+import { CA_PATH } from '../tls/local-certificates.ts';
 import { actionRoutes, type RouteDeps } from './action-routes.ts';
 import { docsPage } from './docs-page.ts';
 import { openApiDocument } from './openapi.ts';
@@ -18,6 +19,8 @@ export interface HttpDeps extends RouteDeps {
   readonly clientDir: string;
   /** The local certificate authority that a phone may trust; only with a certificate of our own making. */
   readonly caFile: string | null;
+  /** A name in addresses that leads on to a session of the moment; only in a demo. */
+  readonly alias: { readonly id: string; readonly session: () => Promise<string> } | null;
   readonly health: Health;
   readonly metrics: () => Promise<{ contentType: string; body: string }>;
   readonly log: Logger;
@@ -25,6 +28,9 @@ export interface HttpDeps extends RouteDeps {
 
 /** Paths of the desks' entry; everything else that is not a file is the citizen's and the public's. */
 const DESK_PATHS = /^\/(desk|screen|cases|sign-in)(\/|$)/;
+
+/** Addresses that people type or print; a ticket's own are not among them. */
+const SESSION_PAGES = ['/s/:session', '/s/:session/join', '/screen/:session', '/desk/:role/:session'];
 
 export function createHttpApp(deps: HttpDeps): Express {
   const app = express();
@@ -47,11 +53,12 @@ export function createHttpApp(deps: HttpDeps): Express {
   if (deps.caFile !== null) {
     const { caFile } = deps;
     app.get(
-      '/trust/ca.crt',
+      CA_PATH,
       (_request, response) => void response.type('application/x-x509-ca-cert').sendFile(path.resolve(caFile)),
     );
   }
   app.use(actionRoutes(deps));
+  if (deps.alias) app.get(SESSION_PAGES, leadOn(deps.alias));
   app.use(compression());
   app.use(express.static(deps.clientDir, { index: false, setHeaders: cacheHashedFiles }));
   app.get('/{*path}', (request, response) => {
@@ -88,6 +95,16 @@ function securityHeaders(secure: boolean) {
     crossOriginEmbedderPolicy: false,
     referrerPolicy: { policy: 'same-origin' },
   });
+}
+
+function leadOn({ id, session }: NonNullable<HttpDeps['alias']>): RequestHandler {
+  return async (request, response, next) => {
+    const open = request.params.session === id ? await session() : id;
+    if (open === id) return next();
+    const { pathname, search } = new URL(request.originalUrl, 'http://localhost');
+    const parts = pathname.split('/').map((part) => (part === id ? open : part));
+    response.redirect(302, parts.join('/') + search);
+  };
 }
 
 function cacheHashedFiles(response: express.Response, file: string): void {

@@ -10,6 +10,7 @@ const POLLING_SECONDS = 1;
 /** Deadlines that fall together are worked on together. */
 const BATCH = 20;
 const HOURLY = '17 * * * *';
+const EVERY_MINUTE = '* * * * *';
 
 export interface JobsOptions {
   readonly notifier: { send(notice: OutgoingNotice): Promise<void> };
@@ -19,6 +20,8 @@ export interface JobsOptions {
   passOver(ticketId: string, calledAt: number): Promise<void>;
   /** S3: the closing time, and the end of the overtime. */
   closeSession(sessionId: string): Promise<void>;
+  /** A demo has a session open at every moment; `null` where there is no demo. */
+  readonly keepDemoOpen: (() => Promise<unknown>) | null;
 }
 
 export interface Jobs {
@@ -45,6 +48,7 @@ export async function startJobs(opened: OpenedStore, options: JobsOptions): Prom
     'session.close': (data) => options.closeSession(SessionDeadline.parse(data).sessionId),
     'session.endOvertime': (data) => options.closeSession(SessionDeadline.parse(data).sessionId),
     'notice.deliver': () => delivery.run(),
+    'demo.keepOpen': async () => options.keepDemoOpen?.(),
     retention: async () => log.info({ rows: await opened.prune(clock()) }, 'deleted what was kept long enough'),
   };
 
@@ -66,6 +70,9 @@ export async function startJobs(opened: OpenedStore, options: JobsOptions): Prom
     );
   }
   await boss.schedule('retention', HOURLY);
+  // The schedule is kept in the database, which a demo may have left to a county.
+  if (options.keepDemoOpen) await boss.schedule('demo.keepOpen', EVERY_MINUTE);
+  else await boss.unschedule('demo.keepOpen');
 
   return {
     deliver: () => delivery.run(),

@@ -200,7 +200,7 @@ export class SessionChannel {
     for (const member of this.#members.values()) {
       if (member.ticketId === null) continue;
       const ticket = snapshot.tickets.find((one) => one.id === member.ticketId);
-      const message = ticket && this.#next(`ticket:${ticket.id}`, 'ticket', ticketView(snapshot, ticket));
+      const message = ticket && this.#next(`ticket:${ticket.id}`, 'ticket', ticketView(snapshot, presence, ticket));
       if (message) member.send(message);
     }
     to('citizen', 'waiting', () => waitingView(snapshot));
@@ -233,6 +233,7 @@ export class SessionChannel {
       ticketHere: (id) => here.has(id),
       sending: (id) => tickets.has(id),
       seatSending: (id) => seats.has(id),
+      deskHere: (role) => this.count(role) > 0,
       audience: this.count('audience'),
     };
   }

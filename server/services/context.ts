@@ -13,6 +13,8 @@ export interface Settings {
   readonly citizenSignInMs: number;
   /** Origin for links in messages, without a slash at its end. */
   readonly publicUrl: string;
+  /** Where a phone gets the local certificate authority, and what to compare; `null` when everybody trusts ours. */
+  readonly trust: { readonly path: string; readonly fingerprint: string } | null;
 }
 
 export interface Deps {

@@ -1,5 +1,6 @@
 /** What anybody may read: sessions, categories, the receipt behind a secret link, and the outbox of a demo. */
 import { CONSENT_VERSION } from '../../shared/consent.ts';
+import { isSessionOver } from '../../shared/states.ts';
 import { CATEGORIES } from '../domain/cases/categories.ts';
 import { renderNotice } from '../domain/notices/templates.ts';
 import { maskPhone } from '../domain/people/mask.ts';
@@ -9,8 +10,11 @@ import type { Reader } from './ports/store.ts';
 import { notFound } from './support.ts';
 
 const DAY_MS = 86_400_000;
+const MOST_SESSIONS = 100;
+/** Of sessions that are over so many are still listed, the newest. */
+const MOST_OVER = 5;
 /** Steps of a case that a citizen is shown; notes and reasons between offices are not among them (T5). */
-const PUBLIC_STEPS = new Set([
+export const PUBLIC_STEPS: ReadonlySet<string> = new Set([
   'case.open',
   'call.putThrough',
   'call.byPhone',
@@ -22,13 +26,17 @@ const PUBLIC_STEPS = new Set([
 export const publicHandlers = {
   'sessions.list': query<'sessions.list'>(async (_input, { actor, now, read, deps }) => {
     const county = (await read.county(actor.countyId)) ?? notFound();
-    const sessions = await read.sessions(county.id, now - DAY_MS, 20);
+    const sessions = await read.sessions(county.id, now - DAY_MS, MOST_SESSIONS);
+    const over = sessions.filter((session) => isSessionOver(session, now));
+    const left = new Set(over.slice(0, -MOST_OVER));
     return {
       county: { id: county.id, name: county.name, zone: county.zone },
       demo: deps.settings.demo,
-      sessions: await Promise.all(sessions.map((session) => card(session, read))),
+      sessions: await Promise.all(sessions.filter((one) => !left.has(one)).map((one) => card(one, read))),
     };
   }),
+
+  'server.about': query<'server.about'>(async (_input, { deps }) => ({ trust: deps.settings.trust })),
 
   'session.show': query<'session.show'>(async (input, { read }) => {
     const session = (await read.session(input.sessionId)) ?? notFound();
@@ -46,8 +54,9 @@ export const publicHandlers = {
 
   'receipt.show': query<'receipt.show'>(async (input, { read }) => {
     const ticket = (await read.ticketByReceipt(input.token)) ?? notFound();
-    const [session, cases, calls, units] = await Promise.all([
+    const [session, county, cases, calls, units] = await Promise.all([
       read.session(ticket.sessionId),
+      read.county(ticket.countyId),
       read.casesOfTicket(ticket.id),
       read.callsOfTicket(ticket.id),
       read.units(ticket.countyId),
@@ -56,6 +65,7 @@ export const publicHandlers = {
     const promises = await read.promisesOfCases(cases.map((record) => record.id));
     return {
       sessionTitle: session?.title ?? '',
+      zone: session?.zone ?? county?.zone ?? 'UTC',
       calledAt: calls[0]?.startedAt ?? null,
       cases: await Promise.all(
         cases.map(async (record) => ({

@@ -12,6 +12,7 @@ export const QUEUES = [
   'session.endOvertime',
   'notice.deliver',
   'retention',
+  'demo.keepOpen',
 ] as const satisfies readonly LaterJob['queue'][];
 
 const QUEUE_OPTIONS = {

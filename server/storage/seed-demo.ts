@@ -1,17 +1,17 @@
 /**
  * The demo county 青禾县: places, units, accounts whose password everybody knows, and sessions, one of them always
- * running. Safe to run at every start.
+ * open now. Safe to run at every start and by the clock.
  */
 import { Temporal } from 'temporal-polyfill';
 import type { StaffRole } from '../../shared/roles.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
-import type { Store, Writer } from '../services/ports/store.ts';
+import type { Reader, Store, Writer } from '../services/ports/store.ts';
 import { DEMO_PLACES, DEMO_UNITS } from './seed-demo-places.ts';
 
 export const DEMO_COUNTY_ID = 'qinghe';
 export const DEMO_PASSWORD = 'directline';
-/** The session that is running now; set by `seedDemo`. */
-export let DEMO_SESSION_ID = 'demo';
+/** What addresses of the demo call its open session, whichever that is; the first one bears it as its id. */
+export const DEMO_SESSION_ID = 'demo';
 
 interface DemoAccount {
   readonly personId: string;
@@ -65,10 +65,28 @@ export async function seedDemo(store: Store, { now, hashPassword }: SeedDemoOpti
   const sessionId = await store.transaction(async (tx) => {
     if (isNew) await insertCounty(tx, hashes);
     for (const startsAt of nextEvenings(now)) await planEvening(tx, startsAt);
-    return runningSession(tx, now);
+    return (await openSession(tx, now + LEAST_LEFT_MS)) ?? newSession(tx, now);
   });
-  DEMO_SESSION_ID = sessionId;
   return { sessionId };
+}
+
+/** While the demo runs: one session is open at every moment, however the last one ended. Answers its id. */
+export async function keepDemoOpen(store: Store, now: number): Promise<string> {
+  return (
+    (await openSession(store.read, now + 1)) ??
+    store.transaction(async (tx) => {
+      for (const startsAt of nextEvenings(now)) await planEvening(tx, startsAt);
+      return (await openSession(tx, now + 1)) ?? newSession(tx, now);
+    })
+  );
+}
+
+/** The newest session of the demo that is open and lasts until then. */
+async function openSession(read: Reader, until: number): Promise<string | null> {
+  const open = (await read.runningSessions()).filter(
+    ({ id, state, endsAt }) => id.startsWith('demo') && state !== 'closing' && endsAt >= until,
+  );
+  return open.at(-1)?.id ?? null;
 }
 
 async function insertCounty(tx: Writer, passwordHashes: readonly string[]): Promise<void> {
@@ -102,12 +120,8 @@ async function planEvening(tx: Writer, opens: Temporal.ZonedDateTime): Promise<v
   });
 }
 
-/** The session that is running with enough time left, or a fresh one with its lobby open. */
-async function runningSession(tx: Writer, now: number): Promise<string> {
-  const usable = (await tx.runningSessions()).find(
-    ({ id, state, endsAt }) => id.startsWith('demo') && state !== 'closing' && endsAt >= now + LEAST_LEFT_MS,
-  );
-  if (usable) return usable.id;
+/** A fresh one with its lobby open. */
+async function newSession(tx: Writer, now: number): Promise<string> {
   const id = (await tx.session('demo')) ? `demo-${Math.floor(now / 1000).toString(36)}` : 'demo';
   const endsAt = now + RUNS_MS;
   await tx.saveSession({ ...demoSession(id, now - MINUTE_MS, endsAt), state: 'lobby', admitting: true });

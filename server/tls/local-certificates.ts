@@ -13,6 +13,9 @@ export interface LocalCertificates {
   outcome: string;
 }
 
+/** Where the server hands out `caFile`. */
+export const CA_PATH = '/trust/ca.crt';
+
 const renewBeforeMs = 7 * 86_400_000;
 
 /**

@@ -38,6 +38,18 @@ export const listSessions = defineAction({
   }),
 });
 
+export const aboutServer = defineAction({
+  name: 'server.about',
+  says: 'What a phone needs to know of this server before it opens the camera: whether its certificate must be trusted by hand.',
+  kind: 'query',
+  http: { method: 'GET', path: '/api/about' },
+  input: z.object({}),
+  result: z.object({
+    /** Set when the server made its own certificate authority; `fingerprint` is its SHA-256 as phones show it. */
+    trust: z.nullable(z.object({ path: z.string(), fingerprint: z.string() })),
+  }),
+});
+
 export const showSession = defineAction({
   name: 'session.show',
   says: 'One session.',
@@ -71,6 +83,8 @@ export const showReceipt = defineAction({
   input: z.object({ token: Id }),
   result: z.object({
     sessionTitle: z.string(),
+    /** IANA zone of the county; times are shown in it (S2). */
+    zone: z.string(),
     calledAt: z.nullable(EpochMs),
     cases: z.array(
       z.object({

@@ -18,10 +18,11 @@ export const SessionHead = z.object({
 });
 export type SessionHead = z.infer<typeof SessionHead>;
 
-/** One stream that this viewer may be sent now or soon, to place its picture: producers are named in media notices. */
+/** One who sees and hears the call. Pictures are placed by role: producers are named in media notices. */
 export const OnStage = z.object({
-  /** `official`: the meeting room; `citizen`: the caller; `moderator`: the desk. */
-  role: z.enum(['official', 'citizen', 'moderator']),
+  /** `official`: the meeting room; `citizen`: the caller; `moderator` and `aide`: the desks. */
+  role: z.enum(['official', 'citizen', 'moderator', 'aide']),
+  /** Empty for desks: their function is told, not who sits there. */
   label: z.string(),
 });
 export type OnStage = z.infer<typeof OnStage>;

@@ -17,6 +17,7 @@ export interface TestAppOptions extends AppOptions {
   readonly dataDir?: string;
   readonly workers?: number;
   readonly mode?: Config['mode'];
+  readonly tls?: Config['tls'];
 }
 
 const started: (() => Promise<void>)[] = [];
@@ -50,9 +51,9 @@ export async function testConfig(dataDir: string, options: TestAppOptions = {}):
     mode: options.mode ?? 'demo',
     host: '127.0.0.1',
     port,
-    publicUrl: `http://127.0.0.1:${port}`,
+    publicUrl: `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}`,
     dataDir,
-    tls: null,
+    tls: options.tls ?? null,
     trustProxyHops: 0,
     database: url === null ? { kind: 'embedded', folder: path.join(dataDir, 'pgdata') } : { kind: 'postgres', url },
     fieldKey: { kind: 'given', key: new Uint8Array(32).fill(7) },

@@ -4,31 +4,35 @@ import type { NetworkReport } from '../../media/network-check.ts';
 import { useConnection, useRealtime } from '../../realtime/react.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useT } from '../../ui/texts.ts';
-
-type Verdict = 'networkGood' | 'networkTcp' | 'networkBlocked' | 'networkFailed';
+import type { NetworkVerdict } from './verdict.ts';
 
 /** Without the server after so long, the check has failed. */
 const PATIENCE_MS = 20_000;
 
-const verdictOf = ({ udp, tcp }: NetworkReport): Verdict =>
+const verdictOf = ({ udp, tcp }: NetworkReport): NetworkVerdict =>
   udp ? 'networkGood' : tcp ? 'networkTcp' : 'networkBlocked';
 
-export function NetworkCheck() {
+interface NetworkCheckProps {
+  /** `null` while it is being tried. */
+  verdict: NetworkVerdict | null;
+  onVerdict: (verdict: NetworkVerdict | null) => void;
+}
+
+export function NetworkCheck({ verdict, onVerdict }: NetworkCheckProps) {
   const t = useT();
   const client = useRealtime();
   const connected = useConnection().state === 'connected';
-  const [verdict, setVerdict] = useState<Verdict | null>(null);
   const [turn, setTurn] = useState(0);
   const again = useCallback(() => {
-    setVerdict(null);
+    onVerdict(null);
     setTurn((old) => old + 1);
-  }, []);
+  }, [onVerdict]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `turn` asks again.
   useEffect(() => {
     let gone = false;
-    const decide = (found: Verdict) => {
-      if (!gone) setVerdict(found);
+    const decide = (found: NetworkVerdict) => {
+      if (!gone) onVerdict(found);
     };
     const patience = setTimeout(() => decide('networkFailed'), PATIENCE_MS);
     if (connected) {
@@ -47,7 +51,7 @@ export function NetworkCheck() {
       gone = true;
       clearTimeout(patience);
     };
-  }, [client, connected, turn]);
+  }, [client, connected, turn, onVerdict]);
 
   return (
     <section className="card" aria-labelledby="check-network">

@@ -1,5 +1,6 @@
-/** What was typed while taking a number, kept until the number is taken: a reload or a call in between loses nothing. */
+/** What was typed while taking a number, kept for a day or until the number is taken: a closed tab loses nothing. */
 import { useCallback, useState } from 'react';
+import { DRAFT } from '../../ui/memory.ts';
 
 export type JoinStep = 'phone' | 'code' | 'who' | 'matter' | 'consent';
 export const STEPS: readonly JoinStep[] = ['phone', 'code', 'who', 'matter', 'consent'];
@@ -38,14 +39,63 @@ const EMPTY: JoinDraft = {
   another: false,
 };
 
-const keyOf = (sessionId: string) => `directline.join.${sessionId}`;
+/** So long what was typed waits for its person; then nothing of it is left on the phone. */
+const KEEP_MS = 86_400_000;
 
-export function readDraft(sessionId: string): JoinDraft {
-  try {
-    const stored: unknown = JSON.parse(sessionStorage.getItem(keyOf(sessionId)) ?? '{}');
-    return sanitise(stored);
-  } catch {
+const keyOf = (sessionId: string) => DRAFT + sessionId;
+
+interface Kept {
+  readonly until: number;
+  readonly draft: unknown;
+}
+
+/** The step of the code belongs to this tab alone: a reload comes back to it, a new tab begins before it. */
+interface CodeKept {
+  readonly phone: string;
+  readonly askAgainAt: number;
+}
+
+export function readDraft(sessionId: string, now = Date.now()): JoinDraft {
+  const kept = read(() => localStorage, keyOf(sessionId)) as Partial<Kept> | null;
+  if (typeof kept?.until !== 'number' || kept.until <= now || kept.until > now + KEEP_MS) {
+    clearDraft(sessionId);
     return EMPTY;
+  }
+  const draft = sanitise(kept.draft);
+  const code = read(() => sessionStorage, keyOf(sessionId)) as Partial<CodeKept> | null;
+  return draft.step === 'phone' && code?.phone === draft.phone && typeof code.askAgainAt === 'number'
+    ? { ...draft, step: 'code', askAgainAt: code.askAgainAt }
+    : draft;
+}
+
+export function keepDraft(sessionId: string, draft: JoinDraft, now = Date.now()): void {
+  const { askAgainAt, ...rest } = draft;
+  const inCode = draft.step === 'code';
+  const kept: Kept = { until: now + KEEP_MS, draft: inCode ? { ...rest, step: 'phone' } : rest };
+  write(() => localStorage, keyOf(sessionId), kept);
+  write(() => sessionStorage, keyOf(sessionId), inCode ? { phone: draft.phone, askAgainAt } : null);
+}
+
+export function clearDraft(sessionId: string): void {
+  write(() => localStorage, keyOf(sessionId), null);
+  write(() => sessionStorage, keyOf(sessionId), null);
+}
+
+/** Private modes refuse storage: then what is typed is kept in memory alone. */
+function read(storage: () => Storage, key: string): unknown {
+  try {
+    return JSON.parse(storage().getItem(key) ?? 'null');
+  } catch {
+    return null;
+  }
+}
+
+function write(storage: () => Storage, key: string, value: object | null): void {
+  try {
+    if (value === null) storage().removeItem(key);
+    else storage().setItem(key, JSON.stringify(value));
+  } catch {
+    // Nothing to do about it.
   }
 }
 
@@ -66,21 +116,11 @@ export function useDraft(sessionId: string) {
     (changes: Partial<JoinDraft>) =>
       setDraft((old) => {
         const made = { ...old, ...changes };
-        try {
-          sessionStorage.setItem(keyOf(sessionId), JSON.stringify(made));
-        } catch {
-          // Kept in memory alone.
-        }
+        keepDraft(sessionId, made);
         return made;
       }),
     [sessionId],
   );
-  const clear = useCallback(() => {
-    try {
-      sessionStorage.removeItem(keyOf(sessionId));
-    } catch {
-      // Nothing was kept.
-    }
-  }, [sessionId]);
+  const clear = useCallback(() => clearDraft(sessionId), [sessionId]);
   return { draft, change, clear };
 }

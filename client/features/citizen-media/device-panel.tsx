@@ -4,6 +4,7 @@ import { type DeviceChoice, type DeviceProblem, listDevices, onDevicesChanged } 
 import { watchLevel } from '../../media/level-meter.ts';
 import { Button } from '../../ui/button.tsx';
 import { useT } from '../../ui/texts.ts';
+import { TrustSteps } from '../citizen-check/trust-steps.tsx';
 import { Picture } from './picture.tsx';
 import type { PageDevices } from './use-local-media.ts';
 
@@ -115,6 +116,7 @@ export function DeviceHelp({ problem }: { problem: DeviceProblem }) {
   return (
     <div className="note warn" role="alert">
       <p>{t(`device.help.${problem}`)}</p>
+      {problem === 'insecure' && <TrustSteps />}
       {problem === 'unsupported' && 'clipboard' in navigator && (
         <Button onClick={copy}>{t(copied ? 'device.copied' : 'device.copyLink')}</Button>
       )}

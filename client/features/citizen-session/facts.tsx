@@ -1,5 +1,6 @@
 /** What a session is, in words: state, time on the county's clock, who answers, what about, how many wait. */
 import type { SessionCard } from '../../../shared/actions/public.ts';
+import { isSessionOver } from '../../../shared/states.ts';
 import { useT } from '../../ui/texts.ts';
 import { clockOf, dayOf } from '../../ui/time.ts';
 
@@ -40,8 +41,18 @@ export function SessionFacts({ session, brief = false }: { session: SessionCard;
   );
 }
 
-export const isOver = ({ state }: Pick<SessionCard, 'state'>): boolean =>
-  state === 'ended' || state === 'cancelled' || state === 'postponed';
+export const isOver = (session: Pick<SessionCard, 'state' | 'endsAt'>): boolean => isSessionOver(session, Date.now());
+
+/** The state in words; an evening that nobody opened did not take place. */
+export function StateTag({ session }: { session: Pick<SessionCard, 'state' | 'endsAt'> }) {
+  const t = useT();
+  const missed = session.state === 'scheduled' && isOver(session);
+  return (
+    <span className={isRunning(session) ? 'tag good' : 'tag'}>
+      {t(missed ? 'session.notHeld' : `session.state.${session.state}`)}
+    </span>
+  );
+}
 
 export const isRunning = ({ state }: Pick<SessionCard, 'state'>): boolean =>
   state === 'live' || state === 'paused' || state === 'closing';

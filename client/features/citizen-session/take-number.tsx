@@ -24,11 +24,13 @@ export function TakeNumber({ session, own }: { session: SessionCard; own: readon
           {t(own.length > 0 ? 'session.takeAnother' : 'session.take')}
         </ButtonLink>
       ) : (
-        <p className="note">{t(isOver(session) ? 'session.overNote' : notAdmitting(session))}</p>
+        <p className="note">{t(whyNoNumber(session))}</p>
       )}
     </>
   );
 }
 
-const notAdmitting = (session: SessionCard) =>
-  session.state === 'scheduled' ? ('session.notYetNote' as const) : ('session.closedNote' as const);
+export function whyNoNumber(session: SessionCard) {
+  if (isOver(session)) return 'session.overNote';
+  return session.state === 'scheduled' ? 'session.notYetNote' : 'session.closedNote';
+}

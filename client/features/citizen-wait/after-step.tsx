@@ -1,4 +1,5 @@
 /** After an end: what came of it, where to go, what is kept. */
+import type { ReactNode } from 'react';
 import { comeBack } from '../../../shared/actions/ticket.ts';
 import type { TicketView } from '../../../shared/views/all.ts';
 import { useRealtime } from '../../realtime/react.tsx';
@@ -9,20 +10,35 @@ import { useT } from '../../ui/texts.ts';
 import { useAct } from '../../ui/use-act.ts';
 import { PromiseList } from '../citizen-session/promise-list.tsx';
 import { unlockSound } from './alert-turn.ts';
+import { Consents } from './consents.tsx';
+import { ReadAloud } from './read-aloud.tsx';
 
 export function AfterStep({
   ticket,
   sessionId,
   admitting,
+  open,
+  consentVersion,
+  messages,
 }: {
   ticket: TicketView;
   sessionId: string;
   admitting: boolean;
+  open: boolean;
+  consentVersion: string | null;
+  messages: ReactNode;
 }) {
   const t = useT();
   const client = useRealtime();
   const { busy, refusal, act } = useAct();
   const { ended } = ticket;
+  const aloud = [
+    t(titleOf(ticket)),
+    ended?.outcome ? t(`outcome.${ended.outcome}`) : '',
+    ended?.reason ?? '',
+    ended?.whereTo ? `${t('after.where')} ${ended.whereTo}` : '',
+    ...(ended?.promises ?? []).map((promise) => promise.wording),
+  ];
   const rejoin = () => {
     unlockSound();
     void act(() => client.action(comeBack, { ticketId: ticket.ticketId }));
@@ -41,13 +57,17 @@ export function AfterStep({
       <RefusalText refusal={refusal} />
       {ended?.outcome && (
         <p className="big">
-          {t('after.result')}：<strong>{t(`outcome.${ended.outcome}`)}</strong>
+          <span className="soft">{t('after.result')}</span>
+          <br />
+          <strong>{t(`outcome.${ended.outcome}`)}</strong>
         </p>
       )}
       {ended?.reason && (
         <div className="note">
           <p>
-            {t('after.reason')}：{ended.reason}
+            <strong>{t('after.reason')}</strong>
+            <br />
+            {ended.reason}
           </p>
         </div>
       )}
@@ -88,6 +108,11 @@ export function AfterStep({
         <ButtonLink href={`/s/${sessionId}/join`} kind="primary" wide>
           {t('after.again')}
         </ButtonLink>
+      )}
+      {messages}
+      <ReadAloud text={aloud.join(' ')} />
+      {ticket.state === 'done' && (
+        <Consents ticket={ticket} version={consentVersion} open={open} scopes={['recording', 'broadcast']} />
       )}
       <ButtonLink href="/" kind="quiet" wide>
         {t('after.home')}

@@ -1,4 +1,5 @@
 /** Before the waiting room: does this phone do video? If not, sound only, or the telephone. */
+import type { ReactNode } from 'react';
 import { enterWaitingRoom } from '../../../shared/actions/ticket.ts';
 import type { Participation } from '../../../shared/states.ts';
 import type { TicketView } from '../../../shared/views/all.ts';
@@ -11,8 +12,15 @@ import { useAct } from '../../ui/use-act.ts';
 import { DeviceHelp, DevicePickers, LevelBar, OwnPicture } from '../citizen-media/device-panel.tsx';
 import type { PageDevices } from '../citizen-media/use-local-media.ts';
 import { unlockSound } from './alert-turn.ts';
+import { ReadAloud } from './read-aloud.tsx';
 
-export function DeviceStep({ ticket, devices }: { ticket: TicketView; devices: PageDevices }) {
+interface DeviceStepProps {
+  ticket: TicketView;
+  devices: PageDevices;
+  messages: ReactNode;
+}
+
+export function DeviceStep({ ticket, devices, messages }: DeviceStepProps) {
   const t = useT();
   const client = useRealtime();
   const { busy, refusal, act } = useAct();
@@ -29,6 +37,7 @@ export function DeviceStep({ ticket, devices }: { ticket: TicketView; devices: P
   return (
     <Page title={t('device.title')}>
       <p className="big">{t('device.lead', { number: ticket.number, name: ticket.name })}</p>
+      {messages}
       {!tried && (
         <>
           <Button kind="primary" wide busy={devices.opening} onClick={() => void devices.open({ video: true })}>
@@ -66,6 +75,9 @@ export function DeviceStep({ ticket, devices }: { ticket: TicketView; devices: P
         </>
       )}
       <RefusalText refusal={refusal} />
+      <ReadAloud
+        text={tried ? '' : `${t('device.lead', { number: ticket.number, name: ticket.name })} ${t('device.opening')}`}
+      />
       <section className="stack tight">
         <h2>{t('device.others')}</h2>
         {!(tried && microphone && !camera) && !(tried && !microphone) && (

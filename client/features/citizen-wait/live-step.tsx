@@ -1,20 +1,21 @@
 /** On the call: the leader large, oneself small, who is there, how long, and whether it is public. */
-import { changeConsent } from '../../../shared/actions/ticket.ts';
+import type { ReactNode } from 'react';
 import type { TicketView } from '../../../shared/views/all.ts';
+import type { OnStage } from '../../../shared/views/common.ts';
+import { listed } from '../../i18n/lists.ts';
 import type { MediaSession, MediaSnapshot } from '../../media/media-session.ts';
-import { useRealtime, useServerNow } from '../../realtime/react.tsx';
+import { useServerNow } from '../../realtime/react.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConnectionNote } from '../../ui/connection-note.tsx';
 import { Loading } from '../../ui/load-state.tsx';
 import { Page } from '../../ui/page.tsx';
-import { RefusalText } from '../../ui/refusal-text.tsx';
 import { useT } from '../../ui/texts.ts';
 import { elapsed } from '../../ui/time.ts';
-import { useAct } from '../../ui/use-act.ts';
 import { OwnPicture } from '../citizen-media/device-panel.tsx';
 import { Picture } from '../citizen-media/picture.tsx';
 import { SoundOut } from '../citizen-media/sound-out.tsx';
 import type { PageDevices } from '../citizen-media/use-local-media.ts';
+import { BroadcastChoice, Consents } from './consents.tsx';
 import { DevicesTrouble } from './devices-trouble.tsx';
 import { useSpoken } from './spoken-help.ts';
 
@@ -23,14 +24,17 @@ interface LiveStepProps {
   devices: PageDevices;
   session: MediaSession | null;
   media: MediaSnapshot;
-  consentVersion: string;
+  consentVersion: string | null;
+  /** The session is open to the public. */
+  open: boolean;
+  weakNetwork: boolean;
+  messages: ReactNode;
 }
 
-export function LiveStep({ ticket, devices, session, media, consentVersion }: LiveStepProps) {
+export function LiveStep(props: LiveStepProps) {
+  const { ticket, devices, session, media, consentVersion, open, weakNetwork, messages } = props;
   const t = useT();
-  const client = useRealtime();
   const now = useServerNow(1000);
-  const { busy, refusal, act } = useAct();
   const { call } = ticket;
   const running = call?.head.state === 'live';
   useSpoken(running ? t('live.said') : '');
@@ -52,6 +56,7 @@ export function LiveStep({ ticket, devices, session, media, consentVersion }: Li
     .map((one) => one.track);
   const phone = ticket.participation === 'phone';
   const video = ticket.participation === 'video';
+  const lost = media.state === 'recovering' || media.state === 'failed';
   const title = held ? t('live.held') : t('live.title');
 
   return (
@@ -103,40 +108,35 @@ export function LiveStep({ ticket, devices, session, media, consentVersion }: Li
             </div>
           )}
           {media.muted.microphone && <p className="note warn">{t('live.muted')}</p>}
-          {!phone && (media.state === 'recovering' || media.state === 'failed') && (
-            <p className="note warn" role="status">
-              {t('media.failed')} {t('media.failedWhat')}
-            </p>
-          )}
+          {!phone && <MediaNote failed={lost} weak={weakNetwork} />}
+          {messages}
           {!phone && <DevicesTrouble ticket={ticket} devices={devices} />}
           {call && (
             <section className="stack tight">
-              <h2>{t('live.people')}</h2>
-              <p>{[...new Set(call.onStage.map((one) => one.label))].join('、')}</p>
+              <h2>{t(video ? 'live.people' : 'live.peopleHear')}</h2>
+              <p>{listed(othersOf(call.onStage, t))}</p>
             </section>
           )}
-          {ticket.consent.broadcast && head?.public && (
-            <Button
-              wide
-              busy={busy}
-              onClick={() =>
-                void act(() =>
-                  client.action(changeConsent, {
-                    ticketId: ticket.ticketId,
-                    scope: 'broadcast',
-                    given: false,
-                    version: consentVersion,
-                  }),
-                )
-              }
-            >
-              {t('live.takeOff')}
-            </Button>
-          )}
-          <RefusalText refusal={refusal} />
+          {open && head?.public && <BroadcastChoice ticket={ticket} version={consentVersion} />}
+          <Consents ticket={ticket} version={consentVersion} open={open} scopes={['recording', 'broadcast']} live />
         </div>
       </div>
     </Page>
+  );
+}
+
+/** A lost connection, or a weak one, in calm words. */
+function MediaNote({ failed, weak }: { failed: boolean; weak: boolean }) {
+  const t = useT();
+  return (
+    <div role="status">
+      {failed && (
+        <p className="note warn">
+          {t('media.failed')} {t('media.failedWhat')}
+        </p>
+      )}
+      {!failed && weak && <p className="note warn">{t('live.network')}</p>}
+    </div>
   );
 }
 
@@ -150,6 +150,12 @@ function AirState({ onAir }: { onAir: boolean }) {
     </span>
   );
 }
+
+/** Everybody but oneself; desks by their function. */
+const othersOf = (onStage: readonly OnStage[], t: ReturnType<typeof useT>): string[] =>
+  onStage
+    .filter((one) => one.role !== 'citizen')
+    .map(({ role, label }) => (role === 'moderator' || role === 'aide' ? t(`live.role.${role}`) : label));
 
 const labelOf = (ticket: TicketView, role: 'official'): string =>
   ticket.call?.onStage.find((one) => one.role === role)?.label ?? '';

@@ -21,7 +21,8 @@ export function Place({ ticket, waiting, session, now }: PlaceProps) {
   const from = early ? Math.max(now, session.startsAt) : now;
   const wait = waitRange(place, waiting.digest.pace, from);
   const said = ahead === 0 ? t('wait.next') : t('wait.placeSaid', { count: ahead });
-  useSpoken(said);
+  // The consents are read when the help is turned on; the place follows them.
+  useSpoken(said, true);
   const range = minutesRange(wait.lowMs, wait.highMs);
   return (
     <section className="place" aria-label={said}>

@@ -1,4 +1,4 @@
-/** Reads place, turn and consent aloud for whoever wants it; kept on this device. */
+/** Reads the page, place, turn and consent aloud for whoever wants it; kept on this device. */
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { currentLanguage } from '../../i18n/i18n.ts';
 import { recall, remember } from '../../ui/memory.ts';
@@ -9,12 +9,13 @@ let on = recall(KEY) === '1';
 
 export const canSpeak = (): boolean => 'speechSynthesis' in window && 'SpeechSynthesisUtterance' in window;
 
-export function speak(text: string): void {
+/** `politely`: after what is being said; otherwise at once. */
+export function speak(text: string, politely = false): void {
   if (!canSpeak()) return;
   const words = new SpeechSynthesisUtterance(text);
   words.lang = currentLanguage();
   words.rate = 0.9;
-  speechSynthesis.cancel();
+  if (!politely) speechSynthesis.cancel();
   speechSynthesis.speak(words);
 }
 
@@ -35,12 +36,12 @@ export const useSpokenOn = (): boolean =>
   );
 
 /** Says the text when it changes; quiet while the help is off or the text is empty. */
-export function useSpoken(text: string): void {
+export function useSpoken(text: string, politely = false): void {
   const spoken = useSpokenOn();
   const [said, setSaid] = useState('');
   useEffect(() => {
     if (!spoken || !text || said === text) return;
-    speak(text);
+    speak(text, politely);
     setSaid(text);
-  }, [spoken, text, said]);
+  }, [spoken, text, said, politely]);
 }

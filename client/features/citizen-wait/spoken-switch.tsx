@@ -1,4 +1,5 @@
 import { CONSENT_SCOPES, type ConsentScope } from '../../../shared/states.ts';
+import { listed } from '../../i18n/lists.ts';
 import { Button } from '../../ui/button.tsx';
 import { useT } from '../../ui/texts.ts';
 import { canSpeak, setSpoken, speak, useSpokenOn } from './spoken-help.ts';
@@ -11,7 +12,7 @@ export function SpokenSwitch({ consent }: { consent: Record<ConsentScope, boolea
   const given = CONSENT_SCOPES.filter((scope) => consent[scope]).map((scope) => t(`consent.${scope}`));
   const toggle = () => {
     setSpoken(!on);
-    if (!on) speak(t('wait.consentSaid', { scopes: given.join('、') || t('wait.consentNone') }));
+    if (!on) speak(t('wait.consentSaid', { scopes: listed(given) || t('wait.consentNone') }));
   };
   return (
     <Button wide aria-pressed={on} onClick={toggle}>

@@ -14,12 +14,18 @@ import { rememberEntered, useMediaSession } from '../citizen-media/use-media-ses
 import { AfterStep } from './after-step.tsx';
 import { DeviceStep } from './device-step.tsx';
 import { LiveStep } from './live-step.tsx';
+import { Messages } from './messages.tsx';
+import { isOverFor } from './over.ts';
+import { OverStep } from './over-step.tsx';
 import { CalledStep, GreenRoomStep, OnDeckStep } from './turn-steps.tsx';
 import { useQualityReports } from './use-quality-reports.ts';
 import { useSending } from './use-sending.ts';
 import { WaitingStep } from './waiting-step.tsx';
 
 const isEnd = (ticket: TicketView): boolean => (TICKET_ENDS as readonly string[]).includes(ticket.state);
+
+/** Steps of the turn have room for the newest words only. */
+const IN_TURN_MESSAGES = 2;
 
 /** In the turn: answered in the green room, on deck, on the call. */
 const isInTurn = (ticket: TicketView): boolean =>
@@ -29,7 +35,8 @@ const isInTurn = (ticket: TicketView): boolean =>
 
 interface TicketRoomProps {
   sessionId: string;
-  consentVersion: string;
+  /** `null` until the words of the consents are known. */
+  consentVersion: string | null;
   admitting: boolean;
 }
 
@@ -42,11 +49,12 @@ export function TicketRoom({ sessionId, consentVersion, admitting }: TicketRoomP
   const programme = useView('programme');
   const devices = useLocalMedia();
   const byMedia = ticket !== undefined && ticket.participation !== 'phone';
-  const inTurn = ticket !== undefined && isInTurn(ticket);
-  const { session, snapshot } = useMediaSession(byMedia && ticket.entered && !isEnd(ticket));
-  useOwnDevicesInTurn(ticket, devices, inTurn && byMedia);
+  const over = ticket !== undefined && isOverFor(ticket.state, programme?.session.state);
+  const inTurn = ticket !== undefined && isInTurn(ticket) && !over;
+  const { session, snapshot } = useMediaSession(byMedia && ticket.entered && !isEnd(ticket) && !over);
+  useOwnDevicesInTurn(ticket, devices, inTurn && byMedia, over);
   useSending(session, devices.snapshot, ticket, inTurn && byMedia);
-  useQualityReports(session, ticket?.state === 'live' && byMedia);
+  const weakNetwork = useQualityReports(session, ticket?.state === 'live' && byMedia);
   const enteredId = ticket?.entered ? ticket.ticketId : null;
   useEffect(() => {
     if (enteredId !== null) rememberEntered(enteredId);
@@ -77,25 +85,31 @@ export function TicketRoom({ sessionId, consentVersion, admitting }: TicketRoomP
       </Page>
     );
   }
-  if (isEnd(ticket)) return <AfterStep ticket={ticket} sessionId={sessionId} admitting={admitting} />;
-  if (!ticket.entered) return <DeviceStep ticket={ticket} devices={devices} />;
+  const evening = programme?.session;
+  const open = evening?.public ?? false;
+  const everything = <Messages ticket={ticket} waiting={waiting} zone={evening?.zone} />;
+  const messages = <Messages ticket={ticket} waiting={waiting} zone={evening?.zone} atMost={IN_TURN_MESSAGES} />;
+  if (isEnd(ticket)) {
+    return <AfterStep {...{ ticket, sessionId, admitting, open, consentVersion, messages: everything }} />;
+  }
+  if (over && evening) return <OverStep ticket={ticket} session={evening} messages={everything} />;
+  if (!ticket.entered) return <DeviceStep ticket={ticket} devices={devices} messages={everything} />;
   const { streams } = snapshot;
   // Put through: packets flow a moment before the ticket's view says that the call is live (C1).
   const putThrough = streams.some(({ purpose, flowing }) => purpose === 'stage' && flowing);
   if (ticket.state === 'live' || (ticket.state === 'onDeck' && putThrough)) {
-    return (
-      <LiveStep ticket={ticket} devices={devices} session={session} media={snapshot} consentVersion={consentVersion} />
-    );
+    const media = snapshot;
+    return <LiveStep {...{ ticket, devices, session, media, consentVersion, open, weakNetwork, messages }} />;
   }
   switch (ticket.state) {
     case 'screening':
       return ticket.called?.answered ? (
-        <GreenRoomStep ticket={ticket} devices={devices} streams={streams} />
+        <GreenRoomStep ticket={ticket} devices={devices} messages={messages} streams={streams} />
       ) : (
-        <CalledStep ticket={ticket} devices={devices} />
+        <CalledStep ticket={ticket} devices={devices} messages={messages} />
       );
     case 'onDeck':
-      return <OnDeckStep ticket={ticket} devices={devices} streams={streams} />;
+      return <OnDeckStep ticket={ticket} devices={devices} messages={messages} streams={streams} />;
     default:
       return (
         <WaitingStep
@@ -104,21 +118,22 @@ export function TicketRoom({ sessionId, consentVersion, admitting }: TicketRoomP
           programme={programme}
           streams={streams}
           consentVersion={consentVersion}
+          messages={everything}
         />
       );
   }
 }
 
 /** Camera and microphone are on during the turn only; after a reload they open by themselves. */
-function useOwnDevicesInTurn(ticket: TicketView | undefined, devices: PageDevices, on: boolean): void {
+function useOwnDevicesInTurn(ticket: TicketView | undefined, devices: PageDevices, on: boolean, over: boolean): void {
   const { asked, open, close } = devices;
   const video = ticket?.participation === 'video';
   const called = ticket?.state === 'screening';
   const entered = ticket?.entered ?? false;
   useEffect(() => {
     if (on && !asked) void open({ video });
-    if (!on && asked && entered && !called) close();
-  }, [on, asked, open, close, video, called, entered]);
+    if (!on && asked && (over || (entered && !called))) close();
+  }, [on, asked, open, close, video, called, entered, over]);
 }
 
 function Turned({ sessionId, code }: { sessionId: string; code: string | null }) {

@@ -1,4 +1,5 @@
 /** The turn: called, in the green room, on deck. */
+import type { ReactNode } from 'react';
 import { answerCall } from '../../../shared/actions/ticket.ts';
 import type { TicketView } from '../../../shared/views/all.ts';
 import type { RemoteStream } from '../../media/remote-streams.ts';
@@ -14,14 +15,16 @@ import { SoundOut } from '../citizen-media/sound-out.tsx';
 import type { PageDevices } from '../citizen-media/use-local-media.ts';
 import { unlockSound, useTurnAlert } from './alert-turn.ts';
 import { DevicesTrouble } from './devices-trouble.tsx';
+import { ReadAloud } from './read-aloud.tsx';
 import { useSpoken } from './spoken-help.ts';
 
 interface TurnProps {
   ticket: TicketView;
   devices: PageDevices;
+  messages: ReactNode;
 }
 
-export function CalledStep({ ticket, devices }: TurnProps) {
+export function CalledStep({ ticket, devices, messages }: TurnProps) {
   const t = useT();
   const client = useRealtime();
   const now = useServerNow(1000);
@@ -34,6 +37,7 @@ export function CalledStep({ ticket, devices }: TurnProps) {
     return (
       <Page title={title} calm>
         <p className="big">{t('turn.phoneCalledWhat')}</p>
+        {messages}
       </Page>
     );
   }
@@ -57,6 +61,7 @@ export function CalledStep({ ticket, devices }: TurnProps) {
         {seconds > 5 ? t('turn.answerIn', { count: seconds }) : t('turn.answerLate')}
       </p>
       <RefusalText refusal={refusal} />
+      {messages}
     </Page>
   );
 }
@@ -65,18 +70,20 @@ interface WithStreams extends TurnProps {
   streams: readonly RemoteStream[];
 }
 
-export function GreenRoomStep({ ticket, devices, streams }: WithStreams) {
+export function GreenRoomStep({ ticket, devices, messages, streams }: WithStreams) {
   const t = useT();
   const here = streams.filter((stream) => stream.purpose === 'greenRoom');
   const picture = here.find((stream) => stream.source === 'camera' && stream.from === 'moderator');
   const sounds = here.filter((stream) => stream.source === 'microphone' && stream.flowing).map((one) => one.track);
   const phone = ticket.participation === 'phone';
+  const what = t(phone ? 'turn.phoneCalledWhat' : 'turn.greenRoomWhat');
   return (
     <Page title={t(phone ? 'turn.phoneCalled' : 'turn.greenRoom')} calm>
       <ConnectionNote />
       <p className="note good big" role="status">
-        {t(phone ? 'turn.phoneCalledWhat' : 'turn.greenRoomWhat')}
+        {what}
       </p>
+      {messages}
       {!phone && (
         <>
           <div className="stage">
@@ -89,13 +96,15 @@ export function GreenRoomStep({ ticket, devices, streams }: WithStreams) {
           <DevicesTrouble ticket={ticket} devices={devices} />
         </>
       )}
+      <ReadAloud text={what} />
     </Page>
   );
 }
 
-export function OnDeckStep({ ticket, devices, streams }: WithStreams) {
+export function OnDeckStep({ ticket, devices, messages, streams }: WithStreams) {
   const t = useT();
-  useSpoken(t('turn.deckSaid'));
+  const phone = ticket.participation === 'phone';
+  const what = t(phone ? 'turn.onDeckPhone' : 'turn.onDeckWhat');
   const sounds = streams
     .filter((stream) => stream.purpose === 'greenRoom' && stream.source === 'microphone' && stream.flowing)
     .map((one) => one.track);
@@ -103,19 +112,25 @@ export function OnDeckStep({ ticket, devices, streams }: WithStreams) {
     <Page title={t('turn.onDeck')} calm>
       <ConnectionNote />
       <p className="note good big" role="status">
-        {t('turn.onDeckWhat')}
+        {what}
       </p>
+      {messages}
       {ticket.participation === 'video' && (
         <div className="stage">
           <OwnPicture devices={devices} />
         </div>
       )}
       <ul className="policy big">
-        <li>{t('turn.deckTip1')}</li>
+        {!phone && <li>{t('turn.deckTip1')}</li>}
         <li>{t('turn.deckTip2')}</li>
       </ul>
-      <SoundOut tracks={sounds} />
-      <DevicesTrouble ticket={ticket} devices={devices} />
+      {!phone && (
+        <>
+          <SoundOut tracks={sounds} />
+          <DevicesTrouble ticket={ticket} devices={devices} />
+        </>
+      )}
+      <ReadAloud text={`${t('turn.onDeck')} ${what}`} />
     </Page>
   );
 }

@@ -1,5 +1,5 @@
 /** The waiting room: the place, the programme above it, and what one may do meanwhile. */
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { comeBack, enterWaitingRoom, leaveQueue, stepAway } from '../../../shared/actions/ticket.ts';
 import { positionOf } from '../../../shared/queue/position.ts';
 import { PARTICIPATION } from '../../../shared/states.ts';
@@ -18,7 +18,6 @@ import { useAct } from '../../ui/use-act.ts';
 import { ProgrammePicture } from '../citizen-media/programme.tsx';
 import { unlockSound } from './alert-turn.ts';
 import { Consents } from './consents.tsx';
-import { Messages } from './messages.tsx';
 import { Place } from './place.tsx';
 import { SpokenSwitch } from './spoken-switch.tsx';
 
@@ -30,10 +29,11 @@ interface WaitingStepProps {
   waiting: WaitingView | undefined;
   programme: ProgrammeView | undefined;
   streams: readonly RemoteStream[];
-  consentVersion: string;
+  consentVersion: string | null;
+  messages: ReactNode;
 }
 
-export function WaitingStep({ ticket, waiting, programme, streams, consentVersion }: WaitingStepProps) {
+export function WaitingStep({ ticket, waiting, programme, streams, consentVersion, messages }: WaitingStepProps) {
   const t = useT();
   const client = useRealtime();
   const now = useServerNow(10_000);
@@ -76,7 +76,7 @@ export function WaitingStep({ ticket, waiting, programme, streams, consentVersio
           )}
           {ticket.passes > 0 && !away && <p className="note warn">{t('wait.passed', { count: ticket.passes })}</p>}
           {!away && <p>{t(ticket.participation === 'phone' ? 'wait.phoneWait' : 'wait.keepOpen')}</p>}
-          <Messages ticket={ticket} waiting={waiting} zone={session?.zone ?? 'Asia/Shanghai'} />
+          {messages}
           <RefusalText refusal={refusal} />
           {!away && (
             <Button wide busy={busy} onClick={() => void act(() => client.action(stepAway, own))}>

@@ -15,6 +15,8 @@ import { type JoinStep, STEPS, useDraft } from '../../features/citizen-join/draf
 import { MatterStep } from '../../features/citizen-join/matter-step.tsx';
 import { PhoneStep } from '../../features/citizen-join/phone-step.tsx';
 import { WhoStep } from '../../features/citizen-join/who-step.tsx';
+import { whyNoNumber } from '../../features/citizen-session/take-number.tsx';
+import { ReadAloud } from '../../features/citizen-wait/read-aloud.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Failed, Loading } from '../../ui/load-state.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -117,7 +119,7 @@ export default function JoinPage({ params }: { params: Record<string, string> })
   if (!session.admitting) {
     return (
       <Page title={t('session.take')}>
-        <p className="note">{t(session.state === 'scheduled' ? 'session.notYetNote' : 'session.closedNote')}</p>
+        <p className="note">{t(whyNoNumber(session))}</p>
         <ButtonLink href={`/s/${sessionId}`} kind="primary" wide>
           {t('action.back')}
         </ButtonLink>
@@ -155,6 +157,7 @@ export default function JoinPage({ params }: { params: Record<string, string> })
   return (
     <Page title={t(`join.title.${step}`)}>
       <Progress step={step} />
+      <ReadAloud kind="quiet" text={aloud(t, step, session.public)} />
       {step === 'phone' && (
         <PhoneStep
           phone={draft.phone}
@@ -202,6 +205,22 @@ export default function JoinPage({ params }: { params: Record<string, string> })
       )}
     </Page>
   );
+}
+
+/** What the spoken help reads on a step: everything that is agreed to, and what to fill in. */
+function aloud(t: ReturnType<typeof useT>, step: JoinStep, open: boolean): string {
+  const keys: Record<JoinStep, readonly Parameters<typeof t>[0][]> = {
+    phone: ['join.phone', 'join.phoneHint'],
+    code: ['join.code', 'join.codeHint'],
+    who: ['join.name', 'join.nameHint', 'join.township', 'join.village'],
+    matter: ['join.subject', 'join.subjectHint', 'join.more'],
+    consent: [
+      ...(['join.consentCall', 'join.consentCallHint', 'join.consentRecording', 'join.consentRecordingHint'] as const),
+      ...(open ? (['join.consentBroadcast', 'join.consentBroadcastHint'] as const) : []),
+      ...(['join.publicName', 'join.publicNameHint', 'join.consentRevocable'] as const),
+    ],
+  };
+  return keys[step].map((key) => t(key)).join(' ');
 }
 
 function Progress({ step }: { step: JoinStep }) {

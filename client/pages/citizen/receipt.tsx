@@ -9,8 +9,6 @@ import { useT } from '../../ui/texts.ts';
 import { dayAndClock } from '../../ui/time.ts';
 
 const REFRESH_MS = 60_000;
-/** Receipts carry no zone of their own; every county of the country keeps this one. */
-const ZONE = 'Asia/Shanghai';
 
 export default function ReceiptPage({ params }: { params: Record<string, string> }) {
   const t = useT();
@@ -23,7 +21,7 @@ export default function ReceiptPage({ params }: { params: Record<string, string>
         <>
           <p>
             {data.sessionTitle}
-            {data.calledAt !== null && <> · {dayAndClock(data.calledAt, ZONE)}</>}
+            {data.calledAt !== null && <> · {dayAndClock(data.calledAt, data.zone)}</>}
           </p>
           {data.cases.length === 0 && <p className="note">{t('receipt.none')}</p>}
           {data.cases.map((one) => (
@@ -51,7 +49,7 @@ export default function ReceiptPage({ params }: { params: Record<string, string>
                   <ol className="timeline">
                     {one.steps.map((step) => (
                       <li key={`${step.at} ${step.what}`}>
-                        <time dateTime={new Date(step.at).toISOString()}>{dayAndClock(step.at, ZONE)}</time>
+                        <time dateTime={new Date(step.at).toISOString()}>{dayAndClock(step.at, data.zone)}</time>
                         {translateIfKnown(`step.${step.what}`) ?? step.what}
                       </li>
                     ))}

@@ -77,7 +77,7 @@ export function Earlier({
                 </Text>
                 {one.promises.map((wording) => (
                   <Text size="sm" key={wording}>
-                    {t('aide.openPromises')}：{wording}
+                    {t('punctuation.labelled', { label: t('aide.openPromises'), value: wording })}
                   </Text>
                 ))}
                 {mayJoin && !OVER.includes(one.state) && (

@@ -1,8 +1,11 @@
 /** Trying phone and network before the evening: camera, microphone, loudspeaker, network. */
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
+import { MicrophoneCheck } from '../../features/citizen-check/microphone-check.tsx';
 import { NetworkCheck } from '../../features/citizen-check/network-check.tsx';
 import { SpeakerCheck } from '../../features/citizen-check/speaker-check.tsx';
-import { DeviceHelp, DevicePickers, LevelBar, OwnPicture } from '../../features/citizen-media/device-panel.tsx';
+import { TrustCard } from '../../features/citizen-check/trust-steps.tsx';
+import { type NetworkVerdict, whatWorks } from '../../features/citizen-check/verdict.ts';
+import { DeviceHelp, DevicePickers, OwnPicture } from '../../features/citizen-media/device-panel.tsx';
 import { useLocalMedia } from '../../features/citizen-media/use-local-media.ts';
 import { RealtimeProvider } from '../../realtime/react.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
@@ -13,9 +16,10 @@ export default function CheckPage() {
   const t = useT();
   const devices = useLocalMedia();
   const [begun, setBegun] = useState(false);
-  const [heard, setHeard] = useState(false);
-  const onHeard = useCallback(() => setHeard(true), []);
-  const { camera, microphone, problems } = devices.snapshot;
+  const [silent, setSilent] = useState(false);
+  const [network, setNetwork] = useState<NetworkVerdict | null>(null);
+  const { camera, problems } = devices.snapshot;
+  const works = devices.opening ? 'unknown' : whatWorks(devices.snapshot, silent, network);
   const begin = () => {
     setBegun(true);
     void devices.open({ video: true });
@@ -28,11 +32,15 @@ export default function CheckPage() {
           {t('check.begin')}
         </Button>
         <p className="soft">{t('device.opening')}</p>
+        <TrustCard />
       </Page>
     );
   }
   return (
     <Page title={t('check.title')} width="wide">
+      <p className={works === 'video' ? 'note good big' : 'note big'} role="status">
+        {t(`check.works.${works}`)}
+      </p>
       <div className="columns even">
         <section className="card" aria-labelledby="check-camera">
           <h2 id="check-camera">{t('check.camera')}</h2>
@@ -50,23 +58,12 @@ export default function CheckPage() {
           <DevicePickers devices={devices} />
         </section>
         <div className="stack">
-          <section className="card" aria-labelledby="check-microphone">
-            <h2 id="check-microphone">{t('check.microphone')}</h2>
-            {microphone && (
-              <>
-                <p>{t('check.microphoneSay')}</p>
-                <LevelBar track={microphone} onHeard={onHeard} />
-                <div role="status">{heard && <p className="note good">{t('check.microphoneGood')}</p>}</div>
-              </>
-            )}
-            {problems.microphone && problems.microphone !== problems.camera && (
-              <DeviceHelp problem={problems.microphone} />
-            )}
-          </section>
+          <MicrophoneCheck devices={devices} onSilent={setSilent} />
           <SpeakerCheck />
           <RealtimeProvider introduction={{ as: 'check' }}>
-            <NetworkCheck />
+            <NetworkCheck verdict={network} onVerdict={setNetwork} />
           </RealtimeProvider>
+          <TrustCard />
           <ButtonLink href="/" kind="primary" wide>
             {t('check.done')}
           </ButtonLink>

@@ -1,8 +1,9 @@
 /** The county's front door: tonight's session, its number, the coming ones, how it goes. */
-import { listSessions } from '../../../shared/actions/public.ts';
+import { listSessions, type SessionCard } from '../../../shared/actions/public.ts';
 import { useQuery } from '../../api/use-query.ts';
 import { Link } from '../../app/router.tsx';
-import { isOver, isRunning, SessionFacts } from '../../features/citizen-session/facts.tsx';
+import { byInterest } from '../../features/citizen-session/by-interest.ts';
+import { isOver, isRunning, SessionFacts, StateTag } from '../../features/citizen-session/facts.tsx';
 import { TakeNumber } from '../../features/citizen-session/take-number.tsx';
 import { useOwnTickets } from '../../features/citizen-session/use-own-tickets.ts';
 import { ButtonLink } from '../../ui/button.tsx';
@@ -17,8 +18,8 @@ export function HomePage() {
   const t = useT();
   const { data, error, reload } = useQuery(listSessions, {}, { everyMs: REFRESH_MS });
   const own = useOwnTickets();
-  const open = (data?.sessions ?? []).filter((session) => !isOver(session)).sort((a, b) => a.startsAt - b.startsAt);
-  const next = open.find(isRunning) ?? open[0];
+  const open = (data?.sessions ?? []).filter((session) => !isOver(session)).sort(byInterest);
+  const next = open[0];
   const later = open.filter((session) => session !== next);
   const over = (data?.sessions ?? []).filter(isOver).sort((a, b) => b.startsAt - a.startsAt);
   return (
@@ -32,7 +33,7 @@ export function HomePage() {
             {next ? (
               <section className="card main" aria-labelledby="next-session">
                 <p>
-                  <span className={isRunning(next) ? 'tag good' : 'tag'}>{t(`session.state.${next.state}`)}</span>
+                  <StateTag session={next} />
                 </p>
                 <h2 id="next-session">
                   {isSameDay(next.startsAt, Date.now(), next.zone) ? t('home.tonight') : t('home.next')}
@@ -104,10 +105,7 @@ function CountyName({ name }: { name: string }) {
   );
 }
 
-type Listed = { id: string; title: string; zone: string; startsAt: number; state: 'ended' | string; topic: string };
-
-function SessionLinks({ sessions, withState = false }: { sessions: readonly Listed[]; withState?: boolean }) {
-  const t = useT();
+function SessionLinks({ sessions, withState = false }: { sessions: readonly SessionCard[]; withState?: boolean }) {
   return (
     <ul className="plain-list">
       {sessions.map((session) => (
@@ -120,7 +118,10 @@ function SessionLinks({ sessions, withState = false }: { sessions: readonly List
               <br />
               {session.title} · {session.topic}
               {withState && (
-                <span className="soft"> · {t(`session.state.${session.state}` as 'session.state.ended')}</span>
+                <>
+                  {' '}
+                  <StateTag session={session} />
+                </>
               )}
             </span>
           </Link>

@@ -2,7 +2,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { showSession } from '../../../shared/actions/public.ts';
 import { useQuery } from '../../api/use-query.ts';
-import { isOver, isRunning, SessionFacts } from '../../features/citizen-session/facts.tsx';
+import { isOver, SessionFacts, StateTag } from '../../features/citizen-session/facts.tsx';
 import { TakeNumber } from '../../features/citizen-session/take-number.tsx';
 import { useOwnTickets } from '../../features/citizen-session/use-own-tickets.ts';
 import { Button } from '../../ui/button.tsx';
@@ -27,8 +27,7 @@ export default function SessionPage({ params }: { params: Record<string, string>
   return (
     <Page title={session.title} width="wide">
       <p>
-        <span className={isRunning(session) ? 'tag good' : 'tag'}>{t(`session.state.${session.state}`)}</span>{' '}
-        <span className="soft">{t('session.number', { number: session.number })}</span>
+        <StateTag session={session} /> <span className="soft">{t('session.number', { number: session.number })}</span>
       </p>
       <div className="columns">
         <div className="stack">

@@ -80,7 +80,10 @@ export function Room({ view }: { view: View }) {
         <div className={css.next}>
           {view.next && (
             <span>
-              {t('screen.next')}：{view.next.publicName} · {view.next.subject}
+              {t('punctuation.labelled', {
+                label: t('screen.next'),
+                value: `${view.next.publicName} · ${view.next.subject}`,
+              })}
             </span>
           )}
           <span>{t('screen.waiting', { count: view.waiting })}</span>

@@ -68,7 +68,12 @@ function Tonight({ session, roles }: { session: SessionCard; roles: readonly Sta
               t('home.when'),
               `${dayAndTime(session.startsAt, session.zone, language)} – ${hourMinute(session.endsAt, session.zone, language)}`,
             ],
-            [t('home.officials'), session.officials.map(({ name, title }) => `${name}（${title}）`).join(' · ') || '–'],
+            [
+              t('home.officials'),
+              session.officials
+                .map(({ name, title }) => t('punctuation.qualified', { name, note: title }))
+                .join(' · ') || '–',
+            ],
             [t('home.public'), t(session.public ? 'home.isPublic' : 'home.notPublic')],
             [t('home.waiting'), t('home.people', { count: session.waiting })],
           ]}

@@ -48,6 +48,7 @@ const own = (ticketStates: readonly TicketState[]) => ({ who: ['citizen'], ownTi
 
 export const RULES: Record<ActionName, Rule> = {
   'sessions.list': ANYONE,
+  'server.about': ANYONE,
   'session.show': ANYONE,
   'categories.list': ANYONE,
   'receipt.show': ANYONE,

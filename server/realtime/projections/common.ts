@@ -15,6 +15,7 @@ export interface PresenceNow {
   ticketHere(ticketId: string): boolean;
   sending(ticketId: string): boolean;
   seatSending(seatId: string): boolean;
+  deskHere(role: 'moderator' | 'aide'): boolean;
   readonly audience: number;
 }
 
@@ -91,12 +92,19 @@ export function digest({ session, tickets, calls }: SessionSnapshot): QueueDiges
   return digestOf(waiting, ratioOf(session), paceOf(session, lengths, session.seats.length));
 }
 
-export function onStage({ session }: SessionSnapshot, seatId: string, citizenLabel: string): OnStage[] {
+/** C4: the citizen is told of everybody who sees and hears the call. */
+export function onStage(
+  { session }: Pick<SessionSnapshot, 'session'>,
+  presence: PresenceNow,
+  seatId: string,
+  citizenLabel: string,
+): OnStage[] {
   const seat = session.seats.find((one) => one.id === seatId);
   if (!seat) return [];
   return [
     { role: 'official', label: `${seat.officialTitle} ${seat.officialName}` },
     { role: 'citizen', label: citizenLabel },
+    ...(['moderator', 'aide'] as const).filter((role) => presence.deskHere(role)).map((role) => ({ role, label: '' })),
   ];
 }
 

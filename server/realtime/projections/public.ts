@@ -3,7 +3,7 @@
 import type { ProgrammeView, TicketView, WaitingView } from '../../../shared/views/all.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
 import type { SessionSnapshot } from '../../services/live/snapshot.ts';
-import { callHead, digest, onStage, programme, runningCalls, sessionHead } from './common.ts';
+import { callHead, digest, onStage, type PresenceNow, programme, runningCalls, sessionHead } from './common.ts';
 
 export const programmeView = (snapshot: SessionSnapshot): ProgrammeView => ({
   session: sessionHead(snapshot),
@@ -16,7 +16,7 @@ export const waitingView = (snapshot: SessionSnapshot): WaitingView => ({
   notice: snapshot.roomMessage ? { text: snapshot.roomMessage.text, at: snapshot.roomMessage.at } : null,
 });
 
-export function ticketView(snapshot: SessionSnapshot, ticket: TicketRecord): TicketView {
+export function ticketView(snapshot: SessionSnapshot, presence: PresenceNow, ticket: TicketRecord): TicketView {
   return {
     ticketId: ticket.id,
     number: ticket.number,
@@ -35,7 +35,7 @@ export function ticketView(snapshot: SessionSnapshot, ticket: TicketRecord): Tic
     called: ticket.state === 'screening' ? { answerBy: ticket.answerBy, answered: ticket.answeredAt !== null } : null,
     lastFailure: failureOf(ticket),
     returnedAt: ticket.state === 'waiting' ? ticket.returnedAt : null,
-    call: callOf(snapshot, ticket),
+    call: callOf(snapshot, presence, ticket),
     messages: (snapshot.messagesOfTicket.get(ticket.id) ?? []).map(({ id, text, at }) => ({ id, text, at })),
     ended: endOf(snapshot, ticket),
   };
@@ -46,7 +46,7 @@ function failureOf({ state, lastFailure }: TicketRecord): TicketView['lastFailur
   return lastFailure === 'connectionLost' || lastFailure === 'overtime' ? lastFailure : 'technical';
 }
 
-function callOf(snapshot: SessionSnapshot, ticket: TicketRecord): TicketView['call'] {
+function callOf(snapshot: SessionSnapshot, presence: PresenceNow, ticket: TicketRecord): TicketView['call'] {
   if (ticket.state !== 'live') return null;
   const call = runningCalls(snapshot).find((one) => one.id === ticket.callId);
   const seat = snapshot.session.seats.find((one) => one.id === ticket.seatId);
@@ -55,7 +55,7 @@ function callOf(snapshot: SessionSnapshot, ticket: TicketRecord): TicketView['ca
   return {
     head: callHead(call),
     withWhom: `${seat.officialTitle} ${seat.officialName}`,
-    onStage: onStage(snapshot, seat.id, ticket.publicName),
+    onStage: onStage(snapshot, presence, seat.id, ticket.publicName),
     onAir: shown.state === 'stage' && call.public,
   };
 }

@@ -78,7 +78,13 @@ export interface ConsentEntry {
 }
 /** Something to do later, through pg-boss; the key makes it once per thing. */
 export interface LaterJob {
-  readonly queue: 'ticket.passOver' | 'session.close' | 'session.endOvertime' | 'notice.deliver' | 'retention';
+  readonly queue:
+    | 'ticket.passOver'
+    | 'session.close'
+    | 'session.endOvertime'
+    | 'notice.deliver'
+    | 'retention'
+    | 'demo.keepOpen';
   readonly key: string;
   readonly at: number;
   readonly data: Readonly<Record<string, string>>;

@@ -17,6 +17,7 @@ async function startRecording(opened: OpenedStore, change: Partial<JobsOptions> 
     clock: Date.now,
     passOver: async (ticketId, calledAt) => void passedOver.push([ticketId, calledAt]),
     closeSession: async (sessionId) => void closed.push(sessionId),
+    keepDemoOpen: null,
     ...change,
   });
   return { jobs, closed, passedOver, sent };

@@ -1,5 +1,11 @@
 import { expect, it } from 'vitest';
-import { DEMO_ACCOUNTS, DEMO_COUNTY_ID, DEMO_PASSWORD, seedDemo } from '../../../server/storage/seed-demo.ts';
+import {
+  DEMO_ACCOUNTS,
+  DEMO_COUNTY_ID,
+  DEMO_PASSWORD,
+  keepDemoOpen,
+  seedDemo,
+} from '../../../server/storage/seed-demo.ts';
 import { withDatabases } from '../../support/database.ts';
 
 const MINUTE = 60_000;
@@ -35,5 +41,20 @@ withDatabases('the demo county', (makeStore) => {
       const account = await store.read.account(DEMO_COUNTY_ID, userName);
       expect(account).toMatchObject({ roles, passwordHash: `hash of ${DEMO_PASSWORD}` });
     }
+  });
+
+  it('has a session open again after it was ended and after its time is past', async () => {
+    const { store } = await makeStore();
+    const now = Date.UTC(2026, 0, 7, 12);
+    await seedDemo(store, { now, hashPassword });
+    expect(await keepDemoOpen(store, now + 80 * MINUTE)).toBe('demo');
+    const demo = await store.read.session('demo');
+    if (!demo) throw new Error('the demo has no session');
+    await store.transaction((tx) => tx.saveSession({ ...demo, state: 'ended', endedAt: now + MINUTE }));
+    const second = await keepDemoOpen(store, now + 2 * MINUTE);
+    expect(second).not.toBe('demo');
+    expect(await store.read.session(second)).toMatchObject({ state: 'lobby', admitting: true });
+    expect(await keepDemoOpen(store, now + 3 * MINUTE)).toBe(second);
+    expect(await keepDemoOpen(store, now + 93 * MINUTE)).not.toBe(second);
   });
 });

@@ -17,7 +17,7 @@ const ACTORS: Record<string, Actor> = {
 
 /** Written out a second time, by who may: a slip in the table shows as a difference here. */
 const EVERYBODY =
-  'sessions.list session.show categories.list receipt.show phone.requestCode phone.verify citizen.me citizen.signOut ' +
+  'sessions.list server.about session.show categories.list receipt.show phone.requestCode phone.verify citizen.me citizen.signOut ' +
   'staff.signIn demo.outbox session.snapshot session.beat media.join media.createTransport media.connectTransport ' +
   'media.restartIce media.subscribe media.consumerReady media.reportQuality';
 const STAFF_ALL = 'staff.signOut staff.me units.list';

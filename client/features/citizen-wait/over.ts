@@ -1,0 +1,13 @@
+import { type SessionState, TICKET_ENDS, type TicketState } from '../../../shared/states.ts';
+
+const isEnd = (state: TicketState): boolean => (TICKET_ENDS as readonly string[]).includes(state);
+
+/**
+ * Whether this person's turn can no longer come (S3): the evening is over or was called off, or it takes no new calls.
+ * Whoever is on the call, or talks to the moderator while a last call runs, is left there.
+ */
+export function isOverFor(ticket: TicketState, session: SessionState | undefined): boolean {
+  if (session === undefined || isEnd(ticket) || ticket === 'live') return false;
+  if (session === 'ended' || session === 'postponed' || session === 'cancelled') return true;
+  return session === 'closing' && ticket !== 'screening' && ticket !== 'onDeck';
+}

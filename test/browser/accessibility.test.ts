@@ -1,0 +1,216 @@
+/** Every face can be read and used by everybody: phone pages at phone size, desks at desk size, in both languages. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expectBothLanguages, expectDeskInBothLanguages } from '../support/accessible.ts';
+import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
+import { DESK, launchChromium, newPerson, type Person, PHONE } from '../support/browser.ts';
+import { newPhone } from '../support/clients.ts';
+import { approval, arrive, type Evening, SEAT, SESSION, startEvening } from '../support/evening.ts';
+import { staffAt } from '../support/journey.ts';
+import { until } from '../support/until.ts';
+
+let app: TestApp;
+let browser: Browser;
+let evening: Evening;
+let resident: Person;
+let page: Page;
+let ticketId = '';
+let caseNumber = '';
+
+/** As long as a name may be, without a space to break at. */
+const LONG_NAME = '阿卜杜热合曼·买买提依明江·图尔荪尼亚孜';
+
+beforeAll(async () => {
+  app = await startTestApp();
+  browser = await launchChromium();
+  evening = await startEvening(app.origin);
+  await arrive(app.origin, { name: '王大山' });
+  resident = await newPerson(browser, app.origin, PHONE);
+  page = resident.page;
+});
+afterAll(async () => {
+  await browser?.close();
+  await stopApps();
+});
+
+const next = () => page.getByRole('button', { name: '下一步' }).click();
+
+describe('a resident’s phone', () => {
+  test('the pages that anybody opens', async () => {
+    await page.goto('/');
+    await page.getByRole('link', { name: '取号' }).first().waitFor();
+    await expectBothLanguages(page, 'home');
+    await page.goto(`/s/${SESSION}`);
+    await page.getByText('排队规则').waitFor();
+    await expectBothLanguages(page, 'session');
+    await page.getByRole('button', { name: '点一下，观看直播' }).click();
+    await page.getByText('现在没有公开的连线').waitFor();
+    await expectBothLanguages(page, 'session-watching');
+    await page.goto('/check');
+    await expectBothLanguages(page, 'check-begin');
+    await page.getByRole('button', { name: '开始检测' }).click();
+    await page.getByText('可以视频连线。').waitFor();
+    await page.getByText('听到您的声音了').waitFor();
+    await expectBothLanguages(page, 'check');
+    await page.goto('/outbox');
+    await page.getByText('已取到').first().waitFor();
+    await expectBothLanguages(page, 'outbox');
+    await page.goto('/nowhere');
+    await expectBothLanguages(page, 'not-found');
+  });
+
+  test('every step of taking a number, also with everything left out', async () => {
+    const phone = newPhone();
+    await page.goto(`/s/${SESSION}/join`);
+    await page.getByLabel('您的手机号').waitFor();
+    await page.getByRole('button', { name: '发送验证码' }).click();
+    await page.getByText('请填 11 位手机号').waitFor();
+    await expectBothLanguages(page, 'join-phone');
+    await page.getByLabel('您的手机号').fill(phone);
+    await page.getByRole('button', { name: '发送验证码' }).click();
+    await page.getByLabel('6 位验证码').waitFor();
+    await expectBothLanguages(page, 'join-code');
+    await page.getByLabel('6 位验证码').fill(await until('the code', () => codeFor(phone)));
+    await page.getByLabel('您的姓名').waitFor();
+    await next();
+    await page.getByText('请填姓名').waitFor();
+    await expectBothLanguages(page, 'join-who');
+    await page.getByLabel('您的姓名').fill(LONG_NAME);
+    await page.getByLabel('乡镇（街道）').selectOption({ index: 1 });
+    await page.getByLabel('村（社区）').selectOption({ index: 1 });
+    await next();
+    await page.getByLabel('用一句话说清您的事').waitFor();
+    await next();
+    await page.getByText('请写一句话').waitFor();
+    await expectBothLanguages(page, 'join-matter');
+    await page.getByLabel('用一句话说清您的事').fill('村口的路灯坏了三个月没人修，晚上老人孩子走路都要打手电筒');
+    await next();
+    await page.getByRole('checkbox', { name: '同意视频连线' }).waitFor();
+    await page.getByRole('button', { name: '取号' }).click();
+    await page.getByText('请先同意视频连线').waitFor();
+    await expectBothLanguages(page, 'join-consent');
+    for (const what of ['同意视频连线', '同意公开直播']) await page.getByRole('checkbox', { name: what }).check();
+    await page.getByLabel('怎么称呼您').fill('石桥村阿卜杜热合曼先生');
+    await page.getByRole('button', { name: '取号' }).click();
+    await page.waitForURL(/\/wait\//);
+    ticketId = page.url().split('/').at(-1) ?? '';
+  });
+
+  test('the device check and the waiting room', async () => {
+    await page.getByRole('button', { name: '打开摄像头和麦克风' }).waitFor();
+    await expectBothLanguages(page, 'device');
+    await page.getByRole('button', { name: '打开摄像头和麦克风' }).click();
+    await page.getByRole('button', { name: '画面和声音都好，进入等候区' }).waitFor();
+    await expectBothLanguages(page, 'device-open');
+    await page.getByRole('button', { name: '画面和声音都好，进入等候区' }).click();
+    await page.getByText('前面还有').first().waitFor();
+    const message = { sessionId: SESSION, ticketId, text: '请把手机横过来放稳，马上就轮到您了。' };
+    await evening.moderator.call('message.send', message);
+    await page.getByText(message.text).waitFor();
+    await page.getByText('我的同意').click();
+    await expectBothLanguages(page, 'wait');
+    await page.getByRole('button', { name: '暂时离开一下' }).click();
+    await page.getByRole('button', { name: '我回来了' }).waitFor();
+    await expectBothLanguages(page, 'wait-away');
+    await page.getByRole('button', { name: '我回来了' }).click();
+    await page.getByText('前面还有').first().waitFor();
+  });
+
+  test('the turn: called, in the green room, on deck, on the call', async () => {
+    const { moderator } = evening;
+    await moderator.call('queue.call', { sessionId: SESSION, ticketId, reason: '试线' });
+    await page.getByRole('button', { name: '我准备好了' }).waitFor();
+    await expectBothLanguages(page, 'called');
+    await page.getByRole('button', { name: '我准备好了' }).click();
+    await page.getByText('现在只有主持人能看到您、听到您').waitFor();
+    // What the desk wrote stands in every step of the turn.
+    await page.getByText('请把手机横过来放稳').waitFor();
+    await expectBothLanguages(page, 'green-room');
+    await moderator.call('ticket.approve', { ...approval(ticketId), publicName: '石桥村阿卜杜热合曼先生' });
+    await moderator.call('ticket.toDeck', { sessionId: SESSION, ticketId, seatId: SEAT });
+    await page.getByText('现在只有主持人能看到您。').waitFor();
+    await expectBothLanguages(page, 'on-deck');
+    await moderator.call('call.putThrough', { sessionId: SESSION, ticketId });
+    await page.getByText('直播中').first().waitFor();
+    await page.getByText('县长 王建国、主持人和联络员').waitFor();
+    await page.getByText('请把手机横过来放稳').waitFor();
+    await expectBothLanguages(page, 'live');
+  });
+
+  test('[T6] the broadcast is taken back after one question, and given again after another', async () => {
+    await page.getByRole('button', { name: '转为不公开' }).click();
+    await expectBothLanguages(page, 'live-question');
+    await page.getByRole('alertdialog').getByRole('button', { name: '转为不公开' }).click();
+    await page.getByText('连线中（不公开）').waitFor();
+    await page.getByRole('button', { name: '重新公开直播' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: '重新公开直播' }).click();
+    await page.getByText('所有人都能看到', { exact: true }).waitFor();
+  });
+});
+
+describe('the desks', () => {
+  test('sign-in, start, moderator, aide and meeting room while a call runs', async () => {
+    const guest = await newPerson(browser, app.origin, DESK);
+    await guest.page.goto('/sign-in');
+    await expectDeskInBothLanguages(guest.page, 'sign-in', 'input[type=password]');
+    await guest.context.close();
+    const moderator = await staffAt(browser, app.origin, 'moderator', '/desk');
+    await expectDeskInBothLanguages(moderator.page, 'staff-home', 'a[href^="/desk/moderator"]');
+    await moderator.page.goto(`/desk/moderator/${SESSION}`);
+    await expectDeskInBothLanguages(moderator.page, 'moderator', 'text=王大山');
+    await moderator.context.close();
+    const aide = await staffAt(browser, app.origin, 'aide', `/desk/official/${SESSION}`);
+    await expectDeskInBothLanguages(aide.page, 'aide', `text=${LONG_NAME}`);
+    await aide.page.goto(`/screen/${SESSION}`);
+    await expectDeskInBothLanguages(aide.page, 'screen-set-up', 'button');
+    await aide.context.close();
+  });
+
+  test('the list of cases and the page of one', async () => {
+    const { calls } = await evening.aide.see('aide', (view) => view.calls.length > 0);
+    caseNumber = calls[0]?.matter.cases[0]?.number ?? '';
+    const supervisor = await staffAt(browser, app.origin, 'supervisor', '/cases');
+    await expectDeskInBothLanguages(supervisor.page, 'cases', `text=${caseNumber}`);
+    await supervisor.page.goto(`/cases/${caseNumber}`);
+    await expectDeskInBothLanguages(supervisor.page, 'case', `text=${caseNumber}`);
+    await supervisor.context.close();
+  });
+});
+
+describe('a resident’s phone afterwards', () => {
+  test('the result and the receipt', async () => {
+    const { calls } = await evening.aide.see('aide', (view) => view.calls.length > 0);
+    const callId = calls[0]?.head.id ?? '';
+    const ending = { outcome: 'answered', note: '', whereTo: null, unitId: null } as const;
+    await evening.moderator.call('call.end', { sessionId: SESSION, callId, ...ending });
+    await page.getByText('连线结束，谢谢您').first().waitFor();
+    await expectBothLanguages(page, 'after');
+    await page.getByRole('link', { name: '查看办理进展' }).click();
+    await page.getByText('办理过程').waitFor();
+    await expectBothLanguages(page, 'receipt');
+  });
+
+  test('[S4] whoever still waits when the session ends is told so', async () => {
+    const waiting = await arrive(app.origin, { name: '赵小云' });
+    const cookies = waiting.http.cookieHeader.split('; ').map((pair) => ({
+      name: pair.slice(0, pair.indexOf('=')),
+      value: pair.slice(pair.indexOf('=') + 1),
+      url: app.origin,
+    }));
+    await resident.context.addCookies(cookies);
+    await page.goto(`/s/${SESSION}/wait/${waiting.ticketId}`);
+    await page.getByText('前面还有').or(page.getByText('下一个就是您')).first().waitFor();
+    await evening.moderator.call('session.end', { sessionId: SESSION });
+    await page.getByRole('heading', { name: '本场没有轮到您' }).waitFor();
+    await page.getByText('可以关掉本页').waitFor();
+    await expectBothLanguages(page, 'over');
+    expect(resident.faults).toEqual([]);
+  });
+});
+
+async function codeFor(phone: string): Promise<string | undefined> {
+  const { messages } = (await (await fetch(`${app.origin}/api/demo/outbox`)).json()) as {
+    messages: { template: string; to: string; text: string }[];
+  };
+  return messages.find((one) => one.template === 'code' && one.to.endsWith(phone.slice(-4)))?.text.match(/\d{6}/)?.[0];
+}

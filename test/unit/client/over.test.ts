@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { isOverFor } from '../../../client/features/citizen-wait/over.ts';
+import { SESSION_STATES, TICKET_ENDS, TICKET_STATES } from '../../../shared/states.ts';
+
+const overIn = (session: (typeof SESSION_STATES)[number]) =>
+  TICKET_STATES.filter((ticket) => isOverFor(ticket, session));
+
+test('[S4] whoever waits when the evening ends or is called off is told, not left waiting', () => {
+  const open = ['booked', 'waiting', 'away', 'screening', 'onDeck'];
+  expect(overIn('ended')).toEqual(open);
+  expect(overIn('cancelled')).toEqual(open);
+  expect(overIn('postponed')).toEqual(open);
+});
+
+test('[S3] while the last call runs no new one starts: those who wait are told, those with the moderator stay', () => {
+  expect(overIn('closing')).toEqual(['booked', 'waiting', 'away']);
+});
+
+test('an evening that goes on, one that is not known yet, a call and an end are not over', () => {
+  for (const session of ['scheduled', 'lobby', 'live', 'paused'] as const) expect(overIn(session)).toEqual([]);
+  expect(TICKET_STATES.filter((ticket) => isOverFor(ticket, undefined))).toEqual([]);
+  for (const session of SESSION_STATES) {
+    for (const ticket of ['live', ...TICKET_ENDS] as const) expect(isOverFor(ticket, session)).toBe(false);
+  }
+});
