@@ -86,8 +86,9 @@ export const QueueRow = z.object({
   calledAt: z.nullable(EpochMs),
   answerBy: z.nullable(EpochMs),
   answered: z.boolean(),
-  /** Who holds this ticket in the green room. */
+  /** Who holds this ticket in the green room or on deck: name, and staff person id. */
   heldBy: z.nullable(z.string()),
+  heldById: z.nullable(Id),
   seatId: z.nullable(Id),
   lastFailure: z.nullable(z.string()),
 });

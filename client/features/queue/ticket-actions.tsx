@@ -14,7 +14,7 @@ import { ActButton } from '../../desk/act-button.tsx';
 import { ReasonDialog } from '../../desk/reason-dialog.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
-import { freeSeat } from '../stage/green-room.tsx';
+import { freeSeat } from '../stage/seats.ts';
 import { MessageDialog } from './message-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 import { isEnded, isWaiting, type Row } from './order.ts';

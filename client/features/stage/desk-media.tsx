@@ -39,7 +39,15 @@ export const pick = (
   from: RemoteStream['from'],
   purposes: readonly RemoteStream['purpose'][],
   source: RemoteStream['source'],
+  /** Whose picture or sound, where it is a citizen's. */
+  ticketId?: string,
 ): RemoteStream | undefined => {
-  const fitting = streams.filter((one) => one.from === from && one.source === source && purposes.includes(one.purpose));
+  const fitting = streams.filter(
+    (one) =>
+      one.from === from &&
+      one.source === source &&
+      purposes.includes(one.purpose) &&
+      (ticketId === undefined || one.ticketId === ticketId),
+  );
   return fitting.find(({ flowing }) => flowing) ?? fitting[0];
 };

@@ -62,8 +62,8 @@ export function StageMonitor({ view, seat, call, muted, onMuted, onEnd, onSelect
           />
           <Tile
             label={row ? `${t('ticketNumber', { number: row.number })} ${row.name}` : t('stage.citizen')}
-            camera={call && pick(streams, 'citizen', ['stage'], 'camera')}
-            microphone={call && pick(streams, 'citizen', ['stage'], 'microphone')}
+            camera={call && pick(streams, 'citizen', ['stage'], 'camera', call.ticketId)}
+            microphone={call && pick(streams, 'citizen', ['stage'], 'microphone', call.ticketId)}
             muted={muted}
             empty={
               call

@@ -7,6 +7,7 @@ import type { ViewOf } from '../../../shared/views/all.ts';
 import { ActButton } from '../../desk/act-button.tsx';
 import deskCss from '../../desk/desk.module.css';
 import { Icon } from '../../desk/icons.tsx';
+import { useMe } from '../../desk/me.ts';
 import { Panel } from '../../desk/panel.tsx';
 import { Connecting, LostBanner, SessionDesk } from '../../desk/session-desk.tsx';
 import { useTitle } from '../../desk/shell.tsx';
@@ -23,8 +24,10 @@ import { QueueTable } from '../../features/queue/queue-table.tsx';
 import { TicketPanel } from '../../features/queue/ticket-panel.tsx';
 import { useHeldOrder } from '../../features/queue/use-held-order.ts';
 import { EndCallDialog } from '../../features/stage/end-call-dialog.tsx';
-import { freeSeat, GreenRoom } from '../../features/stage/green-room.tsx';
+import { GreenRoom } from '../../features/stage/green-room.tsx';
+import { freeSeat } from '../../features/stage/seats.ts';
 import { StageMonitor } from '../../features/stage/stage-monitor.tsx';
+import { isMine } from '../../features/stage/talk.ts';
 import { useView } from '../../realtime/react.tsx';
 import css from './moderator.module.css';
 import { TopBar } from './top-bar.tsx';
@@ -50,6 +53,7 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
   const t = useT();
   const run = useRun();
   const categoryName = useCategoryName();
+  const { personId: me } = useMe();
   const sessionId = view.session.id;
   const [scope, setScope] = useState<Scope>('waiting');
   const [search, setSearch] = useState('');
@@ -82,12 +86,12 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
     setAsked('end');
   };
   const deckAnswered = () => {
-    const ready = view.rows.find((one) => one.state === 'screening' && one.answered && one.approved);
+    const ready = view.rows.find((one) => one.state === 'screening' && isMine(one, me) && one.answered && one.approved);
     const seatId = freeSeat(view);
     if (ready && seatId) void run(toDeck, { sessionId, ticketId: ready.ticketId, seatId });
   };
   const throughFirst = () => {
-    const first = view.rows.find(({ state }) => state === 'onDeck');
+    const first = view.rows.find((one) => one.state === 'onDeck' && isMine(one, me));
     if (first) void run(putThrough, { sessionId, ticketId: first.ticketId });
   };
   const shortcuts: Shortcut[] = [
@@ -206,7 +210,7 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
               />
             );
           })}
-          <GreenRoom view={view} muted={muted} onSelect={select} />
+          <GreenRoom view={view} me={me} selectedId={selectedId} muted={muted} onSelect={select} />
         </div>
       </main>
       <ShortcutHelp shortcuts={shortcuts} opened={asked === 'help'} onClose={() => setAsked(null)} />

@@ -173,8 +173,8 @@ function Stage({ view }: { view: ViewOf<'aide'> }) {
     >
       <Tile
         label={call?.matter.publicName ?? t('stage.citizen')}
-        camera={call && pick(streams, 'citizen', ['stage', 'programme'], 'camera')}
-        microphone={call && pick(streams, 'citizen', ['stage', 'programme'], 'microphone')}
+        camera={call && pick(streams, 'citizen', ['stage', 'programme'], 'camera', call.head.ticketId)}
+        microphone={call && pick(streams, 'citizen', ['stage', 'programme'], 'microphone', call.head.ticketId)}
         muted={muted}
         empty={!call ? t('stage.nobody') : by && by !== 'video' ? t(`stage.by.${by}`) : t('stage.noPicture')}
         onAir={call?.head.public && view.programme.state === 'stage'}

@@ -2,7 +2,7 @@
 
 import { TICKET_ENDS } from '../../../shared/states.ts';
 import type { AideView, ModeratorView, PromiseRow, QueueRow, ScreenView } from '../../../shared/views/all.ts';
-import { orderQueue } from '../../domain/queue/policy.ts';
+import { byTurn, orderQueue } from '../../domain/queue/policy.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
 import type { SessionSnapshot } from '../../services/live/snapshot.ts';
 import {
@@ -27,7 +27,7 @@ export function moderatorView(
   const { session, counts } = snapshot;
   const order = orderQueue(snapshot.tickets, session, snapshot.at);
   const placeOf = new Map(order.map((ticket, index) => [ticket.id, index + 1]));
-  const others = snapshot.tickets.filter((ticket) => !placeOf.has(ticket.id) && !ended(ticket));
+  const others = snapshot.tickets.filter((ticket) => !placeOf.has(ticket.id) && !ended(ticket)).sort(byTurn);
   const row = (ticket: TicketRecord): QueueRow => ({
     ticketId: ticket.id,
     number: ticket.number,
@@ -53,6 +53,7 @@ export function moderatorView(
     answerBy: ticket.state === 'screening' ? ticket.answerBy : null,
     answered: ticket.state === 'screening' ? ticket.answeredAt !== null : false,
     heldBy: ticket.state === 'screening' || ticket.state === 'onDeck' ? (staffNames.get(ticket.heldBy) ?? null) : null,
+    heldById: ticket.state === 'screening' || ticket.state === 'onDeck' ? ticket.heldBy : null,
     seatId: ticket.state === 'onDeck' || ticket.state === 'live' ? ticket.seatId : null,
     lastFailure: ticket.lastFailure,
   });
