@@ -7,15 +7,16 @@ import * as calls from '../domain/calls/transitions.ts';
 import type { CallRecord } from '../domain/calls/types.ts';
 import { categoryByCode } from '../domain/cases/categories.ts';
 import * as cases from '../domain/cases/transitions.ts';
-import type { CaseRecord } from '../domain/cases/types.ts';
+import type { CaseRecord, PromiseRecord } from '../domain/cases/types.ts';
 import * as tickets from '../domain/queue/transitions.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
-import { finishClosing } from '../domain/sessions/transitions.ts';
+import { advanceTurn, finishClosing } from '../domain/sessions/transitions.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
 import { type Ending, stopCall } from './call-ending.ts';
 import { type CommandAsked, once } from './context.ts';
 import { keepSession } from './keep-session.ts';
 import { keepTicket } from './keep-ticket.ts';
+import { nextOf } from './queue-service.ts';
 import { callOf, must, notFound, sessionForUpdate, staffOf, ticketOf, writeDown } from './support.ts';
 
 export const callHandlers = {
@@ -30,8 +31,13 @@ export const callHandlers = {
     const { tx, now } = asked;
     const session = await sessionForUpdate(tx, input.sessionId);
     const before = await ticketOf(tx, input.ticketId);
+    const why = input.reason ?? null;
+    const isNext = before.state === 'waiting' && (await nextOf(asked, session))?.id === before.id;
+    if (before.state === 'waiting' && !isNext && why === null) throw new Refusal('REASON_MISSING');
     const ticket = must(tickets.setParticipation(before, 'phone', now));
-    return { callId: await begin(asked, session, ticket, input.seatId) };
+    const callId = await begin(asked, session, ticket, input.seatId, why);
+    if (isNext) await tx.saveSession(advanceTurn(session, before.lane));
+    return { callId };
   }),
 
   'call.setPublic': once<'call.setPublic'>(async (input, asked) => {
@@ -124,13 +130,32 @@ export const callHandlers = {
 
   'promise.confirm': once<'promise.confirm'>(async (input, asked) => {
     await sessionForUpdate(asked.tx, input.sessionId);
-    const promise = await asked.tx.promise(input.promiseId);
-    if (promise?.callId !== input.callId) throw new Refusal('NOT_FOUND');
-    await confirm(asked, input.promiseId);
+    const promise = await promiseOf(asked, input);
+    await confirm(asked, promise.id);
     asked.touched.session(input.sessionId);
     return {};
   }),
+
+  'promise.withdraw': once<'promise.withdraw'>(async (input, asked) => {
+    const { tx, touched } = asked;
+    await sessionForUpdate(tx, input.sessionId);
+    const { id, caseId, unitId, dueOn, wording } = must(cases.withdrawPromise(await promiseOf(asked, input)));
+    await tx.deletePromise(id);
+    await writeDown(asked, 'promise.withdraw', {
+      sessionId: input.sessionId,
+      caseId,
+      ticketId: (await callOf(tx, input.callId)).ticketId,
+      data: { promiseId: id, unitId, dueOn, wording },
+    });
+    touched.session(input.sessionId);
+    return {};
+  }),
 };
+
+async function promiseOf({ tx }: CommandAsked, input: { promiseId: string; callId: string }): Promise<PromiseRecord> {
+  const promise = await tx.promise(input.promiseId);
+  return promise?.callId === input.callId ? promise : notFound();
+}
 
 /** C8: from here on the promise counts; its case goes to the unit that was named, due on the day that was said. */
 async function confirm(asked: CommandAsked, promiseId: string): Promise<void> {
@@ -158,6 +183,7 @@ async function begin(
   session: SessionRecord,
   ticket: TicketRecord,
   seatId: string,
+  why: string | null = null,
 ): Promise<string> {
   const { tx, now, deps, touched } = asked;
   const facts = { id: deps.newId('ca'), ticketId: ticket.id, seatId, participation: ticket.participation };
@@ -177,6 +203,7 @@ async function begin(
     sessionId: session.id,
     ticketId: ticket.id,
     caseId: record.id,
+    why,
     data: { callId: call.id, seatId },
   });
   touched.stage(session.id);

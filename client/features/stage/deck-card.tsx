@@ -32,10 +32,7 @@ export function DeckCard({ view, row, hotkey, mine, partner, muted, onSelect }: 
         >
           {t('deck.putThrough')}
         </ActButton>
-        <ActButton
-          variant="default"
-          act={() => run(returnToWaiting, { ...ofTicket, reason: t('ticketAction.returnWhy.desk') })}
-        >
+        <ActButton variant="default" act={() => run(returnToWaiting, { ...ofTicket, reason: 'desk' })}>
           {t('ticketAction.return')}
         </ActButton>
         {busy && <span className={css.quiet}>{t('deck.busy')}</span>}

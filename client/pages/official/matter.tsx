@@ -7,14 +7,16 @@ import { CASE_KINDS, type CaseKind, CaseState } from '../../../shared/states.ts'
 import { LIMITS } from '../../../shared/text.ts';
 import type { Matter, ViewOf } from '../../../shared/views/all.ts';
 import { FormDialog } from '../../desk/form-dialog.tsx';
-import { day } from '../../desk/format.ts';
+import { day, plainDate } from '../../desk/format.ts';
 import { Panel } from '../../desk/panel.tsx';
 import { tellDone } from '../../desk/tell.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
 import { CategorySelect } from '../../features/cases/choices.tsx';
+import { promiseState } from '../../features/cases/promise-state.ts';
 import stageCss from '../../features/stage/stage.module.css';
 import { useLanguage } from '../../i18n/i18n.ts';
+import { useRealtime } from '../../realtime/react.tsx';
 import css from './official.module.css';
 
 export function MatterCard({ matter, small }: { matter: Matter; small?: boolean }) {
@@ -41,6 +43,7 @@ export function MatterCard({ matter, small }: { matter: Matter; small?: boolean 
 export function Earlier({ matter, zone }: { matter: Matter; zone: string }) {
   const t = useT();
   const language = useLanguage();
+  const today = plainDate(useRealtime().now(), zone);
   return (
     <Panel title={t('aide.earlier')}>
       {matter.earlier.length === 0 ? (
@@ -57,9 +60,12 @@ export function Earlier({ matter, zone }: { matter: Matter; zone: string }) {
                 <Text size="xs" c="dimmed">
                   {one.number} · {day(one.openedAt, zone, language)} · {state ? t(`case.state.${state}`) : one.state}
                 </Text>
-                {one.promises.map((wording) => (
-                  <Text size="sm" key={wording}>
-                    {t('aide.openPromises')}：{wording}
+                {one.promises.map((promise) => (
+                  <Text size="sm" key={promise.wording}>
+                    {t(`aide.earlierPromise.${promiseState(one.state, promise, today)}`, {
+                      wording: promise.wording,
+                      date: promise.dueOn,
+                    })}
                   </Text>
                 ))}
               </div>

@@ -1,10 +1,10 @@
-import { and, asc, desc, eq, ilike, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, ilike, isNull, or, sql } from 'drizzle-orm';
 import { Refusal } from '../../../shared/errors.ts';
 import type { CaseRecord } from '../../domain/cases/types.ts';
 import type { Reader, Writer } from '../../services/ports/store.ts';
 import { first, isAnyOf, type Link } from '../link.ts';
 import { caseFromRow, caseToRow } from '../mappers/case.ts';
-import { caseNumber, caseRecord, promise } from '../schema.ts';
+import { call, caseNumber, caseRecord, promise } from '../schema.ts';
 
 type Reads = Pick<
   Reader,
@@ -16,8 +16,12 @@ type Reads = Pick<
   | 'promisesOfCases'
   | 'promisesOfCall'
   | 'promise'
+  | 'unconfirmedPromises'
 >;
-type Writes = Pick<Writer, 'nextCaseNumber' | 'insertCase' | 'saveCase' | 'insertPromise' | 'savePromise'>;
+type Writes = Pick<
+  Writer,
+  'nextCaseNumber' | 'insertCase' | 'saveCase' | 'insertPromise' | 'savePromise' | 'deletePromise'
+>;
 type CaseRow = typeof caseRecord.$inferSelect;
 type PromiseRow = typeof promise.$inferSelect;
 
@@ -83,6 +87,15 @@ export const caseReads = ({ db, crypto }: Link): Reads => {
     async promise(promiseId) {
       return first(await db.select().from(promise).where(eq(promise.id, promiseId)));
     },
+    async unconfirmedPromises(sessionId): Promise<PromiseRow[]> {
+      const rows = await db
+        .select({ promise })
+        .from(promise)
+        .innerJoin(call, eq(call.id, promise.callId))
+        .where(and(eq(call.sessionId, sessionId), eq(call.state, 'ended'), isNull(promise.confirmedAt)))
+        .orderBy(asc(call.startedAt), asc(promise.id));
+      return rows.map((row) => row.promise);
+    },
   };
 };
 
@@ -127,5 +140,8 @@ export const caseWrites = ({ db, crypto }: Link): Writes => ({
   async savePromise(record) {
     const saved = await db.update(promise).set(record).where(eq(promise.id, record.id));
     if (saved.rowCount === 0) throw new Refusal('NOT_FOUND', { promiseId: record.id });
+  },
+  async deletePromise(promiseId) {
+    await db.delete(promise).where(eq(promise.id, promiseId));
   },
 });

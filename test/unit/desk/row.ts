@@ -29,6 +29,7 @@ export const row = (facts: Partial<QueueRow> = {}): QueueRow => ({
   heldById: null,
   seatId: null,
   lastFailure: null,
+  ended: null,
   ...facts,
 });
 
