@@ -51,7 +51,7 @@ test('a refused camera says what to do, and a telephone call has the same outcom
   await endCall(moderator, '引导其他渠道', { label: '引导到哪里', value: '县医保局窗口' });
   await person.page.getByText('县医保局窗口').waitFor();
   await page.getByRole('tab', { name: '本场记录' }).click();
-  await page.getByText('查看电话号码').waitFor();
+  await page.getByText('查看电话号码').first().waitFor();
 });
 
 test('no camera at all: help in words, and the telephone is offered', async () => {
