@@ -5,13 +5,15 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 export interface ActButtonProps extends ButtonProps {
   className?: string;
   act: () => Promise<unknown> | undefined;
-  hotkey?: string;
+  hotkey?: string | undefined;
+  /** Works with Alt too, where the key alone rests. */
+  altHotkey?: boolean;
   children: ReactNode;
-  title?: string;
+  title?: string | undefined;
   type?: 'button' | 'submit';
 }
 
-export function ActButton({ act, hotkey, children, ...rest }: ActButtonProps) {
+export function ActButton({ act, hotkey, altHotkey, children, ...rest }: ActButtonProps) {
   const [busy, setBusy] = useState(false);
   const alive = useRef(true);
   useEffect(() => {
@@ -32,7 +34,7 @@ export function ActButton({ act, hotkey, children, ...rest }: ActButtonProps) {
       {...rest}
       loading={busy}
       onClick={press}
-      aria-keyshortcuts={hotkey}
+      aria-keyshortcuts={altHotkey && hotkey ? `${hotkey} Alt+${hotkey}` : hotkey}
       rightSection={
         hotkey ? (
           <Kbd size="xs" aria-hidden="true">

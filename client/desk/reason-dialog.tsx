@@ -1,22 +1,40 @@
 /** Asks for the reason that is written down (Q6), and where to go instead when somebody is refused. */
 import { Chip, Group, TextInput } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { LIMITS } from '../../shared/text.ts';
 import { FormDialog } from './form-dialog.tsx';
 import { useT } from './texts.ts';
+
+export interface Suggestion {
+  readonly text: string;
+  readonly code?: string;
+}
 
 interface Props {
   title: string;
   opened: boolean;
   onClose: () => void;
-  /** Reasons that are often right, to choose with one click. */
-  suggestions: readonly string[];
+  /** Reasons that are often right, to choose with one click; one with a code is written down as that, in no language. */
+  suggestions: readonly Suggestion[];
+  /** Nothing is asked when no reason is needed; what stands above is confirmed. */
+  asksReason?: boolean;
+  children?: ReactNode;
   withWhereTo?: boolean;
   submitLabel: string;
   onSubmit: (reason: string, whereTo: string) => Promise<unknown>;
 }
 
-export function ReasonDialog({ title, opened, onClose, suggestions, withWhereTo, submitLabel, onSubmit }: Props) {
+export function ReasonDialog({
+  title,
+  opened,
+  onClose,
+  suggestions,
+  asksReason = true,
+  children,
+  withWhereTo,
+  submitLabel,
+  onSubmit,
+}: Props) {
   const t = useT();
   const [reason, setReason] = useState('');
   const [whereTo, setWhereTo] = useState('');
@@ -31,25 +49,11 @@ export function ReasonDialog({ title, opened, onClose, suggestions, withWhereTo,
       opened={opened}
       onClose={onClose}
       submitLabel={submitLabel}
-      canSubmit={reason.trim() !== '' && (!withWhereTo || whereTo.trim() !== '')}
-      onSubmit={() => onSubmit(reason, whereTo)}
+      canSubmit={(!asksReason || reason.trim() !== '') && (!withWhereTo || whereTo.trim() !== '')}
+      onSubmit={() => onSubmit(suggestions.find(({ text }) => text === reason)?.code ?? reason, whereTo)}
     >
-      <TextInput
-        label={t('reason.label')}
-        description={t('reason.help')}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-        maxLength={LIMITS.reason}
-        required
-        data-autofocus
-      />
-      <Group gap={6}>
-        {suggestions.map((text) => (
-          <Chip key={text} size="xs" checked={reason === text} onChange={() => setReason(text)}>
-            {text}
-          </Chip>
-        ))}
-      </Group>
+      {children}
+      {asksReason && <ReasonField value={reason} onChange={setReason} suggestions={suggestions} />}
       {withWhereTo && (
         <TextInput
           label={t('reason.whereTo')}
@@ -61,5 +65,37 @@ export function ReasonDialog({ title, opened, onClose, suggestions, withWhereTo,
         />
       )}
     </FormDialog>
+  );
+}
+
+function ReasonField({
+  value,
+  onChange,
+  suggestions,
+}: {
+  value: string;
+  onChange: (reason: string) => void;
+  suggestions: readonly Suggestion[];
+}) {
+  const t = useT();
+  return (
+    <>
+      <TextInput
+        label={t('reason.label')}
+        description={t('reason.help')}
+        value={value}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        maxLength={LIMITS.reason}
+        required
+        data-autofocus
+      />
+      <Group gap={6}>
+        {suggestions.map(({ text }) => (
+          <Chip key={text} size="xs" checked={value === text} onChange={() => onChange(text)}>
+            {text}
+          </Chip>
+        ))}
+      </Group>
+    </>
   );
 }

@@ -20,10 +20,13 @@ export function ShortcutHelp({
       closeButtonProps={{ 'aria-label': t('action.close') }}
     >
       <Stack gap="xs">
-        {shortcuts.map(({ key, says }) => (
-          <Group key={key} justify="space-between">
+        {shortcuts.map(({ key, says, always }) => (
+          <Group key={key} justify="space-between" wrap="nowrap">
             <Text size="sm">{t(says)}</Text>
-            <Kbd>{key.length === 1 ? key.toUpperCase() : key}</Kbd>
+            <Group gap={6} wrap="nowrap">
+              <Kbd>{key.length === 1 ? key.toUpperCase() : key}</Kbd>
+              {always && <Kbd>Alt+{key.toUpperCase()}</Kbd>}
+            </Group>
           </Group>
         ))}
         <Group justify="space-between">

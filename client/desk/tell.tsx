@@ -2,19 +2,29 @@
 import { notifications } from '@mantine/notifications';
 import type { Refusal } from '../../shared/errors.ts';
 import { asRefusal } from '../api/call-action.ts';
-import { translate } from '../i18n/i18n.ts';
+import { translate, translateIfKnown } from '../i18n/i18n.ts';
 import { Icon } from './icons.tsx';
+import { missingKey } from './missing.ts';
 
-export const wordsOf = (refusal: Refusal): string => translate(`error.${refusal.code}`);
+/** What was refused, with what exactly is missing where the server says so (`details.needs`). */
+export function wordsOf(refusal: Refusal): string {
+  const missing = missingKey(refusal);
+  return (missing && translateIfKnown(missing)) ?? translate(`error.${refusal.code}`);
+}
 
 export function tellRefusal(error: unknown): void {
   const refusal = asRefusal(error);
+  tellNot(wordsOf(refusal), `refusal-${refusal.code}`);
+}
+
+/** Why something was not done. */
+export function tellNot(message: string, id = message): void {
   notifications.show({
-    id: `refusal-${refusal.code}`,
+    id,
     color: 'orange',
     icon: <Icon name="warning" />,
     title: translate('error.title'),
-    message: wordsOf(refusal),
+    message,
     autoClose: 9000,
     role: 'alert',
     closeButtonProps: { 'aria-label': translate('action.close') },

@@ -3,18 +3,46 @@ import { useEffect, useRef } from 'react';
 import type { TextKey } from './texts.ts';
 
 export interface Shortcut {
-  /** As `KeyboardEvent.key`, lower case. */
+  /** As `KeyboardEvent.key`, in either case. */
   readonly key: string;
   /** Key of the words in the help. */
   readonly says: TextKey;
-  readonly run: () => void;
-  /** Works while a dialog is open too (the cut). */
+  /** Absent: another part of the page listens; here it stands for the help. */
+  readonly run?: () => void;
+  /** The cut: works while a dialog is open too, and with Alt while somebody types. */
   readonly always?: boolean;
 }
 
+/** Inputs that take no letters: a switch or a radio that was just pressed keeps the focus and no key. */
+const LETTERLESS = ['checkbox', 'radio', 'button', 'submit', 'reset', 'range', 'color', 'file', 'image'];
+const TAKES_LETTERS = [
+  `input${LETTERLESS.map((type) => `:not([type="${type}"])`).join('')}`,
+  'textarea',
+  'select',
+  '[contenteditable]:not([contenteditable="false"])',
+  '[role="textbox"]',
+  '[role="listbox"]',
+].join(', ');
+
 const typing = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || target.closest('input, textarea, select, [role="textbox"], [role="listbox"]') !== null);
+  target instanceof Element && target.closest(TAKES_LETTERS) !== null;
+
+export interface Pressed {
+  readonly key: string;
+  /** As `KeyboardEvent.code`: with Alt some systems type another sign. */
+  readonly code: string;
+  readonly alt: boolean;
+  readonly typing: boolean;
+  readonly inDialog: boolean;
+}
+
+/** What a key means in this situation, if anything. */
+export function meant(shortcuts: readonly Shortcut[], pressed: Pressed): Shortcut | undefined {
+  if (pressed.alt) return shortcuts.find(({ key, always }) => always && pressed.code === `Key${key.toUpperCase()}`);
+  if (pressed.typing) return undefined;
+  const key = pressed.key.toLowerCase();
+  return shortcuts.find((one) => one.key.toLowerCase() === key && (one.always || !pressed.inDialog));
+}
 
 export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   const latest = useRef(shortcuts);
@@ -23,16 +51,20 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   });
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing || typing(event.target))
-        return;
-      const key = event.key.toLowerCase();
-      const found = latest.current.find((one) => one.key === key);
-      if (!found) return;
-      if (!found.always && document.querySelector('[role="dialog"], [role="menu"]')) return;
+      if (event.ctrlKey || event.metaKey || event.repeat || (event.isComposing && !event.altKey)) return;
+      const found = meant(latest.current, {
+        key: event.key,
+        code: event.code,
+        alt: event.altKey,
+        typing: typing(event.target),
+        inDialog: document.querySelector('[role="dialog"], [role="menu"]') !== null,
+      });
+      if (!found?.run) return;
       event.preventDefault();
       found.run();
     };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
+    // Before any dialog hears of it: nothing may swallow the cut.
+    window.addEventListener('keydown', onKey, { capture: true });
+    return () => window.removeEventListener('keydown', onKey, { capture: true });
   }, []);
 }

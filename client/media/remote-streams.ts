@@ -11,6 +11,8 @@ export interface RemoteStream {
   readonly consumerId: string;
   readonly producerId: string;
   readonly from: Announcement['from'];
+  /** Whose ticket, at desks; `null` elsewhere. */
+  readonly ticketId: Announcement['ticketId'];
   readonly purpose: Announcement['purpose'];
   readonly source: Announcement['source'];
   /** Whether packets go. When not, hide the picture: its last frame is stale (C6). */
@@ -124,9 +126,9 @@ export class RemoteStreams {
       if (transport === this.#transport) this.#signal.call('media.subscribe', { producerId }).catch(() => undefined);
       return;
     }
-    const { from, purpose, source, flowing } = newest;
+    const { from, ticketId, purpose, source, flowing } = newest;
     if (source === 'camera') videoOf(consumer.track);
-    const stream = { consumerId, producerId, from, purpose, source, flowing, track: consumer.track };
+    const stream = { consumerId, producerId, from, ticketId, purpose, source, flowing, track: consumer.track };
     this.#held.set(consumerId, { consumer, stream });
     this.#publish();
     this.#sayReady(consumerId);

@@ -1,7 +1,7 @@
 /** One consumer and what it should do: packets flow once the grant says so and the client is ready. */
 import type { types } from 'mediasoup';
 import type { Notice } from '../../shared/notices/all.ts';
-import type { Grant, Purpose } from '../domain/calls/media-types.ts';
+import type { Grant, PeerIdentity, Purpose } from '../domain/calls/media-types.ts';
 import type { Sending } from './sending.ts';
 
 export type Flow = Extract<Notice, { notice: 'media.consumerFlow' }>['flows'][number];
@@ -9,12 +9,16 @@ export type Given = Exclude<Grant, { flow: 'none' }>;
 
 const FROM = { official: 'official', citizen: 'citizen', moderator: 'moderator', check: 'self' } as const;
 
+const STAFF: ReadonlySet<PeerIdentity['role']> = new Set(['moderator', 'aide', 'official']);
+
 export class Feed {
   readonly consumer: types.Consumer;
   readonly sending: Sending;
   readonly #notify: (notice: Notice) => void;
   /** Several of one moment go to the page together. */
   readonly #tellFlow: (flow: Flow) => void;
+  /** The owner's ticket, where the viewer may know whose it is. */
+  readonly #ticketId: string | null;
   #purpose: Purpose;
   #granted: boolean;
   #ready = false;
@@ -28,11 +32,13 @@ export class Feed {
     consumer: types.Consumer,
     sending: Sending,
     given: Given,
+    viewer: PeerIdentity,
     notify: (notice: Notice) => void,
     tellFlow: (flow: Flow) => void,
   ) {
     this.consumer = consumer;
     this.sending = sending;
+    this.#ticketId = STAFF.has(viewer.role) ? sending.owner.ticketId : null;
     this.#purpose = given.purpose;
     this.#granted = given.flow === 'flowing';
     this.#notify = notify;
@@ -104,6 +110,7 @@ export class Feed {
       rtpParameters: { ...this.consumer.rtpParameters },
       source: this.sending.source,
       from: FROM[owner],
+      ticketId: this.#ticketId,
       ...this.#told,
     });
   }

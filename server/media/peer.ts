@@ -227,6 +227,7 @@ export class Peer implements MediaPeer {
       consumer,
       sending,
       given,
+      this.identity,
       (notice) => this.notify(notice),
       (flow) => this.#tellFlow(flow),
     );

@@ -272,7 +272,12 @@ export class SessionMedia implements PeerHost {
     await this.stage.reach(sending.producer, sending.place, place);
     if (isStale()) return true;
     const producerId = sending.producer.id;
-    const consumer = await receiver.consume({ producerId, rtpCapabilities, paused: true, ...layersFor(viewer, sending) });
+    const consumer = await receiver.consume({
+      producerId,
+      rtpCapabilities,
+      paused: true,
+      ...layersFor(viewer, sending),
+    });
     const grant = this.#grant(viewer, sending);
     if (isStale() || grant.flow === 'none' || consumer.closed) {
       consumer.close();

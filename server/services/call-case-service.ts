@@ -5,7 +5,7 @@ import type { CaseKind, Outcome } from '../../shared/states.ts';
 import type { CallRecord } from '../domain/calls/types.ts';
 import { categoryByCode } from '../domain/cases/categories.ts';
 import * as cases from '../domain/cases/transitions.ts';
-import type { CaseRecord } from '../domain/cases/types.ts';
+import type { CaseRecord, PromiseRecord } from '../domain/cases/types.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
 import { type CommandAsked, once } from './context.ts';
@@ -88,13 +88,32 @@ export const callCaseHandlers = {
 
   'promise.confirm': once<'promise.confirm'>(async (input, asked) => {
     await sessionForUpdate(asked.tx, input.sessionId);
-    const promise = await asked.tx.promise(input.promiseId);
-    if (promise?.callId !== input.callId) throw new Refusal('NOT_FOUND');
-    await confirm(asked, input.promiseId);
+    const promise = await promiseOf(asked, input);
+    await confirm(asked, promise.id);
     asked.touched.session(input.sessionId);
     return {};
   }),
+
+  'promise.withdraw': once<'promise.withdraw'>(async (input, asked) => {
+    const { tx, touched } = asked;
+    await sessionForUpdate(tx, input.sessionId);
+    const { id, caseId, unitId, dueOn, wording } = must(cases.withdrawPromise(await promiseOf(asked, input)));
+    await tx.deletePromise(id);
+    await writeDown(asked, 'promise.withdraw', {
+      sessionId: input.sessionId,
+      caseId,
+      ticketId: (await callOf(tx, input.callId)).ticketId,
+      data: { promiseId: id, unitId, dueOn, wording },
+    });
+    touched.session(input.sessionId);
+    return {};
+  }),
 };
+
+async function promiseOf({ tx }: CommandAsked, input: { promiseId: string; callId: string }): Promise<PromiseRecord> {
+  const promise = await tx.promise(input.promiseId);
+  return promise?.callId === input.callId ? promise : notFound();
+}
 
 /** C8: from here on the promise counts; its case goes to the unit that was named, due on the day that was said. */
 async function confirm(asked: CommandAsked, promiseId: string): Promise<void> {

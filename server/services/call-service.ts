@@ -5,13 +5,14 @@ import * as calls from '../domain/calls/transitions.ts';
 import type { CallRecord } from '../domain/calls/types.ts';
 import * as tickets from '../domain/queue/transitions.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
-import { finishClosing } from '../domain/sessions/transitions.ts';
+import { advanceTurn, finishClosing } from '../domain/sessions/transitions.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
 import { unitOf } from './call-case-service.ts';
 import { type Ending, stopCall } from './call-ending.ts';
 import { type CommandAsked, once } from './context.ts';
 import { keepSession } from './keep-session.ts';
 import { keepTicket } from './keep-ticket.ts';
+import { nextOf } from './queue-service.ts';
 import { callOf, must, sessionForUpdate, staffOf, ticketOf, writeDown } from './support.ts';
 
 const NOTE_EVERY_MS = 60_000;
@@ -30,8 +31,13 @@ export const callHandlers = {
     const { tx, now } = asked;
     const session = await sessionForUpdate(tx, input.sessionId);
     const before = await ticketOf(tx, input.ticketId);
+    const why = input.reason ?? null;
+    const isNext = before.state === 'waiting' && (await nextOf(asked, session))?.id === before.id;
+    if (before.state === 'waiting' && !isNext && why === null) throw new Refusal('REASON_MISSING');
     const ticket = must(tickets.setParticipation(before, 'phone', now));
-    return { callId: await begin(asked, session, ticket, input.seatId) };
+    const callId = await begin(asked, session, ticket, input.seatId, why);
+    if (isNext) await tx.saveSession(advanceTurn(session, before.lane));
+    return { callId };
   }),
 
   'call.setPublic': once<'call.setPublic'>(async (input, asked) => {
@@ -78,6 +84,7 @@ async function begin(
   session: SessionRecord,
   ticket: TicketRecord,
   seatId: string,
+  why: string | null = null,
 ): Promise<string> {
   const { tx, now, deps, touched } = asked;
   const facts = { id: deps.newId('ca'), ticketId: ticket.id, seatId, participation: ticket.participation };
@@ -88,6 +95,7 @@ async function begin(
   await writeDown(asked, ticket.participation === 'phone' ? 'call.byPhone' : 'call.putThrough', {
     sessionId: session.id,
     ticketId: ticket.id,
+    why,
     data: { callId: call.id, seatId },
   });
   touched.stage(session.id);

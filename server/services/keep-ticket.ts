@@ -64,6 +64,7 @@ async function fieldsOf(
     case 'refused':
       return ticket.state === 'refused' ? { number, reason: ticket.reason, whereTo: ticket.whereTo } : { number };
     case 'called':
+    case 'calledByPhone':
     case 'passedOver':
     case 'noShow':
       return { number };

@@ -19,11 +19,10 @@ const HEADS = 50;
 
 export const queueHandlers = {
   'queue.callNext': once<'queue.callNext'>(async (input, asked) => {
-    const { tx, now } = asked;
+    const { tx } = asked;
     const session = await sessionForUpdate(tx, input.sessionId);
     await roomInGreenRoom(asked, session);
-    const heads = await tx.laneHeads(session.id, HEADS);
-    const next = nextToCall(heads, session, now) ?? nextToCall(await tx.openTickets(session.id), session, now);
+    const next = await nextOf(asked, session);
     if (!next) throw new Refusal('QUEUE_EMPTY');
     await callIn(asked, session, next, null);
     await tx.saveSession(advanceTurn(session, next.lane));
@@ -41,6 +40,15 @@ export const queueHandlers = {
     const session = await sessionForUpdate(asked.tx, input.sessionId);
     const ticket = await ticketOf(asked.tx, input.ticketId);
     await passOver(asked, session, ticket);
+    return {};
+  }),
+
+  'queue.reached': once<'queue.reached'>(async (input, asked) => {
+    const { tx, now, touched } = asked;
+    await sessionForUpdate(tx, input.sessionId);
+    const ticket = await keepTicket(asked, transitions.reach(await ticketOf(tx, input.ticketId), now));
+    await writeDown(asked, 'queue.reached', { sessionId: input.sessionId, ticketId: ticket.id });
+    touched.stage(input.sessionId);
     return {};
   }),
 
@@ -144,6 +152,12 @@ export const queueHandlers = {
   }),
 };
 
+/** Who is to be called next (Q2), under the session's lock. */
+export async function nextOf({ tx, now }: CommandAsked, session: SessionRecord): Promise<TicketRecord | null> {
+  const heads = await tx.laneHeads(session.id, HEADS);
+  return nextToCall(heads, session, now) ?? nextToCall(await tx.openTickets(session.id), session, now);
+}
+
 async function roomInGreenRoom({ tx, now }: CommandAsked, session: SessionRecord): Promise<void> {
   allowed(mayStartCall(session, now));
   const inside = (await tx.stageTickets(session.id)).filter((ticket) => ticket.state === 'screening');
@@ -183,6 +197,8 @@ export async function passOverByClock(ticketId: string, calledAt: number, asked:
   const session = await sessionForUpdate(asked.tx, found.sessionId);
   const ticket = await ticketOf(asked.tx, ticketId);
   if (ticket.state !== 'screening' || ticket.answeredAt !== null || ticket.calledAt !== calledAt) return;
+  // Moved to the telephone meanwhile: the desk says whether they were reached.
+  if (transitions.isByPhone(ticket)) return;
   await passOver(asked, session, ticket);
 }
 

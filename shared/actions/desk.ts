@@ -39,9 +39,15 @@ export const callTicket = defineAction({
   input: z.object({ ...ofTicket, reason }),
   result: nothing,
 });
+export const reached = defineAction({
+  name: 'queue.reached',
+  says: 'Says that the desk reached by telephone somebody who was called and takes part by it: their answer (Q4).',
+  input: z.object(ofTicket),
+  result: nothing,
+});
 export const passOver = defineAction({
   name: 'queue.passOver',
-  says: 'Passes over somebody who was called and did not answer; the place is kept (Q4).',
+  says: 'Passes over somebody who was called and did not answer in 60 s, or whom the desk did not reach by telephone; the place is kept (Q4).',
   input: z.object(ofTicket),
   result: nothing,
 });
@@ -101,8 +107,8 @@ export const putThrough = defineAction({
 });
 export const callByPhone = defineAction({
   name: 'call.byPhone',
-  says: 'Starts a call by telephone for somebody whose video cannot work: same ticket, same outcome.',
-  input: z.object({ ...ofTicket, seatId: Id }),
+  says: 'Starts a call by telephone for somebody whose video cannot work: same ticket, same outcome. From the queue and out of turn it needs a reason (Q6).',
+  input: z.object({ ...ofTicket, seatId: Id, reason: z.optional(reason) }),
   result: z.object({ callId: Id }),
 });
 export const setPublic = defineAction({
@@ -172,6 +178,13 @@ export const recordPromise = defineAction({
 export const confirmPromise = defineAction({
   name: 'promise.confirm',
   says: 'Ticks that the leader confirmed the wording and date of a promise (C8).',
+  input: z.object({ ...ofCall, promiseId: Id }),
+  result: nothing,
+});
+
+export const withdrawPromise = defineAction({
+  name: 'promise.withdraw',
+  says: 'Takes back a promise that the leader has not confirmed: it was a note, and the log keeps it (C8).',
   input: z.object({ ...ofCall, promiseId: Id }),
   result: nothing,
 });

@@ -1,6 +1,7 @@
 /** Server → client, besides views. What travels down the socket under the event name `notice`. */
 import * as z from 'zod/mini';
 import { Opaque } from '../actions/media.ts';
+import { Id } from '../ids.ts';
 import { MediaSource } from '../states.ts';
 
 /** `greenRoom`: screening; `stage`: the seat; `programme`: as audience; `check`: device check. */
@@ -17,6 +18,8 @@ export const Notice = z.discriminatedUnion('notice', [
     source: MediaSource,
     /** Whose picture or sound it is. `self` comes back in a device check. */
     from: z.enum(['official', 'citizen', 'moderator', 'self']),
+    /** The owner's ticket, told to staff alone, so that a picture stands under its own name; `null` otherwise. */
+    ticketId: z.nullable(Id),
     purpose: Purpose,
     flowing: z.boolean(),
   }),

@@ -86,10 +86,20 @@ export const QueueRow = z.object({
   calledAt: z.nullable(EpochMs),
   answerBy: z.nullable(EpochMs),
   answered: z.boolean(),
-  /** Who holds this ticket in the green room. */
+  /** Who holds this ticket in the green room or on deck: name, and staff person id. */
   heldBy: z.nullable(z.string()),
+  heldById: z.nullable(Id),
   seatId: z.nullable(Id),
   lastFailure: z.nullable(z.string()),
+  /** After an end: when and how. */
+  ended: z.nullable(
+    z.object({
+      at: EpochMs,
+      outcome: z.nullable(Outcome),
+      reason: z.nullable(z.string()),
+      whereTo: z.nullable(z.string()),
+    }),
+  ),
 });
 export type QueueRow = z.infer<typeof QueueRow>;
 
@@ -98,7 +108,10 @@ export const ModeratorView = z.object({
   programme: Programme,
   seats: z.array(Seat),
   calls: z.array(CallHead),
+  /** Everybody who may still be served, those in the green room and on deck first come first; then the last 100 ended. */
   rows: z.array(QueueRow),
+  /** Who would be called next (Q2). */
+  nextTicketId: z.nullable(Id),
   digest: QueueDigest,
   counts: z.object({ waiting: z.int(), away: z.int(), done: z.int(), gone: z.int(), audience: z.int() }),
   /** Newest first, at most 50. */
@@ -117,6 +130,7 @@ export type ModeratorView = z.infer<typeof ModeratorView>;
 
 export const PromiseRow = z.object({
   id: Id,
+  callId: Id,
   caseId: Id,
   caseNumber: z.string(),
   wording: z.string(),
@@ -151,7 +165,7 @@ export const Matter = z.object({
       subject: z.string(),
       state: z.string(),
       openedAt: EpochMs,
-      promises: z.array(z.string()),
+      promises: z.array(z.object({ wording: z.string(), dueOn: z.string(), confirmed: z.boolean() })),
     }),
   ),
 });
@@ -163,6 +177,8 @@ export const AideView = z.object({
   seats: z.array(Seat),
   /** Per seat at most one; a page shows the one it is for. */
   calls: z.array(z.object({ head: CallHead, matter: Matter, note: z.string(), promises: z.array(PromiseRow) })),
+  /** Promises of ended calls that the leader has not confirmed: to be confirmed or withdrawn (C8). */
+  unsettled: z.array(z.object({ promise: PromiseRow, number: z.nullable(z.int()), name: z.string() })),
   next: z.array(Matter),
   waiting: z.int(),
 });

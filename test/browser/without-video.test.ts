@@ -45,12 +45,13 @@ test('a refused camera says what to do, and a telephone call has the same outcom
   await page.getByRole('button', { name: '审核通过' }).click();
   await page.getByRole('button', { name: '改用电话连线' }).click();
   const confirm = page.getByRole('dialog');
-  if (await confirm.isVisible()) await confirm.getByRole('button', { name: /电话/ }).click();
+  await confirm.getByText(person.phone).waitFor();
+  await confirm.getByRole('button', { name: '改用电话连线' }).click();
   await screen.page.getByText('电话连线中').waitFor();
   await endCall(moderator, '引导其他渠道', { label: '引导到哪里', value: '县医保局窗口' });
   await person.page.getByText('县医保局窗口').waitFor();
   await page.getByRole('tab', { name: '本场记录' }).click();
-  await page.getByText('查看电话号码').waitFor();
+  await page.getByText('查看电话号码').first().waitFor();
 });
 
 test('no camera at all: help in words, and the telephone is offered', async () => {

@@ -204,6 +204,7 @@ function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<stri
     'ticket.answer': { ticketId },
     'ticket.changeConsent': { ticketId, scope: 'recording', given: true, version: '2026-11' },
     'queue.call': { ...ticket, reason: '年长' },
+    'queue.reached': ticket,
     'queue.passOver': ticket,
     'queue.return': { ...ticket, reason: '线路' },
     'queue.move': { ...ticket, beforeTicketId: null, reason: '年长' },
@@ -213,7 +214,7 @@ function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<stri
     'ticket.toDeck': { ...ticket, seatId },
     'ticket.revealPhone': ticket,
     'call.putThrough': ticket,
-    'call.byPhone': { ...ticket, seatId },
+    'call.byPhone': { ...ticket, seatId, reason: '年长' },
     'call.setPublic': { ...call, public: false },
     'call.hold': call,
     'call.resume': call,
@@ -223,6 +224,7 @@ function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<stri
     'call.joinCase': { ...call, caseId },
     'promise.record': { ...call, caseId: null, wording: '修好', unitId, dueOn: '2099-01-01', confirmed: false },
     'promise.confirm': { ...call, promiseId },
+    'promise.withdraw': { ...call, promiseId },
     'message.send': { sessionId, ticketId: null, text: '请稍候' },
     'media.join': { clientId: randomId(), rtpCapabilities: null },
     'media.createTransport': { direction: 'send', protocol: 'any' },
@@ -310,6 +312,7 @@ describe('[T1] in which state of the ticket', () => {
   const cells = names.flatMap((name) => TICKET_STATES.map((state) => [name, state] as const));
   /** Where the rule allows and more is asked for. */
   const facts: Partial<Record<ActionName, Partial<TicketRecord> & { answeredAt?: number | null }>> = {
+    'queue.reached': { participation: 'phone', answeredAt: null },
     'queue.passOver': { answeredAt: null },
     'call.byPhone': { participation: 'phone' },
   };

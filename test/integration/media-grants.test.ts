@@ -306,3 +306,15 @@ test('[C7] audience and aide send nothing, and nobody sends by another’s trans
   await expect(odd).rejects.toMatchObject({ code: 'BAD_INPUT' });
   await everybodyAsks('after odd requests');
 });
+
+test('[C7] [T5] desks are told whose ticket a stream is of, and nobody else is', () => {
+  const told = (peer: Peer) =>
+    new Set(
+      peer.socket.notices.flatMap((notice) =>
+        notice.notice === 'media.consumer' ? [`${notice.from} ${notice.ticketId}`] : [],
+      ),
+    );
+  expect(told(moderator)).toEqual(new Set(['official null', `citizen ${resident.ticketId}`]));
+  for (const peer of peers.filter(({ identity }) => ['citizen', 'audience', 'check'].includes(identity.role)))
+    expect([...told(peer)].filter((line) => !line.endsWith(' null'))).toEqual([]);
+});

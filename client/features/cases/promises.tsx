@@ -1,8 +1,7 @@
 /** Promises of the running call: wording, unit and date; each counts once the leader confirmed it (C8). */
-import { Badge, Checkbox, Group, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Select, Stack } from '@mantine/core';
 import { useState } from 'react';
-import { confirmPromise, recordPromise } from '../../../shared/actions/desk.ts';
-import { LIMITS } from '../../../shared/text.ts';
+import { recordPromise } from '../../../shared/actions/desk.ts';
 import type { ViewOf } from '../../../shared/views/all.ts';
 import { ActButton } from '../../desk/act-button.tsx';
 import { plainDate } from '../../desk/format.ts';
@@ -11,8 +10,8 @@ import { tellDone } from '../../desk/tell.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
 import { useRealtime } from '../../realtime/react.tsx';
-import { UnitSelect } from './choices.tsx';
-import css from './promises.module.css';
+import { isWhole, onOneLine, PromiseFields, type PromiseText } from './promise-fields.tsx';
+import { PromiseItem } from './promise-item.tsx';
 
 const DAY_MS = 24 * 3600_000;
 const USUAL_DAYS = 10;
@@ -23,29 +22,22 @@ export function Promises({ session, call }: { session: View['session']; call: Vi
   const t = useT();
   const run = useRun();
   const client = useRealtime();
-  const usualDate = () => plainDate(client.now() + USUAL_DAYS * DAY_MS, session.zone);
-  const [wording, setWording] = useState('');
-  const [unitId, setUnitId] = useState<string | null>(null);
-  const [dueOn, setDueOn] = useState(usualDate);
+  const empty = (): PromiseText => ({
+    wording: '',
+    unitId: null,
+    dueOn: plainDate(client.now() + USUAL_DAYS * DAY_MS, session.zone),
+  });
+  const [text, setText] = useState(empty);
   const [caseId, setCaseId] = useState<string | null>(null);
   const [confirmed, setConfirmed] = useState(false);
-  const ofCall = { sessionId: session.id, callId: call.head.id };
   const cases = call.matter.cases;
 
   const record = async () => {
-    if (!unitId) return;
-    const done = await run(recordPromise, {
-      ...ofCall,
-      caseId,
-      wording: wording.replace(/\s*\n\s*/g, ' '),
-      unitId,
-      dueOn,
-      confirmed,
-    });
+    if (!isWhole(text)) return;
+    const promise = { ...text, wording: onOneLine(text.wording), caseId, confirmed };
+    const done = await run(recordPromise, { sessionId: session.id, callId: call.head.id, ...promise });
     if (!done) return;
-    setWording('');
-    setUnitId(null);
-    setDueOn(usualDate());
+    setText(empty());
     setConfirmed(false);
     tellDone(t('aide.recorded'));
   };
@@ -54,46 +46,9 @@ export function Promises({ session, call }: { session: View['session']; call: Vi
     <Panel title={t('aide.promises')}>
       <Stack gap="sm">
         {call.promises.map((promise) => (
-          <div key={promise.id} className={css.promise}>
-            <Text>{promise.wording}</Text>
-            <Group justify="space-between" gap="xs">
-              <Text size="sm" c="dimmed">
-                {t('aide.by', { unit: promise.unitName, date: promise.dueOn })} · {promise.caseNumber}
-              </Text>
-              {promise.confirmed ? (
-                <Badge variant="light" color="teal">
-                  {t('aide.isConfirmed')}
-                </Badge>
-              ) : (
-                <ActButton variant="light" act={() => run(confirmPromise, { ...ofCall, promiseId: promise.id })}>
-                  {t('aide.confirm')}
-                </ActButton>
-              )}
-            </Group>
-          </div>
+          <PromiseItem key={promise.id} sessionId={session.id} zone={session.zone} promise={promise} />
         ))}
-        <Textarea
-          label={t('aide.wording')}
-          description={t('aide.wordingHelp')}
-          value={wording}
-          onChange={(event) => setWording(event.currentTarget.value)}
-          maxLength={LIMITS.wording}
-          autosize
-          minRows={2}
-          maxRows={6}
-          size="md"
-        />
-        <Group gap="xs" grow align="flex-start">
-          <UnitSelect label={t('aide.unit')} value={unitId} onChange={setUnitId} size="md" />
-          <TextInput
-            type="date"
-            label={t('aide.due')}
-            value={dueOn}
-            min={plainDate(client.now(), session.zone)}
-            onChange={(event) => setDueOn(event.currentTarget.value)}
-            size="md"
-          />
-        </Group>
+        <PromiseFields value={text} onChange={setText} zone={session.zone} />
         {cases.length > 1 && (
           <Select
             label={t('aide.forCase')}
@@ -109,7 +64,7 @@ export function Promises({ session, call }: { session: View['session']; call: Vi
           checked={confirmed}
           onChange={(event) => setConfirmed(event.currentTarget.checked)}
         />
-        <ActButton size="md" act={record} disabled={!wording.trim() || !unitId || !/^\d{4}-\d\d-\d\d$/.test(dueOn)}>
+        <ActButton size="md" act={record} disabled={!isWhole(text)}>
           {t('aide.record')}
         </ActButton>
       </Stack>

@@ -4,12 +4,14 @@ import type { ViewOf } from '../../../shared/views/all.ts';
 import { ActButton } from '../../desk/act-button.tsx';
 import css from '../../desk/desk.module.css';
 import { Icon } from '../../desk/icons.tsx';
+import { KEYS } from '../../desk/keys.ts';
 import { useT } from '../../desk/texts.ts';
 import { type Run, useRun } from '../../desk/use-run.ts';
 
 type Programme = ViewOf<'programme'>['programme'];
 
 export const cut = (run: Run, sessionId: string) => run(cutProgramme, { sessionId });
+export const restore = (run: Run, sessionId: string) => run(restoreProgramme, { sessionId });
 
 export function ProgrammeState({ programme }: { programme: Programme }) {
   const t = useT();
@@ -28,26 +30,32 @@ export function ProgrammeState({ programme }: { programme: Programme }) {
 export function ProgrammeControl({
   programme,
   sessionId,
-  hotkey,
+  mayRestore = false,
 }: {
   programme: Programme;
   sessionId: string;
-  hotkey?: string;
+  /** Restoring is the moderator's (C6). */
+  mayRestore?: boolean;
 }) {
   const t = useT();
   const run = useRun();
   return (
     <>
       <ProgrammeState programme={programme} />
-      {programme.state === 'cut' ? (
-        <ActButton variant="default" act={() => run(restoreProgramme, { sessionId })}>
+      {programme.state === 'cut' && mayRestore && (
+        <ActButton variant="default" hotkey={KEYS.restore} act={() => restore(run, sessionId)}>
           {t('programmeControl.restore')}
         </ActButton>
-      ) : (
+      )}
+      {programme.state === 'cut' && !mayRestore && (
+        <span className={css.aside}>{t('programmeControl.byModerator')}</span>
+      )}
+      {programme.state !== 'cut' && (
         <ActButton
           className={css.cut}
           leftSection={<Icon name="cut" />}
-          hotkey={hotkey}
+          hotkey={KEYS.cut}
+          altHotkey
           act={() => cut(run, sessionId)}
           title={t('programmeControl.cutHelp')}
         >

@@ -5,10 +5,14 @@ import { approveTicket } from '../../../shared/actions/desk.ts';
 import { LIMITS } from '../../../shared/text.ts';
 import { ActButton } from '../../desk/act-button.tsx';
 import { Icon } from '../../desk/icons.tsx';
+import { KEYS } from '../../desk/keys.ts';
 import { useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
+import { useShortcuts } from '../../desk/use-shortcuts.ts';
 import { CategorySelect } from '../cases/choices.tsx';
 import type { Row } from './order.ts';
+
+const CATEGORY = 'approve-category';
 
 export function ApproveForm({ sessionId, row }: { sessionId: string; row: Row }) {
   const t = useT();
@@ -18,10 +22,14 @@ export function ApproveForm({ sessionId, row }: { sessionId: string; row: Row })
   const [category, setCategory] = useState(row.categoryCode);
   const same =
     row.approved && subject === row.subject && publicName === row.publicName && category === row.categoryCode;
-  const approve = () =>
-    category === null
-      ? undefined
-      : run(approveTicket, { sessionId, ticketId: row.ticketId, subject, publicName, categoryCode: category });
+  const approve = () => {
+    if (category !== null)
+      return run(approveTicket, { sessionId, ticketId: row.ticketId, subject, publicName, categoryCode: category });
+    document.getElementById(CATEGORY)?.focus();
+    return undefined;
+  };
+  const says = 'shortcuts.approve';
+  useShortcuts([{ key: KEYS.approve, says, run: () => void (same ? undefined : approve()) }]);
   return (
     <form
       aria-label={t('approve.title')}
@@ -58,12 +66,13 @@ export function ApproveForm({ sessionId, row }: { sessionId: string; row: Row })
             maxLength={LIMITS.publicName}
             required
           />
-          <CategorySelect size="xs" value={category} onChange={setCategory} required />
+          <CategorySelect id={CATEGORY} size="xs" value={category} onChange={setCategory} required />
         </Group>
         <Group justify="flex-end">
           <ActButton
             size="compact-sm"
             variant={row.approved ? 'default' : 'light'}
+            hotkey={KEYS.approve}
             disabled={same || !category || !subject.trim() || !publicName.trim()}
             act={approve}
           >

@@ -48,6 +48,7 @@ export function arrange(rows: readonly Row[], scope: Scope, search: string): Row
     .sort(
       (a, b) =>
         RANK[a.state] - RANK[b.state] ||
+        (b.ended?.at ?? 0) - (a.ended?.at ?? 0) ||
         (a.place ?? Number.MAX_SAFE_INTEGER) - (b.place ?? Number.MAX_SAFE_INTEGER) ||
         a.number - b.number,
     );

@@ -1,28 +1,31 @@
 /** Everything about the chosen ticket, and what may be done with it. */
-import { Badge, Button, CopyButton, Group, Stack, Text } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { Badge, Group, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
-import { logSpokenConsent, revealPhone } from '../../../shared/actions/desk.ts';
+import { logSpokenConsent } from '../../../shared/actions/desk.ts';
 import { CONSENT_SCOPES } from '../../../shared/states.ts';
 import type { ViewOf } from '../../../shared/views/all.ts';
 import { ActButton } from '../../desk/act-button.tsx';
 import { hourMinute } from '../../desk/format.ts';
 import { Icon } from '../../desk/icons.tsx';
 import { Facts } from '../../desk/panel.tsx';
+import { inWords } from '../../desk/record.ts';
 import { useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
 import { useLanguage } from '../../i18n/i18n.ts';
 import stageCss from '../stage/stage.module.css';
 import { ApproveForm } from './approve-form.tsx';
 import { isEnded, type Row } from './order.ts';
+import { PhoneNumber } from './phone-number.tsx';
 import { TicketActions } from './ticket-actions.tsx';
+import type { Asked } from './ticket-dialogs.tsx';
 
 interface Props {
   view: ViewOf<'moderator'>;
   row: Row;
+  onAsk: (asked: Asked, ticketId: string) => void;
 }
 
-export function TicketPanel({ view, row }: Props) {
+export function TicketPanel({ view, row, onAsk }: Props) {
   const t = useT();
   const language = useLanguage();
   const sessionId = view.session.id;
@@ -46,9 +49,10 @@ export function TicketPanel({ view, row }: Props) {
       </div>
       {row.lastFailure && (
         <span className={stageCss.warn}>
-          <Icon name="warning" size={14} /> {t('details.lastFailure', { reason: row.lastFailure })}
+          <Icon name="warning" size={14} /> {t('details.lastFailure', { reason: inWords('why', row.lastFailure) })}
         </span>
       )}
+      {row.ended && <Ending ended={row.ended} zone={view.session.zone} />}
       {row.more && (
         <Text size="sm" style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>
           {row.more}
@@ -75,49 +79,27 @@ export function TicketPanel({ view, row }: Props) {
               t('details.first')
             ),
           ],
-          [t('details.phone'), <Phone key={row.ticketId} sessionId={sessionId} ticketId={row.ticketId} />],
+          [t('details.phone'), <PhoneNumber key={row.ticketId} sessionId={sessionId} ticketId={row.ticketId} />],
         ]}
       />
-      <TicketActions view={view} row={row} />
+      <TicketActions view={view} row={row} onAsk={onAsk} />
       {!isEnded(row) && <ApproveForm sessionId={sessionId} row={row} key={`${row.ticketId}${row.approved}`} />}
       <Consents sessionId={sessionId} row={row} editable={!isEnded(row)} />
     </Stack>
   );
 }
 
-function Phone({ sessionId, ticketId }: { sessionId: string; ticketId: string }) {
+/** When and how it ended, so that a no-show or a refused one can be looked up. */
+function Ending({ ended, zone }: { ended: NonNullable<Row['ended']>; zone: string }) {
   const t = useT();
-  const run = useRun();
-  const [phone, setPhone] = useState<string | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another ticket, another number
-  useEffect(() => setPhone(null), [ticketId]);
-  if (phone === null) {
-    return (
-      <ActButton
-        size="compact-xs"
-        variant="default"
-        title={t('details.revealHelp')}
-        act={() => run(revealPhone, { sessionId, ticketId }).then((found) => setPhone(found?.phone ?? null))}
-      >
-        {t('details.reveal')}
-      </ActButton>
-    );
-  }
-  return (
-    <Group gap="xs">
-      <span style={{ fontVariantNumeric: 'tabular-nums' }}>{phone}</span>
-      <CopyButton value={phone}>
-        {({ copied, copy }) => (
-          <Button size="compact-xs" variant="default" onClick={copy}>
-            {t(copied ? 'details.copied' : 'details.copy')}
-          </Button>
-        )}
-      </CopyButton>
-      <Button size="compact-xs" variant="subtle" onClick={() => setPhone(null)}>
-        {t('details.hide')}
-      </Button>
-    </Group>
-  );
+  const language = useLanguage();
+  const words = [
+    hourMinute(ended.at, zone, language),
+    ended.outcome && t(`outcome.${ended.outcome}`),
+    ended.reason,
+    ended.whereTo && t('details.whereTo', { whereTo: ended.whereTo }),
+  ];
+  return <Text size="sm">{t('details.ended', { how: words.filter(Boolean).join(' · ') })}</Text>;
 }
 
 function Consents({ sessionId, row, editable }: { sessionId: string; row: Row; editable: boolean }) {

@@ -48,6 +48,7 @@ export function DeskMediaProvider({ children }: { children: ReactNode }) {
         const now = pair.local.getSnapshot();
         return now.camera !== null || now.microphone !== null;
       },
+      choose: (source, deviceId) => pair.local.choose(source, deviceId),
       setMuted: (source, muted) => void pair.session.setMuted(source, muted),
       muted: remote.muted,
       sendRefused: remote.sendRefusal !== null,

@@ -16,6 +16,8 @@ export interface DeskMedia {
   readonly own: OwnDevices;
   /** Takes the devices (`null`: whichever the system prefers) and sends them; `false` when none could be taken. */
   readonly send: (devices: { camera?: string | null; microphone?: string | null | false }) => Promise<boolean>;
+  /** Another device of the same source. */
+  readonly choose: (source: 'camera' | 'microphone', deviceId: string) => Promise<void>;
   readonly setMuted: (source: 'camera' | 'microphone', muted: boolean) => void;
   readonly muted: Readonly<Record<'camera' | 'microphone', boolean>>;
   readonly sendRefused: boolean;
@@ -28,6 +30,7 @@ const SILENT: DeskMedia = {
   streams: [],
   own: { camera: null, microphone: null, problem: null },
   send: async () => false,
+  choose: async () => {},
   setMuted: () => {},
   muted: { camera: false, microphone: false },
   sendRefused: false,
@@ -42,7 +45,15 @@ export const pick = (
   from: RemoteStream['from'],
   purposes: readonly RemoteStream['purpose'][],
   source: RemoteStream['source'],
+  /** Whose picture or sound, where it is a citizen's. */
+  ticketId?: string,
 ): RemoteStream | undefined => {
-  const fitting = streams.filter((one) => one.from === from && one.source === source && purposes.includes(one.purpose));
+  const fitting = streams.filter(
+    (one) =>
+      one.from === from &&
+      one.source === source &&
+      purposes.includes(one.purpose) &&
+      (ticketId === undefined || one.ticketId === ticketId),
+  );
   return fitting.find(({ flowing }) => flowing) ?? fitting[0];
 };

@@ -1,5 +1,5 @@
 /** A call ends with an outcome (C5); what the outcome needs is asked for with it. */
-import { Radio, Stack, Textarea, TextInput } from '@mantine/core';
+import { Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { endCall } from '../../../shared/actions/desk.ts';
 import { OUTCOMES, type Outcome } from '../../../shared/states.ts';
@@ -14,12 +14,12 @@ interface Props {
   onClose: () => void;
   sessionId: string;
   callId: string;
-  /** Promises were recorded in this call: that outcome is proposed. */
-  promised?: boolean;
+  /** How many promises of this call are confirmed, where the desk knows: with one that outcome is proposed. */
+  confirmed?: number;
   note?: string;
 }
 
-export function EndCallDialog({ opened, onClose, sessionId, callId, promised, note: earlierNote }: Props) {
+export function EndCallDialog({ opened, onClose, sessionId, callId, confirmed, note: earlierNote }: Props) {
   const t = useT();
   const run = useRun();
   const [outcome, setOutcome] = useState<Outcome | null>(null);
@@ -29,14 +29,18 @@ export function EndCallDialog({ opened, onClose, sessionId, callId, promised, no
   // biome-ignore lint/correctness/useExhaustiveDependencies: filled in once, when it opens
   useEffect(() => {
     if (!opened) return;
-    setOutcome(promised ? 'promised' : null);
+    setOutcome(confirmed ? 'promised' : null);
     setNote(earlierNote ?? '');
     setWhereTo('');
     setUnitId(null);
   }, [opened]);
   const needsText = outcome === 'outOfScope' || outcome === 'failed';
+  const lacksPromise = outcome === 'promised' && confirmed === 0;
   const ready =
-    outcome !== null && (!needsText || whereTo.trim() !== '') && (outcome !== 'dispatched' || unitId !== null);
+    outcome !== null &&
+    !lacksPromise &&
+    (!needsText || whereTo.trim() !== '') &&
+    (outcome !== 'dispatched' || unitId !== null);
   return (
     <FormDialog
       title={t('endCall.title')}
@@ -69,6 +73,11 @@ export function EndCallDialog({ opened, onClose, sessionId, callId, promised, no
           ))}
         </Stack>
       </Radio.Group>
+      {lacksPromise && (
+        <Text size="sm" role="status">
+          {t('needs.OUTCOME_MISSING.promise')}
+        </Text>
+      )}
       {outcome === 'dispatched' && (
         <UnitSelect label={t('endCall.unit')} value={unitId} onChange={setUnitId} required />
       )}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Icon } from '../../desk/icons.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useDeskMedia } from './desk-media.tsx';
+import { DevicePicker, keptDevice } from './device-picker.tsx';
 import css from './stage.module.css';
 import { Picture } from './tile.tsx';
 
@@ -14,6 +15,12 @@ export function OwnCamera() {
   const media = useDeskMedia();
   const [busy, setBusy] = useState(false);
   const { camera, microphone, problem } = media.own;
+  /** The devices chosen before; whichever there are when those are gone. */
+  const start = async () => {
+    const kept = { camera: keptDevice('camera'), microphone: keptDevice('microphone') };
+    const sends = await media.send(kept);
+    if (!sends && (kept.camera || kept.microphone)) await media.send({});
+  };
   if (!camera && !microphone) {
     return (
       <>
@@ -29,7 +36,7 @@ export function OwnCamera() {
           leftSection={<Icon name="camera" size={14} />}
           onClick={() => {
             setBusy(true);
-            void media.send({}).finally(() => setBusy(false));
+            void start().finally(() => setBusy(false));
           }}
         >
           {t('device.start')}
@@ -60,6 +67,7 @@ export function OwnCamera() {
             </Button>
           ),
       )}
+      <DevicePicker />
     </>
   );
 }

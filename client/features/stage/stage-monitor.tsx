@@ -5,9 +5,11 @@ import type { ViewOf } from '../../../shared/views/all.ts';
 import { ActButton } from '../../desk/act-button.tsx';
 import deskCss from '../../desk/desk.module.css';
 import { Icon } from '../../desk/icons.tsx';
+import { KEYS } from '../../desk/keys.ts';
 import { Panel } from '../../desk/panel.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
+import { whyNotPublic } from '../queue/may.ts';
 import { CallTimer } from './call-timer.tsx';
 import { pick, useDeskMedia } from './desk-media.tsx';
 import css from './stage.module.css';
@@ -18,18 +20,21 @@ interface Props {
   view: View;
   seat: View['seats'][number];
   call: View['calls'][number] | undefined;
+  /** The keys act on this seat's call. */
+  hotkeys: boolean;
   muted: boolean;
   onMuted: (muted: boolean) => void;
   onEnd: () => void;
   onSelect: (ticketId: string) => void;
 }
 
-export function StageMonitor({ view, seat, call, muted, onMuted, onEnd, onSelect }: Props) {
+export function StageMonitor({ view, seat, call, hotkeys, muted, onMuted, onEnd, onSelect }: Props) {
   const t = useT();
   const run = useRun();
   const { streams } = useDeskMedia();
   const sessionId = view.session.id;
   const row = call && view.rows.find(({ ticketId }) => ticketId === call.ticketId);
+  const whyNot = call && row ? whyNotPublic(view, call, row) : null;
   const onAir = call?.state === 'live' && call.public && view.programme.state === 'stage';
   return (
     <Panel
@@ -62,8 +67,8 @@ export function StageMonitor({ view, seat, call, muted, onMuted, onEnd, onSelect
           />
           <Tile
             label={row ? `${t('ticketNumber', { number: row.number })} ${row.name}` : t('stage.citizen')}
-            camera={call && pick(streams, 'citizen', ['stage'], 'camera')}
-            microphone={call && pick(streams, 'citizen', ['stage'], 'microphone')}
+            camera={call && pick(streams, 'citizen', ['stage'], 'camera', call.ticketId)}
+            microphone={call && pick(streams, 'citizen', ['stage'], 'microphone', call.ticketId)}
             muted={muted}
             empty={
               call
@@ -87,23 +92,32 @@ export function StageMonitor({ view, seat, call, muted, onMuted, onEnd, onSelect
             <Group gap="xs">
               <ActButton
                 variant="default"
-                disabled={!call.public && !row.consent.broadcast}
-                title={!call.public && !row.consent.broadcast ? t('stage.noBroadcastConsent') : undefined}
+                hotkey={hotkeys ? KEYS.public : undefined}
+                disabled={whyNot !== null}
+                title={whyNot === null ? undefined : t(whyNot)}
                 act={() => run(setPublic, { sessionId, callId: call.id, public: !call.public })}
               >
                 {t(call.public ? 'stage.makePrivate' : 'stage.makePublic')}
               </ActButton>
               {call.state === 'held' ? (
-                <ActButton variant="default" act={() => run(resumeCall, { sessionId, callId: call.id })}>
+                <ActButton
+                  variant="default"
+                  hotkey={hotkeys ? KEYS.hold : undefined}
+                  act={() => run(resumeCall, { sessionId, callId: call.id })}
+                >
                   {t('stage.resume')}
                 </ActButton>
               ) : (
-                <ActButton variant="default" act={() => run(holdCall, { sessionId, callId: call.id })}>
+                <ActButton
+                  variant="default"
+                  hotkey={hotkeys ? KEYS.hold : undefined}
+                  act={() => run(holdCall, { sessionId, callId: call.id })}
+                >
                   {t('stage.hold')}
                 </ActButton>
               )}
               <ActButton
-                hotkey="E"
+                hotkey={hotkeys ? KEYS.end : undefined}
                 act={() => {
                   onEnd();
                   return undefined;

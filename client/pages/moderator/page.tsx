@@ -2,32 +2,32 @@
 import { Button, SegmentedControl, Tabs, TextInput } from '@mantine/core';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useParams } from 'react-router';
-import { callNext, putThrough, toDeck } from '../../../shared/actions/desk.ts';
 import type { ViewOf } from '../../../shared/views/all.ts';
 import { ActButton } from '../../desk/act-button.tsx';
 import deskCss from '../../desk/desk.module.css';
 import { Icon } from '../../desk/icons.tsx';
+import { KEYS } from '../../desk/keys.ts';
+import { useMe } from '../../desk/me.ts';
 import { Panel } from '../../desk/panel.tsx';
 import { Connecting, LostBanner, SessionDesk } from '../../desk/session-desk.tsx';
 import { useTitle } from '../../desk/shell.tsx';
 import { ShortcutHelp } from '../../desk/shortcut-help.tsx';
 import { useT } from '../../desk/texts.ts';
-import { useRun } from '../../desk/use-run.ts';
-import { type Shortcut, useShortcuts } from '../../desk/use-shortcuts.ts';
 import { useCategoryName } from '../../features/cases/choices.tsx';
-import { cut } from '../../features/programme/programme-control.tsx';
 import { LogList } from '../../features/queue/log-list.tsx';
 import { MessageDialog } from '../../features/queue/message-dialog.tsx';
 import { arrange, SCOPES, type Scope } from '../../features/queue/order.ts';
 import { QueueTable } from '../../features/queue/queue-table.tsx';
+import { type Asked as AskedOfTicket, TicketDialogs } from '../../features/queue/ticket-dialogs.tsx';
 import { TicketPanel } from '../../features/queue/ticket-panel.tsx';
 import { useHeldOrder } from '../../features/queue/use-held-order.ts';
 import { EndCallDialog } from '../../features/stage/end-call-dialog.tsx';
-import { freeSeat, GreenRoom } from '../../features/stage/green-room.tsx';
+import { GreenRoom } from '../../features/stage/green-room.tsx';
 import { StageMonitor } from '../../features/stage/stage-monitor.tsx';
 import { useView } from '../../realtime/react.tsx';
 import css from './moderator.module.css';
 import { TopBar } from './top-bar.tsx';
+import { useDeskKeys } from './use-desk-keys.ts';
 
 const PANES = ['queue', 'ticket', 'stage'] as const;
 type Pane = (typeof PANES)[number];
@@ -48,8 +48,8 @@ function Loaded() {
 
 function Desk({ view }: { view: ViewOf<'moderator'> }) {
   const t = useT();
-  const run = useRun();
   const categoryName = useCategoryName();
+  const { personId: me } = useMe();
   const sessionId = view.session.id;
   const [scope, setScope] = useState<Scope>('waiting');
   const [search, setSearch] = useState('');
@@ -58,6 +58,7 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
   const [tab, setTab] = useState<string | null>('ticket');
   const [muted, setMuted] = useState(false);
   const [asked, setAsked] = useState<'help' | 'message' | 'end' | null>(null);
+  const [acting, setActing] = useState<{ what: AskedOfTicket | null; ticketId: string } | null>(null);
   const [endingId, setEndingId] = useState<string | null>(null);
   const searchBox = useRef<HTMLInputElement>(null);
   const details = useRef<HTMLDivElement>(null);
@@ -75,35 +76,27 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
     [view.rows],
   );
 
-  const next = () => run(callNext, { sessionId }).then((called) => called && select(called.ticketId));
   const end = (callId: string | undefined) => {
     if (!callId) return;
     setEndingId(callId);
     setAsked('end');
   };
-  const deckAnswered = () => {
-    const ready = view.rows.find((one) => one.state === 'screening' && one.answered && one.approved);
-    const seatId = freeSeat(view);
-    if (ready && seatId) void run(toDeck, { sessionId, ticketId: ready.ticketId, seatId });
-  };
-  const throughFirst = () => {
-    const first = view.rows.find(({ state }) => state === 'onDeck');
-    if (first) void run(putThrough, { sessionId, ticketId: first.ticketId });
-  };
-  const shortcuts: Shortcut[] = [
-    { key: 'n', says: 'shortcuts.next', run: () => void next() },
-    { key: 'g', says: 'shortcuts.deck', run: deckAnswered },
-    { key: 'p', says: 'shortcuts.through', run: throughFirst },
-    { key: 'x', says: 'shortcuts.cut', run: () => void cut(run, sessionId), always: true },
-    { key: 'e', says: 'shortcuts.end', run: () => end(calls[0]?.id) },
-    { key: 'm', says: 'shortcuts.message', run: () => setAsked('message') },
-    { key: 'l', says: 'shortcuts.listen', run: () => setMuted((old) => !old) },
-    { key: 'r', says: 'shortcuts.release', run: order.release },
-    { key: 'q', says: 'shortcuts.queue', run: () => document.getElementById('queue')?.focus() },
-    { key: '/', says: 'shortcuts.search', run: () => searchBox.current?.focus() },
-    { key: '?', says: 'shortcuts.help', run: () => setAsked('help') },
-  ];
-  useShortcuts(shortcuts);
+  const ask = useCallback((what: AskedOfTicket, ticketId: string) => setActing({ what, ticketId }), []);
+  const actingRow = acting && view.rows.find(({ ticketId }) => ticketId === acting.ticketId);
+  const { shortcuts, next } = useDeskKeys({
+    view,
+    me,
+    selected: row,
+    onSelect: select,
+    onAsk: ask,
+    onEnd: end,
+    onMessage: () => setAsked('message'),
+    onListen: () => setMuted((old) => !old),
+    onRelease: order.release,
+    onQueue: () => document.getElementById('queue')?.focus(),
+    onSearch: () => searchBox.current?.focus(),
+    onHelp: () => setAsked('help'),
+  });
 
   return (
     <div className={`${deskCss.page} ${css.page}`} data-pane={pane}>
@@ -121,7 +114,7 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
         <h1 className={css.hidden}>{t('moderator.title')}</h1>
         <section className={css.queue} aria-label={t('queue.title')}>
           <div className={css.tools}>
-            <ActButton hotkey="N" act={next}>
+            <ActButton hotkey={KEYS.next} act={next}>
               {t('queue.callNext')}
             </ActButton>
             <SegmentedControl
@@ -179,7 +172,7 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
             </div>
             <Tabs.Panel value="ticket" className={css.panel}>
               {row ? (
-                <TicketPanel view={view} row={row} key={row.ticketId} />
+                <TicketPanel view={view} row={row} onAsk={ask} key={row.ticketId} />
               ) : (
                 <p className={css.none}>{t('details.none')}</p>
               )}
@@ -199,6 +192,7 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
                 view={view}
                 seat={seat}
                 call={call}
+                hotkeys={call !== undefined && call === calls[0]}
                 muted={muted}
                 onMuted={setMuted}
                 onEnd={() => end(call?.id)}
@@ -206,9 +200,18 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
               />
             );
           })}
-          <GreenRoom view={view} muted={muted} onSelect={select} />
+          <GreenRoom view={view} me={me} selectedId={selectedId} muted={muted} onSelect={select} />
         </div>
       </main>
+      {actingRow && (
+        <TicketDialogs
+          key={actingRow.ticketId}
+          view={view}
+          row={actingRow}
+          asked={acting?.what ?? null}
+          onClose={() => setActing({ what: null, ticketId: actingRow.ticketId })}
+        />
+      )}
       <ShortcutHelp shortcuts={shortcuts} opened={asked === 'help'} onClose={() => setAsked(null)} />
       <MessageDialog
         opened={asked === 'message'}

@@ -1,19 +1,13 @@
 /** Session, clock, counts, what the session can do next, and the programme. */
 import { ActionIcon } from '@mantine/core';
 import { useState } from 'react';
-import {
-  closeLobby,
-  endSession,
-  openLobby,
-  pauseSession,
-  resumeSession,
-  startSession,
-} from '../../../shared/actions/desk.ts';
+import { endSession } from '../../../shared/actions/desk.ts';
 import type { ViewOf } from '../../../shared/views/all.ts';
 import { ActButton } from '../../desk/act-button.tsx';
 import deskCss from '../../desk/desk.module.css';
 import { FormDialog } from '../../desk/form-dialog.tsx';
 import { clock, hourMinute } from '../../desk/format.ts';
+import { KEYS } from '../../desk/keys.ts';
 import { Brand } from '../../desk/shell.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
@@ -22,6 +16,7 @@ import { ProgrammeControl } from '../../features/programme/programme-control.tsx
 import { useLanguage } from '../../i18n/i18n.ts';
 import { useServerNow } from '../../realtime/react.tsx';
 import css from './moderator.module.css';
+import { isGoing, lobbyStep, type Step, sessionStep } from './session-steps.ts';
 
 type View = ViewOf<'moderator'>;
 const COUNTS = ['waiting', 'away', 'done', 'gone', 'audience'] as const;
@@ -54,7 +49,7 @@ export function TopBar({ view, onHelp }: { view: View; onHelp: () => void }) {
       <div className={deskCss.spacer} />
       <SessionButtons view={view} />
       <div className={css.programme}>
-        <ProgrammeControl programme={programme} sessionId={session.id} hotkey="X" />
+        <ProgrammeControl programme={programme} sessionId={session.id} mayRestore />
       </div>
       <ActionIcon variant="default" size="md" onClick={onHelp} aria-label={t('shortcuts.title')} aria-keyshortcuts="?">
         ?
@@ -78,28 +73,23 @@ function SessionButtons({ view }: { view: View }) {
   const t = useT();
   const run = useRun();
   const [ending, setEnding] = useState(false);
-  const { state, admitting, id: sessionId } = view.session;
-  const going = state === 'lobby' || state === 'live' || state === 'paused';
+  const { session } = view;
+  const sessionId = session.id;
+  const button = (step: Step | null, hotkey: string) =>
+    step && (
+      <ActButton
+        variant={step.urgent ? 'filled' : 'default'}
+        hotkey={hotkey}
+        act={() => run(step.action, { sessionId })}
+      >
+        {t(step.says)}
+      </ActButton>
+    );
   return (
     <div className={css.buttons}>
-      {state === 'scheduled' || (going && !admitting) ? (
-        <ActButton variant="default" act={() => run(openLobby, { sessionId })}>
-          {t('topBar.openLobby')}
-        </ActButton>
-      ) : null}
-      {going && admitting && (
-        <ActButton variant="default" act={() => run(closeLobby, { sessionId })}>
-          {t('topBar.closeLobby')}
-        </ActButton>
-      )}
-      {state === 'lobby' && <ActButton act={() => run(startSession, { sessionId })}>{t('topBar.start')}</ActButton>}
-      {state === 'live' && (
-        <ActButton variant="default" act={() => run(pauseSession, { sessionId })}>
-          {t('topBar.pause')}
-        </ActButton>
-      )}
-      {state === 'paused' && <ActButton act={() => run(resumeSession, { sessionId })}>{t('topBar.resume')}</ActButton>}
-      {(state === 'live' || state === 'paused') && (
+      {button(lobbyStep(session), KEYS.lobby)}
+      {button(sessionStep(session), KEYS.step)}
+      {isGoing(session) && (
         <ActButton
           variant="default"
           act={() => {

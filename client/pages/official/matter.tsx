@@ -8,14 +8,16 @@ import { LIMITS } from '../../../shared/text.ts';
 import type { Matter, ViewOf } from '../../../shared/views/all.ts';
 import { ActButton } from '../../desk/act-button.tsx';
 import { FormDialog } from '../../desk/form-dialog.tsx';
-import { day } from '../../desk/format.ts';
+import { day, plainDate } from '../../desk/format.ts';
 import { Panel } from '../../desk/panel.tsx';
 import { tellDone } from '../../desk/tell.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
 import { CategorySelect } from '../../features/cases/choices.tsx';
+import { promiseState } from '../../features/cases/promise-state.ts';
 import stageCss from '../../features/stage/stage.module.css';
 import { useLanguage } from '../../i18n/i18n.ts';
+import { useRealtime } from '../../realtime/react.tsx';
 import css from './official.module.css';
 
 export function MatterCard({ matter, small }: { matter: Matter; small?: boolean }) {
@@ -53,6 +55,7 @@ export function Earlier({
   const language = useLanguage();
   const run = useRun();
   const { matter, head } = call;
+  const today = plainDate(useRealtime().now(), session.zone);
   const mayJoin = !matter.joined && (head.state === 'live' || head.state === 'held');
   const join = async (caseId: string, number: string) => {
     if (await run(joinCase, { sessionId: session.id, callId: head.id, caseId }))
@@ -75,9 +78,12 @@ export function Earlier({
                   {one.number} · {day(one.openedAt, session.zone, language)} ·{' '}
                   {state ? t(`case.state.${state}`) : one.state}
                 </Text>
-                {one.promises.map((wording) => (
-                  <Text size="sm" key={wording}>
-                    {t('punctuation.labelled', { label: t('aide.openPromises'), value: wording })}
+                {one.promises.map((promise) => (
+                  <Text size="sm" key={promise.wording}>
+                    {t(`aide.earlierPromise.${promiseState(one.state, promise, today)}`, {
+                      wording: promise.wording,
+                      date: promise.dueOn,
+                    })}
                   </Text>
                 ))}
                 {mayJoin && !OVER.includes(one.state) && (

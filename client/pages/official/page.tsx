@@ -15,6 +15,7 @@ import { type Shortcut, useShortcuts } from '../../desk/use-shortcuts.ts';
 import { UserMenu } from '../../desk/user-menu.tsx';
 import { CaseNotes } from '../../features/cases/call-notes.tsx';
 import { Promises } from '../../features/cases/promises.tsx';
+import { UnsettledPromises } from '../../features/cases/unsettled-promises.tsx';
 import { cut, ProgrammeControl } from '../../features/programme/programme-control.tsx';
 import { CallTimer } from '../../features/stage/call-timer.tsx';
 import { pick, useDeskMedia } from '../../features/stage/desk-media.tsx';
@@ -72,7 +73,7 @@ function Desk({ view }: { view: ViewOf<'aide'> }) {
           {clock(useServerNow(), session.zone, language)}
         </span>
         <div className={deskCss.spacer} />
-        <ProgrammeControl programme={programme} sessionId={session.id} hotkey="X" />
+        <ProgrammeControl programme={programme} sessionId={session.id} />
         <UserMenu />
       </header>
       <LostBanner />
@@ -112,6 +113,7 @@ function Desk({ view }: { view: ViewOf<'aide'> }) {
           )}
         </div>
         <div className={css.column}>
+          <UnsettledPromises view={view} />
           {call && <Promises key={call.head.id} session={session} call={call} />}
           {call && <Earlier call={call} session={session} />}
         </div>
@@ -144,13 +146,17 @@ function Desk({ view }: { view: ViewOf<'aide'> }) {
           onClose={() => setEndingId(null)}
           sessionId={session.id}
           callId={endingId}
-          promised={(ending?.promises.length ?? 0) > 0}
+          confirmed={confirmedIn(ending)}
           note={ending?.note}
         />
       )}
     </div>
   );
 }
+
+/** Promises of this very call that count: an earlier call of the same ticket may have others. */
+const confirmedIn = (call: ViewOf<'aide'>['calls'][number] | undefined): number =>
+  call?.promises.filter(({ callId, confirmed }) => confirmed && callId === call.head.id).length ?? 0;
 
 /** Small and silent: the leader hears the room, not the laptop. */
 function Stage({ view }: { view: ViewOf<'aide'> }) {
@@ -173,8 +179,8 @@ function Stage({ view }: { view: ViewOf<'aide'> }) {
     >
       <Tile
         label={call?.matter.publicName ?? t('stage.citizen')}
-        camera={call && pick(streams, 'citizen', ['stage', 'programme'], 'camera')}
-        microphone={call && pick(streams, 'citizen', ['stage', 'programme'], 'microphone')}
+        camera={call && pick(streams, 'citizen', ['stage', 'programme'], 'camera', call.head.ticketId)}
+        microphone={call && pick(streams, 'citizen', ['stage', 'programme'], 'microphone', call.head.ticketId)}
         muted={muted}
         empty={!call ? t('stage.nobody') : by && by !== 'video' ? t(`stage.by.${by}`) : t('stage.noPicture')}
         onAir={call?.head.public && view.programme.state === 'stage'}

@@ -41,6 +41,18 @@ const onStage = (call: Call): Grant => (call.state === 'live' ? flowing('stage')
 const sends = (call: Call, source: MediaSource): boolean =>
   call.participation === 'video' || (call.participation === 'audio' && source === 'microphone');
 
+/**
+ * A moderator talks off air with one person at a time: of those whom they hold the first called in the green room,
+ * otherwise the first on deck. Whoever else they hold neither sees nor hears that talk.
+ */
+function isTalkingWith(moderator: PeerIdentity, citizen: PeerIdentity, state: SessionMediaState): boolean {
+  if (moderator.role !== 'moderator' || moderator.personId === null) {
+    return false;
+  }
+  const held = [...state.screening, ...state.onDeck].find(({ heldBy }) => heldBy === moderator.personId);
+  return held !== undefined && held.ticketId === citizen.ticketId;
+}
+
 export function grantOf(
   viewer: PeerIdentity,
   owner: PeerIdentity,
@@ -127,10 +139,10 @@ function toCitizen(viewer: PeerIdentity, owner: PeerIdentity, source: MediaSourc
     case 'nowhere':
       return toAudience(owner, source, state);
     case 'screening':
-      return owner.role === 'moderator' && owner.personId === stand.heldBy ? flowing('greenRoom') : NONE;
+      return isTalkingWith(owner, viewer, state) ? flowing('greenRoom') : NONE;
     case 'onDeck':
       if (owner.role === 'moderator') {
-        return owner.personId === stand.heldBy ? flowing('greenRoom') : NONE;
+        return isTalkingWith(owner, viewer, state) ? flowing('greenRoom') : NONE;
       }
       return owner.role === 'official' && owner.seatId === stand.seatId ? prepared('stage') : NONE;
     case 'call':

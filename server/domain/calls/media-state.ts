@@ -1,4 +1,5 @@
 /** What of the stored records decides about media (C7). */
+import { byTurn } from '../queue/policy.ts';
 import type { TicketRecord } from '../queue/types.ts';
 import type { SessionRecord } from '../sessions/types.ts';
 import type { SessionMediaState } from './media-types.ts';
@@ -17,7 +18,7 @@ export function mediaStateOf(
   const byId = new Map(tickets.map((ticket) => [ticket.id, ticket]));
   const screening: SessionMediaState['screening'][number][] = [];
   const onDeck: SessionMediaState['onDeck'][number][] = [];
-  for (const ticket of tickets) {
+  for (const ticket of [...tickets].sort(byTurn)) {
     if (ticket.state === 'screening' && ticket.answeredAt !== null) {
       screening.push({ ticketId: ticket.id, heldBy: ticket.heldBy });
     } else if (ticket.state === 'onDeck' && ticket.consent.call) {

@@ -17,8 +17,9 @@ export interface PeerIdentity {
 /** What of a session decides about media; derived from stored records alone, so that a restart gives the same. */
 export interface SessionMediaState {
   readonly sessionId: string;
-  /** In the green room, answered. */
+  /** In the green room, answered; first called first: the one whom their moderator talks with. */
   readonly screening: readonly { readonly ticketId: string; readonly heldBy: string }[];
+  /** First come first. */
   readonly onDeck: readonly {
     readonly ticketId: string;
     readonly seatId: string;

@@ -118,7 +118,7 @@ export function end(call: CallRecord, ending: Ending, now: number): Result {
       break;
     case 'failed':
       if (blank) {
-        return refused('REASON_MISSING', { needs: 'whereTo' });
+        return refused('REASON_MISSING', { needs: 'reason' });
       }
       break;
     case 'dispatched':

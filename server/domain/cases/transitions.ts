@@ -123,5 +123,9 @@ export function recordPromise(facts: PromiseFacts, today: string, _now: number):
 export const confirmPromise = (promise: PromiseRecord, now: number): Decision<PromiseRecord, never> =>
   decided({ ...promise, confirmedAt: promise.confirmedAt ?? now });
 
+/** C8: what the leader did not confirm was a note and may go; what counts stays. */
+export const withdrawPromise = (promise: PromiseRecord): Decision<PromiseRecord, never> =>
+  promise.confirmedAt === null ? decided(promise) : refused('WRONG_STATE', { state: 'confirmed' });
+
 /** C8: until it is confirmed a promise is a note. */
 export const promiseCounts = (promise: PromiseRecord): boolean => promise.confirmedAt !== null;

@@ -8,6 +8,7 @@ const TEMPLATES: Readonly<Record<string, string>> = {
   code: '验证码 {code}，5 分钟内有效。工作人员不会向您索要验证码。',
   numberTaken: '您已取到 {number} 号。请保持手机畅通，轮到您时会再通知。查看进度：{link}',
   called: '{number} 号，轮到您了。请在 1 分钟内打开页面，点“我准备好了”。未能应答会为您保留位置。',
+  calledByPhone: '{number} 号，轮到您了。我们马上打您取号的手机，请保持畅通，注意接听。',
   passedOver: '刚才叫到 {number} 号时没有应答，位置已为您保留，请留意下一次通知。',
   noShow: '多次呼叫 {number} 号未应。本场结束前打开页面，仍可重新排队。',
   refused: '{number} 号未能安排连线：{reason}。建议：{whereTo}',

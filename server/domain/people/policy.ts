@@ -80,6 +80,7 @@ export const RULES: Record<ActionName, Rule> = {
 
   'queue.callNext': { ...MODERATOR, sessionStates: RUNNING },
   'queue.call': { ...MODERATOR, sessionStates: RUNNING, ticketStates: ['waiting'] },
+  'queue.reached': { ...MODERATOR, ticketStates: ['screening'] },
   'queue.passOver': { ...MODERATOR, ticketStates: ['screening'] },
   'queue.return': { ...MODERATOR, ticketStates: ['screening', 'onDeck'] },
   'queue.move': { ...MODERATOR, ticketStates: ['waiting', 'away'] },
@@ -100,6 +101,7 @@ export const RULES: Record<ActionName, Rule> = {
   'call.openCase': { ...DESK, callStates: ['live', 'held'] },
   'promise.record': { ...DESK, callStates: ['live', 'held', 'ended'] },
   'promise.confirm': { ...DESK, callStates: ['live', 'held', 'ended'] },
+  'promise.withdraw': { ...DESK, callStates: ['live', 'held', 'ended'] },
   'programme.cut': DESK,
   'programme.restore': MODERATOR,
   'message.send': { ...MODERATOR, sessionStates: RUNNING },

@@ -29,6 +29,20 @@ export function orderQueue(tickets: readonly TicketRecord[], session: OrderFacts
   );
 }
 
+/** When somebody came to where they are in the green room or on deck. */
+const cameAt = (ticket: TicketRecord): number => {
+  switch (ticket.state) {
+    case 'screening':
+      return ticket.calledAt;
+    case 'onDeck':
+      return ticket.since;
+    default:
+      return 0;
+  }
+};
+/** First come first: decides whom a moderator talks with who holds several (C7). */
+export const byTurn = (a: TicketRecord, b: TicketRecord): number => cameAt(a) - cameAt(b) || a.number - b.number;
+
 /** In the waiting room. A lost connection is called all the same: a locked phone loses nothing (Q1). */
 export const isCallable = (ticket: TicketRecord): boolean => ticket.state === 'waiting' && ticket.entered;
 

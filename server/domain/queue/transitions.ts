@@ -19,7 +19,15 @@ export type TicketEffect =
   /** The citizen is told, also where the page is closed. */
   | {
       readonly effect: 'tell';
-      readonly what: 'numberTaken' | 'called' | 'passedOver' | 'noShow' | 'callFailed' | 'callEnded' | 'refused';
+      readonly what:
+        | 'numberTaken'
+        | 'called'
+        | 'calledByPhone'
+        | 'passedOver'
+        | 'noShow'
+        | 'callFailed'
+        | 'callEnded'
+        | 'refused';
     }
   /** Written down with who and why (Q6). */
   | { readonly effect: 'log'; readonly what: string; readonly why: string; readonly data: Record<string, unknown> };
@@ -203,18 +211,26 @@ export function leave(ticket: TicketRecord, now: number): Result {
   }
 }
 
-/** Into the green room, with 60 s to answer (Q4). Somebody reachable by telephone only needs no page. */
+/**
+ * Into the green room, with 60 s to answer (Q4). Whoever takes part by telephone has nothing to press: the desk rings
+ * and says whether they were reached, so no clock passes over them.
+ */
 export function call(ticket: TicketRecord, heldBy: string, now: number): Result {
   if (ticket.state !== 'waiting' || !ticket.entered) {
     return wrongState(ticket, { entered: ticket.entered });
   }
   const answerBy = now + ANSWER_WINDOW_MS;
-  return decided<TicketRecord, TicketEffect>(
-    { ...factsOf(ticket), state: 'screening', calledAt: now, answerBy, answeredAt: null, heldBy },
-    { effect: 'tell', what: 'called' },
-    { effect: 'later', queue: 'ticket.passOver', at: answerBy },
-  );
+  const called = { ...factsOf(ticket), state: 'screening', calledAt: now, answerBy, answeredAt: null, heldBy } as const;
+  return isByPhone(ticket)
+    ? decided<TicketRecord, TicketEffect>(called, { effect: 'tell', what: 'calledByPhone' })
+    : decided<TicketRecord, TicketEffect>(
+        called,
+        { effect: 'tell', what: 'called' },
+        { effect: 'later', queue: 'ticket.passOver', at: answerBy },
+      );
 }
+
+export const isByPhone = (ticket: TicketRecord): boolean => ticket.participation === 'phone';
 
 /** `call` in front of others, which is written down (Q6). */
 export function callOutOfOrder(ticket: TicketRecord, heldBy: string, reason: string, now: number): Result {
@@ -229,8 +245,19 @@ export function answer(ticket: TicketRecord, now: number): Result {
   return decided({ ...ticket, presence: 'here', answeredAt: ticket.answeredAt ?? now });
 }
 
+/** The desk rang and somebody took the telephone: their answer (Q4). */
+export function reach(ticket: TicketRecord, now: number): Result {
+  if (ticket.state !== 'screening') {
+    return wrongState(ticket);
+  }
+  if (!isByPhone(ticket)) {
+    return wrongState(ticket, { participation: ticket.participation });
+  }
+  return decided({ ...ticket, answeredAt: ticket.answeredAt ?? now });
+}
+
 /**
- * After 60 s without an answer: back to the place kept, and a pass more, but at most one per finished call; the third
+ * After 60 s without an answer, by telephone as soon as the desk did not reach them: back to the place kept, and a pass more, but at most one per finished call; the third
  * makes a no-show (Q4).
  */
 export function passOver(ticket: TicketRecord, session: Pick<SessionRecord, 'finishedCalls'>, now: number): Result {
@@ -240,7 +267,7 @@ export function passOver(ticket: TicketRecord, session: Pick<SessionRecord, 'fin
   if (ticket.answeredAt !== null) {
     return wrongState(ticket, { answered: true });
   }
-  if (now < ticket.answerBy) {
+  if (!isByPhone(ticket) && now < ticket.answerBy) {
     return wrongState(ticket, { answerBy: ticket.answerBy });
   }
   const counts = ticket.passedAtCall !== session.finishedCalls;

@@ -134,7 +134,9 @@ export function matter(snapshot: SessionSnapshot, ticket: TicketRecord): Matter 
       subject: record.subject,
       state: record.state,
       openedAt: record.openedAt,
-      promises: snapshot.promises.filter((promise) => promise.caseId === record.id).map((promise) => promise.wording),
+      promises: snapshot.promises
+        .filter((promise) => promise.caseId === record.id)
+        .map(({ wording, dueOn, confirmedAt }) => ({ wording, dueOn, confirmed: confirmedAt !== null })),
     })),
   };
 }

@@ -2,7 +2,8 @@
 
 import { TICKET_ENDS } from '../../../shared/states.ts';
 import type { AideView, ModeratorView, PromiseRow, QueueRow, ScreenView } from '../../../shared/views/all.ts';
-import { orderQueue } from '../../domain/queue/policy.ts';
+import type { CaseRecord, PromiseRecord } from '../../domain/cases/types.ts';
+import { byTurn, nextToCall, orderQueue } from '../../domain/queue/policy.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
 import type { SessionSnapshot } from '../../services/live/snapshot.ts';
 import {
@@ -17,6 +18,16 @@ import {
   ticketOf,
 } from './common.ts';
 
+function endOf(ticket: TicketRecord): QueueRow['ended'] {
+  if (!('endedAt' in ticket)) return null;
+  return {
+    at: ticket.endedAt,
+    outcome: ticket.state === 'done' ? ticket.outcome : null,
+    reason: ticket.state === 'refused' ? ticket.reason : null,
+    whereTo: ticket.state === 'refused' || ticket.state === 'done' ? ticket.whereTo : null,
+  };
+}
+
 const ended = (ticket: TicketRecord): boolean => (TICKET_ENDS as readonly string[]).includes(ticket.state);
 
 export function moderatorView(
@@ -27,7 +38,7 @@ export function moderatorView(
   const { session, counts } = snapshot;
   const order = orderQueue(snapshot.tickets, session, snapshot.at);
   const placeOf = new Map(order.map((ticket, index) => [ticket.id, index + 1]));
-  const others = snapshot.tickets.filter((ticket) => !placeOf.has(ticket.id) && !ended(ticket));
+  const others = snapshot.tickets.filter((ticket) => !placeOf.has(ticket.id) && !ended(ticket)).sort(byTurn);
   const row = (ticket: TicketRecord): QueueRow => ({
     ticketId: ticket.id,
     number: ticket.number,
@@ -53,15 +64,18 @@ export function moderatorView(
     answerBy: ticket.state === 'screening' ? ticket.answerBy : null,
     answered: ticket.state === 'screening' ? ticket.answeredAt !== null : false,
     heldBy: ticket.state === 'screening' || ticket.state === 'onDeck' ? (staffNames.get(ticket.heldBy) ?? null) : null,
+    heldById: ticket.state === 'screening' || ticket.state === 'onDeck' ? ticket.heldBy : null,
     seatId: ticket.state === 'onDeck' || ticket.state === 'live' ? ticket.seatId : null,
     lastFailure: ticket.lastFailure,
+    ended: endOf(ticket),
   });
   return {
     session: sessionHead(snapshot),
     programme: programme(snapshot),
     seats: seats(snapshot, presence),
     calls: runningCalls(snapshot).map(callHead),
-    rows: [...others, ...order].map(row),
+    rows: [...others, ...order, ...snapshot.ended].map(row),
+    nextTicketId: nextToCall(snapshot.tickets, session, snapshot.at)?.id ?? null,
     digest: digest(snapshot),
     counts: {
       waiting: counts.waiting ?? 0,
@@ -72,7 +86,9 @@ export function moderatorView(
     },
     log: snapshot.log.map((entry) => {
       const about =
-        entry.ticketId === null ? undefined : snapshot.tickets.find((ticket) => ticket.id === entry.ticketId);
+        entry.ticketId === null
+          ? undefined
+          : [...snapshot.tickets, ...snapshot.ended].find(({ id }) => id === entry.ticketId);
       return {
         id: entry.id,
         at: entry.at,
@@ -87,6 +103,17 @@ export function moderatorView(
 
 export function aideView(snapshot: SessionSnapshot, presence: PresenceNow): AideView {
   const unitNames = new Map(snapshot.units.map((unit) => [unit.id, unit.name]));
+  const promiseRow = (promise: PromiseRecord, record: CaseRecord): PromiseRow => ({
+    id: promise.id,
+    callId: promise.callId,
+    caseId: record.id,
+    caseNumber: record.number,
+    wording: promise.wording,
+    unitId: promise.unitId,
+    unitName: unitNames.get(promise.unitId) ?? '',
+    dueOn: promise.dueOn,
+    confirmed: promise.confirmedAt !== null,
+  });
   /** Those of a joined case that were made in earlier calls are not this call's. */
   const madeFor = (ticketId: string) =>
     new Set(snapshot.calls.filter((call) => call.ticketId === ticketId).map((call) => call.id));
@@ -94,17 +121,12 @@ export function aideView(snapshot: SessionSnapshot, presence: PresenceNow): Aide
     (snapshot.casesOfTicket.get(ticketId) ?? []).flatMap((record) =>
       snapshot.promises
         .filter((promise) => promise.caseId === record.id && madeFor(ticketId).has(promise.callId))
-        .map((promise) => ({
-          id: promise.id,
-          caseId: record.id,
-          caseNumber: record.number,
-          wording: promise.wording,
-          unitId: promise.unitId,
-          unitName: unitNames.get(promise.unitId) ?? '',
-          dueOn: promise.dueOn,
-          confirmed: promise.confirmedAt !== null,
-        })),
+        .map((promise) => promiseRow(promise, record)),
     );
+  const ticketOfCall = (callId: string): TicketRecord | undefined => {
+    const call = snapshot.calls.find((one) => one.id === callId);
+    return [...snapshot.tickets, ...snapshot.ended].find((ticket) => ticket.id === call?.ticketId);
+  };
   return {
     session: sessionHead(snapshot),
     programme: programme(snapshot),
@@ -115,6 +137,11 @@ export function aideView(snapshot: SessionSnapshot, presence: PresenceNow): Aide
         ? [{ head: callHead(call), matter: matter(snapshot, ticket), note: call.note, promises: promisesOf(ticket.id) }]
         : [];
     }),
+    unsettled: snapshot.unsettled.map(({ promise, ofCase }) => ({
+      promise: promiseRow(promise, ofCase),
+      number: ticketOfCall(promise.callId)?.number ?? null,
+      name: snapshot.people.get(ofCase.personId)?.name ?? '',
+    })),
     next: snapshot.tickets.filter((ticket) => ticket.state === 'onDeck').map((ticket) => matter(snapshot, ticket)),
     waiting: snapshot.counts.waiting ?? 0,
   };

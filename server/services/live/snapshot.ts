@@ -13,6 +13,8 @@ export interface SessionSnapshot {
   readonly session: SessionRecord;
   /** Tickets that have not ended, and those that somebody is connected for though they have. */
   readonly tickets: readonly TicketRecord[];
+  /** Of tonight's ended tickets the last `ENDED_ROWS`, newest first, so that a desk finds a no-show or a refused one. */
+  readonly ended: readonly TicketRecord[];
   readonly counts: Partial<Record<TicketRecord['state'], number>>;
   /** Calls of tonight that ended, newest last, for the honest range (Q5). */
   readonly calls: readonly CallRecord[];
@@ -24,10 +26,13 @@ export interface SessionSnapshot {
   readonly casesOfTicket: ReadonlyMap<string, readonly CaseRecord[]>;
   readonly earlierCases: ReadonlyMap<string, readonly CaseRecord[]>;
   readonly promises: readonly PromiseRecord[];
+  /** Promises of ended calls that no leader has confirmed, each with its case. */
+  readonly unsettled: readonly { readonly promise: PromiseRecord; readonly ofCase: CaseRecord }[];
   readonly messagesOfTicket: ReadonlyMap<string, readonly DeskMessage[]>;
 }
 
 const LOG_ROWS = 50;
+const ENDED_ROWS = 100;
 const EARLIER_CASES = 5;
 
 /** `connectedTickets`: whose pages are open now. Answers `null` when there is no such session. */
@@ -39,14 +44,16 @@ export async function readSnapshot(
 ): Promise<SessionSnapshot | null> {
   const session = await read.session(sessionId);
   if (!session) return null;
-  const [open, counts, calls, units, log, roomMessages, ownMessages] = await Promise.all([
+  const [open, lastEnded, counts, calls, units, log, roomMessages, ownMessages, unconfirmed] = await Promise.all([
     read.openTickets(sessionId),
+    read.endedTickets(sessionId, ENDED_ROWS),
     read.ticketCounts(sessionId),
     read.callsOfSession(sessionId),
     read.units(session.countyId),
     read.auditOfSession(sessionId, LOG_ROWS),
     read.messages(sessionId, null, 1),
     read.messagesToTickets(sessionId),
+    read.unconfirmedPromises(sessionId),
   ]);
   const known = new Set(open.map((ticket) => ticket.id));
   const ended = await Promise.all(connectedTickets.filter((id) => !known.has(id)).map((id) => read.ticket(id)));
@@ -57,7 +64,7 @@ export async function readSnapshot(
     ...endedHere,
   ];
 
-  const people = await read.persons(tickets.map((ticket) => ticket.personId));
+  const people = await read.persons([...tickets, ...lastEnded].map((ticket) => ticket.personId));
   const casesOfTicket = new Map(
     await Promise.all(close.map(async (ticket) => [ticket.id, await read.casesOfTicket(ticket.id)] as const)),
   );
@@ -72,11 +79,15 @@ export async function readSnapshot(
   );
   const caseIds = [...casesOfTicket.values(), ...earlierCases.values()].flat().map((record) => record.id);
   const promises = caseIds.length === 0 ? [] : await read.promisesOfCases([...new Set(caseIds)]);
+  const unsettled = await Promise.all(
+    unconfirmed.map(async (promise) => ({ promise, ofCase: await read.case(promise.caseId) })),
+  );
   const messagesOfTicket = Map.groupBy(ownMessages, (message) => message.ticketId ?? '');
   return {
     at: now,
     session,
     tickets,
+    ended: lastEnded,
     counts,
     calls,
     people,
@@ -86,6 +97,7 @@ export async function readSnapshot(
     casesOfTicket,
     earlierCases,
     promises,
+    unsettled: unsettled.flatMap(({ promise, ofCase }) => (ofCase ? [{ promise, ofCase }] : [])),
     messagesOfTicket,
   };
 }

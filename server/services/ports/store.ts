@@ -120,6 +120,8 @@ export interface Reader {
   stageTickets(sessionId: string): Promise<TicketRecord[]>;
   /** The first waiting tickets of each lane, by order: enough for calling the next. */
   laneHeads(sessionId: string, perLane: number): Promise<TicketRecord[]>;
+  /** The tickets of the session that ended last, newest first. */
+  endedTickets(sessionId: string, limit: number): Promise<TicketRecord[]>;
   ticketCounts(sessionId: string): Promise<Partial<Record<TicketRecord['state'], number>>>;
   /** Consents as they were given and withdrawn, oldest first (T6). */
   consentsOfTicket(ticketId: string): Promise<ConsentEntry[]>;
@@ -146,6 +148,8 @@ export interface Reader {
   promisesOfCases(caseIds: readonly string[]): Promise<PromiseRecord[]>;
   promisesOfCall(callId: string): Promise<PromiseRecord[]>;
   promise(promiseId: string): Promise<PromiseRecord | null>;
+  /** Of calls of the session that ended, what no leader has confirmed yet. */
+  unconfirmedPromises(sessionId: string): Promise<PromiseRecord[]>;
   /** Newest first. */
   auditOfSession(sessionId: string, limit: number): Promise<AuditEntry[]>;
   /** What happened to the case, and to its tickets apart from other cases of theirs; oldest first. */
@@ -180,6 +184,7 @@ export interface Writer extends Reader {
   saveCase(record: CaseRecord): Promise<void>;
   insertPromise(promise: PromiseRecord): Promise<void>;
   savePromise(promise: PromiseRecord): Promise<void>;
+  deletePromise(promiseId: string): Promise<void>;
   /** Finds the phone by keyed hash or keeps it encrypted; answers its id. */
   phoneId(countyId: string, phone: string): Promise<string>;
   /** Finds this name on this phone or creates the person. */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ilike, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, ilike, isNull, or, sql } from 'drizzle-orm';
 import { Refusal } from '../../../shared/errors.ts';
 import type { CaseRecord } from '../../domain/cases/types.ts';
 import type { Reader, Writer } from '../../services/ports/store.ts';
@@ -6,7 +6,7 @@ import type { FieldCrypto } from '../crypto.ts';
 import { first, isAnyOf, type Link } from '../link.ts';
 import { caseFromRow, caseToRow } from '../mappers/case.ts';
 import { nameIndexOf } from '../mappers/person.ts';
-import { caseNumber, caseRecord, caseTicket, person, promise } from '../schema.ts';
+import { call, caseNumber, caseRecord, caseTicket, person, promise } from '../schema.ts';
 
 type Reads = Pick<
   Reader,
@@ -19,8 +19,12 @@ type Reads = Pick<
   | 'promisesOfCases'
   | 'promisesOfCall'
   | 'promise'
+  | 'unconfirmedPromises'
 >;
-type Writes = Pick<Writer, 'nextCaseNumber' | 'insertCase' | 'joinCase' | 'saveCase' | 'insertPromise' | 'savePromise'>;
+type Writes = Pick<
+  Writer,
+  'nextCaseNumber' | 'insertCase' | 'joinCase' | 'saveCase' | 'insertPromise' | 'savePromise' | 'deletePromise'
+>;
 type CaseRow = typeof caseRecord.$inferSelect;
 type PromiseRow = typeof promise.$inferSelect;
 
@@ -94,6 +98,15 @@ export const caseReads = ({ db, crypto }: Link): Reads => {
     async promise(promiseId) {
       return first(await db.select().from(promise).where(eq(promise.id, promiseId)));
     },
+    async unconfirmedPromises(sessionId): Promise<PromiseRow[]> {
+      const rows = await db
+        .select({ promise })
+        .from(promise)
+        .innerJoin(call, eq(call.id, promise.callId))
+        .where(and(eq(call.sessionId, sessionId), eq(call.state, 'ended'), isNull(promise.confirmedAt)))
+        .orderBy(asc(call.startedAt), asc(promise.id));
+      return rows.map((row) => row.promise);
+    },
   };
 };
 
@@ -147,5 +160,8 @@ export const caseWrites = ({ db, crypto }: Link): Writes => ({
   async savePromise(record) {
     const saved = await db.update(promise).set(record).where(eq(promise.id, record.id));
     if (saved.rowCount === 0) throw new Refusal('NOT_FOUND', { promiseId: record.id });
+  },
+  async deletePromise(promiseId) {
+    await db.delete(promise).where(eq(promise.id, promiseId));
   },
 });

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
 import { Refusal } from '../../../shared/errors.ts';
 import { LANES, type Lane, TICKET_ENDS, TICKET_STATES } from '../../../shared/states.ts';
@@ -15,6 +15,7 @@ type Reads = Pick<
   | 'openTickets'
   | 'stageTickets'
   | 'laneHeads'
+  | 'endedTickets'
   | 'ticketCounts'
   | 'consentsOfTicket'
   | 'ticketsOfPhone'
@@ -67,6 +68,13 @@ export const ticketReads = ({ db, crypto }: Link): Reads => {
     async laneHeads(sessionId, perLane) {
       const [head, booked, walkIn, repeat] = LANES.map((lane) => headOf(sessionId, lane, perLane));
       return (await unionAll(head!, booked!, walkIn!, repeat!)).map(toRecord);
+    },
+    async endedTickets(sessionId, limit) {
+      const ended = and(eq(ticket.sessionId, sessionId), inArray(ticket.state, [...TICKET_ENDS]));
+      const endedAt = sql`(${ticket.stateFacts} ->> 'endedAt')::bigint`;
+      return (
+        await db.select().from(ticket).where(ended).orderBy(sql`${endedAt} desc`, desc(ticket.number)).limit(limit)
+      ).map(toRecord);
     },
     async ticketCounts(sessionId) {
       const rows = await db

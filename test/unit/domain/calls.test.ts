@@ -89,7 +89,7 @@ describe('[C5] every call ends with an outcome', () => {
   it('asks for what the outcome needs', () => {
     expect(end({ outcome: 'outOfScope' })).toMatchObject({ code: 'OUTCOME_MISSING', details: { needs: 'whereTo' } });
     expect(end({ outcome: 'outOfScope', whereTo: ' ' })).toMatchObject({ code: 'OUTCOME_MISSING' });
-    expect(end({ outcome: 'failed' })).toMatchObject({ code: 'REASON_MISSING' });
+    expect(end({ outcome: 'failed' })).toMatchObject({ code: 'REASON_MISSING', details: { needs: 'reason' } });
     expect(end({ outcome: 'dispatched' })).toMatchObject({ code: 'OUTCOME_MISSING', details: { needs: 'unitId' } });
     expect(end({ outcome: 'promised', promises: 0 })).toMatchObject({ details: { needs: 'promise' } });
     expect(end({ outcome: 'promised', promises: 1 }).ok).toBe(true);

@@ -91,6 +91,13 @@ describe('[C8] a promise', () => {
     expect(accepted(cases.confirmPromise(confirmed, NOW + 9)).state).toEqual(confirmed);
   });
 
+  it('is withdrawn while it is a note, and stays once it counts', () => {
+    const noted = accepted(record()).state;
+    expect(accepted(cases.withdrawPromise(noted)).state).toEqual(noted);
+    const confirmed = accepted(cases.confirmPromise(noted, NOW)).state;
+    expect(cases.withdrawPromise(confirmed)).toMatchObject({ code: 'WRONG_STATE', details: { state: 'confirmed' } });
+  });
+
   it('is due today at the earliest, on a day that exists', () => {
     expect(record({ dueOn: '2026-10-01' }).ok).toBe(true);
     for (const dueOn of ['2026-09-30', '2026-02-30', '2026-13-01', 'soon']) {

@@ -72,12 +72,35 @@ const onDeck = [
   'aide < cit: prepared stage',
 ];
 
+const seenOffAir = (owner: string) => [`holder < ${owner}: flowing greenRoom`, `second < ${owner}: flowing greenRoom`];
+
 /** The whole of what is granted, scene by scene. What is not named is granted to nobody. */
 const SCENES: Record<string, { state: SessionMediaState; granted: string[]; microphoneOnly?: string[] }> = {
   'waiting, booked, away or after an end': { state: state({}), granted: [] },
   'in the green room': {
     state: state({ screening: [{ ticketId: 't1', heldBy: 'm1' }] }),
     granted: ['holder < cit: flowing greenRoom', 'second < cit: flowing greenRoom', 'cit < holder: flowing greenRoom'],
+  },
+  'in the green room behind another of the same moderator': {
+    state: state({
+      screening: [
+        { ticketId: 't2', heldBy: 'm1' },
+        { ticketId: 't1', heldBy: 'm1' },
+      ],
+    }),
+    granted: [...seenOffAir('cit'), ...seenOffAir('other'), 'other < holder: flowing greenRoom'],
+  },
+  'on deck while its moderator screens the next': {
+    state: state({ ...deck(false), screening: [{ ticketId: 't2', heldBy: 'm1' }] }),
+    granted: [
+      ...onDeck.filter((line) => line !== 'cit < holder: flowing greenRoom'),
+      ...seenOffAir('other'),
+      'other < holder: flowing greenRoom',
+    ],
+  },
+  'on deck while another moderator screens': {
+    state: state({ ...deck(false), screening: [{ ticketId: 't2', heldBy: 'm2' }] }),
+    granted: [...onDeck, ...seenOffAir('other'), 'other < second: flowing greenRoom'],
   },
   'on deck, never to be public': { state: deck(false), granted: onDeck },
   'on deck, may be public': {
@@ -225,6 +248,14 @@ describe('[C7] what of the records decides about media', () => {
       expect(now.calls).toHaveLength(callState === 'live' || callState === 'held' ? 1 : 0);
       expect(now.programmeSeatId).toBe(callState === 'live' ? 'a' : null);
     }
+  });
+
+  it('has whoever was called first first, in whatever order they are read', () => {
+    const called = (id: string, calledAt: number) => ({ ...ticketIn('screening'), id, calledAt }) as TicketRecord;
+    const onDeckSince = (id: string, since: number) => ({ ...ticketIn('onDeck'), id, since }) as TicketRecord;
+    const now = mediaStateOf(live, [called('b', 2), onDeckSince('d', 9), called('a', 1), onDeckSince('c', 8)], []);
+    expect(now.screening.map(({ ticketId }) => ticketId)).toEqual(['a', 'b']);
+    expect(now.onDeck.map(({ ticketId }) => ticketId)).toEqual(['c', 'd']);
   });
 
   it('withdraws at the state change what was granted', () => {

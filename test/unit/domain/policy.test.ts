@@ -22,11 +22,12 @@ const EVERYBODY =
   'media.restartIce media.subscribe media.consumerReady media.reportQuality';
 const STAFF_ALL = 'staff.signOut staff.me units.list';
 const CASES = 'cases.list case.show case.note case.categorise';
-const DESK = 'call.end call.note call.openCase call.joinCase promise.record promise.confirm programme.cut';
+const DESK =
+  'call.end call.note call.openCase call.joinCase promise.record promise.confirm promise.withdraw programme.cut';
 const SENDS = 'media.produce media.setMuted';
 const MODERATES =
   'session.openLobby session.closeLobby session.start session.pause session.resume session.end queue.callNext ' +
-  'queue.call queue.passOver queue.return queue.move queue.refuse ticket.approve ticket.logSpokenConsent ' +
+  'queue.call queue.reached queue.passOver queue.return queue.move queue.refuse ticket.approve ticket.logSpokenConsent ' +
   'ticket.toDeck ticket.revealPhone call.putThrough call.byPhone call.setPublic call.hold call.resume ' +
   'programme.restore message.send';
 const TICKETS =

@@ -36,6 +36,10 @@ const TABLE: Record<string, { step: Step; from: Partial<Record<TicketState, Tick
     from: { waiting: 'screening' },
   },
   answer: { step: (ticket) => queue.answer(ticket, NOW), from: { screening: 'screening' } },
+  reach: {
+    step: (ticket) => queue.reach({ ...ticket, participation: 'phone' }, NOW),
+    from: { screening: 'screening' },
+  },
   returnToWaiting: {
     step: (ticket) => queue.returnToWaiting(ticket, 'no sound', NOW),
     from: { screening: 'waiting', onDeck: 'waiting' },
@@ -165,6 +169,17 @@ describe('[Q4] being called', () => {
       { effect: 'tell', what: 'called' },
       { effect: 'later', queue: 'ticket.passOver', at: NOW + 60_000 },
     ]);
+  });
+
+  it('by telephone has no clock and words of its own: the desk says reached, or passes over at once', () => {
+    const { state, effects } = accepted(queue.call(ticketIn('waiting', { participation: 'phone' }), 'm2', NOW));
+    expect(effects).toEqual([{ effect: 'tell', what: 'calledByPhone' }]);
+    expect(accepted(queue.passOver(state, live, NOW)).state).toMatchObject({ state: 'waiting', passes: 1 });
+    const reached = accepted(queue.reach(state, NOW + 5)).state;
+    expect(reached).toMatchObject({ state: 'screening', answeredAt: NOW + 5 });
+    expect(accepted(queue.reach(reached, NOW + 9)).state).toEqual(reached);
+    expect(queue.passOver(reached, live, NOW + 9)).toMatchObject({ details: { answered: true } });
+    expect(queue.reach(unanswered(), NOW)).toMatchObject({ code: 'WRONG_STATE', details: { participation: 'video' } });
   });
 
   it('does not call who never entered the waiting room', () => {

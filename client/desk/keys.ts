@@ -1,0 +1,20 @@
+/** The keys of the moderator's desk as the buttons show them; the page says what each does. */
+export const KEYS = {
+  next: 'N',
+  deck: 'G',
+  through: 'P',
+  end: 'E',
+  public: 'U',
+  hold: 'H',
+  restore: 'B',
+  approve: 'A',
+  return: 'W',
+  passOver: 'K',
+  phone: 'T',
+  move: 'V',
+  refuse: 'F',
+  lobby: 'O',
+  step: 'S',
+  /** With Alt it works everywhere, while typing and with a dialog open too. */
+  cut: 'X',
+} as const;

@@ -1,0 +1,49 @@
+/** Why something cannot be done to a ticket or a call now, as the server would refuse it; `null`: it can. */
+
+import type { ViewOf } from '../../../shared/views/all.ts';
+import type { TextKey } from '../../desk/texts.ts';
+import { isBusy } from '../stage/seats.ts';
+import type { Row } from './order.ts';
+
+type View = ViewOf<'moderator'>;
+
+export function whyNotCall(view: View, row: Row): TextKey | null {
+  if (row.state === 'away') return 'mayNot.away';
+  if (row.state !== 'waiting' || !row.entered) return 'mayNot.notEntered';
+  return view.session.state === 'live' ? null : 'mayNot.notLive';
+}
+
+/** By telephone: out of the queue, the green room or the deck, to a seat that is free. */
+export function whyNotPhone(view: View, row: Row, seatId: string | undefined): TextKey | null {
+  if (row.state === 'away') return 'mayNot.away';
+  if (row.state === 'booked') return 'mayNot.notEntered';
+  if (!row.approved) return 'greenRoom.approveFirst';
+  if (!row.consent.call) return 'mayNot.noCallConsent';
+  if (seatId === undefined || isBusy(view, seatId)) return 'deck.busy';
+  return view.session.state === 'live' ? null : 'mayNot.notLive';
+}
+
+/** Whether the server wants to know why this one is rung before others (Q6). */
+export const isOutOfTurn = (view: View, row: Row): boolean =>
+  row.state === 'waiting' && view.nextTicketId !== row.ticketId;
+
+export function whyNotDeck(view: View, row: Row, seatId: string): TextKey | null {
+  if (!row.approved) return 'greenRoom.approveFirst';
+  if (!row.consent.call) return 'mayNot.noCallConsent';
+  return view.rows.some((other) => other.state === 'onDeck' && other.seatId === seatId) ? 'mayNot.deckTaken' : null;
+}
+
+/** After 60 s without an answer; by telephone as soon as nobody was reached (Q4). */
+export function whyNotPassOver(row: Row, now: number): TextKey | null {
+  if (row.state !== 'screening') return 'mayNot.notCalled';
+  if (row.answered) return 'mayNot.answered';
+  return row.participation === 'phone' || now >= (row.answerBy ?? 0) ? null : 'mayNot.answerTime';
+}
+
+/** Taking a call off the programme is always possible; putting it on needs all of C2 that a desk can lack. */
+export function whyNotPublic(view: View, call: View['calls'][number], row: Row): TextKey | null {
+  if (call.public) return null;
+  if (!view.session.public) return 'mayNot.sessionNotPublic';
+  if (!row.consent.broadcast) return 'stage.noBroadcastConsent';
+  return row.approved ? null : 'greenRoom.approveFirst';
+}

@@ -1,0 +1,96 @@
+/** What is asked before something is done to a ticket: one dialog at a time, opened by button or key. */
+import { callByPhone, callTicket, moveTicket, refuseTicket, returnToWaiting } from '../../../shared/actions/desk.ts';
+import type { ViewOf } from '../../../shared/views/all.ts';
+import { ReasonDialog, type Suggestion } from '../../desk/reason-dialog.tsx';
+import { useT } from '../../desk/texts.ts';
+import { useRun } from '../../desk/use-run.ts';
+import { freeSeat } from '../stage/seats.ts';
+import { isOutOfTurn } from './may.ts';
+import { MessageDialog } from './message-dialog.tsx';
+import { MoveDialog } from './move-dialog.tsx';
+import type { Row } from './order.ts';
+import { NumberToRing } from './phone-number.tsx';
+
+/** Codes of `record.why`, so that the log reads in each reader's language. */
+const CALL_WHYS = ['frail', 'urgent', 'failed'] as const;
+const PHONE_WHYS = ['noVideo', 'frail', 'urgent', 'failed'] as const;
+const RETURN_WHYS = ['media', 'desk', 'wish'] as const;
+/** Told to the citizen as they stand. */
+const REFUSE_WHYS = ['notHere', 'court', 'abuse'] as const;
+
+export type Asked = 'call' | 'return' | 'refuse' | 'move' | 'message' | 'phone';
+
+interface Props {
+  view: ViewOf<'moderator'>;
+  row: Row;
+  asked: Asked | null;
+  onClose: () => void;
+}
+
+export function TicketDialogs({ view, row, asked, onClose }: Props) {
+  const t = useT();
+  const run = useRun();
+  const sessionId = view.session.id;
+  const ofTicket = { sessionId, ticketId: row.ticketId };
+  const who = { number: row.number, name: row.name };
+  const seatId = freeSeat(view);
+  const outOfTurn = isOutOfTurn(view, row);
+  const coded = (codes: readonly (typeof PHONE_WHYS | typeof RETURN_WHYS)[number][]): Suggestion[] =>
+    codes.map((code) => ({ code, text: t(`record.why.${code}`) }));
+  return (
+    <>
+      <ReasonDialog
+        title={t('ticketAction.callTitle', who)}
+        opened={asked === 'call'}
+        onClose={onClose}
+        suggestions={coded(CALL_WHYS)}
+        submitLabel={t('ticketAction.call')}
+        onSubmit={(reason) => run(callTicket, { ...ofTicket, reason })}
+      />
+      <ReasonDialog
+        title={t(outOfTurn ? 'phoneCall.outOfTurn' : 'phoneCall.title', who)}
+        opened={asked === 'phone'}
+        onClose={onClose}
+        suggestions={coded(PHONE_WHYS)}
+        asksReason={outOfTurn}
+        submitLabel={t('ticketAction.phone')}
+        onSubmit={(reason) =>
+          seatId ? run(callByPhone, { ...ofTicket, seatId, ...(outOfTurn ? { reason } : {}) }) : Promise.resolve(false)
+        }
+      >
+        <NumberToRing {...ofTicket} />
+      </ReasonDialog>
+      <ReasonDialog
+        title={t('ticketAction.returnTitle', who)}
+        opened={asked === 'return'}
+        onClose={onClose}
+        suggestions={coded(RETURN_WHYS)}
+        submitLabel={t('ticketAction.return')}
+        onSubmit={(reason) => run(returnToWaiting, { ...ofTicket, reason })}
+      />
+      <ReasonDialog
+        title={t('ticketAction.refuseTitle', who)}
+        opened={asked === 'refuse'}
+        onClose={onClose}
+        suggestions={REFUSE_WHYS.map((why) => ({ text: t(`ticketAction.refuseWhy.${why}`) }))}
+        withWhereTo
+        submitLabel={t('ticketAction.refuse')}
+        onSubmit={(reason, whereTo) => run(refuseTicket, { ...ofTicket, reason, whereTo })}
+      />
+      <MoveDialog
+        opened={asked === 'move'}
+        onClose={onClose}
+        row={row}
+        rows={view.rows}
+        onSubmit={(beforeTicketId, reason) => run(moveTicket, { ...ofTicket, beforeTicketId, reason })}
+      />
+      <MessageDialog
+        opened={asked === 'message'}
+        onClose={onClose}
+        sessionId={sessionId}
+        ticketId={row.ticketId}
+        to={`${t('ticketNumber', { number: row.number })} ${row.name}`}
+      />
+    </>
+  );
+}

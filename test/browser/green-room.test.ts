@@ -1,0 +1,155 @@
+/** Two residents at once off air: each stands on the own card with the own picture, and one click follows the other. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
+import { audioPackets, launchChromium, type Person, picturesMove } from '../support/browser.ts';
+import {
+  callAndAnswer,
+  callToDeck,
+  endCall,
+  enterWithVideo,
+  moderatorAt,
+  putThrough,
+  type Resident,
+  screenAt,
+  startSession,
+  takeNumber,
+} from '../support/journey.ts';
+import { until } from '../support/until.ts';
+
+let app: TestApp;
+let browser: Browser;
+let moderator: Person;
+let screen: Person;
+let first: Resident;
+let second: Resident;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  browser = await launchChromium();
+  moderator = await moderatorAt(browser, app.origin);
+  screen = await screenAt(browser, app.origin);
+  await startSession(moderator);
+  first = await arrive('李秀英', 'rgb(220, 20, 20)');
+  second = await arrive('王大山', 'rgb(20, 20, 220)');
+});
+afterAll(async () => {
+  await browser?.close();
+  await stopApps();
+});
+
+async function arrive(name: string, colour: string): Promise<Resident> {
+  const resident = await takeNumber(browser, app.origin, name);
+  await paintCamera(resident.page, colour);
+  await enterWithVideo(resident);
+  return resident;
+}
+
+/** The page's camera shows one colour and a spot that moves, so that a picture tells whose it is. */
+async function paintCamera(page: Page, colour: string): Promise<void> {
+  await page.evaluate((wanted) => {
+    const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getUserMedia = async (constraints) => {
+      const stream = await real(constraints);
+      for (const track of stream.getVideoTracks()) {
+        track.stop();
+        stream.removeTrack(track);
+        const canvas = document.createElement('canvas');
+        canvas.width = 640;
+        canvas.height = 360;
+        const pen = canvas.getContext('2d');
+        setInterval(() => {
+          if (!pen) return;
+          pen.fillStyle = wanted;
+          pen.fillRect(0, 0, 640, 360);
+          pen.fillStyle = 'white';
+          pen.fillRect((Date.now() / 10) % 600, 320, 40, 40);
+        }, 50);
+        for (const painted of canvas.captureStream(20).getVideoTracks()) stream.addTrack(painted);
+      }
+      return stream;
+    };
+  }, colour);
+}
+
+/** `red` or `blue` as the picture shows it; otherwise what is there instead. */
+const colourOf = (page: Page, selector: string): Promise<string> =>
+  page.evaluate((wanted) => {
+    const video = document.querySelector<HTMLVideoElement>(wanted);
+    if (!video || video.videoWidth === 0) return 'no picture';
+    const canvas = document.createElement('canvas');
+    canvas.width = 1;
+    canvas.height = 1;
+    const pen = canvas.getContext('2d');
+    pen?.drawImage(video, 0, 0, video.videoWidth, video.videoHeight / 2, 0, 0, 1, 1);
+    const [red = 0, green = 0, blue = 0] = pen?.getImageData(0, 0, 1, 1).data ?? [];
+    if (red > 120 && green < 90 && blue < 90) return 'red';
+    return blue > 120 && green < 90 && red < 90 ? 'blue' : `rgb ${red} ${green} ${blue}`;
+  }, selector);
+const shows = (page: Page, selector: string, colour: string) =>
+  until(`${selector} in ${colour}`, async () => (await colourOf(page, selector)) === colour);
+
+const card = (name: string) => `article[aria-label*="${name}"]`;
+
+test('[C7] each card shows its own person, plays whom the moderator talks with, and the deck does not hear that talk', async () => {
+  const { page } = moderator;
+  await callToDeck(moderator, first);
+  await page.getByRole('button', { name: '打开我的摄像头' }).click();
+  // Alone on deck, the first one hears the moderator.
+  await until('the deck hears', async () => (await audioPackets(first.page)) > 0);
+  await callAndAnswer(moderator, second);
+  for (const [name, colour] of [
+    ['李秀英', 'red'],
+    ['王大山', 'blue'],
+  ] as const) {
+    await shows(page, `${card(name)} video`, colour);
+    await picturesMove(page, `${card(name)} video`);
+  }
+  const isMuted = (name: string) =>
+    page.locator(`${card(name)} audio`).evaluate((audio) => (audio as HTMLAudioElement).muted);
+  expect(await isMuted('王大山')).toBe(false);
+  expect(await isMuted('李秀英')).toBe(true);
+
+  await until('the deck is deaf to the talk with the next', async () => {
+    const [deaf, hearing] = [await audioPackets(first.page), await audioPackets(second.page)];
+    await until('talk with the second', async () => (await audioPackets(second.page)) > hearing + 20);
+    return deaf === (await audioPackets(first.page));
+  });
+});
+
+test('keys work after a switch was pressed; the second is put through with one click while the first has just ended', async () => {
+  const { page } = moderator;
+  const listen = page.getByRole('switch', { name: '监听' });
+  await listen.click();
+  await listen.click();
+  await page.keyboard.press('p');
+  await first.page.getByText('正在和').first().waitFor();
+  await shows(screen.page, 'video', 'red');
+
+  await page.getByRole('combobox', { name: '分类' }).click();
+  await page.getByRole('option', { name: '供暖' }).click();
+  await page.getByRole('button', { name: '审核通过' }).click();
+  await page.getByRole('button', { name: /列为下一位/ }).click();
+  await second.page.getByText('下一位，请准备').first().waitFor();
+  await endCall(moderator);
+  await putThrough(moderator);
+  await second.page.getByText('正在和').first().waitFor();
+  await shows(screen.page, 'video', 'blue');
+  await Promise.all([picturesMove(screen.page, 'video'), picturesMove(second.page, 'video[aria-label*="王建国"]')]);
+});
+
+test('[C6] the cut works while somebody types; an ended number is found under “ended”', async () => {
+  const { page } = moderator;
+  const search = page.getByRole('searchbox', { name: '在队列中查找' });
+  await search.fill('李');
+  await search.press('Alt+x');
+  await page.getByText('直播已切断').first().waitFor();
+  expect(await search.inputValue()).toBe('李');
+  await page.getByText(/^结束 \d+$/).click();
+  await page.getByRole('row', { name: /李秀英/ }).click();
+  await page.getByText(/结束：.*现场答复/).waitFor();
+  await page.keyboard.press('b');
+  await page.getByText('直播已切断').first().waitFor({ state: 'hidden' });
+  await endCall(moderator);
+  for (const person of [moderator, screen, first, second]) expect(person.faults).toEqual([]);
+});

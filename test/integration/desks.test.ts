@@ -1,0 +1,154 @@
+/** What the desks may do and see beyond the main job: calls by telephone, ended tickets, promises that were not confirmed. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
+import { HttpClient, signInStaff } from '../support/clients.ts';
+import {
+  approval,
+  arrive,
+  type Evening,
+  endCall,
+  putThrough,
+  type Resident,
+  SEAT,
+  SESSION,
+  startEvening,
+} from '../support/evening.ts';
+
+let app: TestApp;
+let evening: Evening;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  evening = await startEvening(app.origin);
+});
+afterAll(stopApps);
+
+const inSession = { sessionId: SESSION };
+const leave = ({ socket, ticketId }: Resident) => socket.call('ticket.leave', { ticketId });
+const desk = () => evening.moderator;
+
+describe('[Q4] by telephone', () => {
+  test('nobody is passed over by the clock, an SMS says that the desk rings, and the desk says how it went', async () => {
+    const resident = await arrive(app.origin, { name: '孙老汉', participation: 'phone' });
+    const { ticketId, number } = resident;
+    const ofTicket = { ...inSession, ticketId };
+    const sms = async (template: string) =>
+      (await new HttpClient(app.origin).call('demo.outbox', {})).messages.some(
+        (message) => message.template === template && message.text.includes(`${number} 号`),
+      );
+    await desk().call('queue.callNext', inSession);
+    expect(await sms('calledByPhone')).toBe(true);
+    expect(await sms('called')).toBe(false);
+    // Not reached: no 60 s to wait for.
+    await desk().call('queue.passOver', ofTicket);
+    expect(await app.deps.store.read.ticket(ticketId)).toMatchObject({ state: 'waiting', passes: 1 });
+
+    await desk().call('queue.callNext', inSession);
+    await desk().call('queue.reached', ofTicket);
+    await desk().see('moderator', ({ rows }) => rows.some((row) => row.ticketId === ticketId && row.answered));
+    await expect(desk().call('queue.passOver', ofTicket)).rejects.toMatchObject({ code: 'WRONG_STATE' });
+    await desk().call('ticket.approve', approval(ticketId));
+    const { callId } = await desk().call('call.byPhone', { ...ofTicket, seatId: SEAT });
+    await endCall(evening, callId);
+  });
+});
+
+describe('[Q6] a call by telephone out of turn', () => {
+  test('needs a reason that is written down; the next one needs none and moves the turn on', async () => {
+    const first = await arrive(app.origin, { name: '先到' });
+    const second = await arrive(app.origin, { name: '后到' });
+    for (const { ticketId } of [first, second]) await desk().call('ticket.approve', approval(ticketId));
+    await desk().see('moderator', (view) => view.nextTicketId === first.ticketId);
+    const byPhone = ({ ticketId }: Resident, reason?: string) =>
+      desk().call('call.byPhone', { ...inSession, ticketId, seatId: SEAT, ...(reason ? { reason } : {}) });
+    const turn = async () => (await app.deps.store.read.session(SESSION))?.turn ?? -1;
+
+    await expect(byPhone(second)).rejects.toMatchObject({ code: 'REASON_MISSING' });
+    expect(await app.deps.store.read.ticket(second.ticketId)).toMatchObject({ state: 'waiting' });
+    const before = await turn();
+    await endCall(evening, (await byPhone(second, '年老体弱')).callId);
+    await desk().see('moderator', ({ log }) =>
+      log.some(
+        ({ what, about, why }) => what === 'call.byPhone' && about === String(second.number) && why === '年老体弱',
+      ),
+    );
+    expect(await turn()).toBe(before);
+
+    await endCall(evening, (await byPhone(first)).callId);
+    expect(await turn(), 'the turn of the round goes on').not.toBe(before);
+  });
+});
+
+describe('the moderator’s table', () => {
+  test('has tonight’s ended tickets last, newest first, with how they ended', async () => {
+    const [left, refused] = [
+      await arrive(app.origin, { name: '退号的' }),
+      await arrive(app.origin, { name: '拒绝的' }),
+    ];
+    const waiting = await arrive(app.origin, { name: '还在等' });
+    await leave(left);
+    const refusal = { reason: '已进入诉讼', whereTo: '县人民法院' };
+    await desk().call('queue.refuse', { ...inSession, ticketId: refused.ticketId, ...refusal });
+    const { rows } = await desk().see('moderator', (view) =>
+      view.rows.some((row) => row.ticketId === refused.ticketId && row.state === 'refused'),
+    );
+    const at = ({ ticketId }: Resident) => rows.findIndex((row) => row.ticketId === ticketId);
+    expect(rows[at(refused)]).toMatchObject({ name: '拒绝的', place: null, ended: { outcome: null, ...refusal } });
+    expect(at(waiting)).toBeLessThan(at(refused));
+    expect(at(refused)).toBeLessThan(at(left));
+    await leave(waiting);
+  });
+});
+
+describe('[C8] a promise that the leader did not confirm', () => {
+  const promise = { ...inSession, caseId: null, dueOn: '2099-01-01', confirmed: false };
+
+  test('stays on the aide’s desk after the call, is confirmed or withdrawn there, and the log keeps it', async () => {
+    const { aide } = evening;
+    const resident = await arrive(app.origin, { name: '李秀英' });
+    const callId = await putThrough(evening, resident);
+    const { units } = await (await signInStaff(app.origin, 'aide')).call('units.list', {});
+    const unitId = units[0]?.id ?? '';
+    const record = (wording: string) => aide.call('promise.record', { ...promise, callId, wording, unitId });
+    const wrong = await record('三日内修好');
+    const right = await record('十日内修好');
+    // A mistake heard at once is taken back during the call.
+    const slip = await record('口误');
+    await aide.call('promise.withdraw', { ...inSession, callId, promiseId: slip.promiseId });
+    await endCall(evening, callId);
+
+    const { unsettled } = await aide.see('aide', (view) => view.calls.length === 0 && view.unsettled.length === 2);
+    expect(unsettled[0]).toMatchObject({ number: resident.number, name: '李秀英', promise: { callId } });
+    await aide.call('promise.withdraw', { ...inSession, callId, promiseId: wrong.promiseId });
+    await aide.call('promise.confirm', { ...inSession, callId, promiseId: right.promiseId });
+    await aide.see('aide', (view) => view.unsettled.length === 0);
+    await expect(
+      aide.call('promise.withdraw', { ...inSession, callId, promiseId: right.promiseId }),
+    ).rejects.toMatchObject({ code: 'WRONG_STATE' });
+
+    const [ofCase] = await app.deps.store.read.casesOfTicket(resident.ticketId);
+    const kept = await app.deps.store.read.auditOfCase(ofCase?.id ?? '');
+    expect(kept.find(({ data }) => data.promiseId === wrong.promiseId && 'wording' in data)).toMatchObject({
+      what: 'promise.withdraw',
+      data: { wording: '三日内修好', dueOn: '2099-01-01', unitId },
+    });
+    expect((await app.deps.store.read.promisesOfCall(callId)).map(({ wording }) => wording)).toEqual(['十日内修好']);
+  });
+
+  test('an ended call with unconfirmed promises ends as promised only when one of its own is confirmed [C5]', async () => {
+    const resident = await arrive(app.origin, { name: '王大山' });
+    const callId = await putThrough(evening, resident);
+    const ending = { ...inSession, callId, outcome: 'promised', note: '', whereTo: null, unitId: null } as const;
+    await expect(evening.aide.call('call.end', ending)).rejects.toMatchObject({
+      code: 'OUTCOME_MISSING',
+      details: { needs: 'promise' },
+    });
+    await endCall(evening, callId);
+  });
+});
+
+test('[C6] the aide cuts, and restoring is the moderator’s', async () => {
+  await evening.aide.call('programme.cut', inSession);
+  await expect(evening.aide.call('programme.restore', inSession)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  await desk().call('programme.restore', inSession);
+});

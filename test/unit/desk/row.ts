@@ -1,0 +1,39 @@
+/** A row of the moderator's table with what a test wants to be different. */
+import type { QueueRow } from '../../../shared/views/all.ts';
+
+export const row = (facts: Partial<QueueRow> = {}): QueueRow => ({
+  ticketId: 't1',
+  number: 1,
+  state: 'waiting',
+  place: 1,
+  lane: 'walkIn',
+  name: '李秀英',
+  placeName: '石桥村',
+  subject: '路灯',
+  more: '',
+  publicName: '李女士',
+  approved: true,
+  categoryCode: 'C0101',
+  consent: { call: true, recording: false, broadcast: true },
+  participation: 'video',
+  entered: true,
+  presence: 'here',
+  mediaReady: true,
+  waitingSince: 0,
+  passes: 0,
+  earlierVisits: 0,
+  calledAt: null,
+  answerBy: null,
+  answered: false,
+  heldBy: null,
+  heldById: null,
+  seatId: null,
+  lastFailure: null,
+  ended: null,
+  ...facts,
+});
+
+export const screening = (ticketId: string, heldById: string, facts: Partial<QueueRow> = {}): QueueRow =>
+  row({ ticketId, state: 'screening', place: null, answered: true, heldBy: heldById, heldById, ...facts });
+export const onDeck = (ticketId: string, heldById: string, facts: Partial<QueueRow> = {}): QueueRow =>
+  row({ ticketId, state: 'onDeck', place: null, heldBy: heldById, heldById, seatId: 'seat-1', ...facts });

@@ -1,0 +1,45 @@
+import type { ModeratorView } from '../../../shared/views/all.ts';
+
+/** A moderator's view of a live session with one free seat. */
+export const view = (facts: Partial<ModeratorView> = {}): ModeratorView => ({
+  session: {
+    id: 's1',
+    number: 1,
+    title: '接访',
+    topic: '',
+    state: 'live',
+    public: true,
+    admitting: true,
+    startsAt: 0,
+    endsAt: 1,
+    zone: 'Asia/Shanghai',
+    callLengthMs: 300_000,
+  },
+  programme: { state: 'slate', now: null },
+  seats: [{ id: 'seat-1', name: '一号席', officialName: '王建国', officialTitle: '县长', ready: true }],
+  calls: [],
+  rows: [],
+  nextTicketId: null,
+  digest: {
+    lanes: { head: lane(), booked: lane(), walkIn: lane(), repeat: lane() },
+    ratio: { booked: 1, walkIn: 1, turn: 0 },
+    pace: { shortMs: 1, longMs: 2, seats: 1, closesAt: 1 },
+  },
+  counts: { waiting: 0, away: 0, done: 0, gone: 0, audience: 0 },
+  log: [],
+  ...facts,
+});
+
+const lane = () => ({ runs: [], beyond: 0 });
+
+export const call = (facts: Partial<ModeratorView['calls'][number]> = {}): ModeratorView['calls'][number] => ({
+  id: 'c1',
+  ticketId: 't1',
+  seatId: 'seat-1',
+  state: 'live',
+  participation: 'video',
+  public: false,
+  startedAt: 0,
+  liveAt: 0,
+  ...facts,
+});
