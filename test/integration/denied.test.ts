@@ -91,12 +91,10 @@ function withIds(
   sample: Record<string, unknown>,
   ids: Readonly<Record<string, string>>,
 ): Record<string, unknown> {
-  return Object.keys(sample)
-    .filter((key) => key.endsWith('Id'))
-    .reduce<Record<string, unknown>>((input, key) => {
-      const without = { ...input, [key]: null };
-      return ids[key] ? { ...input, [key]: ids[key] } : z.safeParse(action.input, without).success ? without : input;
-    }, sample);
+  const named = Object.keys(sample).filter((key) => key.endsWith('Id'));
+  const mayBeNull = (key: string) => z.safeParse(action.input, { ...sample, [key]: null }).success;
+  const given = named.map((key) => [key, ids[key] ?? (mayBeNull(key) ? null : sample[key])]);
+  return { ...sample, ...Object.fromEntries(given) };
 }
 
 /** Those of the queue, of calls, of sessions and of the programme, and what a desk does to a ticket. */
