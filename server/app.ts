@@ -5,6 +5,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Logger } from 'pino';
+import { assertCountiesFit } from './config/county-mode.ts';
 import { loadFieldKey } from './config/field-key.ts';
 import type { Config } from './config.ts';
 import { grantOf } from './domain/calls/grants.ts';
@@ -24,7 +25,6 @@ import { createThrottle } from './security/throttle.ts';
 import { ClockService } from './services/clock-service.ts';
 import type { Deps } from './services/context.ts';
 import { Dispatcher } from './services/dispatch.ts';
-import type { Store } from './services/ports/store.ts';
 import { newId } from './storage/new-id.ts';
 import { openStore } from './storage/open-store.ts';
 import { seedDemo } from './storage/seed-demo.ts';
@@ -93,7 +93,7 @@ async function build(
     () => opened.store.close(),
     () => media.close(),
   );
-  if (!demo) await needsCounty(store);
+  assertCountiesFit(config.mode, await store.read.counties());
   if (demo) await seedDemo(store, { now: clock(), hashPassword: secrets.hashPassword });
 
   const throttle = createThrottle(options.throttleFactor);
@@ -168,9 +168,9 @@ async function build(
   });
 
   await realtime.start(dispatcher, {
-    cutForAbsence: (sessionId) => clockService.cutForAbsence(sessionId),
+    cutForAbsence: (sessionId, lastModeratorAt) => clockService.cutForAbsence(sessionId, lastModeratorAt),
     stageLost: (sessionId, ticketId) => clockService.stageLost(sessionId, ticketId),
-    saveQuality: (callId, quality) => clockService.saveQuality(callId, quality),
+    addQuality: (callId, side, window) => clockService.addQuality(callId, side, window),
   });
   const jobs = await startJobs(opened, {
     notifier: config.smsUrl === null ? outboxNotifier(log) : webhookNotifier(config.smsUrl),
@@ -189,15 +189,6 @@ async function build(
   const { port } = http.address() as AddressInfo;
   log.info({ host: config.host, port, workers: config.media.workers }, 'ready');
   return { url: config.publicUrl, port, deps, realtime, media, close };
-}
-
-/** Throws with what to do when a production installation has no county yet. */
-async function needsCounty(store: Store): Promise<void> {
-  await store.read.firstCounty().catch(() => {
-    throw new Error(
-      'There is no county yet. Describe it in a file and run: npm run county -- FILE.json (docs/operating.md).',
-    );
-  });
 }
 
 async function createServer(config: Config): Promise<Server> {

@@ -29,6 +29,10 @@ export const ERRORS = {
   GREEN_ROOM_FULL: { status: 409, says: 'The green room is full; put somebody through or return them first.' },
   CLOSING_TIME: { status: 409, says: 'The closing time has passed; no new call starts (S3).' },
   CONSENT_MISSING: { status: 409, says: 'Consent for this has not been given (T6).' },
+  CONSENT_OUTDATED: {
+    status: 409,
+    says: 'The wording of the consents is another now, `details.version`; read it and decide anew (T6).',
+  },
   NOT_APPROVED: { status: 409, says: 'Subject and public name are not approved yet (C2).' },
   OUTCOME_MISSING: { status: 409, says: 'A call ends with an outcome (C5).' },
   REASON_MISSING: { status: 400, says: 'Give a reason; it is written down (Q6).' },

@@ -14,3 +14,21 @@ export type Role = z.infer<typeof Role>;
 export const SESSION_ROLES = ['audience', 'citizen', 'moderator', 'aide', 'official'] as const;
 export const SessionRole = z.enum(SESSION_ROLES);
 export type SessionRole = z.infer<typeof SessionRole>;
+
+/** An administrator stands in at every desk of an evening; the aide sets up the meeting-room screen. */
+const STANDS_IN_FOR: Partial<Record<StaffRole, readonly StaffRole[]>> = {
+  administrator: ['moderator', 'aide', 'official'],
+  aide: ['official'],
+};
+
+/** As what somebody of these roles may come: as each of them, and as those they stand in for. */
+export const actsAs = (roles: readonly StaffRole[]): ReadonlySet<StaffRole> =>
+  new Set(roles.flatMap((role) => [role, ...(STANDS_IN_FOR[role] ?? [])]));
+
+/** Who reads cases at all; how far is a matter of unit and role (T5, K2). */
+export const CASE_READERS = ['moderator', 'aide', 'caseworker', 'supervisor'] as const satisfies readonly StaffRole[];
+
+export const readsCases = (roles: readonly StaffRole[]): boolean => {
+  const as = actsAs(roles);
+  return CASE_READERS.some((role) => as.has(role));
+};

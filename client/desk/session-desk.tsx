@@ -1,6 +1,6 @@
 /** A page that lives on one session: connection, media, and words for every state in which it has nothing to show. */
 import { Button, Loader, Stack, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { Link } from 'react-router';
 import { DeskMediaProvider } from '../features/stage/desk-media-provider.tsx';
 import { RealtimeProvider, useConnection, useRealtime } from '../realtime/react.tsx';
@@ -24,6 +24,11 @@ function Admitted({ children }: { children: ReactNode }) {
   const t = useT();
   const connection = useConnection();
   const client = useRealtime();
+  // C6: without the beats of a moderator's desk the programme is cut.
+  useEffect(() => {
+    client.setBeating(true);
+    return () => client.setBeating(false);
+  }, [client]);
   switch (connection.state) {
     case 'refused':
       return (

@@ -1,7 +1,9 @@
 /** The frame of the quiet pages: home and cases. The live desks bring a bar of their own. */
 import { type ReactNode, useEffect } from 'react';
 import { NavLink } from 'react-router';
+import { readsCases } from '../../shared/roles.ts';
 import css from './desk.module.css';
+import { useMe } from './me.ts';
 import { useT } from './texts.ts';
 import { UserMenu } from './user-menu.tsx';
 
@@ -24,6 +26,7 @@ export function useTitle(title: string): void {
 
 export function Shell({ title, children }: { title: string; children: ReactNode }) {
   const t = useT();
+  const me = useMe();
   useTitle(title);
   return (
     <div className={css.page}>
@@ -33,7 +36,7 @@ export function Shell({ title, children }: { title: string; children: ReactNode 
           <NavLink to="/desk" end>
             {t('nav.tonight')}
           </NavLink>
-          <NavLink to="/cases">{t('nav.cases')}</NavLink>
+          {readsCases(me.roles) && <NavLink to="/cases">{t('nav.cases')}</NavLink>}
         </nav>
         <div className={css.spacer} />
         <UserMenu />

@@ -19,6 +19,8 @@ export interface FaceTexts {
 const STORED = 'directline.language';
 const i18n = i18next.createInstance();
 const listeners = new Set<() => void>();
+/** Texts without values in the language of now: a desk asks for some hundred of them each time it draws. */
+const plain = new Map<string, string>();
 let face: FaceTexts | undefined;
 
 export async function startI18n(texts: FaceTexts): Promise<void> {
@@ -43,6 +45,7 @@ export async function changeLanguage(language: Language): Promise<void> {
     i18n.addResourceBundle('en', 'common', common.default);
   }
   await i18n.changeLanguage(language);
+  plain.clear();
   document.documentElement.lang = language;
   try {
     localStorage.setItem(STORED, language);
@@ -65,7 +68,15 @@ export type Values = Record<string, string | number>;
 export type Translate<Key extends string = string> = (key: Key, values?: Values) => string;
 
 /** For places outside React; inside use the face's `useT`, which draws anew when the language changes. */
-export const translate: Translate = (key, values) => i18n.t(key, values ?? {});
+export const translate: Translate = (key, values) => {
+  if (values) return i18n.t(key, values);
+  let text = plain.get(key);
+  if (text === undefined) {
+    text = i18n.t(key);
+    plain.set(key, text);
+  }
+  return text;
+};
 
 /** The text of a name that the server made, or undefined where the language files do not know it. */
 export const translateIfKnown = (key: string): string | undefined => (i18n.exists(key) ? i18n.t(key) : undefined);

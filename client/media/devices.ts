@@ -52,7 +52,8 @@ export function classifyDeviceError(error: unknown): DeviceProblem {
 
 export function cameraConstraints(deviceId: string | null): MediaTrackConstraints {
   return {
-    width: { ideal: 854 },
+    // What every camera gives by itself: other sizes are scaled for each picture, and a phone is held upright.
+    width: { ideal: 640 },
     height: { ideal: 480 },
     frameRate: { ideal: 30, max: 30 },
     ...(deviceId === null ? { facingMode: 'user' } : { deviceId: { exact: deviceId } }),

@@ -12,7 +12,7 @@ export function cameraEncodings(track: MediaStreamTrack): types.RtpEncodingParam
   if (short >= 300)
     return [
       { ...half, maxBitrate: 200_000 },
-      { ...full, maxBitrate: 700_000 },
+      { ...full, maxBitrate: 1_200_000 },
     ];
   return [{ ...full, maxBitrate: 400_000 }];
 }
@@ -20,5 +20,8 @@ export function cameraEncodings(track: MediaStreamTrack): types.RtpEncodingParam
 /** A lossy mobile network: repair inside the stream (FEC), repair on request (NACK), silence costs nothing (DTX). */
 export const VOICE: types.ProducerCodecOptions = { opusStereo: false, opusFec: true, opusNack: true, opusDtx: true };
 
-/** The first guess of the sender, in kbit/s: a picture worth looking at from the first second. */
-export const PICTURE: types.ProducerCodecOptions = { videoGoogleStartBitrate: 1_000 };
+/**
+ * The first guess of the sender, in kbit/s. The sender paces what it sends by its guess, so that a key frame of a low
+ * one takes several pictures' time on its way; there is the whole green room to guess better.
+ */
+export const PICTURE: types.ProducerCodecOptions = { videoGoogleStartBitrate: 2_000 };

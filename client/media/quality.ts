@@ -1,16 +1,15 @@
-/** What `getStats` says of the last seconds, as the `Quality` that is kept with a call. */
-import type { Quality } from '../../shared/actions/cases.ts';
-import type { MediaSession } from './media-session.ts';
+/** What `getStats` says of the last seconds, as windows that the server adds up over the call. */
+import type { QualityWindow } from '../../shared/actions/media.ts';
 import type { Signal } from './signal.ts';
 
 /** Fields of the statistics that matter here; all optional, since browsers differ. */
 interface Stat {
+  readonly id: string;
   readonly type: string;
   readonly kind?: string;
   readonly packetsLost?: number;
   readonly packetsReceived?: number;
   readonly jitter?: number;
-  readonly fractionLost?: number;
   readonly freezeCount?: number;
   readonly frameWidth?: number;
   readonly frameHeight?: number;
@@ -19,13 +18,33 @@ interface Stat {
   readonly currentRoundTripTime?: number;
 }
 
-interface Totals {
-  lost: number;
-  received: number;
-  freezes: number;
+/** An `RTCStatsReport`, as far as it is read here. */
+interface Report {
+  forEach(visit: (stat: unknown) => void): void;
+}
+interface Reports {
+  readonly send: Report | null;
+  readonly receive: Report | null;
 }
 
-const listOf = (report: RTCStatsReport | null): Stat[] => {
+interface Counts {
+  readonly received: number;
+  readonly lost: number;
+  /** Absent: sound, or a browser that does not count them. */
+  readonly freezes: number | undefined;
+}
+
+/** Counts since each stream began, by its id, and what held at the moment. */
+export interface Reading {
+  readonly at: number;
+  readonly streams: ReadonlyMap<string, Counts>;
+  readonly jitterMs: number | null;
+  readonly roundTripMs: number | null;
+  readonly width: number | null;
+  readonly height: number | null;
+}
+
+const listOf = (report: Report | null): Stat[] => {
   const list: Stat[] = [];
   report?.forEach((stat) => {
     list.push(stat as Stat);
@@ -33,70 +52,77 @@ const listOf = (report: RTCStatsReport | null): Stat[] => {
   return list;
 };
 
-export function roundTripMsOf(report: RTCStatsReport | null): number | null {
+export function roundTripMsOf(report: Report | null): number | null {
   const pairs = listOf(report).filter((stat) => stat.type === 'candidate-pair' && stat.state === 'succeeded');
   const seconds = (pairs.find((stat) => stat.nominated) ?? pairs[0])?.currentRoundTripTime;
   return seconds === undefined ? null : Math.round(seconds * 1000);
 }
 
-/** What is received tells most; a page that only sends says what came back about it. */
-export function qualityOf(
-  { send, receive }: { send: RTCStatsReport | null; receive: RTCStatsReport | null },
-  before: Totals | null,
-): { quality: Quality; totals: Totals } {
+/** @param at milliseconds of any steady clock */
+export function readingOf({ send, receive }: Reports, at: number): Reading {
   const inbound = listOf(receive).filter((stat) => stat.type === 'inbound-rtp');
-  const remote = listOf(send).filter((stat) => stat.type === 'remote-inbound-rtp');
-  const sum = (pick: (stat: Stat) => number | undefined) => inbound.reduce((all, stat) => all + (pick(stat) ?? 0), 0);
-  const totals = {
-    lost: sum((stat) => stat.packetsLost),
-    received: sum((stat) => stat.packetsReceived),
-    freezes: sum((stat) => stat.freezeCount),
-  };
-  const lost = Math.max(0, totals.lost - (before?.lost ?? 0));
-  const expected = lost + Math.max(0, totals.received - (before?.received ?? 0));
-  const worst = (values: (number | undefined)[]) => {
-    const known = values.filter((value) => value !== undefined);
-    return known.length > 0 ? Math.max(...known) : null;
-  };
-  const jitter = worst([...inbound, ...remote].map((stat) => stat.jitter));
+  const jitters = inbound.map((stat) => stat.jitter).filter((jitter) => jitter !== undefined);
   const picture = inbound.find((stat) => stat.kind === 'video' && stat.frameWidth);
   return {
-    totals,
-    quality: {
-      lossRatio: expected > 0 ? lost / expected : worst(remote.map((stat) => stat.fractionLost)),
-      jitterMs: jitter === null ? null : Math.round(jitter * 1000),
-      roundTripMs: roundTripMsOf(receive) ?? roundTripMsOf(send),
-      freezes: inbound.length > 0 ? Math.max(0, totals.freezes - (before?.freezes ?? 0)) : null,
-      width: picture?.frameWidth ?? null,
-      height: picture?.frameHeight ?? null,
-    },
+    at,
+    streams: new Map(
+      inbound.map((stat) => [
+        stat.id,
+        { received: stat.packetsReceived ?? 0, lost: stat.packetsLost ?? 0, freezes: stat.freezeCount },
+      ]),
+    ),
+    jitterMs: jitters.length > 0 ? Math.round(Math.max(...jitters) * 1000) : null,
+    roundTripMs: roundTripMsOf(receive) ?? roundTripMsOf(send),
+    width: picture?.frameWidth ?? null,
+    height: picture?.frameHeight ?? null,
   };
+}
+
+/** What was received between two readings. A stream that is new since counts from its beginning, one that is gone no more. */
+export function windowBetween(before: Reading, now: Reading): QualityWindow {
+  let received = 0;
+  let lost = 0;
+  let freezes: number | null = null;
+  // Lost packets fall when late ones arrive after all.
+  const since = (count: number, earlier: number | undefined) => Math.max(0, count - (earlier ?? 0));
+  for (const [id, stream] of now.streams) {
+    const earlier = before.streams.get(id);
+    received += since(stream.received, earlier?.received);
+    lost += since(stream.lost, earlier?.lost);
+    if (stream.freezes !== undefined) freezes = (freezes ?? 0) + since(stream.freezes, earlier?.freezes);
+  }
+  const { jitterMs, roundTripMs, width, height } = now;
+  const overMs = Math.max(1, Math.round(now.at - before.at));
+  return { overMs, received, lost, freezes, jitterMs, roundTripMs, width, height };
 }
 
 const EVERY_MS = 5000;
 
-/** Reports every 5 s while media is connected. `onQuality` is for the page's own signal bars. */
-export function reportQuality(
-  signal: Signal,
-  session: MediaSession,
-  onQuality: (quality: Quality) => void = () => undefined,
-): () => void {
-  let before: Totals | null = null;
+interface Measured {
+  getSnapshot(): { readonly state: string };
+  stats(): Promise<Reports>;
+}
+
+/** Reports every 5 s while media is connected, beginning with what comes after this moment. */
+export function reportQuality(signal: Signal, session: Measured): () => void {
+  let before: Reading | null = null;
   let isBusy = false;
   const report = async () => {
     if (isBusy || session.getSnapshot().state !== 'connected') return;
     isBusy = true;
     try {
-      const { quality, totals } = qualityOf(await session.stats(), before);
-      before = totals;
-      onQuality(quality);
-      await signal.call('media.reportQuality', { quality });
+      const now = readingOf(await session.stats(), performance.now());
+      const quality = before && windowBetween(before, now);
+      // A window is told once: what is lost on the way is not measured.
+      before = now;
+      if (quality) await signal.call('media.reportQuality', { quality });
     } catch {
       // Lost with the connection; the next one comes in 5 s.
     } finally {
       isBusy = false;
     }
   };
+  void report();
   const timer = setInterval(() => void report(), EVERY_MS);
   return () => clearInterval(timer);
 }

@@ -2,8 +2,10 @@
 import type { types } from 'mediasoup-client';
 import type { Notice } from '../../shared/notices/all.ts';
 import type { Signal } from './signal.ts';
+import { dropVideo, forgetPicture, videoOf } from './video-elements.ts';
 
 type Announcement = Extract<Notice, { notice: 'media.consumer' }>;
+type Flow = Pick<Announcement, 'consumerId' | 'purpose' | 'flowing'>;
 
 export interface RemoteStream {
   readonly consumerId: string;
@@ -53,7 +55,8 @@ export class RemoteStreams {
         this.#announce(notice);
         return;
       case 'media.consumerFlow':
-        this.#setFlow(notice.consumerId, notice.flowing);
+        for (const flow of notice.flows) this.#setFlow(flow);
+        this.#publish();
         return;
       case 'media.consumerClosed':
         this.#close(notice.consumerId);
@@ -76,7 +79,7 @@ export class RemoteStreams {
   /** The transport is gone; consumers of the next one will be announced. */
   clear(): void {
     this.#transport = null;
-    for (const { consumer } of this.#held.values()) consumer.close();
+    for (const held of this.#held.values()) end(held);
     this.#held.clear();
     this.#announced.clear();
     this.#publish();
@@ -86,7 +89,7 @@ export class RemoteStreams {
     this.#roll?.add(notice.consumerId);
     const held = this.#held.get(notice.consumerId);
     if (held) {
-      held.stream = { ...held.stream, purpose: notice.purpose, flowing: notice.flowing };
+      this.#setFlow(notice);
       this.#publish();
       this.#sayReady(notice.consumerId);
       return;
@@ -122,6 +125,7 @@ export class RemoteStreams {
       return;
     }
     const { from, purpose, source, flowing } = newest;
+    if (source === 'camera') videoOf(consumer.track);
     const stream = { consumerId, producerId, from, purpose, source, flowing, track: consumer.track };
     this.#held.set(consumerId, { consumer, stream });
     this.#publish();
@@ -133,13 +137,13 @@ export class RemoteStreams {
     this.#signal.call('media.consumerReady', { consumerId }).catch(() => undefined);
   }
 
-  #setFlow(consumerId: string, flowing: boolean): void {
+  #setFlow({ consumerId, purpose, flowing }: Flow): void {
     const waiting = this.#announced.get(consumerId);
-    if (waiting) this.#announced.set(consumerId, { ...waiting, flowing });
+    if (waiting) this.#announced.set(consumerId, { ...waiting, purpose, flowing });
     const held = this.#held.get(consumerId);
-    if (!held || held.stream.flowing === flowing) return;
-    held.stream = { ...held.stream, flowing };
-    this.#publish();
+    if (!held) return;
+    if (held.stream.flowing && !flowing) forgetPicture(held.stream.track);
+    held.stream = { ...held.stream, purpose, flowing };
   }
 
   #close(consumerId: string): void {
@@ -147,7 +151,7 @@ export class RemoteStreams {
     const held = this.#held.get(consumerId);
     if (!held) return;
     this.#held.delete(consumerId);
-    held.consumer.close();
+    end(held);
     this.#publish();
   }
 
@@ -155,6 +159,11 @@ export class RemoteStreams {
     this.#list = [...this.#held.values()].map((held) => held.stream);
     this.#onChange();
   }
+}
+
+function end({ consumer }: Held): void {
+  dropVideo(consumer.track);
+  consumer.close();
 }
 
 /** A conversation: no more delay than the network's own unrest asks for. */

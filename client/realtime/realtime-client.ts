@@ -126,7 +126,7 @@ export class RealtimeClient {
     }
   }
 
-  /** People on deck and on stage say every 3 s that they are here; two lost beats are a dead path. */
+  /** Desks, screens and people in their turn say every 3 s that they are here; two lost beats are a dead path. */
   setBeating(on: boolean): void {
     if (on === (this.#beatTimer !== undefined)) return;
     if (!on) {

@@ -4,6 +4,7 @@ import type { Notice } from '../../shared/notices/all.ts';
 import type { Grant, Purpose } from '../domain/calls/media-types.ts';
 import type { Sending } from './sending.ts';
 
+export type Flow = Extract<Notice, { notice: 'media.consumerFlow' }>['flows'][number];
 export type Given = Exclude<Grant, { flow: 'none' }>;
 
 const FROM = { official: 'official', citizen: 'citizen', moderator: 'moderator', check: 'self' } as const;
@@ -12,21 +13,30 @@ export class Feed {
   readonly consumer: types.Consumer;
   readonly sending: Sending;
   readonly #notify: (notice: Notice) => void;
+  /** Several of one moment go to the page together. */
+  readonly #tellFlow: (flow: Flow) => void;
   #purpose: Purpose;
   #granted: boolean;
   #ready = false;
   /** What the worker was last told. */
   #resumed = false;
   /** What the client was last told. */
-  #told: boolean | null = null;
+  #told: Flow | null = null;
   #readyTimer: NodeJS.Timeout | undefined;
 
-  constructor(consumer: types.Consumer, sending: Sending, given: Given, notify: (notice: Notice) => void) {
+  constructor(
+    consumer: types.Consumer,
+    sending: Sending,
+    given: Given,
+    notify: (notice: Notice) => void,
+    tellFlow: (flow: Flow) => void,
+  ) {
     this.consumer = consumer;
     this.sending = sending;
     this.#purpose = given.purpose;
     this.#granted = given.flow === 'flowing';
     this.#notify = notify;
+    this.#tellFlow = tellFlow;
   }
 
   get isReady(): boolean {
@@ -45,9 +55,10 @@ export class Feed {
     const turned = flowing !== this.#granted;
     this.#purpose = given.purpose;
     this.#granted = flowing;
-    // `announce` says the flow as well; a resume must not wait for it.
-    if (moved) queueMicrotask(() => this.announce());
-    if (!turned) return 'same';
+    if (!turned) {
+      if (moved) this.#tell();
+      return 'same';
+    }
     return flowing ? 'resume' : 'withdraw';
   }
 
@@ -56,9 +67,8 @@ export class Feed {
     const flow = this.#granted && this.#ready && !this.consumer.closed;
     if (flow === this.#resumed) return this.#tell();
     this.#resumed = flow;
-    // Both requests leave in this tick; the worker's channel keeps their order.
+    // A resumed consumer asks for its key frame by itself. Asked twice within 300 ms, browsers refuse the second.
     const done = flow ? this.consumer.resume() : this.consumer.pause();
-    if (flow && this.urgent && this.consumer.kind === 'video') this.#keyFrame();
     this.#tell();
     await done.catch(() => undefined);
   }
@@ -72,26 +82,29 @@ export class Feed {
     return this.#granted && !this.sending.producer.paused;
   }
 
+  get #flow(): Flow {
+    return { consumerId: this.consumer.id, purpose: this.#purpose, flowing: this.#shows };
+  }
+
   #tell(): void {
-    if (this.#told === this.#shows) return;
-    this.#told = this.#shows;
-    this.#notify({ notice: 'media.consumerFlow', consumerId: this.consumer.id, flowing: this.#shows });
+    const flow = this.#flow;
+    if (this.#told?.flowing === flow.flowing && this.#told.purpose === flow.purpose) return;
+    this.#told = flow;
+    this.#tellFlow(flow);
   }
 
   announce(): void {
     const owner = this.sending.owner.role;
     if (owner === 'audience' || owner === 'aide') return;
-    this.#told = this.#shows;
+    this.#told = this.#flow;
     this.#notify({
       notice: 'media.consumer',
-      consumerId: this.consumer.id,
       producerId: this.sending.producer.id,
       kind: this.consumer.kind,
       rtpParameters: { ...this.consumer.rtpParameters },
       source: this.sending.source,
       from: FROM[owner],
-      purpose: this.#purpose,
-      flowing: this.#shows,
+      ...this.#told,
     });
   }
 
@@ -110,9 +123,5 @@ export class Feed {
   close(): void {
     clearTimeout(this.#readyTimer);
     this.consumer.close();
-  }
-
-  #keyFrame(): void {
-    this.consumer.requestKeyFrame().catch(() => undefined);
   }
 }

@@ -7,7 +7,7 @@ import type { MediaSource } from '../../shared/states.ts';
 import type { PeerIdentity } from '../domain/calls/media-types.ts';
 import type { MediaPeer } from '../services/ports/media.ts';
 import { announce } from './candidates.ts';
-import { Feed, type Given } from './feed.ts';
+import { Feed, type Flow, type Given } from './feed.ts';
 import { fromClient, parseRtpParameters } from './from-client.ts';
 import type { HubLimits, HubTimers, MediaLog } from './options.ts';
 import type { Sending } from './sending.ts';
@@ -47,6 +47,8 @@ export class Peer implements MediaPeer {
   #rtpCapabilities: types.RtpCapabilities | null = null;
   #notify: (notice: Notice) => void = () => undefined;
   #place: Place | null = null;
+  /** By consumer, told together once this tick's work is done. */
+  readonly #flows = new Map<string, Flow>();
   #closed = false;
 
   constructor(identity: PeerIdentity, clientId: string, host: PeerHost) {
@@ -221,7 +223,13 @@ export class Peer implements MediaPeer {
   }
 
   takeFeed(consumer: types.Consumer, sending: Sending, given: Given): void {
-    const feed = new Feed(consumer, sending, given, (notice) => this.notify(notice));
+    const feed = new Feed(
+      consumer,
+      sending,
+      given,
+      (notice) => this.notify(notice),
+      (flow) => this.#tellFlow(flow),
+    );
     const producerId = sending.producer.id;
     this.feeds.set(producerId, feed);
     consumer.observer.once('close', () => {
@@ -231,6 +239,17 @@ export class Peer implements MediaPeer {
     });
     feed.announce();
     this.#awaitReady(feed);
+  }
+
+  #tellFlow(flow: Flow): void {
+    if (this.#flows.size === 0) {
+      queueMicrotask(() => {
+        const flows = [...this.#flows.values()];
+        this.#flows.clear();
+        this.notify({ notice: 'media.consumerFlow', flows });
+      });
+    }
+    this.#flows.set(flow.consumerId, flow);
   }
 
   #awaitReady(feed: Feed): void {

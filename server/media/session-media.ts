@@ -3,6 +3,7 @@
  * first, then withdrawals, then the programme's viewers, then consumers that are still to be made, in batches.
  */
 import { setImmediate as nextTick } from 'node:timers/promises';
+import type { types } from 'mediasoup';
 import { Refusal } from '../../shared/errors.ts';
 import type { Grant, PeerIdentity, SessionMediaState } from '../domain/calls/media-types.ts';
 import type { Feed } from './feed.ts';
@@ -173,6 +174,7 @@ export class SessionMedia implements PeerHost {
 
   async #reconcile(viewers: ReadonlySet<Peer>): Promise<void> {
     const sendings = this.#sendings();
+    const resumed: Feed[] = [];
     const withdrawn: Feed[] = [];
     const refused: Feed[] = [];
     const programme: Feed[] = [];
@@ -187,14 +189,16 @@ export class SessionMedia implements PeerHost {
         } else {
           const turn = feed.regrant(grant);
           if (turn === 'withdraw') withdrawn.push(feed);
-          else if (turn === 'resume' && feed.urgent) void feed.sync();
-          else if (turn === 'resume') programme.push(feed);
+          else if (turn === 'resume') (feed.urgent ? resumed : programme).push(feed);
         }
       }
     };
     for (const peer of viewers) if (isOnStage(peer)) visit(peer);
     for (const peer of viewers) if (!isOnStage(peer)) visit(peer);
 
+    // A key frame takes longer than the first sound: its request leaves first.
+    for (const feed of resumed) if (feed.consumer.kind === 'video') void feed.sync();
+    for (const feed of resumed) if (feed.consumer.kind === 'audio') void feed.sync();
     // A feed's `sync` goes by its newest grant, so a list that a later state overtakes does no harm.
     const done: Promise<void>[] = [];
     for (const feed of refused) feed.close();
@@ -268,7 +272,7 @@ export class SessionMedia implements PeerHost {
     await this.stage.reach(sending.producer, sending.place, place);
     if (isStale()) return true;
     const producerId = sending.producer.id;
-    const consumer = await receiver.consume({ producerId, rtpCapabilities, paused: true });
+    const consumer = await receiver.consume({ producerId, rtpCapabilities, paused: true, ...layersFor(viewer, sending) });
     const grant = this.#grant(viewer, sending);
     if (isStale() || grant.flow === 'none' || consumer.closed) {
       consumer.close();
@@ -278,6 +282,15 @@ export class SessionMedia implements PeerHost {
     return false;
   }
 }
+
+/**
+ * A desk watches in tiles: the lowest layer is enough. A layer of their own also keeps desks from asking the sender for
+ * key frames that the leader's would then have to wait for.
+ */
+const layersFor = ({ identity: { role } }: Peer, { producer }: Sending): Partial<types.ConsumerOptions> =>
+  producer.type === 'simulcast' && (role === 'moderator' || role === 'aide')
+    ? { preferredLayers: { spatialLayer: 0 } }
+    : {};
 
 const isOnStage = (peer: Peer): boolean => peer.sends.size > 0 || peer.identity.seatId !== null;
 

@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { CALL_STATES } from '../../shared/states.ts';
 
 /** What this process holds at the moment of a scrape. */
 export interface LiveCounts {
@@ -18,11 +19,15 @@ export interface QueueSource {
   read: {
     runningSessions(): Promise<readonly { id: string }[]>;
     ticketCounts(sessionId: string): Promise<Partial<Record<string, number>>>;
+    runningCalls(sessionId: string): Promise<readonly { state: string }[]>;
   };
 }
 
 /** Answers one scrape in the text form of Prometheus. */
 export type Metrics = () => Promise<{ contentType: string; body: string }>;
+
+/** Each is told with its zero: that no call runs is news. */
+const RUNNING = CALL_STATES.filter((state) => state !== 'ended');
 
 /** Everything is read when it is asked for, so that no gauge drifts from the truth. No label names a person or a case. */
 export function createMetrics(counts: () => LiveCounts, queues: QueueSource): Metrics {
@@ -42,6 +47,11 @@ export function createMetrics(counts: () => LiveCounts, queues: QueueSource): Me
   });
   gauge(registry, 'directline_tickets', 'Tickets of running sessions, by state', ['state'], async (each) => {
     for (const [state, tickets] of await ticketsByState(queues)) each.set({ state }, tickets);
+  });
+  gauge(registry, 'directline_calls', 'Calls that run, by state', ['state'], async (each) => {
+    for (const state of RUNNING) each.set({ state }, 0);
+    for (const { id } of await queues.read.runningSessions())
+      for (const { state } of await queues.read.runningCalls(id)) each.inc({ state });
   });
   watchEventLoop(registry);
   return async () => ({ contentType: registry.contentType, body: await registry.metrics() });

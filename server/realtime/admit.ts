@@ -1,6 +1,7 @@
 /** Whether a socket may connect as what it says; who it is comes from its cookies alone. */
 import { Refusal } from '../../shared/errors.ts';
 import type { Handshake } from '../../shared/handshake.ts';
+import { actsAs } from '../../shared/roles.ts';
 import type { PeerIdentity } from '../domain/calls/media-types.ts';
 import type { Actor } from '../domain/people/types.ts';
 import type { Reader } from '../services/ports/store.ts';
@@ -65,7 +66,7 @@ export async function admit(as: Handshake, who: Identified, read: Reader): Promi
       const staff = who.staff;
       if (!staff) throw new Refusal('NOT_SIGNED_IN');
       if (staff.countyId !== session.countyId) throw new Refusal('NOT_FOUND');
-      if (!mayActAs(staff.roles, as.as)) throw new Refusal('FORBIDDEN');
+      if (!actsAs(staff.roles).has(as.as)) throw new Refusal('FORBIDDEN');
       const seatId = as.as === 'official' ? (as.seatId ?? session.seats[0]?.id ?? null) : null;
       if (as.as === 'official' && !session.seats.some((seat) => seat.id === seatId)) throw new Refusal('NOT_FOUND');
       // One screen per seat; a member of staff may have several desks open, so a desk's key has its page in it.
@@ -81,9 +82,3 @@ export async function admit(as: Handshake, who: Identified, read: Reader): Promi
 }
 
 const nobody = { ticketId: null, seatId: null, personId: null } as const;
-
-/** An administrator may stand in at every desk; the aide sets up the meeting-room screen. */
-function mayActAs(roles: readonly string[], as: 'moderator' | 'aide' | 'official'): boolean {
-  if (roles.includes('administrator') || roles.includes(as)) return true;
-  return as === 'official' && roles.includes('aide');
-}

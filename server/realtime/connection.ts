@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import type { Ack } from '../../shared/action.ts';
 import { MAX_MESSAGE_BYTES, SocketRequest } from '../../shared/action.ts';
 import { ACTIONS, type ActionName } from '../../shared/actions/all.ts';
+import type { QualityWindow } from '../../shared/actions/media.ts';
 import { Refusal } from '../../shared/errors.ts';
 import type { Handshake } from '../../shared/handshake.ts';
 import { Notice } from '../../shared/notices/all.ts';
@@ -22,7 +23,7 @@ export interface ConnectionDeps {
   readonly media: MediaHub;
   readonly throttle: Throttle;
   readonly iceServers: (key: string) => { urls: string[]; username?: string; credential?: string }[];
-  readonly onQuality: (ticketId: string, sessionId: string, quality: unknown) => void;
+  readonly onQuality: (reporter: PeerIdentity, window: QualityWindow) => void;
   readonly clock: () => number;
   readonly log: Logger;
 }
@@ -34,7 +35,8 @@ export class Connection {
   readonly identity: PeerIdentity;
   readonly member: Member | null;
   readonly channel: SessionChannel | null;
-  lastBeatAt: number;
+  /** When its newest message came. */
+  #heardAt: number;
   readonly #deps: ConnectionDeps;
   #peer: MediaPeer | null = null;
 
@@ -52,7 +54,7 @@ export class Connection {
     this.identity = identity;
     this.channel = channel;
     this.#deps = deps;
-    this.lastBeatAt = deps.clock();
+    this.#heardAt = deps.clock();
     this.member =
       as.as === 'check'
         ? null
@@ -61,6 +63,7 @@ export class Connection {
             as: as.as,
             ticketId: identity.ticketId,
             personId: identity.personId,
+            heardAt: () => this.#heardAt,
             send: (message) => void socket.emit('view', message),
           };
     socket.on('action', (raw: unknown, ack: unknown) => this.#onAction(raw, ack));
@@ -77,6 +80,7 @@ export class Connection {
   }
 
   #onAction(raw: unknown, ack: unknown): void {
+    this.#heardAt = this.#deps.clock();
     const answer = typeof ack === 'function' ? (body: Ack) => ack(body) : () => undefined;
     this.#perform(raw).then(
       (result) => answer({ ok: true, result }),
@@ -117,10 +121,7 @@ export class Connection {
     'session.snapshot': query<'session.snapshot'>(async () => ({
       views: this.channel && this.member ? await this.channel.viewsFor(this.member) : [],
     })),
-    'session.beat': query<'session.beat'>(async () => {
-      this.lastBeatAt = this.#deps.clock();
-      return {};
-    }),
+    'session.beat': query<'session.beat'>(async () => ({})),
     'check.open': query<'check.open'>(async () => ({})),
     'media.join': query<'media.join'>(async (input) => {
       const { peer, result } = await this.#deps.media.join(this.identity, input, (notice) => this.notify(notice));
@@ -147,8 +148,7 @@ export class Connection {
       return {};
     }),
     'media.reportQuality': query<'media.reportQuality'>(async (input) => {
-      const { ticketId, sessionId } = this.identity;
-      if (ticketId !== null) this.#deps.onQuality(ticketId, sessionId, input.quality);
+      this.#deps.onQuality(this.identity, input.quality);
       return {};
     }),
   };

@@ -4,10 +4,12 @@ import type { Logger } from 'pino';
 import { Server, type Socket } from 'socket.io';
 import * as z from 'zod/mini';
 import { MAX_MESSAGE_BYTES } from '../../shared/action.ts';
-import type { Quality } from '../../shared/actions/cases.ts';
+import type { QualityWindow } from '../../shared/actions/media.ts';
 import { Refusal } from '../../shared/errors.ts';
 import { Handshake } from '../../shared/handshake.ts';
-import { MODERATOR_GRACE_MS } from '../domain/calls/programme.ts';
+import type { PeerIdentity } from '../domain/calls/media-types.ts';
+import { cutForAbsence } from '../domain/calls/programme.ts';
+import type { QualitySide } from '../domain/calls/quality.ts';
 import type { AfterCommit, Dispatcher } from '../services/dispatch.ts';
 import type { MediaHub } from '../services/ports/media.ts';
 import type { Store } from '../services/ports/store.ts';
@@ -20,13 +22,14 @@ import { type Audience, SessionChannel } from './session-channel.ts';
 /** The place on stage and on deck is kept so long for somebody whose connection is lost (DESIGN: the contract). */
 export const STAGE_GRACE_MS = 60_000;
 const WATCH_EVERY_MS = 1_000;
+const HELD_UP_MS = 3_000;
 const SOCKET_PATH = '/socket.io';
 
 /** Things that the watch asks the services to do. */
 export interface WatchActions {
-  cutForAbsence(sessionId: string): Promise<void>;
+  cutForAbsence(sessionId: string, lastModeratorAt: (now: number) => number | null): Promise<void>;
   stageLost(sessionId: string, ticketId: string): Promise<void>;
-  saveQuality(callId: string, quality: Quality): Promise<void>;
+  addQuality(callId: string, side: QualitySide, window: QualityWindow): Promise<void>;
 }
 
 export interface RealtimeDeps {
@@ -54,6 +57,7 @@ export class RealtimeServer implements AfterCommit {
   /** When the page of a ticket was last connected. */
   readonly #ticketSeenAt = new Map<string, number>();
   readonly #startedAt: number;
+  #lookedAt = 0;
   #watch: NodeJS.Timeout | null = null;
   #dispatcher: Dispatcher | null = null;
   #actions: WatchActions | null = null;
@@ -139,19 +143,19 @@ export class RealtimeServer implements AfterCommit {
     const connection = new Connection(socket, actor, as, identity, channel, {
       ...this.#deps,
       dispatcher,
-      onQuality: (ticketId, sessionId, quality) => this.#onQuality(ticketId, sessionId, quality as Quality),
+      onQuality: (reporter, window) => this.#onQuality(reporter, window),
     });
     this.#supersede(connection);
     this.#connections.set(socket.id, connection);
     if (signIn !== null) this.#restOn(signIn, socket);
     if (channel && connection.member) {
       void socket.join([room(identity.sessionId, 'everyone'), room(identity.sessionId, as.as as Audience)]);
-      this.#seen(connection);
       channel.add(connection.member);
+      this.#seen(connection, channel);
     }
     socket.on('disconnect', () => {
       this.#connections.delete(socket.id);
-      this.#seen(connection);
+      if (channel) this.#seen(connection, channel);
       channel?.remove(socket.id);
       connection.gone();
     });
@@ -175,10 +179,12 @@ export class RealtimeServer implements AfterCommit {
     }
   }
 
-  #seen(connection: Connection): void {
+  #seen({ identity }: Connection, channel: SessionChannel): void {
     const now = this.#deps.clock();
-    if (connection.identity.role === 'moderator') this.#moderatorSeenAt.set(connection.identity.sessionId, now);
-    if (connection.identity.ticketId) this.#ticketSeenAt.set(connection.identity.ticketId, now);
+    if (identity.role === 'moderator')
+      this.#moderatorSeenAt.set(channel.sessionId, channel.moderatorSeenAt(now) ?? now);
+    if (identity.ticketId)
+      this.#ticketSeenAt.set(identity.ticketId, channel.ticketSeenAt(identity.ticketId, now) ?? now);
   }
 
   #channel(sessionId: string): SessionChannel {
@@ -193,36 +199,50 @@ export class RealtimeServer implements AfterCommit {
     return channel;
   }
 
-  #onQuality(ticketId: string, sessionId: string, quality: Quality): void {
+  /** A report counts for the running call of the ticket, or of the meeting room's seat. */
+  #onQuality({ sessionId, role, ticketId, seatId }: PeerIdentity, window: QualityWindow): void {
+    const side = role === 'citizen' || role === 'official' ? role : null;
     const call = this.#channels
       .get(sessionId)
-      ?.snapshot?.calls.find((one) => one.ticketId === ticketId && one.state !== 'ended');
-    if (call) this.#run(this.#actions?.saveQuality(call.id, quality), 'quality could not be kept');
+      ?.snapshot?.calls.find(
+        (one) => one.state !== 'ended' && (side === 'citizen' ? one.ticketId === ticketId : one.seatId === seatId),
+      );
+    if (side && call) this.#run(this.#actions?.addQuality(call.id, side, window), 'quality could not be kept');
   }
 
   /** C6: ten seconds without a moderator's connection cut by themselves. C3: a place on stage is kept for 60 s. */
   #look(): void {
     const now = this.#deps.clock();
+    const heldUp = now - this.#lookedAt > HELD_UP_MS;
+    this.#lookedAt = now;
+    // What came while this process was held up is read first: it cannot tell yet who is silent.
+    if (heldUp) return;
     for (const channel of this.#channels.values()) {
       const { sessionId, snapshot } = channel;
-      if (channel.count('moderator') > 0) this.#moderatorSeenAt.set(sessionId, now);
-      const moderatorGoneMs = now - (this.#moderatorSeenAt.get(sessionId) ?? this.#startedAt);
-      const shown = snapshot !== null && programme(snapshot).state === 'stage';
-      if (shown && moderatorGoneMs >= MODERATOR_GRACE_MS)
-        this.#run(this.#actions?.cutForAbsence(sessionId), 'could not cut');
-      for (const ticket of snapshot?.tickets ?? []) {
-        if (channel.hasTicket(ticket.id)) this.#ticketSeenAt.set(ticket.id, now);
-        const onStage =
-          ticket.state === 'onDeck' ||
-          ticket.state === 'live' ||
-          (ticket.state === 'screening' && ticket.answeredAt !== null);
-        if (!onStage || ticket.participation === 'phone') continue;
+      channel.look(now);
+      const lastModeratorAt = (at: number) => this.#lastModeratorAt(channel, at);
+      const shown = snapshot && programme(snapshot);
+      if (
+        shown &&
+        cutForAbsence(snapshot.session, { programme: shown, lastModeratorAt: lastModeratorAt(now), at: now }).ok
+      )
+        this.#run(this.#actions?.cutForAbsence(sessionId, lastModeratorAt), 'could not cut');
+      for (const ticket of channel.inTurn) {
+        const ticketAt = channel.ticketSeenAt(ticket.id, now);
+        if (ticketAt !== null) this.#ticketSeenAt.set(ticket.id, ticketAt);
         if (now - (this.#ticketSeenAt.get(ticket.id) ?? this.#startedAt) >= STAGE_GRACE_MS) {
           this.#ticketSeenAt.set(ticket.id, now);
           this.#run(this.#actions?.stageLost(sessionId, ticket.id), 'could not take somebody off the stage');
         }
       }
     }
+  }
+
+  /** Until when a moderator was there; `null` while one is. The start of the process counts as one. */
+  #lastModeratorAt(channel: SessionChannel, now: number): number | null {
+    const seenAt = channel.moderatorSeenAt(now);
+    if (seenAt !== null) this.#moderatorSeenAt.set(channel.sessionId, seenAt);
+    return seenAt === now ? null : (this.#moderatorSeenAt.get(channel.sessionId) ?? this.#startedAt);
   }
 
   #run(work: Promise<void> | undefined, failure: string): void {

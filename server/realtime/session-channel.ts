@@ -6,12 +6,15 @@ import type { Logger } from 'pino';
 import type { Handshake } from '../../shared/handshake.ts';
 import type { ViewMessage, ViewName, ViewOf } from '../../shared/views/all.ts';
 import { mediaStateOf } from '../domain/calls/media-state.ts';
+import type { TicketRecord } from '../domain/queue/types.ts';
 import { readSnapshot, type SessionSnapshot } from '../services/live/snapshot.ts';
 import type { MediaHub } from '../services/ports/media.ts';
 import type { Store } from '../services/ports/store.ts';
+import { hereUntil, isInTurn, mustBeat } from './beats.ts';
 import type { PresenceNow } from './projections/common.ts';
 import { aideView, moderatorView, screenView } from './projections/desks.ts';
 import { programmeView, ticketView, waitingView } from './projections/public.ts';
+import { viewMessage } from './view-message.ts';
 
 /** At most so often are views of a busy session sent (DESIGN: at most 4 a second). */
 const COALESCE_MS = 250;
@@ -21,6 +24,8 @@ export interface Member {
   readonly as: Exclude<Handshake['as'], 'check'>;
   readonly ticketId: string | null;
   readonly personId: string | null;
+  /** When its newest message came. */
+  readonly heardAt: () => number;
   /** Sends one view to this page alone. */
   readonly send: (message: ViewMessage) => void;
 }
@@ -53,6 +58,10 @@ export class SessionChannel {
   #refreshing: Promise<void> = Promise.resolve();
   #stale = false;
   #closed = false;
+  /** Sockets that are open and say nothing though they should. */
+  #silent = '';
+  /** Tickets whose page has to be there. */
+  #inTurn: ReadonlyMap<string, TicketRecord> = new Map();
   readonly #staffNames = new Map<string, string>();
 
   constructor(sessionId: string, deps: ChannelDeps) {
@@ -66,6 +75,10 @@ export class SessionChannel {
   get snapshot(): SessionSnapshot | null {
     return this.#snapshot;
   }
+  /** Whose place on deck or on stage depends on their page. */
+  get inTurn(): Iterable<TicketRecord> {
+    return this.#inTurn.values();
+  }
 
   add(member: Member): void {
     this.#members.set(member.socketId, member);
@@ -76,9 +89,34 @@ export class SessionChannel {
     if (this.#members.delete(socketId)) this.touch();
   }
 
-  hasTicket(ticketId: string): boolean {
-    for (const member of this.#members.values()) if (member.ticketId === ticketId) return true;
-    return false;
+  /** Until when a moderator was there; `now` while one is, `null` when none is connected. */
+  moderatorSeenAt(now: number): number | null {
+    return this.#newest(now, (member) => member.as === 'moderator');
+  }
+
+  /** The same of a ticket's page. */
+  ticketSeenAt(ticketId: string, now: number): number | null {
+    return this.#newest(now, (member) => member.ticketId === ticketId);
+  }
+
+  /** Notices who fell silent or speaks again. */
+  look(now: number): void {
+    const silent = [...this.#members.values()].flatMap((one) => (this.#seenAt(one, now) < now ? one.socketId : []));
+    const names = silent.join();
+    if (names !== this.#silent) this.touch();
+    this.#silent = names;
+  }
+
+  #newest(now: number, wanted: (member: Member) => boolean): number | null {
+    let newest: number | null = null;
+    for (const member of this.#members.values())
+      if (wanted(member)) newest = Math.max(newest ?? 0, this.#seenAt(member, now));
+    return newest;
+  }
+
+  #seenAt(member: Member, now: number): number {
+    const ticket = member.ticketId === null ? undefined : this.#inTurn.get(member.ticketId);
+    return hereUntil(member.heardAt(), mustBeat(member.as, ticket), now);
   }
 
   count(as: Member['as']): number {
@@ -132,6 +170,7 @@ export class SessionChannel {
     );
     if (!snapshot || this.#closed) return;
     this.#snapshot = snapshot;
+    this.#inTurn = new Map(snapshot.tickets.filter(isInTurn).map((ticket) => [ticket.id, ticket]));
     await this.#learnStaffNames(snapshot);
     this.#push(snapshot);
   }
@@ -177,14 +216,16 @@ export class SessionChannel {
     if (before?.body === body) return null;
     const now = this.#deps.clock();
     const revision = Math.max(now, (before?.revision ?? 0) + 1);
-    const message = { view, revision, serverTime: now, data } as ViewMessage;
-    this.#sent.set(key, { revision, body, message });
+    const message = viewMessage(view, { revision, serverTime: now }, data, this.#deps.log);
+    this.#sent.set(key, { revision, body, message: message ?? before?.message ?? null });
     return message;
   }
 
   #presence(): PresenceNow {
+    const now = this.#deps.clock();
     const here = new Set<string>();
-    for (const member of this.#members.values()) if (member.ticketId) here.add(member.ticketId);
+    for (const member of this.#members.values())
+      if (member.ticketId && this.#seenAt(member, now) >= now) here.add(member.ticketId);
     const sending = this.#deps.media.sending(this.sessionId);
     const tickets = new Set(sending.flatMap((one) => (one.audio || one.video ? (one.ticketId ?? []) : [])));
     const seats = new Set(sending.flatMap((one) => (one.role === 'official' && one.video ? (one.seatId ?? []) : [])));

@@ -1,19 +1,22 @@
-/** Put-through, hold, on and off the programme, ending with an outcome; cases and promises made during a call (C1–C5, C8, K1). */
-import { Temporal } from 'temporal-polyfill';
+/** Put-through, hold, on and off the programme, ending with an outcome (C1–C5). */
 import { Refusal } from '../../shared/errors.ts';
-import type { CaseKind, Outcome } from '../../shared/states.ts';
 import { mayBePublic } from '../domain/calls/programme.ts';
 import * as calls from '../domain/calls/transitions.ts';
 import type { CallRecord } from '../domain/calls/types.ts';
-import { categoryByCode } from '../domain/cases/categories.ts';
-import * as cases from '../domain/cases/transitions.ts';
-import type { CaseRecord } from '../domain/cases/types.ts';
 import * as tickets from '../domain/queue/transitions.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
-import { countFinishedCall, finishClosing } from '../domain/sessions/transitions.ts';
+import { finishClosing } from '../domain/sessions/transitions.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
+import { unitOf } from './call-case-service.ts';
+import { type Ending, stopCall } from './call-ending.ts';
 import { type CommandAsked, once } from './context.ts';
-import { callOf, must, notFound, sessionForUpdate, staffOf, tell, ticketOf, writeDown } from './support.ts';
+import { keepSession } from './keep-session.ts';
+import { keepTicket } from './keep-ticket.ts';
+import { callOf, must, sessionForUpdate, staffOf, ticketOf, writeDown } from './support.ts';
+
+const NOTE_EVERY_MS = 60_000;
+/** So many entries back an earlier one is looked for; beyond it one more is written. */
+const LATELY = 20;
 
 export const callHandlers = {
   'call.putThrough': once<'call.putThrough'>(async (input, asked) => {
@@ -59,95 +62,15 @@ export const callHandlers = {
   }),
 
   'call.note': once<'call.note'>(async (input, asked) => {
-    const call = must(calls.keepNote(await callOf(asked.tx, input.callId), input.note));
-    await asked.tx.saveCall(call);
-    asked.touched.session(input.sessionId);
-    return {};
-  }),
-
-  'call.openCase': once<'call.openCase'>(async (input, asked) => {
-    const { tx } = asked;
-    if (!categoryByCode(input.categoryCode))
-      throw new Refusal('BAD_INPUT', { issues: [{ path: 'categoryCode', message: 'unknown' }] });
-    const session = await sessionForUpdate(tx, input.sessionId);
-    const call = await callOf(tx, input.callId);
-    const ticket = await ticketOf(tx, call.ticketId);
-    const record = await openCase(asked, session, ticket, call.id, {
-      subject: input.subject,
-      kind: input.kind,
-      categoryCode: input.categoryCode,
-      more: '',
-    });
-    asked.touched.session(session.id);
-    return { caseId: record.id, number: record.number };
-  }),
-
-  'promise.record': once<'promise.record'>(async (input, asked) => {
-    const { tx, now, deps, actor } = asked;
-    const session = await sessionForUpdate(tx, input.sessionId);
-    const call = await callOf(tx, input.callId);
-    await unitOf(asked, input.unitId);
-    const ofTicket = await tx.casesOfTicket(call.ticketId);
-    const record = input.caseId === null ? ofTicket[0] : ofTicket.find((one) => one.id === input.caseId);
-    if (!record) throw new Refusal('NOT_FOUND');
-    const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(session.zone).toPlainDate().toString();
-    const promise = must(
-      cases.recordPromise(
-        {
-          id: deps.newId('pr'),
-          countyId: session.countyId,
-          caseId: record.id,
-          callId: call.id,
-          wording: input.wording,
-          unitId: input.unitId,
-          dueOn: input.dueOn,
-          recordedBy: staffOf(actor).displayName,
-        },
-        today,
-        now,
-      ),
-    );
-    await tx.insertPromise(promise);
-    await writeDown(asked, 'promise.record', {
-      sessionId: session.id,
-      caseId: record.id,
-      ticketId: call.ticketId,
-      data: { promiseId: promise.id },
-    });
-    if (input.confirmed) await confirm(asked, promise.id);
-    asked.touched.session(session.id);
-    return { promiseId: promise.id };
-  }),
-
-  'promise.confirm': once<'promise.confirm'>(async (input, asked) => {
     await sessionForUpdate(asked.tx, input.sessionId);
-    const promise = await asked.tx.promise(input.promiseId);
-    if (promise?.callId !== input.callId) throw new Refusal('NOT_FOUND');
-    await confirm(asked, input.promiseId);
+    const before = await callOf(asked.tx, input.callId);
+    const call = must(calls.keepNote(before, input.note));
+    await asked.tx.saveCall(call);
+    if (call.note !== before.note) await writeDownNote(asked, call);
     asked.touched.session(input.sessionId);
     return {};
   }),
 };
-
-/** C8: from here on the promise counts; its case goes to the unit that was named, due on the day that was said. */
-async function confirm(asked: CommandAsked, promiseId: string): Promise<void> {
-  const { tx, now } = asked;
-  const promise = must(cases.confirmPromise((await tx.promise(promiseId)) ?? notFound(), now));
-  await tx.savePromise(promise);
-  const record = (await tx.case(promise.caseId)) ?? notFound();
-  const zone = (await tx.county(promise.countyId))?.zone ?? 'UTC';
-  const dueAt = Temporal.PlainDate.from(promise.dueOn).add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds;
-  await tx.saveCase({ ...record, state: 'dispatched', mainUnitId: promise.unitId, dueAt });
-  await writeDown(asked, 'promise.confirm', {
-    caseId: record.id,
-    ticketId: record.ticketId,
-    data: { promiseId, unitId: promise.unitId, dueOn: promise.dueOn },
-  });
-}
-
-async function unitOf({ tx, actor }: CommandAsked, unitId: string): Promise<void> {
-  if (!(await tx.units(actor.countyId)).some((unit) => unit.id === unitId)) throw new Refusal('NOT_FOUND', { unitId });
-}
 
 /** C1: nothing is negotiated here; the stage resumes what was connected on deck. */
 async function begin(
@@ -160,57 +83,30 @@ async function begin(
   const facts = { id: deps.newId('ca'), ticketId: ticket.id, seatId, participation: ticket.participation };
   const started = must(calls.startCall(session, facts, await tx.runningCalls(session.id), now));
   const call = { ...must(calls.goLive(started, now)), public: mayBePublic(session, seatId, ticket) };
-  const onAir = must(tickets.goLive(ticket, seatId, call.id, now));
   await tx.insertCall(call);
-  await tx.saveTicket(onAir);
-  const [held] = await tx.casesOfTicket(ticket.id);
-  const matter = {
-    subject: ticket.subject,
-    kind: 'help',
-    categoryCode: ticket.categoryCode,
-    more: ticket.more,
-  } as const;
-  const record = held ?? (await openCase(asked, session, onAir, call.id, matter));
+  await keepTicket(asked, tickets.goLive(ticket, seatId, call.id, now));
   await writeDown(asked, ticket.participation === 'phone' ? 'call.byPhone' : 'call.putThrough', {
     sessionId: session.id,
     ticketId: ticket.id,
-    caseId: record.id,
     data: { callId: call.id, seatId },
   });
   touched.stage(session.id);
   return call.id;
 }
 
-async function openCase(
-  asked: CommandAsked,
-  session: SessionRecord,
-  ticket: TicketRecord,
-  callId: string,
-  matter: { subject: string; kind: CaseKind; categoryCode: string | null; more: string },
-): Promise<CaseRecord> {
-  const { tx, now, deps } = asked;
-  const year = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(session.zone).year;
-  const record = cases.openCase(
-    {
-      id: deps.newId('cs'),
-      countyId: session.countyId,
-      number: await tx.nextCaseNumber(session.countyId, year),
-      placeName: ticket.placeName,
-      personId: ticket.personId,
-      ticketId: ticket.id,
-      callId,
-      ...matter,
-    },
-    now,
+/** K7: while somebody types, one entry a minute says that they did; the words themselves are the call's. */
+async function writeDownNote(asked: CommandAsked, call: CallRecord): Promise<void> {
+  const { personId } = staffOf(asked.actor);
+  const lately = (await asked.tx.auditOfSession(call.sessionId, LATELY)).some(
+    (entry) =>
+      entry.what === 'call.note' &&
+      entry.ticketId === call.ticketId &&
+      entry.byPersonId === personId &&
+      asked.now - entry.at < NOTE_EVERY_MS,
   );
-  await tx.insertCase(record);
-  await writeDown(asked, 'case.open', {
-    sessionId: session.id,
-    caseId: record.id,
-    ticketId: ticket.id,
-    data: { number: record.number },
-  });
-  return record;
+  if (lately) return;
+  const { sessionId, ticketId } = call;
+  await writeDown(asked, 'call.note', { sessionId, ticketId, data: { callId: call.id } });
 }
 
 async function refuseUnlessPublic({ tx }: CommandAsked, session: SessionRecord, call: CallRecord): Promise<void> {
@@ -226,46 +122,12 @@ async function save(asked: CommandAsked, call: CallRecord, what: string): Promis
   asked.touched.stage(call.sessionId);
 }
 
-interface Ending {
-  readonly outcome: Outcome;
-  readonly note: string;
-  readonly whereTo: string | null;
-  readonly unitId: string | null;
-}
-
-/** C5; `failed` puts the ticket back at the head (C3). */
-async function endCall(asked: CommandAsked, session: SessionRecord, before: CallRecord, ending: Ending): Promise<void> {
-  const { tx, now, deps, touched } = asked;
-  const note = ending.note === '' ? before.note : ending.note;
-  const promises = (await tx.promisesOfCall(before.id)).filter((promise) => promise.confirmedAt !== null).length;
-  await tx.saveCall(must(calls.end(before, { ...ending, note, promises }, now)));
-  const onAir = await ticketOf(tx, before.ticketId);
-  const failed = ending.outcome === 'failed';
-  const ticket = must(tickets.finish(onAir, ending.outcome, ending.whereTo, now));
-  await tx.saveTicket(ticket);
-
-  const counted = countFinishedCall(session);
-  const closed =
-    session.state === 'closing' ? finishClosing(counted, (await tx.runningCalls(session.id)).length, now) : null;
-  await tx.saveSession(closed?.ok ? closed.state : counted);
-
-  const opened = await tx.casesOfTicket(ticket.id);
-  const [first] = opened;
-  if (first && !failed) await tx.saveCase(must(cases.settle(first, ending.outcome, ending.unitId, now)));
-  await writeDown(asked, 'call.end', {
-    sessionId: session.id,
-    ticketId: ticket.id,
-    caseId: first?.id ?? null,
-    why: ending.whereTo,
-    data: { callId: before.id, outcome: ending.outcome },
-  });
-  if (!failed) {
-    await tell(asked, ticket, 'callEnded', {
-      numbers: opened.map((one) => one.number).join('、'),
-      link: `${deps.settings.publicUrl}/r/${ticket.receiptToken}`,
-    });
-  }
-  touched.stage(session.id);
+/** The last call of a closing evening ends it (S3). */
+async function endCall(asked: CommandAsked, session: SessionRecord, call: CallRecord, ending: Ending): Promise<void> {
+  const counted = await stopCall(asked, session, call, ending);
+  if (counted.state !== 'closing') return;
+  const over = finishClosing(counted, (await asked.tx.runningCalls(counted.id)).length, asked.now);
+  if (over.ok) await keepSession(asked, over);
 }
 
 /** C3: the person on stage was gone for longer than the place is kept. Does nothing when the call moved on meanwhile. */

@@ -1,13 +1,15 @@
 /** What happens by itself: deadlines from jobs and from the watch over connections. Each does nothing when it is too late. */
-import type { Quality } from '../../shared/actions/cases.ts';
+import type { QualityWindow } from '../../shared/actions/media.ts';
+import { addWindow, type QualitySide } from '../domain/calls/quality.ts';
 import type { Actor } from '../domain/people/types.ts';
 import { returnToWaiting } from '../domain/queue/transitions.ts';
 import { failByClock } from './call-service.ts';
 import type { CommandAsked, Deps } from './context.ts';
 import type { AfterCommit } from './dispatch.ts';
+import { keepTicket } from './keep-ticket.ts';
 import { passOverByClock } from './queue-service.ts';
-import { closeByClock, cutBy } from './session-service.ts';
-import { sessionForUpdate, ticketOf, writeDown } from './support.ts';
+import { closeByClock, cutByClock } from './session-service.ts';
+import { sessionForUpdate, ticketOf } from './support.ts';
 
 export class ClockService {
   readonly #deps: Deps;
@@ -25,20 +27,12 @@ export class ClockService {
 
   /** S3: the closing time, and the end of the overtime. */
   close(sessionId: string): Promise<void> {
-    return this.#asSystem(async (asked) => {
-      const session = await sessionForUpdate(asked.tx, sessionId);
-      if (session.state === 'closing' && asked.now >= session.overtimeUntil) {
-        for (const call of await asked.tx.runningCalls(sessionId)) await failByClock(call.id, 'overtime', asked);
-      }
-      await closeByClock(sessionId, asked);
-    });
+    return this.#asSystem((asked) => closeByClock(sessionId, asked));
   }
 
-  /** C6: nobody moderates any more. */
-  cutForAbsence(sessionId: string): Promise<void> {
-    return this.#asSystem(async (asked) => {
-      await cutBy(sessionId, asked, 'system');
-    });
+  /** C6: nobody moderates any more. `lastModeratorAt`: until when one was there, `null` while one is. */
+  cutForAbsence(sessionId: string, lastModeratorAt: (now: number) => number | null): Promise<void> {
+    return this.#asSystem((asked) => cutByClock(sessionId, lastModeratorAt, asked));
   }
 
   /** Somebody on stage, on deck or in the green room was gone for longer than the place is kept there (C3). */
@@ -49,20 +43,19 @@ export class ClockService {
       if (ticket.state === 'live') return failByClock(ticket.callId, 'connectionLost', asked);
       const decision = returnToWaiting(ticket, 'connectionLost', asked.now);
       if (!decision.ok) return;
-      await asked.tx.saveTicket(decision.state);
-      await writeDown(asked, 'queue.return', { sessionId, ticketId, why: 'connectionLost' });
+      await keepTicket(asked, decision);
       asked.touched.stage(sessionId);
     });
   }
 
-  /** The newest figures of a running call replace the earlier ones: counts in them are totals. */
-  saveQuality(callId: string, quality: Quality): Promise<void> {
+  /** Adds one report of one side to what is kept with the call. */
+  addQuality(callId: string, side: QualitySide, window: QualityWindow): Promise<void> {
     return this.#asSystem(async (asked) => {
       const found = await asked.tx.call(callId);
       if (!found) return;
       await sessionForUpdate(asked.tx, found.sessionId);
       const call = await asked.tx.call(callId);
-      if (call) await asked.tx.saveCall({ ...call, quality });
+      if (call) await asked.tx.saveCall({ ...call, quality: addWindow(call.quality, side, window) });
     });
   }
 

@@ -1,6 +1,7 @@
 /** Every handler that does not live on a connection, by the name of its action. */
 
 import type { ActionName } from '../../shared/actions/all.ts';
+import { callCaseHandlers } from './call-case-service.ts';
 import { callHandlers } from './call-service.ts';
 import { caseHandlers } from './case-service.ts';
 import type { Handlers } from './context.ts';
@@ -23,5 +24,6 @@ export const handlers: Handlers<Exclude<ActionName, ConnectionAction>> = {
   ...sessionHandlers,
   ...queueHandlers,
   ...callHandlers,
+  ...callCaseHandlers,
   ...caseHandlers,
 };

@@ -70,7 +70,7 @@ export const publicHandlers = {
               unitName: unitNames.get(promise.unitId) ?? '',
               dueOn: promise.dueOn,
             })),
-          steps: (await read.auditOfCase(record.id, record.ticketId))
+          steps: (await read.auditOfCase(record.id))
             .filter((entry) => PUBLIC_STEPS.has(entry.what))
             .map((entry) => ({ at: entry.at, what: entry.what })),
         })),

@@ -1,5 +1,6 @@
 /** The desk's side of the queue: calling, passing over, returning, moving, refusing, approving, writing. */
 
+import { CONSENT_VERSION, CONSENT_VERSIONS } from '../../shared/consent.ts';
 import { Refusal } from '../../shared/errors.ts';
 import { categoryByCode } from '../domain/cases/categories.ts';
 import { moveKey, nextToCall } from '../domain/queue/policy.ts';
@@ -8,7 +9,8 @@ import type { TicketRecord } from '../domain/queue/types.ts';
 import { advanceTurn, mayStartCall } from '../domain/sessions/transitions.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
 import { type CommandAsked, once } from './context.ts';
-import { allowed, must, sessionForUpdate, staffOf, tell, ticketOf, writeDown } from './support.ts';
+import { keepTicket } from './keep-ticket.ts';
+import { allowed, sessionForUpdate, staffOf, ticketOf, writeDown } from './support.ts';
 
 /** How many may be in the green room at once. */
 const GREEN_ROOM = 3;
@@ -38,16 +40,14 @@ export const queueHandlers = {
   'queue.passOver': once<'queue.passOver'>(async (input, asked) => {
     const session = await sessionForUpdate(asked.tx, input.sessionId);
     const ticket = await ticketOf(asked.tx, input.ticketId);
-    await passOver(asked, session, ticket, must(transitions.passOver(ticket, session, asked.now)));
+    await passOver(asked, session, ticket);
     return {};
   }),
 
   'queue.return': once<'queue.return'>(async (input, asked) => {
     const { tx, now, touched } = asked;
     await sessionForUpdate(tx, input.sessionId);
-    const ticket = must(transitions.returnToWaiting(await ticketOf(tx, input.ticketId), input.reason, now));
-    await tx.saveTicket(ticket);
-    await writeDown(asked, 'queue.return', { sessionId: input.sessionId, ticketId: ticket.id, why: input.reason });
+    await keepTicket(asked, transitions.returnToWaiting(await ticketOf(tx, input.ticketId), input.reason, now));
     touched.stage(input.sessionId);
     return {};
   }),
@@ -61,13 +61,7 @@ export const queueHandlers = {
       throw new Refusal('NOT_FOUND');
     const key = moveKey(tickets, input.ticketId, input.beforeTicketId, session, now);
     if (!key.ok) throw new Refusal(key.code, key.details);
-    await tx.saveTicket(must(transitions.move(ticket, key, input.reason, now)));
-    await writeDown(asked, 'queue.move', {
-      sessionId: input.sessionId,
-      ticketId: ticket.id,
-      why: input.reason,
-      data: { before: input.beforeTicketId },
-    });
+    await keepTicket(asked, transitions.move(ticket, key, input.reason, now));
     touched.session(input.sessionId);
     return {};
   }),
@@ -75,14 +69,8 @@ export const queueHandlers = {
   'queue.refuse': once<'queue.refuse'>(async (input, asked) => {
     const { tx, now, touched } = asked;
     await sessionForUpdate(tx, input.sessionId);
-    const ticket = must(transitions.refuse(await ticketOf(tx, input.ticketId), input.reason, input.whereTo, now));
-    await tx.saveTicket(ticket);
-    await writeDown(asked, 'queue.refuse', { sessionId: input.sessionId, ticketId: ticket.id, why: input.reason });
-    await tell(asked, ticket, 'refused', {
-      number: String(ticket.number),
-      whereTo: input.whereTo,
-      reason: input.reason,
-    });
+    const { reason, whereTo } = input;
+    await keepTicket(asked, transitions.refuse(await ticketOf(tx, input.ticketId), reason, whereTo, now));
     touched.stage(input.sessionId);
     return {};
   }),
@@ -98,15 +86,19 @@ export const queueHandlers = {
       categoryCode: input.categoryCode,
       by: staffOf(asked.actor).personId,
     };
-    const ticket = must(transitions.approve(await ticketOf(tx, input.ticketId), approval, now));
-    await tx.saveTicket(ticket);
-    await writeDown(asked, 'ticket.approve', { sessionId: input.sessionId, ticketId: ticket.id });
+    const ticket = await keepTicket(asked, transitions.approve(await ticketOf(tx, input.ticketId), approval, now));
+    const { subject, publicName, categoryCode } = approval;
+    await writeDown(asked, 'ticket.approve', {
+      sessionId: input.sessionId,
+      ticketId: ticket.id,
+      data: { subject, publicName, categoryCode },
+    });
     touched.stage(input.sessionId);
     return {};
   }),
 
   'ticket.logSpokenConsent': once<'ticket.logSpokenConsent'>(async (input, asked) => {
-    await consent(asked, input.ticketId, input.scope, input.given, 'spoken', true);
+    await consent(asked, input.ticketId, input.scope, input.given, CONSENT_VERSION, true);
     return {};
   }),
 
@@ -118,8 +110,8 @@ export const queueHandlers = {
       (other) => other.state === 'onDeck' && other.seatId === input.seatId,
     );
     if (onDeck) throw new Refusal('SEAT_BUSY', { ticketId: onDeck.id });
-    const ticket = must(transitions.toDeck(await ticketOf(tx, input.ticketId), input.seatId, now));
-    await tx.saveTicket(ticket);
+    const before = await ticketOf(tx, input.ticketId);
+    const ticket = await keepTicket(asked, transitions.toDeck(before, input.seatId, now));
     await writeDown(asked, 'ticket.toDeck', { sessionId: session.id, ticketId: ticket.id });
     touched.stage(session.id);
     return {};
@@ -164,38 +156,23 @@ async function callIn(
   before: TicketRecord,
   why: string | null,
 ): Promise<void> {
-  const { tx, now, touched } = asked;
-  const ticket = must(transitions.call(before, staffOf(asked.actor).personId, now));
-  await tx.saveTicket(ticket);
-  if (ticket.state === 'screening') {
-    await tx.later({
-      queue: 'ticket.passOver',
-      key: `${ticket.id}:${ticket.calledAt}`,
-      at: ticket.answerBy,
-      data: { ticketId: ticket.id, calledAt: String(ticket.calledAt) },
-    });
+  const { now, touched } = asked;
+  const heldBy = staffOf(asked.actor).personId;
+  if (why === null) {
+    const { id } = await keepTicket(asked, transitions.call(before, heldBy, now));
+    await writeDown(asked, 'queue.callNext', { sessionId: session.id, ticketId: id });
+  } else {
+    await keepTicket(asked, transitions.callOutOfOrder(before, heldBy, why, now));
   }
-  await writeDown(asked, why === null ? 'queue.callNext' : 'queue.call', {
-    sessionId: session.id,
-    ticketId: ticket.id,
-    why,
-  });
-  await tell(asked, ticket, 'called', { number: String(ticket.number) });
   touched.stage(session.id);
 }
 
-async function passOver(
-  asked: CommandAsked,
-  session: SessionRecord,
-  before: TicketRecord,
-  after: TicketRecord,
-): Promise<void> {
-  await asked.tx.saveTicket(after);
+async function passOver(asked: CommandAsked, session: SessionRecord, before: TicketRecord): Promise<void> {
+  const after = await keepTicket(asked, transitions.passOver(before, session, asked.now));
   await writeDown(asked, after.state === 'noShow' ? 'queue.noShow' : 'queue.passOver', {
     sessionId: session.id,
     ticketId: before.id,
   });
-  await tell(asked, after, after.state === 'noShow' ? 'noShow' : 'passedOver', { number: String(after.number) });
   asked.touched.stage(session.id);
 }
 
@@ -206,10 +183,19 @@ export async function passOverByClock(ticketId: string, calledAt: number, asked:
   const session = await sessionForUpdate(asked.tx, found.sessionId);
   const ticket = await ticketOf(asked.tx, ticketId);
   if (ticket.state !== 'screening' || ticket.answeredAt !== null || ticket.calledAt !== calledAt) return;
-  await passOver(asked, session, ticket, must(transitions.passOver(ticket, session, asked.now)));
+  await passOver(asked, session, ticket);
 }
 
-/** Gives or revokes one consent; written with its version and whether it was spoken (T6). */
+/**
+ * Consent is given to the wording that is shown now; an earlier one can still be withdrawn, by a page that was open
+ * before the words changed (T6).
+ */
+export function refuseOtherWording(given: boolean, version: string): void {
+  const fits = given ? version === CONSENT_VERSION : (CONSENT_VERSIONS as readonly string[]).includes(version);
+  if (!fits) throw new Refusal('CONSENT_OUTDATED', { version: CONSENT_VERSION });
+}
+
+/** Gives or revokes one consent; written with the version of its wording and whether it was spoken (T6). */
 export async function consent(
   asked: CommandAsked,
   ticketId: string,
@@ -221,14 +207,13 @@ export async function consent(
   const { tx, now, actor, touched } = asked;
   const before = await ticketOf(tx, ticketId);
   await sessionForUpdate(tx, before.sessionId);
-  const ticket = must(transitions.changeConsent(await ticketOf(tx, ticketId), scope, given, now));
-  await tx.saveTicket(ticket);
+  const ticket = await keepTicket(asked, transitions.changeConsent(await ticketOf(tx, ticketId), scope, given, now));
   const byPersonId = actor.kind === 'staff' ? actor.personId : ticket.personId;
   await tx.insertConsent({ ticketId, personId: ticket.personId, scope, given, version, spoken, at: now, byPersonId });
   await writeDown(asked, given ? 'consent.given' : 'consent.revoked', {
     sessionId: ticket.sessionId,
     ticketId,
-    data: { scope, spoken },
+    data: { scope, spoken, version },
   });
   touched.stage(ticket.sessionId);
 }

@@ -1,8 +1,10 @@
 /** Opening, pausing and ending an evening; cutting the programme (S1, S3, C6). */
+import { cutForAbsence, programmeOf } from '../domain/calls/programme.ts';
 import * as transitions from '../domain/sessions/transitions.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
 import { type CommandAsked, once } from './context.ts';
-import { must, sessionForUpdate, writeDown } from './support.ts';
+import { keepSession } from './keep-session.ts';
+import { sessionForUpdate, writeDown } from './support.ts';
 
 type Change = (session: SessionRecord, now: number, runningCalls: number) => ReturnType<typeof transitions.start>;
 
@@ -10,32 +12,10 @@ const change = (what: string, decide: Change) => async (input: { sessionId: stri
   const { tx, now } = asked;
   const before = await sessionForUpdate(tx, input.sessionId);
   const running = await tx.runningCalls(input.sessionId);
-  const session = must(decide(before, now, running.length));
-  await tx.saveSession(session);
-  await scheduleClock(asked, session);
+  const session = await keepSession(asked, decide(before, now, running.length));
   await writeDown(asked, what, { sessionId: session.id });
-  asked.touched.stage(session.id);
   return {};
 };
-
-/** What happens by itself later: the closing time, and the end of the overtime (S3). */
-async function scheduleClock({ tx }: CommandAsked, session: SessionRecord): Promise<void> {
-  const data = { sessionId: session.id };
-  switch (session.state) {
-    case 'lobby':
-    case 'live':
-      return tx.later({ queue: 'session.close', key: `${session.id}:${session.endsAt}`, at: session.endsAt, data });
-    case 'closing':
-      return tx.later({
-        queue: 'session.endOvertime',
-        key: `${session.id}:${session.overtimeUntil}`,
-        at: session.overtimeUntil,
-        data,
-      });
-    default:
-      return;
-  }
-}
 
 export const sessionHandlers = {
   'session.openLobby': once<'session.openLobby'>(
@@ -60,16 +40,31 @@ export const sessionHandlers = {
   ),
 };
 
-/** Also used by the clock when no moderator is connected any more (C6). */
-export async function cutBy(sessionId: string, asked: CommandAsked, by: string): Promise<Record<string, never>> {
+/** C6: `by` is who is told to have cut. */
+async function cutBy(sessionId: string, asked: CommandAsked, by: string): Promise<Record<string, never>> {
   const before = await sessionForUpdate(asked.tx, sessionId);
-  await asked.tx.saveSession(must(transitions.cut(before, by, asked.now)));
+  await keepSession(asked, transitions.cut(before, by, asked.now));
   await writeDown(asked, 'programme.cut', { sessionId });
-  asked.touched.stage(sessionId);
   return {};
 }
 
-/** S3: at the closing time. Does nothing when the session moved on meanwhile. */
+/** C6: nobody moderates a public call any more; asked again here, since somebody may have come back meanwhile. */
+export async function cutByClock(
+  sessionId: string,
+  lastModeratorAt: (now: number) => number | null,
+  asked: CommandAsked,
+): Promise<void> {
+  const { tx, now } = asked;
+  const before = await sessionForUpdate(tx, sessionId);
+  const tickets = new Map((await tx.stageTickets(sessionId)).map((ticket) => [ticket.id, ticket]));
+  const programme = programmeOf(before, await tx.runningCalls(sessionId), tickets);
+  const decision = cutForAbsence(before, { programme, lastModeratorAt: lastModeratorAt(now), at: now });
+  if (!decision.ok) return;
+  await keepSession(asked, decision);
+  await writeDown(asked, 'programme.cut', { sessionId });
+}
+
+/** S3: at the closing time, and when the overtime is over. Does nothing when the session moved on meanwhile. */
 export async function closeByClock(sessionId: string, asked: CommandAsked): Promise<void> {
   const before = await sessionForUpdate(asked.tx, sessionId);
   const running = await asked.tx.runningCalls(sessionId);
@@ -78,8 +73,6 @@ export async function closeByClock(sessionId: string, asked: CommandAsked): Prom
       ? transitions.finishClosing(before, running.length, asked.now)
       : transitions.closeByClock(before, running.length, asked.now);
   if (!decision.ok) return;
-  await asked.tx.saveSession(decision.state);
-  await scheduleClock(asked, decision.state);
-  await writeDown(asked, `session.${decision.state.state}`, { sessionId });
-  asked.touched.stage(sessionId);
+  const session = await keepSession(asked, decision);
+  await writeDown(asked, `session.${session.state}`, { sessionId });
 }

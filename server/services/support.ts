@@ -54,7 +54,7 @@ const who = (actor: Actor): { byPersonId: string; byName: string } => {
 
 type Concerning = Partial<Pick<AuditEntry, 'sessionId' | 'caseId' | 'ticketId' | 'why' | 'data'>>;
 
-/** Writes down what was done in the same transaction (Q6, K7). `data` never holds what a citizen typed or a phone number. */
+/** Writes down what was done in the same transaction (Q6, K7). `why` and `data` are sealed in the store; a phone number is in neither. */
 export async function writeDown(
   asked: Pick<CommandAsked, 'tx' | 'actor' | 'now' | 'deps'>,
   what: string,
@@ -94,6 +94,11 @@ export async function tell(
     fields,
     at: asked.now,
   });
+}
+
+/** Where a switch over effects ends: the compiler shows that nothing comes here. */
+export function unknownEffect(effect: never): never {
+  throw new Error(`nothing carries out ${JSON.stringify(effect)}`);
 }
 
 export type AskedFor = Pick<Asked, 'actor' | 'now' | 'deps'>;

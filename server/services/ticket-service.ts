@@ -6,8 +6,9 @@ import * as transitions from '../domain/queue/transitions.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
 import { issueNumber } from '../domain/sessions/transitions.ts';
 import { type CommandAsked, once } from './context.ts';
-import { consent } from './queue-service.ts';
-import { must, sessionForUpdate, tell, ticketOf, writeDown } from './support.ts';
+import { followTicket, keepTicket } from './keep-ticket.ts';
+import { consent, refuseOtherWording } from './queue-service.ts';
+import { must, sessionForUpdate, ticketOf, writeDown } from './support.ts';
 
 const hasEnded = (ticket: TicketRecord): boolean => (TICKET_ENDS as readonly string[]).includes(ticket.state);
 
@@ -16,6 +17,7 @@ export const ticketHandlers = {
     const { tx, now, deps, actor, touched } = asked;
     if (actor.kind !== 'citizen') throw new Refusal('NOT_SIGNED_IN');
     if (!input.consent.call) throw new Refusal('CONSENT_MISSING', { scope: 'call' });
+    refuseOtherWording(true, input.consent.version);
     const before = await sessionForUpdate(tx, input.sessionId);
     if (before.countyId !== actor.countyId) throw new Refusal('NOT_FOUND');
     const person = await tx.citizen(actor.countyId, actor.phoneId, input.name);
@@ -27,25 +29,24 @@ export const ticketHandlers = {
     const session = must(issueNumber(before));
     const number = session.issued;
     const visits = (await tx.visitsOf([person.id])).get(person.id) ?? { visits: 0, openCases: 0 };
-    const ticket = must(
-      transitions.take(
-        session,
-        {
-          id: deps.newId('tk'),
-          countyId: session.countyId,
-          personId: person.id,
-          number,
-          subject: input.subject,
-          more: input.more,
-          placeName: input.place,
-          publicName: input.publicName,
-          consent: { call: input.consent.call, recording: input.consent.recording, broadcast: input.consent.broadcast },
-          ...visits,
-          receiptToken: deps.secrets.newToken(),
-        },
-        now,
-      ),
+    const taken = transitions.take(
+      session,
+      {
+        id: deps.newId('tk'),
+        countyId: session.countyId,
+        personId: person.id,
+        number,
+        subject: input.subject,
+        more: input.more,
+        placeName: input.place,
+        publicName: input.publicName,
+        consent: { call: input.consent.call, recording: input.consent.recording, broadcast: input.consent.broadcast },
+        ...visits,
+        receiptToken: deps.secrets.newToken(),
+      },
+      now,
     );
+    const ticket = must(taken);
     await tx.saveSession(session);
     await tx.insertTicket(ticket);
     for (const scope of ['call', 'recording', 'broadcast'] as const) {
@@ -62,10 +63,7 @@ export const ticketHandlers = {
       });
     }
     await writeDown(asked, 'ticket.take', { sessionId: session.id, ticketId: ticket.id });
-    await tell(asked, ticket, 'numberTaken', {
-      number: String(number),
-      link: `${deps.settings.publicUrl}/s/${session.id}/wait/${ticket.id}`,
-    });
+    await followTicket(asked, ticket, taken);
     touched.session(session.id);
     return { ticketId: ticket.id, number };
   }),
@@ -92,6 +90,7 @@ export const ticketHandlers = {
     change(asked, input.ticketId, 'ticket.answer', (ticket) => transitions.answer(ticket, asked.now)),
   ),
   'ticket.changeConsent': once<'ticket.changeConsent'>(async (input, asked) => {
+    refuseOtherWording(input.given, input.version);
     await consent(asked, input.ticketId, input.scope, input.given, input.version, false);
     return {};
   }),
@@ -107,8 +106,7 @@ async function change(
   const { tx, touched } = asked;
   const { sessionId } = await ticketOf(tx, ticketId);
   await sessionForUpdate(tx, sessionId);
-  const ticket = must(decide(await ticketOf(tx, ticketId)));
-  await tx.saveTicket(ticket);
+  await keepTicket(asked, decide(await ticketOf(tx, ticketId)));
   await writeDown(asked, what, { sessionId, ticketId });
   touched.stage(sessionId);
   return {};

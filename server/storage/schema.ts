@@ -19,7 +19,6 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import type { Quality } from '../../shared/actions/cases.ts';
 import type { StaffRole } from '../../shared/roles.ts';
 import type {
   CallState,
@@ -32,6 +31,7 @@ import type {
   SessionState,
   TicketState,
 } from '../../shared/states.ts';
+import type { CallQuality } from '../domain/calls/quality.ts';
 import type { TicketFacts } from '../domain/queue/types.ts';
 import type { SeatRecord, SessionFacts } from '../domain/sessions/types.ts';
 import type { CountyRecord } from '../services/ports/store.ts';
@@ -83,7 +83,7 @@ export const person = pgTable(
     nameIndex: text(),
     phoneId: text(),
   },
-  (t) => [uniqueIndex().on(t.phoneId, t.nameIndex)],
+  (t) => [uniqueIndex().on(t.phoneId, t.nameIndex), index().on(t.countyId, t.nameIndex)],
 );
 
 export const account = pgTable(
@@ -179,7 +179,8 @@ export const ticket = pgTable(
     consent: jsonb().$type<Record<ConsentScope, boolean>>().notNull(),
     passes: integer().notNull(),
     passedAtCall: integer(),
-    lastFailure: text(),
+    /** What a desk typed of the call that failed. */
+    lastFailureSealed: text('last_failure'),
     earlierVisits: integer().notNull(),
     receiptToken: text().notNull(),
     version: version(),
@@ -206,7 +207,8 @@ export const call = pgTable(
     startedAt: ms().notNull(),
     public: boolean().notNull(),
     noteSealed: text().notNull(),
-    quality: jsonb().$type<Quality>(),
+    /** Sums of what either side reported. */
+    quality: jsonb().$type<CallQuality>(),
     version: version(),
     state: text().$type<CallState>().notNull(),
     stateFacts: stateFacts(),
@@ -277,6 +279,13 @@ export const caseRecord = pgTable(
   ],
 );
 
+/** The tickets that opened or joined a case (K1). */
+export const caseTicket = pgTable(
+  'case_ticket',
+  { caseId: text().notNull(), ticketId: text().notNull(), countyId: countyId(), at: ms().notNull() },
+  (t) => [primaryKey({ columns: [t.caseId, t.ticketId] }), index().on(t.ticketId)],
+);
+
 export const caseNumber = pgTable(
   'case_number',
   { countyId: countyId(), year: integer().notNull(), last: integer().notNull() },
@@ -313,10 +322,11 @@ export const auditEntry = pgTable(
     byPersonId: text().notNull(),
     byName: text().notNull(),
     what: text().notNull(),
-    why: text(),
-    data: jsonb().$type<Record<string, unknown>>().notNull(),
+    /** Reasons and notes that people typed; `mappers/audit.ts` seals both (K7). */
+    whySealed: text('why'),
+    dataSealed: jsonb('data').$type<Record<string, unknown>>().notNull(),
   },
-  (t) => [index().on(t.sessionId, t.seq), index().on(t.caseId, t.seq)],
+  (t) => [index().on(t.sessionId, t.seq), index().on(t.caseId, t.seq), index().on(t.ticketId, t.seq)],
 );
 
 // Machinery

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import { STAFF_ROLES } from '../../shared/roles.ts';
+import { realCountyFault } from '../config/county-mode.ts';
 import { loadFieldKey } from '../config/field-key.ts';
 import { type Config, loadConfig } from '../config.ts';
 import { createLogger } from '../observability/logger.ts';
@@ -89,6 +90,8 @@ export async function addCounty(config: Config, file: CountyFile): Promise<Added
     log: createLogger('warn'),
   });
   try {
+    const fault = realCountyFault(await opened.store.read.counties());
+    if (fault) throw new ToolError(`${file.county.name} was not added: ${fault}`);
     const passwords = await Promise.all(
       file.staff.map(async (person) => {
         const password = secrets.newToken().slice(0, 16);

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { defineAction } from '../action.ts';
 import { EpochMs, Id } from '../ids.ts';
-import { CaseKind, CaseState, Outcome, Participation } from '../states.ts';
+import { CaseKind, CaseState, ConsentScope, Outcome, Participation } from '../states.ts';
 import { LIMITS, Line, Paragraph, PlainDate } from '../text.ts';
 
 export const CaseRow = z.object({
@@ -11,7 +11,7 @@ export const CaseRow = z.object({
   kind: CaseKind,
   state: CaseState,
   subject: z.string(),
-  categoryName: z.nullable(z.string()),
+  categoryCode: z.nullable(z.string()),
   /** `null` where the role may not see the person (T5). */
   personName: z.nullable(z.string()),
   place: z.string(),
@@ -23,28 +23,54 @@ export type CaseRow = z.infer<typeof CaseRow>;
 
 export const listCases = defineAction({
   name: 'cases.list',
-  says: 'Cases of the county that this role may read, newest first; `cursor` continues.',
+  says: 'Cases of the county that this role may read, newest first; `cursor` continues. `text` stands in subject, number or place, or is the whole name of the person.',
   kind: 'query',
   http: { method: 'GET', path: '/api/cases' },
   input: z.object({ state: z.optional(CaseState), text: z.optional(Line(60)), cursor: z.optional(Id) }),
   result: z.object({ cases: z.array(CaseRow), nextCursor: z.nullable(Id) }),
 });
 
+/** What one side received in a call: means and worst of the times measured, counts and shares of the whole (0 to 1). */
 export const Quality = z.object({
-  /** Shares from 0 to 1, milliseconds, counts, pixels; `null`: not measured. */
+  measuredMs: z.int(),
   lossRatio: z.nullable(z.number()),
+  worstLossRatio: z.nullable(z.number()),
   jitterMs: z.nullable(z.number()),
   roundTripMs: z.nullable(z.number()),
+  worstRoundTripMs: z.nullable(z.number()),
+  /** `null`: no picture was received. */
   freezes: z.nullable(z.int()),
+  /** Of the largest picture. */
   width: z.nullable(z.int()),
   height: z.nullable(z.int()),
 });
 export type Quality = z.infer<typeof Quality>;
 
+/** What happened in more detail, where an entry has it. */
+export const EntryDetails = z.object({
+  outcome: z.optional(Outcome),
+  whereTo: z.optional(z.string()),
+  /** Of a promise. */
+  wording: z.optional(z.string()),
+  dueOn: z.optional(PlainDate),
+  unitName: z.optional(z.string()),
+  /** Of the case: what it became. */
+  state: z.optional(CaseState),
+  kind: z.optional(CaseKind),
+  categoryCode: z.optional(z.string()),
+  /** Words that were approved. */
+  subject: z.optional(z.string()),
+  publicName: z.optional(z.string()),
+  scope: z.optional(ConsentScope),
+  spoken: z.optional(z.boolean()),
+  number: z.optional(z.string()),
+});
+export type EntryDetails = z.infer<typeof EntryDetails>;
+
 export const CaseDetail = z.object({
   case: CaseRow,
   more: z.string(),
-  /** Masked unless the role may see it. */
+  /** `null` where there is none, or the role may not see it. */
   phoneMasked: z.nullable(z.string()),
   sessionTitle: z.nullable(z.string()),
   ticketNumber: z.nullable(z.int()),
@@ -58,8 +84,10 @@ export const CaseDetail = z.object({
       participation: Participation,
       public: z.boolean(),
       outcome: z.nullable(Outcome),
-      note: z.string(),
-      quality: z.nullable(Quality),
+      /** `null`: it is of cases, too, that this role may not read. */
+      note: z.nullable(z.string()),
+      /** What either side received; `null`: not measured, as on the telephone. */
+      quality: z.object({ citizen: z.nullable(Quality), official: z.nullable(Quality) }),
     }),
   ),
   promises: z.array(
@@ -73,7 +101,28 @@ export const CaseDetail = z.object({
     }),
   ),
   /** Everything that happened, oldest first (K7). */
-  timeline: z.array(z.object({ at: EpochMs, who: z.string(), what: z.string(), why: z.nullable(z.string()) })),
+  timeline: z.array(
+    z.object({
+      at: EpochMs,
+      who: z.string(),
+      what: z.string(),
+      why: z.nullable(z.string()),
+      details: EntryDetails,
+    }),
+  ),
+  /** Given and withdrawn, oldest first, each with the wording it was about (T6). */
+  consents: z.array(
+    z.object({
+      scope: ConsentScope,
+      given: z.boolean(),
+      version: z.string(),
+      spoken: z.boolean(),
+      at: EpochMs,
+      /** The name of the member of staff who wrote it down, or `citizen`. */
+      by: z.string(),
+    }),
+  ),
+  /** Other cases of its tickets that this role may read. */
   related: z.array(z.object({ number: z.string(), subject: z.string() })),
 });
 export type CaseDetail = z.infer<typeof CaseDetail>;

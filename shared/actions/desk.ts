@@ -145,16 +145,22 @@ export const noteCall = defineAction({
 });
 export const openCase = defineAction({
   name: 'call.openCase',
-  says: 'Opens one more case from the call, one matter each (K1).',
+  says: 'Opens a case from the call, one matter each. Where none was opened or joined, the end of the call opens the ticket’s own (K1).',
   input: z.object({ ...ofCall, subject: Line(LIMITS.subject), kind: CaseKind, categoryCode: Line(20) }),
   result: z.object({ caseId: Id, number: z.string() }),
+});
+export const joinCase = defineAction({
+  name: 'call.joinCase',
+  says: 'Goes on with an earlier, open case of the same person in this call; a ticket joins at most one (K1).',
+  input: z.object({ ...ofCall, caseId: Id }),
+  result: nothing,
 });
 export const recordPromise = defineAction({
   name: 'promise.record',
   says: 'Records a promise; it counts once the leader confirmed wording and date (C8).',
   input: z.object({
     ...ofCall,
-    /** `null`: the case that the ticket opened. */
+    /** `null`: the first case that the ticket opened or joined; it is opened where there is none. */
     caseId: z.nullable(Id),
     wording: Line(LIMITS.wording),
     unitId: Id,

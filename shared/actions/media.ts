@@ -7,7 +7,6 @@ import * as z from 'zod/mini';
 import { defineAction } from '../action.ts';
 import { Id } from '../ids.ts';
 import { MediaSource } from '../states.ts';
-import { Quality } from './cases.ts';
 
 /** A mediasoup structure (`RtpCapabilities`, `DtlsParameters`, …): an object, its inside checked by mediasoup. */
 export const Opaque = z.record(z.string(), z.unknown());
@@ -94,11 +93,29 @@ export const consumerReady = defineAction({
   input: z.object({ consumerId: z.string().check(z.maxLength(64)) }),
   result: nothing,
 });
+const Count = z.int().check(z.gte(0), z.lte(10_000_000));
+const Millis = z.number().check(z.gte(0), z.lte(600_000));
+const Pixels = z.int().check(z.gte(0), z.lte(16_384));
+/** What `getStats` showed of the time since the report before: counts of that time, so that the server may add them up. */
+export const QualityWindow = z.object({
+  overMs: z.int().check(z.gte(1), z.lte(600_000)),
+  received: Count,
+  lost: Count,
+  /** Worst of the streams; `null`: not measured. */
+  jitterMs: z.nullable(Millis),
+  roundTripMs: z.nullable(Millis),
+  /** `null`: no picture is received. */
+  freezes: z.nullable(Count),
+  width: z.nullable(Pixels),
+  height: z.nullable(Pixels),
+});
+export type QualityWindow = z.infer<typeof QualityWindow>;
+
 export const reportQuality = defineAction({
   name: 'media.reportQuality',
-  says: 'What getStats showed lately; kept with the call.',
+  says: 'What this side of a running call received since its report before; added to what is kept with the call.',
   kind: 'query',
-  input: z.object({ quality: Quality }),
+  input: z.object({ quality: QualityWindow }),
   result: nothing,
 });
 export const openCheck = defineAction({
@@ -110,7 +127,7 @@ export const openCheck = defineAction({
 });
 export const beat = defineAction({
   name: 'session.beat',
-  says: 'Heartbeat of people on deck and on stage, every 3 s.',
+  says: 'Heartbeat every 3 s of desks, screens and people in their turn; after 7 s of silence a page counts as gone.',
   kind: 'query',
   input: z.object({}),
   result: nothing,

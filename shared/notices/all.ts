@@ -3,6 +3,9 @@ import * as z from 'zod/mini';
 import { Opaque } from '../actions/media.ts';
 import { MediaSource } from '../states.ts';
 
+/** `greenRoom`: screening; `stage`: the seat; `programme`: as audience; `check`: device check. */
+const Purpose = z.enum(['greenRoom', 'stage', 'programme', 'check']);
+
 export const Notice = z.discriminatedUnion('notice', [
   /** Build the client side of a consumer, then say `media.consumerReady`. The server alone pauses and resumes it. */
   z.object({
@@ -14,12 +17,15 @@ export const Notice = z.discriminatedUnion('notice', [
     source: MediaSource,
     /** Whose picture or sound it is. `self` comes back in a device check. */
     from: z.enum(['official', 'citizen', 'moderator', 'self']),
-    /** `greenRoom`: screening; `stage`: the seat; `programme`: as audience; `check`: device check. */
-    purpose: z.enum(['greenRoom', 'stage', 'programme', 'check']),
+    purpose: Purpose,
     flowing: z.boolean(),
   }),
-  /** Packets begin or stop. When they stop the page hides the picture: never a frozen frame (C6). */
-  z.object({ notice: z.literal('media.consumerFlow'), consumerId: z.string(), flowing: z.boolean() }),
+  /** Packets begin or stop, or mean something else now. When they stop the page hides the picture: never a frozen frame (C6). */
+  z.object({
+    notice: z.literal('media.consumerFlow'),
+    /** Picture and sound of one moment together. */
+    flows: z.array(z.object({ consumerId: z.string(), purpose: Purpose, flowing: z.boolean() })),
+  }),
   z.object({ notice: z.literal('media.consumerClosed'), consumerId: z.string() }),
   z.object({ notice: z.literal('media.producerClosed'), producerId: z.string() }),
   /** The router is gone (a worker died): begin again at `media.join`. */

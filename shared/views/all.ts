@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { EpochMs, Id } from '../ids.ts';
 import { QueueDigest } from '../queue/digest.ts';
-import { CaseKind, Lane, Outcome, Participation, Presence, TicketState } from '../states.ts';
+import { CaseKind, Lane, Outcome, Participation, Presence, SessionState, TicketState } from '../states.ts';
 import { CallHead, OnStage, Programme, Seat, SessionHead } from './common.ts';
 
 /** Everybody: what may be public. */
@@ -22,6 +22,8 @@ export const TicketView = z.object({
   number: z.int(),
   name: z.string(),
   state: TicketState,
+  /** From `closing` on nobody is called any more; who still waits when it is `ended` is told so. */
+  sessionState: SessionState,
   /** The place, as `positionOf` wants it; meaningful while waiting or away. */
   lane: Lane,
   order: z.number(),
@@ -34,6 +36,10 @@ export const TicketView = z.object({
   consent: z.object({ call: z.boolean(), recording: z.boolean(), broadcast: z.boolean() }),
   /** While called: until when an answer is awaited; `answered` once in the green room (Q4). */
   called: z.nullable(z.object({ answerBy: EpochMs, answered: z.boolean() })),
+  /** While waiting after a call that broke off (C3); what a desk wrote about it stays at the desk. */
+  lastFailure: z.nullable(z.enum(['connectionLost', 'overtime', 'technical'])),
+  /** While waiting after a return from the green room or the deck; the reason stays at the desk. */
+  returnedAt: z.nullable(EpochMs),
   call: z.nullable(z.object({ head: CallHead, withWhom: z.string(), onStage: z.array(OnStage), onAir: z.boolean() })),
   /** Messages from the desk to this person. */
   messages: z.array(z.object({ id: Id, text: z.string(), at: EpochMs })),
@@ -134,9 +140,13 @@ export const Matter = z.object({
   more: z.string(),
   categoryCode: z.nullable(z.string()),
   participation: Participation,
+  /** Opened or joined by this ticket; none until something is recorded of it (K1). */
   cases: z.array(z.object({ id: Id, number: z.string(), subject: z.string(), kind: CaseKind })),
+  /** One of the cases is an earlier one that was joined; a ticket joins at most one. */
+  joined: z.boolean(),
   earlier: z.array(
     z.object({
+      id: Id,
       number: z.string(),
       subject: z.string(),
       state: z.string(),

@@ -220,6 +220,7 @@ function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<stri
     'call.end': { ...call, outcome: 'answered', note: '', whereTo: null, unitId: null },
     'call.note': { ...call, note: '记录' },
     'call.openCase': { ...call, subject: '另一件', kind: 'help', categoryCode: 'C0101' },
+    'call.joinCase': { ...call, caseId },
     'promise.record': { ...call, caseId: null, wording: '修好', unitId, dueOn: '2099-01-01', confirmed: false },
     'promise.confirm': { ...call, promiseId },
     'message.send': { sessionId, ticketId: null, text: '请稍候' },
@@ -231,7 +232,9 @@ function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<stri
     'media.setMuted': { producerId: 'none', muted: true },
     'media.subscribe': { producerId: 'none' },
     'media.consumerReady': { consumerId: 'none' },
-    'media.reportQuality': { quality: { lossRatio: 0, jitterMs: 0, roundTripMs: 0, freezes: 0, width: 1, height: 1 } },
+    'media.reportQuality': {
+      quality: { overMs: 5000, received: 1, lost: 0, jitterMs: 0, roundTripMs: 0, freezes: 0, width: 1, height: 1 },
+    },
     'case.show': { number },
     'case.note': { caseId, text: '已电话联系' },
     'case.categorise': { caseId, kind: 'help', categoryCode: 'C0101' },
@@ -273,8 +276,8 @@ async function tried(
   return response.ok ? 'ok' : (body.code ?? `status ${response.status}`);
 }
 
-/** Done without a transaction of a remembered command: they would really be done. */
-const NOT_TRIED: readonly ActionName[] = ['staff.signOut', 'citizen.signOut'];
+/** Done without a transaction of a remembered command: they would really be done, a report of quality after its answer. */
+const NOT_TRIED: readonly ActionName[] = ['staff.signOut', 'citizen.signOut', 'media.reportQuality'];
 const WHO_REFUSALS = ['FORBIDDEN', 'NOT_SIGNED_IN'];
 
 describe('[T1] who may', () => {

@@ -3,9 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ConfigError } from '../../server/config.ts';
 import { addCounty, CountyFile } from '../../server/tools/county.ts';
 import { startTestApp, stopApps, testConfig } from '../support/app.ts';
-import { HttpClient } from '../support/clients.ts';
+import { HttpClient, SocketClient } from '../support/clients.ts';
 
 const file = CountyFile.parse({
   county: {
@@ -27,11 +28,14 @@ const file = CountyFile.parse({
   ],
 });
 let dataDir: string;
+let demoDir: string;
 beforeAll(async () => {
+  demoDir = await mkdtemp(path.join(tmpdir(), 'directline-demo-'));
   dataDir = await mkdtemp(path.join(tmpdir(), 'directline-county-'));
 });
 afterAll(async () => {
   await stopApps();
+  await rm(demoDir, { recursive: true, force: true });
   await rm(dataDir, { recursive: true, force: true });
 });
 
@@ -56,4 +60,36 @@ test('a county is added once; a second run leaves it and its passwords as they a
     { id: 'first', startsAt: Date.parse('2099-12-01T11:00:00Z'), endsAt: Date.parse('2099-12-01T12:30:00Z') },
   ]);
   expect((await http.raw('GET', '/api/demo/outbox')).status).toBe(404);
+
+  // Its first evening can begin.
+  const moderator = await SocketClient.connect(http, { as: 'moderator', sessionId: 'first' });
+  await moderator.call('session.openLobby', { sessionId: 'first' });
+  await moderator.see('moderator', ({ session }) => session.state === 'lobby' && session.admitting);
+  moderator.close();
+  await app.close();
+});
+
+/** What a start that must not come about says, and the exit code that the process ends with. */
+const refusalOf = (starting: Promise<unknown>) =>
+  starting.then(
+    () => ({ message: 'started', exitCode: 0 }),
+    (error: unknown) => ({
+      message: error instanceof Error ? error.message : '',
+      exitCode: error instanceof ConfigError ? ConfigError.exitCode : 1,
+    }),
+  );
+
+test('a demo does not start on the data of a real county', async () => {
+  const { message, exitCode } = await refusalOf(startTestApp({ dataDir, mode: 'demo' }));
+  expect(message).toMatch(/临水县 \(linshui\).*DIRECTLINE_MODE=production/);
+  expect(exitCode).toBe(78);
+});
+
+test('production does not start on the data of a demo, whose passwords everybody knows; no county is added to it', async () => {
+  await (await startTestApp({ dataDir: demoDir })).close();
+  const { message, exitCode } = await refusalOf(startTestApp({ dataDir: demoDir, mode: 'production' }));
+  expect(message).toMatch(/demo county 青禾县 \(qinghe\).*DIRECTLINE_DATA_DIR/);
+  expect(exitCode).toBe(78);
+  const adding = addCounty(await testConfig(demoDir, { mode: 'production' }), file);
+  await expect(adding).rejects.toThrow(/临水县 was not added.*DIRECTLINE_DATA_DIR/);
 });

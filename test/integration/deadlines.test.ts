@@ -76,6 +76,7 @@ describe('[Q4] who is called and does not answer', () => {
     ];
     const passOver = (ticketId: string) => evening.moderator.call('queue.passOver', { sessionId: SESSION, ticketId });
     await soon(60 * SECOND_MS, () => screenIn(evening, answering));
+    await answering.socket.call('session.beat', {});
     await soon(60 * SECOND_MS, () => screenIn(evening, waiting, false));
     await expect(passOver(answering.ticketId)).rejects.toMatchObject({ code: 'WRONG_STATE' });
     await expect(passOver(waiting.ticketId)).rejects.toMatchObject({ code: 'WRONG_STATE' });
@@ -186,7 +187,7 @@ describe('[C6] without a moderator', () => {
     const second = await connectAs(app.origin, 'moderator');
     evening.moderator.close();
     await until('one desk less', () => app.realtime.counts().byRole.moderator === 1);
-    aheadMs = 30 * SECOND_MS;
+    for (aheadMs = 0; aheadMs < 30 * SECOND_MS; aheadMs += 3 * SECOND_MS) await second.call('session.beat', {});
     // Somebody still moderates; the aide's note makes the views go round once more.
     await evening.aide.call('call.note', { sessionId: SESSION, callId, note: '一人在' });
     await evening.aide.see('aide', (view) => view.calls[0]?.note === '一人在' && view.programme.state === 'stage');

@@ -69,8 +69,8 @@ describe('from a number to a case', () => {
     const { callId } = await moderator.call('call.putThrough', { sessionId: SESSION, ticketId });
     await resident.socket.see('ticket', (view) => view.state === 'live' && view.call?.onAir === true);
     await screen.see('screen', (view) => view.now?.publicName === '石桥村李女士');
-    const onAir = await aide.see('aide', (view) => view.calls[0]?.matter.cases.length === 1);
-    expect(onAir.calls[0]?.matter.name).toBe('李秀英');
+    const onAir = await aide.see('aide', (view) => view.calls.length === 1);
+    expect(onAir.calls[0]?.matter).toMatchObject({ name: '李秀英', cases: [], joined: false });
 
     const { units } = await (await signInStaff(app.origin, 'aide')).call('units.list', {});
     const dueOn = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10);

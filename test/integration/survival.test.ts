@@ -235,7 +235,8 @@ async function nothingLostNothingTwice(
 
     const cases = await read.cases({ countyId: DEMO_COUNTY_ID, limit: 100_000 });
     const numbers = cases.map((record) => record.number).sort();
-    expect(numbers).toHaveLength(ledger.calls.size + ledger.caseNumbers.size);
+    // A call opens what its desk opened, and its own only where nothing was (K1).
+    expect(numbers).toHaveLength(ledger.caseNumbers.size);
     expect(new Set(numbers).size).toBe(numbers.length);
     expect(numbers.map((number) => Number(number.slice(-6)))).toEqual(numbers.map((_, index) => index + 1));
     for (const number of ledger.caseNumbers) expect(numbers).toContain(number);
@@ -245,7 +246,7 @@ async function nothingLostNothingTwice(
 
     const written = new Map<string, number>();
     const ofSession = await read.auditOfSession(SESSION, 100_000);
-    const ofCases = (await Promise.all(cases.map((record) => read.auditOfCase(record.id, record.ticketId)))).flat();
+    const ofCases = (await Promise.all(cases.map((record) => read.auditOfCase(record.id)))).flat();
     const entries = new Map([...ofSession, ...ofCases].map((entry) => [entry.id, entry]));
     for (const { what } of entries.values()) written.set(what, (written.get(what) ?? 0) + 1);
     for (const [action, times] of ledger.acknowledged) {

@@ -1,5 +1,6 @@
 /** People without a browser: HTTP with cookies, and a socket, both checked against the contract. */
 import { randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { io, type Socket } from 'socket.io-client';
 import * as z from 'zod/mini';
 import { DEMO_PASSWORD } from '../../server/storage/seed-demo.ts';
@@ -73,6 +74,16 @@ export class HttpClient {
   }
 }
 
+/** Parses, and fails on anything that the schema does not name: what it leaves out would be a leak (T5). */
+function exactly<Schema extends z.ZodMiniType>(schema: Schema, raw: unknown): z.infer<Schema> {
+  const parsed = z.parse(schema, raw);
+  if (!isDeepStrictEqual(parsed, raw)) throw new Error(`more was sent than the schema names: ${JSON.stringify(raw)}`);
+  return parsed;
+}
+
+/** As the pages do it. */
+const BEAT_EVERY_MS = 3_000;
+
 export class SocketClient {
   readonly socket: Socket;
   readonly notices: Notice[] = [];
@@ -81,17 +92,18 @@ export class SocketClient {
   private constructor(socket: Socket) {
     this.socket = socket;
     socket.on('view', (message: unknown) => {
-      const view = z.parse(ViewMessage, message);
+      const view = exactly(ViewMessage, message);
       const before = this.#views.get(view.view);
       if (!before || view.revision > before.revision) this.#views.set(view.view, view);
     });
-    socket.on('notice', (notice: unknown) => this.notices.push(z.parse(Notice, notice)));
+    socket.on('notice', (notice: unknown) => this.notices.push(exactly(Notice, notice)));
   }
 
   /** Throws the `Refusal` with which the server did not admit it. */
   static async connect(
     http: HttpClient,
     as: DistributiveOmit<Handshake, 'clientId'> & { clientId?: string },
+    { beating = true }: { beating?: boolean } = {},
   ): Promise<SocketClient> {
     const socket = io(http.origin, {
       transports: ['websocket'],
@@ -112,6 +124,7 @@ export class SocketClient {
         socket.disconnect();
       });
     });
+    if (beating && as.as !== 'check') client.#beat();
     return client;
   }
 
@@ -140,6 +153,12 @@ export class SocketClient {
       return view !== undefined && wanted(view);
     });
     return this.view(name) as unknown as ViewOf<Name>;
+  }
+
+  #beat(): void {
+    const timer = setInterval(() => this.socket.emit('action', { name: 'session.beat', input: {} }), BEAT_EVERY_MS);
+    timer.unref();
+    this.socket.once('disconnect', () => clearInterval(timer));
   }
 
   close(): void {

@@ -20,7 +20,7 @@ export async function stateOf(read: Reader, sessionId: string): Promise<Record<s
     cases: sorted(cases),
     promises: sorted(await read.promisesOfCases(cases.map((record) => record.id))),
     audit: await read.auditOfSession(sessionId, ALL),
-    caseAudit: await Promise.all(cases.map((record) => read.auditOfCase(record.id, record.ticketId))),
+    caseAudit: await Promise.all(cases.map((record) => read.auditOfCase(record.id))),
     messages: [await read.messages(sessionId, null, ALL), await read.messagesToTickets(sessionId)],
     notices: (await read.sentNotices(DEMO_COUNTY_ID, ALL)).filter((notice) => notice.template !== 'code'),
   };

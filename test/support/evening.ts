@@ -40,13 +40,19 @@ export const connectDesk = (http: HttpClient, as: 'moderator' | 'aide' | 'offici
 /** Somebody with a number whose page is in the waiting room. */
 export async function arrive(
   origin: string,
-  options: { name?: string; participation?: 'video' | 'audio' | 'phone'; enter?: boolean; broadcast?: boolean } = {},
+  options: {
+    name?: string;
+    participation?: 'video' | 'audio' | 'phone';
+    enter?: boolean;
+    broadcast?: boolean;
+    beating?: boolean;
+  } = {},
 ): Promise<Resident> {
-  const { name = '李秀英', participation = 'video', enter = true, broadcast = true } = options;
+  const { name = '李秀英', participation = 'video', enter = true, broadcast = true, beating = true } = options;
   const http = await signInPhone(origin, newPhone());
   const input = joinInput(SESSION, name);
   const { ticketId, number } = await http.call('ticket.take', { ...input, consent: { ...input.consent, broadcast } });
-  const socket = await SocketClient.connect(http, { as: 'citizen', sessionId: SESSION, ticketId });
+  const socket = await SocketClient.connect(http, { as: 'citizen', sessionId: SESSION, ticketId }, { beating });
   if (enter) await socket.call('ticket.enter', { ticketId, participation });
   return { http, socket, ticketId, number };
 }

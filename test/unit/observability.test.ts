@@ -91,8 +91,9 @@ describe('metrics', () => {
     byRole: { citizen: 4, moderator: 3 } as Record<string, number>,
     sessions: 2,
   };
-  const queues = (tickets: Record<string, Record<string, number>>) => ({
+  const queues = (tickets: Record<string, Record<string, number>>, calls: Record<string, string[]> = {}) => ({
     read: {
+      runningCalls: async (id: string) => (calls[id] ?? []).map((state) => ({ state })),
       runningSessions: async () => Object.keys(tickets).map((id) => ({ id })),
       ticketCounts: async (id: string) => tickets[id] ?? {},
     },
@@ -101,13 +102,16 @@ describe('metrics', () => {
   test('a scrape has workers, sockets, the queues of all sessions and the event loop', async () => {
     const { contentType, body } = await createMetrics(
       () => counts,
-      queues({ a: { waiting: 3, live: 1 }, b: { waiting: 2 } }),
+      queues({ a: { waiting: 3, live: 1 }, b: { waiting: 2 } }, { a: ['live'], b: ['live', 'held'] }),
     )();
     expect(contentType).toMatch(/^text\/plain/);
     expect(body).toContain('directline_media_workers 2');
     expect(body).toContain('directline_sockets{role="moderator"} 3');
     expect(body).toContain('directline_tickets{state="waiting"} 5');
     expect(body).toContain('directline_tickets{state="live"} 1');
+    expect(body).toContain('directline_calls{state="live"} 2');
+    expect(body).toContain('directline_calls{state="held"} 1');
+    expect(body).toContain('directline_calls{state="connecting"} 0');
     expect(body).toMatch(/directline_event_loop_delay_seconds\{quantile="0\.99"\} \d/);
   });
 

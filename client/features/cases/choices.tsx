@@ -23,11 +23,16 @@ function useCategories() {
       items: (top.children.length > 0 ? top.children : [top]).map((one) => ({ value: one.code, label: name(one) })),
     }));
     const names = new Map<string, string>();
+    const paths = new Map<string, string>();
     for (const top of data?.categories ?? []) {
       names.set(top.code, name(top));
-      for (const one of top.children) names.set(one.code, name(one));
+      paths.set(top.code, name(top));
+      for (const one of top.children) {
+        names.set(one.code, name(one));
+        paths.set(one.code, `${name(top)} › ${name(one)}`);
+      }
     }
-    return { groups, names };
+    return { groups, names, paths };
   }, [data, language]);
 }
 
@@ -35,6 +40,12 @@ function useCategories() {
 export function useCategoryName(): (code: string | null) => string {
   const { names } = useCategories();
   return useCallback((code) => (code === null ? '' : (names.get(code) ?? code)), [names]);
+}
+
+/** Both levels of a category code in the present language; empty while none is set. */
+export function useCategoryPath(): (code: string | null) => string {
+  const { paths } = useCategories();
+  return useCallback((code) => (code === null ? '' : (paths.get(code) ?? code)), [paths]);
 }
 
 export function CategorySelect(props: ChoiceProps) {

@@ -1,5 +1,6 @@
 /** One live picture. It is shown only while packets flow: the moment they stop it is gone, never a frozen frame (C6). */
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
+import { useVideo } from '../../media/use-video.ts';
 
 interface PictureProps {
   track: MediaStreamTrack | null;
@@ -12,30 +13,12 @@ interface PictureProps {
   children?: ReactNode;
 }
 
-export function Picture({ track, flowing, label, mirrored = false, className = '', children }: PictureProps) {
-  const video = useRef<HTMLVideoElement>(null);
-  const shown = track !== null && flowing;
-  useEffect(() => {
-    const element = video.current;
-    if (!element || !track) return;
-    element.srcObject = new MediaStream([track]);
-    // A muted video needs no tap; whatever else fails is seen as a missing picture.
-    element.play().catch(() => undefined);
-    return () => {
-      element.srcObject = null;
-    };
-  }, [track]);
+export function Picture({ track, flowing, label, mirrored, className = '', children }: PictureProps) {
+  const place = useRef<HTMLElement>(null);
+  const shown = flowing ? track : null;
+  useVideo(place, shown, { label, mirrored });
   return (
-    <figure className={`picture ${className}`}>
-      <video
-        ref={video}
-        muted
-        playsInline
-        autoPlay
-        hidden={!shown}
-        data-mirrored={mirrored || undefined}
-        aria-label={label}
-      />
+    <figure ref={place} className={`picture ${className}`}>
       {shown ? <figcaption>{label}</figcaption> : <div className="slate">{children}</div>}
     </figure>
   );

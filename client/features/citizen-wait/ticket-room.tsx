@@ -46,7 +46,7 @@ export function TicketRoom({ sessionId, consentVersion, admitting }: TicketRoomP
   const { session, snapshot } = useMediaSession(byMedia && ticket.entered && !isEnd(ticket));
   useOwnDevicesInTurn(ticket, devices, inTurn && byMedia);
   useSending(session, devices.snapshot, ticket, inTurn && byMedia);
-  useQualityReports(session, inTurn && byMedia);
+  useQualityReports(session, ticket?.state === 'live' && byMedia);
   const enteredId = ticket?.entered ? ticket.ticketId : null;
   useEffect(() => {
     if (enteredId !== null) rememberEntered(enteredId);

@@ -1,4 +1,4 @@
-/** Tells the server how the network fares during the turn; kept with the call. */
+/** Tells the server how this page receives the running call; kept with the call. */
 import { useEffect } from 'react';
 import type { MediaSession } from '../../media/media-session.ts';
 import { useRealtime } from '../../realtime/react.tsx';

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } fr
 import type { DeviceProblem } from '../../media/devices.ts';
 import { LocalMedia } from '../../media/local-media.ts';
 import { MediaSession } from '../../media/media-session.ts';
+import { reportQuality } from '../../media/quality.ts';
 import { mediaSignal } from '../../realtime/media-signal.ts';
 import { useRealtime } from '../../realtime/react.tsx';
 import { type DeskMedia, DeskMediaContext } from './desk-media.tsx';
@@ -10,6 +11,7 @@ import { type DeskMedia, DeskMediaContext } from './desk-media.tsx';
 interface Pair {
   readonly session: MediaSession;
   readonly local: LocalMedia;
+  readonly report: () => () => void;
 }
 
 const keep = () => () => {};
@@ -18,7 +20,9 @@ export function DeskMediaProvider({ children }: { children: ReactNode }) {
   const client = useRealtime();
   const [pair, setPair] = useState<Pair | null>(null);
   useEffect(() => {
-    const made: Pair = { session: new MediaSession(mediaSignal(client), client.clientId), local: new LocalMedia() };
+    const signal = mediaSignal(client);
+    const session = new MediaSession(signal, client.clientId);
+    const made: Pair = { session, local: new LocalMedia(), report: () => reportQuality(signal, session) };
     const off = made.local.onTrack((source, track) => void made.session.setTrack(source, track));
     void made.session.start({ send: null, receive: true });
     setPair(made);
@@ -47,6 +51,7 @@ export function DeskMediaProvider({ children }: { children: ReactNode }) {
       setMuted: (source, muted) => void pair.session.setMuted(source, muted),
       muted: remote.muted,
       sendRefused: remote.sendRefusal !== null,
+      reportQuality: pair.report,
     };
   }, [pair, remote, own]);
   return value ? <DeskMediaContext value={value}>{children}</DeskMediaContext> : children;

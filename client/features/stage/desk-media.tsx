@@ -19,6 +19,8 @@ export interface DeskMedia {
   readonly setMuted: (source: 'camera' | 'microphone', muted: boolean) => void;
   readonly muted: Readonly<Record<'camera' | 'microphone', boolean>>;
   readonly sendRefused: boolean;
+  /** Tells the server how this page receives, until it is stopped; kept with the running call. */
+  readonly reportQuality: () => () => void;
 }
 
 const SILENT: DeskMedia = {
@@ -29,6 +31,7 @@ const SILENT: DeskMedia = {
   setMuted: () => {},
   muted: { camera: false, microphone: false },
   sendRefused: false,
+  reportQuality: () => () => {},
 };
 
 export const DeskMediaContext = createContext<DeskMedia>(SILENT);

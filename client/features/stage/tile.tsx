@@ -3,30 +3,13 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Icon } from '../../desk/icons.tsx';
 import { useT } from '../../desk/texts.ts';
 import type { RemoteStream } from '../../media/remote-streams.ts';
+import { useVideo } from '../../media/use-video.ts';
 import css from './stage.module.css';
 
 export function Picture({ track, mirrored, label }: { track: MediaStreamTrack; mirrored?: boolean; label: string }) {
-  const ref = useRef<HTMLVideoElement>(null);
-  useEffect(() => {
-    const video = ref.current;
-    if (!video) return;
-    video.srcObject = new MediaStream([track]);
-    video.play().catch(() => {});
-    return () => {
-      video.srcObject = null;
-    };
-  }, [track]);
-  return (
-    <video
-      ref={ref}
-      className={css.video}
-      data-mirrored={mirrored || undefined}
-      aria-label={label}
-      playsInline
-      muted
-      autoPlay
-    />
-  );
+  const place = useRef<HTMLDivElement>(null);
+  useVideo(place, track, { label, mirrored, className: css.video });
+  return <div ref={place} className={css.place} />;
 }
 
 /** Plays one track; says `onBlocked` when the browser wants a tap first. */

@@ -5,24 +5,25 @@ import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type * as z from 'zod/mini';
 import type { ActionDefinition } from '../../../shared/action.ts';
-import { addCaseNote, type CaseDetail, categoriseCase, type Quality, showCase } from '../../../shared/actions/cases.ts';
-import { listCategories } from '../../../shared/actions/public.ts';
+import { addCaseNote, type CaseDetail, categoriseCase, showCase } from '../../../shared/actions/cases.ts';
 import { CASE_KINDS, type CaseKind } from '../../../shared/states.ts';
 import { LIMITS } from '../../../shared/text.ts';
 import { callAction } from '../../api/call-action.ts';
 import { ActButton } from '../../desk/act-button.tsx';
 import { useAsk } from '../../desk/ask.ts';
-import { dayAndTime, elapsed } from '../../desk/format.ts';
+import { dayAndTime } from '../../desk/format.ts';
 import { Facts, Panel } from '../../desk/panel.tsx';
-import { inWords } from '../../desk/record.ts';
 import { Shell } from '../../desk/shell.tsx';
 import { tellDone, tellRefusal } from '../../desk/tell.tsx';
 import { useT } from '../../desk/texts.ts';
 import { Trouble } from '../../desk/trouble.tsx';
-import { CategorySelect } from '../../features/cases/choices.tsx';
+import { CategorySelect, useCategoryPath } from '../../features/cases/choices.tsx';
 import { useLanguage } from '../../i18n/i18n.ts';
+import { Calls } from './calls.tsx';
 import css from './cases.module.css';
+import { Consents } from './consents.tsx';
 import { Due, StateBadge, useCountyZone } from './list.tsx';
+import { Timeline } from './timeline.tsx';
 
 export default function CasePage() {
   const { number = '' } = useParams();
@@ -40,6 +41,7 @@ function Case({ detail }: { detail: CaseDetail }) {
   const t = useT();
   const zone = useCountyZone();
   const language = useLanguage();
+  const category = useCategoryPath();
   const row = detail.case;
   return (
     <Stack gap="sm">
@@ -71,6 +73,7 @@ function Case({ detail }: { detail: CaseDetail }) {
                     t('case.session'),
                     `${detail.sessionTitle ?? '–'}${detail.ticketNumber === null ? '' : ` · ${t('ticketNumber', { number: detail.ticketNumber })}`}`,
                   ],
+                  [t('cases.category'), category(row.categoryCode) || '–'],
                   [t('cases.unit'), row.mainUnitName ?? t('cases.noUnit')],
                   [t('cases.due'), <Due key="due" row={row} zone={zone} language={language} />],
                   [t('cases.openedAt'), dayAndTime(row.openedAt, zone, language)],
@@ -106,20 +109,8 @@ function Case({ detail }: { detail: CaseDetail }) {
         <div className={css.column}>
           <Categorise detail={detail} />
           <Note detail={detail} />
-          <Panel title={t('case.timeline')}>
-            <ol className={css.timeline}>
-              {detail.timeline.map((entry, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a timeline only grows at its end
-                <li key={index}>
-                  <time dateTime={new Date(entry.at).toISOString()}>
-                    {dayAndTime(entry.at, zone, language)} · {inWords('who', entry.who)}
-                  </time>
-                  {inWords('', entry.what)}
-                  {entry.why ? t('case.why', { why: inWords('why', entry.why) }) : ''}
-                </li>
-              ))}
-            </ol>
-          </Panel>
+          <Timeline detail={detail} zone={zone} />
+          <Consents detail={detail} zone={zone} />
           {detail.related.length > 0 && (
             <Panel title={t('case.related')}>
               {detail.related.map((one) => (
@@ -132,61 +123,6 @@ function Case({ detail }: { detail: CaseDetail }) {
         </div>
       </div>
     </Stack>
-  );
-}
-
-function Calls({ detail, zone }: { detail: CaseDetail; zone: string }) {
-  const t = useT();
-  const language = useLanguage();
-  return (
-    <div className={css.calls}>
-      {detail.calls.map((call) => (
-        <div key={call.id}>
-          <Facts
-            rows={[
-              [t('case.startedAt'), dayAndTime(call.startedAt, zone, language)],
-              [t('case.length'), call.endedAt === null ? t('case.running') : elapsed(call.endedAt - call.startedAt)],
-              [t('case.withWhom'), `${call.withWhom} · ${call.seatName}`],
-              [
-                t('case.outcome'),
-                `${call.outcome ? t(`outcome.${call.outcome}`) : t('case.noOutcome')} · ${t(`participation.${call.participation}`)} · ${t(call.public ? 'case.isPublic' : 'case.isPrivate')}${call.note ? `\n${call.note}` : ''}`,
-              ],
-              [t('case.quality'), <QualityWords key="quality" quality={call.quality} />],
-            ]}
-          />
-        </div>
-      ))}
-    </div>
-  );
-}
-
-/** In words first: loss above 2 % or delay above 200 ms is heard, above 8 % or 500 ms it hurts (ITU-T G.114). */
-export function gradeOf(quality: z.infer<typeof Quality> | null): 'Good' | 'Fair' | 'Poor' | 'Unknown' {
-  if (!quality || (quality.lossRatio === null && quality.roundTripMs === null)) return 'Unknown';
-  const loss = quality.lossRatio ?? 0;
-  const roundTrip = quality.roundTripMs ?? 0;
-  if (loss > 0.08 || roundTrip > 500) return 'Poor';
-  return loss > 0.02 || roundTrip > 200 || (quality.freezes ?? 0) > 3 ? 'Fair' : 'Good';
-}
-
-function QualityWords({ quality }: { quality: z.infer<typeof Quality> | null }) {
-  const t = useT();
-  const grade = gradeOf(quality);
-  if (!quality || grade === 'Unknown') return t('case.qualityUnknown');
-  const known = (value: number | null, unit: string) => (value === null ? '–' : `${Math.round(value)} ${unit}`);
-  return (
-    <>
-      {t(`case.quality${grade}`)}
-      <span className={css.quiet}>
-        {t('case.qualityNumbers', {
-          loss: quality.lossRatio === null ? '–' : `${(quality.lossRatio * 100).toFixed(1)} %`,
-          jitter: known(quality.jitterMs, 'ms'),
-          roundTrip: known(quality.roundTripMs, 'ms'),
-          freezes: quality.freezes ?? '–',
-          size: quality.width && quality.height ? `${quality.width}×${quality.height}` : '–',
-        })}
-      </span>
-    </>
   );
 }
 
@@ -245,12 +181,9 @@ function Categorise({ detail }: { detail: CaseDetail }) {
   const t = useT();
   const language = useLanguage();
   const act = useOnCase();
-  const { data } = useAsk(listCategories, {}, { staleMs: 10 * 60_000 });
-  const all = data?.categories.flatMap((top) => [top, ...top.children]) ?? [];
-  const codeNow =
-    all.find((one) => one.name === detail.case.categoryName || one.nameEn === detail.case.categoryName)?.code ?? null;
   const [kind, setKind] = useState<CaseKind>(detail.case.kind);
   const [chosen, setChosen] = useState<string | null>(null);
+  const codeNow = detail.case.categoryCode;
   const category = chosen ?? codeNow;
   return (
     <Panel title={t('case.categorise')}>

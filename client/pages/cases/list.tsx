@@ -15,6 +15,7 @@ import { Icon } from '../../desk/icons.tsx';
 import { Shell } from '../../desk/shell.tsx';
 import { useT } from '../../desk/texts.ts';
 import { Trouble } from '../../desk/trouble.tsx';
+import { useCategoryPath } from '../../features/cases/choices.tsx';
 import { useLanguage } from '../../i18n/i18n.ts';
 import css from './cases.module.css';
 
@@ -145,6 +146,7 @@ function Rows({ rows }: { rows: readonly CaseRow[] }) {
   const t = useT();
   const zone = useCountyZone();
   const language = useLanguage();
+  const category = useCategoryPath();
   return (
     <Table className={css.table} highlightOnHover>
       <Table.Thead>
@@ -170,7 +172,7 @@ function Rows({ rows }: { rows: readonly CaseRow[] }) {
               <StateBadge state={row.state} />
             </Table.Td>
             <Table.Td>
-              {row.categoryName ?? '–'} · {t(`case.kind.${row.kind}`)}
+              {category(row.categoryCode) || '–'} · {t(`case.kind.${row.kind}`)}
             </Table.Td>
             <Table.Td className={css.who}>
               {row.personName ?? t('cases.hidden')} · {row.place}

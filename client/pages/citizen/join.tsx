@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { citizenMe, citizenSignOut } from '../../../shared/actions/people.ts';
 import { showSession } from '../../../shared/actions/public.ts';
 import { takeNumber } from '../../../shared/actions/ticket.ts';
+import { CONSENT_VERSION } from '../../../shared/consent.ts';
 import { TICKET_ENDS } from '../../../shared/states.ts';
 import { callAction } from '../../api/call-action.ts';
 import { randomId } from '../../api/command-id.ts';
@@ -51,7 +52,7 @@ export default function JoinPage({ params }: { params: Record<string, string> })
     );
   }
 
-  const { session, places, consentVersion } = shown.data;
+  const { session, places } = shown.data;
   const held = me.data.tickets.filter(
     (ticket) => ticket.sessionId === sessionId && !(TICKET_ENDS as readonly string[]).includes(ticket.state),
   );
@@ -75,7 +76,7 @@ export default function JoinPage({ params }: { params: Record<string, string> })
           call: draft.call,
           recording: draft.recording,
           broadcast: session.public && draft.broadcast,
-          version: consentVersion,
+          version: CONSENT_VERSION,
         },
       };
       // The same content tried again is the same intention (T3).

@@ -1,13 +1,11 @@
 /** One address from the device check to afterwards. */
 import { useEffect } from 'react';
 import { showSession } from '../../../shared/actions/public.ts';
+import { CONSENT_VERSION } from '../../../shared/consent.ts';
 import { useQuery } from '../../api/use-query.ts';
 import { loadMediaEarly } from '../../features/citizen-media/use-media-session.ts';
 import { TicketRoom } from '../../features/citizen-wait/ticket-room.tsx';
 import { RealtimeProvider } from '../../realtime/react.tsx';
-
-/** Until the session's own is known; a change of consent names the text that was read. */
-const FIRST_CONSENT_VERSION = '1';
 
 export default function WaitPage({ params }: { params: Record<string, string> }) {
   const sessionId = params.session ?? '';
@@ -17,11 +15,7 @@ export default function WaitPage({ params }: { params: Record<string, string> })
   useEffect(() => loadMediaEarly(ticketId), [ticketId]);
   return (
     <RealtimeProvider introduction={{ as: 'citizen', sessionId, ticketId }}>
-      <TicketRoom
-        sessionId={sessionId}
-        consentVersion={data?.consentVersion ?? FIRST_CONSENT_VERSION}
-        admitting={data?.session.admitting ?? false}
-      />
+      <TicketRoom sessionId={sessionId} consentVersion={CONSENT_VERSION} admitting={data?.session.admitting ?? false} />
     </RealtimeProvider>
   );
 }

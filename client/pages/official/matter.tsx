@@ -2,10 +2,11 @@
 import { Button, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
-import { openCase } from '../../../shared/actions/desk.ts';
+import { joinCase, openCase } from '../../../shared/actions/desk.ts';
 import { CASE_KINDS, type CaseKind, CaseState } from '../../../shared/states.ts';
 import { LIMITS } from '../../../shared/text.ts';
 import type { Matter, ViewOf } from '../../../shared/views/all.ts';
+import { ActButton } from '../../desk/act-button.tsx';
 import { FormDialog } from '../../desk/form-dialog.tsx';
 import { day } from '../../desk/format.ts';
 import { Panel } from '../../desk/panel.tsx';
@@ -38,9 +39,25 @@ export function MatterCard({ matter, small }: { matter: Matter; small?: boolean 
   );
 }
 
-export function Earlier({ matter, zone }: { matter: Matter; zone: string }) {
+/** Over: what is said now is another matter. */
+const OVER: readonly string[] = ['closed', 'refused', 'merged'];
+
+export function Earlier({
+  call,
+  session,
+}: {
+  call: ViewOf<'aide'>['calls'][number];
+  session: ViewOf<'aide'>['session'];
+}) {
   const t = useT();
   const language = useLanguage();
+  const run = useRun();
+  const { matter, head } = call;
+  const mayJoin = !matter.joined && (head.state === 'live' || head.state === 'held');
+  const join = async (caseId: string, number: string) => {
+    if (await run(joinCase, { sessionId: session.id, callId: head.id, caseId }))
+      tellDone(t('aide.isJoined', { number }));
+  };
   return (
     <Panel title={t('aide.earlier')}>
       {matter.earlier.length === 0 ? (
@@ -55,13 +72,26 @@ export function Earlier({ matter, zone }: { matter: Matter; zone: string }) {
                   {one.subject}
                 </Link>
                 <Text size="xs" c="dimmed">
-                  {one.number} · {day(one.openedAt, zone, language)} · {state ? t(`case.state.${state}`) : one.state}
+                  {one.number} · {day(one.openedAt, session.zone, language)} ·{' '}
+                  {state ? t(`case.state.${state}`) : one.state}
                 </Text>
                 {one.promises.map((wording) => (
                   <Text size="sm" key={wording}>
                     {t('aide.openPromises')}：{wording}
                   </Text>
                 ))}
+                {mayJoin && !OVER.includes(one.state) && (
+                  <ActButton
+                    size="compact-xs"
+                    variant="default"
+                    mt={4}
+                    title={t('aide.joinHelp')}
+                    aria-label={t('aide.joinThis', { number: one.number })}
+                    act={() => join(one.id, one.number)}
+                  >
+                    {t('aide.join')}
+                  </ActButton>
+                )}
               </div>
             );
           })}
@@ -78,21 +108,25 @@ export function CallCases({ sessionId, call }: { sessionId: string; call: ViewOf
   const [subject, setSubject] = useState('');
   const [kind, setKind] = useState<CaseKind>('consult');
   const [category, setCategory] = useState<string | null>(null);
+  const isFirst = call.matter.cases.length === 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: filled in once, when it opens
   useEffect(() => {
     if (!opened) return;
-    setSubject('');
-    setCategory(null);
+    // The first is, as a rule, what the citizen came with.
+    setSubject(isFirst ? call.matter.subject : '');
+    setCategory(isFirst ? call.matter.categoryCode : null);
   }, [opened]);
   return (
     <Panel
       title={t('aide.cases')}
       aside={
         <Button size="compact-sm" variant="default" onClick={() => setOpened(true)}>
-          {t('aide.openCase')}
+          {t(isFirst ? 'aide.openFirst' : 'aide.openCase')}
         </Button>
       }
     >
       <Stack gap={4}>
+        {isFirst && <p className={stageCss.quiet}>{t('aide.noCases')}</p>}
         {call.matter.cases.map((one) => (
           <Text size="sm" key={one.id}>
             <Link to={`/cases/${one.number}`} target="_blank">
@@ -103,10 +137,10 @@ export function CallCases({ sessionId, call }: { sessionId: string; call: ViewOf
         ))}
       </Stack>
       <FormDialog
-        title={t('aide.openCaseTitle')}
+        title={t(isFirst ? 'aide.openFirstTitle' : 'aide.openCaseTitle')}
         opened={opened}
         onClose={() => setOpened(false)}
-        submitLabel={t('aide.openCase')}
+        submitLabel={t(isFirst ? 'aide.openFirst' : 'aide.openCase')}
         canSubmit={subject.trim() !== '' && category !== null}
         onSubmit={async () => {
           if (!category) return false;

@@ -113,7 +113,7 @@ function Desk({ view }: { view: ViewOf<'aide'> }) {
         </div>
         <div className={css.column}>
           {call && <Promises key={call.head.id} session={session} call={call} />}
-          {call && <Earlier matter={call.matter} zone={session.zone} />}
+          {call && <Earlier call={call} session={session} />}
         </div>
         <div className={css.column}>
           <Stage view={view} />

@@ -4,8 +4,9 @@ import { useParams, useSearchParams } from 'react-router';
 import { Connecting, SessionDesk } from '../../desk/session-desk.tsx';
 import { useTitle } from '../../desk/shell.tsx';
 import { useT } from '../../desk/texts.ts';
+import { useDeskMedia } from '../../features/stage/desk-media.tsx';
 import { keepAwake } from '../../media/wake-lock.ts';
-import { useRealtime, useView } from '../../realtime/react.tsx';
+import { useView } from '../../realtime/react.tsx';
 import { Room } from './room.tsx';
 import { SetUp } from './set-up.tsx';
 
@@ -22,7 +23,6 @@ export default function ScreenPage() {
 function Screen() {
   const t = useT();
   const view = useView('screen');
-  const client = useRealtime();
   const [settingUp, setSettingUp] = useState(true);
   useTitle(t('screen.title'));
   useEffect(() => {
@@ -33,10 +33,9 @@ function Screen() {
     return () => window.removeEventListener('keydown', onKey);
   }, []);
   useEffect(keepAwake, []);
-  useEffect(() => {
-    client.setBeating(true);
-    return () => client.setBeating(false);
-  }, [client]);
+  const { reportQuality } = useDeskMedia();
+  const isOnCall = view?.now?.head.state === 'live';
+  useEffect(() => (isOnCall ? reportQuality() : undefined), [isOnCall, reportQuality]);
   if (!view) return <Connecting />;
   return settingUp ? <SetUp view={view} onStart={() => setSettingUp(false)} /> : <Room view={view} />;
 }

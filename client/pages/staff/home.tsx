@@ -2,7 +2,7 @@
 import { Badge, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { Link } from 'react-router';
 import { listSessions, type SessionCard } from '../../../shared/actions/public.ts';
-import type { StaffRole } from '../../../shared/roles.ts';
+import { actsAs, type StaffRole } from '../../../shared/roles.ts';
 import { useAsk } from '../../desk/ask.ts';
 import { dayAndTime, hourMinute } from '../../desk/format.ts';
 import { useMe } from '../../desk/me.ts';
@@ -11,6 +11,7 @@ import { Shell } from '../../desk/shell.tsx';
 import { useT } from '../../desk/texts.ts';
 import { Trouble } from '../../desk/trouble.tsx';
 import { useLanguage } from '../../i18n/i18n.ts';
+import { inOrder } from './session-order.ts';
 
 const DOORS = [
   { role: 'moderator', key: 'doors.moderator', path: (id: string) => `/desk/moderator/${id}` },
@@ -22,8 +23,7 @@ export default function Home() {
   const t = useT();
   const me = useMe();
   const asked = useAsk(listSessions, {}, { everyMs: 30_000 });
-  const open = asked.data?.sessions.filter(({ state }) => state !== 'ended' && state !== 'cancelled') ?? [];
-  const [tonight, ...later] = open.length > 0 ? open : (asked.data?.sessions ?? []);
+  const [tonight, ...later] = inOrder(asked.data?.sessions ?? [], Date.now());
   return (
     <Shell title={t('nav.tonight')}>
       {asked.isPending && <Skeleton h={200} />}
@@ -81,7 +81,8 @@ function Tonight({ session, roles }: { session: SessionCard; roles: readonly Sta
 
 function Doors({ session, roles, small }: { session: SessionCard; roles: readonly StaffRole[]; small?: boolean }) {
   const t = useT();
-  const doors = DOORS.filter(({ role }) => roles.includes(role));
+  const as = actsAs(roles);
+  const doors = DOORS.filter(({ role }) => as.has(role));
   if (doors.length === 0) return <Text size="sm">{t('doors.none')}</Text>;
   return (
     <Group gap="sm">

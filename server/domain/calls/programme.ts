@@ -1,7 +1,7 @@
 /** What the audience gets (C2, C6). */
 
 import type { TicketRecord } from '../queue/types.ts';
-import { type Decision, refused } from '../result.ts';
+import { refused } from '../result.ts';
 import { cut } from '../sessions/transitions.ts';
 import type { ProgrammeNow, SessionRecord } from '../sessions/types.ts';
 import type { CallRecord } from './types.ts';
@@ -55,17 +55,18 @@ export function programmeOf(
 }
 
 /**
- * The cut that comes by itself (C6). `lastModeratorAt`: when the last moderator's connection ended; `null` while one is
- * there. Refused while nothing is to be cut.
+ * The cut that comes by itself (C6): a public call goes on and nobody moderates. `lastModeratorAt`: until when one was
+ * there; `null` while one is.
  */
 export function cutForAbsence(
   session: SessionRecord,
-  lastModeratorAt: number | null,
-  now: number,
-): Decision<SessionRecord, never> {
-  const absent = lastModeratorAt !== null && now - lastModeratorAt >= MODERATOR_GRACE_MS;
-  if (!absent || session.cut || !onAirStates.has(session.state)) {
-    return refused('WRONG_STATE', { state: session.state });
-  }
-  return cut(session, 'system', now) as Decision<SessionRecord, never>;
+  now: {
+    readonly programme: Pick<ProgrammeNow, 'state'>;
+    readonly lastModeratorAt: number | null;
+    readonly at: number;
+  },
+): ReturnType<typeof cut> {
+  const { programme, lastModeratorAt, at } = now;
+  const absent = lastModeratorAt !== null && at - lastModeratorAt >= MODERATOR_GRACE_MS;
+  return absent && programme.state === 'stage' ? cut(session, 'system', at) : refused('WRONG_STATE');
 }

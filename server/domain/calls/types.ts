@@ -1,6 +1,6 @@
 /** One put-through to one seat. */
-import type { Quality } from '../../../shared/actions/cases.ts';
 import type { Outcome, Participation } from '../../../shared/states.ts';
+import type { CallQuality } from './quality.ts';
 
 export interface CallFacts {
   readonly id: string;
@@ -13,7 +13,7 @@ export interface CallFacts {
   /** What the moderator wants; whether the audience gets it is `isPublicCall` (C2). */
   readonly public: boolean;
   readonly note: string;
-  readonly quality: Quality | null;
+  readonly quality: CallQuality | null;
   readonly version: number;
 }
 

@@ -30,6 +30,25 @@ export const openCase = (facts: OpenFacts, now: number): CaseRecord => ({
 
 const wrongState = (record: CaseRecord): Refused => refused('WRONG_STATE', { state: record.state });
 
+/** K1: an earlier matter of the same person goes on in the call of this ticket, until it is over. */
+export function join(record: CaseRecord, personId: string, _now: number): Decision<CaseRecord, never> {
+  if (record.personId !== personId) {
+    return refused('NOT_FOUND', { caseId: record.id });
+  }
+  switch (record.state) {
+    case 'submitted':
+    case 'accepted':
+    case 'dispatched':
+    case 'inProgress':
+    case 'replied':
+      return decided(record);
+    case 'closed':
+    case 'refused':
+    case 'merged':
+      return wrongState(record);
+  }
+}
+
 export function categorise(
   record: CaseRecord,
   kind: CaseKind,
@@ -50,7 +69,10 @@ export function categorise(
   }
 }
 
-/** What the outcome of the call makes of the case. A promise moved its case when it was confirmed (C8). */
+/**
+ * What the outcome of the call makes of each of its cases. One that is with a unit already stays there: a promise moved it
+ * when it was confirmed (C8), or it was joined on its way.
+ */
 export function settle(
   record: CaseRecord,
   outcome: Outcome,
@@ -74,10 +96,6 @@ export function settle(
       return decided(record);
   }
 }
-
-/** K2: whoever handled a case does not close it. */
-export const closeForbiddenFor = (record: CaseRecord, unitId: string | null): boolean =>
-  unitId !== null && record.mainUnitId === unitId;
 
 export type PromiseFacts = Omit<PromiseRecord, 'confirmedAt'>;
 

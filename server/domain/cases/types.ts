@@ -12,7 +12,7 @@ export interface CaseRecord {
   readonly placeName: string;
   readonly categoryCode: string | null;
   readonly personId: string;
-  /** The ticket that opened or joined it; a case outlives its ticket. */
+  /** The ticket that opened it; others may have joined it since. A case outlives its tickets (K1). */
   readonly ticketId: string | null;
   readonly callId: string | null;
   readonly mainUnitId: string | null;

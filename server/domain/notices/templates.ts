@@ -11,6 +11,9 @@ const TEMPLATES: Readonly<Record<string, string>> = {
   passedOver: '刚才叫到 {number} 号时没有应答，位置已为您保留，请留意下一次通知。',
   noShow: '多次呼叫 {number} 号未应。本场结束前打开页面，仍可重新排队。',
   refused: '{number} 号未能安排连线：{reason}。建议：{whereTo}',
+  callFailed: '{number} 号的连线因技术问题中断，非常抱歉。您已排到最前面，请打开页面等候，会再次呼叫您：{link}',
+  sessionOver: '本场连线已经结束，{number} 号今晚未轮到，非常抱歉。您填写的内容已保留，县里会与您联系。',
+  callUnfinished: '本场连线已经结束，{number} 号的连线没有完成，非常抱歉。您填写的内容已保留，县里会与您联系。',
   callEnded: '您的连线已结束。诉求编号 {numbers}，办理进度：{link}',
 };
 

@@ -1,7 +1,7 @@
 /** Who may do what, in which state: the one table (T1), and what of a person each role may see (T5). */
 import type { ActionName } from '../../../shared/actions/all.ts';
 import type { ErrorCode } from '../../../shared/errors.ts';
-import { type SessionRole, STAFF_ROLES, type StaffRole } from '../../../shared/roles.ts';
+import { actsAs, CASE_READERS, type SessionRole, STAFF_ROLES, type StaffRole } from '../../../shared/roles.ts';
 import { type CallState, type SessionState, TICKET_STATES, type TicketState } from '../../../shared/states.ts';
 import { type Refused, refused } from '../result.ts';
 import type { Actor } from './types.ts';
@@ -36,7 +36,7 @@ const ANYONE = { who: ['anyone'] } as const satisfies Rule;
 const STAFF = { who: STAFF_ROLES } as const satisfies Rule;
 const MODERATOR = { who: ['moderator'] } as const satisfies Rule;
 const DESK = { who: ['moderator', 'aide'] } as const satisfies Rule;
-const CASE_READER = { who: ['moderator', 'aide', 'caseworker', 'supervisor'] } as const satisfies Rule;
+const CASE_READER = { who: CASE_READERS } as const satisfies Rule;
 const SENDER = { who: ['citizen', 'moderator', 'official', 'check'] } as const satisfies Rule;
 
 const OPEN: readonly TicketState[] = ['booked', 'waiting', 'away', 'screening', 'onDeck', 'live'];
@@ -95,6 +95,7 @@ export const RULES: Record<ActionName, Rule> = {
   'call.resume': { ...MODERATOR, callStates: ['held'] },
   'call.end': { ...DESK, callStates: RUNNING_CALL },
   'call.note': { ...DESK, callStates: RUNNING_CALL },
+  'call.joinCase': { ...DESK, callStates: ['live', 'held'] },
   'call.openCase': { ...DESK, callStates: ['live', 'held'] },
   'promise.record': { ...DESK, callStates: ['live', 'held', 'ended'] },
   'promise.confirm': { ...DESK, callStates: ['live', 'held', 'ended'] },
@@ -121,12 +122,6 @@ export const RULES: Record<ActionName, Rule> = {
   'units.list': STAFF,
 };
 
-/** An administrator stands in at every desk of an evening; the aide sets up the meeting-room screen. */
-const STANDS_IN_FOR: Partial<Record<StaffRole, readonly StaffRole[]>> = {
-  administrator: ['moderator', 'aide', 'official'],
-  aide: ['official'],
-};
-
 /** As what an actor comes: by the connection's role where there is one, and never as more than the actor is. */
 function comesAs(actor: Actor, connectedAs: ActionContext['connectedAs']): ReadonlySet<Who> {
   const as = new Set<Who>(['anyone']);
@@ -137,7 +132,7 @@ function comesAs(actor: Actor, connectedAs: ActionContext['connectedAs']): Reado
     as.add('citizen');
   }
   if (actor.kind === 'staff') {
-    for (const role of actor.roles.flatMap((held) => [held, ...(STANDS_IN_FOR[held] ?? [])])) {
+    for (const role of actsAs(actor.roles)) {
       if (connectedAs === undefined || connectedAs === role) {
         as.add(role);
       }
@@ -193,12 +188,13 @@ export function assertComplete(actionNames: Iterable<string>): void {
   }
 }
 
-export type Personal = 'personName' | 'phone' | 'hidden';
+export type Personal = 'personName' | 'phone' | 'phoneMasked' | 'hidden';
 
-/** T5. `phone` is the whole number, through `ticket.revealPhone` only, which is written down; others see it masked. */
+/** T5. `phone` is the whole number, through `ticket.revealPhone` only, which is written down. */
 export const MAY_SEE: Record<Personal, readonly StaffRole[]> = {
   personName: ['moderator', 'aide', 'caseworker', 'supervisor', 'administrator'],
   phone: ['moderator', 'administrator'],
+  phoneMasked: ['moderator', 'aide', 'caseworker', 'supervisor', 'administrator'],
   hidden: ['moderator', 'aide', 'caseworker', 'supervisor', 'administrator'],
 };
 

@@ -2,14 +2,7 @@
  * What may happen to one ticket (Q1, Q4, Q6, C3). Kept in one file, since the switches over the states are to be read
  * side by side.
  */
-import {
-  type ConsentScope,
-  type Lane,
-  type Outcome,
-  type Participation,
-  type Presence,
-  TICKET_ENDS,
-} from '../../../shared/states.ts';
+import { type ConsentScope, type Lane, type Outcome, type Participation, TICKET_ENDS } from '../../../shared/states.ts';
 import { type Decision, decided, type Refused, refused } from '../result.ts';
 import { isAdmitting } from '../sessions/transitions.ts';
 import type { SessionRecord } from '../sessions/types.ts';
@@ -24,11 +17,12 @@ export const PASSES_TO_NO_SHOW = 3;
 export type TicketEffect =
   | { readonly effect: 'later'; readonly queue: 'ticket.passOver'; readonly at: number }
   /** The citizen is told, also where the page is closed. */
-  | { readonly effect: 'tell'; readonly what: 'called' | 'passedOver' | 'noShow' | 'callFailed' | 'refused' }
+  | {
+      readonly effect: 'tell';
+      readonly what: 'numberTaken' | 'called' | 'passedOver' | 'noShow' | 'callFailed' | 'callEnded' | 'refused';
+    }
   /** Written down with who and why (Q6). */
-  | { readonly effect: 'log'; readonly what: string; readonly why: string; readonly data: Record<string, unknown> }
-  /** A consent was withdrawn (T6): what rests on it ends now. */
-  | { readonly effect: 'consentRevoked'; readonly scope: ConsentScope };
+  | { readonly effect: 'log'; readonly what: string; readonly why: string; readonly data: Record<string, unknown> };
 
 type Result = Decision<TicketRecord, TicketEffect>;
 
@@ -86,11 +80,16 @@ const ENDS: ReadonlySet<TicketState> = new Set(TICKET_ENDS);
 /** Whether this ticket may still be served. */
 export const isOpen = (ticket: TicketRecord): boolean => !ENDS.has(ticket.state);
 
-const toWaiting = (ticket: TicketRecord, now: number): TicketRecord => ({
+const toWaiting = (ticket: TicketRecord, now: number, returnedAt: number | null = null): TicketRecord => ({
   ...factsOf(ticket),
   state: 'waiting',
   since: now,
+  returnedAt,
 });
+
+/** Whether somebody who waits may still be called tonight. */
+const isServing = ({ state, endsAt }: SessionRecord, now: number): boolean =>
+  (state === 'lobby' || state === 'live' || state === 'paused') && now < endsAt;
 
 /** A new ticket, with the place of its number (Q1, Q2). */
 export function take(session: SessionRecord, facts: TakeFacts, now: number): Result {
@@ -98,7 +97,7 @@ export function take(session: SessionRecord, facts: TakeFacts, now: number): Res
     return refused('LOBBY_CLOSED');
   }
   const lane = laneFor(facts);
-  return decided({
+  const ticket: TicketRecord = {
     id: facts.id,
     countyId: facts.countyId,
     sessionId: session.id,
@@ -126,7 +125,9 @@ export function take(session: SessionRecord, facts: TakeFacts, now: number): Res
     version: 0,
     state: 'waiting',
     since: now,
-  });
+    returnedAt: null,
+  };
+  return decided<TicketRecord, TicketEffect>(ticket, { effect: 'tell', what: 'numberTaken' });
 }
 
 /** Enters the waiting room, or enters again on a new page: whoever is further along stays there (Q1). */
@@ -164,8 +165,7 @@ export function comeBack(ticket: TicketRecord, session: SessionRecord, now: numb
   if (ticket.state !== 'noShow') {
     return wrongState(ticket);
   }
-  const serving = session.state === 'lobby' || session.state === 'live' || session.state === 'paused';
-  if (!serving || now >= session.endsAt) {
+  if (!isServing(session, now)) {
     return refused('CLOSING_TIME');
   }
   return decided({
@@ -179,6 +179,7 @@ export function comeBack(ticket: TicketRecord, session: SessionRecord, now: numb
     passedAtCall: null,
     state: 'waiting',
     since: now,
+    returnedAt: null,
   });
 }
 
@@ -259,7 +260,7 @@ export function passOver(ticket: TicketRecord, session: Pick<SessionRecord, 'fin
 /** From the green room or the deck to the place kept. */
 export function returnToWaiting(ticket: TicketRecord, reason: string, now: number): Result {
   return ticket.state === 'screening' || ticket.state === 'onDeck'
-    ? withReason(decided(toWaiting(ticket, now)), 'queue.return', reason, { from: ticket.state })
+    ? withReason(decided(toWaiting(ticket, now, now)), 'queue.return', reason, { from: ticket.state })
     : wrongState(ticket);
 }
 
@@ -314,27 +315,36 @@ export function goLive(ticket: TicketRecord, seatId: string, callId: string, now
 }
 
 /** The end of the call for the ticket; `failed` goes back to the head (C3). */
-export function finish(ticket: TicketRecord, outcome: Outcome, whereTo: string | null, now: number): Result {
+export function finish(
+  ticket: TicketRecord,
+  outcome: Outcome,
+  whereTo: string | null,
+  session: SessionRecord,
+  now: number,
+): Result {
   if (outcome === 'failed') {
-    return technicalFailure(ticket, whereTo ?? '', now);
+    return technicalFailure(ticket, whereTo ?? '', session, now);
   }
   return ticket.state === 'live'
-    ? decided({ ...factsOf(ticket), state: 'done', endedAt: now, outcome, whereTo })
+    ? decided<TicketRecord, TicketEffect>(
+        { ...factsOf(ticket), state: 'done', endedAt: now, outcome, whereTo },
+        { effect: 'tell', what: 'callEnded' },
+      )
     : wrongState(ticket);
 }
 
-/** Back to waiting at the head, with the reason kept (C3). */
-export function technicalFailure(ticket: TicketRecord, reason: string, now: number): Result {
+/** Back to waiting at the head, with the reason kept (C3). Nobody is told to wait for a call that cannot come tonight. */
+export function technicalFailure(ticket: TicketRecord, reason: string, session: SessionRecord, now: number): Result {
   if (ticket.state !== 'live') {
     return wrongState(ticket);
   }
   if (reason.trim() === '') {
     return refused('REASON_MISSING');
   }
-  return decided<TicketRecord, TicketEffect>(
-    toWaiting({ ...ticket, entered: true, lane: 'head', lastFailure: reason }, now),
-    { effect: 'tell', what: 'callFailed' },
-  );
+  const failed = toWaiting({ ...ticket, entered: true, lane: 'head', lastFailure: reason }, now);
+  return isServing(session, now)
+    ? decided<TicketRecord, TicketEffect>(failed, { effect: 'tell', what: 'callFailed' })
+    : decided(failed);
 }
 
 /** Refuses with a reason and where to go instead. */
@@ -384,17 +394,9 @@ export function approve(ticket: TicketRecord, approval: Approval, now: number): 
     : wrongState(ticket);
 }
 
-/** At any time, after an end too: a recording or a publication may still rest on it (T6). */
+/** At any time, after an end too: what rests on it follows from the ticket as it then is (C2, C7, T6). */
 export function changeConsent(ticket: TicketRecord, scope: ConsentScope, given: boolean, _now: number): Result {
-  const state = { ...ticket, consent: { ...ticket.consent, [scope]: given } };
-  return ticket.consent[scope] && !given
-    ? decided<TicketRecord, TicketEffect>(state, { effect: 'consentRevoked', scope })
-    : decided(state);
-}
-
-/** Whether the page is reachable; costs no place (Q1). */
-export function setPresence(ticket: TicketRecord, presence: Presence, _now: number): Result {
-  return decided({ ...ticket, presence });
+  return decided({ ...ticket, consent: { ...ticket.consent, [scope]: given } });
 }
 
 /** Video → audio only → telephone without losing the turn. */

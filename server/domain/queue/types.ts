@@ -36,7 +36,8 @@ export interface TicketFacts {
 export type TicketRecord = TicketFacts &
   (
     | { readonly state: 'booked'; readonly slotAt: number }
-    | { readonly state: 'waiting'; readonly since: number }
+    /** `returnedAt`: when a desk or a lost connection brought them back from the green room or the deck. */
+    | { readonly state: 'waiting'; readonly since: number; readonly returnedAt: number | null }
     | { readonly state: 'away'; readonly since: number }
     | {
         readonly state: 'screening';

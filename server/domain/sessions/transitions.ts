@@ -161,44 +161,6 @@ export function finishClosing(session: SessionRecord, runningCalls: number, now:
   return now >= session.overtimeUntil ? toEnded(session, now, { effect: 'endCalls' }) : wrongState(session);
 }
 
-export function postpone(session: SessionRecord, reason: string): Result {
-  return callOff(session, 'postponed', reason);
-}
-
-export function cancel(session: SessionRecord, reason: string): Result {
-  return callOff(session, 'cancelled', reason);
-}
-
-function callOff(session: SessionRecord, state: 'postponed' | 'cancelled', reason: string): Result {
-  if (reason.trim() === '') {
-    return refused('REASON_MISSING');
-  }
-  switch (session.state) {
-    case 'scheduled':
-    case 'lobby':
-      return decided<SessionRecord, SessionEffect>({ ...factsOf(session), state, reason }, { effect: 'askWaiting' });
-    case 'postponed':
-      return state === 'cancelled' ? decided({ ...factsOf(session), state, reason }) : wrongState(session);
-    case 'live':
-    case 'paused':
-    case 'closing':
-    case 'ended':
-    case 'cancelled':
-      return wrongState(session);
-  }
-}
-
-/** A postponed session gets its new evening. */
-export function reschedule(session: SessionRecord, startsAt: number, endsAt: number): Result {
-  if (session.state !== 'postponed') {
-    return wrongState(session);
-  }
-  if (endsAt <= startsAt) {
-    return refused('BAD_INPUT', { issues: [{ path: ['endsAt'], message: 'must be after startsAt' }] });
-  }
-  return decided({ ...factsOf(session), startsAt, endsAt, state: 'scheduled' });
-}
-
 /** Slate and silence until a desk restores (C6). Never refused; a second cut leaves the first as it is. */
 export function cut(session: SessionRecord, by: string, now: number): Result {
   return decided(session.cut ? session : { ...session, cut: { at: now, by } });

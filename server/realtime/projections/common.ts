@@ -119,7 +119,9 @@ export function matter(snapshot: SessionSnapshot, ticket: TicketRecord): Matter 
       subject,
       kind,
     })),
+    joined: (snapshot.casesOfTicket.get(ticket.id) ?? []).some((record) => record.ticketId !== ticket.id),
     earlier: (snapshot.earlierCases.get(ticket.id) ?? []).map((record) => ({
+      id: record.id,
       number: record.number,
       subject: record.subject,
       state: record.state,

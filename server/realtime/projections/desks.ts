@@ -87,10 +87,13 @@ export function moderatorView(
 
 export function aideView(snapshot: SessionSnapshot, presence: PresenceNow): AideView {
   const unitNames = new Map(snapshot.units.map((unit) => [unit.id, unit.name]));
+  /** Those of a joined case that were made in earlier calls are not this call's. */
+  const madeFor = (ticketId: string) =>
+    new Set(snapshot.calls.filter((call) => call.ticketId === ticketId).map((call) => call.id));
   const promisesOf = (ticketId: string): PromiseRow[] =>
     (snapshot.casesOfTicket.get(ticketId) ?? []).flatMap((record) =>
       snapshot.promises
-        .filter((promise) => promise.caseId === record.id)
+        .filter((promise) => promise.caseId === record.id && madeFor(ticketId).has(promise.callId))
         .map((promise) => ({
           id: promise.id,
           caseId: record.id,

@@ -22,6 +22,7 @@ export function ticketView(snapshot: SessionSnapshot, ticket: TicketRecord): Tic
     number: ticket.number,
     name: snapshot.people.get(ticket.personId)?.name ?? '',
     state: ticket.state,
+    sessionState: snapshot.session.state,
     lane: ticket.lane,
     order: ticket.order,
     participation: ticket.participation,
@@ -32,10 +33,17 @@ export function ticketView(snapshot: SessionSnapshot, ticket: TicketRecord): Tic
     approved: ticket.approval !== null,
     consent: ticket.consent,
     called: ticket.state === 'screening' ? { answerBy: ticket.answerBy, answered: ticket.answeredAt !== null } : null,
+    lastFailure: failureOf(ticket),
+    returnedAt: ticket.state === 'waiting' ? ticket.returnedAt : null,
     call: callOf(snapshot, ticket),
     messages: (snapshot.messagesOfTicket.get(ticket.id) ?? []).map(({ id, text, at }) => ({ id, text, at })),
     ended: endOf(snapshot, ticket),
   };
+}
+
+function failureOf({ state, lastFailure }: TicketRecord): TicketView['lastFailure'] {
+  if (lastFailure === null || (state !== 'waiting' && state !== 'away')) return null;
+  return lastFailure === 'connectionLost' || lastFailure === 'overtime' ? lastFailure : 'technical';
 }
 
 function callOf(snapshot: SessionSnapshot, ticket: TicketRecord): TicketView['call'] {

@@ -65,7 +65,8 @@ export async function readSnapshot(
     await Promise.all(
       close.map(async (ticket) => {
         const all = await read.casesOfPerson(ticket.personId, EARLIER_CASES + 5);
-        return [ticket.id, all.filter((record) => record.ticketId !== ticket.id).slice(0, EARLIER_CASES)] as const;
+        const here = new Set(casesOfTicket.get(ticket.id)?.map((record) => record.id));
+        return [ticket.id, all.filter((record) => !here.has(record.id)).slice(0, EARLIER_CASES)] as const;
       }),
     ),
   );

@@ -86,7 +86,10 @@ export interface LaterJob {
 export interface CasesFilter {
   readonly countyId: string;
   readonly state?: CaseRecord['state'];
+  /** Stands in the subject, the number or the place. */
   readonly text?: string;
+  /** Besides those that `text` finds: cases of somebody of exactly this name. */
+  readonly personName?: string;
   /** Cases behind this id, newest first. */
   readonly cursor?: string;
   readonly limit: number;
@@ -97,6 +100,7 @@ export interface CasesFilter {
 export interface Reader {
   county(countyId: string): Promise<CountyRecord | null>;
   firstCounty(): Promise<CountyRecord>;
+  counties(): Promise<CountyRecord[]>;
   units(countyId: string): Promise<UnitRecord[]>;
   session(sessionId: string): Promise<SessionRecord | null>;
   sessions(countyId: string, from: number, limit: number): Promise<SessionRecord[]>;
@@ -111,12 +115,16 @@ export interface Reader {
   /** The first waiting tickets of each lane, by order: enough for calling the next. */
   laneHeads(sessionId: string, perLane: number): Promise<TicketRecord[]>;
   ticketCounts(sessionId: string): Promise<Partial<Record<TicketRecord['state'], number>>>;
+  /** Consents as they were given and withdrawn, oldest first (T6). */
+  consentsOfTicket(ticketId: string): Promise<ConsentEntry[]>;
   ticketsOfPhone(phoneId: string): Promise<TicketRecord[]>;
   person(personId: string): Promise<PersonRecord | null>;
   persons(personIds: readonly string[]): Promise<Map<string, PersonRecord>>;
   /** Finished visits (`done`) and unsolved cases of persons, for Q2 and the desks. */
   visitsOf(personIds: readonly string[]): Promise<Map<string, { visits: number; openCases: number }>>;
   phone(phoneId: string): Promise<string | null>;
+  /** The number of each of these persons who has one, by person. */
+  phonesOf(personIds: readonly string[]): Promise<Map<string, string>>;
   call(callId: string): Promise<CallRecord | null>;
   callsOfSession(sessionId: string): Promise<CallRecord[]>;
   runningCalls(sessionId: string): Promise<CallRecord[]>;
@@ -124,16 +132,18 @@ export interface Reader {
   case(caseId: string): Promise<CaseRecord | null>;
   caseByNumber(countyId: string, number: string): Promise<CaseRecord | null>;
   cases(filter: CasesFilter): Promise<CaseRecord[]>;
+  /** That the ticket opened or joined, in this order (K1). */
   casesOfTicket(ticketId: string): Promise<CaseRecord[]>;
+  /** The ticket that opened the case, then those that joined it. */
+  ticketIdsOfCase(caseId: string): Promise<string[]>;
   casesOfPerson(personId: string, limit: number): Promise<CaseRecord[]>;
   promisesOfCases(caseIds: readonly string[]): Promise<PromiseRecord[]>;
   promisesOfCall(callId: string): Promise<PromiseRecord[]>;
   promise(promiseId: string): Promise<PromiseRecord | null>;
   /** Newest first. */
   auditOfSession(sessionId: string, limit: number): Promise<AuditEntry[]>;
-  /** What happened to the case, and to its ticket apart from other cases of it; oldest first. */
-  /** Oldest first. */
-  auditOfCase(caseId: string, ticketId: string | null): Promise<AuditEntry[]>;
+  /** What happened to the case, and to its tickets apart from other cases of theirs; oldest first. */
+  auditOfCase(caseId: string): Promise<AuditEntry[]>;
   /** Messages to one ticket, or to everybody (`null`), newest first. */
   messages(sessionId: string, ticketId: string | null, limit: number): Promise<DeskMessage[]>;
   /** Messages to single tickets of a session, oldest first. */
@@ -159,6 +169,8 @@ export interface Writer extends Reader {
   /** The next number of the county and year, such as `DL2026-000123`, without gaps inside committed work. */
   nextCaseNumber(countyId: string, year: number): Promise<string>;
   insertCase(record: CaseRecord): Promise<void>;
+  /** From now on the case is one of this ticket, too. */
+  joinCase(record: CaseRecord, ticketId: string, at: number): Promise<void>;
   saveCase(record: CaseRecord): Promise<void>;
   insertPromise(promise: PromiseRecord): Promise<void>;
   savePromise(promise: PromiseRecord): Promise<void>;
@@ -176,6 +188,7 @@ export interface Writer extends Reader {
   insertMessage(message: DeskMessage): Promise<void>;
   /** Into the outbox; delivered at least once after commit. */
   queueNotice(notice: OutgoingNotice): Promise<void>;
+  queueNotices(notices: readonly OutgoingNotice[]): Promise<void>;
   markNoticeSent(noticeId: string): Promise<void>;
   later(job: LaterJob): Promise<void>;
   insertCounty(county: CountyRecord): Promise<void>;

@@ -3,6 +3,7 @@ import { Outcome } from '../../../shared/states.ts';
 import type { CallRecord } from '../../domain/calls/types.ts';
 import type { FieldCrypto } from '../crypto.ts';
 import type { call } from '../schema.ts';
+import { openTexts, sealTexts } from './sealed-texts.ts';
 import { splitState } from './split-state.ts';
 
 const at = z.number();
@@ -19,15 +20,38 @@ const CallStateFacts = z.discriminatedUnion('state', [
   }),
 ]);
 
+const amount = z.nullable(z.number());
+const samples = z.nullable(z.object({ sum: z.number(), count: z.number(), worst: z.number() }));
+const totals = z.nullable(
+  z.object({
+    measuredMs: z.number(),
+    received: z.number(),
+    lost: z.number(),
+    worstLossRatio: amount,
+    jitter: samples,
+    roundTrip: samples,
+    freezes: amount,
+    width: amount,
+    height: amount,
+  }),
+);
+/** A row from before both sides were added up kept the last seconds of one; they say nothing of the call. */
+const Kept = z.catch(z.nullable(z.object({ citizen: totals, official: totals })), null);
+
 const placeOfNote = (callId: string) => `call.note:${callId}`;
+const placeOfState = (callId: string) => `call.state:${callId}`;
+/** Where to go instead, or what failed, as a desk typed it. */
+const TYPED = ['whereTo'];
 
 export function callFromRow(row: typeof call.$inferSelect, crypto: FieldCrypto): CallRecord {
   const { stateFacts, state, noteSealed, ...facts } = row;
   const note = crypto.open(placeOfNote(row.id), noteSealed);
-  return { ...facts, note, ...CallStateFacts.parse({ ...stateFacts, state }) };
+  const opened = openTexts(stateFacts, TYPED, placeOfState(row.id), crypto);
+  return { ...facts, note, quality: Kept.parse(row.quality), ...CallStateFacts.parse({ ...opened, state }) };
 }
 
 export function callToRow(record: CallRecord, crypto: FieldCrypto): typeof call.$inferInsert {
+  const { state, stateFacts } = splitState(CallStateFacts.parse(record));
   return {
     id: record.id,
     countyId: record.countyId,
@@ -40,6 +64,7 @@ export function callToRow(record: CallRecord, crypto: FieldCrypto): typeof call.
     noteSealed: crypto.seal(placeOfNote(record.id), record.note),
     quality: record.quality,
     version: record.version,
-    ...splitState(CallStateFacts.parse(record)),
+    state,
+    stateFacts: sealTexts(stateFacts, TYPED, placeOfState(record.id), crypto),
   };
 }

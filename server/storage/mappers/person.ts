@@ -4,6 +4,9 @@ import type { person } from '../schema.ts';
 
 const placeOfName = (personId: string) => `person.name:${personId}`;
 
+export const nameIndexOf = (name: string, crypto: FieldCrypto): string =>
+  crypto.index('person.name', normaliseName(name));
+
 export function personFromRow(row: typeof person.$inferSelect, crypto: FieldCrypto): PersonRecord {
   const name = row.nameSealed === null ? row.staffName : crypto.open(placeOfName(row.id), row.nameSealed);
   if (name === null) throw new Error(`the person ${row.id} has no name`);
@@ -21,7 +24,7 @@ export function citizenToRow(
     countyId,
     kind: 'citizen',
     nameSealed,
-    nameIndex: crypto.index('person.name', normaliseName(name)),
+    nameIndex: nameIndexOf(name, crypto),
     phoneId,
   };
 }

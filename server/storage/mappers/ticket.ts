@@ -3,6 +3,7 @@ import { Outcome } from '../../../shared/states.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
 import type { FieldCrypto } from '../crypto.ts';
 import type { ticket } from '../schema.ts';
+import { openTexts, sealTexts } from './sealed-texts.ts';
 import { splitState } from './split-state.ts';
 
 const at = z.number();
@@ -10,7 +11,7 @@ const id = z.string();
 const whereTo = z.string();
 const TicketStateFacts = z.discriminatedUnion('state', [
   z.object({ state: z.literal('booked'), slotAt: at }),
-  z.object({ state: z.literal('waiting'), since: at }),
+  z.object({ state: z.literal('waiting'), since: at, returnedAt: z._default(z.nullable(at), null) }),
   z.object({ state: z.literal('away'), since: at }),
   z.object({ state: z.literal('screening'), calledAt: at, answerBy: at, answeredAt: z.nullable(at), heldBy: id }),
   z.object({ state: z.literal('onDeck'), since: at, seatId: id, heldBy: id }),
@@ -24,14 +25,22 @@ const TicketStateFacts = z.discriminatedUnion('state', [
 ]);
 
 const placeOfMore = (ticketId: string) => `ticket.more:${ticketId}`;
+const placeOfFailure = (ticketId: string) => `ticket.lastFailure:${ticketId}`;
+const placeOfState = (ticketId: string) => `ticket.state:${ticketId}`;
+/** What a desk typed when it refused or directed elsewhere. */
+const TYPED = ['reason', 'whereTo'];
 
 export function ticketFromRow(row: typeof ticket.$inferSelect, crypto: FieldCrypto): TicketRecord {
-  const { stateFacts, state, moreSealed, ...facts } = row;
+  const { stateFacts, state, moreSealed, lastFailureSealed, ...facts } = row;
   const more = crypto.open(placeOfMore(row.id), moreSealed);
-  return { ...facts, more, ...TicketStateFacts.parse({ ...stateFacts, state }) };
+  const lastFailure =
+    lastFailureSealed === null ? null : crypto.openIfSealed(placeOfFailure(row.id), lastFailureSealed);
+  const opened = openTexts(stateFacts, TYPED, placeOfState(row.id), crypto);
+  return { ...facts, more, lastFailure, ...TicketStateFacts.parse({ ...opened, state }) };
 }
 
 export function ticketToRow(record: TicketRecord, crypto: FieldCrypto): typeof ticket.$inferInsert {
+  const { state, stateFacts } = splitState(TicketStateFacts.parse(record));
   return {
     id: record.id,
     countyId: record.countyId,
@@ -54,10 +63,11 @@ export function ticketToRow(record: TicketRecord, crypto: FieldCrypto): typeof t
     consent: record.consent,
     passes: record.passes,
     passedAtCall: record.passedAtCall,
-    lastFailure: record.lastFailure,
+    lastFailureSealed: record.lastFailure === null ? null : crypto.seal(placeOfFailure(record.id), record.lastFailure),
     earlierVisits: record.earlierVisits,
     receiptToken: record.receiptToken,
     version: record.version,
-    ...splitState(TicketStateFacts.parse(record)),
+    state,
+    stateFacts: sealTexts(stateFacts, TYPED, placeOfState(record.id), crypto),
   };
 }

@@ -2,9 +2,11 @@ import { and, asc, desc, eq, ilike, or, sql } from 'drizzle-orm';
 import { Refusal } from '../../../shared/errors.ts';
 import type { CaseRecord } from '../../domain/cases/types.ts';
 import type { Reader, Writer } from '../../services/ports/store.ts';
+import type { FieldCrypto } from '../crypto.ts';
 import { first, isAnyOf, type Link } from '../link.ts';
 import { caseFromRow, caseToRow } from '../mappers/case.ts';
-import { caseNumber, caseRecord, promise } from '../schema.ts';
+import { nameIndexOf } from '../mappers/person.ts';
+import { caseNumber, caseRecord, caseTicket, person, promise } from '../schema.ts';
 
 type Reads = Pick<
   Reader,
@@ -12,12 +14,13 @@ type Reads = Pick<
   | 'caseByNumber'
   | 'cases'
   | 'casesOfTicket'
+  | 'ticketIdsOfCase'
   | 'casesOfPerson'
   | 'promisesOfCases'
   | 'promisesOfCall'
   | 'promise'
 >;
-type Writes = Pick<Writer, 'nextCaseNumber' | 'insertCase' | 'saveCase' | 'insertPromise' | 'savePromise'>;
+type Writes = Pick<Writer, 'nextCaseNumber' | 'insertCase' | 'joinCase' | 'saveCase' | 'insertPromise' | 'savePromise'>;
 type CaseRow = typeof caseRecord.$inferSelect;
 type PromiseRow = typeof promise.$inferSelect;
 
@@ -35,12 +38,12 @@ export const caseReads = ({ db, crypto }: Link): Reads => {
       const row = first(await db.select().from(caseRecord).where(its));
       return row && toRecord(row);
     },
-    async cases({ countyId, state, text, cursor, limit, unitId }) {
+    async cases({ countyId, state, text, personName, cursor, limit, unitId }) {
       const wanted = and(
         eq(caseRecord.countyId, countyId),
         state && eq(caseRecord.state, state),
         unitId === undefined ? undefined : eq(caseRecord.mainUnitId, unitId),
-        text ? containsText(text) : undefined,
+        or(text ? containsText(text) : undefined, personName ? isOf(countyId, personName, crypto) : undefined),
         cursor === undefined ? undefined : isBehind(cursor),
       );
       return (
@@ -53,10 +56,18 @@ export const caseReads = ({ db, crypto }: Link): Reads => {
       ).map(toRecord);
     },
     async casesOfTicket(ticketId) {
-      const its = eq(caseRecord.ticketId, ticketId);
-      return (await db.select().from(caseRecord).where(its).orderBy(asc(caseRecord.openedAt), asc(caseRecord.id))).map(
-        toRecord,
-      );
+      const rows = await db
+        .select({ caseRecord })
+        .from(caseTicket)
+        .innerJoin(caseRecord, eq(caseRecord.id, caseTicket.caseId))
+        .where(eq(caseTicket.ticketId, ticketId))
+        .orderBy(asc(caseTicket.at), asc(caseRecord.number));
+      return rows.map((row) => toRecord(row.caseRecord));
+    },
+    async ticketIdsOfCase(caseId) {
+      const its = eq(caseTicket.caseId, caseId);
+      const rows = await db.select().from(caseTicket).where(its).orderBy(asc(caseTicket.at), asc(caseTicket.ticketId));
+      return rows.map((row) => row.ticketId);
     },
     async casesOfPerson(personId, limit) {
       const theirs = eq(caseRecord.personId, personId);
@@ -95,6 +106,10 @@ function containsText(text: string) {
   );
 }
 
+/** Of somebody of exactly this name: names are sealed, and found by their blind index alone. */
+const isOf = (countyId: string, name: string, crypto: FieldCrypto) =>
+  sql`${caseRecord.personId} in (select p.id from ${person} p where p.county_id = ${countyId} and p.name_index = ${nameIndexOf(name, crypto)})`;
+
 /** Keyset: what stands behind the case `cursor` in the order of the list. */
 const isBehind = (cursor: string) =>
   sql`(${caseRecord.openedAt}, ${caseRecord.id}) < (select c.opened_at, c.id from ${caseRecord} c where c.id = ${cursor})`;
@@ -113,6 +128,11 @@ export const caseWrites = ({ db, crypto }: Link): Writes => ({
   },
   async insertCase(record) {
     await db.insert(caseRecord).values(caseToRow(record, crypto));
+    const { id: caseId, countyId, ticketId, openedAt: at } = record;
+    if (ticketId !== null) await db.insert(caseTicket).values({ caseId, countyId, ticketId, at });
+  },
+  async joinCase({ id: caseId, countyId }, ticketId, at) {
+    await db.insert(caseTicket).values({ caseId, countyId, ticketId, at }).onConflictDoNothing();
   },
   async saveCase(record) {
     const saved = await db

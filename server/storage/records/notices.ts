@@ -6,7 +6,7 @@ import type { Link } from '../link.ts';
 import { outgoingNotice } from '../schema.ts';
 
 type Reads = Pick<Reader, 'sentNotices'>;
-type Writes = Pick<Writer, 'queueNotice' | 'markNoticeSent'>;
+type Writes = Pick<Writer, 'queueNotice' | 'queueNotices' | 'markNoticeSent'>;
 type NoticeRow = typeof outgoingNotice.$inferSelect;
 
 const Content = z.object({ phone: z.string(), fields: z.record(z.string(), z.string()) });
@@ -33,13 +33,26 @@ export const noticeReads = ({ db, crypto }: Link): Reads => ({
   },
 });
 
-export const noticeWrites = ({ db, crypto }: Link, clock: () => number, onQueued: () => void): Writes => ({
-  async queueNotice({ id, countyId, phone, template, fields, at }) {
+/** A statement takes at most 65,535 values. */
+const NOTICES_PER_STATEMENT = 1_000;
+
+export const noticeWrites = ({ db, crypto }: Link, clock: () => number, onQueued: () => void): Writes => {
+  const toRow = ({ id, countyId, phone, template, fields, at }: OutgoingNotice) => {
     const contentSealed = crypto.seal(placeOfContent(id), JSON.stringify({ phone, fields }));
-    await db.insert(outgoingNotice).values({ id, countyId, contentSealed, template, at, tries: 0, nextTryAt: at });
-    onQueued();
-  },
-  async markNoticeSent(noticeId) {
-    await db.update(outgoingNotice).set({ sentAt: clock() }).where(eq(outgoingNotice.id, noticeId));
-  },
-});
+    return { id, countyId, contentSealed, template, at, tries: 0, nextTryAt: at };
+  };
+  return {
+    async queueNotice(notice) {
+      await db.insert(outgoingNotice).values(toRow(notice));
+      onQueued();
+    },
+    async queueNotices(notices) {
+      for (let from = 0; from < notices.length; from += NOTICES_PER_STATEMENT)
+        await db.insert(outgoingNotice).values(notices.slice(from, from + NOTICES_PER_STATEMENT).map(toRow));
+      if (notices.length > 0) onQueued();
+    },
+    async markNoticeSent(noticeId) {
+      await db.update(outgoingNotice).set({ sentAt: clock() }).where(eq(outgoingNotice.id, noticeId));
+    },
+  };
+};

@@ -11,11 +11,13 @@ type Reads = Pick<
   Reader,
   | 'county'
   | 'firstCounty'
+  | 'counties'
   | 'units'
   | 'person'
   | 'persons'
   | 'visitsOf'
   | 'phone'
+  | 'phonesOf'
   | 'account'
   | 'accountOf'
   | 'signIn'
@@ -46,6 +48,9 @@ export const peopleReads = ({ db, crypto }: Link): Reads => ({
     const row = first(await db.select().from(county).orderBy(asc(county.id)).limit(1));
     if (!row) throw new Error('there is no county yet; the start makes one');
     return row;
+  },
+  async counties() {
+    return db.select().from(county).orderBy(asc(county.id));
   },
   async units(countyId) {
     return db.select().from(unit).where(eq(unit.countyId, countyId)).orderBy(asc(unit.id));
@@ -82,6 +87,15 @@ export const peopleReads = ({ db, crypto }: Link): Reads => ({
   async phone(phoneId) {
     const row = first(await db.select({ sealed: phone.phoneSealed }).from(phone).where(eq(phone.id, phoneId)));
     return row && crypto.open(placeOfPhone(phoneId), row.sealed);
+  },
+  async phonesOf(personIds) {
+    if (personIds.length === 0) return new Map();
+    const rows = await db
+      .select({ personId: person.id, phoneId: phone.id, sealed: phone.phoneSealed })
+      .from(person)
+      .innerJoin(phone, eq(phone.id, person.phoneId))
+      .where(isAnyOf(person.id, personIds));
+    return new Map(rows.map((row) => [row.personId, crypto.open(placeOfPhone(row.phoneId), row.sealed)]));
   },
   async account(countyId, userName) {
     const its = and(eq(account.countyId, countyId), eq(account.userName, userName));

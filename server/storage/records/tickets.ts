@@ -16,6 +16,7 @@ type Reads = Pick<
   | 'stageTickets'
   | 'laneHeads'
   | 'ticketCounts'
+  | 'consentsOfTicket'
   | 'ticketsOfPhone'
   | 'messages'
   | 'messagesToTickets'
@@ -74,6 +75,10 @@ export const ticketReads = ({ db, crypto }: Link): Reads => {
         .where(eq(ticket.sessionId, sessionId))
         .groupBy(ticket.state);
       return Object.fromEntries(rows.map(({ state, tickets }) => [state, tickets]));
+    },
+    async consentsOfTicket(ticketId) {
+      const rows = await db.select().from(consent).where(eq(consent.ticketId, ticketId)).orderBy(asc(consent.seq));
+      return rows.map(({ seq: _, countyId: _county, ...entry }) => entry);
     },
     async ticketsOfPhone(phoneId) {
       const rows = await db

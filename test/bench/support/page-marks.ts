@@ -17,9 +17,12 @@ interface Marks {
   readonly marks: Mark[];
 }
 
-/** Before the first page of the context. The context needs `bypassCSP`: the listener's worklet is a blob. */
-export async function keepMarks(context: BrowserContext): Promise<void> {
-  await context.addInitScript(installMarks);
+/**
+ * Before the first page of the context. The context needs `bypassCSP`: the listener's worklet is a blob. `media`: pictures
+ * and sounds too, which costs a page a little for each frame.
+ */
+export async function keepMarks(context: BrowserContext, { media }: { media: boolean }): Promise<void> {
+  await context.addInitScript(installMarks, media);
 }
 
 export function framesSince(page: Page, since: number): Promise<Frame[]> {
@@ -40,7 +43,7 @@ export function marksSince(page: Page, since: number): Promise<Mark[]> {
 export const pageNow = (page: Page): Promise<number> => page.evaluate(() => performance.timeOrigin + performance.now());
 
 /** Runs in the page, before anything of its own. */
-function installMarks(): void {
+function installMarks(media: boolean): void {
   const frames: Frame[] = [];
   const marks: Mark[] = [];
   (window as unknown as { __marks: Marks }).__marks = { frames, marks };
@@ -53,7 +56,7 @@ function installMarks(): void {
   // Own tracks are not what is measured.
   const own = new Set<string>();
   const { mediaDevices } = navigator;
-  if (mediaDevices) {
+  if (media && mediaDevices) {
     const original = mediaDevices.getUserMedia.bind(mediaDevices);
     mediaDevices.getUserMedia = async (constraints) => {
       const stream = await original(constraints);
@@ -67,9 +70,13 @@ function installMarks(): void {
   const watch = (video: HTMLVideoElement, stream: MediaStream) => {
     const track = stream.getVideoTracks()[0];
     if (!track || own.has(track.id)) return;
+    let looks = 0;
+    let seen = false;
     const presented = (_now: number, frame: VideoFrameCallbackMetadata) => {
       if (video.srcObject !== stream) return;
-      if (isSeen(video)) {
+      // Looking costs a layout: at every frame until it is seen, then now and then.
+      if (!seen || looks++ % 30 === 0) seen = isSeen(video);
+      if (seen) {
         const receivedAt = frame.receiveTime === undefined ? null : epoch(frame.receiveTime);
         frames.push({ at: epoch(frame.presentationTime), receivedAt, track: track.id });
         if (frames.length > 4000) frames.splice(0, 2000);
@@ -83,7 +90,7 @@ function installMarks(): void {
     ...source,
     set(this: HTMLMediaElement, stream: MediaStream | null) {
       source.set?.call(this, stream);
-      if (this instanceof HTMLVideoElement && stream instanceof MediaStream) watch(this, stream);
+      if (media && this instanceof HTMLVideoElement && stream instanceof MediaStream) watch(this, stream);
     },
   });
 
@@ -118,7 +125,7 @@ function installMarks(): void {
     (window as unknown as { __kept: unknown[] }).__kept = [player, node];
   };
   const Connection = window.RTCPeerConnection;
-  if (Connection) {
+  if (media && Connection) {
     window.RTCPeerConnection = class extends Connection {
       constructor(configuration?: RTCConfiguration) {
         super(configuration);

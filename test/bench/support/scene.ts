@@ -71,9 +71,10 @@ export async function newContext(
   origin: string,
   cookies: string,
   viewport: { width: number; height: number },
+  marks = { media: true },
 ): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport, locale: 'zh-CN', baseURL: origin, bypassCSP: true });
-  await keepMarks(context);
+  await keepMarks(context, marks);
   const pairs = cookies.split('; ').filter(Boolean);
   await context.addCookies(
     pairs.map((pair) => {
@@ -91,7 +92,7 @@ export async function setScene(origin: string, { browser, close }: Chromium): Pr
   const desk = await connectDesk(moderatorHttp);
   await desk.call('session.start', { sessionId: SESSION });
   const aideHttp = await signInStaff(origin, 'aide');
-  const moderatorContext = await newContext(browser, origin, moderatorHttp.cookieHeader, DESK);
+  const moderatorContext = await newContext(browser, origin, moderatorHttp.cookieHeader, DESK, { media: false });
   const screenContext = await newContext(browser, origin, aideHttp.cookieHeader, DESK);
   const moderator = await moderatorContext.newPage();
   const screen = await screenContext.newPage();

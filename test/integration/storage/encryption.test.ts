@@ -1,12 +1,20 @@
 import { expect, it } from 'vitest';
 import { openStore } from '../../../server/storage/open-store.ts';
 import { openAt, quietLog, withDatabases, withRows } from '../../support/database.ts';
-import { COUNTY, caseOf, connecting, sessionFacts, waiting } from './samples.ts';
+import { COUNTY, callFacts, caseOf, connecting, sessionFacts, ticketFacts, waiting } from './samples.ts';
 
 withDatabases('encryption', (_makeStore, newPlace) => {
   const secrets = ['13812345678', '欧阳秀英', '我的低保被停了', '领导记下的话', '请准备好材料', '654321'];
+  const typedAtDesks = [
+    '已电话联系其女儿',
+    '老人腿脚不便',
+    '涉及家庭纠纷',
+    '镇调解委员会',
+    '线路里有邻居的声音',
+    '找县法律援助',
+  ];
 
-  it('[T5] leaves no phone, name or private text readable in any row', async () => {
+  it('[T5] leaves no phone, name, private text, note or reason readable in any row', async () => {
     const place = await newPlace();
     const { store } = await openAt(place);
     const command = { commandId: 'reveal-1', actorKey: 'staff:p1', action: 'ticket.revealPhone', inputHash: 'h' };
@@ -25,6 +33,33 @@ withDatabases('encryption', (_makeStore, newPlace) => {
         const message = { id: 'm1', sessionId: 'sealed', ticketId: null, text: '请准备好材料', at: 1, byPersonId: 'p' };
         await tx.insertMessage(message);
         await tx.queueNotice({ id: 'n1', countyId: COUNTY, phone: '13812345678', template: 'code', fields, at: 1 });
+        await tx.insertTicket({
+          ...ticketFacts({ id: 'refused' }),
+          state: 'refused',
+          endedAt: 1,
+          reason: '涉及家庭纠纷',
+          whereTo: '镇调解委员会',
+        });
+        await tx.insertTicket(waiting({ id: 'failed', lastFailure: '线路里有邻居的声音' }));
+        const ended = {
+          state: 'ended',
+          liveAt: 1,
+          endedAt: 2,
+          outcome: 'outOfScope',
+          whereTo: '找县法律援助',
+        } as const;
+        await tx.insertCall({ ...callFacts({ id: 'elsewhere' }), ...ended });
+        const entry = {
+          countyId: COUNTY,
+          sessionId: 'sealed',
+          caseId: 'noted',
+          ticketId: null,
+          at: 1,
+          byPersonId: 'p',
+          byName: '周敏',
+        };
+        await tx.appendAudit({ ...entry, id: 'a1', what: 'case.note', why: null, data: { text: '已电话联系其女儿' } });
+        await tx.appendAudit({ ...entry, id: 'a2', what: 'queue.move', why: '老人腿脚不便', data: {} });
         return { phone: '13812345678', phoneId, personId: person.id, ticketId: ticket.id, caseId: matter.id };
       })
       .then(({ result }) => result);
@@ -32,6 +67,13 @@ withDatabases('encryption', (_makeStore, newPlace) => {
     expect((await store.read.person(ids.personId))?.name).toBe('欧阳秀英');
     expect((await store.read.ticket(ids.ticketId))?.more).toBe('我的低保被停了');
     expect((await store.read.case(ids.caseId))?.more).toBe('我的低保被停了');
+    expect(await store.read.ticket('refused')).toMatchObject({ reason: '涉及家庭纠纷', whereTo: '镇调解委员会' });
+    expect(await store.read.ticket('failed')).toMatchObject({ lastFailure: '线路里有邻居的声音' });
+    expect(await store.read.call('elsewhere')).toMatchObject({ outcome: 'outOfScope', whereTo: '找县法律援助' });
+    expect(await store.read.auditOfCase('noted')).toMatchObject([
+      { id: 'a1', why: null, data: { text: '已电话联系其女儿' } },
+      { id: 'a2', why: '老人腿脚不便', data: {} },
+    ]);
     await store.close();
 
     const everything = await withRows(place, async (run) => {
@@ -45,7 +87,35 @@ withDatabases('encryption', (_makeStore, newPlace) => {
       return dumps.flat().map(({ row }) => row as string);
     });
     expect(everything.length).toBeGreaterThan(8);
-    for (const secret of secrets) expect(everything.filter((row) => row.includes(secret))).toEqual([]);
+    for (const secret of [...secrets, ...typedAtDesks])
+      expect(everything.filter((row) => row.includes(secret))).toEqual([]);
+  });
+
+  it('reads entries and failures from before they were sealed', async () => {
+    const place = await newPlace();
+    const { store } = await openAt(place);
+    await store.transaction(async (tx) => {
+      await tx.insertTicket(waiting({ id: 'older', lastFailure: 'x' }));
+      const entry = {
+        countyId: COUNTY,
+        sessionId: null,
+        caseId: 'older',
+        ticketId: null,
+        at: 1,
+        byPersonId: 'p',
+        byName: '周敏',
+      };
+      await tx.appendAudit({ ...entry, id: 'a1', what: 'queue.move', why: 'x', data: { from: 1 } });
+    });
+    await store.close();
+    await withRows(place, async (run) => {
+      await run({ text: `update ticket set last_failure = '没有声音' where id = 'older'` });
+      await run({ text: `update audit_entry set why = '年长', data = '{"from": 2}' where id = 'a1'` });
+    });
+    const again = await openAt(place);
+    expect(await again.store.read.ticket('older')).toMatchObject({ lastFailure: '没有声音' });
+    expect(await again.store.read.auditOfCase('older')).toMatchObject([{ why: '年长', data: { from: 2 } }]);
+    await again.store.close();
   });
 
   it('says what is wrong when the field key is another', async () => {

@@ -73,6 +73,7 @@ export const waiting = (change: Partial<TicketFacts> = {}): TicketRecord => ({
   ...ticketFacts(change),
   state: 'waiting',
   since: 1_770_000_000_123,
+  returnedAt: null,
 });
 
 export const callFacts = (change: Partial<CallFacts> = {}): CallFacts => ({

@@ -210,13 +210,12 @@ describe('[C6] the cut', () => {
   it('comes by itself ten seconds after the last moderator', () => {
     expect(programme.MODERATOR_GRACE_MS).toBe(10_000);
     const live = sessionIn('live');
-    expect(programme.cutForAbsence(live, null, NOW).ok).toBe(false);
-    expect(programme.cutForAbsence(live, NOW - 9_999, NOW).ok).toBe(false);
-    expect(accepted(programme.cutForAbsence(live, NOW - 10_000, NOW)).state.cut).toEqual({ at: NOW, by: 'system' });
-    expect(programme.cutForAbsence(sessionIn('live', { cut }), NOW - 20_000, NOW).ok).toBe(false);
-    for (const state of SESSION_STATES) {
-      const runs = state === 'live' || state === 'paused' || state === 'closing';
-      expect(programme.cutForAbsence(sessionIn(state), NOW - 10_000, NOW).ok).toBe(runs);
-    }
+    const asked = (lastModeratorAt: number | null, state: 'stage' | 'slate' | 'cut' = 'stage') =>
+      programme.cutForAbsence(live, { programme: { state }, lastModeratorAt, at: NOW });
+    expect(asked(null).ok).toBe(false);
+    expect(asked(NOW - 9_999).ok).toBe(false);
+    expect(accepted(asked(NOW - 10_000)).state.cut).toEqual({ at: NOW, by: 'system' });
+    expect(asked(NOW - 20_000, 'slate').ok).toBe(false);
+    expect(asked(NOW - 20_000, 'cut').ok).toBe(false);
   });
 });

@@ -49,21 +49,21 @@ describe('[K1] a case', () => {
     expect(cases.settle(caseRecord(), 'dispatched', null, NOW)).toMatchObject({ code: 'OUTCOME_MISSING' });
   });
 
+  it('goes on in a later call of the same person, until it is over', () => {
+    const { personId } = caseRecord();
+    for (const state of CASE_STATES) {
+      const record = caseRecord({ state });
+      if (OVER.includes(state)) expect(cases.join(record, personId, NOW)).toMatchObject({ code: 'WRONG_STATE' });
+      else expect(accepted(cases.join(record, personId, NOW)).state).toEqual(record);
+      expect(cases.join(record, 'somebody else', NOW)).toMatchObject({ code: 'NOT_FOUND' });
+    }
+  });
+
   it('that a promise has dispatched already stays with its unit', () => {
     const dispatched = caseRecord({ state: 'dispatched', mainUnitId: 'u7' });
     for (const outcome of OUTCOMES) {
       expect(accepted(cases.settle(dispatched, outcome, 'u1', NOW)).state).toEqual(dispatched);
     }
-  });
-});
-
-describe('[K2] closing', () => {
-  it('is forbidden to the unit that handled the case, and to that one only', () => {
-    const record = caseRecord({ mainUnitId: 'u1' });
-    expect(cases.closeForbiddenFor(record, 'u1')).toBe(true);
-    expect(cases.closeForbiddenFor(record, 'u2')).toBe(false);
-    expect(cases.closeForbiddenFor(record, null)).toBe(false);
-    expect(cases.closeForbiddenFor(caseRecord(), null)).toBe(false);
   });
 });
 

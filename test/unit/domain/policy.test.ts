@@ -22,7 +22,7 @@ const EVERYBODY =
   'media.restartIce media.subscribe media.consumerReady media.reportQuality';
 const STAFF_ALL = 'staff.signOut staff.me units.list';
 const CASES = 'cases.list case.show case.note case.categorise';
-const DESK = 'call.end call.note call.openCase promise.record promise.confirm programme.cut';
+const DESK = 'call.end call.note call.openCase call.joinCase promise.record promise.confirm programme.cut';
 const SENDS = 'media.produce media.setMuted';
 const MODERATES =
   'session.openLobby session.closeLobby session.start session.pause session.resume session.end queue.callNext ' +
@@ -184,7 +184,7 @@ describe('[T1] whose ticket, which county, which mode', () => {
 
 describe('[T5] personal data', () => {
   const sees = { personName: 'moderator aide caseworker supervisor administrator', phone: 'moderator administrator' };
-  const table = { ...sees, hidden: sees.personName };
+  const table = { ...sees, phoneMasked: sees.personName, hidden: sees.personName };
   for (const [what, roles] of Object.entries(table)) {
     for (const [who, actor] of Object.entries(ACTORS)) {
       const may = roles.split(' ').includes(who);

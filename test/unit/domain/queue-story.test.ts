@@ -14,7 +14,6 @@ const STEPS = [
   'enter',
   'away',
   'back',
-  'lost',
   'leave',
   'callNext',
   'callNext',
@@ -125,7 +124,6 @@ class Evening {
       enter: () => on(in_('waiting', 'away'), (t) => this.#keep(queue.enter(t, 'video', this.now))),
       away: () => on(in_('waiting'), (t) => this.#keep(queue.stepAway(t, this.now))),
       back: () => on(in_('away', 'noShow'), (t) => this.#keep(queue.comeBack(t, this.session, this.now))),
-      lost: () => on(queue.isOpen, (t) => this.#keep(queue.setPresence(t, 'lost', this.now))),
       leave: () => on(in_('waiting', 'away', 'screening', 'onDeck'), (t) => this.#keep(queue.leave(t, this.now))),
       callNext: () => this.#callNext(),
       callOut: () => on(policy.isCallable, (t) => this.#keep(queue.callOutOfOrder(t, 'm1', 'ill', this.now))),
@@ -156,13 +154,13 @@ class Evening {
       live: () => on(in_('onDeck'), (t) => this.#keep(queue.goLive(t, 'a', `call-${this.now}`, this.now))),
       finish: () =>
         on(in_('live'), (t) => {
-          this.#keep(queue.finish(t, 'answered', null, this.now));
+          this.#keep(queue.finish(t, 'answered', null, this.session, this.now));
           this.session = countFinishedCall(this.session);
           this.served.push(t.id);
         }),
       fail: () =>
         on(in_('live'), (t) => {
-          this.#keep(queue.technicalFailure(t, 'no picture', this.now));
+          this.#keep(queue.technicalFailure(t, 'no picture', this.session, this.now));
           this.session = countFinishedCall(this.session);
         }),
       move: () =>

@@ -47,18 +47,6 @@ const TABLE: Record<string, { step: Step; from: Partial<Record<SessionState, Ses
     step: (session) => sessions.finishClosing(session, 1, ENDS_AT + 5 * MINUTE - 1),
     from: {},
   },
-  postpone: {
-    step: (session) => sessions.postpone(session, 'storm'),
-    from: { scheduled: 'postponed', lobby: 'postponed' },
-  },
-  cancel: {
-    step: (session) => sessions.cancel(session, 'storm'),
-    from: { scheduled: 'cancelled', lobby: 'cancelled', postponed: 'cancelled' },
-  },
-  reschedule: {
-    step: (session) => sessions.reschedule(session, STARTS_AT + 1, ENDS_AT + 1),
-    from: { postponed: 'scheduled' },
-  },
 };
 
 describe('[S1] the states of a session', () => {
@@ -96,15 +84,6 @@ describe('[S1] the states of a session', () => {
     expect(sessions.isAdmitting(again)).toBe(false);
     expect(sessions.closeLobby(again)).toMatchObject({ code: 'WRONG_STATE' });
     expect(sessions.openLobby(lobby, NOW)).toMatchObject({ code: 'WRONG_STATE' });
-  });
-
-  it('says why it is called off, and asks those who wait (S4)', () => {
-    expect(sessions.cancel(sessionIn('lobby'), ' ')).toMatchObject({ code: 'REASON_MISSING' });
-    expect(sessions.postpone(sessionIn('lobby'), '')).toMatchObject({ code: 'REASON_MISSING' });
-    const { state, effects } = accepted(sessions.postpone(sessionIn('lobby'), 'storm'));
-    expect(state).toMatchObject({ reason: 'storm' });
-    expect(effects).toEqual([{ effect: 'askWaiting' }]);
-    expect(sessions.reschedule(state, ENDS_AT, STARTS_AT)).toMatchObject({ code: 'BAD_INPUT' });
   });
 
   it('gives out numbers one after the other up to its capacity, while it admits', () => {

@@ -2,7 +2,7 @@
 import { openDevices } from '../../../../client/media/devices.ts';
 import { type MediaOptions, MediaSession } from '../../../../client/media/media-session.ts';
 import { checkNetwork } from '../../../../client/media/network-check.ts';
-import { qualityOf } from '../../../../client/media/quality.ts';
+import { readingOf } from '../../../../client/media/quality.ts';
 import type { RemoteStream } from '../../../../client/media/remote-streams.ts';
 import { SocketSignal } from './socket-signal.ts';
 
@@ -97,7 +97,13 @@ const harness = {
       return (error as { code?: string }).code ?? String(error);
     }
   },
-  quality: async () => qualityOf(await session.stats(), null).quality,
+  /** Since the page's media began. */
+  quality: async () => {
+    const { streams, ...now } = readingOf(await session.stats(), performance.now());
+    const sum = (pick: (stream: { received: number; lost: number }) => number) =>
+      [...streams.values()].reduce((all, stream) => all + pick(stream), 0);
+    return { ...now, received: sum(({ received }) => received), lost: sum(({ lost }) => lost) };
+  },
   checkNetwork: () => checkNetwork(signal, clientId),
   openDevices: async () => {
     const { camera, microphone, problems } = await openDevices({ camera: null, microphone: null });

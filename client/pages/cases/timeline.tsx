@@ -1,0 +1,57 @@
+/** Everything that happened to a case, each entry with what it says in detail (K7). */
+import type { CaseDetail, EntryDetails } from '../../../shared/actions/cases.ts';
+import { dayAndTime } from '../../desk/format.ts';
+import { Panel } from '../../desk/panel.tsx';
+import { inWords } from '../../desk/record.ts';
+import { type T, useT } from '../../desk/texts.ts';
+import { useCategoryPath } from '../../features/cases/choices.tsx';
+import { useLanguage } from '../../i18n/i18n.ts';
+import css from './cases.module.css';
+
+export function Timeline({ detail, zone }: { detail: CaseDetail; zone: string }) {
+  const t = useT();
+  const language = useLanguage();
+  const category = useCategoryPath();
+  return (
+    <Panel title={t('case.timeline')}>
+      <ol className={css.timeline}>
+        {detail.timeline.map((entry, index) => {
+          const more = detailWords(entry.details, t, category);
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a timeline only grows at its end
+            <li key={index}>
+              <time dateTime={new Date(entry.at).toISOString()}>
+                {dayAndTime(entry.at, zone, language)} · {inWords('who', entry.who)}
+              </time>
+              {inWords('', entry.what)}
+              {entry.why ? t('case.why', { why: inWords('why', entry.why) }) : ''}
+              {more && <span className={css.details}>{more}</span>}
+            </li>
+          );
+        })}
+      </ol>
+    </Panel>
+  );
+}
+
+/** What the entry holds, in a fixed order; empty where it holds nothing more. */
+function detailWords(of: EntryDetails, t: T, category: (code: string | null) => string): string {
+  const scope = of.scope && t(`consents.${of.scope}`);
+  return [
+    of.number,
+    of.outcome && t(`outcome.${of.outcome}`),
+    of.state && t(`case.state.${of.state}`),
+    of.wording && t('case.detail.wording', { wording: of.wording }),
+    of.unitName,
+    of.dueOn && t('case.detail.dueOn', { date: of.dueOn }),
+    of.whereTo && t('case.detail.whereTo', { where: of.whereTo }),
+    of.subject && t('case.detail.subject', { subject: of.subject }),
+    of.publicName && t('case.detail.publicName', { name: of.publicName }),
+    of.kind && t(`case.kind.${of.kind}`),
+    of.categoryCode && category(of.categoryCode),
+    scope,
+    of.spoken && t('case.consentSpoken'),
+  ]
+    .filter((words) => typeof words === 'string' && words !== '')
+    .join(' · ');
+}

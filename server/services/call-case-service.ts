@@ -1,0 +1,195 @@
+/** Cases and promises of a running call: opened, joined, promised, and settled by its outcome (C8, K1). */
+import { Temporal } from 'temporal-polyfill';
+import { Refusal } from '../../shared/errors.ts';
+import type { CaseKind, Outcome } from '../../shared/states.ts';
+import type { CallRecord } from '../domain/calls/types.ts';
+import { categoryByCode } from '../domain/cases/categories.ts';
+import * as cases from '../domain/cases/transitions.ts';
+import type { CaseRecord } from '../domain/cases/types.ts';
+import type { TicketRecord } from '../domain/queue/types.ts';
+import type { SessionRecord } from '../domain/sessions/types.ts';
+import { type CommandAsked, once } from './context.ts';
+import { callOf, must, notFound, sessionForUpdate, staffOf, ticketOf, writeDown } from './support.ts';
+
+export const callCaseHandlers = {
+  'call.openCase': once<'call.openCase'>(async (input, asked) => {
+    const { tx } = asked;
+    if (!categoryByCode(input.categoryCode))
+      throw new Refusal('BAD_INPUT', { issues: [{ path: 'categoryCode', message: 'unknown' }] });
+    const session = await sessionForUpdate(tx, input.sessionId);
+    const call = await callOf(tx, input.callId);
+    const ticket = await ticketOf(tx, call.ticketId);
+    // What the citizen told belongs to the first matter.
+    const isFirst = (await tx.casesOfTicket(ticket.id)).length === 0;
+    const record = await openCase(asked, session, ticket, call.id, {
+      subject: input.subject,
+      kind: input.kind,
+      categoryCode: input.categoryCode,
+      more: isFirst ? ticket.more : '',
+    });
+    asked.touched.session(session.id);
+    return { caseId: record.id, number: record.number };
+  }),
+
+  'call.joinCase': once<'call.joinCase'>(async (input, asked) => {
+    const { tx, now } = asked;
+    const session = await sessionForUpdate(tx, input.sessionId);
+    const ticket = await ticketOf(tx, (await callOf(tx, input.callId)).ticketId);
+    const held = await tx.casesOfTicket(ticket.id);
+    if (held.some((one) => one.id === input.caseId)) return {};
+    const joined = held.find((one) => one.ticketId !== ticket.id);
+    if (joined) throw new Refusal('WRONG_STATE', { state: 'joined', caseId: joined.id });
+    const record = must(cases.join((await tx.case(input.caseId)) ?? notFound(), ticket.personId, now));
+    await tx.joinCase(record, ticket.id, now);
+    await writeDown(asked, 'case.join', {
+      sessionId: session.id,
+      caseId: record.id,
+      ticketId: ticket.id,
+      data: { callId: input.callId },
+    });
+    asked.touched.session(session.id);
+    return {};
+  }),
+
+  'promise.record': once<'promise.record'>(async (input, asked) => {
+    const { tx, now, deps, actor } = asked;
+    const session = await sessionForUpdate(tx, input.sessionId);
+    const call = await callOf(tx, input.callId);
+    await unitOf(asked, input.unitId);
+    const record = await caseFor(asked, session, call, input.caseId);
+    const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(session.zone).toPlainDate().toString();
+    const promise = must(
+      cases.recordPromise(
+        {
+          id: deps.newId('pr'),
+          countyId: session.countyId,
+          caseId: record.id,
+          callId: call.id,
+          wording: input.wording,
+          unitId: input.unitId,
+          dueOn: input.dueOn,
+          recordedBy: staffOf(actor).displayName,
+        },
+        today,
+        now,
+      ),
+    );
+    await tx.insertPromise(promise);
+    await writeDown(asked, 'promise.record', {
+      sessionId: session.id,
+      caseId: record.id,
+      ticketId: call.ticketId,
+      data: { promiseId: promise.id },
+    });
+    if (input.confirmed) await confirm(asked, promise.id);
+    asked.touched.session(session.id);
+    return { promiseId: promise.id };
+  }),
+
+  'promise.confirm': once<'promise.confirm'>(async (input, asked) => {
+    await sessionForUpdate(asked.tx, input.sessionId);
+    const promise = await asked.tx.promise(input.promiseId);
+    if (promise?.callId !== input.callId) throw new Refusal('NOT_FOUND');
+    await confirm(asked, input.promiseId);
+    asked.touched.session(input.sessionId);
+    return {};
+  }),
+};
+
+/** C8: from here on the promise counts; its case goes to the unit that was named, due on the day that was said. */
+async function confirm(asked: CommandAsked, promiseId: string): Promise<void> {
+  const { tx, now } = asked;
+  const promise = must(cases.confirmPromise((await tx.promise(promiseId)) ?? notFound(), now));
+  await tx.savePromise(promise);
+  const record = (await tx.case(promise.caseId)) ?? notFound();
+  const zone = (await tx.county(promise.countyId))?.zone ?? 'UTC';
+  const dueAt = Temporal.PlainDate.from(promise.dueOn).add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds;
+  await tx.saveCase({ ...record, state: 'dispatched', mainUnitId: promise.unitId, dueAt });
+  await writeDown(asked, 'promise.confirm', {
+    caseId: record.id,
+    ticketId: record.ticketId,
+    data: { promiseId, unitId: promise.unitId, dueOn: promise.dueOn },
+  });
+}
+
+export async function unitOf({ tx, actor }: CommandAsked, unitId: string): Promise<void> {
+  if (!(await tx.units(actor.countyId)).some((unit) => unit.id === unitId)) throw new Refusal('NOT_FOUND', { unitId });
+}
+
+/** The case that is named, which must be one of the ticket's; `null`: its first, opened where there is none. */
+async function caseFor(
+  asked: CommandAsked,
+  session: SessionRecord,
+  call: CallRecord,
+  caseId: string | null,
+): Promise<CaseRecord> {
+  const held = await asked.tx.casesOfTicket(call.ticketId);
+  if (caseId !== null) return held.find((one) => one.id === caseId) ?? notFound();
+  return held[0] ?? openOwn(asked, session, await ticketOf(asked.tx, call.ticketId), call.id);
+}
+
+/** The ticket's own matter, as it was approved (K1). */
+const openOwn = (asked: CommandAsked, session: SessionRecord, ticket: TicketRecord, callId: string) =>
+  openCase(asked, session, ticket, callId, {
+    subject: ticket.subject,
+    kind: 'help',
+    categoryCode: ticket.categoryCode,
+    more: ticket.more,
+  });
+
+/** K1: at the latest here the ticket has a case. Each goes where the call's outcome sends it, or stays with its unit. */
+export async function settleCases(
+  asked: CommandAsked,
+  session: SessionRecord,
+  ticket: TicketRecord,
+  callId: string,
+  { outcome, unitId }: { readonly outcome: Outcome; readonly unitId: string | null },
+): Promise<CaseRecord[]> {
+  const { tx, now } = asked;
+  const held = await tx.casesOfTicket(ticket.id);
+  const all = held.length > 0 ? held : [await openOwn(asked, session, ticket, callId)];
+  for (const before of all) {
+    const after = must(cases.settle(before, outcome, unitId, now));
+    if (after.state === before.state) continue;
+    await tx.saveCase(after);
+    await writeDown(asked, 'case.settle', {
+      sessionId: session.id,
+      caseId: after.id,
+      ticketId: ticket.id,
+      data: { callId, outcome, state: after.state, ...(after.mainUnitId ? { unitId: after.mainUnitId } : {}) },
+    });
+  }
+  return all;
+}
+
+async function openCase(
+  asked: CommandAsked,
+  session: SessionRecord,
+  ticket: TicketRecord,
+  callId: string,
+  matter: { subject: string; kind: CaseKind; categoryCode: string | null; more: string },
+): Promise<CaseRecord> {
+  const { tx, now, deps } = asked;
+  const year = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(session.zone).year;
+  const record = cases.openCase(
+    {
+      id: deps.newId('cs'),
+      countyId: session.countyId,
+      number: await tx.nextCaseNumber(session.countyId, year),
+      placeName: ticket.placeName,
+      personId: ticket.personId,
+      ticketId: ticket.id,
+      callId,
+      ...matter,
+    },
+    now,
+  );
+  await tx.insertCase(record);
+  await writeDown(asked, 'case.open', {
+    sessionId: session.id,
+    caseId: record.id,
+    ticketId: ticket.id,
+    data: { number: record.number },
+  });
+  return record;
+}

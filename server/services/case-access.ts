@@ -1,0 +1,37 @@
+/** Which cases a member of staff may read, and their rows as far as the role may see (T5, K2). */
+import type { CaseRow } from '../../shared/actions/cases.ts';
+import type { CaseRecord } from '../domain/cases/types.ts';
+import { maySee, unitScope } from '../domain/people/policy.ts';
+import type { Reader } from './ports/store.ts';
+import { notFound, type Staff } from './support.ts';
+
+export function mayRead(record: CaseRecord, staff: Staff): boolean {
+  if (record.countyId !== staff.countyId) return false;
+  const scope = unitScope(staff);
+  return scope === null || record.mainUnitId === scope;
+}
+
+/** A case outside what this role may read is, to it, not there. */
+export const readable = (record: CaseRecord | null, staff: Staff): CaseRecord =>
+  record && mayRead(record, staff) ? record : notFound();
+
+export async function rowsOf(records: readonly CaseRecord[], staff: Staff, read: Reader): Promise<CaseRow[]> {
+  const [people, units] = await Promise.all([
+    maySee(staff, 'personName') ? read.persons(records.map((record) => record.personId)) : null,
+    read.units(staff.countyId),
+  ]);
+  const unitNames = new Map(units.map((unit) => [unit.id, unit.name]));
+  return records.map((record) => ({
+    id: record.id,
+    number: record.number,
+    kind: record.kind,
+    state: record.state,
+    subject: record.subject,
+    categoryCode: record.categoryCode,
+    personName: people?.get(record.personId)?.name ?? null,
+    place: record.placeName,
+    mainUnitName: record.mainUnitId === null ? null : (unitNames.get(record.mainUnitId) ?? null),
+    dueAt: record.dueAt,
+    openedAt: record.openedAt,
+  }));
+}

@@ -1,0 +1,80 @@
+/** Sockets that stay open and say nothing: a pulled cable, as the server sees it for the first 40 s. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
+import { HttpClient, SocketClient, signInStaff } from '../support/clients.ts';
+import { arrive, deck, type Evening, endCall, putThrough, SESSION, startEvening } from '../support/evening.ts';
+
+const SECOND_MS = 1_000;
+let app: TestApp;
+let evening: Evening;
+let aheadMs = 0;
+
+beforeAll(async () => {
+  app = await startTestApp({ clock: () => Date.now() + aheadMs });
+  evening = await startEvening(app.origin);
+});
+afterAll(stopApps);
+beforeEach(() => {
+  aheadMs = 0;
+});
+
+/** Time passes for the server, and these pages go on beating. */
+async function pass(seconds: number, beating: readonly SocketClient[]): Promise<void> {
+  for (let passed = 0; passed < seconds; passed += 3) {
+    aheadMs += Math.min(3, seconds - passed) * SECOND_MS;
+    for (const page of beating) await page.call('session.beat', {});
+  }
+}
+const silent = async (): Promise<SocketClient> =>
+  SocketClient.connect(
+    await signInStaff(app.origin, 'moderator'),
+    { as: 'moderator', sessionId: SESSION },
+    { beating: false },
+  );
+const presenceOf = (ticketId: string) => (view: { rows: readonly { ticketId: string; presence: string }[] }) =>
+  view.rows.find((row) => row.ticketId === ticketId)?.presence;
+
+describe('[C6] a moderator whose path is dead', () => {
+  test('is gone after ten seconds, though the socket is open; one who beats is not', async () => {
+    const audience = await SocketClient.connect(new HttpClient(app.origin), { as: 'audience', sessionId: SESSION });
+    const resident = await arrive(app.origin, { name: '在播' });
+    const callId = await putThrough(evening, resident);
+    await audience.see('programme', ({ programme }) => programme.state === 'stage');
+    const dead = await silent();
+
+    await pass(30, [evening.moderator, resident.socket]);
+    await evening.aide.call('call.note', { sessionId: SESSION, callId, note: '一人在' });
+    const { programme } = await evening.aide.see('aide', (view) => view.calls[0]?.note === '一人在');
+    expect(programme.state).toBe('stage');
+
+    evening.moderator.close();
+    await dead.call('session.beat', {});
+    await pass(11, [resident.socket]);
+    await audience.see('programme', (view) => view.programme.state === 'cut');
+    expect(dead.socket.connected).toBe(true);
+
+    await dead.call('programme.restore', { sessionId: SESSION });
+    await audience.see('programme', (view) => view.programme.state === 'stage');
+    evening = { ...evening, moderator: dead };
+    await endCall(evening, callId);
+    audience.close();
+  });
+});
+
+describe('[C3] a page on deck whose path is dead', () => {
+  test('counts as lost after seven seconds and as here with its next word; after 60 s it is off the deck', async () => {
+    const { moderator } = evening;
+    const resident = await arrive(app.origin, { name: '候场', beating: false });
+    const waiting = await arrive(app.origin, { name: '等候' });
+    await deck(evening, resident);
+    await moderator.see('moderator', (view) => presenceOf(resident.ticketId)(view) === 'here');
+    aheadMs += 8 * SECOND_MS;
+    const view = await moderator.see('moderator', (one) => presenceOf(resident.ticketId)(one) === 'lost');
+    expect(presenceOf(waiting.ticketId)(view)).toBe('here');
+    await resident.socket.call('session.beat', {});
+    await moderator.see('moderator', (one) => presenceOf(resident.ticketId)(one) === 'here');
+    aheadMs += 61 * SECOND_MS;
+    await resident.socket.see('ticket', ({ state }) => state === 'waiting');
+    expect(resident.socket.socket.connected).toBe(true);
+  });
+});

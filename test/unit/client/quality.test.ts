@@ -1,0 +1,41 @@
+/** What a page reports of `getStats`: windows that add up, also over streams that come and go. */
+import { describe, expect, it } from 'vitest';
+import { readingOf, windowBetween } from '../../../client/media/quality.ts';
+import { QualityWindow } from '../../../shared/actions/media.ts';
+
+interface Stat {
+  readonly id: string;
+  readonly type: string;
+}
+const report = (stats: readonly Stat[]) => new Map(stats.map((stat) => [stat.id, stat]));
+const picture = (received: number, lost: number, freezes: number) => ({
+  ...{ id: 'picture', type: 'inbound-rtp', kind: 'video', jitter: 0.012, frameWidth: 640, frameHeight: 480 },
+  ...{ packetsReceived: received, packetsLost: lost, freezeCount: freezes },
+});
+const sound = (received: number, lost: number) => ({
+  ...{ id: 'sound', type: 'inbound-rtp', kind: 'audio', jitter: 0.03 },
+  ...{ packetsReceived: received, packetsLost: lost },
+});
+const path = { id: 'pair', type: 'candidate-pair', state: 'succeeded', nominated: true, currentRoundTripTime: 0.048 };
+const reading = (at: number, ...stats: readonly Stat[]) =>
+  readingOf({ send: null, receive: report([...stats, path]) }, at);
+
+describe('a window', () => {
+  it('holds what came since the reading before, with the worst jitter and the round trip of now', () => {
+    const window = windowBetween(
+      reading(1000, picture(100, 5, 2), sound(50, 0)),
+      reading(6000, picture(400, 8, 3), sound(290, 10)),
+    );
+    expect(QualityWindow.parse(window)).toEqual({
+      ...{ overMs: 5000, received: 540, lost: 13, freezes: 1 },
+      ...{ jitterMs: 30, roundTripMs: 48, width: 640, height: 480 },
+    });
+  });
+
+  it('counts a new stream from its beginning, one that ended no more, and no loss twice', () => {
+    const begun = windowBetween(reading(0, sound(50, 4)), reading(5000, sound(60, 3), picture(30, 1, 0)));
+    expect(begun).toMatchObject({ received: 40, lost: 1, freezes: 0 });
+    const ended = windowBetween(reading(0, sound(50, 4), picture(900, 9, 9)), reading(5000, sound(60, 4)));
+    expect(ended).toMatchObject({ received: 10, lost: 0, freezes: null, width: null });
+  });
+});
