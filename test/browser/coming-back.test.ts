@@ -1,8 +1,19 @@
 /** What may go wrong with a resident's page and network: each comes back to exactly this place. */
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { launchChromium, type Person, picturesMove } from '../support/browser.ts';
+import {
+  faultsOfAll,
+  launchChromium,
+  newPerson,
+  newPicturesMove,
+  openPage,
+  type Person,
+  PHONE,
+  picturesMove,
+  tracksSeen,
+} from '../support/browser.ts';
+import { hears } from '../support/flows.ts';
 import {
   callToDeck,
   endCall,
@@ -10,6 +21,8 @@ import {
   giveBack,
   moderatorAt,
   putThrough,
+  type Resident,
+  SESSION,
   screenAt,
   startSession,
   takeNumber,
@@ -19,6 +32,7 @@ let app: TestApp;
 let browser: Browser;
 let moderator: Person;
 let screen: Person;
+const LEADER = 'video[aria-label*="王建国"]';
 
 beforeAll(async () => {
   app = await startTestApp();
@@ -27,67 +41,82 @@ beforeAll(async () => {
   screen = await screenAt(browser, app.origin);
   await startSession(moderator);
 });
+afterEach(() => {
+  expect(faultsOfAll()).toEqual([]);
+});
 afterAll(async () => {
   await browser?.close();
   await stopApps();
 });
 
-/** Closes the tab and opens the address again: another page of the same browser. */
-async function reopen<P extends Person>(person: P): Promise<P> {
-  const address = person.page.url();
-  await person.page.close();
-  const page = await person.context.newPage();
-  page.setDefaultTimeout(45_000);
-  await page.goto(address);
-  return { ...person, page };
+/** Kills the renderer under the page, as a phone short of memory does, and opens the address again. */
+async function crash(person: Resident): Promise<Resident> {
+  const { page, context } = person;
+  const address = page.url();
+  const crashed = page.waitForEvent('crash');
+  const devtools = await context.newCDPSession(page);
+  // Nobody is left to answer this.
+  devtools.send('Page.crash').catch(() => undefined);
+  await crashed;
+  await page.close();
+  const again = await openPage(context);
+  await again.page.goto(address);
+  return { ...person, ...again };
 }
+
+const placeOf = async ({ page }: Person) =>
+  (await page.getByText('前面还有').or(page.getByText('下一个就是您')).first().textContent())?.trim();
 
 describe('(b) the tab is killed and opened again [Q1]', () => {
   test('what was typed while joining survives a reload', async () => {
-    const person = await browser.newContext({ baseURL: app.origin, locale: 'zh-CN' });
-    const page = await person.newPage();
-    await page.goto('/s/demo/join');
-    await page.getByLabel('您的手机号').fill('13812345678');
-    await page.reload();
-    await expect.poll(() => page.getByLabel('您的手机号').inputValue()).toBe('13812345678');
-    await person.close();
+    const person = await newPerson(browser, app.origin);
+    await person.page.goto('/s/demo/join');
+    await person.page.getByLabel('您的手机号').fill('13812345678');
+    await person.page.reload();
+    await expect.poll(() => person.page.getByLabel('您的手机号').inputValue()).toBe('13812345678');
+    await person.context.close();
   });
 
-  test('while waiting: the same place', async () => {
-    const ahead = await takeNumber(browser, app.origin, '前面的人');
-    await enterWithVideo(ahead);
-    const person = await takeNumber(browser, app.origin, '后面的人');
-    await enterWithVideo(person);
-    const back = await reopen(person);
-    await back.page.getByText('前面还有').first().waitFor();
-    await back.page.getByText(`您的号：${person.number}`).first().waitFor();
-    await moderator.page.getByText('后面的人').first().waitFor();
-    for (const one of [ahead, back]) {
+  test('while waiting: the same number and the same place, behind the same people', async () => {
+    const people: Resident[] = [];
+    for (const name of ['前面的人', '中间的人', '后面的人']) {
+      const person = await takeNumber(browser, app.origin, name);
+      await enterWithVideo(person);
+      people.push(person);
+    }
+    const [, middle, last] = people;
+    if (!middle || !last) throw new Error('three people wait');
+    const before = [await placeOf(middle), await placeOf(last)];
+    expect(before[0]).not.toBe(before[1]);
+    const back = await crash(last);
+    await back.page.getByText(`您的号：${back.number}`).first().waitFor();
+    expect(await placeOf(back)).toBe(before[1]);
+    // Nobody overtook and nobody was let past meanwhile.
+    expect(await placeOf(middle)).toBe(before[0]);
+    people[2] = back;
+    for (const one of people) {
       await giveBack(one);
       await one.context.close();
     }
   });
 
-  test('on deck and live: on deck again and live again, pictures moving both ways', async () => {
+  test('on deck and live: on deck again and live again, pictures moving and sound both ways', async () => {
     const person = await takeNumber(browser, app.origin, '回来的人');
     await enterWithVideo(person);
-    const desk = moderator.page;
     await callToDeck(moderator, person);
 
-    const onDeck = await reopen(person);
+    const onDeck = await crash(person);
     await onDeck.page.getByText('下一位，请准备').first().waitFor();
-    await picturesMove(desk, 'video[aria-label*="回来的人"]');
+    const seen = await tracksSeen(screen.page);
+    await hears(moderator, onDeck);
     await putThrough(moderator);
-    await Promise.all([picturesMove(screen.page, 'video'), picturesMove(onDeck.page, 'video[aria-label*="王建国"]')]);
+    await Promise.all([newPicturesMove(screen.page, 'video', seen), picturesMove(onDeck.page, LEADER)]);
 
-    const live = await reopen(onDeck);
+    const first = await tracksSeen(screen.page);
+    const live = await crash(onDeck);
     await live.page.getByText('正在和').first().waitFor();
-    await Promise.all([picturesMove(screen.page, 'video'), picturesMove(live.page, 'video[aria-label*="王建国"]')]);
-
-    // The network goes and comes back under the page.
-    await live.context.setOffline(true);
-    await live.context.setOffline(false);
-    await Promise.all([picturesMove(screen.page, 'video'), picturesMove(live.page, 'video[aria-label*="王建国"]')]);
+    await Promise.all([newPicturesMove(screen.page, 'video', first), picturesMove(live.page, LEADER)]);
+    await Promise.all([hears(screen, live), hears(live, screen)]);
     await endCall(moderator);
     await live.page.getByText('连线结束，谢谢您').waitFor();
     await live.context.close();
@@ -95,15 +124,38 @@ describe('(b) the tab is killed and opened again [Q1]', () => {
 });
 
 describe('(f) the media worker is killed', () => {
-  test('the people of the call see each other again without doing anything', async () => {
+  test('the people of the call, and the audience, have new pictures and sound without doing anything', async () => {
+    const audience = await newPerson(browser, app.origin, PHONE);
+    await audience.page.goto(`/s/${SESSION}`);
+    await audience.page.getByRole('button', { name: '点一下，观看直播' }).click();
     const person = await takeNumber(browser, app.origin, '孙秋月');
     await enterWithVideo(person);
     await callToDeck(moderator, person);
     await putThrough(moderator);
-    await Promise.all([picturesMove(screen.page, 'video'), picturesMove(person.page, 'video[aria-label*="王建国"]')]);
-    for (const pid of app.media.workerPids()) process.kill(pid, 'SIGKILL');
-    await Promise.all([picturesMove(screen.page, 'video'), picturesMove(person.page, 'video[aria-label*="王建国"]')]);
+    const CALLER = `video[aria-label*="${person.publicName}"]`;
+    const wanted = [
+      [screen, 'video'],
+      [person, LEADER],
+      [audience, CALLER],
+      [audience, LEADER],
+    ] as const;
+    await Promise.all(wanted.map(([{ page }, selector]) => picturesMove(page, selector)));
+    const before = await Promise.all(wanted.map(([{ page }, selector]) => tracksSeen(page, selector)));
+    expect(before.every((tracks) => tracks.length > 0)).toBe(true);
+    const workers = app.media.workerPids();
+    const made = [screen, person, audience].map(({ wire }) => wire.transports.length);
+
+    for (const pid of workers) process.kill(pid, 'SIGKILL');
+    await Promise.all(
+      wanted.map(([{ page }, selector], index) => newPicturesMove(page, selector, before[index] ?? [])),
+    );
+    // Consumers of the workers that died are closed: what is heard now goes over new ones.
+    await Promise.all([hears(screen, person), hears(person, screen), hears(audience, person), hears(audience, screen)]);
+    expect(app.media.workerPids().filter((pid) => workers.includes(pid))).toEqual([]);
+    [screen, person, audience].forEach(({ wire }, index) => {
+      expect(wire.transports.length).toBeGreaterThan(made[index] ?? 0);
+    });
     await endCall(moderator);
-    await person.context.close();
+    for (const one of [person, audience]) await one.context.close();
   });
 });

@@ -1,7 +1,7 @@
 /** (e) The server is killed during a call and started again: the same call goes on, nobody does anything. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchChromium, picturesMove } from '../support/browser.ts';
+import { faultsOfAll, launchChromium, picturesMove } from '../support/browser.ts';
 import {
   callToDeck,
   endCall,
@@ -49,5 +49,5 @@ test('a call survives kill -9 of the server [T2] [Q1]', async () => {
 
   await endCall(moderator);
   await person.page.getByText('连线结束，谢谢您').first().waitFor();
-  expect(person.faults).toEqual([]);
+  expect(faultsOfAll()).toEqual([]);
 });

@@ -1,10 +1,22 @@
 /** (d) Camera refused, no camera, telephone: the turn is never lost. */
 
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { launchChromium, type Person, picturesMove } from '../support/browser.ts';
-import { endCall, moderatorAt, screenAt, startSession, takeNumber } from '../support/journey.ts';
+import { faultsOfAll, launchChromium, type Person, picturesMove } from '../support/browser.ts';
+import { hears } from '../support/flows.ts';
+import {
+  callToDeck,
+  caseNumberOf,
+  endCall,
+  moderatorAt,
+  putThrough,
+  screenAt,
+  staffAt,
+  startSession,
+  takeNumber,
+} from '../support/journey.ts';
+import { consumersBetween } from '../support/media/sent.ts';
 
 let app: TestApp;
 let desks: Browser;
@@ -22,6 +34,7 @@ beforeAll(async () => {
 afterEach(async () => {
   await phone?.close();
   phone = null;
+  expect(faultsOfAll()).toEqual([]);
 });
 afterAll(async () => {
   await desks?.close();
@@ -52,6 +65,34 @@ test('a refused camera says what to do, and a telephone call has the same outcom
   await person.page.getByText('县医保局窗口').waitFor();
   await page.getByRole('tab', { name: '本场记录' }).click();
   await page.getByText('查看电话号码').first().waitFor();
+
+  // The same record as after a call by video.
+  const number = await caseNumberOf(person);
+  const supervisor = await staffAt(desks, app.origin, 'supervisor', `/cases/${number}`);
+  const shown = supervisor.page.locator('main');
+  for (const words of ['拒绝的人', '县长 王建国', '引导其他渠道 · 电话'])
+    await shown.getByText(words).first().waitFor();
+  for (const what of ['立件', '电话连线', '结束连线'])
+    await shown.getByRole('listitem').getByText(what).first().waitFor();
+  await supervisor.context.close();
+});
+
+test('no camera but a microphone: a call with sound only, heard both ways', async () => {
+  phone = await launchChromium({ camera: 'microphoneOnly' });
+  const person = await takeNumber(phone, app.origin, '只有声音的人');
+  await person.page.getByRole('button', { name: '打开摄像头和麦克风' }).click();
+  await person.page.getByRole('button', { name: '只用声音，进入等候区' }).click();
+  await callToDeck(moderator, person);
+  await hears(moderator, person);
+  await putThrough(moderator);
+  await screen.page.getByText('语音连线中').first().waitFor();
+  await Promise.all([hears(screen, person), hears(person, screen)]);
+  // The leader's picture reaches them; there is none of theirs anywhere.
+  await picturesMove(person.page, 'video[aria-label*="王建国"]');
+  for (const { wire } of [screen, moderator])
+    expect(consumersBetween(person.wire.transports, wire.transports, 'video')).toEqual([]);
+  await endCall(moderator);
+  await person.page.getByText('连线结束，谢谢您').waitFor();
 });
 
 test('no camera at all: help in words, and the telephone is offered', async () => {

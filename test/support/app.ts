@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Logger } from 'pino';
 import { type App, type AppOptions, startApp } from '../../server/app.ts';
 import type { Config } from '../../server/config.ts';
 import { createLogger } from '../../server/observability/logger.ts';
@@ -16,6 +17,9 @@ export interface TestAppOptions extends AppOptions {
   readonly databaseUrl?: string | null;
   readonly dataDir?: string;
   readonly workers?: number;
+  /** Where pages are told that media is; the loopback address otherwise. */
+  readonly announced?: readonly string[];
+  readonly log?: Logger;
   readonly mode?: Config['mode'];
   readonly tls?: Config['tls'];
 }
@@ -31,7 +35,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const own = options.dataDir === undefined;
   const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'directline-test-')));
   const config = await testConfig(dataDir, options);
-  const log = createLogger((process.env.DIRECTLINE_TEST_LOG ?? 'silent') as Config['logLevel']);
+  const log = options.log ?? createLogger((process.env.DIRECTLINE_TEST_LOG ?? 'silent') as Config['logLevel']);
   const app = await startApp(config, log, { throttleFactor: 1000, ...options });
   let open = true;
   const close = async (): Promise<void> => {
@@ -57,7 +61,12 @@ export async function testConfig(dataDir: string, options: TestAppOptions = {}):
     trustProxyHops: 0,
     database: url === null ? { kind: 'embedded', folder: path.join(dataDir, 'pgdata') } : { kind: 'postgres', url },
     fieldKey: { kind: 'given', key: new Uint8Array(32).fill(7) },
-    media: { port: await freePort(), listen: '127.0.0.1', announced: ['127.0.0.1'], workers: options.workers ?? 1 },
+    media: {
+      port: await freePort(),
+      listen: '127.0.0.1',
+      announced: [...(options.announced ?? ['127.0.0.1'])],
+      workers: options.workers ?? 1,
+    },
     turn: null,
     smsUrl: null,
     logLevel: 'silent',

@@ -1,6 +1,7 @@
 /** Chromium with a fake camera and microphone, one context per person, and what their pages really show and sound like. */
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { Wire } from './wire.ts';
 
 export const PHONE = { width: 390, height: 844 };
 export const DESK = { width: 1440, height: 900 };
@@ -14,37 +15,52 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
   '--autoplay-policy=no-user-gesture-required',
-  '--use-fake-device-for-media-stream',
 ];
+const DEVICES = {
+  fake: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+  refuse: ['--use-fake-device-for-media-stream', '--deny-permission-prompts'],
+  none: [],
+  microphoneOnly: ['--use-fake-device-for-media-stream=device-count=0', '--use-fake-ui-for-media-stream'],
+};
 
 export interface LaunchOptions {
-  /** `refuse`: the person says no to the camera. `none`: there is no device at all. */
-  readonly camera?: 'fake' | 'refuse' | 'none';
+  /** `refuse`: the person says no to both. `none`: there is no device at all. `microphoneOnly`: no camera. */
+  readonly camera?: keyof typeof DEVICES;
 }
 
 export async function launchChromium({ camera = 'fake' }: LaunchOptions = {}): Promise<Browser> {
   const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((file) => existsSync(file));
   if (!executablePath) throw new Error('Chromium is missing: npm test installs it');
-  const args =
-    camera === 'fake'
-      ? [...FLAGS, '--use-fake-ui-for-media-stream']
-      : camera === 'refuse'
-        ? [...FLAGS, '--deny-permission-prompts']
-        : FLAGS.filter((flag) => flag !== '--use-fake-device-for-media-stream');
+  const args = [...FLAGS, ...DEVICES[camera]];
   return chromium.launch({ executablePath, headless: true, args });
 }
 
 export interface Person {
   readonly page: Page;
   readonly context: BrowserContext;
+  readonly wire: Wire;
   /** Everything that went wrong on the page; a test ends with it empty. */
   readonly faults: string[];
 }
 
 export async function newPerson(browser: Browser, origin: string, viewport = PHONE, locale = 'zh-CN'): Promise<Person> {
   const context = await browser.newContext({ viewport, locale, baseURL: origin });
+  await watchConnections(context);
+  return openPage(context);
+}
+
+const allFaults: string[][] = [];
+
+/** Everything that went wrong on any page since the last look; after every journey it is nothing. */
+export function faultsOfAll(): string[] {
+  return allFaults.flatMap((faults) => faults.splice(0));
+}
+
+/** A page of this browser, watched from its beginning. */
+export async function openPage(context: BrowserContext): Promise<Person> {
   const page = await context.newPage();
   const faults: string[] = [];
+  allFaults.push(faults);
   page.on('pageerror', (error) => faults.push(String(error)));
   page.on('console', (message) => {
     // The browser itself reports refused requests and lost sockets; those are looked at where they matter.
@@ -52,7 +68,7 @@ export async function newPerson(browser: Browser, origin: string, viewport = PHO
       faults.push(message.text());
   });
   page.setDefaultTimeout(45_000);
-  return { page, context, faults };
+  return { page, context, wire: Wire.of(page), faults };
 }
 
 /** Waits until a picture moves: new frames are presented in a video that can be seen. */
@@ -75,31 +91,66 @@ export async function picturesMove(page: Page, selector: string): Promise<void> 
   );
 }
 
-/** Audio packets that the page received so far, over all its peer connections. */
-export async function audioPackets(page: Page): Promise<number> {
-  return page.evaluate(async () => {
-    const connections = (window as unknown as { __connections?: RTCPeerConnection[] }).__connections ?? [];
-    let packets = 0;
-    for (const connection of connections) {
-      for (const report of (await connection.getStats()).values()) {
-        if (report.type === 'inbound-rtp' && report.kind === 'audio') packets += report.packetsReceived;
-      }
-    }
-    return packets;
-  });
+/** The tracks of the pictures that can be seen now. */
+export function tracksSeen(page: Page, selector = 'video'): Promise<string[]> {
+  return page.evaluate(
+    (wanted) =>
+      [...document.querySelectorAll<HTMLVideoElement>(wanted)].flatMap((video) =>
+        video.getClientRects().length > 0 && video.srcObject instanceof MediaStream
+          ? video.srcObject.getVideoTracks().map((track) => track.id)
+          : [],
+      ),
+    selector,
+  );
 }
 
-/** Keeps every peer connection of the page where `audioPackets` finds it. Before the page is opened. */
-export async function watchConnections(context: BrowserContext): Promise<void> {
+/** Waits until a picture of a track that is none of `old` moves: ten frames, more than any buffer held. */
+export async function newPicturesMove(page: Page, selector: string, old: readonly string[]): Promise<void> {
+  await page.waitForFunction(
+    async ({ wanted, known }) => {
+      for (const video of document.querySelectorAll<HTMLVideoElement>(wanted)) {
+        const stream = video.srcObject;
+        if (!(stream instanceof MediaStream) || video.getClientRects().length === 0) continue;
+        if (stream.getVideoTracks().every((track) => known.includes(track.id))) continue;
+        if (video.videoWidth > 0 && video.getVideoPlaybackQuality().totalVideoFrames >= 10) return true;
+      }
+      return false;
+    },
+    { wanted: selector, known: [...old] },
+    { timeout: 45_000 },
+  );
+}
+
+/** When no picture could be seen on the page, by the clock of this machine. */
+export async function slateAt(page: Page): Promise<number> {
+  const at = await page.waitForFunction(
+    () => [...document.querySelectorAll('video')].every((video) => video.getClientRects().length === 0) && Date.now(),
+  );
+  return Number(await at.jsonValue());
+}
+
+/** When descriptions of the other side were set on any peer connection of the page (JSEP: a negotiation). */
+export function negotiations(page: Page): Promise<number[]> {
+  return page.evaluate(() => (window as unknown as { __negotiations?: number[] }).__negotiations ?? []);
+}
+
+/** Keeps every peer connection of the page where its statistics are looked for. Before the page is opened. */
+async function watchConnections(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     const kept: RTCPeerConnection[] = [];
+    const negotiated: number[] = [];
     const Original = window.RTCPeerConnection;
     window.RTCPeerConnection = class extends Original {
       constructor(configuration?: RTCConfiguration) {
         super(configuration);
         kept.push(this);
       }
+      override setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
+        negotiated.push(Date.now());
+        return super.setRemoteDescription(description);
+      }
     };
+    (window as unknown as { __negotiations: number[] }).__negotiations = negotiated;
     (window as unknown as { __connections: RTCPeerConnection[] }).__connections = kept;
   });
 }

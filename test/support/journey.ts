@@ -1,7 +1,7 @@
 /** The faces as people use them: by what they read and press. zh-CN, as a county has it. */
 import type { Browser } from 'playwright-core';
 import { DEMO_PASSWORD } from '../../server/storage/seed-demo.ts';
-import { DESK, newPerson, type Person, PHONE, watchConnections } from './browser.ts';
+import { DESK, newPerson, type Person, PHONE } from './browser.ts';
 import { newPhone } from './clients.ts';
 import { until } from './until.ts';
 
@@ -10,6 +10,7 @@ export const SESSION = 'demo';
 export interface Resident extends Person {
   readonly phone: string;
   readonly number: string;
+  readonly publicName: string;
 }
 
 /** Opens the join page and goes through it to a number; ends at the device check. */
@@ -20,7 +21,6 @@ export async function takeNumber(
   options: { broadcast?: boolean } = {},
 ): Promise<Resident> {
   const person = await newPerson(browser, origin, PHONE);
-  await watchConnections(person.context);
   const { page } = person;
   const phone = newPhone();
   await page.goto(`/s/${SESSION}/join`);
@@ -37,14 +37,15 @@ export async function takeNumber(
   await pressNext(page, '同意视频连线');
   await page.getByRole('checkbox', { name: '同意视频连线' }).check();
   if (options.broadcast ?? true) await page.getByRole('checkbox', { name: '同意公开直播' }).check();
-  await page.getByLabel('怎么称呼您').fill(`${name.slice(0, 1)}女士`);
+  const publicName = `${name.slice(0, 1)}女士`;
+  await page.getByLabel('怎么称呼您').fill(publicName);
   await page.getByRole('button', { name: '取号' }).click();
   await page.waitForURL(/\/wait\//);
   const heading = await page
     .getByText(/\d+ 号，/)
     .first()
     .textContent();
-  return { ...person, phone, number: heading?.match(/\d+/)?.[0] ?? '' };
+  return { ...person, phone, publicName, number: heading?.match(/\d+/)?.[0] ?? '' };
 }
 
 async function pressNext(page: Person['page'], thenLabel: string): Promise<void> {
@@ -56,7 +57,7 @@ async function pressNext(page: Person['page'], thenLabel: string): Promise<void>
   await there.waitFor();
 }
 
-async function codeFor(origin: string, phone: string): Promise<string | undefined> {
+export async function codeFor(origin: string, phone: string): Promise<string | undefined> {
   const response = await fetch(`${origin}/api/demo/outbox`);
   const { messages } = (await response.json()) as { messages: { template: string; to: string; text: string }[] };
   return messages.find((one) => one.template === 'code' && one.to.endsWith(phone.slice(-4)))?.text.match(/\d{6}/)?.[0];
@@ -71,7 +72,6 @@ export async function enterWithVideo({ page }: Person): Promise<void> {
 
 export async function staffAt(browser: Browser, origin: string, userName: string, path: string): Promise<Person> {
   const person = await newPerson(browser, origin, DESK);
-  await watchConnections(person.context);
   const { page } = person;
   await page.goto(path);
   await page.getByLabel('用户名').fill(userName);
@@ -94,8 +94,13 @@ export async function screenAt(browser: Browser, origin: string): Promise<Person
 }
 
 /** The moderator's side up to the deck: calls, waits for the answer, approves, and takes on deck. */
-export async function callToDeck(moderator: Person, resident: Person): Promise<void> {
+export async function callToDeck(
+  moderator: Person,
+  resident: Person,
+  inGreenRoom?: () => Promise<void>,
+): Promise<void> {
   await callAndAnswer(moderator, resident);
+  await inGreenRoom?.();
   const { page } = moderator;
   await page.getByRole('combobox', { name: '分类' }).click();
   await page.getByRole('option', { name: '供暖' }).click();
@@ -142,4 +147,13 @@ export async function giveBack({ page }: Person): Promise<void> {
   await page.getByRole('button', { name: '退号，不等了' }).click();
   await page.getByRole('button', { name: '退号', exact: true }).click();
   await page.getByText('您已退号').first().waitFor();
+}
+
+/** The number of the first case that the resident's page names. */
+export async function caseNumberOf({ page }: Person): Promise<string> {
+  const text = await page
+    .getByText(/DL\d{4}-\d+/)
+    .first()
+    .textContent();
+  return text?.match(/DL\d{4}-\d+/)?.[0] ?? '';
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { audience, citizen, inCall, nothing, official, onDeck, SESSION } from '../../support/media/identities.ts';
-import { MediaRig, packetsSent, type RigPage } from '../../support/media/media-rig.ts';
+import { MediaRig, type RigPage } from '../../support/media/media-rig.ts';
+import { packetsSent } from '../../support/media/sent.ts';
 import { until } from '../../support/media/until.ts';
 
 let rig: MediaRig;

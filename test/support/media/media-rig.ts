@@ -5,7 +5,6 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { observer, type types } from 'mediasoup';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { createServer as createVite, type ViteDevServer } from 'vite';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -35,25 +34,6 @@ const FLAGS = [
   '--disable-renderer-backgrounding',
   '--disable-backgrounding-occluded-windows',
 ];
-
-/** Every consumer that any worker made, by id: what the server really sends. */
-const consumers = new Map<string, types.Consumer>();
-observer.on('newworker', (worker) => {
-  worker.observer.on('newrouter', (router) => {
-    router.observer.on('newtransport', (transport) => {
-      transport.observer.on('newconsumer', (consumer) => {
-        consumers.set(consumer.id, consumer);
-        consumer.observer.once('close', () => consumers.delete(consumer.id));
-      });
-    });
-  });
-});
-
-/** RTP packets that a consumer has sent to its client; 0 after its close. */
-export async function packetsSent(consumerId: string): Promise<number> {
-  const stats = (await consumers.get(consumerId)?.getStats()) ?? [];
-  return stats.reduce((sum, stat) => (stat.type === 'outbound-rtp' ? sum + stat.packetCount : sum), 0);
-}
 
 type CallName =
   | 'createTransport'
