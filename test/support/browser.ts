@@ -154,3 +154,17 @@ async function watchConnections(context: BrowserContext): Promise<void> {
     (window as unknown as { __connections: RTCPeerConnection[] }).__connections = kept;
   });
 }
+
+/** Audio packets that the page received so far, over all its peer connections. */
+export async function audioPackets(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const connections = (window as unknown as { __connections?: RTCPeerConnection[] }).__connections ?? [];
+    let packets = 0;
+    for (const connection of connections) {
+      for (const report of (await connection.getStats()).values()) {
+        if (report.type === 'inbound-rtp' && report.kind === 'audio') packets += report.packetsReceived;
+      }
+    }
+    return packets;
+  });
+}
