@@ -72,9 +72,7 @@ export class LocalMedia {
 
   #take(wish: Wish): Promise<void> {
     this.#opening = this.#opening.then(async () => {
-      // A camera is often refused while the old track still holds it.
-      if (wish.camera !== false && this.#isDead('camera')) this.#snapshot.camera?.stop();
-      if (wish.microphone !== false && this.#isDead('microphone')) this.#snapshot.microphone?.stop();
+      // A track that is only muted may be given back by the system: it ends once another one is there.
       const opened = await openDevices(wish);
       if (this.#closed) {
         opened.camera?.stop();
@@ -127,9 +125,12 @@ export class LocalMedia {
     });
   }
 
+  /** Ended, muted, or wished for and not given: worth asking again, unless the person said no. */
   #isDead(source: MediaSource): boolean {
     const track = this.#snapshot[source];
-    return track !== null && (track.readyState === 'ended' || track.muted);
+    if (track) return track.readyState === 'ended' || track.muted;
+    const problem = this.#snapshot.problems[source];
+    return this.#wish[source] !== false && problem === 'inUse';
   }
 
   /** Takes again what is dead, where the page is seen: hidden pages are refused by phones. */

@@ -2,11 +2,12 @@
  * This page's media: joins, sends what it is given, receives what the server grants, and comes back by itself after a
  * lost network, socket or media worker. An external store for `useSyncExternalStore`; knows nothing of React.
  */
-import { Device, type types } from 'mediasoup-client';
+import type { types } from 'mediasoup-client';
 import type { InputOf } from '../../shared/actions/all.ts';
 import { Refusal } from '../../shared/errors.ts';
 import type { Notice } from '../../shared/notices/all.ts';
 import type { MediaSource } from '../../shared/states.ts';
+import { newDevice } from './device.ts';
 import { cameraEncodings, PICTURE, VOICE } from './encodings.ts';
 import { type RemoteStream, RemoteStreams } from './remote-streams.ts';
 import type { Signal } from './signal.ts';
@@ -129,12 +130,18 @@ export class MediaSession {
       this.#signal.onNotice((notice) => this.#onNotice(notice)),
       this.#signal.onReconnect(() => void this.#onReconnect()),
     );
-    const network = (navigator as Navigator & { connection?: EventTarget }).connection;
+    const network = (navigator as Navigator & { connection?: EventTarget & { type?: string } }).connection;
+    // It changes with every new estimate of the bandwidth too.
+    let type = network?.type;
+    const onChange = () => {
+      if (network?.type !== type) this.restartIce();
+      type = network?.type;
+    };
     window.addEventListener('online', this.restartIce);
-    network?.addEventListener('change', this.restartIce);
+    network?.addEventListener('change', onChange);
     this.#unsubscribe.push(() => {
       window.removeEventListener('online', this.restartIce);
-      network?.removeEventListener('change', this.restartIce);
+      network?.removeEventListener('change', onChange);
     });
   }
 
@@ -166,6 +173,8 @@ export class MediaSession {
       this.#producers.delete(source);
       // The turn ended; sending again is the page's decision.
       this.#wanted[source] = null;
+      // In the next turn nobody should be silent because they once muted themselves.
+      this.#muted[source] = false;
       producer.close();
     }
     this.#publish();
@@ -183,8 +192,14 @@ export class MediaSession {
       for (const care of this.#cares.values()) if (care.isRecovering) care.restart();
       await this.#syncSending();
     } catch {
-      // Gone again: the next reconnect does it.
+      // Gone again, or an answer that was lost on the way: what the server tells this page depends on it.
+      if (life === this.#life) this.#soon(() => void this.#onReconnect());
     }
+  }
+
+  #soon(again: () => void): void {
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(again, RETRY_MS[1]);
   }
 
   #join(rtpCapabilities: types.RtpCapabilities | null) {
@@ -236,7 +251,7 @@ export class MediaSession {
     if (life !== this.#life) return;
     this.#iceServers = iceServers;
     if (!this.#device) {
-      const device = new Device();
+      const device = newDevice();
       await device.load({ routerRtpCapabilities: routerRtpCapabilities as unknown as types.RtpCapabilities });
       this.#device ??= device;
       if (life !== this.#life) return;
@@ -293,7 +308,8 @@ export class MediaSession {
     if (failure) {
       const refusal = failure.reason instanceof Refusal ? failure.reason : null;
       if (refusal && (refusal.code === 'FORBIDDEN' || refusal.code === 'MEDIA_FORBIDDEN')) this.#sendRefusal = refusal;
-      else if (refusal?.code !== 'UNAVAILABLE') {
+      else if (refusal?.code === 'UNAVAILABLE') this.#soon(() => void this.#syncSending());
+      else {
         console.error('Cannot send', failure.reason);
         this.#tries += 1;
         this.#retry = setTimeout(() => void this.#rebuild('recovering'), RETRY_MS[Math.min(this.#tries, 3)]);

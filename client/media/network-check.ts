@@ -1,5 +1,6 @@
 /** Whether media would reach the server from this network: UDP, and TCP for networks that let no UDP through. */
-import { Device, type types } from 'mediasoup-client';
+import type { types } from 'mediasoup-client';
+import { newDevice } from './device.ts';
 import type { Protocol } from './media-session.ts';
 import { roundTripMsOf } from './quality.ts';
 import type { Signal } from './signal.ts';
@@ -17,7 +18,7 @@ const LIMIT_MS = 6000;
 export async function checkNetwork(signal: Signal, clientId: string): Promise<NetworkReport> {
   await signal.call('check.open', {});
   const { routerRtpCapabilities, iceServers } = await signal.call('media.join', { clientId, rtpCapabilities: null });
-  const device = new Device();
+  const device = newDevice();
   await device.load({ routerRtpCapabilities: routerRtpCapabilities as unknown as types.RtpCapabilities });
   const silence = silentTrack();
   try {

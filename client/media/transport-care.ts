@@ -1,5 +1,6 @@
 /** Keeps one transport alive: ICE restart when it is disconnected for 2 s or the network changed, else gives it up. */
 import type { types } from 'mediasoup-client';
+import { Refusal } from '../../shared/errors.ts';
 import type { Signal } from './signal.ts';
 
 const DISCONNECTED_MS = 2000;
@@ -37,17 +38,24 @@ export class TransportCare {
     clearTimeout(this.#patience);
     this.#deadline = setTimeout(() => this.#giveUp(), RESTART_MS);
     this.#events.onState();
-    this.#signal.call('media.restartIce', { transportId: this.transport.id }).then(
-      async ({ iceParameters }) => {
-        if (this.#closed) return;
-        await this.transport.restartIce({ iceParameters: iceParameters as unknown as types.IceParameters });
-        // Where the old path still works the state never changes.
-        if (this.transport.connectionState === 'connected') this.#saved();
-      },
-      // Without signalling there is nothing to do before the deadline, or before the connection is back.
-      () => undefined,
-    );
+    void this.#restart();
   };
+
+  async #restart(): Promise<void> {
+    try {
+      const { iceParameters } = await this.#signal.call('media.restartIce', { transportId: this.transport.id });
+      if (this.#closed) return;
+      await this.transport.restartIce({ iceParameters: iceParameters as unknown as types.IceParameters });
+      // Where the old path still works the state never changes.
+      if (this.transport.connectionState === 'connected') this.#saved();
+    } catch (error) {
+      // Without signalling there is nothing to do before the deadline, or before the connection is back.
+      if (error instanceof Refusal && error.code === 'UNAVAILABLE') return;
+      // The server does not know this transport any more: waiting changes nothing.
+      clearTimeout(this.#deadline);
+      this.#giveUp();
+    }
+  }
 
   close(): void {
     this.#closed = true;

@@ -79,13 +79,13 @@ export class Feed {
     await done.catch(() => undefined);
   }
 
-  /** The owner muted or unmuted: a muted picture would stand still. */
-  ownerMuted(): void {
+  /** The owner muted, fell silent, or is back: a picture of which nothing comes would stand still. */
+  ownerChanged(): void {
     this.#tell();
   }
 
   get #shows(): boolean {
-    return this.#granted && !this.sending.producer.paused;
+    return this.#granted && !this.sending.producer.paused && !this.sending.isSilent;
   }
 
   get #flow(): Flow {

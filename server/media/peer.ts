@@ -27,7 +27,7 @@ export interface PeerHost {
   changed(viewer: Peer | 'all'): void;
   /** `sends` or how a sender is connected changed. */
   sendingChanged(): void;
-  muteChanged(producerId: string): void;
+  ownerChanged(producerId: string): void;
 }
 
 type Direction = InputOf<'media.createTransport'>['direction'];
@@ -182,7 +182,8 @@ export class Peer implements MediaPeer {
       throw refusal;
     }
     this.#closeSending(source);
-    const sending: Sending = { producer, source, owner: this.identity, place };
+    const sending: Sending = { producer, source, owner: this.identity, place, isSilent: false };
+    if (kind === 'video') this.#watchPicture(sending);
     this.sends.set(source, sending);
     producer.observer.once('close', () => {
       if (this.sends.get(source) === sending) this.sends.delete(source);
@@ -198,7 +199,7 @@ export class Peer implements MediaPeer {
     if (!sending) throw new Refusal('NOT_FOUND');
     const { producer } = sending;
     await fromClient(producer, () => (muted ? producer.pause() : producer.resume()));
-    this.#host.muteChanged(producer.id);
+    this.#host.ownerChanged(producer.id);
   }
 
   async subscribe({ producerId }: InputOf<'media.subscribe'>): Promise<void> {
@@ -240,6 +241,16 @@ export class Peer implements MediaPeer {
     });
     feed.announce();
     this.#awaitReady(feed);
+  }
+
+  /** Scores of 0 in all layers: no packet for a moment, as of a phone that lost its network. */
+  #watchPicture(sending: Sending): void {
+    sending.producer.on('score', (scores) => {
+      const isSilent = scores.length > 0 && scores.every(({ score }) => score === 0);
+      if (isSilent === sending.isSilent) return;
+      sending.isSilent = isSilent;
+      this.#host.ownerChanged(sending.producer.id);
+    });
   }
 
   #tellFlow(flow: Flow): void {

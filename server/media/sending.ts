@@ -9,4 +9,6 @@ export interface Sending {
   readonly source: MediaSource;
   readonly owner: PeerIdentity;
   readonly place: Place;
+  /** A picture of which nothing arrives any more, though nobody ended it: its last frame is stale (C6). */
+  isSilent: boolean;
 }

@@ -149,8 +149,8 @@ export class SessionMedia implements PeerHost {
     this.#options.onSendingChanged();
   }
 
-  muteChanged(producerId: string): void {
-    for (const peer of this.peers) peer.feeds.get(producerId)?.ownerMuted();
+  ownerChanged(producerId: string): void {
+    for (const peer of this.peers) peer.feeds.get(producerId)?.ownerChanged();
   }
 
   #isUp(ticketId: string | null): boolean {

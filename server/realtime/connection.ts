@@ -79,6 +79,12 @@ export class Connection {
     this.#peer = null;
   }
 
+  /** The right to be here ended: so does its media, at once (C7). */
+  leave(): void {
+    this.#peer = null;
+    this.#deps.media.leave(this.identity.key);
+  }
+
   #onAction(raw: unknown, ack: unknown): void {
     this.#heardAt = this.#deps.clock();
     const answer = typeof ack === 'function' ? (body: Ack) => ack(body) : () => undefined;
@@ -126,6 +132,8 @@ export class Connection {
     'media.join': query<'media.join'>(async (input) => {
       const { peer, result } = await this.#deps.media.join(this.identity, input, (notice) => this.notify(notice));
       this.#peer = peer;
+      // The page went while its router was made.
+      if (!this.socket.connected) this.gone();
       return { ...result, iceServers: this.#deps.iceServers(this.identity.key) };
     }),
     'media.createTransport': query<'media.createTransport'>((input) => this.#mediaPeer.createTransport(input)),

@@ -90,7 +90,12 @@ export class RealtimeServer implements AfterCommit {
   async start(dispatcher: Dispatcher, actions: WatchActions): Promise<void> {
     this.#dispatcher = dispatcher;
     this.#actions = actions;
-    for (const session of await this.#deps.store.read.runningSessions()) await this.#channel(session.id).stage();
+    for (const session of await this.#deps.store.read.runningSessions()) {
+      const channel = this.#channel(session.id);
+      await channel.stage();
+      // The watch goes by what was read last: a call whose people all left is one that nobody's page makes it read.
+      channel.touch();
+    }
     this.#watch = setInterval(() => this.#look(), WATCH_EVERY_MS);
   }
 
@@ -109,7 +114,9 @@ export class RealtimeServer implements AfterCommit {
 
   signedOut(tokenHash: string): void {
     for (const socket of this.#bySignIn.get(tokenHash) ?? []) {
-      this.#connections.get(socket.id)?.notify({ notice: 'goodbye', reason: 'signedOut' });
+      const connection = this.#connections.get(socket.id);
+      connection?.notify({ notice: 'goodbye', reason: 'signedOut' });
+      connection?.leave();
       socket.disconnect(true);
     }
   }

@@ -18,6 +18,9 @@ import { viewMessage } from './view-message.ts';
 
 /** At most so often are views of a busy session sent (DESIGN: at most 4 a second). */
 const COALESCE_MS = 250;
+/** After a change on stage the first pictures go before the words about them: views are work for every machine. */
+const PICTURE_FIRST_MS = 120;
+const STAGE_RETRY_MS = [100, 500, 2_000];
 
 export interface Member {
   readonly socketId: string;
@@ -58,6 +61,11 @@ export class SessionChannel {
   #refreshing: Promise<void> = Promise.resolve();
   #stale = false;
   #closed = false;
+  #staging: Promise<void> = Promise.resolve();
+  #nextStage: Promise<void> | null = null;
+  #stageTries = 0;
+  #stageRetry: NodeJS.Timeout | null = null;
+  #stagedAt = 0;
   /** Sockets that are open and say nothing though they should. */
   #silent = '';
   /** Tickets whose page has to be there. */
@@ -129,7 +137,9 @@ export class SessionChannel {
   touch(): void {
     if (this.#closed || this.#timer) return;
     // A clock that is set back must not hold up the views.
-    const waitMs = Math.min(COALESCE_MS, Math.max(0, this.#lastRefreshAt + COALESCE_MS - this.#deps.clock()));
+    const now = this.#deps.clock();
+    const notBefore = Math.max(this.#lastRefreshAt + COALESCE_MS, this.#stagedAt + PICTURE_FIRST_MS);
+    const waitMs = Math.min(COALESCE_MS, Math.max(0, notBefore - now));
     this.#timer = setTimeout(() => {
       this.#timer = null;
       this.refresh().catch((error: unknown) =>
@@ -138,8 +148,39 @@ export class SessionChannel {
     }, waitMs);
   }
 
-  /** Media first, and awaited: a cut or a withdrawal holds before it is acknowledged (C6, C7). */
-  async stage(): Promise<void> {
+  /**
+   * Media first, and awaited: a cut or a withdrawal holds before it is acknowledged (C6, C7). One at a time, so that an
+   * older state that was read slowly never follows a newer one; whoever asks meanwhile waits for the next.
+   */
+  stage(): Promise<void> {
+    if (this.#nextStage) return this.#nextStage;
+    const next = this.#staging.then(() => {
+      this.#nextStage = null;
+      return this.#stageNow();
+    });
+    this.#nextStage = next;
+    this.#staging = next.catch(() => undefined);
+    return next;
+  }
+
+  /** What is stored holds: where it cannot be read, media is made to follow as soon as it can. */
+  async #stageNow(): Promise<void> {
+    try {
+      await this.#applyStored();
+      this.#stageTries = 0;
+    } catch (error) {
+      const wait = STAGE_RETRY_MS[Math.min(this.#stageTries, STAGE_RETRY_MS.length - 1)] ?? 0;
+      this.#stageTries += 1;
+      this.#stageRetry ??= setTimeout(() => {
+        this.#stageRetry = null;
+        if (!this.#closed) this.stage().catch((again: unknown) => this.#deps.log.error({ err: again }, 'no stage yet'));
+      }, wait);
+      throw error;
+    }
+    this.#stagedAt = this.#deps.clock();
+  }
+
+  async #applyStored(): Promise<void> {
     const { read } = this.#deps.store;
     const id = this.sessionId;
     const [session, tickets, calls] = await Promise.all([
@@ -186,6 +227,7 @@ export class SessionChannel {
   close(): void {
     this.#closed = true;
     if (this.#timer) clearTimeout(this.#timer);
+    if (this.#stageRetry) clearTimeout(this.#stageRetry);
   }
 
   #push(snapshot: SessionSnapshot): void {

@@ -2,13 +2,14 @@
 
 import { Refusal } from '../../shared/errors.ts';
 import { TICKET_ENDS } from '../../shared/states.ts';
+import { changeParticipation } from '../domain/calls/transitions.ts';
 import * as transitions from '../domain/queue/transitions.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
 import { issueNumber } from '../domain/sessions/transitions.ts';
 import { type CommandAsked, once } from './context.ts';
 import { followTicket, keepTicket } from './keep-ticket.ts';
 import { consent, refuseOtherWording } from './queue-service.ts';
-import { must, sessionForUpdate, ticketOf, writeDown } from './support.ts';
+import { callOf, must, sessionForUpdate, ticketOf, writeDown } from './support.ts';
 
 const hasEnded = (ticket: TicketRecord): boolean => (TICKET_ENDS as readonly string[]).includes(ticket.state);
 
@@ -68,11 +69,18 @@ export const ticketHandlers = {
     return { ticketId: ticket.id, number };
   }),
 
-  'ticket.enter': once<'ticket.enter'>((input, asked) =>
-    change(asked, input.ticketId, 'ticket.enter', (ticket) =>
-      transitions.enter(ticket, input.participation, asked.now),
-    ),
-  ),
+  'ticket.enter': once<'ticket.enter'>(async (input, asked) => {
+    const { participation } = input;
+    await change(asked, input.ticketId, 'ticket.enter', (ticket) =>
+      transitions.enter(ticket, participation, asked.now),
+    );
+    const ticket = await ticketOf(asked.tx, input.ticketId);
+    if (ticket.state === 'live') {
+      const call = await callOf(asked.tx, ticket.callId);
+      if (call.participation !== participation) await asked.tx.saveCall(must(changeParticipation(call, participation)));
+    }
+    return {};
+  }),
   'ticket.stepAway': once<'ticket.stepAway'>((input, asked) =>
     change(asked, input.ticketId, 'ticket.stepAway', (ticket) => transitions.stepAway(ticket, asked.now)),
   ),

@@ -97,6 +97,11 @@ export function setPublic(call: CallRecord, wanted: boolean): Result {
   return call.state === 'ended' ? wrongState(call) : decided({ ...call, public: wanted });
 }
 
+/** The person goes on by sound or by telephone: the turn is the same, and everybody is told what they now see. */
+export function changeParticipation(call: CallRecord, participation: Participation): Result {
+  return call.state === 'ended' ? wrongState(call) : decided({ ...call, participation });
+}
+
 export function keepNote(call: CallRecord, note: string): Result {
   return call.state === 'ended' ? wrongState(call) : decided({ ...call, note });
 }
