@@ -100,6 +100,19 @@ describe('the moderator’s table', () => {
   });
 });
 
+describe('a running call', () => {
+  test('[C1] [C5] goes on by telephone when the citizen changes to it, and the desks see how', async () => {
+    const resident = await arrive(app.origin, { name: '周改换' });
+    const callId = await putThrough(evening, resident);
+    await resident.socket.call('ticket.enter', { ticketId: resident.ticketId, participation: 'phone' });
+    await evening.moderator.see('moderator', (view) =>
+      view.calls.some(({ id, participation }) => id === callId && participation === 'phone'),
+    );
+    expect(await app.deps.store.read.call(callId)).toMatchObject({ state: 'live', participation: 'phone' });
+    await endCall(evening, callId);
+  });
+});
+
 describe('[C8] a promise that the leader did not confirm', () => {
   const promise = { ...inSession, caseId: null, dueOn: '2099-01-01', confirmed: false };
 
