@@ -11,6 +11,8 @@ const FROM = { official: 'official', citizen: 'citizen', moderator: 'moderator',
 
 const STAFF: ReadonlySet<PeerIdentity['role']> = new Set(['moderator', 'aide', 'official']);
 
+const RENAMED_MS = 150;
+
 export class Feed {
   readonly consumer: types.Consumer;
   readonly sending: Sending;
@@ -27,6 +29,7 @@ export class Feed {
   /** What the client was last told. */
   #told: Flow | null = null;
   #readyTimer: NodeJS.Timeout | undefined;
+  #tellSoon: NodeJS.Timeout | undefined;
 
   constructor(
     consumer: types.Consumer,
@@ -62,7 +65,8 @@ export class Feed {
     this.#purpose = given.purpose;
     this.#granted = flowing;
     if (!turned) {
-      if (moved) this.#tell();
+      // What goes on flowing only means something else now: that can wait until the first pictures are through.
+      if (moved) this.#tellSoon ??= setTimeout(() => this.#tellLate(), RENAMED_MS).unref();
       return 'same';
     }
     return flowing ? 'resume' : 'withdraw';
@@ -99,6 +103,11 @@ export class Feed {
     this.#tellFlow(flow);
   }
 
+  #tellLate(): void {
+    this.#tellSoon = undefined;
+    if (!this.consumer.closed) this.#tell();
+  }
+
   announce(): void {
     const owner = this.sending.owner.role;
     if (owner === 'audience' || owner === 'aide') return;
@@ -129,6 +138,7 @@ export class Feed {
   /** The worker stops sending; the client hears from whoever watches the consumer's close. */
   close(): void {
     clearTimeout(this.#readyTimer);
+    clearTimeout(this.#tellSoon);
     this.consumer.close();
   }
 }

@@ -11,4 +11,6 @@ export interface Sending {
   readonly place: Place;
   /** A picture of which nothing arrives any more, though nobody ended it: its last frame is stale (C6). */
   isSilent: boolean;
+  /** When its sender was last asked for a key frame, by `performance.now()`. */
+  askedAt: number;
 }

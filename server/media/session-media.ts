@@ -33,6 +33,7 @@ const NONE: Grant = { flow: 'none' };
 const CHECK: Grant = { flow: 'flowing', purpose: 'check' };
 const FEEDS_PER_TICK = 100;
 const CREATIONS_AT_ONCE = 16;
+const DEAF_MS = 310;
 
 export class SessionMedia implements PeerHost {
   readonly peers = new Set<Peer>();
@@ -197,7 +198,11 @@ export class SessionMedia implements PeerHost {
     for (const peer of viewers) if (!isOnStage(peer)) visit(peer);
 
     // A key frame takes longer than the first sound: its request leaves first.
-    for (const feed of resumed) if (feed.consumer.kind === 'video') void feed.sync();
+    for (const feed of resumed) {
+      if (feed.consumer.kind !== 'video') continue;
+      this.#askAgain(feed);
+      void feed.sync();
+    }
     for (const feed of resumed) if (feed.consumer.kind === 'audio') void feed.sync();
     // A feed's `sync` goes by its newest grant, so a list that a later state overtakes does no harm.
     const done: Promise<void>[] = [];
@@ -206,6 +211,22 @@ export class SessionMedia implements PeerHost {
     await Promise.all(done);
     await inChunks(programme, (feed) => void feed.sync());
     void this.#create();
+  }
+
+  /**
+   * A browser ignores a key frame request within 300 ms of the one before, and the worker repeats its own only after
+   * 1 s. A request for another layer, by whoever watches that one, is not held back and gives key frames of all layers.
+   */
+  #askAgain({ consumer, sending }: Feed): void {
+    const wait = DEAF_MS - (performance.now() - sending.askedAt);
+    if (wait <= 0) return;
+    setTimeout(() => {
+      for (const peer of this.peers) {
+        const other = peer.feeds.get(sending.producer.id);
+        if (!other || other.consumer === consumer || other.consumer.closed || other.consumer.paused) continue;
+        other.consumer.requestKeyFrame().catch(() => undefined);
+      }
+    }, wait).unref();
   }
 
   #want(viewer: Peer, sending: Sending, urgent: boolean): void {

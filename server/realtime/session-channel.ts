@@ -19,7 +19,7 @@ import { viewMessage } from './view-message.ts';
 /** At most so often are views of a busy session sent (DESIGN: at most 4 a second). */
 const COALESCE_MS = 250;
 /** After a change on stage the first pictures go before the words about them: views are work for every machine. */
-const PICTURE_FIRST_MS = 120;
+const PICTURE_FIRST_MS = 200;
 const STAGE_RETRY_MS = [100, 500, 2_000];
 
 export interface Member {
