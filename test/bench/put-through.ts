@@ -4,7 +4,7 @@
  */
 import type { Page } from 'playwright-core';
 import { until } from '../support/until.ts';
-import { framesSince, type Mark, marksSince, pageNow } from './support/page-marks.ts';
+import { firstFrame, type Mark, marksSince, pageNow } from './support/page-marks.ts';
 import { median, percentile, report, say, wholeArgument } from './support/report.ts';
 import {
   backToWaiting,
@@ -109,10 +109,11 @@ async function measure(people: Scene, phone: Page, timed: TimedServer): Promise<
   await new Promise((resolve) => setTimeout(resolve, 1000 + Math.random() * 500));
   timed.marks.length = 0;
   const from = await pageNow(people.moderator);
+  const pictures = Promise.all([people.screen, phone].map((page) => firstFrame(page, from, WITHIN_MS)));
   // The desk's own key for it; its label is a matter of language.
   await people.moderator.locator('button[aria-keyshortcuts="P"]').click({ timeout: WITHIN_MS });
-  const firstFrame = (page: Page) => until('a picture', async () => (await framesSince(page, from))[0], WITHIN_MS);
-  const [atLeader, atCitizen] = await Promise.all([firstFrame(people.screen), firstFrame(phone)]);
+  const [atLeader, atCitizen] = await pictures;
+  if (!atLeader || !atCitizen) throw new Error('no picture');
   const heard = (page: Page) =>
     until('a voice', async () => first(await marksSince(page, from), 'audible'), 2000).catch(() => null);
   const [heardAtLeader, heardAtCitizen] = await Promise.all([heard(people.screen), heard(phone)]);

@@ -15,6 +15,8 @@ export interface Mark {
 interface Marks {
   readonly frames: Frame[];
   readonly marks: Mark[];
+  /** Told of every frame until it says that it has what it waited for. */
+  onFrame: ((frame: Frame) => boolean) | null;
 }
 
 /**
@@ -32,6 +34,25 @@ export function framesSince(page: Page, since: number): Promise<Frame[]> {
   );
 }
 
+/** The first frame from `since` on, waited for inside the page: asking again and again would cost what is measured. */
+export function firstFrame(page: Page, since: number, withinMs: number): Promise<Frame | null> {
+  return page.evaluate(
+    ([from, ms]) =>
+      new Promise<Frame | null>((resolve) => {
+        const marks = (window as unknown as { __marks: Marks }).__marks;
+        const timer = setTimeout(() => resolve(null), ms);
+        const take = (frame: Frame) => {
+          if (frame.at < from) return false;
+          clearTimeout(timer);
+          resolve(frame);
+          return true;
+        };
+        if (!marks.frames.some(take)) marks.onFrame = take;
+      }),
+    [since, withinMs] as const,
+  );
+}
+
 export function marksSince(page: Page, since: number): Promise<Mark[]> {
   return page.evaluate(
     (from) => (window as unknown as { __marks: Marks }).__marks.marks.filter((m) => m.at >= from),
@@ -46,7 +67,8 @@ export const pageNow = (page: Page): Promise<number> => page.evaluate(() => perf
 function installMarks(media: boolean): void {
   const frames: Frame[] = [];
   const marks: Mark[] = [];
-  (window as unknown as { __marks: Marks }).__marks = { frames, marks };
+  const kept: Marks = { frames, marks, onFrame: null };
+  (window as unknown as { __marks: Marks }).__marks = kept;
   const epoch = (time: number) => performance.timeOrigin + time;
   const mark = (what: Mark['what'], at = epoch(performance.now())) => {
     marks.push({ what, at });
@@ -78,7 +100,9 @@ function installMarks(media: boolean): void {
       if (!seen || looks++ % 30 === 0) seen = isSeen(video);
       if (seen) {
         const receivedAt = frame.receiveTime === undefined ? null : epoch(frame.receiveTime);
-        frames.push({ at: epoch(frame.presentationTime), receivedAt, track: track.id });
+        const presentedNow = { at: epoch(frame.presentationTime), receivedAt, track: track.id };
+        frames.push(presentedNow);
+        if (kept.onFrame?.(presentedNow)) kept.onFrame = null;
         if (frames.length > 4000) frames.splice(0, 2000);
       }
       video.requestVideoFrameCallback(presented);
