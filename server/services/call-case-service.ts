@@ -175,7 +175,7 @@ export async function settleCases(
       sessionId: session.id,
       caseId: after.id,
       ticketId: ticket.id,
-      data: { callId, outcome, state: after.state, ...(after.mainUnitId ? { unitId: after.mainUnitId } : {}) },
+      data: { callId, state: after.state, ...(after.mainUnitId ? { unitId: after.mainUnitId } : {}) },
     });
   }
   return all;

@@ -57,9 +57,9 @@ export async function casePage(record: CaseRecord, staff: Staff, read: Reader): 
       why: entry.what === 'case.note' && typeof entry.data.text === 'string' ? entry.data.text : entry.why,
       details: detailsOf(entry, promises, unitNames),
     })),
-    consents: consents.map(({ scope, given, version, spoken, at, byPersonId }) => {
+    consents: consents.map(({ ticketId, scope, given, version, spoken, at, byPersonId }) => {
       const by = people.get(byPersonId);
-      return { scope, given, version, spoken, at, by: by?.kind === 'staff' ? by.name : 'citizen' };
+      return { ticketId, scope, given, version, spoken, at, by: by?.kind === 'staff' ? by.name : 'citizen' };
     }),
     related: [...others.values()]
       .filter((other) => mayRead(other, staff))

@@ -113,6 +113,8 @@ export const CaseDetail = z.object({
   /** Given and withdrawn, oldest first, each with the wording it was about (T6). */
   consents: z.array(
     z.object({
+      /** The visit it was for: consents of one say nothing of another. */
+      ticketId: Id,
       scope: ConsentScope,
       given: z.boolean(),
       version: z.string(),

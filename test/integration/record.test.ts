@@ -172,7 +172,7 @@ describe('[T6] consents', () => {
     await evening.moderator.call('ticket.logSpokenConsent', spoken);
     await end(await putThrough(evening, resident));
     const { consents } = await pageOf(resident);
-    const told = { version: '2026-11', spoken: false, by: 'citizen', at: expect.any(Number) };
+    const told = { ticketId, version: '2026-11', spoken: false, by: 'citizen', at: expect.any(Number) };
     expect(consents).toEqual([
       { ...told, scope: 'call', given: true },
       { ...told, scope: 'recording', given: false },

@@ -105,12 +105,12 @@ function Case({ detail }: { detail: CaseDetail }) {
               </Stack>
             )}
           </Panel>
+          <Consents detail={detail} zone={zone} />
         </div>
         <div className={css.column}>
           <Categorise detail={detail} />
           <Note detail={detail} />
           <Timeline detail={detail} zone={zone} />
-          <Consents detail={detail} zone={zone} />
           {detail.related.length > 0 && (
             <Panel title={t('case.related')}>
               {detail.related.map((one) => (

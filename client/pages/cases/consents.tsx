@@ -14,12 +14,12 @@ export function Consents({ detail, zone }: { detail: CaseDetail; zone: string })
   return (
     <Panel title={t('consents.title')}>
       <ol className={css.timeline}>
-        {detail.consents.map((entry) => (
-          <li key={`${entry.at}${entry.scope}${entry.given}`}>
+        {detail.consents.map((entry, index) => (
+          <li key={`${entry.ticketId}${entry.at}${entry.scope}${entry.given}`}>
             <time dateTime={new Date(entry.at).toISOString()}>
               {dayAndTime(entry.at, zone, language)} · {inWords('who', entry.by)}
             </time>
-            {t(entry.given ? 'consents.given' : 'consents.notGiven', { scope: t(`consents.${entry.scope}`) })}
+            {t(wordsOf(detail.consents, index), { scope: t(`consents.${entry.scope}`) })}
             <span className={css.details}>
               {[t('case.consentVersion', { version: entry.version }), entry.spoken && t('case.consentSpoken')]
                 .filter(Boolean)
@@ -30,4 +30,14 @@ export function Consents({ detail, zone }: { detail: CaseDetail; zone: string })
       </ol>
     </Panel>
   );
+}
+
+/** Not given from the start, or withdrawn after it was. */
+function wordsOf(all: CaseDetail['consents'], index: number) {
+  const entry = all[index];
+  if (entry?.given) return 'consents.given';
+  const before = all
+    .slice(0, index)
+    .findLast((earlier) => earlier.ticketId === entry?.ticketId && earlier.scope === entry.scope);
+  return before?.given ? 'consents.withdrawn' : 'consents.notGiven';
 }
