@@ -73,7 +73,7 @@ describe('(b) the tab is killed and opened again [Q1]', () => {
     await person.page.goto('/s/demo/join');
     await person.page.getByLabel('您的手机号').fill('13812345678');
     await person.page.reload();
-    await expect.poll(() => person.page.getByLabel('您的手机号').inputValue()).toBe('13812345678');
+    await expect.poll(() => person.page.getByLabel('您的手机号').inputValue(), { timeout: 15_000 }).toBe('13812345678');
     await person.context.close();
   });
 

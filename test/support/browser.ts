@@ -129,29 +129,41 @@ export async function slateAt(page: Page): Promise<number> {
   return Number(await at.jsonValue());
 }
 
-/** When descriptions of the other side were set on any peer connection of the page (JSEP: a negotiation). */
-export function negotiations(page: Page): Promise<number[]> {
-  return page.evaluate(() => (window as unknown as { __negotiations?: number[] }).__negotiations ?? []);
+/**
+ * When a stream was added to any peer connection of the page by negotiation (JSEP). Taking one away, as with the end of
+ * the green room, is none: nobody waits for it.
+ */
+export function additions(page: Page): Promise<number[]> {
+  return page.evaluate(() => (window as unknown as { __additions?: number[] }).__additions ?? []);
+}
+
+/** When the last key or button of the page was pressed, by the clock of this machine. */
+export function pressedAt(page: Page): Promise<number> {
+  return page.evaluate(() => (window as unknown as { __pressedAt?: number }).__pressedAt ?? 0);
 }
 
 /** Keeps every peer connection of the page where its statistics are looked for. Before the page is opened. */
 async function watchConnections(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     const kept: RTCPeerConnection[] = [];
-    const negotiated: number[] = [];
+    const added: number[] = [];
     const Original = window.RTCPeerConnection;
     window.RTCPeerConnection = class extends Original {
       constructor(configuration?: RTCConfiguration) {
         super(configuration);
         kept.push(this);
       }
+      #streams = 0;
       override setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
-        negotiated.push(Date.now());
+        const streams = description.sdp?.match(/^a=(sendonly|recvonly|sendrecv)/gm)?.length ?? 0;
+        if (streams > this.#streams) added.push(Date.now());
+        this.#streams = streams;
         return super.setRemoteDescription(description);
       }
     };
-    (window as unknown as { __negotiations: number[] }).__negotiations = negotiated;
-    (window as unknown as { __connections: RTCPeerConnection[] }).__connections = kept;
+    for (const event of ['keydown', 'click'])
+      addEventListener(event, () => Object.assign(window, { __pressedAt: Date.now() }), { capture: true });
+    Object.assign(window, { __connections: kept, __additions: added });
   });
 }
 
