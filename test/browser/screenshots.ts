@@ -43,6 +43,10 @@ try {
     picturesMove(aide.page, caller),
   ]);
 
+  // The words about the pictures come a moment after them.
+  await resident.page.getByRole('heading', { name: '王建国' }).waitFor();
+  await last.page.getByText('正在连线').or(last.page.getByText('李女士')).first().waitFor();
+
   const picture = async (person: { page: (typeof resident)['page'] }, name: string) => {
     await person.page.screenshot({ path: path.join(folder, `${name}.png`) });
     process.stderr.write(`docs/pictures/${name}.png\n`);
@@ -57,6 +61,7 @@ try {
   await aide.page.getByLabel('领导已确认内容和日期').check();
   await aide.page.getByRole('button', { name: '记下承诺' }).click();
   await aide.page.getByText('已确认', { exact: true }).first().waitFor();
+  await aide.page.getByText('已记下。').waitFor({ state: 'detached' });
   await picture(aide, 'aide');
   await endCall(aide, '现场承诺');
   const number = (
