@@ -9,7 +9,7 @@ import { issueNumber } from '../domain/sessions/transitions.ts';
 import { type CommandAsked, once } from './context.ts';
 import { followTicket, keepTicket } from './keep-ticket.ts';
 import { consent, refuseOtherWording } from './queue-service.ts';
-import { callOf, must, sessionForUpdate, ticketOf, writeDown } from './support.ts';
+import { must, sessionForUpdate, ticketOf, writeDown } from './support.ts';
 
 const hasEnded = (ticket: TicketRecord): boolean => (TICKET_ENDS as readonly string[]).includes(ticket.state);
 
@@ -76,8 +76,9 @@ export const ticketHandlers = {
     );
     const ticket = await ticketOf(asked.tx, input.ticketId);
     if (ticket.state === 'live') {
-      const call = await callOf(asked.tx, ticket.callId);
-      if (call.participation !== participation) await asked.tx.saveCall(must(changeParticipation(call, participation)));
+      const call = await asked.tx.call(ticket.callId);
+      if (call && call.participation !== participation)
+        await asked.tx.saveCall(must(changeParticipation(call, participation)));
     }
     return {};
   }),
