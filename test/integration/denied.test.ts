@@ -18,6 +18,7 @@ interface Target {
   readonly sessionId: string;
   readonly ticketId: string;
   readonly callId: string;
+  readonly caseId: string;
 }
 interface Asker {
   readonly is: string;
@@ -62,11 +63,31 @@ beforeAll(async () => {
         const ticket = ticketIn(ticketState, { ...facts, ...(ticketState === 'live' ? { callId } : {}) });
         await tx.insertTicket(ticket);
         await tx.insertCall(callIn(callState, { id: callId, sessionId: session.id, ticketId: ticket.id }));
+        const caseId = `cs-${randomId()}`;
+        await tx.insertCase({
+          id: caseId,
+          countyId: session.countyId,
+          number: `DL2026-9${String(targets.length).padStart(5, '0')}`,
+          kind: 'help',
+          state: 'submitted',
+          subject: '路灯',
+          more: '',
+          placeName: '石桥村',
+          categoryCode: null,
+          personId,
+          ticketId: ticket.id,
+          callId,
+          mainUnitId: null,
+          dueAt: null,
+          openedAt: Date.now(),
+          version: 0,
+        });
         targets.push({
           state: `session ${state}, ticket ${ticketState}, call ${callState}`,
           sessionId: session.id,
           ticketId: ticket.id,
           callId,
+          caseId,
         });
       }
     }
