@@ -1,5 +1,6 @@
 /** What every handler is given. */
 import type { ActionName, InputOf, ResultOf } from '../../shared/actions/all.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
 import type { Handshake } from '../../shared/handshake.ts';
 import type { Actor } from '../domain/people/types.ts';
 import type { Secrets } from './ports/secrets.ts';
@@ -65,6 +66,24 @@ export interface QueryAsked extends Asked {
   readonly read: Reader;
 }
 
+/** What an action that says no must leave behind: the refusal is remembered and repeated like an answer. */
+export interface KeptRefusal {
+  readonly refuse: { readonly code: ErrorCode; readonly details?: Record<string, unknown> | undefined };
+}
+
+/**
+ * Runs once for its command id (T3); a repeat is given what the first run returned. Throws a kept refusal. `content` is
+ * what a repeat must have alike, the input unless told: no fast hash of a password is kept.
+ */
+export type Remember = <Kept extends object>(
+  run: (tx: Writer) => Promise<Kept | KeptRefusal>,
+  content?: unknown,
+) => Promise<Kept>;
+
+export interface FreeAsked extends Asked {
+  readonly remember: Remember;
+}
+
 export type CommandHandler<Name extends ActionName> = (
   input: InputOf<Name>,
   asked: CommandAsked,
@@ -74,22 +93,19 @@ export type QueryHandler<Name extends ActionName> = (
   asked: QueryAsked,
 ) => Promise<ResultOf<Name>>;
 
+export type FreeHandler<Name extends ActionName> = (input: InputOf<Name>, asked: FreeAsked) => Promise<ResultOf<Name>>;
+
 /**
- * `once`: runs in a transaction with its command remembered (T3). `free`: manages its own transactions, since a refusal
- * must leave a trace (tries of a code) or the answer sets a cookie. `query`: reads.
+ * `once`: runs in a transaction with its command remembered (T3). `free`: what it `remember`s is only a part of it, since
+ * a refusal must leave a trace (tries of a code), or a repeat must set its cookie again. `query`: reads.
  */
 export type Handler<Name extends ActionName> =
   | { readonly mode: 'once'; readonly run: CommandHandler<Name> }
-  | { readonly mode: 'free'; readonly run: (input: InputOf<Name>, asked: Asked) => Promise<ResultOf<Name>> }
+  | { readonly mode: 'free'; readonly run: FreeHandler<Name> }
   | { readonly mode: 'query'; readonly run: QueryHandler<Name> };
 
 export type Handlers<Names extends ActionName = ActionName> = { readonly [Name in Names]: Handler<Name> };
 
 export const once = <Name extends ActionName>(run: CommandHandler<Name>): Handler<Name> => ({ mode: 'once', run });
-export const free = <Name extends ActionName>(
-  run: (input: InputOf<Name>, asked: Asked) => Promise<ResultOf<Name>>,
-): Handler<Name> => ({
-  mode: 'free',
-  run,
-});
+export const free = <Name extends ActionName>(run: FreeHandler<Name>): Handler<Name> => ({ mode: 'free', run });
 export const query = <Name extends ActionName>(run: QueryHandler<Name>): Handler<Name> => ({ mode: 'query', run });

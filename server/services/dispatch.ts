@@ -10,9 +10,10 @@ import { CommandId } from '../../shared/ids.ts';
 import { assertComplete, authorize } from '../domain/people/policy.ts';
 import type { Actor } from '../domain/people/types.ts';
 import { actionContext } from './action-context.ts';
-import type { Asked, Connection, CookieJar, Deps, Handler, Handlers } from './context.ts';
+import type { Asked, Connection, CookieJar, Deps, Handler, Handlers, KeptRefusal, Remember } from './context.ts';
 import { handlers } from './handlers.ts';
 import { assertPlain } from './plain-input.ts';
+import type { RememberedCommand, Writer } from './ports/store.ts';
 
 export interface Request {
   readonly name: string;
@@ -90,21 +91,17 @@ export class Dispatcher {
     switch (handler.mode) {
       case 'query':
         return handler.run(input, { ...asked, read: this.#deps.store.read });
-      case 'free':
-        return handler.run(input, asked);
+      case 'free': {
+        // Who signs in is nobody yet, and a phone that changed its network asks again from another address.
+        const whose = request.actor.kind === 'anyone' ? 'anyone' : actorKey(request.actor);
+        const command = commandOf(request, name, input, whose);
+        return handler.run(input, { ...asked, remember: this.#remember(command) });
+      }
       case 'once': {
-        const commandId = z.safeParse(CommandId, request.commandId);
-        if (!commandId.success)
-          throw new Refusal('BAD_INPUT', { issues: [{ path: 'commandId', message: 'a command id is needed' }] });
         const sessions = new Set<string>();
         const stages = new Set<string>();
         const touched = { session: (id: string) => void sessions.add(id), stage: (id: string) => void stages.add(id) };
-        const command = {
-          commandId: commandId.data,
-          actorKey: actorKey(request.actor),
-          action: name,
-          inputHash: hashInput(input),
-        };
+        const command = commandOf(request, name, input, actorKey(request.actor));
         const { result } = await this.#deps.store.command(command, (tx) => {
           // A repeated command is answered before this: its own first run may have left the state that refuses it (T3).
           if (refusal) throw refusal;
@@ -118,6 +115,22 @@ export class Dispatcher {
       }
     }
   }
+
+  #remember(command: RememberedCommand): Remember {
+    return async <Kept extends object>(run: (tx: Writer) => Promise<Kept | KeptRefusal>, content?: unknown) => {
+      const its = content === undefined ? command : { ...command, inputHash: hashInput(content) };
+      const { result } = await this.#deps.store.command(its, run);
+      if ('refuse' in result) throw new Refusal(result.refuse.code, result.refuse.details);
+      return result;
+    };
+  }
+}
+
+function commandOf(request: Request, action: ActionName, input: unknown, whose: string): RememberedCommand {
+  const commandId = z.safeParse(CommandId, request.commandId);
+  if (!commandId.success)
+    throw new Refusal('BAD_INPUT', { issues: [{ path: 'commandId', message: 'a command id is needed' }] });
+  return { commandId: commandId.data, actorKey: whose, action, inputHash: hashInput(input) };
 }
 
 /** Whether the state refuses, and not who asks. */

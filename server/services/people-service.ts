@@ -2,20 +2,19 @@
 import { Refusal } from '../../shared/errors.ts';
 import { maskPhone } from '../domain/people/mask.ts';
 import { checkCode, newPhoneCode } from '../domain/people/phone-code.ts';
-import { type Asked, free, query } from './context.ts';
+import { type Asked, type FreeAsked, free, query } from './context.ts';
 import { notFound, staffOf } from './support.ts';
 
 /** A hash of nothing in use: an unknown name takes as long to refuse as a wrong password. */
 let nobodysHash: Promise<string> | undefined;
 
 export const peopleHandlers = {
-  'phone.requestCode': free<'phone.requestCode'>(async ({ phone }, { deps, actor, now }) => {
-    const address = 'address' in actor ? actor.address : 'system';
-    await deps.throttle.use('codePerPhone', phone);
-    await deps.throttle.use('codePerAddress', address);
-    await deps.throttle.use('codePerCounty', actor.countyId);
-    const code = deps.secrets.newCode();
-    return deps.store.transaction(async (tx) => {
+  'phone.requestCode': free<'phone.requestCode'>(({ phone }, { deps, actor, now, remember }) =>
+    remember(async (tx) => {
+      await deps.throttle.use('codePerPhone', phone);
+      await deps.throttle.use('codePerAddress', 'address' in actor ? actor.address : 'system');
+      await deps.throttle.use('codePerCounty', actor.countyId);
+      const code = deps.secrets.newCode();
       const phoneId = await tx.phoneId(actor.countyId, phone);
       const before = await tx.phoneCode(phoneId);
       const made = newPhoneCode(before, now);
@@ -30,33 +29,31 @@ export const peopleHandlers = {
         at: now,
       });
       return { expiresAt: made.state.expiresAt, askAgainAt: made.state.askAgainAt };
-    });
-  }),
+    }),
+  ),
 
-  'phone.verify': free<'phone.verify'>(async ({ phone, code }, { deps, actor, now, cookies }) => {
-    await deps.throttle.use('verifyPerAddress', 'address' in actor ? actor.address : 'system');
-    const checked = await deps.store.transaction(async (tx) => {
+  'phone.verify': free<'phone.verify'>(async ({ phone, code }, { deps, actor, now, cookies, remember }) => {
+    const { token } = await remember<{ token: string }>(async (tx) => {
+      await deps.throttle.use('verifyPerAddress', 'address' in actor ? actor.address : 'system');
       const phoneId = await tx.phoneId(actor.countyId, phone);
       const record = await tx.phoneCode(phoneId);
-      if (!record) return { refusal: new Refusal('CODE_EXPIRED') } as const;
+      if (!record) return { refuse: { code: 'CODE_EXPIRED' } };
       const decision = checkCode(record, record.codeHash === deps.secrets.hash(`${phoneId}:${code}`), now);
       // What a wrong try leaves behind is kept: the refusal is thrown outside the transaction.
       if (decision.record) await tx.savePhoneCode(decision.record);
       else await tx.deletePhoneCode(phoneId);
-      if (!decision.ok) return { refusal: new Refusal(decision.code, decision.details) } as const;
-      const token = deps.secrets.newToken();
-      const expiresAt = now + deps.settings.citizenSignInMs;
+      if (!decision.ok) return { refuse: { code: decision.code, details: decision.details } };
+      const made = deps.secrets.newToken();
       await tx.insertSignIn({
-        tokenHash: deps.secrets.hash(token),
+        tokenHash: deps.secrets.hash(made),
         countyId: actor.countyId,
         personId: null,
         phoneId,
-        expiresAt,
+        expiresAt: now + deps.settings.citizenSignInMs,
       });
-      return { token } as const;
+      return { token: made };
     });
-    if ('refusal' in checked) throw checked.refusal;
-    cookies?.set('citizen', checked.token, deps.settings.citizenSignInMs);
+    cookies?.set('citizen', token, deps.settings.citizenSignInMs);
     return { phoneMasked: maskPhone(phone) };
   }),
 
@@ -80,7 +77,7 @@ export const peopleHandlers = {
   'citizen.signOut': free<'citizen.signOut'>(async (_input, asked) => signOut('citizen', asked)),
   'staff.signOut': free<'staff.signOut'>(async (_input, asked) => signOut('staff', asked)),
 
-  'staff.signIn': free<'staff.signIn'>(async ({ userName, password }, { deps, actor, now, cookies }) => {
+  'staff.signIn': free<'staff.signIn'>(async ({ userName, password }, { deps, actor, now, cookies, remember }) => {
     const address = 'address' in actor ? actor.address : 'system';
     await deps.throttle.use('signInPerName', userName);
     await deps.throttle.use('signInPerAddress', address);
@@ -88,16 +85,19 @@ export const peopleHandlers = {
     nobodysHash ??= deps.secrets.hashPassword(deps.secrets.newToken());
     const right = await deps.secrets.verifyPassword(account?.passwordHash ?? (await nobodysHash), password);
     if (!account || !right) throw new Refusal('WRONG_CREDENTIALS');
-    const token = deps.secrets.newToken();
-    const expiresAt = now + deps.settings.staffSignInMs;
-    await deps.store.transaction((tx) =>
-      tx.insertSignIn({
-        tokenHash: deps.secrets.hash(token),
-        countyId: account.countyId,
-        personId: account.personId,
-        phoneId: null,
-        expiresAt,
-      }),
+    const { token } = await remember<{ token: string }>(
+      async (tx) => {
+        const made = deps.secrets.newToken();
+        await tx.insertSignIn({
+          tokenHash: deps.secrets.hash(made),
+          countyId: account.countyId,
+          personId: account.personId,
+          phoneId: null,
+          expiresAt: now + deps.settings.staffSignInMs,
+        });
+        return { token: made };
+      },
+      { userName, passwordHash: account.passwordHash },
     );
     cookies?.set('staff', token, deps.settings.staffSignInMs);
     return describe(account.personId, deps.store.read);
@@ -120,12 +120,14 @@ async function describe(personId: string, read: Asked['deps']['store']['read']) 
   };
 }
 
-async function signOut(kind: 'staff' | 'citizen', { deps, cookies, signedOut }: Asked): Promise<Record<string, never>> {
+async function signOut(kind: 'staff' | 'citizen', { deps, cookies, signedOut, remember }: FreeAsked) {
   const token = cookies?.token(kind);
+  const tokenHash = token ? deps.secrets.hash(token) : null;
+  await remember(async (tx) => {
+    if (tokenHash) await tx.deleteSignIn(tokenHash);
+    return {};
+  });
   cookies?.clear(kind);
-  if (!token) return {};
-  const tokenHash = deps.secrets.hash(token);
-  await deps.store.transaction((tx) => tx.deleteSignIn(tokenHash));
-  signedOut(tokenHash);
+  if (tokenHash) signedOut(tokenHash);
   return {};
 }

@@ -12,7 +12,7 @@ import { DEMO_PASSWORD } from '../../server/storage/seed-demo.ts';
 import { makeAuthority, makeLeaf } from '../../server/tls/certificates.ts';
 import { addCounty, CountyFile } from '../../server/tools/county.ts';
 import { startTestApp, stopApps, type TestApp, testConfig } from '../support/app.ts';
-import { HttpClient, newPhone, SocketClient, signInPhone, signInStaff } from '../support/clients.ts';
+import { HttpClient, newPhone, randomId, SocketClient, signInPhone, signInStaff } from '../support/clients.ts';
 import { SESSION } from '../support/evening.ts';
 import { until } from '../support/until.ts';
 
@@ -47,6 +47,54 @@ describe('a phone and its code', () => {
     expect(await http.call('citizen.me', {})).toMatchObject({ phoneMasked });
     await expect(new HttpClient(app.origin).call('phone.verify', { phone, code })).rejects.toMatchObject({
       code: 'CODE_EXPIRED',
+    });
+  });
+
+  test('[T3] what was asked once and answered into a dead network is answered again, and done once', async () => {
+    const phone = newPhone();
+    const [asked, tried, verified] = [randomId(), randomId(), randomId()];
+    const first = await new HttpClient(app.origin).call('phone.requestCode', { phone }, asked);
+    expect(await new HttpClient(app.origin).call('phone.requestCode', { phone }, asked)).toEqual(first);
+    const { messages } = await new HttpClient(app.origin).call('demo.outbox', {});
+    expect(messages.filter((one) => one.template === 'code' && one.to.endsWith(phone.slice(-4)))).toHaveLength(1);
+
+    const code = await codeOf(phone);
+    const refusal = { code: 'WRONG_CODE', details: { triesLeft: 4 } };
+    for (const _ of [1, 2]) {
+      const again = new HttpClient(app.origin).call('phone.verify', { phone, code: wrong(code) }, tried);
+      await expect(again).rejects.toMatchObject(refusal);
+    }
+    await new HttpClient(app.origin).call('phone.verify', { phone, code }, verified);
+    const http = new HttpClient(app.origin);
+    await http.call('phone.verify', { phone, code }, verified);
+    expect((await http.call('citizen.me', {})).phoneMasked).not.toBeNull();
+    await expect(
+      new HttpClient(app.origin).call('phone.verify', { phone, code: wrong(code) }, verified),
+    ).rejects.toMatchObject({ code: 'COMMAND_ID_REUSED' });
+
+    const out = randomId();
+    await http.call('citizen.signOut', {}, out);
+    await http.call('citizen.signOut', {}, out);
+    const late = new HttpClient(app.origin);
+    await late.call('phone.verify', { phone, code }, verified);
+    expect((await late.call('citizen.me', {})).phoneMasked).toBeNull();
+  });
+
+  test('[T3] a member of staff whose answer was lost is signed in by the same command, and nobody else is', async () => {
+    const command = randomId();
+    await new HttpClient(app.origin).call('staff.signIn', { userName: 'moderator', password: DEMO_PASSWORD }, command);
+    const again = new HttpClient(app.origin);
+    await again.call('staff.signIn', { userName: 'moderator', password: DEMO_PASSWORD }, command);
+    expect(await again.call('staff.me', {})).toMatchObject({ userName: 'moderator' });
+    const guess = new HttpClient(app.origin).call(
+      'staff.signIn',
+      { userName: 'moderator', password: 'guess' },
+      command,
+    );
+    await expect(guess).rejects.toMatchObject({ code: 'WRONG_CREDENTIALS' });
+    const other = { userName: 'aide', password: DEMO_PASSWORD };
+    await expect(new HttpClient(app.origin).call('staff.signIn', other, command)).rejects.toMatchObject({
+      code: 'COMMAND_ID_REUSED',
     });
   });
 
@@ -280,7 +328,7 @@ const postOverTls = (
   body: string,
 ): Promise<{ status: number | undefined; headers: IncomingMessage['headers'] }> =>
   new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/json', 'x-directline': '1' };
+    const headers = { 'content-type': 'application/json', 'x-directline': '1', 'idempotency-key': randomId() };
     const asked = request(
       { host: '127.0.0.1', port, path: '/api/staff/sign-in', method: 'POST', ca, headers },
       (response) => {

@@ -63,7 +63,13 @@ export class HttpClient {
     const response = await fetch(this.origin + path, {
       method,
       ...(body === undefined ? {} : { body }),
-      headers: { 'content-type': 'application/json', 'x-directline': '1', cookie: this.cookieHeader, ...headers },
+      headers: {
+        'content-type': 'application/json',
+        'x-directline': '1',
+        'idempotency-key': randomId(),
+        cookie: this.cookieHeader,
+        ...headers,
+      },
     });
     for (const line of response.headers.getSetCookie()) {
       const [pair = ''] = line.split(';');
