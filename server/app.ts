@@ -48,6 +48,8 @@ export interface AppOptions {
   /** Widens every throttle, for load from one address. */
   readonly throttleFactor?: number;
   readonly clock?: () => number;
+  /** Told of each step of the start as it ends, with its milliseconds. */
+  readonly onStep?: (name: string, tookMs: number) => void;
 }
 
 export async function startApp(config: Config, log: Logger, options: AppOptions = {}): Promise<App> {
@@ -76,26 +78,40 @@ async function build(
   const secrets = createSecrets(fieldKey);
   const databaseUrl = config.database.kind === 'postgres' ? config.database.url : null;
 
+  const step = async <Result>(name: string, work: Promise<Result>): Promise<Result> => {
+    const since = performance.now();
+    const result = await work;
+    options.onStep?.(name, performance.now() - since);
+    return result;
+  };
+
   // The workers start while the database opens: both take most of a second.
-  const opening = Promise.all([
-    openStore({ databaseUrl, dataDir: config.dataDir, fieldKey: Buffer.from(fieldKey), log }),
-    MediasoupHub.create({
-      workers: config.media.workers,
-      listenHosts: [config.media.listen],
-      port: config.media.port,
-      announcedAddresses: config.media.announced,
-      log,
-      grantOf,
-    }),
+  const { workers: count, port: mediaPort, listen: listenHosts, announced } = config.media;
+  const [database, workers] = await Promise.allSettled([
+    step(
+      databaseUrl === null ? `database in ${config.dataDir}` : 'database on PostgreSQL',
+      openStore({ databaseUrl, dataDir: config.dataDir, fieldKey: Buffer.from(fieldKey), log }),
+    ),
+    step(
+      `${count} media workers, from port ${mediaPort}`,
+      MediasoupHub.create({
+        workers: count,
+        listenHosts,
+        port: mediaPort,
+        announcedAddresses: announced,
+        log,
+        grantOf,
+      }),
+    ),
   ]);
-  const [opened, media] = await opening;
+  // What did start is stopped again if the other did not.
+  if (database.status === 'fulfilled') closing.push(() => database.value.store.close());
+  if (workers.status === 'fulfilled') closing.push(() => workers.value.close());
+  const opened = fulfilled(database);
+  const media = fulfilled(workers);
   const { store } = opened;
-  closing.push(
-    () => opened.store.close(),
-    () => media.close(),
-  );
   assertCountiesFit(config.mode, await store.read.counties());
-  if (demo) await seedDemo(store, { now: clock(), hashPassword: secrets.hashPassword });
+  if (demo) await step('demo county', seedDemo(store, { now: clock(), hashPassword: secrets.hashPassword }));
 
   const throttle = createThrottle(options.throttleFactor);
   const secure = config.tls !== null || config.publicUrl.startsWith('https:');
@@ -194,6 +210,11 @@ async function build(
   const { port } = http.address() as AddressInfo;
   log.info({ host: config.host, port, workers: config.media.workers }, 'ready');
   return { url: config.publicUrl, port, deps, realtime, media, close };
+}
+
+function fulfilled<Value>(settled: PromiseSettledResult<Value>): Value {
+  if (settled.status === 'rejected') throw settled.reason;
+  return settled.value;
 }
 
 async function trustOf({ tls }: Config): Promise<Deps['settings']['trust']> {

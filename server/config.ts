@@ -1,8 +1,9 @@
+import { isIP } from 'node:net';
 import path from 'node:path';
 import * as z from 'zod';
 import { type MachineFacts, machineFacts, reachOf } from './config/addresses.ts';
 import {
-  address,
+  addresses,
   databaseUrl,
   host,
   hosts,
@@ -38,7 +39,8 @@ export interface Config {
   media: {
     /** Worker i takes this port plus i, for UDP and TCP. */
     port: number;
-    listen: string;
+    /** One address per family at most. */
+    listen: string[];
     announced: string[];
     workers: number;
   };
@@ -79,7 +81,7 @@ const settings = z.object({
   DIRECTLINE_TLS_CA: text('a PEM file'),
   DIRECTLINE_FIELD_KEY: key(),
   DIRECTLINE_MEDIA_PORT: whole(1, 65_535),
-  DIRECTLINE_MEDIA_LISTEN: address(),
+  DIRECTLINE_MEDIA_LISTEN: addresses(),
   DIRECTLINE_MEDIA_ANNOUNCED: hosts(),
   DIRECTLINE_MEDIA_WORKERS: whole(1, 64),
   DIRECTLINE_TURN_URLS: turnUrls(),
@@ -142,7 +144,7 @@ function withDefaults(set: Settings, https: boolean, machine: MachineFacts): Con
       : { kind: 'file', path: path.join(dataDir, 'field.key') },
     media: {
       port: set.DIRECTLINE_MEDIA_PORT ?? 40_000,
-      listen: set.DIRECTLINE_MEDIA_LISTEN ?? (onlyLoopback ? '127.0.0.1' : '0.0.0.0'),
+      listen: set.DIRECTLINE_MEDIA_LISTEN ?? (onlyLoopback ? ['127.0.0.1'] : everyAddress(announced)),
       announced,
       workers: set.DIRECTLINE_MEDIA_WORKERS ?? Math.max(1, Math.min(machine.cores, 64)),
     },
@@ -175,6 +177,9 @@ function defaultAnnounced(listenOn: string, mode: Mode, machine: MachineFacts): 
   const wanted = mode === 'demo' ? own.filter((each) => reachOf(each) === 'lan') : own;
   return wanted.length > 0 ? wanted : ['127.0.0.1'];
 }
+
+const everyAddress = (announced: string[]): string[] =>
+  announced.some((each) => isIP(each) === 6) ? ['0.0.0.0', '::'] : ['0.0.0.0'];
 
 function originOf(scheme: string, name: string, port: number): string {
   return new URL(`${scheme}://${name.includes(':') ? `[${name}]` : name}:${port}`).origin;
@@ -233,7 +238,7 @@ function publicReach(set: Settings, config: Config, machine: MachineFacts): Conf
   };
   check('DIRECTLINE_HOST', config.host);
   if (set.DIRECTLINE_PUBLIC_URL) check('DIRECTLINE_PUBLIC_URL', new URL(config.publicUrl).hostname);
-  check('DIRECTLINE_MEDIA_LISTEN', config.media.listen);
+  for (const each of config.media.listen) check('DIRECTLINE_MEDIA_LISTEN', each);
   for (const each of set.DIRECTLINE_MEDIA_ANNOUNCED ?? []) check('DIRECTLINE_MEDIA_ANNOUNCED', each);
   if (reachOf(config.host) === 'any') {
     // An IPv6 wildcard takes IPv4 too; an IPv4 one does not take the global IPv6 address that most LANs hand out.

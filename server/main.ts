@@ -1,16 +1,18 @@
 /** The process: settings, signals, exit codes. */
 import { startApp } from './app.ts';
-import { ConfigError, loadConfig } from './config.ts';
+import { type Config, ConfigError, loadConfig } from './config.ts';
 import { createLogger } from './observability/logger.ts';
-import { printWelcome } from './welcome.ts';
+import { startFailure } from './start-failure.ts';
+import { printStep, printWelcome } from './welcome.ts';
 
 /** sysexits: the service is not available. */
 const EXIT_UNAVAILABLE = 69;
 
+let config: Config | null = null;
 try {
-  const config = loadConfig(process.env, process.argv.slice(2));
+  config = loadConfig(process.env, process.argv.slice(2));
   const log = createLogger(config.logLevel);
-  const app = await startApp(config, log);
+  const app = await startApp(config, log, { onStep: printStep });
   printWelcome(config, app.port, app.deps.settings.trust);
   let stopping = false;
   const stop = (signal: string): void => {
@@ -30,8 +32,7 @@ try {
   // The supervisor is gone: without it nobody would end this process, which holds the data folder.
   process.on('disconnect', () => stop('disconnect'));
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  if (!(error instanceof ConfigError) && error instanceof Error && error.stack)
-    process.stderr.write(`${error.stack}\n`);
+  const told = error instanceof ConfigError ? error.message : config && startFailure(error, config);
+  process.stderr.write(`\n${told ?? (error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
   process.exit(error instanceof ConfigError ? ConfigError.exitCode : EXIT_UNAVAILABLE);
 }

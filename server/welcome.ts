@@ -1,13 +1,25 @@
 /** What the start prints for people: addresses, and in a demo the accounts and what to try first. */
+import { reachOf } from './config/addresses.ts';
 import type { Config } from './config.ts';
 import type { Settings } from './services/context.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, DEMO_SESSION_ID } from './storage/seed-demo.ts';
+
+/** One line for a step of the start, like those of the set-up before it. */
+export function printStep(name: string, tookMs: number): void {
+  const took = tookMs < 1000 ? `${Math.round(tookMs)} ms` : `${(tookMs / 1000).toFixed(1)} s`;
+  process.stderr.write(`  ✓ ${name} (${took})\n`);
+}
 
 export function printWelcome(config: Config, port: number, trust: Settings['trust']): void {
   const url = new URL(config.publicUrl);
   if (config.mode === 'demo') url.port = String(port);
   const at = url.origin;
-  const lines = ['', '  Directline 干群直通车 is ready', `  ${at}`];
+  const lines = [
+    '',
+    '  Directline 干群直通车 is ready',
+    `  ${at}`,
+    ...elsewhere(config, url).map((each) => `  ${each}`),
+  ];
   if (trust) {
     lines.push(`  On a phone, open ${at}/check: it tells how to trust this certificate, ${at}${trust.path}`);
     lines.push(`  Its fingerprint (SHA-256), to compare: ${trust.fingerprint}`);
@@ -26,4 +38,12 @@ export function printWelcome(config: Config, port: number, trust: Settings['trus
     );
   }
   process.stdout.write(`${lines.join('\n')}\n\n`);
+}
+
+/** The other addresses at which a demo that listens on all of them is reached. */
+function elsewhere({ mode, host, media }: Config, at: URL): string[] {
+  if (mode !== 'demo' || reachOf(host) !== 'any') return [];
+  return media.announced
+    .filter((address) => address !== at.hostname && reachOf(address) === 'lan')
+    .map((address) => `${at.protocol}//${address.includes(':') ? `[${address}]` : address}:${at.port}`);
 }

@@ -1,11 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { FieldKey } from '../config.ts';
+import { ConfigError, type FieldKey } from '../config.ts';
 
 /**
  * The key of the personal fields, 32 bytes. A file that does not exist is made, readable by its owner alone.
- * @throws when the file holds anything else than 32 bytes in base64
+ * @throws ConfigError when the file holds anything else than 32 bytes in base64
  */
 export async function loadFieldKey(source: FieldKey): Promise<Uint8Array> {
   if (source.kind === 'given') return source.key;
@@ -20,7 +20,8 @@ async function read(file: string): Promise<Uint8Array | undefined> {
   if (text === undefined) return undefined;
   const key = Buffer.from(text.trim(), 'base64');
   if (key.length !== 32) {
-    throw new Error(`${file} does not hold a key (32 bytes in base64). Put the right one back from your backup.`);
+    const fault = `${file} does not hold a key (32 bytes in base64). Put the right one back from your backup.`;
+    throw new ConfigError([{ variable: 'DIRECTLINE_FIELD_KEY', fault: `is not given, and ${fault}` }]);
   }
   return new Uint8Array(key);
 }

@@ -38,9 +38,15 @@ const isHost = (value: string) => isIP(value) !== 0 || (hostName.test(value) && 
 
 export const host = () => field((value) => (isHost(value) ? value : undefined), 'an IP address or a host name');
 
-export const address = () => field((value) => (isIP(value) ? value : undefined), 'an IP address');
-
 const list = (value: string) => value.split(',').map((each) => each.trim());
+
+const isOneEach = (families: number[]) => !families.includes(0) && new Set(families).size === families.length;
+
+export const addresses = () =>
+  field(
+    (value) => (isOneEach(list(value).map(isIP)) ? list(value) : undefined),
+    'an IP address, or one IPv4 and one IPv6 address with a comma',
+  );
 
 export const hosts = () =>
   field((value) => (list(value).every(isHost) ? list(value) : undefined), 'IP addresses or host names, with commas');

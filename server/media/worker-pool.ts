@@ -22,6 +22,15 @@ export interface RunningWorker {
 
 const RESPAWN_AFTER_MS = 250;
 
+export class MediaPortTaken extends Error {
+  override name = 'MediaPortTaken';
+
+  constructor(port: number, hosts: readonly string[], cause: unknown) {
+    const where = `Media port ${port} (UDP and TCP) cannot be taken on ${hosts.join(', ')}`;
+    super(`${where}. Stop the program that has it, or set DIRECTLINE_MEDIA_PORT to another port.`, { cause });
+  }
+}
+
 export class WorkerPool {
   readonly #options: PoolOptions;
   readonly #running = new Map<number, RunningWorker>();
@@ -84,7 +93,7 @@ export class WorkerPool {
       server = await worker.createWebRtcServer({ listenInfos: infos });
     } catch (error) {
       worker.close();
-      throw new Error(`Media port ${port + index} cannot be bound on ${listenHosts.join(', ')}.`, { cause: error });
+      throw new MediaPortTaken(port + index, listenHosts, error);
     }
     if (this.#closed) return worker.close();
     const running: RunningWorker = { index, worker, server, load: 0 };

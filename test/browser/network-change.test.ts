@@ -32,7 +32,7 @@ const RELAYED = '127.0.0.2';
 
 beforeAll(async () => {
   app = await startTestApp({ announced: [RELAYED] });
-  relay = await UdpRelay.create(RELAYED, app.config.media.port, app.config.media.listen);
+  relay = await UdpRelay.create(RELAYED, app.config.media.port, '127.0.0.1');
   browser = await launchChromium();
   moderator = await moderatorAt(browser, app.origin);
   screen = await screenAt(browser, app.origin);

@@ -63,7 +63,7 @@ export async function testConfig(dataDir: string, options: TestAppOptions = {}):
     fieldKey: { kind: 'given', key: new Uint8Array(32).fill(7) },
     media: {
       port: await freePort(),
-      listen: '127.0.0.1',
+      listen: ['127.0.0.1'],
       announced: [...(options.announced ?? ['127.0.0.1'])],
       workers: options.workers ?? 1,
     },

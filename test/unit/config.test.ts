@@ -41,7 +41,7 @@ describe('defaults', () => {
       trustProxyHops: 0,
       database: { kind: 'embedded', folder: '/srv/directline/data/pgdata' },
       fieldKey: { kind: 'file', path: '/srv/directline/data/field.key' },
-      media: { port: 40_000, listen: '127.0.0.1', announced: ['127.0.0.1'], workers: 4 },
+      media: { port: 40_000, listen: ['127.0.0.1'], announced: ['127.0.0.1'], workers: 4 },
       turn: null,
       smsUrl: null,
       logLevel: 'info',
@@ -58,7 +58,7 @@ describe('defaults', () => {
         keyFile: '/srv/directline/data/tls/server.key',
         caFile: '/srv/directline/data/tls/ca.crt',
       },
-      media: { listen: '0.0.0.0', announced: ['192.168.1.20'] },
+      media: { listen: ['0.0.0.0'], announced: ['192.168.1.20'] },
     });
   });
 
@@ -74,7 +74,7 @@ describe('defaults', () => {
   test('a named LAN address is listened on, linked to and announced', () => {
     expect(loadConfig({ DIRECTLINE_HOST: '192.168.1.20' }, [], lan)).toMatchObject({
       publicUrl: 'http://192.168.1.20:3000',
-      media: { announced: ['192.168.1.20'], listen: '0.0.0.0' },
+      media: { announced: ['192.168.1.20'], listen: ['0.0.0.0'] },
     });
   });
 });
@@ -90,7 +90,7 @@ describe('values', () => {
         DIRECTLINE_TLS_CA: '/etc/directline/ca.pem',
         DIRECTLINE_FIELD_KEY: fieldKey,
         DIRECTLINE_MEDIA_PORT: '50000',
-        DIRECTLINE_MEDIA_LISTEN: '10.0.0.5',
+        DIRECTLINE_MEDIA_LISTEN: '10.0.0.5, fd00::5',
         DIRECTLINE_MEDIA_ANNOUNCED: '8.8.8.8, 2001:4860::8',
         DIRECTLINE_MEDIA_WORKERS: '2',
         DIRECTLINE_TURN_URLS: 'turn:turn.example.org:3478?transport=udp,turns:turn.example.org:5349',
@@ -117,7 +117,7 @@ describe('values', () => {
       trustProxyHops: 1,
       database: { kind: 'postgres', url: 'postgresql://directline@db/directline' },
       fieldKey: { kind: 'given', key: new Uint8Array(32).fill(7) },
-      media: { port: 50_000, listen: '10.0.0.5', announced: ['8.8.8.8', '2001:4860::8'], workers: 2 },
+      media: { port: 50_000, listen: ['10.0.0.5', 'fd00::5'], announced: ['8.8.8.8', '2001:4860::8'], workers: 2 },
       turn: {
         urls: ['turn:turn.example.org:3478?transport=udp', 'turns:turn.example.org:5349'],
         secret: 'long enough',
@@ -142,6 +142,7 @@ describe('values', () => {
     ['DIRECTLINE_FIELD_KEY', 'c2hvcnQ='],
     ['DIRECTLINE_MEDIA_PORT', '-1'],
     ['DIRECTLINE_MEDIA_LISTEN', 'eth0'],
+    ['DIRECTLINE_MEDIA_LISTEN', '10.0.0.5,10.0.0.6'],
     ['DIRECTLINE_MEDIA_ANNOUNCED', '192.168.1.20,,'],
     ['DIRECTLINE_MEDIA_WORKERS', '0'],
     ['DIRECTLINE_LOG_LEVEL', 'verbose'],

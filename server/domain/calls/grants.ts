@@ -160,7 +160,7 @@ function toAudience(owner: PeerIdentity, source: MediaSource, state: SessionMedi
       return flowing('programme');
     }
     const soon = state.onDeck.some((deck) => deck.seatId === owner.seatId && deck.mayBePublic);
-    return call || soon ? prepared('programme') : NONE;
+    return call?.mayBePublic || soon ? prepared('programme') : NONE;
   }
   if (owner.role !== 'citizen') {
     return NONE;

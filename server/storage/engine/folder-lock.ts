@@ -11,7 +11,9 @@ export class FolderInUse extends Error {
 
   constructor(folder: string, pid: number | null) {
     const who = pid === null ? 'another process' : `the process ${pid}`;
-    super(`The data folder ${folder} is in use by ${who}. Stop it first, or set another DATA_DIR.`);
+    super(
+      `The data folder ${folder} is in use by ${who}. Stop it first, or set DIRECTLINE_DATA_DIR to another folder.`,
+    );
     this.name = 'FolderInUse';
     this.pid = pid;
   }

@@ -117,11 +117,11 @@ const SCENES: Record<string, { state: SessionMediaState; granted: string[]; micr
   },
   'live, never to be public': {
     state: onStage('live', 'video', false, null),
-    granted: [...stage('flowing'), ...audience('seat', 'prepared')],
+    granted: stage('flowing'),
   },
   'live while another seat is shown': {
     state: onStage('live', 'video', false, 'b'),
-    granted: [...stage('flowing'), ...audience('seat', 'prepared')],
+    granted: stage('flowing'),
   },
   held: {
     state: onStage('held', 'video', true, null),
