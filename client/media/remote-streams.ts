@@ -2,7 +2,7 @@
 import type { types } from 'mediasoup-client';
 import type { Notice } from '../../shared/notices/all.ts';
 import type { Signal } from './signal.ts';
-import { dropVideo, forgetPicture, videoOf } from './video-elements.ts';
+import { dropVideo, firstPicture, forgetPicture, videoOf } from './video-elements.ts';
 
 type Announcement = Extract<Notice, { notice: 'media.consumer' }>;
 type Flow = Pick<Announcement, 'consumerId' | 'purpose' | 'flowing'>;
@@ -24,6 +24,9 @@ interface Held {
   readonly consumer: types.Consumer;
   stream: RemoteStream;
 }
+
+/** Drawing a page anew is work that the first picture would wait for; for longer than this nobody waits for it. */
+const PICTURE_WITHIN_MS = 250;
 
 export class RemoteStreams {
   readonly #signal: Signal;
@@ -57,8 +60,7 @@ export class RemoteStreams {
         this.#announce(notice);
         return;
       case 'media.consumerFlow':
-        for (const flow of notice.flows) this.#setFlow(flow);
-        this.#publish();
+        void this.#setFlows(notice.flows);
         return;
       case 'media.consumerClosed':
         this.#close(notice.consumerId);
@@ -146,6 +148,18 @@ export class RemoteStreams {
     if (!held) return;
     if (held.stream.flowing && !flowing) forgetPicture(held.stream.track);
     held.stream = { ...held.stream, purpose, flowing };
+  }
+
+  /** What stops is gone at once; what begins is told of once it is there to be seen. */
+  async #setFlows(flows: readonly Flow[]): Promise<void> {
+    const begins = flows.flatMap(({ consumerId, flowing }) => {
+      const stream = this.#held.get(consumerId)?.stream;
+      return stream?.source === 'camera' && flowing && !stream.flowing ? [stream.track] : [];
+    });
+    const stops = flows.some(({ flowing }) => !flowing);
+    for (const flow of flows) this.#setFlow(flow);
+    if (!stops) await Promise.all(begins.map((track) => firstPicture(track, PICTURE_WITHIN_MS)));
+    this.#publish();
   }
 
   #close(consumerId: string): void {

@@ -24,6 +24,21 @@ export function forgetPicture(track: MediaStreamTrack): void {
   if (video) begin(video, track);
 }
 
+/** Resolves with the first picture of a track that begins to flow, or after `atMostMs`. */
+export function firstPicture(track: MediaStreamTrack, atMostMs: number): Promise<void> {
+  const video = elements.get(track);
+  if (!video || video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) return Promise.resolve();
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      video.removeEventListener('loadeddata', done);
+      resolve();
+    };
+    const timer = setTimeout(done, atMostMs);
+    video.addEventListener('loadeddata', done);
+  });
+}
+
 export function dropVideo(track: MediaStreamTrack): void {
   const video = elements.get(track);
   if (!video) return;

@@ -4,7 +4,7 @@
  */
 import type { Page } from 'playwright-core';
 import { until } from '../support/until.ts';
-import { firstFrame, type Mark, marksSince, pageNow } from './support/page-marks.ts';
+import { firstFrame, type Mark, marksSince, pageNow, sendsBestLayer } from './support/page-marks.ts';
 import { median, percentile, report, say, wholeArgument } from './support/report.ts';
 import {
   backToWaiting,
@@ -35,6 +35,7 @@ const rounds = wholeArgument('rounds', 100);
 const crowd = wholeArgument('waiting', 300);
 const BLOCKS = ['quiet', 'loaded', 'loaded', 'quiet', 'quiet', 'loaded', 'loaded', 'quiet'] as const;
 const WITHIN_MS = 10_000;
+const SETTLED_WITHIN_MS = 60_000;
 
 const server = await startTimedServer();
 const chromium = await openChromium();
@@ -50,7 +51,7 @@ try {
   for (const [index, state] of BLOCKS.entries()) {
     const leave = state === 'loaded' ? await connectAll(server.origin, SESSION, waiters) : () => undefined;
     // The newcomers' own views settle first.
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await pause(1500);
     const share =
       Math.floor(((Math.floor(index / 2) + 1) * rounds) / 4) - Math.floor((Math.floor(index / 2) * rounds) / 4);
     for (let round = 0; round < share; round += 1) {
@@ -105,8 +106,11 @@ async function oneRound(people: Scene, phone: Page, timed: TimedServer): Promise
 
 async function measure(people: Scene, phone: Page, timed: TimedServer): Promise<Round> {
   await bringOnDeck(people, phone);
+  // In life minutes in the green room come before: both senders have found their bandwidth.
+  for (const page of [phone, people.screen])
+    await until('the best layer', async () => (await sendsBestLayer(page)) || pause(200), SETTLED_WITHIN_MS);
   // Long enough for the consumers of the deck, and never in step with the cameras.
-  await new Promise((resolve) => setTimeout(resolve, 1000 + Math.random() * 500));
+  await pause(500 + Math.random() * 500);
   timed.marks.length = 0;
   const from = await pageNow(people.moderator);
   const pictures = Promise.all([people.screen, phone].map((page) => firstFrame(page, from, WITHIN_MS)));
@@ -143,6 +147,11 @@ async function measure(people: Scene, phone: Page, timed: TimedServer): Promise<
       acknowledged: after(first(desk, 'acknowledged')),
     },
   };
+}
+
+async function pause(ms: number): Promise<false> {
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  return false;
 }
 
 function first(marks: readonly Mark[], what: Mark['what']): number | null {

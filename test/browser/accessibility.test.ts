@@ -49,7 +49,7 @@ describe('a resident’s phone', () => {
     await page.goto('/check');
     await expectBothLanguages(page, 'check-begin');
     await page.getByRole('button', { name: '开始检测' }).click();
-    await page.getByText('可以视频连线。').waitFor();
+    await page.getByText('可以视频连线。', { exact: true }).waitFor();
     await page.getByText('听到您的声音了').waitFor();
     await expectBothLanguages(page, 'check');
     await page.goto('/outbox');

@@ -59,15 +59,15 @@ async function uninvited(): Promise<SocketClient> {
   return socket;
 }
 
-test('[C2] with consent and approval, yet in a session that is not public', async () => {
+test('[C2] a session that is not public asks for no broadcast, and gives nobody else anything of the call', async () => {
   const audience = await newPerson(browser, app.origin, PHONE);
   await audience.page.goto(`/s/${SESSION}`);
   await audience.page.getByText('本场不公开直播').waitFor();
   expect(await audience.page.getByRole('button', { name: '点一下，观看直播' }).count()).toBe(0);
 
   const outside = await uninvited();
-  const waiting = await takeNumber(browser, app.origin, '等候的人');
-  const resident = await takeNumber(browser, app.origin, '李秀英');
+  const waiting = await takeNumber(browser, app.origin, '等候的人', { broadcast: false });
+  const resident = await takeNumber(browser, app.origin, '李秀英', { broadcast: false });
   await enterWithVideo(resident);
   await enterWithVideo(waiting);
   await callToDeck(moderator, resident);

@@ -23,3 +23,13 @@ export function Picture({ track, flowing, label, mirrored, className = '', child
     </figure>
   );
 }
+
+/**
+ * A picture that does not flow yet, laid over what is seen meanwhile: nothing is drawn of it until its first frame comes,
+ * which then needs no change of the page (C1).
+ */
+export function PictureAhead({ track }: { track: MediaStreamTrack | null }) {
+  const place = useRef<HTMLDivElement>(null);
+  useVideo(place, track, { label: '' });
+  return <div ref={place} className="picture-ahead" aria-hidden />;
+}

@@ -10,7 +10,7 @@ import { RefusalText } from '../../ui/refusal-text.tsx';
 import { useT } from '../../ui/texts.ts';
 import { useAct } from '../../ui/use-act.ts';
 import { OwnPicture } from '../citizen-media/device-panel.tsx';
-import { Picture } from '../citizen-media/picture.tsx';
+import { Picture, PictureAhead } from '../citizen-media/picture.tsx';
 import { SoundOut } from '../citizen-media/sound-out.tsx';
 import type { PageDevices } from '../citizen-media/use-local-media.ts';
 import { unlockSound, useTurnAlert } from './alert-turn.ts';
@@ -105,9 +105,12 @@ export function OnDeckStep({ ticket, devices, messages, streams }: WithStreams) 
   const t = useT();
   const phone = ticket.participation === 'phone';
   const what = t(phone ? 'turn.onDeckPhone' : 'turn.onDeckWhat');
+  // The stage's are there before anything comes of them.
+  const ahead = streams.filter((stream) => stream.purpose === 'stage' && stream.from === 'official');
   const sounds = streams
-    .filter((stream) => stream.purpose === 'greenRoom' && stream.source === 'microphone' && stream.flowing)
+    .filter((stream) => stream.source === 'microphone' && (stream.flowing || ahead.includes(stream)))
     .map((one) => one.track);
+  const leader = ahead.find((stream) => stream.source === 'camera');
   return (
     <Page title={t('turn.onDeck')} calm>
       <ConnectionNote />
@@ -118,6 +121,7 @@ export function OnDeckStep({ ticket, devices, messages, streams }: WithStreams) 
       {ticket.participation === 'video' && (
         <div className="stage">
           <OwnPicture devices={devices} />
+          <PictureAhead track={leader?.track ?? null} />
         </div>
       )}
       <ul className="policy big">

@@ -32,15 +32,22 @@ export function Room({ view }: { view: View }) {
   const onAir = now?.head.public === true && programme.state === 'stage';
   // Packets flow a moment before the view says who it is: the picture is shown at once (C1).
   const camera = pick(streams, 'citizen', ['stage'], 'camera');
-  const heard = streams.filter(
+  // Who is next is laid over the slate and listened to before anything comes of them.
+  const ahead = streams.filter(
     ({ source, purpose, from, flowing }) =>
-      source === 'microphone' && purpose === 'stage' && from !== 'official' && flowing,
+      source === 'camera' && purpose === 'stage' && from === 'citizen' && !flowing,
+  );
+  const heard = streams.filter(
+    ({ source, purpose, from }) => source === 'microphone' && purpose === 'stage' && from !== 'official',
   );
   return (
     <main className={css.room} data-on-air={onAir || undefined}>
       <h1 className={css.hidden}>{t('screen.title')}</h1>
       <div className={css.picture}>
         {now || camera?.flowing ? <OnStage now={now} camera={camera} /> : <Slate view={view} />}
+        {ahead.map(({ consumerId, track }) => (
+          <Picture key={consumerId} track={track} label="" />
+        ))}
       </div>
       {heard.map(({ consumerId, track }) => (
         <Sound key={consumerId} track={track} muted={false} />

@@ -15,6 +15,8 @@ export interface Mark {
 interface Marks {
   readonly frames: Frame[];
   readonly marks: Mark[];
+  /** Of the page, from the first to the last. */
+  readonly connections: RTCPeerConnection[];
   /** Told of every frame until it says that it has what it waited for. */
   onFrame: ((frame: Frame) => boolean) | null;
 }
@@ -60,6 +62,20 @@ export function marksSince(page: Page, since: number): Promise<Mark[]> {
   );
 }
 
+/** Whether the page's camera goes out in its best layer: the sender has found its bandwidth. */
+export function sendsBestLayer(page: Page): Promise<boolean> {
+  return page.evaluate(async () => {
+    const { connections } = (window as unknown as { __marks: Marks }).__marks;
+    const layers: { frameWidth?: number; framesPerSecond?: number; rid?: string }[] = [];
+    for (const connection of connections) {
+      if (connection.connectionState !== 'connected') continue;
+      for (const one of (await connection.getStats()).values())
+        if (one.type === 'outbound-rtp' && one.kind === 'video') layers.push(one);
+    }
+    return layers.length > 0 && layers.every(({ framesPerSecond = 0 }) => framesPerSecond > 20);
+  });
+}
+
 /** The page's own clock. */
 export const pageNow = (page: Page): Promise<number> => page.evaluate(() => performance.timeOrigin + performance.now());
 
@@ -67,7 +83,8 @@ export const pageNow = (page: Page): Promise<number> => page.evaluate(() => perf
 function installMarks(media: boolean): void {
   const frames: Frame[] = [];
   const marks: Mark[] = [];
-  const kept: Marks = { frames, marks, onFrame: null };
+  const connections: RTCPeerConnection[] = [];
+  const kept: Marks = { frames, marks, connections, onFrame: null };
   (window as unknown as { __marks: Marks }).__marks = kept;
   const epoch = (time: number) => performance.timeOrigin + time;
   const mark = (what: Mark['what'], at = epoch(performance.now())) => {
@@ -130,6 +147,7 @@ function installMarks(media: boolean): void {
     }
   })`;
   let listening: Promise<AudioContext> | undefined;
+  const ears = new Set<{ track: MediaStreamTrack; close: () => void }>();
   const listen = async (track: MediaStreamTrack) => {
     listening ??= (async () => {
       const context = new AudioContext();
@@ -137,6 +155,12 @@ function installMarks(media: boolean): void {
       return context;
     })();
     const context = await listening;
+    // One of an earlier call would go on being computed.
+    for (const ear of ears) {
+      if (ear.track.readyState === 'live') continue;
+      ear.close();
+      ears.delete(ear);
+    }
     const stream = new MediaStream([track]);
     // A remote track is decoded only while some element plays it.
     const player = new Audio();
@@ -145,14 +169,23 @@ function installMarks(media: boolean): void {
     player.play().catch(() => undefined);
     const node = new AudioWorkletNode(context, 'listener', { numberOfOutputs: 0 });
     node.port.onmessage = ({ data }) => mark('audible', data);
-    context.createMediaStreamSource(stream).connect(node);
-    (window as unknown as { __kept: unknown[] }).__kept = [player, node];
+    const heard = context.createMediaStreamSource(stream);
+    heard.connect(node);
+    const close = () => {
+      heard.disconnect();
+      node.port.close();
+      source.set?.call(player, null);
+    };
+    ears.add({ track, close });
   };
   const Connection = window.RTCPeerConnection;
   if (media && Connection) {
     window.RTCPeerConnection = class extends Connection {
       constructor(configuration?: RTCConfiguration) {
         super(configuration);
+        for (const [index, one] of connections.entries())
+          if (one.signalingState === 'closed') connections.splice(index, 1);
+        connections.push(this);
         this.addEventListener('track', ({ track }) => {
           if (track.kind === 'audio') void listen(track);
         });
