@@ -66,8 +66,8 @@ test('[C2] a session that is not public asks for no broadcast, and gives nobody 
   expect(await audience.page.getByRole('button', { name: '点一下，观看直播' }).count()).toBe(0);
 
   const outside = await uninvited();
-  const waiting = await takeNumber(browser, app.origin, '等候的人', { broadcast: false });
   const resident = await takeNumber(browser, app.origin, '李秀英', { broadcast: false });
+  const waiting = await takeNumber(browser, app.origin, '等候的人', { broadcast: false });
   await enterWithVideo(resident);
   await enterWithVideo(waiting);
   await callToDeck(moderator, resident);
@@ -87,8 +87,10 @@ test('[C2] a session that is not public asks for no broadcast, and gives nobody 
     await expect(outside.call('media.subscribe', { producerId })).rejects.toMatchObject({ code: 'MEDIA_FORBIDDEN' });
   expect(consumers(outside.notices)).toEqual([]);
   expect(consumers(waiting.wire.notices)).toEqual([]);
-  expect(outside.view('programme')?.programme).toEqual({ state: 'slate', now: null });
-  expect(JSON.stringify(outside.view('programme'))).not.toContain(resident.publicName);
+  const { views } = await outside.call('session.snapshot', {});
+  const programmes = views.flatMap((one) => (one.view === 'programme' ? [one.data.programme] : []));
+  expect(programmes).toEqual([{ state: 'slate', now: null }]);
+  expect(JSON.stringify(views)).not.toContain(resident.publicName);
 
   await endCall(moderator);
   await resident.page.getByText('连线结束，谢谢您').waitFor();
