@@ -61,6 +61,8 @@ export class MediaSession {
   #tries = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #sendRefusal: Refusal | null = null;
+  /** Failures to send in a row; another track begins anew. */
+  #sendTries = 0;
   /** Changes of what is sent happen one after the other. */
   #sendQueue: Promise<void> = Promise.resolve();
   #sendTransport: Promise<types.Transport> | null = null;
@@ -94,6 +96,7 @@ export class MediaSession {
 
   /** Begins, replaces or (`null`) ends sending one source. */
   async setTrack(source: MediaSource, track: MediaStreamTrack | null): Promise<void> {
+    if (this.#wanted[source] !== track) this.#sendTries = 0;
     this.#wanted[source] = track;
     if (this.#isUp) await this.#syncSending();
   }
@@ -309,13 +312,23 @@ export class MediaSession {
       const refusal = failure.reason instanceof Refusal ? failure.reason : null;
       if (refusal && (refusal.code === 'FORBIDDEN' || refusal.code === 'MEDIA_FORBIDDEN')) this.#sendRefusal = refusal;
       else if (refusal?.code === 'UNAVAILABLE') this.#soon(() => void this.#syncSending());
-      else {
-        console.error('Cannot send', failure.reason);
-        this.#tries += 1;
-        this.#retry = setTimeout(() => void this.#rebuild('recovering'), RETRY_MS[Math.min(this.#tries, 3)]);
-      }
+      else this.#onSendFailed(failure.reason, refusal);
+    } else {
+      this.#sendTries = 0;
     }
     this.#publish();
+  }
+
+  /** Everything is built anew, a few times: a camera that cannot be encoded must not take down what is received for good. */
+  #onSendFailed(reason: unknown, refusal: Refusal | null): void {
+    console.error('Cannot send', reason);
+    this.#sendTries += 1;
+    if (this.#sendTries > RETRY_MS.length) {
+      this.#sendRefusal = refusal ?? new Refusal('INTERNAL');
+      return;
+    }
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => void this.#rebuild('recovering'), RETRY_MS[this.#sendTries - 1]);
   }
 
   async #sendOne(source: MediaSource, life: number): Promise<void> {

@@ -13,12 +13,17 @@ const STAFF: ReadonlySet<PeerIdentity['role']> = new Set(['moderator', 'aide', '
 
 const RENAMED_MS = 150;
 
+export const LOWEST_LAYER = 0;
+/** The worker takes the best that there is. */
+const BEST_LAYER = 7;
+
 export class Feed {
   readonly consumer: types.Consumer;
   readonly sending: Sending;
   readonly #notify: (notice: Notice) => void;
   /** Several of one moment go to the page together. */
   readonly #tellFlow: (flow: Flow) => void;
+  readonly #viewerRole: PeerIdentity['role'];
   /** The owner's ticket, where the viewer may know whose it is. */
   readonly #ticketId: string | null;
   #purpose: Purpose;
@@ -41,6 +46,7 @@ export class Feed {
   ) {
     this.consumer = consumer;
     this.sending = sending;
+    this.#viewerRole = viewer.role;
     this.#ticketId = STAFF.has(viewer.role) ? sending.owner.ticketId : null;
     this.#purpose = given.purpose;
     this.#granted = given.flow === 'flowing';
@@ -62,6 +68,7 @@ export class Feed {
     const flowing = given.flow === 'flowing';
     const moved = given.purpose !== this.#purpose;
     const turned = flowing !== this.#granted;
+    if (moved) this.#fitLayers(given.purpose);
     this.#purpose = given.purpose;
     this.#granted = flowing;
     if (!turned) {
@@ -70,6 +77,14 @@ export class Feed {
       return 'same';
     }
     return flowing ? 'resume' : 'withdraw';
+  }
+
+  /** Who watched the programme while waiting sees the stage as well as the network carries it, from the deck on. */
+  #fitLayers(purpose: Purpose): void {
+    const { consumer } = this;
+    if (consumer.closed || consumer.type !== 'simulcast' || this.#viewerRole !== 'citizen') return;
+    const spatialLayer = purpose === 'programme' ? LOWEST_LAYER : BEST_LAYER;
+    consumer.setPreferredLayers({ spatialLayer }).catch(() => undefined);
   }
 
   /** Tells the worker, then the client. Resolves once the worker did it. */

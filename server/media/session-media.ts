@@ -6,7 +6,7 @@ import { setImmediate as nextTick } from 'node:timers/promises';
 import type { types } from 'mediasoup';
 import { Refusal } from '../../shared/errors.ts';
 import type { Grant, PeerIdentity, SessionMediaState } from '../domain/calls/media-types.ts';
-import type { Feed } from './feed.ts';
+import { type Feed, LOWEST_LAYER } from './feed.ts';
 import type { GrantOf, HubLimits, HubTimers, MediaLog } from './options.ts';
 import type { Peer, PeerHost } from './peer.ts';
 import type { Sending } from './sending.ts';
@@ -297,7 +297,7 @@ export class SessionMedia implements PeerHost {
       producerId,
       rtpCapabilities,
       paused: true,
-      ...layersFor(viewer, sending),
+      ...layersFor(viewer, sending, this.#grant(viewer, sending)),
     });
     const grant = this.#grant(viewer, sending);
     if (isStale() || grant.flow === 'none' || consumer.closed) {
@@ -310,13 +310,15 @@ export class SessionMedia implements PeerHost {
 }
 
 /**
- * A desk watches in tiles: the lowest layer is enough. A layer of their own also keeps desks from asking the sender for
- * key frames that the leader's would then have to wait for.
+ * A desk watches in tiles, and a phone that waits need not spend its data on the programme: the lowest layer is enough. A
+ * layer of their own also keeps desks from asking the sender for key frames that the leader's would then have to wait for.
  */
-const layersFor = ({ identity: { role } }: Peer, { producer }: Sending): Partial<types.ConsumerOptions> =>
-  producer.type === 'simulcast' && (role === 'moderator' || role === 'aide')
-    ? { preferredLayers: { spatialLayer: 0 } }
-    : {};
+function layersFor({ identity: { role } }: Peer, { producer }: Sending, grant: Grant): Partial<types.ConsumerOptions> {
+  if (producer.type !== 'simulcast') return {};
+  const inTiles = role === 'moderator' || role === 'aide';
+  const waits = role === 'citizen' && grant.flow !== 'none' && grant.purpose === 'programme';
+  return inTiles || waits ? { preferredLayers: { spatialLayer: LOWEST_LAYER } } : {};
+}
 
 const isOnStage = (peer: Peer): boolean => peer.sends.size > 0 || peer.identity.seatId !== null;
 

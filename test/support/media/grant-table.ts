@@ -107,7 +107,7 @@ const BY_PHONE: Expected = {
 
 /** Nobody may be public: nothing is prepared for outsiders but the room of a call, which stays paused. */
 const NOT_PUBLIC: Expected = Object.fromEntries(
-  Object.entries(STAGE_ALONE).filter(([pair]) => pair !== 'waits<next' && pair !== 'audience<next'),
+  Object.entries(STAGE_ALONE).filter(([, grant]) => !grant.startsWith('programme')),
 );
 
 export const GRANTS = {
