@@ -34,6 +34,7 @@ async function codeOf(phone: string): Promise<string> {
   if (!code) throw new Error('no code');
   return code;
 }
+const keyed = () => ({ 'idempotency-key': randomId() });
 const wrong = (code: string): string => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
 
 describe('a phone and its code', () => {
@@ -189,7 +190,7 @@ describe('limits', () => {
     for (const attempt of await Promise.allSettled(attempts))
       expect(attempt).toMatchObject({ status: 'rejected', reason: { code: 'WRONG_CREDENTIALS' } });
     const body = JSON.stringify({ userName: 'moderator', password: DEMO_PASSWORD });
-    const response = await http.raw('POST', '/api/staff/sign-in', body);
+    const response = await http.raw('POST', '/api/staff/sign-in', body, keyed());
     expect(response.status).toBe(429);
     expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(await response.json()).toMatchObject({ code: 'TOO_MANY_REQUESTS', status: 429 });
@@ -205,7 +206,7 @@ describe('staff', () => {
       [
         { userName: 'moderator', password: 'wrong' },
         { userName: 'nobody', password: 'wrong' },
-      ].map(async (body) => (await http.raw('POST', '/api/staff/sign-in', JSON.stringify(body))).text()),
+      ].map(async (body) => (await http.raw('POST', '/api/staff/sign-in', JSON.stringify(body), keyed())).text()),
     );
     expect(answers[0]).toBe(answers[1]);
     expect(JSON.parse(answers[0] ?? '')).toMatchObject({ code: 'WRONG_CREDENTIALS', status: 401 });
@@ -262,7 +263,7 @@ describe('cookies and headers', () => {
   const signIn = JSON.stringify({ userName: 'moderator', password: DEMO_PASSWORD });
 
   test('a cookie is HttpOnly, SameSite and of the whole site', async () => {
-    const response = await new HttpClient(app.origin).raw('POST', '/api/staff/sign-in', signIn);
+    const response = await new HttpClient(app.origin).raw('POST', '/api/staff/sign-in', signIn, keyed());
     const [cookie = ''] = response.headers.getSetCookie();
     expect(cookie).toMatch(/^directline-staff=[\w-]{40};/);
     expect(cookie).toMatch(/; HttpOnly/i);
@@ -274,7 +275,8 @@ describe('cookies and headers', () => {
 
   test('without X-Directline or from another site a command is refused before anything is done', async () => {
     const http = await signInStaff(app.origin, 'moderator');
-    const send = (headers: Record<string, string>) => http.raw('POST', '/api/staff/sign-out', '{}', headers);
+    const send = (headers: Record<string, string>) =>
+      http.raw('POST', '/api/staff/sign-out', '{}', { ...keyed(), ...headers });
     const foreign: Record<string, string>[] = [
       { 'x-directline': '' },
       { 'x-directline': '2' },
@@ -328,7 +330,7 @@ const postOverTls = (
   body: string,
 ): Promise<{ status: number | undefined; headers: IncomingMessage['headers'] }> =>
   new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/json', 'x-directline': '1', 'idempotency-key': randomId() };
+    const headers = { 'content-type': 'application/json', 'x-directline': '1', ...keyed() };
     const asked = request(
       { host: '127.0.0.1', port, path: '/api/staff/sign-in', method: 'POST', ca, headers },
       (response) => {

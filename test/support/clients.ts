@@ -66,7 +66,6 @@ export class HttpClient {
       headers: {
         'content-type': 'application/json',
         'x-directline': '1',
-        'idempotency-key': randomId(),
         cookie: this.cookieHeader,
         ...headers,
       },

@@ -43,7 +43,7 @@ export const layers: Layer[] = [
   { name: 'tls', paths: ['server/tls'], imports: ['shared', 'config'], node: true, packages: true },
   {
     name: 'app',
-    paths: ['server/app.ts', 'server/welcome.ts', 'server/tools'],
+    paths: ['server/app.ts', 'server/start-failure.ts', 'server/welcome.ts', 'server/tools'],
     imports: ['shared', 'domain', 'services', ...adapters, ...platform],
     node: true,
     packages: true,
