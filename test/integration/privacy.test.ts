@@ -119,6 +119,8 @@ test('[T5] an evening from a number to a case with a promise', async () => {
   );
   const ticket = { sessionId: SESSION, ticketId };
   await citizen.call('ticket.enter', { ticketId, participation: 'video' });
+  // Approved words take the place of the typed ones, perhaps before the next view is due.
+  await moderator.see('moderator', (view) => view.rows.some((row) => row.subject === WORDS.typedSubject));
   await moderator.call('queue.move', { ...ticket, beforeTicketId: otherTicket, reason: WORDS.moveReason });
   await moderator.call('message.send', { ...ticket, text: WORDS.messageToOne });
   await moderator.call('message.send', { sessionId: SESSION, ticketId: null, text: WORDS.messageToAll });
