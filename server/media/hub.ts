@@ -64,6 +64,7 @@ export class MediasoupHub implements MediaHub {
   detach(key: string, clientId: string): void {
     const peer = this.#peers.get(key);
     if (peer?.clientId !== clientId) return;
+    peer.detach();
     clearTimeout(this.#leaving.get(key));
     const graceMs = this.#options.timers?.graceMs ?? DEFAULT_TIMERS.graceMs;
     const timer = setTimeout(() => {

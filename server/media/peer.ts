@@ -49,6 +49,8 @@ export class Peer implements MediaPeer {
   #place: Place | null = null;
   /** By consumer, told together once this tick's work is done. */
   readonly #flows = new Map<string, Flow>();
+  /** Its page has no connection now: what it has it keeps, and nothing new can be told to it. */
+  #away = false;
   #closed = false;
 
   constructor(identity: PeerIdentity, clientId: string, host: PeerHost) {
@@ -59,6 +61,9 @@ export class Peer implements MediaPeer {
 
   get closed(): boolean {
     return this.#closed;
+  }
+  get away(): boolean {
+    return this.#away;
   }
   get place(): Place | null {
     return this.#place;
@@ -84,12 +89,18 @@ export class Peer implements MediaPeer {
   /** A connection of this page: its way for notices, and again what it may have missed. */
   attach(notify: (notice: Notice) => void, rtpCapabilities: types.RtpCapabilities | null): void {
     this.#notify = notify;
+    if (this.#away) this.#host.changed(this);
+    this.#away = false;
     if (rtpCapabilities) this.#rtpCapabilities = rtpCapabilities;
     this.givenUp.clear();
     for (const feed of this.feeds.values()) {
       feed.announce();
       if (!feed.isReady) this.#awaitReady(feed);
     }
+  }
+
+  detach(): void {
+    this.#away = true;
   }
 
   settle(place: Place): void {

@@ -245,6 +245,7 @@ export class SessionMedia implements PeerHost {
     const { receiver, rtpCapabilities, place } = viewer;
     return (
       !viewer.closed &&
+      !viewer.away &&
       !producer.closed &&
       receiver !== undefined &&
       rtpCapabilities !== null &&

@@ -4,8 +4,7 @@
  */
 import type { Page } from 'playwright-core';
 import { PHONE } from '../support/browser.ts';
-import { until } from '../support/until.ts';
-import { framesSince } from './support/page-marks.ts';
+import { firstFrame } from './support/page-marks.ts';
 import { percentile, report, say, wholeArgument } from './support/report.ts';
 import { bringOnDeck, newContext, openChromium, openResident, putThrough, SESSION, setScene } from './support/scene.ts';
 import { startTimedServer } from './support/servers.ts';
@@ -22,14 +21,14 @@ try {
   const onCall = await openResident(scene);
   await bringOnDeck(scene, onCall);
   await putThrough(scene);
-  await firstFrame(onCall);
+  await msToPicture(onCall);
   await onCall.close();
   const audience = await newContext(scene.browser, server.origin, '', PHONE);
 
   for (let round = 0; round <= rounds; round += 1) {
     const phone = await scene.resident.newPage();
     await phone.goto(`/s/${SESSION}/wait/${scene.ticketId}`, { waitUntil: 'commit' });
-    const citizenMs = await firstFrame(phone);
+    const citizenMs = await msToPicture(phone);
     await phone.close();
 
     const viewer = await audience.newPage();
@@ -38,7 +37,7 @@ try {
     await watch.waitFor();
     const tappedAt = await viewer.evaluate(() => performance.now());
     await watch.click();
-    const seenAt = await firstFrame(viewer);
+    const seenAt = await msToPicture(viewer);
     await viewer.close();
 
     const audienceMs = seenAt === null ? null : seenAt - tappedAt;
@@ -61,7 +60,7 @@ report('cold-join', asCitizen.length, {
 });
 
 /** Milliseconds since the page began to open; `null`: nothing in time. */
-async function firstFrame(page: Page): Promise<number | null> {
-  const frame = await until('a picture', async () => (await framesSince(page, 0))[0], WITHIN_MS).catch(() => null);
+async function msToPicture(page: Page): Promise<number | null> {
+  const frame = await firstFrame(page, 0, WITHIN_MS);
   return frame && frame.at - (await page.evaluate(() => performance.timeOrigin));
 }
