@@ -34,6 +34,8 @@ export class RemoteStreams {
   readonly #held = new Map<string, Held>();
   /** Announced, and not built yet. */
   readonly #announced = new Map<string, Announcement>();
+  /** Of these, to be built with the next negotiation. */
+  readonly #due = new Set<string>();
   #transport: types.Transport | null = null;
   /** Announced again since `beginRoll`; the others ended while the page was away. */
   #roll: Set<string> | null = null;
@@ -51,6 +53,7 @@ export class RemoteStreams {
   /** The transport to receive by; what was announced before it existed is built now. */
   use(transport: types.Transport): void {
     this.#transport = transport;
+    this.#due.clear();
     for (const announcement of this.#announced.values()) void this.#build(announcement, transport);
   }
 
@@ -83,6 +86,7 @@ export class RemoteStreams {
   /** The transport is gone; consumers of the next one will be announced. */
   clear(): void {
     this.#transport = null;
+    this.#due.clear();
     for (const held of this.#held.values()) end(held);
     this.#held.clear();
     this.#announced.clear();
@@ -100,7 +104,21 @@ export class RemoteStreams {
     }
     const isBuilding = this.#announced.has(notice.consumerId);
     this.#announced.set(notice.consumerId, notice);
-    if (this.#transport && !isBuilding) void this.#build(notice, this.#transport);
+    if (this.#transport && !isBuilding) this.#buildSoon(notice.consumerId);
+  }
+
+  /** Those of one moment are built in one negotiation, which takes an old phone as long as that of one. */
+  #buildSoon(consumerId: string): void {
+    this.#due.add(consumerId);
+    if (this.#due.size > 1) return;
+    setTimeout(() => {
+      const due = [...this.#due];
+      this.#due.clear();
+      for (const id of due) {
+        const notice = this.#announced.get(id);
+        if (notice && this.#transport) void this.#build(notice, this.#transport);
+      }
+    });
   }
 
   async #build(notice: Announcement, transport: types.Transport): Promise<void> {
