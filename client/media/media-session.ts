@@ -1,6 +1,7 @@
 /**
  * This page's media: joins, sends what it is given, receives what the server grants, and comes back by itself after a
- * lost network, socket or media worker. An external store for `useSyncExternalStore`; knows nothing of React.
+ * lost network, socket or media worker. An external store for `useSyncExternalStore`; knows nothing of React. Long: joining,
+ * sending and rebuilding share one life and one queue, and apart each would have to ask the other for them.
  */
 import type { types } from 'mediasoup-client';
 import type { InputOf } from '../../shared/actions/all.ts';
