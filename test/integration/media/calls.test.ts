@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { audience, citizen, inCall, nothing, official, onDeck, SESSION } from '../../support/media/identities.ts';
 import { MediaRig, type RigPage } from '../../support/media/media-rig.ts';
-import { packetsSent } from '../../support/media/sent.ts';
+import { packetsOfSource, packetsSent } from '../../support/media/sent.ts';
 import { until } from '../../support/media/until.ts';
 
 let rig: MediaRig;
@@ -15,10 +15,11 @@ const movesOn = async (page: RigPage, from: string) => {
   const before = await page.do('frames', from);
   return until(`frames of ${from} go on`, async () => (await page.do('frames', from)) > before + 5);
 };
-/** No packet more between two looks that lie a client's report apart. */
+/** No packet more while its source sends on. */
 const isSilent = async (consumerId: string) => {
   const first = await packetsSent(consumerId);
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  const from = await packetsOfSource(consumerId);
+  await until('packets of its source', async () => (await packetsOfSource(consumerId)) > from + 20);
   return (await packetsSent(consumerId)) === first;
 };
 

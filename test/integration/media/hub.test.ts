@@ -169,10 +169,13 @@ test('a page that builds its consumer too late may ask again, and the next state
   await until('offered by the next state', () => count('media.consumer') === 3);
   const last = notices.findLast((notice) => notice.notice === 'media.consumer');
   await peer.consumerReady({ consumerId: last?.consumerId ?? '' });
-  await until('the grace of 100 ms is over', async () => {
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    return true;
-  });
+  // Another page that never gets ready is given up later than this one would be.
+  const later: Notice[] = [];
+  const second = { ...moderator, key: 'mod-2' };
+  const { peer: other } = await join(second, 'page-2', later);
+  await hub.join(second, { clientId: 'page-2', rtpCapabilities }, (notice) => later.push(notice));
+  await other.createTransport({ direction: 'recv', protocol: 'any' });
+  await until('the other given up', () => later.some(({ notice }) => notice === 'media.consumerClosed'));
   expect(hub.counts().consumers).toBe(1);
 });
 

@@ -46,6 +46,17 @@ export async function packetsReceived(transportIds: readonly string[]): Promise<
   return stats.flat().reduce((sum, stat) => sum + stat.packetCount, 0);
 }
 
+/** RTP packets that the server received of what a consumer would be sent. */
+export async function packetsOfSource(consumerId: string): Promise<number> {
+  const producerId = consumers.get(consumerId)?.consumer.producerId ?? '';
+  const stats =
+    (await producers
+      .get(producerId)
+      ?.producer.getStats()
+      .catch(() => [])) ?? [];
+  return stats.reduce((sum, stat) => sum + stat.packetCount, 0);
+}
+
 /** Ids of the consumers with which one page is sent what another one sends. */
 export function consumersBetween(from: readonly string[], to: readonly string[], kind: types.MediaKind): string[] {
   return [...consumers.values()]
