@@ -6,7 +6,7 @@ import { main, say } from './lib/step.mjs';
 
 await main(async () => {
   say('Directline: setting up');
-  const ready = await setUp({ client: false });
+  const ready = await setUp({ build: false });
   const port = process.env.DIRECTLINE_PORT ?? '3000';
   const env = { ...process.env, ...ready.env, NODE_ENV: 'development' };
   const devPort = process.env.DIRECTLINE_DEV_PORT ?? '5173';

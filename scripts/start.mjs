@@ -17,5 +17,5 @@ await main(async () => {
       return outcome;
     });
   }
-  return supervise('server/main.ts', args, forServer);
+  return supervise(args, forServer);
 });

@@ -1,6 +1,6 @@
 // npm test [-- PROJECT... VITEST-ARGUMENTS]: sets up, runs the test projects, ends with `N passed, N failed`.
 import { existsSync } from 'node:fs';
-import { buildClient, setUp } from './lib/setup.mjs';
+import { buildClient, buildServer, setUp } from './lib/setup.mjs';
 import { main, SetupError, say, step } from './lib/step.mjs';
 import { ensurePackages } from './lib/system-packages.mjs';
 import { projects, runTests, summary } from './lib/vitest.mjs';
@@ -12,25 +12,27 @@ await main(async () => {
   );
   const rest = args.slice(named.length);
   say('Directline: setting up the tests');
-  const { env } = await setUp({ client: false });
+  const { env } = await setUp({ build: false });
   const wanted = named.length ? named : projects;
-  // Pages that do not build are one failure; what needs no page is tested all the same.
-  const pages = wanted.some((name) => name === 'browser' || name === 'integration') ? await buildPages() : 'built';
+  // What does not build is one failure; what needs neither pages nor a built server is tested all the same.
+  const needsBuilt = wanted.some((name) => name === 'browser' || name === 'integration');
+  const isBroken = needsBuilt && (await buildFails());
   if (wanted.includes('browser')) await step('browser', provideBrowser);
   const counts = await runTests(wanted, rest, { ...process.env, ...env });
-  if (pages === 'broken') counts.failed += 1;
+  if (isBroken) counts.failed += 1;
   process.stdout.write(`${summary(counts)}\n`);
   return counts.failed > 0 ? 1 : 0;
 });
 
-async function buildPages() {
+async function buildFails() {
   try {
+    await step('server', buildServer);
     await step('pages', buildClient);
-    return 'built';
+    return false;
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
     say(error.message);
-    return 'broken';
+    return true;
   }
 }
 

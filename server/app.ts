@@ -25,6 +25,7 @@ import { createThrottle } from './security/throttle.ts';
 import { ClockService } from './services/clock-service.ts';
 import type { Deps } from './services/context.ts';
 import { Dispatcher } from './services/dispatch.ts';
+import type { EmbeddedDatabase } from './storage/engine/embedded-database.ts';
 import { newId } from './storage/new-id.ts';
 import { openStore } from './storage/open-store.ts';
 import { DEMO_SESSION_ID, keepDemoOpen, seedDemo } from './storage/seed-demo.ts';
@@ -43,13 +44,15 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** What a test or a bench may set; production uses none of it. */
 export interface AppOptions {
-  /** Widens every throttle, for load from one address. */
-  readonly throttleFactor?: number;
-  readonly clock?: () => number;
+  /** The embedded database, where opening it has begun already. */
+  readonly opening?: Promise<EmbeddedDatabase> | undefined;
   /** Told of each step of the start as it ends, with its milliseconds. */
   readonly onStep?: (name: string, tookMs: number) => void;
+  /** For tests and benches: widens every throttle, for load from one address. */
+  readonly throttleFactor?: number;
+  /** For tests. */
+  readonly clock?: () => number;
 }
 
 export async function startApp(config: Config, log: Logger, options: AppOptions = {}): Promise<App> {
@@ -90,7 +93,13 @@ async function build(
   const [database, workers] = await Promise.allSettled([
     step(
       databaseUrl === null ? `database in ${config.dataDir}` : 'database on PostgreSQL',
-      openStore({ databaseUrl, dataDir: config.dataDir, fieldKey: Buffer.from(fieldKey), log }),
+      openStore({
+        databaseUrl,
+        dataDir: config.dataDir,
+        opening: options.opening,
+        fieldKey: Buffer.from(fieldKey),
+        log,
+      }),
     ),
     step(
       `${count} media workers, from port ${mediaPort}`,

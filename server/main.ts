@@ -1,9 +1,7 @@
 /** The process: settings, signals, exit codes. */
-import { startApp } from './app.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
-import { createLogger } from './observability/logger.ts';
 import { startFailure } from './start-failure.ts';
-import { printStep, printWelcome } from './welcome.ts';
+import { EmbeddedDatabase } from './storage/engine/embedded-database.ts';
 
 /** sysexits: the service is not available. */
 const EXIT_UNAVAILABLE = 69;
@@ -11,8 +9,17 @@ const EXIT_UNAVAILABLE = 69;
 let config: Config | null = null;
 try {
   config = loadConfig(process.env, process.argv.slice(2));
+  // Some thousand files are loaded while the database opens on another core.
+  const opening = config.database.kind === 'embedded' ? EmbeddedDatabase.open(config.dataDir) : undefined;
+  // Whoever waits for it tells of its failure.
+  opening?.catch(() => undefined);
+  const [{ startApp }, { createLogger }, { printStep, printWelcome }] = await Promise.all([
+    import('./app.ts'),
+    import('./observability/logger.ts'),
+    import('./welcome.ts'),
+  ]);
   const log = createLogger(config.logLevel);
-  const app = await startApp(config, log, { onStep: printStep });
+  const app = await startApp(config, log, { opening, onStep: printStep });
   printWelcome(config, app.port, app.deps.settings.trust);
   let stopping = false;
   const stop = (signal: string): void => {

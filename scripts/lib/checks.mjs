@@ -1,6 +1,6 @@
 import { at, pinnedNode, root } from './paths.mjs';
 import { run } from './process.mjs';
-import { buildClient } from './setup.mjs';
+import { buildClient, buildServer } from './setup.mjs';
 import { SetupError, say, step } from './step.mjs';
 
 const tool =
@@ -15,7 +15,8 @@ const checks = {
   types: tool(at('node_modules/typescript/bin/tsc'), '--noEmit'),
   lint: tool(at('node_modules/@biomejs/biome/bin/biome'), 'check', '--max-diagnostics=40', '.'),
   'import direction': tool(at('node_modules/vitest/vitest.mjs'), 'run', 'test/unit/import-direction.test.ts'),
-  build: buildClient,
+  'server build': buildServer,
+  'pages build': buildClient,
 };
 
 /** Runs every check, also after one has failed. @returns {Promise<string[]>} the names of those that failed */

@@ -11,6 +11,9 @@ export const at = (...parts) => path.join(root, ...parts);
 /** The Node that runs the server: pinned as a dependency, so that every machine runs the same one. */
 export const pinnedNode = at('node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
+/** The server and its packages in one file, made by `scripts/build-server.mjs`. */
+export const builtServer = at('node_modules/.cache/server/main.mjs');
+
 /** Where costly results live, outside the checkout, shared by all checkouts of this user. */
 export const cacheFolder = path.join(process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'), 'directline');
 

@@ -6,16 +6,16 @@ import { buildWorker } from '../mediasoup-worker/build.mjs';
 import { isWorkingWorker } from '../mediasoup-worker/probe.mjs';
 import { filesUnder } from './files.mjs';
 import { withLock } from './lock.mjs';
-import { at, cacheFolder, distribution, pinnedNode, readJson, root } from './paths.mjs';
+import { at, builtServer, cacheFolder, distribution, pinnedNode, readJson, root } from './paths.mjs';
 import { run, runNpm, tail } from './process.mjs';
 import { SetupError, say, step } from './step.mjs';
 
 /**
  * Makes the checkout ready to run; each step skips what is done already.
- * @param {{client?: boolean}} options whether the pages are built too
+ * @param {{build?: boolean}} options whether the server and the pages are built too
  * @returns {Promise<{env: Record<string, string>}>} what a program of this project needs in its environment
  */
-export async function setUp({ client = true } = {}) {
+export async function setUp({ build = true } = {}) {
   const id = createHash('sha256').update(root).digest('hex').slice(0, 12);
   const lock = path.join(cacheFolder, `setup-${id}.lock`);
   const waiting = () => say('  … another set-up of this checkout is running; waiting for it');
@@ -29,7 +29,9 @@ export async function setUp({ client = true } = {}) {
       worker = found.file;
       return found.how;
     });
-    if (client) await step('pages', buildClient);
+    if (!build) return { env: { MEDIASOUP_WORKER_BIN: worker } };
+    await step('server', buildServer);
+    await step('pages', buildClient);
     return { env: { MEDIASOUP_WORKER_BIN: worker } };
   });
 }
@@ -129,26 +131,40 @@ async function answers(url) {
   }
 }
 
-/** Everything that a page is made of; `dist/.sources` holds the hash of what the present build was made from. */
-function clientFingerprint() {
-  const hash = createHash('sha256');
-  const folders = ['client', 'shared', 'public'].flatMap((folder) => filesUnder(at(folder)));
-  const files = ['vite.config.ts', 'tsconfig.json', 'package-lock.json', 'index.html'].map((name) => at(name));
-  for (const file of [...folders, ...files].filter((name) => existsSync(name))) {
-    hash.update(path.relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
+const sourcesOf = {
+  pages: ['client', 'shared', 'vite.config.ts', 'tsconfig.json', 'package-lock.json'],
+  server: ['server', 'shared', 'scripts/build-server.mjs', 'tsconfig.json', 'package-lock.json'],
+};
+
+/** Of everything that a build is made of, and of the place: a built server knows where its sources lie. */
+function fingerprint(sources) {
+  const hash = createHash('sha256').update(root);
+  for (const name of sources) {
+    const files = existsSync(at(name)) && statSync(at(name)).isFile() ? [at(name)] : filesUnder(at(name));
+    for (const file of files)
+      hash.update(path.relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
   }
   return hash.digest('hex');
 }
 
-export async function buildClient(busy) {
-  const stamp = at('dist/.sources');
-  const fingerprint = clientFingerprint();
-  if (existsSync(stamp) && statSync(stamp).isFile() && readFileSync(stamp, 'utf8') === fingerprint) return 'up to date';
-  busy('vite build');
+/** Builds unless the present build, whose `.sources` says what it was made from, is of the same. */
+async function buildOnce(folder, sources, args, what) {
+  const stamp = path.join(folder, '.sources');
+  const wanted = fingerprint(sources);
+  if (existsSync(stamp) && statSync(stamp).isFile() && readFileSync(stamp, 'utf8') === wanted) return 'up to date';
   rmSync(stamp, { force: true });
-  const { code, output } = await run(pinnedNode, [at('node_modules/vite/bin/vite.js'), 'build'], { cwd: root });
-  if (code !== 0) throw new SetupError(`The pages do not build:\n${tail(output, 30)}`);
-  mkdirSync(path.dirname(stamp), { recursive: true });
-  writeFileSync(stamp, fingerprint);
+  const { code, output } = await run(pinnedNode, args, { cwd: root });
+  if (code !== 0) throw new SetupError(`${what} not build:\n${tail(output, 30)}`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(stamp, wanted);
   return 'built';
+}
+
+export function buildClient() {
+  return buildOnce(at('dist'), sourcesOf.pages, [at('node_modules/vite/bin/vite.js'), 'build'], 'The pages do');
+}
+
+export function buildServer() {
+  const args = [at('scripts/build-server.mjs')];
+  return buildOnce(path.dirname(builtServer), sourcesOf.server, args, 'The server does');
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { at, pinnedNode, root } from './paths.mjs';
+import { at, builtServer, pinnedNode, root } from './paths.mjs';
 import { duration, say } from './step.mjs';
 
 const stableAfterMs = 10_000;
@@ -11,12 +11,11 @@ const isFinal = (code) => code >= 64 && code <= 78;
 /**
  * Keeps the server running: starts it again as soon as it dies unexpectedly, more slowly when it keeps dying, and
  * passes a stop signal on, waiting for its orderly end.
- * @param {string} entry the server's file, relative to the project
  * @param {string[]} args
  * @param {Record<string, string | undefined>} env
  * @returns {Promise<number>} the exit code to leave with
  */
-export function supervise(entry, args, env) {
+export function supervise(args, env) {
   return new Promise((resolve) => {
     let child;
     let quickDeaths = 0;
@@ -28,9 +27,10 @@ export function supervise(entry, args, env) {
       const started = Date.now();
       // A group of its own: Ctrl+C reaches the supervisor alone, and the server hears of it once. The channel closes
       // when the supervisor is killed, which the server takes as a request to stop.
-      child = spawn(pinnedNode, [at(entry), ...args], {
+      child = spawn(pinnedNode, ['--enable-source-maps', builtServer, ...args], {
         cwd: root,
-        env,
+        // What Node made of a file last time it need not make again.
+        env: { NODE_COMPILE_CACHE: at('node_modules/.cache/compiled'), ...env },
         detached: true,
         stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       });

@@ -7,8 +7,7 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { Refusal } from '../../shared/errors.ts';
-import { type FolderLock, lockFolder } from './engine/folder-lock.ts';
-import { PgliteThread } from './engine/pglite-thread.ts';
+import { EmbeddedDatabase } from './engine/embedded-database.ts';
 import type { Runs } from './link.ts';
 
 export interface DatabaseOptions {
@@ -16,6 +15,8 @@ export interface DatabaseOptions {
   readonly databaseUrl: string | null;
   /** Where the embedded database lives, with its lock. */
   readonly dataDir: string;
+  /** The embedded database, where opening it has begun already. */
+  readonly opening?: Promise<EmbeddedDatabase> | undefined;
   /** Connections to PostgreSQL. */
   readonly poolSize: number;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
@@ -35,41 +36,30 @@ const isStale = (cause: unknown): boolean => cause instanceof Refusal && cause.c
 export class Database {
   readonly embedded: boolean;
   readonly #pool: pg.Pool;
-  readonly #thread: PgliteThread | null;
-  readonly #lock: FolderLock | null;
+  readonly #engine: EmbeddedDatabase | null;
   /** Whether this asynchronous flow is inside a transaction that is still open. */
   readonly #inside = new AsyncLocalStorage<{ open: boolean }>();
   #closing: Promise<void> | null = null;
 
-  private constructor(pool: pg.Pool, thread: PgliteThread | null, lock: FolderLock | null) {
+  private constructor(pool: pg.Pool, engine: EmbeddedDatabase | null) {
     this.#pool = pool;
-    this.#thread = thread;
-    this.#lock = lock;
-    this.embedded = thread !== null;
+    this.#engine = engine;
+    this.embedded = engine !== null;
   }
 
   /** Throws `FolderInUse` when another process has the folder. */
-  static async create({ databaseUrl, dataDir, poolSize, log }: DatabaseOptions): Promise<Database> {
-    let lock: FolderLock | null = null;
-    let thread: PgliteThread | null = null;
-    let pool: pg.Pool | null = null;
+  static async create({ databaseUrl, dataDir, opening, poolSize, log }: DatabaseOptions): Promise<Database> {
+    const engine = databaseUrl === null ? await (opening ?? EmbeddedDatabase.open(dataDir)) : null;
+    const pool = engine
+      ? new pg.Pool({ max: 1, idleTimeoutMillis: 0, stream: () => engine.connect() as never })
+      : new pg.Pool({ connectionString: databaseUrl ?? '', max: poolSize, application_name: 'directline' });
+    pool.on('error', (error) => log.error({ err: error }, 'a connection to the database broke'));
+    const database = new Database(pool, engine);
     try {
-      if (databaseUrl === null) {
-        lock = lockFolder(dataDir);
-        const embedded = await PgliteThread.create(path.join(dataDir, 'pgdata'));
-        thread = embedded;
-        pool = new pg.Pool({ max: 1, idleTimeoutMillis: 0, stream: () => embedded.connect() as never });
-      } else {
-        pool = new pg.Pool({ connectionString: databaseUrl, max: poolSize, application_name: 'directline' });
-      }
-      pool.on('error', (error) => log.error({ err: error }, 'a connection to the database broke'));
-      const database = new Database(pool, thread, lock);
       await database.#migrate();
       return database;
     } catch (cause) {
-      await pool?.end().catch(() => undefined);
-      await thread?.close();
-      lock?.release();
+      await database.close().catch(() => undefined);
       throw cause;
     }
   }
@@ -104,8 +94,7 @@ export class Database {
   close(): Promise<void> {
     this.#closing ??= (async () => {
       await this.#pool.end();
-      await this.#thread?.close();
-      this.#lock?.release();
+      await this.#engine?.close();
     })();
     return this.#closing;
   }

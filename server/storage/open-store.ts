@@ -6,6 +6,7 @@ import { sendLater, startBoss } from './boss.ts';
 import { CommandMemory } from './command-memory.ts';
 import { FieldCrypto } from './crypto.ts';
 import { Database } from './database.ts';
+import type { EmbeddedDatabase } from './engine/embedded-database.ts';
 import { drizzleOver, type Link, type Runs } from './link.ts';
 import { Outbox } from './outbox.ts';
 import { callReads, callWrites } from './records/calls.ts';
@@ -22,6 +23,8 @@ export interface OpenStoreOptions {
   readonly databaseUrl: string | null;
   /** Folder of the embedded database and its lock; made if missing. */
   readonly dataDir: string;
+  /** The embedded database, where opening it has begun already. */
+  readonly opening?: Promise<EmbeddedDatabase> | undefined;
   /** 32 bytes. */
   readonly fieldKey: Uint8Array;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;

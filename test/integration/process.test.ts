@@ -9,9 +9,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { freePort } from '../support/app.ts';
 import { randomId } from '../support/clients.ts';
 import { arrive, connectAs, putThrough, startEvening } from '../support/evening.ts';
+import { ROOT, SERVER_ARGUMENTS } from '../support/server-process.ts';
 import { until } from '../support/until.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
 const UNAVAILABLE = 69;
 const WRONG_SETTINGS = 78;
 
@@ -45,7 +45,7 @@ interface Run {
 
 async function launch(env: Record<string, string> = {}): Promise<Run> {
   const port = await freePort();
-  const child = spawn(process.execPath, ['server/main.ts'], {
+  const child = spawn(process.execPath, SERVER_ARGUMENTS, {
     cwd: ROOT,
     env: {
       ...process.env,

@@ -1,4 +1,4 @@
-/** The server as a process of its own, to be killed and started again on the same folder and ports. */
+/** The built server as a process of its own, as it is started for a county, to be killed and started again on the same folder and ports. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -7,7 +7,9 @@ import path from 'node:path';
 import { freePort } from './app.ts';
 import { until } from './until.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
+export const ROOT = path.resolve(import.meta.dirname, '../..');
+/** Started as `npm start` does: from one file. */
+export const SERVER_ARGUMENTS = ['--enable-source-maps', path.join(ROOT, 'node_modules/.cache/server/main.mjs')];
 
 export class ServerProcess {
   readonly origin: string;
@@ -45,7 +47,7 @@ export class ServerProcess {
   }
 
   async start(): Promise<void> {
-    const child = spawn(process.execPath, ['server/main.ts'], {
+    const child = spawn(process.execPath, SERVER_ARGUMENTS, {
       cwd: ROOT,
       env: this.#env,
       stdio: ['ignore', 'ignore', 'inherit'],
