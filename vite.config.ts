@@ -31,6 +31,8 @@ export default defineConfig({
     target: ['chrome87', 'safari14'],
     cssTarget: ['chrome87', 'safari14'],
     modulePreload: { polyfill: false },
+    // The server tells each address ahead which files it needs (server/http/pages.ts).
+    manifest: true,
     // A strict content security policy allows neither inline scripts nor data: scripts.
     assetsInlineLimit: 0,
     rolldownOptions: {

@@ -1,5 +1,4 @@
 /** The express application: security headers, health, API, the built client. */
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import compression from 'compression';
 import express, { type Express, type RequestHandler } from 'express';
@@ -10,6 +9,7 @@ import { CA_PATH } from '../tls/local-certificates.ts';
 import { actionRoutes, type RouteDeps } from './action-routes.ts';
 import { docsPage } from './docs-page.ts';
 import { openApiDocument } from './openapi.ts';
+import { builtPages } from './pages.ts';
 import { problemHandler } from './problem.ts';
 
 export interface HttpDeps extends RouteDeps {
@@ -25,9 +25,6 @@ export interface HttpDeps extends RouteDeps {
   readonly metrics: () => Promise<{ contentType: string; body: string }>;
   readonly log: Logger;
 }
-
-/** Paths of the desks' entry; everything else that is not a file is the citizen's and the public's. */
-const DESK_PATHS = /^\/(desk|screen|cases|sign-in)(\/|$)/;
 
 /** Addresses that people type or print; a ticket's own are not among them. */
 const SESSION_PAGES = ['/s/:session', '/s/:session/join', '/screen/:session', '/desk/:role/:session'];
@@ -61,11 +58,11 @@ export function createHttpApp(deps: HttpDeps): Express {
   if (deps.alias) app.get(SESSION_PAGES, leadOn(deps.alias));
   app.use(compression());
   app.use(express.static(deps.clientDir, { index: false, setHeaders: cacheHashedFiles }));
+  const pages = builtPages(deps.clientDir);
   app.get('/{*path}', (request, response) => {
-    const page = path.join(deps.clientDir, DESK_PATHS.test(request.path) ? 'desk.html' : 'index.html');
-    if (!existsSync(page))
-      return void response.status(503).type('text').send('The client is not built yet: npm run build');
-    response.set('cache-control', 'no-cache').sendFile(page);
+    if (!pages)
+      return void response.status(503).type('text').send('The pages are not built: npm run build, then start again');
+    response.set('cache-control', 'no-cache').type('html').send(pages(request.path));
   });
   app.use(problemHandler(deps.log));
   return app;
