@@ -48,7 +48,13 @@ export const layers: Layer[] = [
     node: true,
     packages: true,
   },
-  { name: 'main', paths: ['server/main.ts'], imports: ['app', ...platform, 'shared'], node: true, packages: true },
+  {
+    name: 'main',
+    paths: ['server/main.ts'],
+    imports: ['app', 'storage', ...platform, 'shared'],
+    node: true,
+    packages: true,
+  },
   { name: 'client', paths: ['client'], imports: ['shared'], node: false, packages: true },
 ];
 
