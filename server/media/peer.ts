@@ -193,7 +193,15 @@ export class Peer implements MediaPeer {
       throw refusal;
     }
     this.#closeSending(source);
-    const sending: Sending = { producer, source, owner: this.identity, place, isSilent: false, askedAt: -Infinity };
+    const sending: Sending = {
+      producer,
+      source,
+      owner: this.identity,
+      place,
+      isSilent: false,
+      askedAt: -Infinity,
+      keyFrameAt: -Infinity,
+    };
     if (kind === 'video') this.#watchPicture(sending);
     this.sends.set(source, sending);
     producer.observer.once('close', () => {
@@ -256,9 +264,10 @@ export class Peer implements MediaPeer {
 
   /** Scores of 0 in all layers: no packet for a moment, as of a phone that lost its network. */
   #watchPicture(sending: Sending): void {
-    sending.producer.enableTraceEvent(['pli']).catch(() => undefined);
+    sending.producer.enableTraceEvent(['pli', 'keyframe']).catch(() => undefined);
     sending.producer.on('trace', ({ type }) => {
       if (type === 'pli') sending.askedAt = performance.now();
+      if (type === 'keyframe') sending.keyFrameAt = performance.now();
     });
     sending.producer.on('score', (scores) => {
       const isSilent = scores.length > 0 && scores.every(({ score }) => score === 0);

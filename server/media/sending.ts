@@ -13,4 +13,6 @@ export interface Sending {
   isSilent: boolean;
   /** When its sender was last asked for a key frame, by `performance.now()`. */
   askedAt: number;
+  /** When a key frame of it last arrived, in whichever layer, by the same clock. */
+  keyFrameAt: number;
 }

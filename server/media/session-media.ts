@@ -34,6 +34,8 @@ const CHECK: Grant = { flow: 'flowing', purpose: 'check' };
 const FEEDS_PER_TICK = 100;
 const CREATIONS_AT_ONCE = 16;
 const DEAF_MS = 310;
+/** A key frame that came before this was there too early for a consumer that was resumed meanwhile. */
+const RESUMED_WITHIN_MS = 15;
 
 export class SessionMedia implements PeerHost {
   readonly peers = new Set<Peer>();
@@ -214,19 +216,24 @@ export class SessionMedia implements PeerHost {
   }
 
   /**
-   * A browser ignores a key frame request within 300 ms of the one before, and the worker repeats its own only after
-   * 1 s. A request for another layer, by whoever watches that one, is not held back and gives key frames of all layers.
+   * A browser ignores a key frame request within 300 ms of the one before, or of a key frame that it gave by itself, and
+   * the worker repeats its own only after 1 s. A request for another layer, by whoever watches that one, is not held back
+   * and gives key frames of all layers.
    */
   #askAgain({ consumer, sending }: Feed): void {
-    const wait = DEAF_MS - (performance.now() - sending.askedAt);
-    if (wait <= 0) return;
-    setTimeout(() => {
-      for (const peer of this.peers) {
-        const other = peer.feeds.get(sending.producer.id);
-        if (!other || other.consumer === consumer || other.consumer.closed || other.consumer.paused) continue;
-        other.consumer.requestKeyFrame().catch(() => undefined);
-      }
-    }, wait).unref();
+    const now = performance.now();
+    const sinceAsked = now - sending.askedAt;
+    setTimeout(
+      () => {
+        if (sending.keyFrameAt > now + RESUMED_WITHIN_MS) return;
+        for (const peer of this.peers) {
+          const other = peer.feeds.get(sending.producer.id);
+          if (!other || other.consumer === consumer || other.consumer.closed || other.consumer.paused) continue;
+          other.consumer.requestKeyFrame().catch(() => undefined);
+        }
+      },
+      sinceAsked < DEAF_MS ? DEAF_MS - sinceAsked : DEAF_MS,
+    ).unref();
   }
 
   #want(viewer: Peer, sending: Sending, urgent: boolean): void {
