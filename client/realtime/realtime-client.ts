@@ -39,6 +39,8 @@ export interface ActionOptions {
   timeoutMs?: number;
 }
 
+const RECONNECT_AT_MOST_MS = 2000;
+const SOONER_MS = 600;
 const ACK_TIMEOUT_MS = 8000;
 const BEAT_EVERY_MS = 3000;
 const PROBE_TIMEOUT_MS = 4000;
@@ -65,7 +67,7 @@ export class RealtimeClient {
       transports: ['websocket', 'polling'],
       tryAllTransports: true,
       reconnectionDelay: 400,
-      reconnectionDelayMax: 2000,
+      reconnectionDelayMax: RECONNECT_AT_MOST_MS,
       timeout: 8000,
     });
     this.#socket.on('connect', () => void this.#onConnect());
@@ -129,6 +131,8 @@ export class RealtimeClient {
   /** Desks, screens and people in their turn say every 3 s that they are here; two lost beats are a dead path. */
   setBeating(on: boolean): void {
     if (on === (this.#beatTimer !== undefined)) return;
+    // They are few, and a call waits for them; the waiting come back more slowly, not all in one second.
+    this.#socket.io.reconnectionDelayMax(on ? SOONER_MS : RECONNECT_AT_MOST_MS);
     if (!on) {
       clearInterval(this.#beatTimer);
       this.#beatTimer = undefined;

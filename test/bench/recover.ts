@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { signInStaff } from '../support/clients.ts';
 import { until } from '../support/until.ts';
-import { framesSince, pageNow } from './support/page-marks.ts';
+import { firstOfNew, framesSince, pageNow } from './support/page-marks.ts';
 import { percentile, report, say, wholeArgument } from './support/report.ts';
 import { bringOnDeck, connectDesk, openChromium, openResident, putThrough, setScene } from './support/scene.ts';
 import { isReady, startSupervisedServer, workersOf } from './support/servers.ts';
@@ -24,21 +24,19 @@ try {
   await bringOnDeck(scene, phone);
   await putThrough(scene);
   const pages = [scene.screen, phone];
-  await Promise.all(pages.map((page) => movesAgain(page, 0, new Set())));
+  await Promise.all(pages.map((page) => movesAgain(page, 0, [])));
 
   for (let round = 1; round <= rounds; round += 1) {
     for (const kind of ['worker', 'server'] as const) {
       await new Promise((resolve) => setTimeout(resolve, kind === 'server' ? STABLE_MS : 2000));
       const before = await Promise.all(
-        pages.map(async (page) => new Set((await framesSince(page, 0)).map((f) => f.track))),
+        pages.map(async (page) => [...new Set((await framesSince(page, 0)).map((f) => f.track))]),
       );
       const pid = await server.pid();
       const workers = await workersOf(pid);
       const killedAt = await pageNow(phone);
       for (const victim of kind === 'server' ? [pid] : workers) process.kill(victim, 'SIGKILL');
-      const times = await Promise.all(
-        pages.map((page, index) => movesAgain(page, killedAt, before[index] ?? new Set())),
-      );
+      const times = await Promise.all(pages.map((page, index) => movesAgain(page, killedAt, before[index] ?? [])));
       const [leader, citizen] = times;
       say(`${kind} ${round}/${rounds}: leader ${leader?.toFixed(0)}, citizen ${citizen?.toFixed(0)} ms`);
       if (typeof leader === 'number' && typeof citizen === 'number') found[kind].push(Math.max(leader, citizen));
@@ -66,14 +64,7 @@ report('recover', rounds, {
  * When the picture moved again, in milliseconds after `since`: nothing of a dead router comes back, so frames count that
  * belong to tracks not seen before. `null`: not in time.
  */
-async function movesAgain(page: Page, since: number, before: ReadonlySet<string>): Promise<number | null> {
-  const frames = await until(
-    'a picture that moves',
-    async () => {
-      const anew = (await framesSince(page, since)).filter(({ track }) => !before.has(track));
-      return anew.length >= FRAMES && anew;
-    },
-    WITHIN_MS,
-  ).catch(() => null);
-  return frames?.[0] ? frames[0].at - since : null;
+async function movesAgain(page: Page, since: number, before: readonly string[]): Promise<number | null> {
+  const frame = await firstOfNew(page, since, before, FRAMES, WITHIN_MS);
+  return frame && frame.at - since;
 }

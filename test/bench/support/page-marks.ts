@@ -55,6 +55,35 @@ export function firstFrame(page: Page, since: number, withinMs: number): Promise
   );
 }
 
+/**
+ * The first of `count` frames since `since` that belong to tracks not in `before`, waited for inside the page; `null`: not
+ * in time.
+ */
+export function firstOfNew(
+  page: Page,
+  since: number,
+  before: readonly string[],
+  count: number,
+  withinMs: number,
+): Promise<Frame | null> {
+  return page.evaluate(
+    ([from, known, enough, ms]) =>
+      new Promise<Frame | null>((resolve) => {
+        const marks = (window as unknown as { __marks: Marks }).__marks;
+        const timer = setTimeout(() => resolve(null), ms);
+        const seen: Frame[] = [];
+        const take = (frame: Frame) => {
+          if (frame.at < from || known.includes(frame.track) || seen.push(frame) < enough) return false;
+          clearTimeout(timer);
+          resolve(seen[0] ?? null);
+          return true;
+        };
+        if (!marks.frames.some(take)) marks.onFrame = take;
+      }),
+    [since, before, count, withinMs] as const,
+  );
+}
+
 export function marksSince(page: Page, since: number): Promise<Mark[]> {
   return page.evaluate(
     (from) => (window as unknown as { __marks: Marks }).__marks.marks.filter((m) => m.at >= from),
