@@ -93,6 +93,14 @@ export class MediasoupHub implements MediaHub {
     if (session.isIdle) this.#sessions.delete(state.sessionId);
   }
 
+  cutNow(sessionId: string): void {
+    this.#sessions.get(sessionId)?.cutNow();
+  }
+
+  allowProgramme(sessionId: string): void {
+    this.#sessions.get(sessionId)?.allowProgramme();
+  }
+
   sending(sessionId: string): ReturnType<MediaHub['sending']> {
     const peers = [...(this.#sessions.get(sessionId)?.peers ?? [])];
     return peers

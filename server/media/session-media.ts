@@ -46,6 +46,8 @@ export class SessionMedia implements PeerHost {
   readonly log: MediaLog;
   readonly #options: SessionMediaOptions;
   #state: SessionMediaState;
+  /** The programme is off, whatever the state that is applied says. */
+  #isCut = false;
   /** Being made; by viewer and producer. */
   readonly #creating = new Map<Peer, Set<string>>();
   #urgent: Wanted[] = [];
@@ -77,8 +79,18 @@ export class SessionMedia implements PeerHost {
     return this.peers.size === 0 && screening.length + onDeck.length + calls.length === 0 && programmeSeatId === null;
   }
 
+  cutNow(): void {
+    this.#isCut = true;
+    this.#state = { ...this.#state, programmeSeatId: null };
+    void this.#reconcile(this.peers);
+  }
+
+  allowProgramme(): void {
+    this.#isCut = false;
+  }
+
   apply(state: SessionMediaState): Promise<void> {
-    this.#state = state;
+    this.#state = this.#isCut ? { ...state, programmeSeatId: null } : state;
     for (const peer of this.peers) {
       peer.givenUp.clear();
       if (peer.identity.role === 'citizen' && peer.sends.size > 0 && !this.#isUp(peer.identity.ticketId)) {

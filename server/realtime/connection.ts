@@ -10,6 +10,7 @@ import { Refusal } from '../../shared/errors.ts';
 import type { Handshake } from '../../shared/handshake.ts';
 import { Notice } from '../../shared/notices/all.ts';
 import type { PeerIdentity } from '../domain/calls/media-types.ts';
+import { authorize } from '../domain/people/policy.ts';
 import type { Actor } from '../domain/people/types.ts';
 import { query } from '../services/context.ts';
 import type { ConnectionHandlers, Dispatcher } from '../services/dispatch.ts';
@@ -105,10 +106,23 @@ export class Connection {
     const { name, commandId, input } = request.data;
     // Each action has its door: over HTTP some set a cookie or cost more than this connection's share.
     if (!ACTIONS.get(name as ActionName)?.socket) throw new Refusal('UNKNOWN_ACTION');
-    return this.#deps.dispatcher.run(
-      { name, commandId, input, actor: this.actor, connection: { id: this.socket.id, as: this.as }, cookies: null },
-      this.#handlers,
-    );
+    const connection = { id: this.socket.id, as: this.as };
+    const run = () =>
+      this.#deps.dispatcher.run(
+        { name, commandId, input, actor: this.actor, connection, cookies: null },
+        this.#handlers,
+      );
+    if (name !== 'programme.cut' && name !== 'programme.restore') return run();
+    return this.#mayAsk(name, input) && this.channel ? this.channel.cutFirst(name, run) : run();
+  }
+
+  /** The rule of the one table (T1), by what is known without asking the store. */
+  #mayAsk(name: ActionName, input: unknown): boolean {
+    const session = this.channel?.snapshot?.session;
+    const named = typeof input === 'object' && input !== null && 'sessionId' in input ? input.sessionId : null;
+    if (!session || named !== session.id) return false;
+    const facts = { connectedAs: this.as.as, sessionState: session.state, sessionCountyId: session.countyId };
+    return authorize(this.actor, name, { demo: false, ...facts }).ok;
   }
 
   #refusal(error: unknown, raw: unknown): Refusal {

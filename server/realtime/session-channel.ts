@@ -3,6 +3,7 @@
  * by reconnecting, everything else is read from the store after each change and projected per audience.
  */
 import type { Logger } from 'pino';
+import { Refusal } from '../../shared/errors.ts';
 import type { Handshake } from '../../shared/handshake.ts';
 import type { ViewMessage, ViewName, ViewOf } from '../../shared/views/all.ts';
 import { mediaStateOf } from '../domain/calls/media-state.ts';
@@ -161,6 +162,27 @@ export class SessionChannel {
     this.#nextStage = next;
     this.#staging = next.catch(() => undefined);
     return next;
+  }
+
+  /**
+   * C6: the cut and its lifting. The programme goes off before the cut is stored, which a busy database may take long
+   * for; a cut that could not be stored holds all the same, until one that could be, or its lifting.
+   */
+  async cutFirst<Result>(action: 'programme.cut' | 'programme.restore', store: () => Promise<Result>): Promise<Result> {
+    const { media } = this.#deps;
+    if (action === 'programme.cut') media.cutNow(this.sessionId);
+    try {
+      const result = await store();
+      media.allowProgramme(this.sessionId);
+      if (action === 'programme.restore') await this.stage();
+      return result;
+    } catch (error) {
+      if (error instanceof Refusal) {
+        media.allowProgramme(this.sessionId);
+        await this.stage();
+      }
+      throw error;
+    }
   }
 
   /** What is stored holds: where it cannot be read, media is made to follow as soon as it can. */

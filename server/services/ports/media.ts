@@ -33,6 +33,10 @@ export interface MediaHub {
   leave(key: string): void;
   /** Makes consumers what the state grants: creates, resumes, pauses, closes. Resolves once the resumes were sent. */
   apply(state: SessionMediaState): Promise<void>;
+  /** C6: takes the programme off at once, and keeps it off whatever state is applied, until `allowProgramme`. */
+  cutNow(sessionId: string): void;
+  /** The state that is applied from now on holds again. */
+  allowProgramme(sessionId: string): void;
   /** What each peer of a session sends now. */
   sending(sessionId: string): {
     key: string;
