@@ -1,9 +1,33 @@
 /** How camera and microphone are encoded. */
 import type { types } from 'mediasoup-client';
 
-/** Simulcast layers by what the camera gives: an old phone's small picture is not worth three encoders. */
-export function cameraEncodings(track: MediaStreamTrack): types.RtpEncodingParameters[] {
-  const { width = 0, height = 0 } = track.getSettings();
+/**
+ * The codec that this browser names first, as an iPhone does with H.264, which it encodes without growing warm;
+ * `undefined`: the first of the server's, VP8. `ours`: what both sides speak.
+ */
+export function cameraCodec(
+  named: readonly { readonly mimeType: string }[],
+  ours: readonly types.RtpCodecCapability[],
+): types.RtpCodecCapability | undefined {
+  const isReal = ({ mimeType }: { mimeType: string }) => !/\/(rtx|red|ulpfec|flexfec-03)$/i.test(mimeType);
+  const first = named.find(isReal)?.mimeType.toLowerCase();
+  return ours.find(({ mimeType }) => mimeType.toLowerCase() === first);
+}
+
+/** Which layers the camera is sent in, with their bits a second. */
+export function cameraEncodings(
+  { width = 0, height = 0 }: Pick<MediaTrackSettings, 'width' | 'height'>,
+  codec?: types.RtpCodecCapability,
+): types.RtpEncodingParameters[] {
+  const layers = simulcastLayers(width, height);
+  // A phone's own H.264 encoder knows no layers in time.
+  return isH264(codec) ? layers.map(({ scalabilityMode: _, ...layer }) => layer) : layers;
+}
+
+const isH264 = (codec: types.RtpCodecCapability | undefined) => codec?.mimeType.toLowerCase() === 'video/h264';
+
+/** By what the camera gives: an old phone's small picture is not worth three encoders. */
+function simulcastLayers(width: number, height: number): types.RtpEncodingParameters[] {
   const short = Math.min(width, height) || 720;
   const full = { scaleResolutionDownBy: 1, maxBitrate: 1_500_000, scalabilityMode: 'L1T3' };
   const half = { scaleResolutionDownBy: 2, maxBitrate: 500_000, scalabilityMode: 'L1T3' };
