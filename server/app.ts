@@ -89,7 +89,7 @@ async function build(
   };
 
   // The workers start while the database opens: both take most of a second.
-  const { workers: count, port: mediaPort, listen: listenHosts, announced } = config.media;
+  const { workers: count, port: mediaPort, listen: listenHosts, announced, tcp } = config.media;
   const [database, workers] = await Promise.allSettled([
     step(
       databaseUrl === null ? `database in ${config.dataDir}` : 'database on PostgreSQL',
@@ -108,6 +108,7 @@ async function build(
         listenHosts,
         port: mediaPort,
         announcedAddresses: announced,
+        tcp,
         log,
         grantOf,
       }),

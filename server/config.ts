@@ -11,6 +11,8 @@ import {
   oneOf,
   origin,
   secret,
+  type TcpDoor,
+  tcpDoors,
   text,
   turnUrls,
   webAddress,
@@ -42,6 +44,8 @@ export interface Config {
     /** One address per family at most. */
     listen: string[];
     announced: string[];
+    /** Another TCP port of worker i, for networks that let only such a port out. */
+    tcp: TcpDoor[];
     workers: number;
   };
   turn: { urls: string[]; secret: string } | null;
@@ -83,6 +87,7 @@ const settings = z.object({
   DIRECTLINE_MEDIA_PORT: whole(1, 65_535),
   DIRECTLINE_MEDIA_LISTEN: addresses(),
   DIRECTLINE_MEDIA_ANNOUNCED: hosts(),
+  DIRECTLINE_MEDIA_TCP: tcpDoors(),
   DIRECTLINE_MEDIA_WORKERS: whole(1, 64),
   DIRECTLINE_TURN_URLS: turnUrls(),
   DIRECTLINE_TURN_SECRET: secret(8),
@@ -146,6 +151,7 @@ function withDefaults(set: Settings, https: boolean, machine: MachineFacts): Con
       port: set.DIRECTLINE_MEDIA_PORT ?? 40_000,
       listen: set.DIRECTLINE_MEDIA_LISTEN ?? (onlyLoopback ? ['127.0.0.1'] : everyAddress(announced)),
       announced,
+      tcp: set.DIRECTLINE_MEDIA_TCP ?? [],
       workers: set.DIRECTLINE_MEDIA_WORKERS ?? Math.max(1, Math.min(machine.cores, 64)),
     },
     turn:
@@ -240,6 +246,7 @@ function publicReach(set: Settings, config: Config, machine: MachineFacts): Conf
   if (set.DIRECTLINE_PUBLIC_URL) check('DIRECTLINE_PUBLIC_URL', new URL(config.publicUrl).hostname);
   for (const each of config.media.listen) check('DIRECTLINE_MEDIA_LISTEN', each);
   for (const each of set.DIRECTLINE_MEDIA_ANNOUNCED ?? []) check('DIRECTLINE_MEDIA_ANNOUNCED', each);
+  for (const { announced } of config.media.tcp) check('DIRECTLINE_MEDIA_TCP', announced);
   if (reachOf(config.host) === 'any') {
     // An IPv6 wildcard takes IPv4 too; an IPv4 one does not take the global IPv6 address that most LANs hand out.
     const reached = machine.addresses.filter((each) => config.host === '::' || !each.includes(':'));

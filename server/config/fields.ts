@@ -51,6 +51,30 @@ export const addresses = () =>
 export const hosts = () =>
   field((value) => (list(value).every(isHost) ? list(value) : undefined), 'IP addresses or host names, with commas');
 
+export interface TcpDoor {
+  readonly ip: string;
+  readonly port: number;
+  /** What clients are told instead of `ip`. */
+  readonly announced: string;
+}
+
+const tcpDoor = (value: string): TcpDoor | undefined => {
+  const [, bracketed, bare, portText, given] = /^(?:\[([^\]]+)\]|([^:=]+)):(\d{1,5})(?:=(.+))?$/.exec(value) ?? [];
+  const ip = bracketed ?? bare ?? '';
+  const port = Number(portText);
+  const announced = given ?? ip;
+  return isIP(ip) && port >= 1 && port <= 65_535 && isHost(announced) ? { ip, port, announced } : undefined;
+};
+
+export const tcpDoors = () =>
+  field((value) => {
+    const doors = list(value)
+      .map(tcpDoor)
+      .filter((each) => each !== undefined);
+    const isOnce = new Set(doors.map(({ ip, port }) => `${ip} ${port}`)).size === list(value).length;
+    return isOnce ? doors : undefined;
+  }, 'ADDRESS:PORT for each worker, with commas, or ADDRESS:PORT=PUBLIC-ADDRESS behind a router');
+
 export const origin = () =>
   field((value) => {
     if (!URL.canParse(value)) return undefined;

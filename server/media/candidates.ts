@@ -2,6 +2,7 @@
 import { isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import type { types } from 'mediasoup';
+import type { TcpListener } from './options.ts';
 
 /** The addresses of this machine that another could reach, for hosts bound to "any". */
 export function reachableAddresses(): string[] {
@@ -12,8 +13,12 @@ export function reachableAddresses(): string[] {
 const isAny = (host: string) => host === '0.0.0.0' || host === '::';
 const familyOf = (host: string): 4 | 6 | 0 => isIP(host) as 4 | 6 | 0;
 
-export function listenInfos(listenHosts: readonly string[], port: number): types.TransportListenInfo[] {
-  return listenHosts.flatMap((ip) =>
+export function listenInfos(
+  listenHosts: readonly string[],
+  port: number,
+  tcp?: TcpListener,
+): types.TransportListenInfo[] {
+  const own = listenHosts.flatMap((ip) =>
     (['udp', 'tcp'] as const).map((protocol) => ({
       protocol,
       ip,
@@ -23,6 +28,7 @@ export function listenInfos(listenHosts: readonly string[], port: number): types
       ...(familyOf(ip) === 6 ? { flags: { ipv6Only: true } } : {}),
     })),
   );
+  return tcp ? [...own, { protocol: 'tcp', ip: tcp.ip, port: tcp.port, announcedAddress: tcp.announced }] : own;
 }
 
 /**
@@ -32,8 +38,11 @@ export function listenInfos(listenHosts: readonly string[], port: number): types
 export function announce(
   candidates: readonly types.IceCandidate[],
   announced: readonly string[],
+  tcp: readonly TcpListener[] = [],
 ): types.IceCandidate[] {
   return candidates.flatMap((candidate) => {
+    const isOwnDoor = tcp.some((each) => each.port === candidate.port && each.announced === candidate.address);
+    if (candidate.protocol === 'tcp' && isOwnDoor) return [candidate];
     const fitting = announced.filter((each) => familyOf(each) === 0 || familyOf(each) === familyOf(candidate.address));
     return fitting.map((address, index) => ({
       ...candidate,

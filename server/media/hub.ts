@@ -175,6 +175,7 @@ export class MediasoupHub implements MediaHub {
         stage: new Stage(this.#pool, spread),
         grantOf,
         announced: this.#announced,
+        tcp: this.#options.tcp ?? [],
         limits: { ...DEFAULT_LIMITS, ...limits },
         timers: { ...DEFAULT_TIMERS, ...timers },
         log,

@@ -21,6 +21,12 @@ export type GrantOf = (
 /** `pack`: everybody of a session on one worker. `audience`: its audience wherever there is least to do. */
 export type Spread = 'pack' | 'audience';
 
+export interface TcpListener {
+  readonly ip: string;
+  readonly port: number;
+  readonly announced: string;
+}
+
 export interface HubOptions {
   /** Worker processes, one per core. */
   readonly workers: number;
@@ -30,6 +36,8 @@ export interface HubOptions {
   readonly port: number;
   /** What clients are told: IPv4, IPv6 or host names. */
   readonly announcedAddresses: readonly string[];
+  /** Another TCP port of worker i, announced under one address alone. */
+  readonly tcp?: readonly TcpListener[];
   readonly workerBin?: string;
   readonly log: MediaLog;
   readonly grantOf: GrantOf;

@@ -9,13 +9,14 @@ import type { MediaPeer } from '../services/ports/media.ts';
 import { announce } from './candidates.ts';
 import { Feed, type Flow, type Given } from './feed.ts';
 import { fromClient, parseRtpParameters } from './from-client.ts';
-import type { HubLimits, HubTimers, MediaLog } from './options.ts';
+import type { HubLimits, HubTimers, MediaLog, TcpListener } from './options.ts';
 import type { Sending } from './sending.ts';
 import type { Place } from './stage.ts';
 
 /** What a peer needs of its session. */
 export interface PeerHost {
   readonly announced: readonly string[];
+  readonly tcp: readonly TcpListener[];
   readonly limits: HubLimits;
   readonly timers: HubTimers;
   readonly log: MediaLog;
@@ -126,7 +127,7 @@ export class Peer implements MediaPeer {
     protocol,
   }: InputOf<'media.createTransport'>): Promise<ResultOf<'media.createTransport'>> {
     const place = this.#here();
-    const { limits, announced } = this.#host;
+    const { limits, announced, tcp } = this.#host;
     const isAudience = this.identity.role === 'audience';
     const transport = await place.router.createWebRtcTransport({
       webRtcServer: place.running.server,
@@ -155,7 +156,7 @@ export class Peer implements MediaPeer {
     return {
       id: transport.id,
       iceParameters: { ...transport.iceParameters },
-      iceCandidates: announce(transport.iceCandidates, announced).map((each) => ({ ...each })),
+      iceCandidates: announce(transport.iceCandidates, announced, tcp).map((each) => ({ ...each })),
       dtlsParameters: { ...transport.dtlsParameters },
     };
   }

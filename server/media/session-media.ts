@@ -7,7 +7,7 @@ import type { types } from 'mediasoup';
 import { Refusal } from '../../shared/errors.ts';
 import type { Grant, PeerIdentity, SessionMediaState } from '../domain/calls/media-types.ts';
 import { type Feed, LOWEST_LAYER } from './feed.ts';
-import type { GrantOf, HubLimits, HubTimers, MediaLog } from './options.ts';
+import type { GrantOf, HubLimits, HubTimers, MediaLog, TcpListener } from './options.ts';
 import type { Peer, PeerHost } from './peer.ts';
 import type { Sending } from './sending.ts';
 import type { Stage } from './stage.ts';
@@ -18,6 +18,7 @@ export interface SessionMediaOptions {
   readonly stage: Stage;
   readonly grantOf: GrantOf;
   readonly announced: readonly string[];
+  readonly tcp: readonly TcpListener[];
   readonly limits: HubLimits;
   readonly timers: HubTimers;
   readonly log: MediaLog;
@@ -41,6 +42,7 @@ export class SessionMedia implements PeerHost {
   readonly peers = new Set<Peer>();
   readonly stage: Stage;
   readonly announced: readonly string[];
+  readonly tcp: readonly TcpListener[];
   readonly limits: HubLimits;
   readonly timers: HubTimers;
   readonly log: MediaLog;
@@ -61,6 +63,7 @@ export class SessionMedia implements PeerHost {
     this.#options = options;
     this.stage = options.stage;
     this.announced = options.announced;
+    this.tcp = options.tcp;
     this.limits = options.limits;
     this.timers = options.timers;
     this.log = options.log;

@@ -1,12 +1,13 @@
 /** The worker processes: one per core, each with one WebRtcServer, and another in the place of one that died. */
 import { createWorker, type types } from 'mediasoup';
 import { listenInfos } from './candidates.ts';
-import type { MediaLog } from './options.ts';
+import type { MediaLog, TcpListener } from './options.ts';
 
 export interface PoolOptions {
   readonly workers: number;
   readonly listenHosts: readonly string[];
   readonly port: number;
+  readonly tcp?: readonly TcpListener[] | undefined;
   readonly workerBin?: string;
   readonly log: MediaLog;
 }
@@ -25,9 +26,11 @@ const RESPAWN_AFTER_MS = 250;
 export class MediaPortTaken extends Error {
   override name = 'MediaPortTaken';
 
-  constructor(port: number, hosts: readonly string[], cause: unknown) {
-    const where = `Media port ${port} (UDP and TCP) cannot be taken on ${hosts.join(', ')}`;
-    super(`${where}. Stop the program that has it, or set DIRECTLINE_MEDIA_PORT to another port.`, { cause });
+  constructor(port: number, hosts: readonly string[], tcp: TcpListener | undefined, cause: unknown) {
+    const or = tcp ? `, or TCP port ${tcp.port} on ${tcp.ip}` : '';
+    const where = `Media port ${port} (UDP and TCP) cannot be taken on ${hosts.join(', ')}${or}`;
+    const other = tcp ? 'DIRECTLINE_MEDIA_PORT or DIRECTLINE_MEDIA_TCP' : 'DIRECTLINE_MEDIA_PORT';
+    super(`${where}. Stop the program that has it, or set ${other} to another port.`, { cause });
   }
 }
 
@@ -85,15 +88,16 @@ export class WorkerPool {
 
   async #start(index: number): Promise<void> {
     const { listenHosts, port, workerBin, log } = this.#options;
+    const tcp = this.#options.tcp?.[index];
     const worker = await createWorker({ logLevel: 'warn', ...(workerBin ? { workerBin } : {}) });
     if (this.#closed) return worker.close();
-    const infos = listenInfos(listenHosts, port > 0 ? port + index : 0);
+    const infos = listenInfos(listenHosts, port > 0 ? port + index : 0, tcp);
     let server: types.WebRtcServer;
     try {
       server = await worker.createWebRtcServer({ listenInfos: infos });
     } catch (error) {
       worker.close();
-      throw new MediaPortTaken(port + index, listenHosts, error);
+      throw new MediaPortTaken(port + index, listenHosts, tcp, error);
     }
     if (this.#closed) return worker.close();
     const running: RunningWorker = { index, worker, server, load: 0 };

@@ -65,6 +65,7 @@ export async function testConfig(dataDir: string, options: TestAppOptions = {}):
       port: await freePort(),
       listen: ['127.0.0.1'],
       announced: [...(options.announced ?? ['127.0.0.1'])],
+      tcp: [],
       workers: options.workers ?? 1,
     },
     turn: null,

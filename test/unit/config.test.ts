@@ -41,7 +41,7 @@ describe('defaults', () => {
       trustProxyHops: 0,
       database: { kind: 'embedded', folder: '/srv/directline/data/pgdata' },
       fieldKey: { kind: 'file', path: '/srv/directline/data/field.key' },
-      media: { port: 40_000, listen: ['127.0.0.1'], announced: ['127.0.0.1'], workers: 4 },
+      media: { port: 40_000, listen: ['127.0.0.1'], announced: ['127.0.0.1'], tcp: [], workers: 4 },
       turn: null,
       smsUrl: null,
       logLevel: 'info',
@@ -92,6 +92,7 @@ describe('values', () => {
         DIRECTLINE_MEDIA_PORT: '50000',
         DIRECTLINE_MEDIA_LISTEN: '10.0.0.5, fd00::5',
         DIRECTLINE_MEDIA_ANNOUNCED: '8.8.8.8, 2001:4860::8',
+        DIRECTLINE_MEDIA_TCP: '10.0.0.6:443=8.8.4.4, [fd00::6]:443',
         DIRECTLINE_MEDIA_WORKERS: '2',
         DIRECTLINE_TURN_URLS: 'turn:turn.example.org:3478?transport=udp,turns:turn.example.org:5349',
         DIRECTLINE_TURN_SECRET: 'long enough',
@@ -117,7 +118,16 @@ describe('values', () => {
       trustProxyHops: 1,
       database: { kind: 'postgres', url: 'postgresql://directline@db/directline' },
       fieldKey: { kind: 'given', key: new Uint8Array(32).fill(7) },
-      media: { port: 50_000, listen: ['10.0.0.5', 'fd00::5'], announced: ['8.8.8.8', '2001:4860::8'], workers: 2 },
+      media: {
+        port: 50_000,
+        listen: ['10.0.0.5', 'fd00::5'],
+        announced: ['8.8.8.8', '2001:4860::8'],
+        tcp: [
+          { ip: '10.0.0.6', port: 443, announced: '8.8.4.4' },
+          { ip: 'fd00::6', port: 443, announced: 'fd00::6' },
+        ],
+        workers: 2,
+      },
       turn: {
         urls: ['turn:turn.example.org:3478?transport=udp', 'turns:turn.example.org:5349'],
         secret: 'long enough',
@@ -144,6 +154,10 @@ describe('values', () => {
     ['DIRECTLINE_MEDIA_LISTEN', 'eth0'],
     ['DIRECTLINE_MEDIA_LISTEN', '10.0.0.5,10.0.0.6'],
     ['DIRECTLINE_MEDIA_ANNOUNCED', '192.168.1.20,,'],
+    ['DIRECTLINE_MEDIA_TCP', '443'],
+    ['DIRECTLINE_MEDIA_TCP', 'example.org:443'],
+    ['DIRECTLINE_MEDIA_TCP', '10.0.0.6:0'],
+    ['DIRECTLINE_MEDIA_TCP', '10.0.0.6:443,10.0.0.6:443'],
     ['DIRECTLINE_MEDIA_WORKERS', '0'],
     ['DIRECTLINE_LOG_LEVEL', 'verbose'],
     ['DIRECTLINE_TRUST_PROXY', 'true'],
@@ -210,6 +224,7 @@ describe('demo mode is for loopback and LAN only', () => {
     ['DIRECTLINE_PUBLIC_URL', 'http://[2001:4860::8]:3000'],
     ['DIRECTLINE_MEDIA_ANNOUNCED', '192.168.1.20,8.8.8.8'],
     ['DIRECTLINE_MEDIA_LISTEN', '8.8.8.8'],
+    ['DIRECTLINE_MEDIA_TCP', '10.0.0.6:443=8.8.8.8'],
   ])('%s=%s is refused', (variable, value) => {
     expect(variables({ [variable]: value })).toEqual([variable]);
     expect(faultsOf({ [variable]: value })[0]?.fault).toMatch(/demo mode is for loopback and LAN only/);

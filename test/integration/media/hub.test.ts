@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { grantOf } from '../../../server/domain/calls/grants.ts';
 import type { PeerIdentity } from '../../../server/domain/calls/media-types.ts';
@@ -6,22 +8,25 @@ import { announce, listenInfos } from '../../../server/media/candidates.ts';
 import { MediasoupHub } from '../../../server/media/hub.ts';
 import { turnServers } from '../../../server/media/turn.ts';
 import type { Notice } from '../../../shared/notices/all.ts';
+import { freePort } from '../../support/app.ts';
 import { audience, citizen, moderator, nothing, official, onDeck, SESSION } from '../../support/media/identities.ts';
 import { until } from '../../support/media/until.ts';
 
 let hub: MediasoupHub;
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
+const options = {
+  workers: 1,
+  listenHosts: ['127.0.0.1'],
+  port: 0,
+  announcedAddresses: ['127.0.0.1', 'media.example.org'],
+  log: quiet,
+  grantOf,
+  timers: { graceMs: 100, readyMs: 100 },
+};
+
 beforeEach(async () => {
-  hub = await MediasoupHub.create({
-    workers: 1,
-    listenHosts: ['127.0.0.1'],
-    port: 0,
-    announcedAddresses: ['127.0.0.1', 'media.example.org'],
-    log: quiet,
-    grantOf,
-    timers: { graceMs: 100, readyMs: 100 },
-  });
+  hub = await MediasoupHub.create(options);
 });
 afterEach(() => hub.close());
 
@@ -129,6 +134,23 @@ test('each transport announces every address over UDP and TCP', async () => {
   expect(seen.sort()).toEqual(['tcp 127.0.0.1', 'tcp media.example.org', 'udp 127.0.0.1', 'udp media.example.org']);
   const { iceCandidates: onlyTcp } = await peer.createTransport({ direction: 'recv', protocol: 'tcp' });
   expect(onlyTcp.every(({ protocol }) => protocol === 'tcp')).toBe(true);
+});
+
+test('a TCP port of an address of its own is announced under that address alone, after all others', async () => {
+  await hub.close();
+  const port = await freePort();
+  hub = await MediasoupHub.create({
+    ...options,
+    tcp: [{ ip: '127.0.0.2', port, announced: '192.0.2.9' }],
+  });
+  const { peer } = await join(official);
+  const { iceCandidates } = await peer.createTransport({ direction: 'send', protocol: 'any' });
+  const last = iceCandidates.toSorted((a, b) => Number(b.priority) - Number(a.priority)).at(-1);
+  expect(last).toMatchObject({ protocol: 'tcp', address: '192.0.2.9', port });
+  expect(iceCandidates.filter((each) => each.address === '192.0.2.9')).toHaveLength(1);
+  const socket = connect(port, '127.0.0.2');
+  await once(socket, 'connect');
+  socket.destroy();
 });
 
 test('an address is announced for sockets of its family only', () => {
