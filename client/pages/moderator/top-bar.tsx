@@ -28,7 +28,7 @@ export function TopBar({ view, onHelp }: { view: View; onHelp: () => void }) {
   return (
     <header className={deskCss.bar}>
       <Brand />
-      <div className={css.session}>
+      <div className={css.session} data-shrinks title={session.title}>
         <strong>
           {t('session.number', { number: session.number })} {session.title}
         </strong>

@@ -61,11 +61,11 @@ function Desk({ view }: { view: ViewOf<'aide'> }) {
     <div className={deskCss.page}>
       <header className={deskCss.bar}>
         <Brand />
-        <div>
-          <Text size="sm" fw={600}>
+        <div data-shrinks title={session.title}>
+          <Text size="sm" fw={600} truncate>
             {t('session.number', { number: session.number })} {session.title}
           </Text>
-          <Text size="xs" c="dimmed">
+          <Text size="xs" c="dimmed" truncate>
             {t(`sessionState.${session.state}`)} · {t('aide.waiting', { count: view.waiting })}
           </Text>
         </div>
