@@ -58,6 +58,11 @@ export interface HubLimits {
   readonly maxIncomingBps: number;
   /** The first guess of a receiver's bandwidth: high, so that the first picture is a good one. */
   readonly initialOutgoingBps: number;
+  /**
+   * No receiver's bandwidth is guessed lower: enough for a voice and the smallest picture, which a busy phone's late
+   * answers would otherwise take away.
+   */
+  readonly leastOutgoingBps: number;
   /** The most that one viewer of the audience is sent. */
   readonly audienceBps: number;
 }
@@ -66,5 +71,6 @@ export const DEFAULT_TIMERS: HubTimers = { graceMs: 60_000, readyMs: 10_000 };
 export const DEFAULT_LIMITS: HubLimits = {
   maxIncomingBps: 3_000_000,
   initialOutgoingBps: 2_000_000,
+  leastOutgoingBps: 120_000,
   audienceBps: 800_000,
 };

@@ -136,8 +136,14 @@ export class Peer implements MediaPeer {
       preferUdp: true,
       initialAvailableOutgoingBitrate: isAudience ? limits.audienceBps : limits.initialOutgoingBps,
     });
-    if (direction === 'send') await transport.setMaxIncomingBitrate(limits.maxIncomingBps);
-    else if (isAudience) await transport.setMaxOutgoingBitrate(limits.audienceBps);
+    if (direction === 'send') {
+      await transport.setMaxIncomingBitrate(limits.maxIncomingBps);
+    } else {
+      await Promise.all([
+        transport.setMinOutgoingBitrate(limits.leastOutgoingBps),
+        ...(isAudience ? [transport.setMaxOutgoingBitrate(limits.audienceBps)] : []),
+      ]);
+    }
     if (this.#closed || this.#place !== place) {
       transport.close();
       throw new Refusal('STALE');
