@@ -48,4 +48,15 @@ export const VOICE: types.ProducerCodecOptions = { opusStereo: false, opusFec: t
  * The first guess of the sender, in kbit/s. Browsers begin at 300 and find more within a second by sending more; from
  * 2000 on, what they send to find out arrives late at a busy receiver, which throws them back to 200 for a minute.
  */
-export const PICTURE: types.ProducerCodecOptions = { videoGoogleStartBitrate: 600 };
+const PICTURE: types.ProducerCodecOptions = { videoGoogleStartBitrate: 600 };
+
+/** How a camera's track is sent by this browser. */
+export function picture(
+  track: MediaStreamTrack,
+  device: types.Device | null,
+): Pick<types.ProducerOptions, 'codec' | 'encodings' | 'codecOptions'> {
+  const named = RTCRtpSender.getCapabilities?.('video')?.codecs ?? [];
+  const codec = cameraCodec(named, device?.sendRtpCapabilities.codecs ?? []);
+  const encodings = cameraEncodings(track.getSettings(), codec);
+  return { ...(codec ? { codec } : {}), encodings, codecOptions: PICTURE };
+}

@@ -9,7 +9,7 @@ import { Refusal } from '../../shared/errors.ts';
 import type { Notice } from '../../shared/notices/all.ts';
 import type { MediaSource } from '../../shared/states.ts';
 import { newDevice } from './device.ts';
-import { cameraCodec, cameraEncodings, PICTURE, VOICE } from './encodings.ts';
+import { picture, VOICE } from './encodings.ts';
 import { type RemoteStream, RemoteStreams } from './remote-streams.ts';
 import type { Signal } from './signal.ts';
 import { TransportCare } from './transport-care.ts';
@@ -361,7 +361,7 @@ export class MediaSession {
       track,
       stopTracks: false,
       appData: { source },
-      ...(source === 'camera' ? this.#picture(track) : { codecOptions: VOICE }),
+      ...(source === 'camera' ? picture(track, this.#device) : { codecOptions: VOICE }),
     });
     if (life !== this.#life) return made.close();
     this.#producers.set(source, made);
@@ -369,13 +369,6 @@ export class MediaSession {
     // Another camera may have been chosen meanwhile.
     const newest = this.#wanted[source];
     if (newest && newest !== track) await made.replaceTrack({ track: newest });
-  }
-
-  #picture(track: MediaStreamTrack): Pick<types.ProducerOptions, 'codec' | 'encodings' | 'codecOptions'> {
-    const named = RTCRtpSender.getCapabilities?.('video')?.codecs ?? [];
-    const codec = cameraCodec(named, this.#device?.sendRtpCapabilities.codecs ?? []);
-    const encodings = cameraEncodings(track.getSettings(), codec);
-    return { ...(codec ? { codec } : {}), encodings, codecOptions: PICTURE };
   }
 
   async #applyMuted(source: MediaSource, producer: types.Producer): Promise<void> {

@@ -64,6 +64,7 @@ export class SessionChannel {
   #closed = false;
   #staging: Promise<void> = Promise.resolve();
   #nextStage: Promise<void> | null = null;
+  #cutsUnderWay = 0;
   #stageTries = 0;
   #stageRetry: NodeJS.Timeout | null = null;
   #stagedAt = 0;
@@ -169,19 +170,25 @@ export class SessionChannel {
    * for; a cut that could not be stored holds all the same, until one that could be, or its lifting.
    */
   async cutFirst<Result>(action: 'programme.cut' | 'programme.restore', store: () => Promise<Result>): Promise<Result> {
-    const { media } = this.#deps;
-    if (action === 'programme.cut') media.cutNow(this.sessionId);
+    const isCut = action === 'programme.cut';
+    if (isCut) {
+      this.#cutsUnderWay += 1;
+      this.#deps.media.cutNow(this.sessionId);
+    }
+    let failure: unknown = null;
     try {
-      const result = await store();
-      media.allowProgramme(this.sessionId);
-      if (action === 'programme.restore') await this.stage();
-      return result;
+      return await store();
     } catch (error) {
-      if (error instanceof Refusal) {
-        media.allowProgramme(this.sessionId);
-        await this.stage();
-      }
+      failure = error;
       throw error;
+    } finally {
+      if (isCut) this.#cutsUnderWay -= 1;
+      // Refused is settled too. Another desk's cut may still be on its way to the store.
+      if ((failure === null || failure instanceof Refusal) && this.#cutsUnderWay === 0) {
+        this.#deps.media.allowProgramme(this.sessionId);
+        // A cut that is stored has its stage already.
+        if (!isCut || failure !== null) await this.stage();
+      }
     }
   }
 

@@ -267,4 +267,34 @@ describe('from number to case page', () => {
     await endCall(moderator);
     await person.context.close();
   });
+
+  test('(a) a phone whose browser names H.264 first, as iPhones do, sends that and is seen', async () => {
+    const resident = await takeNumber(browser, app.origin);
+    await resident.page.evaluate(() => {
+      const real = RTCRtpSender.getCapabilities.bind(RTCRtpSender);
+      RTCRtpSender.getCapabilities = (kind) => {
+        const all = real(kind);
+        const rank = ({ mimeType }: { mimeType: string }) => (mimeType === 'video/H264' ? 0 : 1);
+        return all && { ...all, codecs: all.codecs.toSorted((a, b) => rank(a) - rank(b)) };
+      };
+    });
+    await enterWithVideo(resident);
+    await callToDeck(moderator, resident);
+    await putThrough(moderator);
+    await bothSee(resident);
+    const codec = await until('the codec of what is sent', () =>
+      resident.page.evaluate(async () => {
+        const { __connections: connections } = window as unknown as { __connections: RTCPeerConnection[] };
+        for (const connection of connections) {
+          const stats = await connection.getStats();
+          for (const one of stats.values())
+            if (one.type === 'outbound-rtp' && one.kind === 'video' && one.framesEncoded > 0)
+              return String(stats.get(one.codecId)?.mimeType ?? '');
+        }
+        return null;
+      }),
+    );
+    expect(codec).toBe('video/H264');
+    await endCall(moderator);
+  });
 });

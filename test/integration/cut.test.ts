@@ -54,15 +54,21 @@ async function join(socket: SocketClient): Promise<SocketClient> {
   return socket;
 }
 
-test('the programme is off while the cut waits to be stored, and stays off whatever else is stored meanwhile', async () => {
+/** Cuts wait to be stored until what this returns is called; everything else is stored as ever. */
+function holdUpCuts(): () => void {
   let store: () => void = () => undefined;
   const busy = new Promise<void>((resolve) => {
     store = resolve;
   });
   app.deps.store.command = async (...asked) => {
-    await busy;
+    if (asked[0].action === 'programme.cut') await busy;
     return command.apply(app.deps.store, asked) as never;
   };
+  return store;
+}
+
+test('the programme is off while the cut waits to be stored, and stays off whatever else is stored meanwhile', async () => {
+  const store = holdUpCuts();
   const cut = evening.aide.call('programme.cut', inSession);
   await until('silence', () => isPaused(consumerId));
   await app.realtime.stage(SESSION);
@@ -70,9 +76,18 @@ test('the programme is off while the cut waits to be stored, and stays off whate
   store();
   await cut;
   expect(isPaused(consumerId)).toBe(true);
-  expect((await evening.moderator.see('moderator', ({ programme }) => programme.state === 'cut')).programme.state).toBe(
-    'cut',
-  );
+  await evening.moderator.see('moderator', ({ programme }) => programme.state === 'cut');
+});
+
+test('lifting a cut of before does not lift one that waits to be stored', async () => {
+  const store = holdUpCuts();
+  const cut = evening.aide.call('programme.cut', inSession);
+  await until('silence', () => isPaused(consumerId));
+  await evening.moderator.call('programme.restore', inSession).catch(() => undefined);
+  expect(isPaused(consumerId)).toBe(true);
+  store();
+  await cut;
+  expect(isPaused(consumerId)).toBe(true);
 });
 
 test('a cut that cannot be stored is told as failed and holds; lifting it lifts it', async () => {

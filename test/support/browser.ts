@@ -1,4 +1,5 @@
 /** Chromium with a fake camera and microphone, one context per person, and what their pages really show and sound like. */
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { Wire } from './wire.ts';
@@ -74,19 +75,20 @@ export async function openPage(context: BrowserContext): Promise<Person> {
 /** Waits until a picture moves: new frames are presented in a video that can be seen. */
 export async function picturesMove(page: Page, selector: string): Promise<void> {
   await page.waitForFunction(
-    async (wanted) => {
+    ({ wanted, look }) => {
+      // What each video had presented when this look first saw it.
+      const looks = window as unknown as Record<string, WeakMap<HTMLVideoElement, number>>;
+      looks[look] ??= new WeakMap();
       for (const video of document.querySelectorAll<HTMLVideoElement>(wanted)) {
         if (video.videoWidth === 0 || video.getClientRects().length === 0) continue;
-        const before = video.getVideoPlaybackQuality().totalVideoFrames;
-        await new Promise((resolve) => {
-          video.requestVideoFrameCallback(resolve);
-          setTimeout(resolve, 500);
-        });
-        if (video.getVideoPlaybackQuality().totalVideoFrames > before) return true;
+        const now = video.getVideoPlaybackQuality().totalVideoFrames;
+        const before = looks[look].get(video);
+        if (before !== undefined && now > before) return true;
+        looks[look].set(video, now);
       }
       return false;
     },
-    selector,
+    { wanted: selector, look: `look ${randomUUID()}` },
     { timeout: 45_000 },
   );
 }

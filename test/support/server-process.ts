@@ -8,7 +8,7 @@ import { freePort } from './app.ts';
 import { until } from './until.ts';
 
 export const ROOT = path.resolve(import.meta.dirname, '../..');
-/** Started as `npm start` does: from one file. */
+/** As `builtServer` in scripts/lib/paths.mjs. Started as `npm start` does: from one file. */
 export const SERVER_ARGUMENTS = ['--enable-source-maps', path.join(ROOT, 'node_modules/.cache/server/main.mjs')];
 
 export class ServerProcess {
