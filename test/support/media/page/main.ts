@@ -43,11 +43,11 @@ function show(stream: RemoteStream): void {
   const name = stream.from;
   const seen = frames.get(name) ?? { count: 0, times: [] };
   frames.set(name, seen);
-  const onFrame: VideoFrameRequestCallback = (_now, { rtpTimestamp }) => {
+  const onFrame: VideoFrameRequestCallback = (_now, { rtpTimestamp, presentationTime }) => {
     // Chromium also presents a black frame of its own when a track begins or ends.
     if (rtpTimestamp !== undefined) {
       seen.count += 1;
-      seen.times.push(performance.timeOrigin + performance.now());
+      seen.times.push(performance.timeOrigin + presentationTime);
     }
     video.requestVideoFrameCallback(onFrame);
   };
