@@ -4,7 +4,7 @@
  */
 import type { Page } from 'playwright-core';
 import { until } from '../support/until.ts';
-import { firstFrame, type Mark, marksSince, pageNow, sendsBestLayer } from './support/page-marks.ts';
+import { firstFrame, listenToVoices, type Mark, marksSince, pageNow, sendsBestLayer } from './support/page-marks.ts';
 import { median, percentile, report, say, wholeArgument } from './support/report.ts';
 import {
   backToWaiting,
@@ -24,6 +24,7 @@ interface Round {
   readonly atLeader: number;
   readonly atCitizen: number;
   readonly video: number;
+  /** `null` in a round in which nobody listened. */
   readonly audio: number | null;
   readonly steps: Readonly<Partial<Record<Step, number>>>;
 }
@@ -34,6 +35,8 @@ type Step = (typeof STEPS)[number];
 const rounds = wholeArgument('rounds', 100);
 const crowd = wholeArgument('waiting', 300);
 const BLOCKS = ['quiet', 'loaded', 'loaded', 'quiet', 'quiet', 'loaded', 'loaded', 'quiet'] as const;
+/** For so many rounds of pictures there is one of voices. */
+const PICTURES_PER_VOICE = 4;
 const WITHIN_MS = 10_000;
 const SETTLED_WITHIN_MS = 60_000;
 
@@ -44,9 +47,10 @@ const resident = await openResident(scene);
 say(`taking ${crowd} numbers`);
 const waiters = await takeNumbers(server.origin, SESSION, crowd);
 const found: Record<(typeof BLOCKS)[number], Round[]> = { quiet: [], loaded: [] };
+const heard: Record<(typeof BLOCKS)[number], Round[]> = { quiet: [], loaded: [] };
 let failed = 0;
 try {
-  const warmUp = await oneRound(scene, resident, server);
+  const warmUp = await oneRound(scene, resident, server, false);
   say(`warm-up: ${warmUp?.video ?? 'failed'} ms`);
   for (const [index, state] of BLOCKS.entries()) {
     const leave = state === 'loaded' ? await connectAll(server.origin, SESSION, waiters) : () => undefined;
@@ -54,12 +58,8 @@ try {
     await pause(1500);
     const share =
       Math.floor(((Math.floor(index / 2) + 1) * rounds) / 4) - Math.floor((Math.floor(index / 2) * rounds) / 4);
-    for (let round = 0; round < share; round += 1) {
-      const measured = await oneRound(scene, resident, server);
-      if (measured) found[state].push(measured);
-      else failed += 1;
-      say(`${state} ${round + 1}/${share}: ${measured ? describe(measured) : 'no picture'}`);
-    }
+    await manyRounds(state, share, false);
+    await manyRounds(state, Math.ceil(share / PICTURES_PER_VOICE), true);
     leave();
   }
 } finally {
@@ -67,36 +67,50 @@ try {
   await server.stop();
 }
 
-const of = (state: 'quiet' | 'loaded', pick: (round: Round) => number | null, share: number) =>
+const of = (state: 'quiet' | 'loaded', pick: (round: Round) => number, share: number) =>
+  percentile(found[state].map(pick), share);
+const voice = (state: 'quiet' | 'loaded', share: number) =>
   percentile(
-    found[state].map(pick).filter((value): value is number => value !== null),
+    heard[state].flatMap(({ audio }) => audio ?? []),
     share,
   );
 const video = (round: Round) => round.video;
-const audio = (round: Round) => round.audio;
 report('put-through', found.quiet.length + found.loaded.length, {
   p50Ms: of('quiet', video, 0.5),
   p95Ms: of('quiet', video, 0.95),
   loadedP50Ms: of('loaded', video, 0.5),
   loadedP95Ms: of('loaded', video, 0.95),
-  audioP50Ms: of('quiet', audio, 0.5),
-  audioP95Ms: of('quiet', audio, 0.95),
-  loadedAudioP50Ms: of('loaded', audio, 0.5),
-  loadedAudioP95Ms: of('loaded', audio, 0.95),
+  audioP50Ms: voice('quiet', 0.5),
+  audioP95Ms: voice('quiet', 0.95),
+  loadedAudioP50Ms: voice('loaded', 0.5),
+  loadedAudioP95Ms: voice('loaded', 0.95),
   atLeaderP50Ms: of('quiet', (round) => round.atLeader, 0.5),
   atLeaderP95Ms: of('quiet', (round) => round.atLeader, 0.95),
   atCitizenP50Ms: of('quiet', (round) => round.atCitizen, 0.5),
   atCitizenP95Ms: of('quiet', (round) => round.atCitizen, 0.95),
   stepsP50Ms: stepMedians(found.quiet),
   loadedStepsP50Ms: stepMedians(found.loaded),
+  voiceRounds: heard.quiet.length + heard.loaded.length,
   waiting: crowd,
   failed,
 });
 
+async function manyRounds(state: (typeof BLOCKS)[number], rounds: number, listens: boolean): Promise<void> {
+  for (const page of [scene.screen, resident]) await listenToVoices(page, listens);
+  for (let round = 1; round <= rounds; round += 1) {
+    const measured = await oneRound(scene, resident, server, listens);
+    if (!measured || (listens && measured.audio === null)) failed += 1;
+    else (listens ? heard : found)[state].push(measured);
+    const what = listens ? `${state}, voice` : state;
+    say(`${what} ${round}/${rounds}: ${measured ? describe(measured) : 'no picture'}`);
+  }
+  for (const page of [scene.screen, resident]) await listenToVoices(page, false);
+}
+
 /** `null`: something did not happen in time; the resident waits again afterwards. */
-async function oneRound(people: Scene, phone: Page, timed: TimedServer): Promise<Round | null> {
+async function oneRound(people: Scene, phone: Page, timed: TimedServer, listens: boolean): Promise<Round | null> {
   try {
-    return await measure(people, phone, timed);
+    return await measure(people, phone, timed, listens);
   } catch (error) {
     say(String(error));
     await backToWaiting(people);
@@ -104,7 +118,7 @@ async function oneRound(people: Scene, phone: Page, timed: TimedServer): Promise
   }
 }
 
-async function measure(people: Scene, phone: Page, timed: TimedServer): Promise<Round> {
+async function measure(people: Scene, phone: Page, timed: TimedServer, listens: boolean): Promise<Round> {
   await bringOnDeck(people, phone);
   // In life minutes in the green room come before: both senders have found their bandwidth.
   for (const page of [phone, people.screen])
@@ -118,9 +132,11 @@ async function measure(people: Scene, phone: Page, timed: TimedServer): Promise<
   await people.moderator.locator('button[aria-keyshortcuts="P"]').click({ timeout: WITHIN_MS });
   const [atLeader, atCitizen] = await pictures;
   if (!atLeader || !atCitizen) throw new Error('no picture');
-  const heard = (page: Page) =>
-    until('a voice', async () => first(await marksSince(page, from), 'audible'), 2000).catch(() => null);
-  const [heardAtLeader, heardAtCitizen] = await Promise.all([heard(people.screen), heard(phone)]);
+  const voiceAt = async (page: Page) =>
+    listens
+      ? until('a voice', async () => first(await marksSince(page, from), 'audible'), 2000).catch(() => null)
+      : null;
+  const [heardAtLeader, heardAtCitizen] = await Promise.all([voiceAt(people.screen), voiceAt(phone)]);
   const [desk = [], leader = [], citizen = []] = await Promise.all(
     [people.moderator, people.screen, phone].map((page) => marksSince(page, from)),
   );

@@ -19,6 +19,10 @@ interface Marks {
   readonly connections: RTCPeerConnection[];
   /** Told of every frame until it says that it has what it waited for. */
   onFrame: ((frame: Frame) => boolean) | null;
+  /** Whether received voices are listened to. */
+  listens: boolean;
+  /** Ends all listening. */
+  deafen: () => void;
 }
 
 /**
@@ -84,6 +88,18 @@ export function firstOfNew(
   );
 }
 
+/**
+ * Whether voices of tracks to come are listened to, for the mark `audible`. Sound in a page takes threads that go before
+ * everything else, so that on few cores a picture is later for it: pictures and voices are measured in rounds of their own.
+ */
+export function listenToVoices(page: Page, listens: boolean): Promise<void> {
+  return page.evaluate((is) => {
+    const marks = (window as unknown as { __marks: Marks }).__marks;
+    marks.listens = is;
+    if (!is) marks.deafen();
+  }, listens);
+}
+
 export function marksSince(page: Page, since: number): Promise<Mark[]> {
   return page.evaluate(
     (from) => (window as unknown as { __marks: Marks }).__marks.marks.filter((m) => m.at >= from),
@@ -113,7 +129,7 @@ function installMarks(media: boolean): void {
   const frames: Frame[] = [];
   const marks: Mark[] = [];
   const connections: RTCPeerConnection[] = [];
-  const kept: Marks = { frames, marks, connections, onFrame: null };
+  const kept: Marks = { frames, marks, connections, onFrame: null, listens: false, deafen: () => undefined };
   (window as unknown as { __marks: Marks }).__marks = kept;
   const epoch = (time: number) => performance.timeOrigin + time;
   const mark = (what: Mark['what'], at = epoch(performance.now())) => {
@@ -164,7 +180,7 @@ function installMarks(media: boolean): void {
     },
   });
 
-  // A received voice is listened to from the moment its track exists, long before it may be heard.
+  // A voice is listened to from the moment its track exists, long before it may be heard.
   const LISTENER = `registerProcessor('listener', class extends AudioWorkletProcessor {
     quietSince = 0;
     process([[samples]]) {
@@ -177,6 +193,12 @@ function installMarks(media: boolean): void {
   })`;
   let listening: Promise<AudioContext> | undefined;
   const ears = new Set<{ track: MediaStreamTrack; close: () => void }>();
+  kept.deafen = () => {
+    for (const ear of ears) ear.close();
+    ears.clear();
+    void listening?.then((context) => context.close());
+    listening = undefined;
+  };
   const listen = async (track: MediaStreamTrack) => {
     listening ??= (async () => {
       const context = new AudioContext();
@@ -216,7 +238,7 @@ function installMarks(media: boolean): void {
           if (one.signalingState === 'closed') connections.splice(index, 1);
         connections.push(this);
         this.addEventListener('track', ({ track }) => {
-          if (track.kind === 'audio') void listen(track);
+          if (track.kind === 'audio' && kept.listens) void listen(track);
         });
       }
     };
