@@ -1,23 +1,30 @@
-/** The process: settings, signals, exit codes. */
+/** The process: settings, its turn, signals, exit codes. */
+import { once } from 'node:events';
 import { type Config, ConfigError, loadConfig } from './config.ts';
 import { startFailure } from './start-failure.ts';
 import { EmbeddedDatabase } from './storage/engine/embedded-database.ts';
+import { PgliteThread } from './storage/engine/pglite-thread.ts';
 
 /** sysexits: the service is not available. */
 const EXIT_UNAVAILABLE = 69;
+/** Said by the supervisor alone: load everything, then wait for a message (docs/decisions/0008). */
+const STAND_BY = '--stand-by';
 
 let config: Config | null = null;
 try {
-  config = loadConfig(process.env, process.argv.slice(2));
-  // Some thousand files are loaded while the database opens on another core.
-  const opening = config.database.kind === 'embedded' ? EmbeddedDatabase.open(config.dataDir) : undefined;
+  const options = process.argv.slice(2);
+  config = loadConfig(
+    process.env,
+    options.filter((option) => option !== STAND_BY),
+  );
+  const { database, dataDir } = config;
+  const thread = database.kind === 'embedded' ? new PgliteThread() : null;
+  if (options.includes(STAND_BY)) await standBy(thread);
+  // The rest is loaded while the database opens on another core.
+  const opening = thread ? EmbeddedDatabase.open(dataDir, thread) : undefined;
   // Whoever waits for it tells of its failure.
   opening?.catch(() => undefined);
-  const [{ startApp }, { createLogger }, { printStep, printWelcome }] = await Promise.all([
-    import('./app.ts'),
-    import('./observability/logger.ts'),
-    import('./welcome.ts'),
-  ]);
+  const [{ startApp }, { createLogger }, { printStep, printWelcome }] = await loadParts();
   const log = createLogger(config.logLevel);
   const app = await startApp(config, log, { opening, onStep: printStep });
   printWelcome(config, app.port, app.deps.settings.trust);
@@ -42,4 +49,19 @@ try {
   const told = error instanceof ConfigError ? error.message : config && startFailure(error, config);
   process.stderr.write(`\n${told ?? (error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
   process.exit(error instanceof ConfigError ? ConfigError.exitCode : EXIT_UNAVAILABLE);
+}
+
+function loadParts() {
+  return Promise.all([import('./app.ts'), import('./observability/logger.ts'), import('./welcome.ts')]);
+}
+
+/** Resolves when it is this process's turn; it ends with its supervisor. */
+async function standBy(thread: PgliteThread | null): Promise<void> {
+  const leave = () => process.exit(0);
+  process.on('disconnect', leave);
+  const turn = once(process, 'message');
+  await Promise.all([loadParts(), thread?.loaded]);
+  process.send?.('loaded');
+  await turn;
+  process.off('disconnect', leave);
 }

@@ -9,8 +9,9 @@ const pausesMs = [0, 250, 500, 1_000, 2_000, 5_000];
 const isFinal = (code) => code >= 64 && code <= 78;
 
 /**
- * Keeps the server running: starts it again as soon as it dies unexpectedly, more slowly when it keeps dying, and
- * passes a stop signal on, waiting for its orderly end.
+ * Keeps the server running: when it dies unexpectedly another takes its place at once, more slowly when it keeps dying.
+ * Beside a server that runs stably one stands by, with everything loaded, since loading is most of a start. Passes a stop
+ * signal on and waits for the orderly end.
  * @param {string[]} args
  * @param {Record<string, string | undefined>} env
  * @returns {Promise<number>} the exit code to leave with
@@ -18,25 +19,49 @@ const isFinal = (code) => code >= 64 && code <= 78;
 export function supervise(args, env) {
   return new Promise((resolve) => {
     let child;
+    /** Stands by; `null` before it has loaded everything. */
+    let reserve = null;
+    let loading = null;
     let quickDeaths = 0;
     let everStable = false;
     let stoppingSince = 0;
     let restart;
 
-    const launch = () => {
-      const started = Date.now();
-      // A group of its own: Ctrl+C reaches the supervisor alone, and the server hears of it once. The channel closes
-      // when the supervisor is killed, which the server takes as a request to stop.
-      child = spawn(pinnedNode, ['--enable-source-maps', builtServer, ...args], {
+    // A group of its own: Ctrl+C reaches the supervisor alone, and the server hears of it once. The channel closes
+    // when the supervisor is killed, which the server takes as a request to stop.
+    const begin = (...more) =>
+      spawn(pinnedNode, ['--enable-source-maps', builtServer, ...args, ...more], {
         cwd: root,
         // What Node made of a file last time it need not make again.
         env: { NODE_COMPILE_CACHE: at('node_modules/.cache/compiled'), ...env },
         detached: true,
         stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       });
+
+    const standBy = () => {
+      const one = begin('--stand-by');
+      loading = one;
+      one.once('message', () => {
+        loading = null;
+        reserve = one;
+        say('Another server stands by.');
+      });
+      // Without one, the next start is an ordinary one.
+      one.once('exit', () => {
+        if (loading === one) loading = null;
+        if (reserve === one) reserve = null;
+      });
+    };
+
+    const launch = () => {
+      const started = Date.now();
+      child = reserve ?? begin();
+      if (reserve) child.send('your turn');
+      reserve = null;
       const stable = setTimeout(() => {
         quickDeaths = 0;
         everStable = true;
+        if (!reserve && !loading) standBy();
       }, stableAfterMs);
       child.on('exit', (code, signal) => {
         clearTimeout(stable);
@@ -44,7 +69,8 @@ export function supervise(args, env) {
         if (code === 78 || (!everStable && isFinal(code))) return end(code);
         const pauseMs = pausesMs[Math.min(quickDeaths++, pausesMs.length - 1)];
         const lived = duration(Date.now() - started);
-        const again = pauseMs ? `starting it again in ${duration(pauseMs)}` : 'starting it again';
+        const next = reserve ? 'the one that stands by takes its place' : 'starting it again';
+        const again = pauseMs ? `${next} in ${duration(pauseMs)}` : next;
         say(`The server ended with ${signal ?? `exit code ${code}`} after ${lived}; ${again}.`);
         restart = setTimeout(launch, pauseMs);
       });
@@ -53,6 +79,7 @@ export function supervise(args, env) {
     const end = (code) => {
       for (const signal of signals) process.off(signal, stop);
       clearTimeout(restart);
+      for (const one of [reserve, loading]) one?.kill('SIGKILL');
       resolve(code);
     };
 

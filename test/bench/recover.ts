@@ -10,8 +10,7 @@ import { isReady, startSupervisedServer, workersOf } from './support/servers.ts'
 /** Of each kind. */
 const rounds = wholeArgument('rounds', 10);
 const WITHIN_MS = 60_000;
-/** A supervisor that has just started the server again waits before it does so another time. */
-const STABLE_MS = 11_000;
+const SETTLED_MS = 2000;
 /** So many new frames in a row are a picture that moves. */
 const FRAMES = 5;
 
@@ -28,7 +27,8 @@ try {
 
   for (let round = 1; round <= rounds; round += 1) {
     for (const kind of ['worker', 'server'] as const) {
-      await new Promise((resolve) => setTimeout(resolve, kind === 'server' ? STABLE_MS : 2000));
+      await server.standsBy();
+      await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
       const before = await Promise.all(
         pages.map(async (page) => [...new Set((await framesSince(page, 0)).map((f) => f.track))]),
       );

@@ -16,11 +16,13 @@ export class EmbeddedDatabase {
     this.#lock = lock;
   }
 
-  /** Throws `FolderInUse` when another process has the folder. */
-  static async open(dataDir: string): Promise<EmbeddedDatabase> {
+  /** Throws `FolderInUse` when another process has the folder. `thread`: one that has been started already. */
+  static async open(dataDir: string, thread?: PgliteThread): Promise<EmbeddedDatabase> {
     const lock = lockFolder(dataDir);
     try {
-      return new EmbeddedDatabase(await PgliteThread.create(path.join(dataDir, 'pgdata')), lock);
+      const its = thread ?? new PgliteThread();
+      await its.open(path.join(dataDir, 'pgdata'));
+      return new EmbeddedDatabase(its, lock);
     } catch (cause) {
       lock.release();
       throw cause;

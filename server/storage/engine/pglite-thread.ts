@@ -6,25 +6,33 @@ import type { FromWorker, ToWorker } from './pglite-worker.ts';
 
 export class PgliteThread {
   readonly #worker: Worker;
+  readonly #loaded = Promise.withResolvers<void>();
+  readonly #ready = Promise.withResolvers<void>();
   #wire: Wire | null = null;
   /** Why the thread is gone, once it is. */
   #gone: Error | null = null;
   #closing: Promise<void> | null = null;
 
-  private constructor(worker: Worker) {
+  /** Starts the thread, which loads its code. */
+  constructor() {
+    const worker = new Worker(new URL('./pglite-worker.ts', import.meta.url));
     this.#worker = worker;
+    worker.on('message', (message: FromWorker) => this.#receive(message));
+    worker.on('error', (error) => this.#end(error));
+    worker.on('exit', () => this.#end(new Error('the thread of the embedded database has ended')));
+    // Whoever opens it hears of its failure.
+    for (const { promise } of [this.#loaded, this.#ready]) promise.catch(() => undefined);
   }
 
-  /** Starts the thread and waits until the database in `folder` answers. The caller holds the folder's lock. */
-  static async create(folder: string): Promise<PgliteThread> {
-    const worker = new Worker(new URL('./pglite-worker.ts', import.meta.url), { workerData: { folder } });
-    const thread = new PgliteThread(worker);
-    const [first] = (await once(worker, 'message')) as [FromWorker];
-    if (first.kind !== 'ready') throw new Error(`The embedded database does not open: ${JSON.stringify(first)}`);
-    worker.on('message', (message: FromWorker) => thread.#receive(message));
-    worker.on('error', (error) => thread.#end(error));
-    worker.on('exit', () => thread.#end(new Error('the thread of the embedded database has ended')));
-    return thread;
+  /** Its code is there, so that `open` takes no longer than the folder does. */
+  get loaded(): Promise<void> {
+    return this.#loaded.promise;
+  }
+
+  /** Resolves when the database in `folder` answers. The caller holds the folder's lock. */
+  open(folder: string): Promise<void> {
+    this.#worker.postMessage({ kind: 'open', folder } satisfies ToWorker);
+    return this.#ready.promise;
   }
 
   /** A fresh connection. The database has one session only, so the connection before it must be over. */
@@ -48,6 +56,8 @@ export class PgliteThread {
 
   #end(cause: Error): void {
     this.#gone ??= cause;
+    this.#loaded.reject(cause);
+    this.#ready.reject(cause);
     this.#wire?.destroy(this.#closing ? undefined : cause);
   }
 
@@ -60,9 +70,15 @@ export class PgliteThread {
         this.#wire?.wasReset();
         return;
       case 'failed':
+        this.#ready.reject(new Error(`The embedded database does not open: ${message.message}`));
         this.#wire?.destroy(new Error(message.message));
         return;
+      case 'loaded':
+        this.#loaded.resolve();
+        return;
       case 'ready':
+        this.#ready.resolve();
+        return;
       case 'closed':
     }
   }

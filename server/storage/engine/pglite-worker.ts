@@ -2,13 +2,20 @@
  * The embedded database, in a thread of its own: its queries compute and would hold up signalling. Speaks PostgreSQL's
  * wire protocol over the message port: batches of frontend messages in, bytes of the backend out, in order.
  */
-import { parentPort, workerData } from 'node:worker_threads';
+import { readFile } from 'node:fs/promises';
+import { parentPort } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 
 export type ToWorker =
+  /** Once, and first. */
+  | { readonly kind: 'open'; readonly folder: string }
   /** A new connection: what the one before left open is undone. */
-  { readonly kind: 'reset' } | { readonly kind: 'batch'; readonly bytes: Uint8Array } | { readonly kind: 'close' };
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'batch'; readonly bytes: Uint8Array }
+  | { readonly kind: 'close' };
 export type FromWorker =
+  /** Its code is compiled; `open` takes no longer than the folder does. */
+  | { readonly kind: 'loaded' }
   | { readonly kind: 'ready' }
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'reset' }
@@ -25,18 +32,29 @@ function sendBytes(view: Uint8Array): void {
   port?.postMessage({ kind: 'bytes', bytes } satisfies FromWorker, [bytes.buffer]);
 }
 
-const { folder } = workerData as { folder: string };
+const beside = (file: string) => readFile(new URL(file, import.meta.resolve('@electric-sql/pglite')));
+const loading = (async () => {
+  const [code, files] = await Promise.all([beside('pglite.wasm'), beside('pglite.data')]);
+  const loaded = { pgliteWasmModule: await WebAssembly.compile(code), fsBundle: new Blob([files]) };
+  send({ kind: 'loaded' });
+  return loaded;
+})();
 let database: PGlite;
-try {
-  database = await PGlite.create(folder);
-  send({ kind: 'ready' });
-} catch (cause) {
-  send({ kind: 'failed', message: cause instanceof Error ? cause.message : String(cause) });
-  process.exit(1);
+
+async function open(folder: string): Promise<void> {
+  try {
+    database = await PGlite.create({ dataDir: folder, ...(await loading) });
+    send({ kind: 'ready' });
+  } catch (cause) {
+    send({ kind: 'failed', message: cause instanceof Error ? cause.message : String(cause) });
+    process.exit(1);
+  }
 }
 
 async function answer(message: ToWorker): Promise<void> {
   switch (message.kind) {
+    case 'open':
+      return open(message.folder);
     case 'batch':
       // Without `syncToFs`: the folder's writes reach the operating system as they are made, which a killed process
       // does not undo.

@@ -20,6 +20,10 @@ export interface BenchServer {
   pid(): Promise<number>;
   stop(): Promise<void>;
 }
+export interface SupervisedServer extends BenchServer {
+  /** Until another process stands by, as in life soon after every start. */
+  standsBy(): Promise<void>;
+}
 export interface TimedServer extends BenchServer {
   readonly marks: Exclude<ServerMark, { what: 'ready' }>[];
 }
@@ -64,18 +68,27 @@ export async function startTimedServer(): Promise<TimedServer> {
 }
 
 /** The server as `npm start` keeps it running. */
-export async function startSupervisedServer(): Promise<BenchServer> {
+export async function startSupervisedServer(): Promise<SupervisedServer> {
   const { origin, dataDir, env } = await benchEnvironment();
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'supervised-server.mjs')], {
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, '../../support/supervised-server.mjs')], {
     cwd: ROOT,
     env,
-    stdio: ['ignore', process.stderr, 'inherit'],
+    stdio: ['ignore', process.stderr, 'pipe'],
+  });
+  let isThere = false;
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    process.stderr.write(text);
+    if (text.includes('stands by.')) isThere = true;
+    if (text.includes('The server ended')) isThere = false;
   });
   await until('the server', async () => ended(child) || (await isReady(origin)), START_WITHIN_MS);
   return {
     origin,
     child,
     pid: async () => Number(await readFile(path.join(dataDir, 'lock.pid'), 'utf8')),
+    standsBy: async () => {
+      await until('one that stands by', () => isThere, START_WITHIN_MS);
+    },
     stop: () => stop(child, dataDir),
   };
 }
