@@ -1,9 +1,10 @@
-// Makes one file of the server and the packages it uses: loading them one by one takes most of a start. Run by the set-up.
+// build-server.mjs ENTRY FILE: makes one file of a server and the packages it uses, since loading them one by one takes
+// most of a start. Run by the set-up.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'vite';
-import { at, builtServer, root } from './lib/paths.mjs';
+import { at, root } from './lib/paths.mjs';
 
 /** The server finds its migrations, its pages and the file of its database's thread beside its sources, built or not. */
 const placesOfSources = {
@@ -19,6 +20,7 @@ const placesOfSources = {
   },
 };
 
+const [entry, file] = process.argv.slice(2);
 const { version } = JSON.parse(readFileSync(at('node_modules/node/package.json'), 'utf8'));
 await build({
   configFile: false,
@@ -29,12 +31,12 @@ await build({
   // Native code cannot be put into a file of JavaScript, nor what is not there.
   ssr: { noExternal: true, external: ['@node-rs/argon2', 'pg-native'] },
   build: {
-    ssr: at('server/main.ts'),
-    outDir: path.dirname(builtServer),
+    ssr: entry,
+    outDir: path.dirname(file),
     emptyOutDir: true,
     target: `node${version.split('.')[0]}`,
     minify: false,
     sourcemap: true,
-    rolldownOptions: { output: { entryFileNames: path.basename(builtServer) } },
+    rolldownOptions: { output: { entryFileNames: path.basename(file) } },
   },
 });

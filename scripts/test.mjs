@@ -1,6 +1,6 @@
 // npm test [-- PROJECT... VITEST-ARGUMENTS]: sets up, runs the test projects, ends with `N passed, N failed`.
 import { existsSync } from 'node:fs';
-import { buildClient, buildServer, setUp } from './lib/setup.mjs';
+import { buildClient, buildServer, buildTestServer, setUp } from './lib/setup.mjs';
 import { main, SetupError, say, step } from './lib/step.mjs';
 import { ensurePackages } from './lib/system-packages.mjs';
 import { projects, runTests, summary } from './lib/vitest.mjs';
@@ -27,6 +27,7 @@ await main(async () => {
 async function buildFails() {
   try {
     await step('server', buildServer);
+    await step('server for tests', buildTestServer);
     await step('pages', buildClient);
     return false;
   } catch (error) {

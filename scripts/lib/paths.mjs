@@ -14,6 +14,9 @@ export const pinnedNode = at('node_modules/node/bin', process.platform === 'win3
 /** The server and its packages in one file, made by `scripts/build-server.mjs`. */
 export const builtServer = at('node_modules/.cache/server/main.mjs');
 
+/** The same of the server that tests kill many times. */
+export const builtTestServer = at('node_modules/.cache/test-server/main.mjs');
+
 /** Where costly results live, outside the checkout, shared by all checkouts of this user. */
 export const cacheFolder = path.join(process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'), 'directline');
 

@@ -6,7 +6,7 @@ import { buildWorker } from '../mediasoup-worker/build.mjs';
 import { isWorkingWorker } from '../mediasoup-worker/probe.mjs';
 import { filesUnder } from './files.mjs';
 import { withLock } from './lock.mjs';
-import { at, builtServer, cacheFolder, distribution, pinnedNode, readJson, root } from './paths.mjs';
+import { at, builtServer, builtTestServer, cacheFolder, distribution, pinnedNode, readJson, root } from './paths.mjs';
 import { run, runNpm, tail } from './process.mjs';
 import { SetupError, say, step } from './step.mjs';
 
@@ -164,7 +164,12 @@ export function buildClient() {
   return buildOnce(at('dist'), sourcesOf.pages, [at('node_modules/vite/bin/vite.js'), 'build'], 'The pages do');
 }
 
-export function buildServer() {
-  const args = [at('scripts/build-server.mjs')];
-  return buildOnce(path.dirname(builtServer), sourcesOf.server, args, 'The server does');
+export const buildServer = () => buildInOneFile(at('server/main.ts'), builtServer, 'The server does');
+
+export const buildTestServer = () =>
+  buildInOneFile(at('test/support/server-entry.ts'), builtTestServer, 'The server for tests does');
+
+function buildInOneFile(entry, file, what) {
+  const args = [at('scripts/build-server.mjs'), entry, file];
+  return buildOnce(path.dirname(file), [...sourcesOf.server, path.relative(root, entry)], args, what);
 }

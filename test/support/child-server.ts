@@ -6,6 +6,9 @@ import type { Config } from '../../server/config.ts';
 import { testConfig } from './app.ts';
 import { until } from './until.ts';
 
+/** As `builtTestServer` in scripts/lib/paths.mjs, made of `server-entry.ts`. */
+const BUILT = path.resolve(import.meta.dirname, '../../node_modules/.cache/test-server/main.mjs');
+
 export class ChildServer {
   readonly config: Config;
   #child: ChildProcess | null = null;
@@ -26,8 +29,12 @@ export class ChildServer {
 
   async start(): Promise<void> {
     const config = { ...this.config, fieldKey: Buffer.alloc(32, 7).toString('base64') };
-    const child = spawn(process.execPath, [path.join(import.meta.dirname, 'server-entry.ts')], {
-      env: { ...process.env, DIRECTLINE_TEST_CONFIG: JSON.stringify(config) },
+    const child = spawn(process.execPath, ['--enable-source-maps', BUILT], {
+      env: {
+        ...process.env,
+        NODE_COMPILE_CACHE: path.join(path.dirname(BUILT), 'compiled'),
+        DIRECTLINE_TEST_CONFIG: JSON.stringify(config),
+      },
       stdio: ['ignore', 'inherit', 'inherit'],
     });
     this.#child = child;
