@@ -5,8 +5,18 @@ import type { LaterJob, OutgoingNotice } from '../services/ports/store.ts';
 import type { OpenedStore } from '../storage/open-store.ts';
 import { OutboxDelivery } from './outbox-delivery.ts';
 
-/** How late a deadline may be noticed. */
-const POLLING_SECONDS = 1;
+/**
+ * How late each kind may be noticed. Uneven, so that the queues are not all looked through in one moment: whoever is put
+ * through just then would wait for it.
+ */
+const POLLING_SECONDS: Record<LaterJob['queue'], number> = {
+  'ticket.passOver': 1,
+  'notice.deliver': 1.2,
+  'session.close': 2.1,
+  'session.endOvertime': 2.3,
+  'demo.keepOpen': 15,
+  retention: 60,
+};
 /** Deadlines that fall together are worked on together. */
 const BATCH = 20;
 const HOURLY = '17 * * * *';
@@ -54,7 +64,8 @@ export async function startJobs(opened: OpenedStore, options: JobsOptions): Prom
 
   const queues = Object.keys(run) as LaterJob['queue'][];
   for (const queue of queues) {
-    const settings = { pollingIntervalSeconds: POLLING_SECONDS, batchSize: BATCH, perJobResults: true } as const;
+    const pollingIntervalSeconds = POLLING_SECONDS[queue];
+    const settings = { pollingIntervalSeconds, batchSize: BATCH, perJobResults: true } as const;
     await boss.work<Record<string, unknown>, unknown, typeof settings>(queue, settings, (jobs) =>
       Promise.all(
         jobs.map(async ({ id, data }) => {
