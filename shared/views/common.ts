@@ -13,6 +13,8 @@ export const SessionHead = z.object({
   admitting: z.boolean(),
   startsAt: EpochMs,
   endsAt: EpochMs,
+  /** After the closing time: when the last call is ended at the latest (S3). */
+  overtimeUntil: z.nullable(EpochMs),
   zone: z.string(),
   callLengthMs: z.int(),
 });

@@ -1,7 +1,7 @@
 /** [T1] The whole table of action × role × state, asked of `authorize` and kept in docs/permissions.md. */
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { RULES, type Rule, type Who } from '../../server/domain/people/policy.ts';
+import { RULES, type Rule, sessionCodeOf, type Who } from '../../server/domain/people/policy.ts';
 import { ASKERS, CELLS, outcome, PERMISSIONS_FILE, permissionsDocs } from '../../server/tools/permissions-docs.ts';
 import { ACTIONS } from '../../shared/actions/all.ts';
 
@@ -42,7 +42,7 @@ describe('[T1] action × role × state', () => {
           (rule.ticketStates && !rule.ticketStates.includes(ticket)) ||
           (rule.callStates && !rule.callStates.includes(call));
         const denied = ['nobody', 'check'].includes(asker.name) ? 'NOT_SIGNED_IN' : 'FORBIDDEN';
-        const refused = wrongSession ? (rule.sessionCode ?? 'WRONG_STATE') : 'WRONG_STATE';
+        const refused = wrongSession ? sessionCodeOf(rule, session) : 'WRONG_STATE';
         const expected = !may ? denied : wrong ? refused : 'ok';
         const code = outcome(name, asker, cell);
         if (code !== expected) expect(code, `${asker.name} ${JSON.stringify(cell)}`).toBe(expected);

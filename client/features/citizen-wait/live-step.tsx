@@ -1,7 +1,7 @@
 /** On the call: the leader large, oneself small, who is there, how long, and whether it is public. */
 import type { ReactNode } from 'react';
 import type { TicketView } from '../../../shared/views/all.ts';
-import type { OnStage } from '../../../shared/views/common.ts';
+import type { OnStage, SessionHead } from '../../../shared/views/common.ts';
 import { listed } from '../../i18n/lists.ts';
 import type { MediaSession, MediaSnapshot } from '../../media/media-session.ts';
 import { useServerNow } from '../../realtime/react.tsx';
@@ -10,7 +10,7 @@ import { ConnectionNote } from '../../ui/connection-note.tsx';
 import { Loading } from '../../ui/load-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useT } from '../../ui/texts.ts';
-import { elapsed } from '../../ui/time.ts';
+import { clockOf, elapsed } from '../../ui/time.ts';
 import { OwnPicture } from '../citizen-media/device-panel.tsx';
 import { Picture } from '../citizen-media/picture.tsx';
 import { SoundOut } from '../citizen-media/sound-out.tsx';
@@ -25,14 +25,14 @@ interface LiveStepProps {
   session: MediaSession | null;
   media: MediaSnapshot;
   consentVersion: string | null;
-  /** The session is open to the public. */
-  open: boolean;
+  evening: SessionHead | undefined;
   weakNetwork: boolean;
   messages: ReactNode;
 }
 
 export function LiveStep(props: LiveStepProps) {
-  const { ticket, devices, session, media, consentVersion, open, weakNetwork, messages } = props;
+  const { ticket, devices, session, media, consentVersion, evening, weakNetwork, messages } = props;
+  const open = evening?.public ?? false;
   const t = useT();
   const now = useServerNow(1000);
   const { call } = ticket;
@@ -109,6 +109,11 @@ export function LiveStep(props: LiveStepProps) {
           )}
           {media.muted.microphone && <p className="note warn">{t('live.muted')}</p>}
           {!phone && <MediaNote failed={lost} weak={weakNetwork} />}
+          {evening && evening.overtimeUntil !== null && (
+            <p className="note warn" role="status">
+              {t('live.overtime', { time: clockOf(evening.overtimeUntil, evening.zone) })}
+            </p>
+          )}
           {messages}
           {!phone && <DevicesTrouble ticket={ticket} devices={devices} />}
           {call && (

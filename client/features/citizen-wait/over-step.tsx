@@ -17,7 +17,9 @@ interface OverStepProps {
 export function OverStep({ ticket, session, messages }: OverStepProps) {
   const t = useT();
   const calledOff = session.state === 'postponed' || session.state === 'cancelled';
-  const title = t(calledOff ? 'over.calledOff' : 'over.title');
+  // Somebody whose call broke off was heard, if not to the end.
+  const unfinished = ticket.lastFailure !== null && !calledOff;
+  const title = t(calledOff ? 'over.calledOff' : unfinished ? 'over.unfinished' : 'over.title');
   const state = t(`session.state.${session.state}`);
   return (
     <Page title={title}>

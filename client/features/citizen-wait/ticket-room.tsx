@@ -99,7 +99,7 @@ export function TicketRoom({ sessionId, consentVersion, admitting }: TicketRoomP
   const putThrough = streams.some(({ purpose, flowing }) => purpose === 'stage' && flowing);
   if (ticket.state === 'live' || (ticket.state === 'onDeck' && putThrough)) {
     const media = snapshot;
-    return <LiveStep {...{ ticket, devices, session, media, consentVersion, open, weakNetwork, messages }} />;
+    return <LiveStep {...{ ticket, devices, session, media, consentVersion, evening, weakNetwork, messages }} />;
   }
   switch (ticket.state) {
     case 'screening':

@@ -74,6 +74,7 @@ export function WaitingStep({ ticket, waiting, programme, streams, consentVersio
           ) : (
             <Loading />
           )}
+          <ComesBack ticket={ticket} />
           {ticket.passes > 0 && !away && <p className="note warn">{t('wait.passed', { count: ticket.passes })}</p>}
           {!away && <p>{t(ticket.participation === 'phone' ? 'wait.phoneWait' : 'wait.keepOpen')}</p>}
           {messages}
@@ -109,5 +110,22 @@ export function WaitingStep({ ticket, waiting, programme, streams, consentVersio
         </div>
       </div>
     </Page>
+  );
+}
+
+/** Why somebody who had been called is here again. */
+function ComesBack({ ticket: { lastFailure, returnedAt } }: { ticket: TicketView }) {
+  const t = useT();
+  if (lastFailure !== null) {
+    return (
+      <p className="note warn" role="status">
+        {t(`wait.failed.${lastFailure}`)} {t('wait.failedWhat')}
+      </p>
+    );
+  }
+  return returnedAt === null ? null : (
+    <p className="note" role="status">
+      {t('wait.returned')}
+    </p>
   );
 }

@@ -6,13 +6,14 @@ import type { ViewOf } from '../../../shared/views/all.ts';
 import { ActButton } from '../../desk/act-button.tsx';
 import deskCss from '../../desk/desk.module.css';
 import { FormDialog } from '../../desk/form-dialog.tsx';
-import { clock, hourMinute } from '../../desk/format.ts';
+import { clock } from '../../desk/format.ts';
 import { KEYS } from '../../desk/keys.ts';
 import { Brand } from '../../desk/shell.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
 import { UserMenu } from '../../desk/user-menu.tsx';
 import { ProgrammeControl } from '../../features/programme/programme-control.tsx';
+import { EndTime } from '../../features/stage/end-time.tsx';
 import { useLanguage } from '../../i18n/i18n.ts';
 import { useServerNow } from '../../realtime/react.tsx';
 import css from './moderator.module.css';
@@ -23,7 +24,6 @@ const COUNTS = ['waiting', 'away', 'done', 'gone', 'audience'] as const;
 
 export function TopBar({ view, onHelp }: { view: View; onHelp: () => void }) {
   const t = useT();
-  const language = useLanguage();
   const { session, programme, counts } = view;
   return (
     <header className={deskCss.bar}>
@@ -34,7 +34,7 @@ export function TopBar({ view, onHelp }: { view: View; onHelp: () => void }) {
         </strong>
         <span>
           {t(`sessionState.${session.state}`)} · {t(session.public ? 'home.isPublic' : 'home.notPublic')} ·{' '}
-          {t('topBar.until', { time: hourMinute(session.endsAt, session.zone, language) })}
+          <EndTime session={session} />
         </span>
       </div>
       <Clock zone={session.zone} />

@@ -20,6 +20,7 @@ import { cut, ProgrammeControl } from '../../features/programme/programme-contro
 import { CallTimer } from '../../features/stage/call-timer.tsx';
 import { pick, useDeskMedia } from '../../features/stage/desk-media.tsx';
 import { EndCallDialog } from '../../features/stage/end-call-dialog.tsx';
+import { EndTime } from '../../features/stage/end-time.tsx';
 import stageCss from '../../features/stage/stage.module.css';
 import { Tile } from '../../features/stage/tile.tsx';
 import { useLanguage } from '../../i18n/i18n.ts';
@@ -66,7 +67,8 @@ function Desk({ view }: { view: ViewOf<'aide'> }) {
             {t('session.number', { number: session.number })} {session.title}
           </Text>
           <Text size="xs" c="dimmed" truncate>
-            {t(`sessionState.${session.state}`)} · {t('aide.waiting', { count: view.waiting })}
+            {t(`sessionState.${session.state}`)} · {t('aide.waiting', { count: view.waiting })} ·{' '}
+            <EndTime session={session} />
           </Text>
         </div>
         <span className={deskCss.clock} role="timer" aria-label={t('topBar.clock')}>

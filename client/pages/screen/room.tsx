@@ -5,6 +5,7 @@ import { elapsed, hourMinute } from '../../desk/format.ts';
 import { Icon } from '../../desk/icons.tsx';
 import { type TextKey, useT } from '../../desk/texts.ts';
 import { pick, useDeskMedia } from '../../features/stage/desk-media.tsx';
+import { EndTime } from '../../features/stage/end-time.tsx';
 import { Picture, Sound } from '../../features/stage/tile.tsx';
 import { useLanguage } from '../../i18n/i18n.ts';
 import type { RemoteStream } from '../../media/remote-streams.ts';
@@ -93,7 +94,11 @@ export function Room({ view }: { view: View }) {
               })}
             </span>
           )}
-          <span>{t('screen.waiting', { count: view.waiting })}</span>
+          {session.overtimeUntil !== null ? (
+            <EndTime session={session} />
+          ) : (
+            <span>{t('screen.waiting', { count: view.waiting })}</span>
+          )}
         </div>
       </footer>
     </main>

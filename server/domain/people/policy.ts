@@ -16,8 +16,8 @@ export interface Rule {
   readonly ticketStates?: readonly TicketState[];
   readonly sessionStates?: readonly SessionState[];
   readonly callStates?: readonly CallState[];
-  /** What a wrong session state is called; `WRONG_STATE` otherwise. */
-  readonly sessionCode?: ErrorCode;
+  /** What a wrong session state is called, in every state or by state; `WRONG_STATE` otherwise. */
+  readonly sessionCode?: ErrorCode | Readonly<Partial<Record<SessionState, ErrorCode>>>;
   readonly demoOnly?: true;
 }
 
@@ -43,6 +43,8 @@ const OPEN: readonly TicketState[] = ['booked', 'waiting', 'away', 'screening', 
 const OFF_STAGE: readonly TicketState[] = ['booked', 'waiting', 'away', 'screening', 'onDeck'];
 const ADMITTING: readonly SessionState[] = ['lobby', 'live', 'paused'];
 const RUNNING: readonly SessionState[] = ['lobby', 'live', 'paused', 'closing'];
+/** A call begins while the session is live (S1), and none after the closing time (S3). */
+const BEGINS = { sessionStates: ['live'], sessionCode: { closing: 'CLOSING_TIME' } } as const satisfies Partial<Rule>;
 const RUNNING_CALL: readonly CallState[] = ['connecting', 'live', 'held'];
 const own = (ticketStates: readonly TicketState[]) => ({ who: ['citizen'], ownTicket: true, ticketStates }) as const;
 
@@ -78,8 +80,8 @@ export const RULES: Record<ActionName, Rule> = {
   'session.resume': { ...MODERATOR, sessionStates: ['paused'] },
   'session.end': { ...MODERATOR, sessionStates: RUNNING },
 
-  'queue.callNext': { ...MODERATOR, sessionStates: RUNNING },
-  'queue.call': { ...MODERATOR, sessionStates: RUNNING, ticketStates: ['waiting'] },
+  'queue.callNext': { ...MODERATOR, ...BEGINS },
+  'queue.call': { ...MODERATOR, ...BEGINS, ticketStates: ['waiting'] },
   'queue.reached': { ...MODERATOR, ticketStates: ['screening'] },
   'queue.passOver': { ...MODERATOR, ticketStates: ['screening'] },
   'queue.return': { ...MODERATOR, ticketStates: ['screening', 'onDeck'] },
@@ -90,8 +92,8 @@ export const RULES: Record<ActionName, Rule> = {
   'ticket.toDeck': { ...MODERATOR, sessionStates: RUNNING, ticketStates: ['screening'] },
   'ticket.revealPhone': MODERATOR,
 
-  'call.putThrough': { ...MODERATOR, sessionStates: RUNNING, ticketStates: ['onDeck'] },
-  'call.byPhone': { ...MODERATOR, sessionStates: RUNNING, ticketStates: ['waiting', 'screening', 'onDeck'] },
+  'call.putThrough': { ...MODERATOR, ...BEGINS, ticketStates: ['onDeck'] },
+  'call.byPhone': { ...MODERATOR, ...BEGINS, ticketStates: ['waiting', 'screening', 'onDeck'] },
   'call.setPublic': { ...MODERATOR, callStates: RUNNING_CALL },
   'call.hold': { ...MODERATOR, callStates: ['live'] },
   'call.resume': { ...MODERATOR, callStates: ['held'] },
@@ -167,7 +169,7 @@ export function authorize(actor: Actor, action: ActionName, context: ActionConte
     return refused('NOT_FOUND');
   }
   if (rule.sessionStates && context.sessionState && !rule.sessionStates.includes(context.sessionState)) {
-    return refused(rule.sessionCode ?? 'WRONG_STATE', { state: context.sessionState });
+    return refused(sessionCodeOf(rule, context.sessionState), { state: context.sessionState });
   }
   if (rule.ticketStates && context.ticketState && !rule.ticketStates.includes(context.ticketState)) {
     return refused('WRONG_STATE', { state: context.ticketState });
@@ -211,4 +213,9 @@ export const maySee = (actor: Actor, what: Personal): boolean =>
 export function unitScope(actor: Extract<Actor, { kind: 'staff' }>): string | null {
   const wide = actor.roles.some((role) => role !== 'caseworker' && role !== 'official');
   return wide ? null : (actor.unitId ?? 'none');
+}
+
+/** What a session state is called that the rule does not allow. */
+export function sessionCodeOf({ sessionCode = 'WRONG_STATE' }: Rule, state: SessionState): ErrorCode {
+  return typeof sessionCode === 'string' ? sessionCode : (sessionCode[state] ?? 'WRONG_STATE');
 }

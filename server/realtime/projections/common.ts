@@ -30,6 +30,7 @@ export function sessionHead({ session }: SessionSnapshot): SessionHead {
     admitting: 'admitting' in session ? session.admitting : false,
     startsAt: session.startsAt,
     endsAt: session.endsAt,
+    overtimeUntil: session.state === 'closing' ? session.overtimeUntil : null,
     zone: session.zone,
     callLengthMs: session.callLengthMs,
   };

@@ -12,6 +12,7 @@ export const view = (facts: Partial<ModeratorView> = {}): ModeratorView => ({
     admitting: true,
     startsAt: 0,
     endsAt: 1,
+    overtimeUntil: null,
     zone: 'Asia/Shanghai',
     callLengthMs: 300_000,
   },

@@ -3,7 +3,7 @@ import * as policy from '../../../server/domain/people/policy.ts';
 import type { Actor } from '../../../server/domain/people/types.ts';
 import { ACTIONS, type ActionName } from '../../../shared/actions/all.ts';
 import { SESSION_ROLES, STAFF_ROLES } from '../../../shared/roles.ts';
-import { CALL_STATES, SESSION_STATES, TICKET_STATES } from '../../../shared/states.ts';
+import { CALL_STATES, SESSION_STATES, type SessionState, TICKET_STATES } from '../../../shared/states.ts';
 import { ANYONE, CITIZEN, SYSTEM, staff } from './fixtures.ts';
 
 const NAMES = [...ACTIONS.keys()];
@@ -88,7 +88,7 @@ describe('[T1] in which state', () => {
           if (allowed.includes(state)) {
             expect(answer).toEqual({ ok: true });
           } else {
-            const code = list === 'sessionStates' ? (rule.sessionCode ?? 'WRONG_STATE') : 'WRONG_STATE';
+            const code = fact === 'sessionState' ? policy.sessionCodeOf(rule, state as SessionState) : 'WRONG_STATE';
             expect(answer).toEqual({ ok: false, code, details: { state } });
           }
         });
