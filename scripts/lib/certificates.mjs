@@ -11,7 +11,8 @@ export async function makeCertificates() {
   const { code, output } = await run(pinnedNode, ['--disable-warning=ExperimentalWarning', at('server/tls/main.ts')], {
     cwd: root,
   });
-  if (code !== 0) throw new SetupError(`No certificate could be made:\n${tail(output)}`);
+  if (code !== 0)
+    throw new SetupError(`No certificate could be made. Can this user write the data folder?\n${tail(output)}`);
   const { certFile, keyFile, caFile, outcome } = JSON.parse(output.trim().split('\n').at(-1));
   const tls = { DIRECTLINE_TLS_CERT: certFile, DIRECTLINE_TLS_KEY: keyFile, DIRECTLINE_TLS_CA: caFile };
   return { outcome, tls };

@@ -35,7 +35,8 @@ export async function startPostgres(busy) {
       encoding: 'utf8',
     },
   );
-  if (made.status !== 0) throw new SetupError(`initdb failed:\n${made.stderr}`);
+  if (made.status !== 0)
+    throw new SetupError(`The test database could not be made. Is there room in the temporary folder?\n${made.stderr}`);
 
   const port = await freePort();
   const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=100'];
@@ -61,7 +62,9 @@ export async function startPostgres(busy) {
     await sleep(100);
   }
   await stop();
-  throw new SetupError(`PostgreSQL did not start:\n${log}`);
+  throw new SetupError(
+    `PostgreSQL did not start. Its log says why; without it run npm test, which takes the embedded database:\n${log}`,
+  );
 }
 
 function newestVersion() {

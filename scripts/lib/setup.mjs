@@ -79,7 +79,10 @@ async function installPinnedNode(busy) {
   if (works()) return version;
   busy('npm rebuild node');
   const { output } = await runNpm(['rebuild', 'node', '--ignore-scripts=false'], { cwd: root });
-  if (!works()) throw new SetupError(`Node.js ${version} could not be put into node_modules:\n${tail(output)}`);
+  if (!works())
+    throw new SetupError(
+      `Node.js ${version} could not be put into node_modules. Delete that folder and run this again; npm said:\n${tail(output)}`,
+    );
   return `${version} installed`;
 }
 
@@ -101,7 +104,7 @@ async function provideWorker(busy) {
       if (isWorkingWorker(file)) return { file, how: `${version}, from the cache` };
       busy('looking for the published build');
       if (await downloadWorker(file, version)) return { file, how: `${version}, the published build` };
-      busy('no published build can be reached; compiling it (once per machine, about 6 minutes on two cores)');
+      busy('no published build can be reached; compiling it (once per machine, six to ten minutes on two cores)');
       await buildWorker(file, busy);
       return { file, how: `${version}, compiled and kept in ${path.dirname(file)}` };
     },
@@ -154,7 +157,10 @@ async function buildOnce(folder, sources, args, what) {
   if (existsSync(stamp) && statSync(stamp).isFile() && readFileSync(stamp, 'utf8') === wanted) return 'up to date';
   rmSync(stamp, { force: true });
   const { code, output } = await run(pinnedNode, args, { cwd: root });
-  if (code !== 0) throw new SetupError(`${what} not build:\n${tail(output, 30)}`);
+  if (code !== 0)
+    throw new SetupError(
+      `${what} not build. Take back the last change of the sources, or delete node_modules and run this again:\n${tail(output, 30)}`,
+    );
   mkdirSync(folder, { recursive: true });
   writeFileSync(stamp, wanted);
   return 'built';

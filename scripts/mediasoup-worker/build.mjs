@@ -71,7 +71,10 @@ export async function buildWorker(output, report) {
 
     const built = path.join(source, 'build/mediasoup-worker');
     await must('strip', ['--strip-debug', built], source);
-    if (!isWorkingWorker(built)) throw new SetupError(`The media worker was built but does not start: ${built}`);
+    if (!isWorkingWorker(built))
+      throw new SetupError(
+        `The media worker was built but does not start: ${built}. Set MEDIASOUP_WORKER_BIN to one that runs here.`,
+      );
     mkdirSync(path.dirname(output), { recursive: true });
     const beside = `${output}.${process.pid}`;
     copyFileSync(built, beside);
@@ -97,7 +100,10 @@ async function fetchLibsrtp(work, subprojects) {
   await run('apt-get', [...apt, 'update']);
   await must('apt-get', [...apt, 'source', '--download-only', 'libsrtp2'], work);
   const archive = readdirSync(work).find((name) => /^libsrtp2_.*\.orig\.tar\.\w+$/.test(name));
-  if (!archive) throw new SetupError('The source package libsrtp2 carries no upstream archive.');
+  if (!archive)
+    throw new SetupError(
+      'The source package libsrtp2 carries no upstream archive. Set MEDIASOUP_WORKER_BIN to a media worker that is there.',
+    );
 
   const srtp2 = path.join(subprojects, 'libsrtp2');
   mkdirSync(srtp2);
@@ -140,12 +146,18 @@ async function compile(source, report) {
     report(`compiling ${done} of ${all} files, ${Math.round((toldAt - started) / 1000)} s`);
   };
   const { code, output } = await run('ninja', ['-C', 'build', 'mediasoup-worker'], { cwd: source, onLine });
-  if (code !== 0) throw new SetupError(`The media worker does not compile:\n${tail(output, 30)}`);
+  if (code !== 0)
+    throw new SetupError(
+      `The media worker does not compile. Run this again with 2 GB of memory and disk to spare, or set MEDIASOUP_WORKER_BIN to a worker that is there:\n${tail(output, 30)}`,
+    );
 }
 
 async function must(program, args, cwd) {
   const { code, output } = await run(program, args, { cwd });
-  if (code !== 0) throw new SetupError(`${program} ${args.at(-1)} failed (exit code ${code}):\n${tail(output, 20)}`);
+  if (code !== 0)
+    throw new SetupError(
+      `${program} ${args.at(-1)} failed (exit code ${code}). Mend what it says and run this again:\n${tail(output, 20)}`,
+    );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

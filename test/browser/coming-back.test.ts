@@ -20,10 +20,12 @@ import {
   enterWithVideo,
   giveBack,
   moderatorAt,
+  pressNext,
   putThrough,
   type Resident,
   SESSION,
   screenAt,
+  signInOnPage,
   startSession,
   takeNumber,
 } from '../support/journey.ts';
@@ -75,6 +77,32 @@ describe('(b) the tab is killed and opened again [Q1]', () => {
     await person.page.getByLabel('您的手机号').fill('13812345678');
     await person.page.reload();
     await expect.poll(() => person.page.getByLabel('您的手机号').inputValue(), { timeout: 15_000 }).toBe('13812345678');
+    await person.context.close();
+  });
+
+  test('so do name, village, matter and public name, whichever step it is reloaded at', async () => {
+    const person = await newPerson(browser, app.origin);
+    const { page } = person;
+    await signInOnPage(person, app.origin);
+    const is = (label: string, value: string) =>
+      expect.poll(() => page.getByLabel(label).inputValue(), { timeout: 15_000 }).toBe(value);
+    await page.getByLabel('您的姓名').fill('欧阳秀英');
+    await page.getByLabel('乡镇（街道）').selectOption({ index: 2 });
+    await page.getByLabel('村（社区）').selectOption({ index: 1 });
+    const village = await page.getByLabel('村（社区）').inputValue();
+    await page.reload();
+    await is('您的姓名', '欧阳秀英');
+    await is('村（社区）', village);
+    await pressNext(page, '用一句话说清您的事');
+    await page.getByLabel('用一句话说清您的事').fill('自来水停了三天');
+    await page.reload();
+    await is('用一句话说清您的事', '自来水停了三天');
+    await pressNext(page, '同意视频连线');
+    await page.getByLabel('怎么称呼您').fill('欧阳女士');
+    await page.reload();
+    await is('怎么称呼您', '欧阳女士');
+    // Agreeing is done knowingly, and anew.
+    expect(await page.getByRole('checkbox', { name: '同意视频连线' }).isChecked()).toBe(false);
     await person.context.close();
   });
 

@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { startTestApp, stopApps } from '../support/app.ts';
-import { launchChromium, picturesMove } from '../support/browser.ts';
+import { DESK, launchChromium, newPerson, PHONE, picturesMove } from '../support/browser.ts';
 import {
   aideAt,
   callToDeck,
@@ -10,6 +10,7 @@ import {
   enterWithVideo,
   moderatorAt,
   putThrough,
+  SESSION,
   screenAt,
   staffAt,
   startSession,
@@ -51,6 +52,16 @@ try {
     await person.page.screenshot({ path: path.join(folder, `${name}.png`) });
     process.stderr.write(`docs/pictures/${name}.png\n`);
   };
+  const viewer = await newPerson(browser, app.origin, DESK);
+  await viewer.page.goto(`/s/${SESSION}`);
+  await viewer.page.locator('.poster button').click();
+  await picturesMove(viewer.page, caller);
+  await picture(viewer, 'public');
+  const visitor = await newPerson(browser, app.origin, PHONE);
+  await visitor.page.goto('/');
+  await visitor.page.getByRole('heading').first().waitFor();
+  await visitor.page.waitForLoadState('networkidle');
+  await picture(visitor, 'home');
   await picture(last, 'resident-waiting');
   await picture(resident, 'resident-live');
   await picture(moderator, 'moderator');

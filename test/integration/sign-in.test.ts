@@ -166,6 +166,7 @@ describe('limits', () => {
     const uses = {
       codePerPhone: 5,
       codePerAddress: 60,
+      codePerCounty: 3000,
       verifyPerAddress: 120,
       signInPerName: 20,
       signInPerAddress: 60,

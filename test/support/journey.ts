@@ -22,13 +22,7 @@ export async function takeNumber(
 ): Promise<Resident> {
   const person = await newPerson(browser, origin, PHONE);
   const { page } = person;
-  const phone = newPhone();
-  await page.goto(`/s/${SESSION}/join`);
-  await page.getByLabel('您的手机号').fill(phone);
-  await page.getByRole('button', { name: '发送验证码' }).click();
-  const code = await until('the code in the outbox', () => codeFor(origin, phone));
-  await page.getByLabel('6 位验证码').fill(code);
-  await pressNext(page, '您的姓名');
+  const phone = await signInOnPage(person, origin);
   await page.getByLabel('您的姓名').fill(name);
   await page.getByLabel('乡镇（街道）').selectOption({ index: 1 });
   await page.getByLabel('村（社区）').selectOption({ index: 1 });
@@ -48,7 +42,19 @@ export async function takeNumber(
   return { ...person, phone, publicName, number: heading?.match(/\d+/)?.[0] ?? '' };
 }
 
-async function pressNext(page: Person['page'], thenLabel: string): Promise<void> {
+/** From the join page to the first question after the code; resolves with the phone number. */
+export async function signInOnPage({ page }: Person, origin: string): Promise<string> {
+  const phone = newPhone();
+  await page.goto(`/s/${SESSION}/join`);
+  await page.getByLabel('您的手机号').fill(phone);
+  await page.getByRole('button', { name: '发送验证码' }).click();
+  const code = await until('the code in the outbox', () => codeFor(origin, phone));
+  await page.getByLabel('6 位验证码').fill(code);
+  await pressNext(page, '您的姓名');
+  return phone;
+}
+
+export async function pressNext(page: Person['page'], thenLabel: string): Promise<void> {
   const there = page.getByLabel(thenLabel).first();
   if (await there.isVisible()) return;
   const next = page.getByRole('button', { name: '下一步' });
