@@ -17,5 +17,18 @@ await main(async () => {
       return outcome;
     });
   }
+  stopWithNpm();
   return supervise(args, forServer);
 });
+
+/** A stop signal to npm ends the shell between it and this process, which does not pass it on. */
+function stopWithNpm() {
+  if (process.env.npm_lifecycle_event !== 'start') return;
+  const parent = process.ppid;
+  const look = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(look);
+    process.kill(process.pid, 'SIGTERM');
+  }, 500);
+  look.unref();
+}

@@ -33,6 +33,12 @@ export const day = (at: number, zone: string, locale: string): string =>
 export const plainDate = (at: number, zone: string): string =>
   format('en-CA', zone, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
 
+/** A deadline as `YYYY-MM-DD`, with its time unless it is the end of a day, which is midnight of the next. */
+export function deadline(at: number, zone: string): string {
+  const time = hourMinute(at, zone, 'en');
+  return time === '00:00' ? plainDate(at - 1, zone) : `${plainDate(at, zone)} ${time}`;
+}
+
 /** `m:ss`, `h:mm:ss` from an hour on. */
 export function elapsed(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));

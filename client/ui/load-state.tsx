@@ -1,6 +1,6 @@
 /** Loading, and failing with a way on. */
 import type { Refusal } from '../../shared/errors.ts';
-import { Button } from './button.tsx';
+import { Button, ButtonLink } from './button.tsx';
 import { useT } from './texts.ts';
 
 export function Loading({ text }: { text?: string }) {
@@ -17,7 +17,8 @@ export function Failed({ refusal, onRetry }: { refusal: Refusal; onRetry?: () =>
   return (
     <div className="note bad" role="alert">
       <p>{t(`error.${refusal.code}`)}</p>
-      {onRetry && <Button onClick={onRetry}>{t('action.retry')}</Button>}
+      {onRetry && refusal.code !== 'NOT_FOUND' && <Button onClick={onRetry}>{t('action.retry')}</Button>}
+      {refusal.code === 'NOT_FOUND' && <ButtonLink href="/">{t('action.home')}</ButtonLink>}
     </div>
   );
 }

@@ -5,6 +5,8 @@ import { changeLanguage, useLanguage } from '../i18n/i18n.ts';
 import { setElderMode, useElderMode } from './elder-mode.ts';
 import { useT } from './texts.ts';
 
+let hasOpened = false;
+
 interface PageProps {
   title: string;
   /** The heading when it should say more, or something else, than the browser's title. */
@@ -22,8 +24,11 @@ export function Page({ title, heading, width = 'narrow', calm = false, children 
   const first = useRef(true);
   useEffect(() => {
     document.title = `${title} · ${t('brand')}`;
-    if (first.current) first.current = false;
-    else top.current?.focus({ preventScroll: false });
+    // Also where another step took the place of the one that had the focus, but never as the browser opens the page.
+    const isLost = hasOpened && document.activeElement === document.body;
+    if (!first.current || isLost) top.current?.focus({ preventScroll: false });
+    first.current = false;
+    hasOpened = true;
   }, [title, t]);
   return (
     <>

@@ -250,7 +250,12 @@ export class SessionChannel {
     if (!this.#snapshot) await this.refresh();
     const keys = ['programme', ...viewKeys(member)];
     if (keys.some((key) => !this.#sent.has(key))) await this.refresh();
-    return keys.flatMap((key) => this.#sent.get(key)?.message ?? []);
+    // Sent long ago maybe, and asked for now: a page sets its clock by it.
+    const serverTime = this.#deps.clock();
+    return keys.flatMap((key) => {
+      const message = this.#sent.get(key)?.message;
+      return message ? { ...message, serverTime } : [];
+    });
   }
 
   close(): void {

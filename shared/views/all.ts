@@ -30,6 +30,8 @@ export const TicketView = z.object({
   participation: Participation,
   entered: z.boolean(),
   passes: z.int(),
+  /** Passed over: called again once one more call is finished, unless nobody else is left (Q4). */
+  setBack: z.boolean(),
   subject: z.string(),
   publicName: z.string(),
   approved: z.boolean(),
@@ -82,6 +84,8 @@ export const QueueRow = z.object({
   mediaReady: z.boolean(),
   waitingSince: EpochMs,
   passes: z.int(),
+  /** Passed over: called again once one more call is finished, unless nobody else is left (Q4). */
+  setBack: z.boolean(),
   earlierVisits: z.int(),
   calledAt: z.nullable(EpochMs),
   answerBy: z.nullable(EpochMs),

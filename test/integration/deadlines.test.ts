@@ -61,6 +61,9 @@ describe('[Q4] who is called and does not answer', () => {
     expect(
       messages.some((message) => message.template === 'passedOver' && message.text.includes(String(resident.number))),
     ).toBe(true);
+    // Page and desk say that the place alone does not decide this once.
+    await resident.socket.see('ticket', ({ setBack }) => setBack);
+    expect(view.rows.find((row) => row.ticketId === resident.ticketId)?.setBack).toBe(true);
     // The next call goes to the one after, and the pass counts once until a call was finished.
     expect(await evening.moderator.call('queue.callNext', { sessionId: SESSION })).toEqual({
       ticketId: later.ticketId,

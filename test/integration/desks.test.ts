@@ -27,6 +27,15 @@ const inSession = { sessionId: SESSION };
 const leave = ({ socket, ticketId }: Resident) => socket.call('ticket.leave', { ticketId });
 const desk = () => evening.moderator;
 
+test('[S2] a page that is opened later learns the time of now, not of when its views last changed', async () => {
+  const askedAt = Date.now();
+  // Nothing changes between the two.
+  for (let time = 0; time < 2; time += 1) {
+    const { views } = await desk().call('session.snapshot', {});
+    for (const { serverTime } of views) expect(serverTime).toBeGreaterThanOrEqual(askedAt);
+  }
+});
+
 describe('[Q4] by telephone', () => {
   test('nobody is passed over by the clock, an SMS says that the desk rings, and the desk says how it went', async () => {
     const resident = await arrive(app.origin, { name: '孙老汉', participation: 'phone' });

@@ -116,10 +116,10 @@ export function LiveStep(props: LiveStepProps) {
           )}
           {messages}
           {!phone && <DevicesTrouble ticket={ticket} devices={devices} />}
-          {call && (
+          {call && !held && (
             <section className="stack tight">
               <h2>{t(video ? 'live.people' : 'live.peopleHear')}</h2>
-              <p>{listed(othersOf(call.onStage, t))}</p>
+              <p>{listed([...othersOf(call.onStage, t), ...(call.onAir ? [t('live.role.public')] : [])])}</p>
             </section>
           )}
           {open && head?.public && <BroadcastChoice ticket={ticket} version={consentVersion} />}

@@ -24,6 +24,14 @@ export function Place({ ticket, waiting, session, now }: PlaceProps) {
   // The consents are read when the help is turned on; the place follows them.
   useSpoken(said, true);
   const range = minutesRange(wait.lowMs, wait.highMs);
+  const outlook = () => {
+    if (early)
+      return now < session.startsAt
+        ? t('wait.rangeFromStart', { time: clockOf(session.startsAt, session.zone), range })
+        : t('wait.startsSoon', { range });
+    if (ahead > 0) return t('wait.range', { range });
+    return t(ticket.setBack ? 'wait.nextAfterThis' : 'wait.nextWhat');
+  };
   return (
     <section className="place" aria-label={said}>
       <p className="sr-only" role="status">
@@ -43,8 +51,9 @@ export function Place({ ticket, waiting, session, now }: PlaceProps) {
           </p>
         )}
       </div>
-      {session?.state === 'paused' && <p className="big">{t('wait.paused')}</p>}
-      {wait.probablyNotTonight ? (
+      {session?.state === 'paused' ? (
+        <p className="big">{t('wait.paused')}</p>
+      ) : wait.probablyNotTonight ? (
         <div className="note warn">
           <p>
             <strong>{t('wait.notTonight')}</strong>
@@ -52,13 +61,7 @@ export function Place({ ticket, waiting, session, now }: PlaceProps) {
           <p>{t('wait.notTonightWhat')}</p>
         </div>
       ) : (
-        <p className="big">
-          {ahead === 0 && !early
-            ? t('wait.nextWhat')
-            : early
-              ? t('wait.rangeFromStart', { time: clockOf(session.startsAt, session.zone), range })
-              : t('wait.range', { range })}
-        </p>
+        <p className="big">{outlook()}</p>
       )}
     </section>
   );

@@ -87,7 +87,9 @@ export function TicketRoom({ sessionId, consentVersion, admitting }: TicketRoomP
   }
   const evening = programme?.session;
   const open = evening?.public ?? false;
-  const everything = <Messages ticket={ticket} waiting={waiting} zone={evening?.zone} />;
+  // What is said to all who wait is not for those who wait no longer.
+  const stillWaits = isEnd(ticket) || over ? undefined : waiting;
+  const everything = <Messages ticket={ticket} waiting={stillWaits} zone={evening?.zone} />;
   const messages = <Messages ticket={ticket} waiting={waiting} zone={evening?.zone} atMost={IN_TURN_MESSAGES} />;
   if (isEnd(ticket)) {
     return <AfterStep {...{ ticket, sessionId, admitting, open, consentVersion, messages: everything }} />;
@@ -146,7 +148,7 @@ function Turned({ sessionId, code }: { sessionId: string; code: string | null })
       </p>
       {signIn && (
         <ButtonLink href={`/s/${sessionId}/join`} kind="primary" wide>
-          {t('join.phone')}
+          {t('connection.signIn')}
         </ButtonLink>
       )}
       <ButtonLink href="/" kind={signIn ? 'quiet' : 'primary'} wide>

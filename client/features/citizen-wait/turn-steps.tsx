@@ -15,6 +15,7 @@ import { SoundOut } from '../citizen-media/sound-out.tsx';
 import type { PageDevices } from '../citizen-media/use-local-media.ts';
 import { unlockSound, useTurnAlert } from './alert-turn.ts';
 import { DevicesTrouble } from './devices-trouble.tsx';
+import { GiveUp } from './give-up.tsx';
 import { ReadAloud } from './read-aloud.tsx';
 import { useSpoken } from './spoken-help.ts';
 
@@ -38,6 +39,7 @@ export function CalledStep({ ticket, devices, messages }: TurnProps) {
       <Page title={title} calm>
         <p className="big">{t('turn.phoneCalledWhat')}</p>
         {messages}
+        <GiveUp ticketId={ticket.ticketId} />
       </Page>
     );
   }
@@ -62,6 +64,7 @@ export function CalledStep({ ticket, devices, messages }: TurnProps) {
       </p>
       <RefusalText refusal={refusal} />
       {messages}
+      <GiveUp ticketId={ticket.ticketId} />
     </Page>
   );
 }
@@ -76,9 +79,9 @@ export function GreenRoomStep({ ticket, devices, messages, streams }: WithStream
   const picture = here.find((stream) => stream.source === 'camera' && stream.from === 'moderator');
   const sounds = here.filter((stream) => stream.source === 'microphone' && stream.flowing).map((one) => one.track);
   const phone = ticket.participation === 'phone';
-  const what = t(phone ? 'turn.phoneCalledWhat' : 'turn.greenRoomWhat');
+  const what = t(phone ? 'turn.phoneReachedWhat' : 'turn.greenRoomWhat');
   return (
-    <Page title={t(phone ? 'turn.phoneCalled' : 'turn.greenRoom')} calm>
+    <Page title={t('turn.greenRoom')} calm>
       <ConnectionNote />
       <p className="note good big" role="status">
         {what}
@@ -97,6 +100,7 @@ export function GreenRoomStep({ ticket, devices, messages, streams }: WithStream
         </>
       )}
       <ReadAloud text={what} />
+      <GiveUp ticketId={ticket.ticketId} />
     </Page>
   );
 }
@@ -135,6 +139,7 @@ export function OnDeckStep({ ticket, devices, messages, streams }: WithStreams) 
         </>
       )}
       <ReadAloud text={`${t('turn.onDeck')} ${what}`} />
+      <GiveUp ticketId={ticket.ticketId} />
     </Page>
   );
 }

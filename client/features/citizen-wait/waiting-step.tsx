@@ -1,6 +1,6 @@
 /** The waiting room: the place, the programme above it, and what one may do meanwhile. */
 import { type ReactNode, useEffect } from 'react';
-import { comeBack, enterWaitingRoom, leaveQueue, stepAway } from '../../../shared/actions/ticket.ts';
+import { comeBack, enterWaitingRoom, stepAway } from '../../../shared/actions/ticket.ts';
 import { positionOf } from '../../../shared/queue/position.ts';
 import { PARTICIPATION } from '../../../shared/states.ts';
 import type { ProgrammeView, TicketView, WaitingView } from '../../../shared/views/all.ts';
@@ -8,7 +8,6 @@ import type { RemoteStream } from '../../media/remote-streams.ts';
 import { keepAwake } from '../../media/wake-lock.ts';
 import { useRealtime, useServerNow } from '../../realtime/react.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Confirm } from '../../ui/confirm.tsx';
 import { ConnectionNote } from '../../ui/connection-note.tsx';
 import { Loading } from '../../ui/load-state.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -18,6 +17,7 @@ import { useAct } from '../../ui/use-act.ts';
 import { ProgrammePicture } from '../citizen-media/programme.tsx';
 import { unlockSound } from './alert-turn.ts';
 import { Consents } from './consents.tsx';
+import { GiveUp } from './give-up.tsx';
 import { Place } from './place.tsx';
 import { SpokenSwitch } from './spoken-switch.tsx';
 
@@ -100,13 +100,7 @@ export function WaitingStep({ ticket, waiting, programme, streams, consentVersio
               </Button>
             ))}
           </details>
-          <Confirm
-            ask={t('wait.leave')}
-            question={t('wait.leaveAsk')}
-            yes={t('wait.leaveYes')}
-            busy={busy}
-            onYes={() => void act(() => client.action(leaveQueue, own))}
-          />
+          <GiveUp ticketId={ticket.ticketId} />
         </div>
       </div>
     </Page>

@@ -105,7 +105,10 @@ export const QueueTableRow = memo(function QueueTableRow({
         <ConsentMarks consent={row.consent} />
       </div>
       <div {...cell} className={css.digits}>
-        {row.passes > 0 ? t('passes', { count: row.passes }) : ''}
+        <span title={row.setBack ? t('details.setBack') : undefined}>
+          {row.passes > 0 ? t('passes', { count: row.passes }) : ''}
+          {row.setBack && ` ${t('setBack')}`}
+        </span>
       </div>
     </div>
   );

@@ -47,6 +47,7 @@ export function TicketPanel({ view, row, onAsk }: Props) {
         </Group>
         <Text>{row.subject}</Text>
       </div>
+      {row.setBack && <Text size="sm">{t('details.setBack')}</Text>}
       {row.lastFailure && (
         <span className={stageCss.warn}>
           <Icon name="warning" size={14} /> {t('details.lastFailure', { reason: inWords('why', row.lastFailure) })}

@@ -43,7 +43,7 @@ export function StageMonitor({ view, seat, call, hotkeys, muted, onMuted, onEnd,
         <>
           {call && (
             <span className={onAir ? deskCss.onAir : deskCss.offAir}>
-              {t(onAir ? 'programme.onAir' : 'stage.offAir')}
+              {t(onAir ? 'programme.onAir' : call.state === 'held' ? 'stage.held' : 'stage.offAir')}
             </span>
           )}
           <Switch

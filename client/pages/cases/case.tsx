@@ -75,7 +75,7 @@ function Case({ detail }: { detail: CaseDetail }) {
                   ],
                   [t('cases.category'), category(row.categoryCode) || '–'],
                   [t('cases.unit'), row.mainUnitName ?? t('cases.noUnit')],
-                  [t('cases.due'), <Due key="due" row={row} zone={zone} language={language} />],
+                  [t('cases.due'), <Due key="due" row={row} zone={zone} />],
                   [t('cases.openedAt'), dayAndTime(row.openedAt, zone, language)],
                 ]}
               />

@@ -10,7 +10,7 @@ import type { Refusal } from '../../../shared/errors.ts';
 import { CASE_STATES, CaseState } from '../../../shared/states.ts';
 import { callAction } from '../../api/call-action.ts';
 import { useAsk } from '../../desk/ask.ts';
-import { dayAndTime } from '../../desk/format.ts';
+import { dayAndTime, deadline } from '../../desk/format.ts';
 import { Icon } from '../../desk/icons.tsx';
 import { Shell } from '../../desk/shell.tsx';
 import { useT } from '../../desk/texts.ts';
@@ -179,7 +179,7 @@ function Rows({ rows }: { rows: readonly CaseRow[] }) {
             </Table.Td>
             <Table.Td>{row.mainUnitName ?? t('cases.noUnit')}</Table.Td>
             <Table.Td data-label={t('cases.due')}>
-              <Due row={row} zone={zone} language={language} />
+              <Due row={row} zone={zone} />
             </Table.Td>
             <Table.Td data-label={t('cases.openedAt')}>{dayAndTime(row.openedAt, zone, language)}</Table.Td>
           </Table.Tr>
@@ -200,13 +200,13 @@ export function StateBadge({ state }: { state: CaseState }) {
   );
 }
 
-export function Due({ row, zone, language }: { row: CaseRow; zone: string; language: string }) {
+export function Due({ row, zone }: { row: CaseRow; zone: string }) {
   const t = useT();
   if (row.dueAt === null) return <>–</>;
   const over = row.dueAt < Date.now() && row.state !== 'closed' && row.state !== 'replied';
   return (
     <span className={over ? css.over : undefined}>
-      {over && <Icon name="warning" size={14} />} {dayAndTime(row.dueAt, zone, language)}
+      {over && <Icon name="warning" size={14} />} {deadline(row.dueAt, zone)}
       {over && ` ${t('cases.overdue')}`}
     </span>
   );

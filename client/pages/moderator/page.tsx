@@ -114,7 +114,12 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
         <h1 className={css.hidden}>{t('moderator.title')}</h1>
         <section className={css.queue} aria-label={t('queue.title')}>
           <div className={css.tools}>
-            <ActButton hotkey={KEYS.next} act={next}>
+            <ActButton
+              hotkey={KEYS.next}
+              act={next}
+              disabled={view.session.state !== 'live'}
+              title={view.session.state === 'live' ? undefined : t('queue.callNextWhen')}
+            >
               {t('queue.callNext')}
             </ActButton>
             <SegmentedControl

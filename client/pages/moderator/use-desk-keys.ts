@@ -96,7 +96,11 @@ export function useDeskKeys(desk: Desk): { shortcuts: readonly Shortcut[]; next:
   const chosen = (fits: (row: Row) => boolean) => (selected && fits(selected) ? selected : undefined);
 
   const shortcuts: readonly Shortcut[] = [
-    { key: KEYS.next, says: 'shortcuts.next', run: () => void next() },
+    {
+      key: KEYS.next,
+      says: 'shortcuts.next',
+      run: () => unless(view.session.state === 'live' ? null : 'queue.callNextWhen', next),
+    },
     { key: KEYS.deck, says: 'shortcuts.deck', run: deckFirst },
     { key: KEYS.through, says: 'shortcuts.through', run: throughFirst },
     { key: KEYS.cut, says: 'shortcuts.cut', run: () => void cut(run, sessionId), always: true },

@@ -89,7 +89,13 @@ function Desk({ view }: { view: ViewOf<'aide'> }) {
                 aside={
                   <>
                     <span className={call.head.public && programme.state === 'stage' ? deskCss.onAir : deskCss.offAir}>
-                      {t(call.head.public && programme.state === 'stage' ? 'programme.onAir' : 'stage.offAir')}
+                      {t(
+                        call.head.state === 'held'
+                          ? 'stage.held'
+                          : call.head.public && programme.state === 'stage'
+                            ? 'programme.onAir'
+                            : 'stage.offAir',
+                      )}
                     </span>
                     <CallTimer since={call.head.liveAt ?? call.head.startedAt} lengthMs={session.callLengthMs} />
                   </>

@@ -1,5 +1,6 @@
 /** Demo counties send no SMS: what they would have sent is read here. */
 import { demoOutbox } from '../../../shared/actions/people.ts';
+import { listSessions } from '../../../shared/actions/public.ts';
 import { useQuery } from '../../api/use-query.ts';
 import { useLanguage } from '../../i18n/i18n.ts';
 import { Failed, Loading } from '../../ui/load-state.tsx';
@@ -12,7 +13,14 @@ export default function OutboxPage() {
   const t = useT();
   const language = useLanguage();
   const { data, error, reload } = useQuery(demoOutbox, {}, { everyMs: REFRESH_MS });
-  const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  const county = useQuery(listSessions, {});
+  const timeZone = county.data?.county.zone;
+  const clock = new Intl.DateTimeFormat(language, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    ...(timeZone ? { timeZone } : {}),
+  });
   return (
     <Page title={t('outbox.title')}>
       <p className="soft">{t('outbox.what')}</p>

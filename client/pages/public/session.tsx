@@ -36,7 +36,7 @@ export default function SessionPage({ params }: { params: Record<string, string>
             !isOver(session) &&
             (watching ? (
               <Suspense fallback={<Loading />}>
-                <Watching sessionId={sessionId} onStop={() => setWatching(false)} />
+                <Watching sessionId={sessionId} onStop={() => setWatching(false)} onMove={reload} />
               </Suspense>
             ) : (
               <section className="slate poster">

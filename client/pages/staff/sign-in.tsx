@@ -1,6 +1,6 @@
 import { Alert, Button, Card, Code, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, Fragment, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { staffMe, staffSignIn } from '../../../shared/actions/people.ts';
 import { listSessions } from '../../../shared/actions/public.ts';
@@ -93,8 +93,10 @@ export default function SignIn() {
                 <Text size="sm" c="dimmed">
                   {t('signIn.demo')}{' '}
                   {DEMO.userNames.map((name) => (
-                    <Code key={name}>{name}</Code>
-                  ))}{' '}
+                    <Fragment key={name}>
+                      <Code>{name}</Code>{' '}
+                    </Fragment>
+                  ))}
                   {t('signIn.demoPassword')} <Code>{DEMO.password}</Code>
                 </Text>
               )}

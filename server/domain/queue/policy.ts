@@ -46,6 +46,12 @@ export const byTurn = (a: TicketRecord, b: TicketRecord): number => cameAt(a) - 
 /** In the waiting room. A lost connection is called all the same: a locked phone loses nothing (Q1). */
 export const isCallable = (ticket: TicketRecord): boolean => ticket.state === 'waiting' && ticket.entered;
 
+/** Q4: passed over, and called again once one more call is finished, unless nobody else is left. */
+export const isSetBack = (
+  { state, passedAtCall }: Pick<TicketRecord, 'state' | 'passedAtCall'>,
+  { finishedCalls }: Pick<SessionRecord, 'finishedCalls'>,
+): boolean => state === 'waiting' && passedAtCall === finishedCalls;
+
 /**
  * The next to be called, or `null`. The round's slot goes to the first of its lane who is there, so that nobody is
  * called later than at the place shown. Who was passed over waits until one more call is finished, unless all were.
@@ -56,7 +62,7 @@ export function nextToCall(
   now: number,
 ): TicketRecord | null {
   const callable = tickets.filter(isCallable);
-  const fresh = callable.filter((ticket) => ticket.passedAtCall !== session.finishedCalls);
+  const fresh = callable.filter((ticket) => !isSetBack(ticket, session));
   return orderQueue(fresh.length > 0 ? fresh : callable, session, now)[0] ?? null;
 }
 

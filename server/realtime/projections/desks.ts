@@ -3,7 +3,7 @@
 import { TICKET_ENDS } from '../../../shared/states.ts';
 import type { AideView, ModeratorView, PromiseRow, QueueRow, ScreenView } from '../../../shared/views/all.ts';
 import type { CaseRecord, PromiseRecord } from '../../domain/cases/types.ts';
-import { byTurn, nextToCall, orderQueue } from '../../domain/queue/policy.ts';
+import { byTurn, isSetBack, nextToCall, orderQueue } from '../../domain/queue/policy.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
 import type { SessionSnapshot } from '../../services/live/snapshot.ts';
 import {
@@ -59,6 +59,7 @@ export function moderatorView(
     mediaReady: presence.sending(ticket.id),
     waitingSince: ticket.takenAt,
     passes: ticket.passes,
+    setBack: isSetBack(ticket, session),
     earlierVisits: ticket.earlierVisits,
     calledAt: ticket.state === 'screening' ? ticket.calledAt : null,
     answerBy: ticket.state === 'screening' ? ticket.answerBy : null,

@@ -1,6 +1,7 @@
 /** What the audience, the waiting room and one citizen see. */
 
 import type { ProgrammeView, TicketView, WaitingView } from '../../../shared/views/all.ts';
+import { isSetBack } from '../../domain/queue/policy.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
 import type { SessionSnapshot } from '../../services/live/snapshot.ts';
 import { callHead, digest, onStage, type PresenceNow, programme, runningCalls, sessionHead } from './common.ts';
@@ -28,6 +29,7 @@ export function ticketView(snapshot: SessionSnapshot, presence: PresenceNow, tic
     participation: ticket.participation,
     entered: ticket.entered,
     passes: ticket.passes,
+    setBack: isSetBack(ticket, snapshot.session),
     subject: ticket.subject,
     publicName: ticket.publicName,
     approved: ticket.approval !== null,

@@ -20,6 +20,7 @@ export const row = (facts: Partial<QueueRow> = {}): QueueRow => ({
   presence: 'here',
   mediaReady: true,
   waitingSince: 0,
+  setBack: false,
   passes: 0,
   earlierVisits: 0,
   calledAt: null,
