@@ -132,7 +132,7 @@ describe('a resident’s phone', () => {
     await expectBothLanguages(page, 'on-deck');
     await moderator.call('call.putThrough', { sessionId: SESSION, ticketId });
     await page.getByText('直播中').first().waitFor();
-    await page.getByText('县长 王建国、主持人和联络员').waitFor();
+    await page.getByText('县长 王建国、主持人、联络员和看直播的所有人').waitFor();
     await page.getByText('请把手机横过来放稳').waitFor();
     await expectBothLanguages(page, 'live');
   });
