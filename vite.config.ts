@@ -20,6 +20,25 @@ const deskPages: Plugin = {
   },
 };
 
+/**
+ * What several pages share, in few files: each is a request that a phone far away waits for. Media apart, which most
+ * pages never need.
+ */
+const CHUNKS = [
+  {
+    name: 'base',
+    test: /node_modules\/(react|react-dom|scheduler|i18next|zod)\/|runtime|\/shared\/|client\/(api|app|i18n|ui)\/(?!connection-note|session-time).*\.tsx?$/,
+    minShareCount: 2,
+    priority: 3,
+  },
+  {
+    name: 'line',
+    test: /node_modules\/(socket|engine)\.io|client\/realtime\/(react|realtime-client)\.|client\/(media\/(devices|local-media|use-video|wake-lock|video-elements)|features\/citizen-media\/(device-panel|picture|use-media-session))/,
+    priority: 2,
+  },
+  { name: 'media', test: /mediasoup-client|client\/media\/media-session\./, priority: 1 },
+];
+
 export default defineConfig({
   root: at('client'),
   publicDir: at('client/public'),
@@ -36,6 +55,7 @@ export default defineConfig({
     // A strict content security policy allows neither inline scripts nor data: scripts.
     assetsInlineLimit: 0,
     rolldownOptions: {
+      output: { codeSplitting: { groups: CHUNKS } },
       input: { citizen: at('client/index.html'), ...(existsSync(deskHtml) ? { desk: deskHtml } : {}) },
     },
   },

@@ -1,7 +1,7 @@
 /** The citizens' and the public's face. */
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app/app.tsx';
+import { App, preparePage } from './app/app.tsx';
 import { ErrorBoundary } from './app/error-boundary.tsx';
 import { applyElderMode } from './ui/elder-mode.ts';
 import './ui/base.css';
@@ -12,7 +12,9 @@ import { startCitizenTexts } from './ui/texts.ts';
 async function start(): Promise<void> {
   applyElderMode();
   forgetOldDrafts();
-  await startCitizenTexts();
+  // A page whose code does not come is drawn all the same: it tries again and says what is wrong.
+  const page = preparePage(location.pathname).catch(() => undefined);
+  await Promise.all([startCitizenTexts(), page]);
   const root = document.getElementById('root');
   if (!root) throw new Error('The page has no root');
   createRoot(root).render(

@@ -1,40 +1,46 @@
 /** Routes of the citizens' face. Everything but the start page is fetched when it is opened. */
-import { type ComponentType, lazy, Suspense } from 'react';
+import type { ComponentType } from 'react';
 import { HomePage } from '../pages/public/home.tsx';
 import { NotFoundPage } from '../pages/public/not-found.tsx';
 import { Loading } from '../ui/load-state.tsx';
+import { type OnDemand, type OnDemandModule, onDemand } from '../ui/on-demand.tsx';
 import { matchPath, usePath } from './router.tsx';
 
-type Params = Record<string, string>;
+interface PageProps {
+  params: Record<string, string>;
+}
+type Page = ComponentType<PageProps> | OnDemand<PageProps>;
 
-const CheckPage = lazy(() => import('../pages/public/check.tsx'));
-const SessionPage = lazy(() => import('../pages/public/session.tsx'));
-const OutboxPage = lazy(() => import('../pages/public/outbox.tsx'));
-const JoinPage = lazy(() => import('../pages/citizen/join.tsx'));
-const WaitPage = lazy(() => import('../pages/citizen/wait.tsx'));
-const ReceiptPage = lazy(() => import('../pages/citizen/receipt.tsx'));
+const page = (fetch: () => Promise<OnDemandModule<PageProps>>) => onDemand(fetch, Loading);
 
-const ROUTES: readonly (readonly [pattern: string, page: ComponentType<{ params: Params }>])[] = [
+const ROUTES: readonly (readonly [pattern: string, page: Page])[] = [
   ['/', HomePage],
-  ['/check', CheckPage],
-  ['/s/:session', SessionPage],
-  ['/s/:session/join', JoinPage],
-  ['/s/:session/wait/:ticket', WaitPage],
-  ['/r/:token', ReceiptPage],
-  ['/outbox', OutboxPage],
+  ['/check', page(() => import('../pages/public/check.tsx'))],
+  ['/s/:session', page(() => import('../pages/public/session.tsx'))],
+  ['/s/:session/join', page(() => import('../pages/citizen/join.tsx'))],
+  ['/s/:session/wait/:ticket', page(() => import('../pages/citizen/wait.tsx'))],
+  ['/r/:token', page(() => import('../pages/citizen/receipt.tsx'))],
+  ['/outbox', page(() => import('../pages/public/outbox.tsx'))],
 ];
+
+function find(path: string) {
+  for (const [pattern, Page] of ROUTES) {
+    const params = matchPath(pattern, path);
+    if (params) return { Page, params };
+  }
+  return null;
+}
+
+/** Fetches the code of an address and begins what need not wait for the first drawing. */
+export async function preparePage(path: string): Promise<void> {
+  const found = find(path);
+  if (!found || !('load' in found.Page)) return;
+  const module = await found.Page.load();
+  module.prepare?.({ params: found.params });
+}
 
 export function App() {
   const path = usePath();
-  for (const [pattern, Page] of ROUTES) {
-    const params = matchPath(pattern, path);
-    if (params) {
-      return (
-        <Suspense fallback={<Loading />}>
-          <Page key={path} params={params} />
-        </Suspense>
-      );
-    }
-  }
-  return <NotFoundPage />;
+  const found = find(path);
+  return found ? <found.Page key={path} params={found.params} /> : <NotFoundPage />;
 }

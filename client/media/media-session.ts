@@ -4,11 +4,11 @@
  * sending and rebuilding share one life and one queue, and apart each would have to ask the other for them.
  */
 import type { types } from 'mediasoup-client';
-import type { InputOf } from '../../shared/actions/all.ts';
+import type { InputOf, ResultOf } from '../../shared/actions/all.ts';
 import { Refusal } from '../../shared/errors.ts';
 import type { Notice } from '../../shared/notices/all.ts';
 import type { MediaSource } from '../../shared/states.ts';
-import { newDevice } from './device.ts';
+import { deviceFor, deviceOfLastRouter, type LoadedDevice } from './device.ts';
 import { picture, VOICE } from './encodings.ts';
 import { type RemoteStream, RemoteStreams } from './remote-streams.ts';
 import type { Signal } from './signal.ts';
@@ -51,7 +51,7 @@ export class MediaSession {
   readonly #cares = new Map<'send' | 'recv', TransportCare>();
   readonly #producers = new Map<MediaSource, types.Producer>();
   readonly #muted: Record<MediaSource, boolean> = { camera: false, microphone: false };
-  #device: types.Device | null = null;
+  #known: LoadedDevice | null = null;
   #iceServers: RTCIceServer[] = [];
   #wanted: Record<MediaSource, MediaStreamTrack | null> = { ...NOTHING };
   #receive = false;
@@ -73,7 +73,7 @@ export class MediaSession {
     this.#signal = signal;
     this.#clientId = clientId;
     this.#remote = new RemoteStreams(signal, () => this.#publish());
-    this.#snapshot = this.#take('idle');
+    this.#snapshot = this.#snapshotOf('idle');
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -90,8 +90,8 @@ export class MediaSession {
     Object.assign(this.#wanted, send ?? NOTHING);
     this.#receive = receive;
     this.#protocol = protocol;
-    if (isFirst) this.#listen();
-    if (isFirst || (grows && this.#isUp)) await this.#rebuild('connecting');
+    if (isFirst) await this.#begin();
+    else if (grows && this.#isUp) await this.#rebuild('connecting');
     else if (this.#isUp) await this.#syncSending();
   }
 
@@ -127,6 +127,17 @@ export class MediaSession {
     this.#wanted = { ...NOTHING };
     this.#tearDown();
     this.#publish('idle');
+  }
+
+  /** A page that has just opened is still connecting; the browser's side is made ready meanwhile. */
+  async #begin(): Promise<void> {
+    const life = this.#life;
+    this.#listen();
+    this.#publish('connecting');
+    const [known] = await Promise.all([deviceOfLastRouter(), this.#signal.whenConnected()]);
+    if (life !== this.#life) return;
+    this.#known = known;
+    await this.#rebuild('connecting');
   }
 
   #listen(): void {
@@ -189,7 +200,7 @@ export class MediaSession {
     const life = this.#life;
     this.#remote.beginRoll();
     try {
-      const { resumed } = await this.#join(this.#capabilities());
+      const { resumed } = await this.#join();
       if (life !== this.#life) return;
       this.#remote.endRoll();
       if (!resumed) return void this.#rebuild('recovering');
@@ -206,15 +217,14 @@ export class MediaSession {
     this.#retry = setTimeout(again, RETRY_MS[1]);
   }
 
-  #join(rtpCapabilities: types.RtpCapabilities | null) {
+  /** `receiveBy`: with a transport to receive by, from a page that receives and knows its router. */
+  #join(receiveBy?: Protocol) {
+    const capabilities = this.#receive && this.#known ? { ...this.#known.device.recvRtpCapabilities } : null;
     return this.#signal.call('media.join', {
       clientId: this.#clientId,
-      rtpCapabilities: rtpCapabilities && { ...rtpCapabilities },
+      rtpCapabilities: capabilities,
+      ...(capabilities && receiveBy ? { receiveBy } : {}),
     });
-  }
-
-  #capabilities(): types.RtpCapabilities | null {
-    return this.#receive && this.#device?.loaded ? this.#device.recvRtpCapabilities : null;
   }
 
   #tearDown(): void {
@@ -251,35 +261,38 @@ export class MediaSession {
   }
 
   async #build(life: number): Promise<void> {
-    const { routerRtpCapabilities, iceServers } = await this.#join(this.#capabilities());
+    let joined = await this.#join(this.#protocol);
     if (life !== this.#life) return;
-    this.#iceServers = iceServers;
-    if (!this.#device) {
-      const device = newDevice();
-      await device.load({ routerRtpCapabilities: routerRtpCapabilities as unknown as types.RtpCapabilities });
-      this.#device ??= device;
-      if (life !== this.#life) return;
-      if (this.#receive) await Promise.all([this.#openReceive(life), this.#join(this.#capabilities())]);
-    } else if (this.#receive) {
-      await this.#openReceive(life);
-    }
+    this.#iceServers = joined.iceServers;
+    const before = this.#known;
+    const known = await deviceFor(joined.routerRtpCapabilities);
+    if (life !== this.#life) return;
+    this.#known = known;
+    if (!this.#receive) return;
+    if (known !== before) joined = await this.#join(this.#protocol);
+    if (life !== this.#life || !joined.receiver) return;
+    this.#remote.use(this.#take('recv', joined.receiver, known.device));
   }
 
-  async #openReceive(life: number): Promise<void> {
-    const transport = await this.#open('recv', life);
-    if (transport) this.#remote.use(transport);
+  async #openSend(life: number): Promise<types.Transport> {
+    const answer = await this.#signal.call('media.createTransport', { direction: 'send', protocol: this.#protocol });
+    if (life !== this.#life || !this.#known) throw new Refusal('UNAVAILABLE');
+    return this.#take('send', answer, this.#known.device);
   }
 
-  async #open(direction: 'send' | 'recv', life: number): Promise<types.Transport | null> {
-    const answer = await this.#signal.call('media.createTransport', { direction, protocol: this.#protocol });
-    if (life !== this.#life || !this.#device) return null;
+  /** The browser's side of a transport that the server made. */
+  #take(direction: 'send' | 'recv', answer: ResultOf<'media.createTransport'>, device: types.Device): types.Transport {
     const options = { ...(answer as unknown as types.TransportOptions), iceServers: this.#iceServers };
-    const transport =
-      direction === 'send' ? this.#device.createSendTransport(options) : this.#device.createRecvTransport(options);
-    transport.on('connect', ({ dtlsParameters }, done, failed) => {
+    const transport = direction === 'send' ? device.createSendTransport(options) : device.createRecvTransport(options);
+    const life = this.#life;
+    transport.on('connect', ({ dtlsParameters }, done) => {
       this.#signal
         .call('media.connectTransport', { transportId: transport.id, dtlsParameters: { ...dtlsParameters } })
-        .then(done, failed);
+        .catch(() => {
+          if (life === this.#life) this.#soon(() => void this.#rebuild('recovering'));
+        });
+      // ICE and DTLS begin meanwhile: they repeat what came before the server could answer it.
+      done();
     });
     transport.on('produce', ({ kind, rtpParameters, appData }, done, failed) => {
       const source = appData.source as MediaSource;
@@ -348,10 +361,7 @@ export class MediaSession {
       if (wasParked) await this.#applyMuted(source, producer);
       return;
     }
-    this.#sendTransport ??= this.#open('send', life).then((opened) => {
-      if (!opened) throw new Refusal('UNAVAILABLE');
-      return opened;
-    });
+    this.#sendTransport ??= this.#openSend(life);
     const opening = this.#sendTransport;
     const transport = await opening.catch((error: unknown) => {
       if (this.#sendTransport === opening) this.#sendTransport = null;
@@ -361,7 +371,7 @@ export class MediaSession {
       track,
       stopTracks: false,
       appData: { source },
-      ...(source === 'camera' ? picture(track, this.#device) : { codecOptions: VOICE }),
+      ...(source === 'camera' ? picture(track, this.#known?.device ?? null) : { codecOptions: VOICE }),
     });
     if (life !== this.#life) return made.close();
     this.#producers.set(source, made);
@@ -393,7 +403,7 @@ export class MediaSession {
     return 'connected';
   }
 
-  #take(state: MediaState): MediaSnapshot {
+  #snapshotOf(state: MediaState): MediaSnapshot {
     return {
       state,
       streams: this.#remote.list,
@@ -404,7 +414,7 @@ export class MediaSession {
   }
 
   #publish(state: MediaState = this.#isUp ? this.#stateNow() : this.#snapshot.state): void {
-    this.#snapshot = this.#take(state);
+    this.#snapshot = this.#snapshotOf(state);
     for (const listener of [...this.#listeners]) listener();
   }
 }

@@ -7,6 +7,8 @@ export type MediaAction = Extract<ActionName, `media.${string}` | 'check.open'>;
 export interface Signal {
   /** Rejects with `Refusal`, `UNAVAILABLE` when the connection drops before the answer. */
   call<Name extends MediaAction>(name: Name, input: InputOf<Name>): Promise<ResultOf<Name>>;
+  /** Resolves once there is a connection; at once while there is. */
+  whenConnected(): Promise<void>;
   onNotice(listener: (notice: Notice) => void): () => void;
   /** After each connect but the first. */
   onReconnect(listener: () => void): () => void;

@@ -19,6 +19,7 @@ const ACTIONS: Record<MediaAction, ActionDefinition> = {
 
 export const mediaSignal = (client: RealtimeClient): Signal => ({
   call: (name, input) => client.action(ACTIONS[name], input, { patienceMs: 0 }) as Promise<never>,
+  whenConnected: client.whenConnected,
   onNotice: client.onNotice,
   onReconnect: client.onReconnect,
 });

@@ -1,17 +1,38 @@
 /** The connection in React: one provider per session page, hooks for views, connection and time. */
-import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import type { Notice } from '../../shared/notices/all.ts';
 import type { ViewName, ViewOf } from '../../shared/views/all.ts';
 import { type Connection, type Introduction, RealtimeClient } from './realtime-client.ts';
 
 const Context = createContext<RealtimeClient | null>(null);
 
-/** Connects while mounted; a changed introduction is a new connection. Renders nothing before the client exists. */
+/** Connections that were opened before the page was drawn, by their introduction. */
+const ahead = new Map<string, RealtimeClient>();
+
+/** Connects at once; the provider with that introduction takes the connection over. */
+export function connectAhead(introduction: Introduction): void {
+  const key = JSON.stringify(introduction);
+  if (!ahead.has(key)) ahead.set(key, new RealtimeClient(introduction));
+}
+
+/**
+ * Connects while mounted, before the page is painted; a changed introduction is a new connection. Renders nothing before
+ * the client exists.
+ */
 export function RealtimeProvider({ introduction, children }: { introduction: Introduction; children: ReactNode }) {
   const key = JSON.stringify(introduction);
   const [client, setClient] = useState<RealtimeClient | null>(null);
-  useEffect(() => {
-    const made = new RealtimeClient(JSON.parse(key) as Introduction);
+  useLayoutEffect(() => {
+    const made = ahead.get(key) ?? new RealtimeClient(JSON.parse(key) as Introduction);
+    ahead.delete(key);
     setClient(made);
     return () => {
       made.close();

@@ -100,6 +100,11 @@ export class RealtimeClient {
     return () => this.#reconnectListeners.delete(listener);
   };
 
+  /** Resolves once the connection stands; at once while it does. */
+  whenConnected = async (): Promise<void> => {
+    while (!this.#socket.connected) await this.#untilChange(Infinity);
+  };
+
   /** Time by the server's clock. */
   now = (): number => this.clock.now();
 

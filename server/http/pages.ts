@@ -10,10 +10,11 @@ import * as z from 'zod/mini';
 const DESK_PATHS = /^\/(desk|screen|cases|sign-in)(\/|$)/;
 
 /** By the sources of the client, what an address opens. What is not here is found by the page itself. */
-const OPENS: readonly (readonly [RegExp, string])[] = [
+const OPENS: readonly (readonly [address: RegExp, ...sources: string[]])[] = [
   [/^\/s\/[^/]+$/, 'pages/public/session.tsx'],
   [/^\/s\/[^/]+\/join$/, 'pages/citizen/join.tsx'],
-  [/^\/s\/[^/]+\/wait\/[^/]+$/, 'pages/citizen/wait.tsx'],
+  // Whoever opens it by its address comes back, mostly in the middle of something: media is fetched with the page.
+  [/^\/s\/[^/]+\/wait\/[^/]+$/, 'pages/citizen/wait.tsx', 'features/citizen-media/media-code.ts'],
   [/^\/r\/[^/]+$/, 'pages/citizen/receipt.tsx'],
   [/^\/check$/, 'pages/public/check.tsx'],
   [/^\/sign-in$/, 'pages/staff/sign-in.tsx'],
@@ -45,17 +46,17 @@ export function builtPages(clientDir: string): ((address: string) => string) | n
   const made = new Map<string, string>();
   return (address) => {
     const page = DESK_PATHS.test(address) ? pages.desk : pages.citizen;
-    const source = OPENS.find(([pattern]) => pattern.test(address))?.[1];
-    if (!source) return page;
-    const key = `${page === pages.desk ? 'desk' : 'citizen'} ${source}`;
-    const html = made.get(key) ?? withAhead(page, filesOf(manifest, source));
+    const [, ...sources] = OPENS.find(([pattern]) => pattern.test(address)) ?? [];
+    if (sources.length === 0) return page;
+    const key = `${page === pages.desk ? 'desk' : 'citizen'} ${sources[0]}`;
+    const html = made.get(key) ?? withAhead(page, filesOf(manifest, sources));
     made.set(key, html);
     return html;
   };
 }
 
-/** What a source's own chunk needs, itself included; nothing for one that the build does not know. */
-function filesOf(manifest: Manifest, source: string): Set<string> {
+/** What the sources' own chunks need, themselves included; nothing for one that the build does not know. */
+function filesOf(manifest: Manifest, sources: readonly string[]): Set<string> {
   const files = new Set<string>();
   const seen = new Set<string>();
   const visit = (key: string): void => {
@@ -66,7 +67,7 @@ function filesOf(manifest: Manifest, source: string): Set<string> {
     for (const css of chunk.css ?? []) files.add(css);
     for (const each of chunk.imports ?? []) visit(each);
   };
-  visit(source);
+  for (const source of sources) visit(source);
   return files;
 }
 

@@ -58,7 +58,9 @@ export class MediasoupHub implements MediaHub {
     const place = peer.place;
     if (peer.closed || !place) throw new Refusal('STALE');
     session.changed(peer);
-    return { peer, result: { routerRtpCapabilities: { ...place.router.rtpCapabilities }, resumed } };
+    const { receiveBy } = input;
+    const receiver = receiveBy ? await peer.createTransport({ direction: 'recv', protocol: receiveBy }) : null;
+    return { peer, result: { routerRtpCapabilities: { ...place.router.rtpCapabilities }, resumed, receiver } };
   }
 
   detach(key: string, clientId: string): void {

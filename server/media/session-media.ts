@@ -176,12 +176,13 @@ export class SessionMedia implements PeerHost {
     return ticketId !== null && [...screening, ...onDeck, ...calls].some((each) => each.ticketId === ticketId);
   }
 
+  /** Pictures first: they have the longer way until they are seen. */
   #sendings(): readonly Sending[] {
     if (this.#sendingsNow) return this.#sendingsNow;
-    const all: Sending[] = [];
-    for (const peer of this.peers) for (const sending of peer.sends.values()) all.push(sending);
-    this.#sendingsNow = all;
-    return all;
+    const all = [...this.peers].flatMap((peer) => [...peer.sends.values()]);
+    const isPicture = ({ producer }: Sending) => producer.kind === 'video';
+    this.#sendingsNow = [...all.filter(isPicture), ...all.filter((each) => !isPicture(each))];
+    return this.#sendingsNow;
   }
 
   #grant(viewer: Peer, { owner, source }: Sending): Grant {

@@ -14,6 +14,12 @@ export const Direction = z.enum(['send', 'recv']);
 /** `udp` and `tcp` alone are for the device check. */
 export const Protocol = z.enum(['any', 'udp', 'tcp']);
 const nothing = z.object({});
+const Transport = z.object({
+  id: z.string(),
+  iceParameters: Opaque,
+  iceCandidates: z.array(Opaque),
+  dtlsParameters: Opaque,
+});
 
 export const joinMedia = defineAction({
   name: 'media.join',
@@ -23,6 +29,8 @@ export const joinMedia = defineAction({
     /** Stays the same while one page lives: a socket that reconnects finds its transports again. */
     clientId: Id,
     rtpCapabilities: z.nullable(Opaque),
+    /** Also creates the transport to receive by, which saves a page that knows the router a round trip. */
+    receiveBy: z.optional(Protocol),
   }),
   result: z.object({
     routerRtpCapabilities: Opaque,
@@ -31,6 +39,8 @@ export const joinMedia = defineAction({
     ),
     /** Whether transports of an earlier connection of this clientId still live. */
     resumed: z.boolean(),
+    /** `null`: none was asked for. */
+    receiver: z.nullable(Transport),
   }),
 });
 
@@ -39,12 +49,7 @@ export const createTransport = defineAction({
   says: 'Creates a WebRTC transport.',
   kind: 'query',
   input: z.object({ direction: Direction, protocol: Protocol }),
-  result: z.object({
-    id: z.string(),
-    iceParameters: Opaque,
-    iceCandidates: z.array(Opaque),
-    dtlsParameters: Opaque,
-  }),
+  result: Transport,
 });
 export const connectTransport = defineAction({
   name: 'media.connectTransport',

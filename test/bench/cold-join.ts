@@ -2,6 +2,7 @@
  * A page opened on a device that was checked before, until the first presented frame of the stage: the citizen who opens
  * the page again during the call, and somebody of the audience.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { PHONE } from '../support/browser.ts';
 import { firstFrame } from './support/page-marks.ts';
@@ -11,6 +12,8 @@ import { startTimedServer } from './support/servers.ts';
 
 const rounds = wholeArgument('rounds', 40);
 const WITHIN_MS = 15_000;
+/** Between two pages in a tab, so that neither the one before nor the tab itself is at work. */
+const SETTLED_MS = 1000;
 
 const server = await startTimedServer();
 const scene = await setScene(server.origin, await openChromium());
@@ -24,21 +27,23 @@ try {
   await msToPicture(onCall);
   await onCall.close();
   const audience = await newContext(scene.browser, server.origin, '', PHONE);
+  // Tabs stay open: a new one is a window of Chromium's with a face of its own, which costs more than a page.
+  const phone = await scene.resident.newPage();
+  const viewer = await audience.newPage();
 
   for (let round = 0; round <= rounds; round += 1) {
-    const phone = await scene.resident.newPage();
+    await pause(SETTLED_MS);
     await phone.goto(`/s/${SESSION}/wait/${scene.ticketId}`, { waitUntil: 'commit' });
     const citizenMs = await msToPicture(phone);
-    await phone.close();
+    await phone.goto('about:blank');
 
-    const viewer = await audience.newPage();
     await viewer.goto(`/s/${SESSION}`, { waitUntil: 'commit' });
     const watch = viewer.locator('.poster button');
     await watch.waitFor();
     const tappedAt = await viewer.evaluate(() => performance.now());
     await watch.click();
     const seenAt = await msToPicture(viewer);
-    await viewer.close();
+    await viewer.goto('about:blank');
 
     const audienceMs = seenAt === null ? null : seenAt - tappedAt;
     say(`${round === 0 ? 'warm-up' : round}: citizen ${citizenMs?.toFixed(0)}, audience ${audienceMs?.toFixed(0)} ms`);

@@ -1,5 +1,5 @@
 /** The page's media, fetched when it is needed and ended with the page. */
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useState, useSyncExternalStore } from 'react';
 import type { MediaSession, MediaSnapshot } from '../../media/media-session.ts';
 import { useConnection, useRealtime } from '../../realtime/react.tsx';
 import { recall, remember } from '../../ui/memory.ts';
@@ -13,15 +13,19 @@ const NONE: MediaSnapshot = {
 };
 const never = () => () => undefined;
 
-/** The media code, fetched once. */
-const load = () => Promise.all([import('../../media/media-session.ts'), import('../../realtime/media-signal.ts')]);
+/** Fetched once. */
+const load = () => import('./media-code.ts');
 
 const ENTERED = 'directline.entered';
-/** This phone was in the waiting room with that ticket: when it opens the page again it will need media at once. */
+/** This phone was in the waiting room with that ticket: when it opens the page again it needs media at once. */
 export const rememberEntered = (ticketId: string): void => remember(ENTERED, ticketId);
-export function loadMediaEarly(ticketId: string): void {
-  if (recall(ENTERED) === ticketId) load().catch(() => undefined);
-}
+export const hasEntered = (ticketId: string): boolean => recall(ENTERED) === ticketId;
+/** What of media needs no connection. */
+export const prepareMedia = (): void =>
+  void load().then(
+    ({ deviceOfLastRouter }) => deviceOfLastRouter(),
+    () => undefined,
+  );
 
 export interface PageMedia {
   readonly session: MediaSession | null;
@@ -35,12 +39,12 @@ export function useMediaSession(active: boolean): PageMedia {
   // A page that another one took over has ended its media; taking over again begins anew.
   const on = active && (state === 'connected' || state === 'connecting' || state === 'reconnecting');
   const [session, setSession] = useState<MediaSession | null>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!on) return;
     let closed = false;
     let made: MediaSession | undefined;
     void load().then(
-      ([{ MediaSession: Session }, { mediaSignal }]) => {
+      ({ MediaSession: Session, mediaSignal }) => {
         if (closed) return;
         made = new Session(mediaSignal(client), client.clientId);
         void made.start({ send: null, receive: true });

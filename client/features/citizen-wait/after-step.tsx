@@ -1,7 +1,9 @@
 /** After an end: what came of it, where to go, what is kept. */
 import type { ReactNode } from 'react';
+import { showSession } from '../../../shared/actions/public.ts';
 import { comeBack } from '../../../shared/actions/ticket.ts';
 import type { TicketView } from '../../../shared/views/all.ts';
+import { useQuery } from '../../api/use-query.ts';
 import { useRealtime } from '../../realtime/react.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -16,14 +18,12 @@ import { ReadAloud } from './read-aloud.tsx';
 export function AfterStep({
   ticket,
   sessionId,
-  admitting,
   open,
   consentVersion,
   messages,
 }: {
   ticket: TicketView;
   sessionId: string;
-  admitting: boolean;
   open: boolean;
   consentVersion: string | null;
   messages: ReactNode;
@@ -32,6 +32,8 @@ export function AfterStep({
   const client = useRealtime();
   const { busy, refusal, act } = useAct();
   const { ended } = ticket;
+  const left = ticket.state === 'left';
+  const { data } = useQuery(showSession, { sessionId }, { enabled: left });
   const aloud = [
     t(titleOf(ticket)),
     ended?.outcome ? t(`outcome.${ended.outcome}`) : '',
@@ -45,7 +47,7 @@ export function AfterStep({
   };
   return (
     <Page title={t(titleOf(ticket))}>
-      {ticket.state === 'left' && <p className="big">{t('after.leftWhat')}</p>}
+      {left && <p className="big">{t('after.leftWhat')}</p>}
       {ticket.state === 'noShow' && <p className="big">{t('after.noShowWhat')}</p>}
       {ticket.state === 'deferred' && <p className="big">{t('after.deferredWhat')}</p>}
       {ticket.state === 'written' && <p className="big">{t('after.writtenWhat')}</p>}
@@ -104,7 +106,7 @@ export function AfterStep({
           <p className="soft">{t('after.receiptWhat')}</p>
         </>
       )}
-      {ticket.state === 'left' && admitting && (
+      {left && data?.session.admitting && (
         <ButtonLink href={`/s/${sessionId}/join`} kind="primary" wide>
           {t('after.again')}
         </ButtonLink>

@@ -10,7 +10,7 @@ import { Loading } from '../../ui/load-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useT } from '../../ui/texts.ts';
 import { type PageDevices, useLocalMedia } from '../citizen-media/use-local-media.ts';
-import { rememberEntered, useMediaSession } from '../citizen-media/use-media-session.ts';
+import { hasEntered, rememberEntered, useMediaSession } from '../citizen-media/use-media-session.ts';
 import { AfterStep } from './after-step.tsx';
 import { DeviceStep } from './device-step.tsx';
 import { LiveStep } from './live-step.tsx';
@@ -35,12 +35,12 @@ const isInTurn = (ticket: TicketView): boolean =>
 
 interface TicketRoomProps {
   sessionId: string;
+  ticketId: string;
   /** `null` until the words of the consents are known. */
   consentVersion: string | null;
-  admitting: boolean;
 }
 
-export function TicketRoom({ sessionId, consentVersion, admitting }: TicketRoomProps) {
+export function TicketRoom({ sessionId, ticketId, consentVersion }: TicketRoomProps) {
   const t = useT();
   const client = useRealtime();
   const connection = useConnection();
@@ -51,14 +51,15 @@ export function TicketRoom({ sessionId, consentVersion, admitting }: TicketRoomP
   const byMedia = ticket !== undefined && ticket.participation !== 'phone';
   const over = ticket !== undefined && isOverFor(ticket.state, programme?.session.state);
   const inTurn = ticket !== undefined && isInTurn(ticket) && !over;
-  const { session, snapshot } = useMediaSession(byMedia && ticket.entered && !isEnd(ticket) && !over);
+  const receives = byMedia && ticket.entered && !isEnd(ticket) && !over;
+  // Until the ticket is known, what it was like when this phone was last here.
+  const { session, snapshot } = useMediaSession(ticket ? receives : hasEntered(ticketId));
   useOwnDevicesInTurn(ticket, devices, inTurn && byMedia, over);
   useSending(session, devices.snapshot, ticket, inTurn && byMedia);
   const weakNetwork = useQualityReports(session, ticket?.state === 'live' && byMedia);
-  const enteredId = ticket?.entered ? ticket.ticketId : null;
   useEffect(() => {
-    if (enteredId !== null) rememberEntered(enteredId);
-  }, [enteredId]);
+    if (receives) rememberEntered(ticketId);
+  }, [receives, ticketId]);
   useEffect(() => {
     client.setBeating(inTurn);
     return inTurn ? keepAwake() : undefined;
@@ -92,7 +93,7 @@ export function TicketRoom({ sessionId, consentVersion, admitting }: TicketRoomP
   const everything = <Messages ticket={ticket} waiting={stillWaits} zone={evening?.zone} />;
   const messages = <Messages ticket={ticket} waiting={waiting} zone={evening?.zone} atMost={IN_TURN_MESSAGES} />;
   if (isEnd(ticket)) {
-    return <AfterStep {...{ ticket, sessionId, admitting, open, consentVersion, messages: everything }} />;
+    return <AfterStep {...{ ticket, sessionId, open, consentVersion, messages: everything }} />;
   }
   if (over && evening) return <OverStep ticket={ticket} session={evening} messages={everything} />;
   if (!ticket.entered) return <DeviceStep ticket={ticket} devices={devices} messages={everything} />;

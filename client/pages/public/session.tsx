@@ -1,5 +1,5 @@
 /** One session: the programme after a tap, what it is about, its number, and how the queue works. */
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { showSession } from '../../../shared/actions/public.ts';
 import { useQuery } from '../../api/use-query.ts';
 import { isOver, SessionFacts, StateTag } from '../../features/citizen-session/facts.tsx';
@@ -7,10 +7,11 @@ import { TakeNumber } from '../../features/citizen-session/take-number.tsx';
 import { useOwnTickets } from '../../features/citizen-session/use-own-tickets.ts';
 import { Button } from '../../ui/button.tsx';
 import { Failed, Loading } from '../../ui/load-state.tsx';
+import { onDemand } from '../../ui/on-demand.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useT } from '../../ui/texts.ts';
 
-const Watching = lazy(() => import('../../features/citizen-session/watching.tsx'));
+const Watching = onDemand(() => import('../../features/citizen-session/watching.tsx'), Loading);
 
 const REFRESH_MS = 20_000;
 
@@ -35,9 +36,7 @@ export default function SessionPage({ params }: { params: Record<string, string>
           {session.public &&
             !isOver(session) &&
             (watching ? (
-              <Suspense fallback={<Loading />}>
-                <Watching sessionId={sessionId} onStop={() => setWatching(false)} onMove={reload} />
-              </Suspense>
+              <Watching sessionId={sessionId} onStop={() => setWatching(false)} onMove={reload} />
             ) : (
               <section className="slate poster">
                 <div className="slate-card">

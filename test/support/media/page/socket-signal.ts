@@ -60,6 +60,10 @@ export class SocketSignal implements Signal {
     return (await answer) as ResultOf<Name>;
   }
 
+  whenConnected(): Promise<void> {
+    return this.#open;
+  }
+
   onNotice(listener: (notice: Notice) => void): () => void {
     this.#notices.add(listener);
     return () => this.#notices.delete(listener);

@@ -1,0 +1,51 @@
+/**
+ * A component whose code is fetched when it is first shown, and drawn as soon as it is there. React's `lazy` under a
+ * `Suspense` would hold it back until the fallback had been seen for 300 ms: for a picture that is a long time.
+ */
+import { type ComponentType, useEffect, useState } from 'react';
+
+export interface OnDemandModule<Props extends object> {
+  readonly default: ComponentType<Props>;
+  /** What can begin before the first drawing, with what will be given to it. */
+  readonly prepare?: (props: Props) => void;
+}
+export type OnDemand<Props extends object> = ComponentType<Props> & {
+  /** Fetches the code ahead; rejects when it cannot be had. */
+  readonly load: () => Promise<OnDemandModule<Props>>;
+};
+
+/** Code that cannot be had is thrown while drawing, for the error boundary above. */
+export function onDemand<Props extends object>(
+  fetch: () => Promise<OnDemandModule<Props>>,
+  Fallback: ComponentType,
+): OnDemand<Props> {
+  let Loaded: ComponentType<Props> | null = null;
+  let loading: Promise<OnDemandModule<Props>> | null = null;
+  const load = () => {
+    loading ??= fetch().then(
+      (module) => {
+        Loaded = module.default;
+        return module;
+      },
+      (error: unknown) => {
+        loading = null;
+        throw error;
+      },
+    );
+    return loading;
+  };
+  function Shown(props: Props) {
+    const [failure, setFailure] = useState<{ readonly error: unknown } | null>(null);
+    const [, drawAgain] = useState(false);
+    useEffect(() => {
+      if (Loaded) return;
+      load().then(
+        () => drawAgain(true),
+        (error: unknown) => setFailure({ error }),
+      );
+    }, []);
+    if (failure) throw failure.error;
+    return Loaded ? <Loaded {...props} /> : <Fallback />;
+  }
+  return Object.assign(Shown, { load });
+}
