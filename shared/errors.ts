@@ -16,7 +16,7 @@ export const ERRORS = {
   NOT_SIGNED_IN: { status: 401, says: 'Sign in first.' },
   WRONG_CREDENTIALS: { status: 401, says: 'Name or password is wrong.' },
   WRONG_CODE: { status: 401, says: 'The code is wrong; `details.triesLeft` remain.' },
-  CODE_EXPIRED: { status: 401, says: 'The code has expired; ask for a new one.' },
+  CODE_EXPIRED: { status: 401, says: 'The code has expired, or was tried wrong five times; ask for a new one.' },
   FORBIDDEN: { status: 403, says: 'Your role may not do this.' },
   BAD_ORIGIN: { status: 403, says: 'The request comes from another site; open the page anew.' },
   // The state of things

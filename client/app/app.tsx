@@ -31,12 +31,16 @@ function find(path: string) {
   return null;
 }
 
-/** Fetches the code of an address and begins what need not wait for the first drawing. */
+/** A page that has nothing to show by then says so. */
+const PREPARE_MS = 250;
+
+/** Fetches the code of an address and waits a moment for what it shows, so that a page that is there at once is drawn once. */
 export async function preparePage(path: string): Promise<void> {
   const found = find(path);
   if (!found || !('load' in found.Page)) return;
   const module = await found.Page.load();
-  module.prepare?.({ params: found.params });
+  const late = new Promise((resolve) => setTimeout(resolve, PREPARE_MS));
+  await Promise.race([module.prepare?.({ params: found.params }), late]);
 }
 
 export function App() {

@@ -18,9 +18,11 @@ const Context = createContext<RealtimeClient | null>(null);
 const ahead = new Map<string, RealtimeClient>();
 
 /** Connects at once; the provider with that introduction takes the connection over. */
-export function connectAhead(introduction: Introduction): void {
+export function connectAhead(introduction: Introduction): RealtimeClient {
   const key = JSON.stringify(introduction);
-  if (!ahead.has(key)) ahead.set(key, new RealtimeClient(introduction));
+  const client = ahead.get(key) ?? new RealtimeClient(introduction);
+  ahead.set(key, client);
+  return client;
 }
 
 /**

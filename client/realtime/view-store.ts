@@ -25,6 +25,17 @@ export class ViewStore {
     return this.#views.get(name)?.data as ViewOf<Name> | undefined;
   }
 
+  /** Resolves with the first views that come. */
+  untilAny(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#views.size > 0) return resolve();
+      const off = this.subscribe(() => {
+        off();
+        resolve();
+      });
+    });
+  }
+
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

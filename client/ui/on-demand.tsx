@@ -6,8 +6,8 @@ import { type ComponentType, useEffect, useState } from 'react';
 
 export interface OnDemandModule<Props extends object> {
   readonly default: ComponentType<Props>;
-  /** What can begin before the first drawing, with what will be given to it. */
-  readonly prepare?: (props: Props) => void;
+  /** Begins what can begin before the first drawing; resolves when there is something to draw. */
+  readonly prepare?: (props: Props) => Promise<unknown>;
 }
 export type OnDemand<Props extends object> = ComponentType<Props> & {
   /** Fetches the code ahead; rejects when it cannot be had. */

@@ -1,5 +1,7 @@
 /** Opening, pausing and ending an evening; cutting the programme (S1, S3, C6). */
 import { cutForAbsence, programmeOf } from '../domain/calls/programme.ts';
+import type { CallRecord } from '../domain/calls/types.ts';
+import type { TicketRecord } from '../domain/queue/types.ts';
 import * as transitions from '../domain/sessions/transitions.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
 import { type CommandAsked, once } from './context.ts';
@@ -32,9 +34,13 @@ export const sessionHandlers = {
   'session.end': once<'session.end'>(
     change('session.end', (session, now, running) => transitions.end(session, running, now)),
   ),
-  'programme.restore': once<'programme.restore'>(
-    change('programme.restore', (session, now) => transitions.restore(session, now)),
-  ),
+  'programme.restore': once<'programme.restore'>(async ({ sessionId }, asked) => {
+    const before = await sessionForUpdate(asked.tx, sessionId);
+    const session = await keepSession(asked, transitions.restore(before, asked.now));
+    const shown = onProgramme(session, await stageOf(sessionId, asked.tx));
+    await writeDown(asked, 'programme.restore', { sessionId, ticketId: shown });
+    return {};
+  }),
   'programme.cut': once<'programme.cut'>(async (input, asked) =>
     cutBy(input.sessionId, asked, asked.actor.kind === 'staff' ? asked.actor.displayName : 'system'),
   ),
@@ -44,8 +50,25 @@ export const sessionHandlers = {
 async function cutBy(sessionId: string, asked: CommandAsked, by: string): Promise<Record<string, never>> {
   const before = await sessionForUpdate(asked.tx, sessionId);
   await keepSession(asked, transitions.cut(before, by, asked.now));
-  await writeDown(asked, 'programme.cut', { sessionId });
+  const shown = onProgramme(before, await stageOf(sessionId, asked.tx));
+  await writeDown(asked, 'programme.cut', { sessionId, ticketId: shown });
   return {};
+}
+
+interface Stage {
+  readonly calls: readonly CallRecord[];
+  readonly tickets: ReadonlyMap<string, TicketRecord>;
+}
+
+async function stageOf(sessionId: string, tx: CommandAsked['tx']): Promise<Stage> {
+  const [calls, tickets] = await Promise.all([tx.runningCalls(sessionId), tx.stageTickets(sessionId)]);
+  return { calls, tickets: new Map(tickets.map((ticket) => [ticket.id, ticket])) };
+}
+
+/** Whose call the audience sees: what happens to the programme is part of that ticket's record too (K7). */
+function onProgramme(session: SessionRecord, { calls, tickets }: Stage): string | null {
+  const { callId } = programmeOf(session, calls, tickets);
+  return calls.find((call) => call.id === callId)?.ticketId ?? null;
 }
 
 /** C6: nobody moderates a public call any more; asked again here, since somebody may have come back meanwhile. */
@@ -56,12 +79,12 @@ export async function cutByClock(
 ): Promise<void> {
   const { tx, now } = asked;
   const before = await sessionForUpdate(tx, sessionId);
-  const tickets = new Map((await tx.stageTickets(sessionId)).map((ticket) => [ticket.id, ticket]));
-  const programme = programmeOf(before, await tx.runningCalls(sessionId), tickets);
+  const stage = await stageOf(sessionId, tx);
+  const programme = programmeOf(before, stage.calls, stage.tickets);
   const decision = cutForAbsence(before, { programme, lastModeratorAt: lastModeratorAt(now), at: now });
   if (!decision.ok) return;
   await keepSession(asked, decision);
-  await writeDown(asked, 'programme.cut', { sessionId });
+  await writeDown(asked, 'programme.cut', { sessionId, ticketId: onProgramme(before, stage) });
 }
 
 /** S3: at the closing time, and when the overtime is over. Does nothing when the session moved on meanwhile. */

@@ -152,6 +152,24 @@ describe('[K7] what is written down', () => {
     expect(page.calls[0]?.note).toBe('一二三');
   });
 
+  test('[C6] a cut and what ended it are in the record of the call that was shown, and of no other', async () => {
+    const inSession = { sessionId: SESSION };
+    const cutAndRestore = async () => {
+      await evening.aide.call('programme.cut', inSession);
+      await evening.moderator.call('programme.restore', inSession);
+    };
+    const resident = await comes('被切断的人');
+    const callId = await putThrough(evening, resident);
+    await evening.moderator.see('moderator', ({ programme }) => programme.state === 'stage');
+    await cutAndRestore();
+    await evening.moderator.call('call.setPublic', { ...call(callId), public: false });
+    await cutAndRestore();
+    await end(callId);
+    const { timeline } = await pageOf(resident);
+    const what = timeline.map((entry) => entry.what).filter((one) => /^programme|^call\./.test(one));
+    expect(what).toEqual(['call.putThrough', 'programme.cut', 'programme.restore', 'call.notPublic', 'call.end']);
+  });
+
   test('[Q6] a refusal keeps where to go', async () => {
     const resident = await comes('被引导的人');
     const refusal = { sessionId: SESSION, ticketId: resident.ticketId, reason: '已进入诉讼', whereTo: '县人民法院' };

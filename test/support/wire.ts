@@ -4,10 +4,9 @@ import * as z from 'zod/mini';
 import { SocketRequest } from '../../shared/action.ts';
 import { Notice } from '../../shared/notices/all.ts';
 
-const Opened = z.object({
-  ok: z.literal(true),
-  result: z.object({ id: z.string(), iceCandidates: z.array(z.unknown()) }),
-});
+const Transport = z.object({ id: z.string(), iceCandidates: z.array(z.unknown()) });
+/** A transport comes with a join, or is asked for by itself. */
+const Opened = z.object({ ok: z.literal(true), result: z.union([Transport, z.object({ receiver: Transport })]) });
 
 export class Wire {
   /** What the page asked, oldest first. */
@@ -40,7 +39,9 @@ export class Wire {
   #received(packet: Packet | null): void {
     if (packet?.event === 'notice') this.notices.push(z.parse(Notice, packet.body));
     const opened = z.safeParse(Opened, packet?.event === null ? packet.body : null);
-    if (opened.success) this.transports.push(opened.data.result.id);
+    if (!opened.success) return;
+    const { result } = opened.data;
+    this.transports.push('receiver' in result ? result.receiver.id : result.id);
   }
 }
 

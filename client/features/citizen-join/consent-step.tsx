@@ -59,7 +59,7 @@ export function ConsentStep({ draft, open, busy, onChange, onDone }: ConsentStep
         hint={t('join.publicNameHint')}
         autoComplete="off"
         value={draft.publicName}
-        error={tried && nameError ? t(nameError) : undefined}
+        error={tried && nameError ? t(nameError, { most: LIMITS.publicName }) : undefined}
         onChange={(event) => onChange({ publicName: event.target.value })}
       />
       {surname && (

@@ -31,7 +31,9 @@ export function MatterStep({ draft, onChange, onDone }: MatterStepProps) {
         rows={2}
         longest={LIMITS.subject}
         value={draft.subject}
-        error={subjectError && (tried || length > LIMITS.subject) ? t(subjectError) : undefined}
+        error={
+          subjectError && (tried || length > LIMITS.subject) ? t(subjectError, { most: LIMITS.subject }) : undefined
+        }
         onText={(subject) => onChange({ subject: subject.replace(/\n/g, ' ') })}
       />
       <TextArea
@@ -40,7 +42,7 @@ export function MatterStep({ draft, onChange, onDone }: MatterStepProps) {
         rows={4}
         longest={LIMITS.more}
         value={draft.more}
-        error={moreTooLong ? t('join.tooLong') : undefined}
+        error={moreTooLong ? t('join.tooLong', { most: LIMITS.more }) : undefined}
         onText={(more) => onChange({ more })}
       />
       <Button type="submit" kind="primary" wide>

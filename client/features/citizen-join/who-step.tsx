@@ -19,11 +19,13 @@ export function WhoStep({ draft, places, onChange, onDone }: WhoStepProps) {
   const villages = places.find((place) => place.township === draft.township)?.villages ?? [];
   const needsVillage = villages.length > 0 && !draft.village;
   const nameLength = [...draft.name.trim()].length;
-  const nameWrong = nameLength === 0 || nameLength > LIMITS.name;
+  const nameTooLong = nameLength > LIMITS.name;
+  const nameMissing = nameLength === 0;
+  const nameError = nameTooLong ? 'join.tooLong' : tried && nameMissing ? 'join.nameMissing' : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!nameWrong && draft.township && !needsVillage) onDone();
+    if (!nameTooLong && !nameMissing && draft.township && !needsVillage) onDone();
   };
   return (
     <form className="stack" onSubmit={submit} noValidate>
@@ -33,7 +35,7 @@ export function WhoStep({ draft, places, onChange, onDone }: WhoStepProps) {
         name="name"
         autoComplete={draft.another ? 'off' : 'name'}
         value={draft.name}
-        error={tried && nameWrong ? t(nameLength === 0 ? 'join.nameMissing' : 'join.tooLong') : undefined}
+        error={nameError && t(nameError, { most: LIMITS.name })}
         onChange={(event) => onChange({ name: event.target.value })}
       />
       <Select

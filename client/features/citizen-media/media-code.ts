@@ -1,4 +1,3 @@
 /** What a citizen's page fetches only when it needs media: one address, which the server can name ahead. */
-export { deviceOfLastRouter } from '../../media/device.ts';
 export { MediaSession } from '../../media/media-session.ts';
 export { mediaSignal } from '../../realtime/media-signal.ts';

@@ -2,6 +2,7 @@
 import { useLayoutEffect, useState, useSyncExternalStore } from 'react';
 import type { MediaSession, MediaSnapshot } from '../../media/media-session.ts';
 import { useConnection, useRealtime } from '../../realtime/react.tsx';
+import type { RealtimeClient } from '../../realtime/realtime-client.ts';
 import { recall, remember } from '../../ui/memory.ts';
 
 const NONE: MediaSnapshot = {
@@ -20,12 +21,27 @@ const ENTERED = 'directline.entered';
 /** This phone was in the waiting room with that ticket: when it opens the page again it needs media at once. */
 export const rememberEntered = (ticketId: string): void => remember(ENTERED, ticketId);
 export const hasEntered = (ticketId: string): boolean => recall(ENTERED) === ticketId;
-/** What of media needs no connection. */
-export const prepareMedia = (): void =>
-  void load().then(
-    ({ deviceOfLastRouter }) => deviceOfLastRouter(),
-    () => undefined,
-  );
+/** Media that began before the page was drawn; `null`: drawn, media is the page's own business. */
+const ahead = new WeakMap<RealtimeClient, MediaSession | null>();
+/** So long after the join the first stream is waited for: where nothing is granted there will be none. */
+const STREAM_MS = 60;
+
+/** Begins to receive; the page's `useMediaSession` takes it over. Resolves once the first stream is built. */
+export async function beginMediaAhead(client: RealtimeClient): Promise<void> {
+  const { MediaSession: Session, mediaSignal } = await load();
+  if (ahead.has(client)) return;
+  const session = new Session(mediaSignal(client), client.clientId);
+  ahead.set(client, session);
+  const built = new Promise<void>((resolve) => {
+    const off = session.subscribe(() => {
+      if (session.getSnapshot().streams.length === 0) return;
+      off();
+      resolve();
+    });
+  });
+  await session.start({ send: null, receive: true });
+  await Promise.race([built, new Promise((resolve) => setTimeout(resolve, STREAM_MS))]);
+}
 
 export interface PageMedia {
   readonly session: MediaSession | null;
@@ -40,18 +56,21 @@ export function useMediaSession(active: boolean): PageMedia {
   const on = active && (state === 'connected' || state === 'connecting' || state === 'reconnecting');
   const [session, setSession] = useState<MediaSession | null>(null);
   useLayoutEffect(() => {
-    if (!on) return;
+    let made = ahead.get(client) ?? undefined;
+    ahead.set(client, null);
+    if (!on) return made?.stop();
     let closed = false;
-    let made: MediaSession | undefined;
-    void load().then(
-      ({ MediaSession: Session, mediaSignal }) => {
-        if (closed) return;
-        made = new Session(mediaSignal(client), client.clientId);
-        void made.start({ send: null, receive: true });
-        setSession(made);
-      },
-      (error: unknown) => console.error('The media code did not load', error),
-    );
+    if (made) setSession(made);
+    else
+      void load().then(
+        ({ MediaSession: Session, mediaSignal }) => {
+          if (closed) return;
+          made = new Session(mediaSignal(client), client.clientId);
+          void made.start({ send: null, receive: true });
+          setSession(made);
+        },
+        (error: unknown) => console.error('The media code did not load', error),
+      );
     return () => {
       closed = true;
       made?.stop();

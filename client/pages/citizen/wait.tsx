@@ -1,6 +1,6 @@
 /** One address from the device check to afterwards. */
 import { CONSENT_VERSION } from '../../../shared/consent.ts';
-import { hasEntered, prepareMedia } from '../../features/citizen-media/use-media-session.ts';
+import { beginMediaAhead, hasEntered } from '../../features/citizen-media/use-media-session.ts';
 import { TicketRoom } from '../../features/citizen-wait/ticket-room.tsx';
 import { connectAhead, RealtimeProvider } from '../../realtime/react.tsx';
 
@@ -10,10 +10,11 @@ interface WaitPageProps {
 
 const idsOf = ({ params }: WaitPageProps) => ({ sessionId: params.session ?? '', ticketId: params.ticket ?? '' });
 
-export function prepare(props: WaitPageProps): void {
+/** Where this phone was in the waiting room before, media's first steps too: on a call the picture is what is missing. */
+export function prepare(props: WaitPageProps): Promise<unknown> {
   const ids = idsOf(props);
-  connectAhead({ as: 'citizen', ...ids });
-  if (hasEntered(ids.ticketId)) prepareMedia();
+  const client = connectAhead({ as: 'citizen', ...ids });
+  return Promise.all([client.views.untilAny(), hasEntered(ids.ticketId) && beginMediaAhead(client)]);
 }
 
 export default function WaitPage(props: WaitPageProps) {

@@ -24,6 +24,9 @@ const SLATES: Partial<Record<View['session']['state'], TextKey>> = {
   cancelled: 'sessionState.cancelled',
 };
 
+/** Nobody waits for anything any more. */
+const OVER: ReadonlySet<View['session']['state']> = new Set(['ended', 'postponed', 'cancelled']);
+
 export function Room({ view }: { view: View }) {
   const t = useT();
   const language = useLanguage();
@@ -97,7 +100,7 @@ export function Room({ view }: { view: View }) {
           {session.overtimeUntil !== null ? (
             <EndTime session={session} />
           ) : (
-            <span>{t('screen.waiting', { count: view.waiting })}</span>
+            !OVER.has(session.state) && <span>{t('screen.waiting', { count: view.waiting })}</span>
           )}
         </div>
       </footer>
