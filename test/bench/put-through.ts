@@ -39,6 +39,8 @@ const BLOCKS = ['quiet', 'loaded', 'loaded', 'quiet', 'quiet', 'loaded', 'loaded
 const PICTURES_PER_VOICE = 4;
 const WITHIN_MS = 10_000;
 const SETTLED_WITHIN_MS = 60_000;
+/** After the best layer: an encoder that has just taken up a layer gives key frames by itself, and none within 300 ms of one. */
+const CALM_MS = 2000;
 
 const server = await startTimedServer();
 const chromium = await openChromium();
@@ -124,7 +126,7 @@ async function measure(people: Scene, phone: Page, timed: TimedServer, listens: 
   for (const page of [phone, people.screen])
     await until('the best layer', async () => (await sendsBestLayer(page)) || pause(200), SETTLED_WITHIN_MS);
   // Long enough for the consumers of the deck, and never in step with the cameras.
-  await pause(500 + Math.random() * 500);
+  await pause(CALM_MS + Math.random() * 500);
   timed.marks.length = 0;
   const from = await pageNow(people.moderator);
   const pictures = Promise.all([people.screen, phone].map((page) => firstFrame(page, from, WITHIN_MS)));

@@ -17,6 +17,8 @@ beforeAll(() => {
     'index.html': { file: 'assets/citizen.js' },
     'pages/citizen/join.tsx': { file: 'assets/join.js', imports: ['_form.js', 'index.html'] },
     '_form.js': { file: 'assets/form.js', imports: ['pages/citizen/join.tsx'] },
+    'pages/citizen/wait.tsx': { file: 'assets/wait.js', imports: ['_form.js'] },
+    'features/citizen-media/media-code.ts': { file: 'assets/media.js', imports: ['index.html'] },
     'pages/screen/page.tsx': { file: 'assets/screen.js', css: ['assets/screen.css'] },
   };
   writeFileSync(path.join(folder, '.vite/manifest.json'), JSON.stringify(manifest));
@@ -28,6 +30,15 @@ const ahead = (address: string) =>
 
 test('an address names its own files and what they need, each once, and not what the page has', () => {
   expect(ahead('/s/one/join')).toEqual(['/assets/join.js', '/assets/form.js']);
+});
+
+test('the page of a ticket names media too', () => {
+  expect(ahead('/s/one/wait/tk_1')).toEqual([
+    '/assets/wait.js',
+    '/assets/form.js',
+    '/assets/join.js',
+    '/assets/media.js',
+  ]);
 });
 
 test("a desk's styles are named as styles", () => {
