@@ -27,7 +27,7 @@ const deskPages: Plugin = {
 const CHUNKS = [
   {
     name: 'base',
-    test: /node_modules\/(react|react-dom|scheduler|i18next|zod)\/|runtime|\/shared\/|client\/(api|app|i18n|ui)\/(?!connection-note|session-time).*\.tsx?$/,
+    test: /node_modules\/(react|react-dom|scheduler|i18next|zod)\/|runtime|\/shared\/|client\/(api|app|i18n|ui)\/(?!connection-note).*\.tsx?$/,
     minShareCount: 2,
     priority: 3,
   },

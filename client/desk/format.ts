@@ -1,15 +1,8 @@
 /** Times in the county's zone (S2), lengths in words. */
-const formats = new Map<string, Intl.DateTimeFormat>();
+import { dateFormat } from '../i18n/date-format.ts';
 
-function format(locale: string, zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${locale}|${zone}|${JSON.stringify(options)}`;
-  let found = formats.get(key);
-  if (!found) {
-    found = new Intl.DateTimeFormat(locale, { ...options, timeZone: zone, hourCycle: 'h23' });
-    formats.set(key, found);
-  }
-  return found;
-}
+const format = (locale: string, zone: string, options: Intl.DateTimeFormatOptions) =>
+  dateFormat(locale, zone, { ...options, hourCycle: 'h23' });
 
 export const clock = (at: number, zone: string, locale: string): string =>
   format(locale, zone, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at);

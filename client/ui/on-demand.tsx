@@ -37,13 +37,15 @@ export function onDemand<Props extends object>(
   function Shown(props: Props) {
     const [failure, setFailure] = useState<{ readonly error: unknown } | null>(null);
     const [, drawAgain] = useState(false);
+    const isShown = Loaded !== null;
+    // By what was drawn: the code may come between the drawing and this.
     useEffect(() => {
-      if (Loaded) return;
+      if (isShown) return;
       load().then(
         () => drawAgain(true),
         (error: unknown) => setFailure({ error }),
       );
-    }, []);
+    }, [isShown]);
     if (failure) throw failure.error;
     return Loaded ? <Loaded {...props} /> : <Fallback />;
   }

@@ -1,18 +1,9 @@
 /** Times are shown on the county's wall clock (S2), whatever the phone is set to. */
+import { dateFormat } from '../i18n/date-format.ts';
 import { currentLanguage, translate } from '../i18n/i18n.ts';
 
-/** Made once: making one takes a phone longer than drawing what it says. */
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = JSON.stringify([locale, options]);
-  const found = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
-  formats.set(key, found);
-  return found;
-}
-
 const format = (at: number, zone: string, options: Intl.DateTimeFormatOptions): string =>
-  formatOf(currentLanguage() === 'en' ? 'en-GB' : 'zh-CN', { timeZone: zone, ...options }).format(at);
+  dateFormat(currentLanguage() === 'en' ? 'en-GB' : 'zh-CN', zone, options).format(at);
 
 export const dayOf = (at: number, zone: string): string =>
   format(at, zone, { month: 'long', day: 'numeric', weekday: 'long' });
@@ -28,7 +19,7 @@ export const plainDate = (date: string): string =>
   format(Date.parse(`${date}T12:00:00Z`), 'UTC', { year: 'numeric', month: 'long', day: 'numeric' });
 
 export const isSameDay = (a: number, b: number, zone: string): boolean => {
-  const day = (at: number) => formatOf('en-CA', { timeZone: zone }).format(at);
+  const day = (at: number) => dateFormat('en-CA', zone, {}).format(at);
   return day(a) === day(b);
 };
 
