@@ -27,16 +27,20 @@ const deskPages: Plugin = {
 const CHUNKS = [
   {
     name: 'base',
-    test: /node_modules\/(react|react-dom|scheduler|i18next|zod)\/|runtime|\/shared\/|client\/(api|app|i18n|ui)\/(?!connection-note).*\.tsx?$/,
+    test: /node_modules\/(react|react-dom|scheduler|i18next|zod)\/|runtime|\/shared\/|client\/(api|app|i18n|ui)\/(?!connection-note).*\.tsx?$|client\/features\/(citizen-wait\/read-aloud|citizen-session\/promise-list)/,
     minShareCount: 2,
     priority: 3,
   },
   {
     name: 'line',
-    test: /node_modules\/(socket|engine)\.io|client\/realtime\/(react|realtime-client)\.|client\/(media\/(devices|local-media|use-video|wake-lock|video-elements)|features\/citizen-media\/(device-panel|picture|use-media-session))/,
+    test: /node_modules\/(socket|engine)\.io|client\/realtime\/(react|realtime-client)\.|client\/(ui\/connection-note|media\/(devices|local-media|use-video|wake-lock|video-elements)|features\/(citizen-media\/(device-panel|picture|programme|use-media-session|use-local-media)|citizen-wait\/alert-turn))/,
     priority: 2,
   },
-  { name: 'media', test: /mediasoup-client|client\/media\/media-session\./, priority: 1 },
+  {
+    name: 'media',
+    test: /mediasoup-client|client\/(media\/(media-session|quality)|realtime\/media-signal|features\/citizen-media\/media-code)\./,
+    priority: 1,
+  },
 ];
 
 export default defineConfig({

@@ -9,12 +9,12 @@ import * as z from 'zod/mini';
 /** Whether it is one of the desks' own addresses; everything else that is no file is the citizen's and the public's. */
 const DESK_PATHS = /^\/(desk|screen|cases|sign-in)(\/|$)/;
 
-/** By the sources of the client, what an address opens. What is not here is found by the page itself. */
-const OPENS: readonly (readonly [address: RegExp, ...sources: string[]])[] = [
+/** By sources of the client and names of its chunks, what an address opens. What is not here is found by the page itself. */
+const OPENS: readonly (readonly [address: RegExp, ...parts: string[]])[] = [
   [/^\/s\/[^/]+$/, 'pages/public/session.tsx'],
   [/^\/s\/[^/]+\/join$/, 'pages/citizen/join.tsx'],
   // Whoever opens it by its address comes back, mostly in the middle of something: media is fetched with the page.
-  [/^\/s\/[^/]+\/wait\/[^/]+$/, 'pages/citizen/wait.tsx', 'features/citizen-media/media-code.ts'],
+  [/^\/s\/[^/]+\/wait\/[^/]+$/, 'pages/citizen/wait.tsx', 'media'],
   [/^\/r\/[^/]+$/, 'pages/citizen/receipt.tsx'],
   [/^\/check$/, 'pages/public/check.tsx'],
   [/^\/sign-in$/, 'pages/staff/sign-in.tsx'],
@@ -29,6 +29,7 @@ const Manifest = z.record(
   z.string(),
   z.object({
     file: z.string(),
+    name: z.optional(z.string()),
     imports: z.optional(z.array(z.string())),
     css: z.optional(z.array(z.string())),
   }),
@@ -46,17 +47,17 @@ export function builtPages(clientDir: string): ((address: string) => string) | n
   const made = new Map<string, string>();
   return (address) => {
     const page = DESK_PATHS.test(address) ? pages.desk : pages.citizen;
-    const [, ...sources] = OPENS.find(([pattern]) => pattern.test(address)) ?? [];
-    if (sources.length === 0) return page;
-    const key = `${page === pages.desk ? 'desk' : 'citizen'} ${sources[0]}`;
-    const html = made.get(key) ?? withAhead(page, filesOf(manifest, sources));
+    const [, ...parts] = OPENS.find(([pattern]) => pattern.test(address)) ?? [];
+    if (parts.length === 0) return page;
+    const key = `${page === pages.desk ? 'desk' : 'citizen'} ${parts[0]}`;
+    const html = made.get(key) ?? withAhead(page, filesOf(manifest, parts));
     made.set(key, html);
     return html;
   };
 }
 
-/** What the sources' own chunks need, themselves included; nothing for one that the build does not know. */
-function filesOf(manifest: Manifest, sources: readonly string[]): Set<string> {
+/** What these parts need, themselves included; nothing for one that the build does not know. */
+function filesOf(manifest: Manifest, parts: readonly string[]): Set<string> {
   const files = new Set<string>();
   const seen = new Set<string>();
   const visit = (key: string): void => {
@@ -67,7 +68,8 @@ function filesOf(manifest: Manifest, sources: readonly string[]): Set<string> {
     for (const css of chunk.css ?? []) files.add(css);
     for (const each of chunk.imports ?? []) visit(each);
   };
-  for (const source of sources) visit(source);
+  const named = new Map(Object.entries(manifest).map(([key, { name }]) => [name, key]));
+  for (const part of parts) visit(manifest[part] ? part : (named.get(part) ?? ''));
   return files;
 }
 

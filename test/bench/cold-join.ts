@@ -16,7 +16,7 @@ const WITHIN_MS = 15_000;
 const SETTLED_MS = 1000;
 
 const server = await startTimedServer();
-const scene = await setScene(server.origin, await openChromium());
+const scene = await setScene(server.origin, await openChromium(server.origin));
 const asCitizen: number[] = [];
 const asAudience: number[] = [];
 let failed = 0;

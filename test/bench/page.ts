@@ -13,7 +13,7 @@ const CPU_SLOWDOWN = 4;
 const NETWORK = { offline: false, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 };
 
 const server = await startTimedServer();
-const chromium = await openChromium();
+const chromium = await openChromium(server.origin);
 const interactive: number[] = [];
 let scriptBytes = 0;
 let firstPageBytes = 0;

@@ -43,7 +43,7 @@ const SETTLED_WITHIN_MS = 60_000;
 const CALM_MS = 2000;
 
 const server = await startTimedServer();
-const chromium = await openChromium();
+const chromium = await openChromium(server.origin);
 const scene = await setScene(server.origin, chromium);
 const resident = await openResident(scene);
 say(`taking ${crowd} numbers`);

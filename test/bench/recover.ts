@@ -15,7 +15,7 @@ const SETTLED_MS = 2000;
 const FRAMES = 5;
 
 const server = await startSupervisedServer();
-const scene = await setScene(server.origin, await openChromium());
+const scene = await setScene(server.origin, await openChromium(server.origin));
 const found: Record<'server' | 'worker', number[]> = { server: [], worker: [] };
 let failed = 0;
 try {

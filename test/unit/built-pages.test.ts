@@ -18,7 +18,7 @@ beforeAll(() => {
     'pages/citizen/join.tsx': { file: 'assets/join.js', imports: ['_form.js', 'index.html'] },
     '_form.js': { file: 'assets/form.js', imports: ['pages/citizen/join.tsx'] },
     'pages/citizen/wait.tsx': { file: 'assets/wait.js', imports: ['_form.js'] },
-    'features/citizen-media/media-code.ts': { file: 'assets/media.js', imports: ['index.html'] },
+    '_media-1.js': { file: 'assets/media.js', name: 'media', imports: ['index.html'] },
     'pages/screen/page.tsx': { file: 'assets/screen.js', css: ['assets/screen.css'] },
   };
   writeFileSync(path.join(folder, '.vite/manifest.json'), JSON.stringify(manifest));

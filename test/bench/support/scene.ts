@@ -28,16 +28,19 @@ export interface Scene {
 
 export interface Chromium {
   readonly browser: Browser;
+  /** Of the phone: a profile on disk as every phone's. The contexts made besides are private windows. */
+  readonly profile: BrowserContext;
   close(): Promise<void>;
 }
 
-export async function openChromium(): Promise<Chromium> {
+export async function openChromium(origin: string): Promise<Chromium> {
   const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((file) => existsSync(file));
   if (!executablePath) throw new Error('Chromium is missing: npm test installs it');
   const folder = await mkdtemp(path.join(tmpdir(), 'directline-voice-'));
   const voice = path.join(folder, 'voice.wav');
   writeSpeech(voice);
-  const browser = await chromium.launch({
+  const profile = await chromium.launchPersistentContext(path.join(folder, 'profile'), {
+    ...contextOptions(origin, PHONE),
     executablePath,
     headless: true,
     args: [
@@ -57,8 +60,11 @@ export async function openChromium(): Promise<Chromium> {
       `--use-file-for-fake-audio-capture=${voice}`,
     ],
   });
+  const browser = profile.browser();
+  if (!browser) throw new Error('Chromium has ended');
   return {
     browser,
+    profile,
     close: async () => {
       await browser.close();
       await rm(folder, { recursive: true, force: true });
@@ -66,14 +72,34 @@ export async function openChromium(): Promise<Chromium> {
   };
 }
 
+type Size = typeof PHONE;
+
+const contextOptions = (origin: string, viewport: Size) => ({
+  viewport,
+  locale: 'zh-CN',
+  baseURL: origin,
+  bypassCSP: true,
+});
+
 export async function newContext(
   browser: Browser,
   origin: string,
   cookies: string,
-  viewport: { width: number; height: number },
+  viewport: Size,
   marks = { media: true },
 ): Promise<BrowserContext> {
-  const context = await browser.newContext({ viewport, locale: 'zh-CN', baseURL: origin, bypassCSP: true });
+  const context = await browser.newContext(contextOptions(origin, viewport));
+  await makeReady(context, origin, cookies, marks);
+  return context;
+}
+
+/** Signed in, and keeping marks, before its first page. */
+async function makeReady(
+  context: BrowserContext,
+  origin: string,
+  cookies: string,
+  marks = { media: true },
+): Promise<void> {
   await keepMarks(context, marks);
   const pairs = cookies.split('; ').filter(Boolean);
   await context.addCookies(
@@ -83,11 +109,10 @@ export async function newContext(
     }),
   );
   context.setDefaultTimeout(30_000);
-  return context;
 }
 
 /** Session live, screen sending, one resident with a number and a checked device. */
-export async function setScene(origin: string, { browser, close }: Chromium): Promise<Scene> {
+export async function setScene(origin: string, { browser, profile: resident, close }: Chromium): Promise<Scene> {
   const moderatorHttp = await signInStaff(origin, 'moderator');
   const desk = await connectDesk(moderatorHttp);
   await desk.call('session.start', { sessionId: SESSION });
@@ -105,7 +130,7 @@ export async function setScene(origin: string, { browser, close }: Chromium): Pr
   const entering = await SocketClient.connect(residentHttp, { as: 'citizen', sessionId: SESSION, ticketId });
   await entering.call('ticket.enter', { ticketId, participation: 'video' });
   entering.close();
-  const resident = await newContext(browser, origin, residentHttp.cookieHeader, PHONE);
+  await makeReady(resident, origin, residentHttp.cookieHeader);
   const view = await desk.see('moderator', ({ seats }) => seats.some((seat) => seat.ready));
   const seatId = view.seats[0]?.id ?? '';
   const scene: Scene = {
