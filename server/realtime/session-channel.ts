@@ -19,7 +19,10 @@ import { viewMessage } from './view-message.ts';
 
 /** At most so often are views of a busy session sent (DESIGN: at most 4 a second). */
 const COALESCE_MS = 250;
-/** After a change on stage the first pictures go before the words about them: views are work for every machine. */
+/**
+ * After a change on stage, or when somebody comes back to it, the first pictures go before the words about them: views
+ * are work for every machine.
+ */
 const PICTURE_FIRST_MS = 200;
 const STAGE_RETRY_MS = [100, 500, 2_000];
 
@@ -68,6 +71,7 @@ export class SessionChannel {
   #stageTries = 0;
   #stageRetry: NodeJS.Timeout | null = null;
   #stagedAt = 0;
+  #arrivedAt = 0;
   /** Sockets that are open and say nothing though they should. */
   #silent = '';
   /** Tickets whose page has to be there. */
@@ -90,8 +94,10 @@ export class SessionChannel {
     return this.#inTurn.values();
   }
 
+  /** The page itself asks for its views; the others learn of it a moment later. */
   add(member: Member): void {
     this.#members.set(member.socketId, member);
+    this.#arrivedAt = this.#deps.clock();
     this.touch();
   }
 
@@ -140,7 +146,8 @@ export class SessionChannel {
     if (this.#closed || this.#timer) return;
     // A clock that is set back must not hold up the views.
     const now = this.#deps.clock();
-    const notBefore = Math.max(this.#lastRefreshAt + COALESCE_MS, this.#stagedAt + PICTURE_FIRST_MS);
+    const lastPicture = Math.max(this.#stagedAt, this.#arrivedAt);
+    const notBefore = Math.max(this.#lastRefreshAt + COALESCE_MS, lastPicture + PICTURE_FIRST_MS);
     const waitMs = Math.min(COALESCE_MS, Math.max(0, notBefore - now));
     this.#timer = setTimeout(() => {
       this.#timer = null;

@@ -50,7 +50,7 @@ export function GreenRoom({ view, me, selectedId, muted, onSelect }: Props) {
       </Panel>
       <Panel title={t('greenRoom.title')} aside={<OwnCamera />}>
         {screening.length === 0 ? (
-          <p className={css.quiet}>{t('greenRoom.none')}</p>
+          <p className={css.quiet}>{t(view.session.state === 'live' ? 'greenRoom.none' : 'greenRoom.noneYet')}</p>
         ) : (
           <Stack gap="xs">
             {screening.map((row) => (
