@@ -208,6 +208,7 @@ async function build(
     clock,
     passOver: (ticketId, calledAt) => clockService.passOver(ticketId, calledAt),
     closeSession: (sessionId) => clockService.close(sessionId),
+    settleSession: (sessionId) => clockService.settle(sessionId),
     keepDemoOpen: keepOpen,
   });
   closing.push(() => jobs.close());

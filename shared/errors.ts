@@ -21,8 +21,13 @@ export const ERRORS = {
   BAD_ORIGIN: { status: 403, says: 'The request comes from another site; open the page anew.' },
   // The state of things
   WRONG_STATE: { status: 409, says: 'This cannot be done in the present state; `details.state` tells it.' },
+  NOT_OPEN_YET: { status: 409, says: 'The waiting room of this session is not open yet.' },
   LOBBY_CLOSED: { status: 409, says: 'The session is not giving out numbers now.' },
   SESSION_FULL: { status: 409, says: 'All numbers of this session are taken.' },
+  NO_PLACE_LEFT: {
+    status: 409,
+    says: 'The places that evening keeps for people carried over are taken; choose another way (S4).',
+  },
   ALREADY_IN_QUEUE: { status: 409, says: 'This person already has a number; `details.ticketId` is it.' },
   QUEUE_EMPTY: { status: 409, says: 'Nobody is waiting who can be called.' },
   SEAT_BUSY: { status: 409, says: 'This seat has a caller already.' },

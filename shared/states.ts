@@ -52,6 +52,15 @@ export const PARTICIPATION = ['video', 'audio', 'phone'] as const;
 export const Participation = z.enum(PARTICIPATION);
 export type Participation = z.infer<typeof Participation>;
 
+/** S4: what somebody wants whose turn did not come: the next evening with priority, a call by telephone, an answer in writing. */
+export const NEXT_CHOICES = ['nextSession', 'phone', 'written'] as const;
+export const NextChoice = z.enum(NEXT_CHOICES);
+export type NextChoice = z.infer<typeof NextChoice>;
+
+/** How a case is to be answered, where its person said so. */
+export const ReplyBy = z.enum(['phone', 'written']);
+export type ReplyBy = z.infer<typeof ReplyBy>;
+
 /** Whether the person's page is reachable now. `never`: the waiting room was not entered yet. */
 export const PRESENCE = ['never', 'here', 'lost'] as const;
 export const Presence = z.enum(PRESENCE);

@@ -14,6 +14,7 @@ const POLLING_SECONDS: Record<LaterJob['queue'], number> = {
   'notice.deliver': 1.2,
   'session.close': 2.1,
   'session.endOvertime': 2.3,
+  'session.settle': 7,
   'demo.keepOpen': 15,
   retention: 60,
 };
@@ -30,6 +31,8 @@ export interface JobsOptions {
   passOver(ticketId: string, calledAt: number): Promise<void>;
   /** S3: the closing time, and the end of the overtime. */
   closeSession(sessionId: string): Promise<void>;
+  /** S4: what becomes of those who did not choose. */
+  settleSession(sessionId: string): Promise<void>;
   /** A demo has a session open at every moment; `null` where there is no demo. */
   readonly keepDemoOpen: (() => Promise<unknown>) | null;
 }
@@ -57,6 +60,7 @@ export async function startJobs(opened: OpenedStore, options: JobsOptions): Prom
     },
     'session.close': (data) => options.closeSession(SessionDeadline.parse(data).sessionId),
     'session.endOvertime': (data) => options.closeSession(SessionDeadline.parse(data).sessionId),
+    'session.settle': (data) => options.settleSession(SessionDeadline.parse(data).sessionId),
     'notice.deliver': () => delivery.run(),
     'demo.keepOpen': async () => options.keepDemoOpen?.(),
     retention: async () => log.info({ rows: await opened.prune(clock()) }, 'deleted what was kept long enough'),

@@ -37,9 +37,10 @@ export async function actionContext(
   if (session && call && call.sessionId !== session.id) throw new Refusal('NOT_FOUND');
 
   const context: Mutable<ActionContext> = { demo };
-  if (session) {
-    context.sessionState = session.state;
-    context.sessionCountyId = session.countyId;
+  const evening = session ?? (ticket ? await read.session(ticket.sessionId) : null);
+  if (evening) {
+    context.sessionState = evening.state;
+    context.sessionCountyId = evening.countyId;
   }
   if (ticket) {
     context.ticketState = ticket.state;

@@ -148,7 +148,7 @@ async function caseFor(
 }
 
 /** The ticket's own matter, as it was approved (K1). */
-const openOwn = (asked: CommandAsked, session: SessionRecord, ticket: TicketRecord, callId: string) =>
+export const openOwn = (asked: CommandAsked, session: SessionRecord, ticket: TicketRecord, callId: string | null) =>
   openCase(asked, session, ticket, callId, {
     subject: ticket.subject,
     kind: 'help',
@@ -185,7 +185,7 @@ async function openCase(
   asked: CommandAsked,
   session: SessionRecord,
   ticket: TicketRecord,
-  callId: string,
+  callId: string | null,
   matter: { subject: string; kind: CaseKind; categoryCode: string | null; more: string },
 ): Promise<CaseRecord> {
   const { tx, now, deps } = asked;

@@ -41,6 +41,7 @@ export async function stopCall(
     data: { callId: before.id, outcome: ending.outcome, ...(failed ? {} : { whereTo: ending.whereTo }) },
   });
   touched.stage(session.id);
+  if (failed) touched.queue(session.id);
   const counted = countFinishedCall(session);
   await tx.saveSession(counted);
   return counted;

@@ -37,6 +37,7 @@ export const callHandlers = {
     const ticket = must(tickets.setParticipation(before, 'phone', now));
     const callId = await begin(asked, session, ticket, input.seatId, why);
     if (isNext) await tx.saveSession(advanceTurn(session, before.lane));
+    asked.touched.queue(session.id);
     return { callId };
   }),
 

@@ -7,6 +7,9 @@ import { failByClock } from './call-service.ts';
 import type { CommandAsked, Deps } from './context.ts';
 import type { AfterCommit } from './dispatch.ts';
 import { keepTicket } from './keep-ticket.ts';
+import { tellNear } from './near-turn.ts';
+import { settleByClock } from './not-reached-service.ts';
+import { Noted } from './noted.ts';
 import { passOverByClock } from './queue-service.ts';
 import { closeByClock, cutByClock } from './session-service.ts';
 import { sessionForUpdate, ticketOf } from './support.ts';
@@ -30,6 +33,11 @@ export class ClockService {
     return this.#asSystem((asked) => closeByClock(sessionId, asked));
   }
 
+  /** S4: whoever has not chosen within a day is answered in writing. */
+  settle(sessionId: string): Promise<void> {
+    return this.#asSystem((asked) => settleByClock(sessionId, asked));
+  }
+
   /** C6: nobody moderates any more. `lastModeratorAt`: until when one was there, `null` while one is. */
   cutForAbsence(sessionId: string, lastModeratorAt: (now: number) => number | null): Promise<void> {
     return this.#asSystem((asked) => cutByClock(sessionId, lastModeratorAt, asked));
@@ -45,6 +53,7 @@ export class ClockService {
       if (!decision.ok) return;
       await keepTicket(asked, decision);
       asked.touched.stage(sessionId);
+      asked.touched.queue(sessionId);
     });
   }
 
@@ -60,16 +69,13 @@ export class ClockService {
   }
 
   async #asSystem(run: (asked: CommandAsked) => Promise<void>): Promise<void> {
-    const sessions = new Set<string>();
-    const stages = new Set<string>();
+    const touched = new Noted();
     const { store, clock } = this.#deps;
     const { id: countyId } = await store.read.firstCounty();
     const actor: Actor = { kind: 'system', countyId };
-    await store.transaction((tx) => {
-      sessions.clear();
-      stages.clear();
-      const touched = { session: (id: string) => void sessions.add(id), stage: (id: string) => void stages.add(id) };
-      return run({
+    await store.transaction(async (tx) => {
+      touched.clear();
+      const asked: CommandAsked = {
         actor,
         now: clock(),
         deps: this.#deps,
@@ -78,9 +84,11 @@ export class ClockService {
         signedOut: () => undefined,
         tx,
         touched,
-      });
+      };
+      await run(asked);
+      await tellNear(asked, touched);
     });
-    await Promise.all([...stages].map((id) => this.#after.stage(id)));
-    for (const id of new Set([...sessions, ...stages])) this.#after.session(id);
+    await Promise.all([...touched.stages].map((id) => this.#after.stage(id)));
+    for (const id of touched.stale) this.#after.session(id);
   }
 }

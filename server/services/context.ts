@@ -54,6 +54,11 @@ export interface Asked {
 export interface Touched {
   /** Views of this session are stale. */
   session(sessionId: string): void;
+  /**
+   * Who stands where in this session's queue changed: whoever's turn comes near by it is told in the same transaction
+   * (Q5). `justTook`: a ticket whose person sees the place this moment.
+   */
+  queue(sessionId: string, justTook?: string): void;
   /** Media of this session must follow before the command is acknowledged (C1, C6, C7). */
   stage(sessionId: string): void;
 }

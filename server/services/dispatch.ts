@@ -12,6 +12,8 @@ import type { Actor } from '../domain/people/types.ts';
 import { actionContext } from './action-context.ts';
 import type { Asked, Connection, CookieJar, Deps, Handler, Handlers, KeptRefusal, Remember } from './context.ts';
 import { handlers } from './handlers.ts';
+import { tellNear } from './near-turn.ts';
+import { Noted } from './noted.ts';
 import { assertPlain } from './plain-input.ts';
 import type { RememberedCommand, Writer } from './ports/store.ts';
 
@@ -98,19 +100,19 @@ export class Dispatcher {
         return handler.run(input, { ...asked, remember: this.#remember(command) });
       }
       case 'once': {
-        const sessions = new Set<string>();
-        const stages = new Set<string>();
-        const touched = { session: (id: string) => void sessions.add(id), stage: (id: string) => void stages.add(id) };
+        const touched = new Noted();
         const command = commandOf(request, name, input, actorKey(request.actor));
-        const { result } = await this.#deps.store.command(command, (tx) => {
+        const { result } = await this.#deps.store.command(command, async (tx) => {
           // A repeated command is answered before this: its own first run may have left the state that refuses it (T3).
           if (refusal) throw refusal;
-          sessions.clear();
-          stages.clear();
-          return handler.run(input, { ...asked, tx, touched });
+          touched.clear();
+          const withTx = { ...asked, tx, touched };
+          const answer = await handler.run(input, withTx);
+          await tellNear(withTx, touched);
+          return answer;
         });
-        await Promise.all([...stages].map((id) => this.#after.stage(id)));
-        for (const id of new Set([...sessions, ...stages])) this.#after.session(id);
+        await Promise.all([...touched.stages].map((id) => this.#after.stage(id)));
+        for (const id of touched.stale) this.#after.session(id);
         return result;
       }
     }

@@ -5,6 +5,7 @@ import { callCaseHandlers } from './call-case-service.ts';
 import { callHandlers } from './call-service.ts';
 import { caseHandlers } from './case-service.ts';
 import type { Handlers } from './context.ts';
+import { notReachedHandlers } from './not-reached-service.ts';
 import { peopleHandlers } from './people-service.ts';
 import { publicHandlers } from './public-service.ts';
 import { queueHandlers } from './queue-service.ts';
@@ -21,6 +22,7 @@ export const handlers: Handlers<Exclude<ActionName, ConnectionAction>> = {
   ...publicHandlers,
   ...peopleHandlers,
   ...ticketHandlers,
+  ...notReachedHandlers,
   ...sessionHandlers,
   ...queueHandlers,
   ...callHandlers,

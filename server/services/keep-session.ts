@@ -1,12 +1,16 @@
 /** Saves what a transition decided of a session and carries out what follows; an effect not handled here does not compile. */
+import { chooseBy, missed } from '../domain/queue/not-reached.ts';
 import { returnToWaiting } from '../domain/queue/transitions.ts';
+import type { TicketRecord } from '../domain/queue/types.ts';
 import type { Decision } from '../domain/result.ts';
 import type { SessionEffect } from '../domain/sessions/transitions.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
 import { stopCall } from './call-ending.ts';
 import type { CommandAsked } from './context.ts';
 import { keepTicket } from './keep-ticket.ts';
+import type { OutgoingNotice } from './ports/store.ts';
 import { must, unknownEffect } from './support.ts';
+import { dayAndTime } from './wording.ts';
 
 /** Throws the refusal, or answers the record as it now stands. What it touches is media too: a cut or an end withdraws it (C6, C7). */
 export async function keepSession(
@@ -41,26 +45,56 @@ async function followSession(
     case 'askWaiting':
       await letGo(asked, session);
       return session;
+    case 'tellBooked': {
+      const booked = (await tx.openTickets(session.id)).filter((ticket) => ticket.state === 'booked');
+      await tellAll(asked, booked, (ticket) => ({
+        template: 'lobbyOpen',
+        fields: { session: session.title, number: String(ticket.number), link: pageOf(asked, ticket) },
+      }));
+      return session;
+    }
     default:
       return unknownEffect(effect);
   }
 }
 
-/** S4, as far as it is built: nobody stays in front of a desk that is closed, and everybody who waits is told. */
+/**
+ * S4: nobody stays in front of a desk that is closed, whoever was expected and never came is told so, and everybody who
+ * waits is asked what comes next.
+ */
 async function letGo(asked: CommandAsked, session: SessionRecord): Promise<void> {
-  const { tx, deps, now } = asked;
+  const { tx, now } = asked;
   for (const ticket of await tx.stageTickets(session.id))
     if (ticket.state !== 'live') await keepTicket(asked, returnToWaiting(ticket, 'sessionOver', now));
-  const waiting = await tx.openTickets(session.id);
-  const phones = await tx.phonesOf(waiting.map((ticket) => ticket.personId));
+  const waiting: TicketRecord[] = [];
+  for (const ticket of await tx.openTickets(session.id))
+    if (ticket.state === 'booked') await keepTicket(asked, missed(ticket, now));
+    else waiting.push(ticket);
+  const by = chooseBy(session);
+  if (waiting.length === 0 || by === null) return;
+  await tellAll(asked, waiting, (ticket) => ({
+    // Somebody whose call broke off was heard, if not to the end.
+    template: ticket.lastFailure === null ? 'sessionOver' : 'callUnfinished',
+    fields: { number: String(ticket.number), by: dayAndTime(by, session.zone), link: pageOf(asked, ticket) },
+  }));
+  await tx.later({ queue: 'session.settle', key: session.id, at: by, data: { sessionId: session.id } });
+}
+
+const pageOf = ({ deps }: CommandAsked, ticket: TicketRecord): string =>
+  `${deps.settings.publicUrl}/s/${ticket.sessionId}/wait/${ticket.id}`;
+
+/** One SMS each, to whoever has a phone. */
+async function tellAll(
+  { tx, deps, now }: CommandAsked,
+  tickets: readonly TicketRecord[],
+  words: (ticket: TicketRecord) => Pick<OutgoingNotice, 'template' | 'fields'>,
+): Promise<void> {
+  const phones = await tx.phonesOf(tickets.map((ticket) => ticket.personId));
   await tx.queueNotices(
-    waiting.flatMap((ticket) => {
+    tickets.flatMap((ticket) => {
       const phone = phones.get(ticket.personId);
-      // Somebody whose call broke off was heard, if not to the end.
-      const template = ticket.lastFailure === null ? 'sessionOver' : 'callUnfinished';
-      const fields = { number: String(ticket.number) };
       const { countyId } = ticket;
-      return phone ? [{ id: deps.newId('nt'), countyId, phone, template, fields, at: now }] : [];
+      return phone ? [{ id: deps.newId('nt'), countyId, phone, at: now, ...words(ticket) }] : [];
     }),
   );
 }

@@ -5,6 +5,7 @@ import type { TicketRecord } from '../domain/queue/types.ts';
 import type { Decision } from '../domain/result.ts';
 import type { CommandAsked } from './context.ts';
 import { must, tell, unknownEffect, writeDown } from './support.ts';
+import { day } from './wording.ts';
 
 /** Throws the refusal, or answers the record as it now stands. */
 export async function keepTicket(
@@ -61,12 +62,23 @@ async function fieldsOf(
       const cases = await tx.casesOfTicket(ticket.id);
       return { numbers: cases.map((one) => one.number).join('、'), link: `${publicUrl}/r/${ticket.receiptToken}` };
     }
+    case 'willPhone':
+    case 'willWrite': {
+      const cases = await tx.casesOfTicket(ticket.id);
+      const date = 'dueOn' in ticket ? day(ticket.dueOn) : '';
+      const link = `${publicUrl}/r/${ticket.receiptToken}`;
+      return { date, numbers: cases.map((one) => one.number).join('、'), link };
+    }
     case 'refused':
       return ticket.state === 'refused' ? { number, reason: ticket.reason, whereTo: ticket.whereTo } : { number };
+    case 'near':
+    case 'next':
+      return { number, link: page };
     case 'called':
     case 'calledByPhone':
     case 'passedOver':
     case 'noShow':
+    case 'missed':
       return { number };
     default:
       return unknownEffect(what);

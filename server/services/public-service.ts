@@ -16,6 +16,7 @@ const MOST_OVER = 5;
 /** Steps of a case that a citizen is shown; notes and reasons between offices are not among them (T5). */
 export const PUBLIC_STEPS: ReadonlySet<string> = new Set([
   'case.open',
+  'ticket.chooseNext',
   'call.putThrough',
   'call.byPhone',
   'call.end',

@@ -57,6 +57,7 @@ export const queueHandlers = {
     await sessionForUpdate(tx, input.sessionId);
     await keepTicket(asked, transitions.returnToWaiting(await ticketOf(tx, input.ticketId), input.reason, now));
     touched.stage(input.sessionId);
+    touched.queue(input.sessionId);
     return {};
   }),
 
@@ -71,6 +72,7 @@ export const queueHandlers = {
     if (!key.ok) throw new Refusal(key.code, key.details);
     await keepTicket(asked, transitions.move(ticket, key, input.reason, now));
     touched.session(input.sessionId);
+    touched.queue(input.sessionId);
     return {};
   }),
 
@@ -80,6 +82,7 @@ export const queueHandlers = {
     const { reason, whereTo } = input;
     await keepTicket(asked, transitions.refuse(await ticketOf(tx, input.ticketId), reason, whereTo, now));
     touched.stage(input.sessionId);
+    touched.queue(input.sessionId);
     return {};
   }),
 
@@ -179,6 +182,7 @@ async function callIn(
     await keepTicket(asked, transitions.callOutOfOrder(before, heldBy, why, now));
   }
   touched.stage(session.id);
+  touched.queue(session.id);
 }
 
 async function passOver(asked: CommandAsked, session: SessionRecord, before: TicketRecord): Promise<void> {
@@ -188,6 +192,7 @@ async function passOver(asked: CommandAsked, session: SessionRecord, before: Tic
     ticketId: before.id,
   });
   asked.touched.stage(session.id);
+  asked.touched.queue(session.id);
 }
 
 /** Q4: nobody answered within 60 s. Does nothing when it was answered or called anew meanwhile. */

@@ -26,7 +26,11 @@ export const sessionHandlers = {
   'session.closeLobby': once<'session.closeLobby'>(
     change('session.closeLobby', (session) => transitions.closeLobby(session)),
   ),
-  'session.start': once<'session.start'>(change('session.start', (session, now) => transitions.start(session, now))),
+  'session.start': once<'session.start'>(async (input, asked) => {
+    await change('session.start', (session, now) => transitions.start(session, now))(input, asked);
+    asked.touched.queue(input.sessionId);
+    return {};
+  }),
   'session.pause': once<'session.pause'>(change('session.pause', (session, now) => transitions.pause(session, now))),
   'session.resume': once<'session.resume'>(
     change('session.resume', (session, now) => transitions.resume(session, now)),

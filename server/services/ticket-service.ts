@@ -66,6 +66,7 @@ export const ticketHandlers = {
     await writeDown(asked, 'ticket.take', { sessionId: session.id, ticketId: ticket.id });
     await followTicket(asked, ticket, taken);
     touched.session(session.id);
+    touched.queue(session.id, ticket.id);
     return { ticketId: ticket.id, number };
   }),
 
@@ -118,5 +119,6 @@ async function change(
   await keepTicket(asked, decide(await ticketOf(tx, ticketId)));
   await writeDown(asked, what, { sessionId, ticketId });
   touched.stage(sessionId);
+  touched.queue(sessionId);
   return {};
 }

@@ -10,6 +10,7 @@ export const QUEUES = [
   'ticket.passOver',
   'session.close',
   'session.endOvertime',
+  'session.settle',
   'notice.deliver',
   'retention',
   'demo.keepOpen',

@@ -9,6 +9,7 @@ import { Database } from './database.ts';
 import type { EmbeddedDatabase } from './engine/embedded-database.ts';
 import { drizzleOver, type Link, type Runs } from './link.ts';
 import { Outbox } from './outbox.ts';
+import { calendarReads } from './records/calendar.ts';
 import { callReads, callWrites } from './records/calls.ts';
 import { caseReads, caseWrites } from './records/cases.ts';
 import { journalReads, journalWrites } from './records/journal.ts';
@@ -68,6 +69,7 @@ const readerOver = (link: Link): Reader => ({
   ...callReads(link),
   ...caseReads(link),
   ...peopleReads(link),
+  ...calendarReads(link),
   ...journalReads(link),
   ...noticeReads(link),
 });

@@ -28,11 +28,12 @@ import type {
   Lane,
   Participation,
   Presence,
+  ReplyBy,
   SessionState,
   TicketState,
 } from '../../shared/states.ts';
 import type { CallQuality } from '../domain/calls/quality.ts';
-import type { TicketFacts } from '../domain/queue/types.ts';
+import type { NearTold, TicketFacts } from '../domain/queue/types.ts';
 import type { SeatRecord, SessionFacts } from '../domain/sessions/types.ts';
 import type { CountyRecord } from '../services/ports/store.ts';
 
@@ -54,6 +55,19 @@ export const county = pgTable('county', {
   demo: boolean().notNull(),
   places: jsonb().$type<CountyRecord['places']>().notNull(),
 });
+
+/** Holidays, and weekend days that make up for them. */
+export const calendarDay = pgTable(
+  'calendar_day',
+  {
+    countyId: countyId(),
+    /** `YYYY-MM-DD` in the county's zone. */
+    date: text().notNull(),
+    works: boolean().notNull(),
+    name: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.countyId, t.date] })],
+);
 
 export const unit = pgTable('unit', { id: id(), countyId: countyId(), name: text().notNull() }, (t) => [
   index().on(t.countyId),
@@ -183,6 +197,8 @@ export const ticket = pgTable(
     lastFailureSealed: text('last_failure'),
     earlierVisits: integer().notNull(),
     receiptToken: text().notNull(),
+    told: text().$type<NearTold>().notNull().default('nothing'),
+    carriedFrom: text(),
     version: version(),
     state: text().$type<TicketState>().notNull(),
     stateFacts: stateFacts(),
@@ -192,6 +208,7 @@ export const ticket = pgTable(
     uniqueIndex().on(t.sessionId, t.number),
     uniqueIndex().on(t.receiptToken),
     index().on(t.personId),
+    index().on(t.sessionId).where(sql`${t.carriedFrom} is not null`),
   ],
 );
 
@@ -266,6 +283,7 @@ export const caseRecord = pgTable(
     callId: text(),
     mainUnitId: text(),
     dueAt: ms(),
+    replyBy: text().$type<ReplyBy>(),
     openedAt: ms().notNull(),
     version: version(),
   },

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { defineAction } from '../action.ts';
 import { EpochMs, Id } from '../ids.ts';
-import { CaseKind, CaseState, ConsentScope, Outcome, Participation } from '../states.ts';
+import { CaseKind, CaseState, ConsentScope, Outcome, Participation, ReplyBy } from '../states.ts';
 import { LIMITS, Line, Paragraph, PlainDate } from '../text.ts';
 
 export const CaseRow = z.object({
@@ -17,6 +17,8 @@ export const CaseRow = z.object({
   place: z.string(),
   mainUnitName: z.nullable(z.string()),
   dueAt: z.nullable(EpochMs),
+  /** How the person asked to be answered, after an evening that did not reach them (S4). */
+  replyBy: z.nullable(ReplyBy),
   openedAt: EpochMs,
 });
 export type CaseRow = z.infer<typeof CaseRow>;

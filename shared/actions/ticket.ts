@@ -1,9 +1,9 @@
 /** What a citizen does with a number. */
 import * as z from 'zod/mini';
 import { defineAction } from '../action.ts';
-import { Id } from '../ids.ts';
-import { ConsentScope, Participation } from '../states.ts';
-import { LIMITS, Line, Paragraph } from '../text.ts';
+import { EpochMs, Id } from '../ids.ts';
+import { ConsentScope, NextChoice, Participation } from '../states.ts';
+import { LIMITS, Line, Paragraph, PlainDate } from '../text.ts';
 
 export const ConsentGiven = z.object({
   call: z.boolean(),
@@ -73,4 +73,43 @@ export const changeConsent = defineAction({
   socket: true,
   input: z.object({ ...own, scope: ConsentScope, given: z.boolean(), version: Line(20) }),
   result: z.object({}),
+});
+
+export const showChoices = defineAction({
+  name: 'ticket.choices',
+  says: 'What somebody may choose whose turn did not come (S4), and until when an answer would come.',
+  kind: 'query',
+  http: { method: 'GET', path: '/api/tickets/{ticketId}/choices' },
+  input: z.object(own),
+  result: z.object({
+    /** The next evening; `null`: none is planned, or the places it keeps for people carried over are taken. */
+    nextSession: z.nullable(
+      z.object({ sessionId: Id, title: z.string(), startsAt: EpochMs, endsAt: EpochMs, zone: z.string() }),
+    ),
+    /** Dates in the county's zone. */
+    phoneBy: PlainDate,
+    writtenBy: PlainDate,
+    /** Whoever has not chosen by then is answered in writing. */
+    chooseBy: z.nullable(EpochMs),
+  }),
+});
+
+export const chooseNext = defineAction({
+  name: 'ticket.chooseNext',
+  says: 'Chooses what happens next for somebody whose turn did not come: the next evening with priority, a call by telephone, or an answer in writing (S4).',
+  http: { method: 'POST', path: '/api/tickets/{ticketId}/choice' },
+  socket: true,
+  input: z.object({
+    ...own,
+    choice: NextChoice,
+    /** The evening that was shown; needed for `nextSession`. */
+    toSessionId: z.nullable(Id),
+  }),
+  result: z.object({
+    /** The number in the next evening. */
+    carried: z.nullable(z.object({ sessionId: Id, ticketId: Id, number: z.int() })),
+    /** The case that is answered. */
+    caseNumber: z.nullable(z.string()),
+    dueOn: z.nullable(PlainDate),
+  }),
 });

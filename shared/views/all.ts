@@ -2,7 +2,8 @@
 import * as z from 'zod/mini';
 import { EpochMs, Id } from '../ids.ts';
 import { QueueDigest } from '../queue/digest.ts';
-import { CaseKind, Lane, Outcome, Participation, Presence, SessionState, TicketState } from '../states.ts';
+import { CaseKind, Lane, Outcome, Participation, Presence, ReplyBy, SessionState, TicketState } from '../states.ts';
+import { PlainDate } from '../text.ts';
 import { CallHead, OnStage, Programme, Seat, SessionHead } from './common.ts';
 
 /** Everybody: what may be public. */
@@ -55,6 +56,12 @@ export const TicketView = z.object({
       cases: z.array(z.object({ number: z.string(), subject: z.string() })),
       promises: z.array(z.object({ wording: z.string(), unitName: z.string(), dueOn: z.string() })),
       receiptToken: z.nullable(Id),
+      /** The next evening, where this person was carried over to it (S4). */
+      carried: z.nullable(
+        z.object({ sessionId: Id, ticketId: Id, number: z.int(), title: z.string(), startsAt: EpochMs }),
+      ),
+      /** Until when the call by telephone or the answer in writing comes. */
+      due: z.nullable(z.object({ by: ReplyBy, on: PlainDate })),
     }),
   ),
 });

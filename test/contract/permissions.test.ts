@@ -33,7 +33,7 @@ describe('[T1] action × role × state', () => {
     for (const asker of ASKERS) {
       const may =
         rule.who.some((who) => COMES_AS[asker.name]?.includes(who)) &&
-        (!rule.ownTicket || asker.name === 'citizen, own ticket');
+        (!rule.ownTicket || asker.name !== 'citizen, other’s');
       for (const cell of CELLS) {
         const { session, ticket, call } = cell;
         const wrongSession = rule.sessionStates && !rule.sessionStates.includes(session);

@@ -79,6 +79,7 @@ beforeAll(async () => {
           callId,
           mainUnitId: null,
           dueAt: null,
+          replyBy: null,
           openedAt: Date.now(),
           version: 0,
         });

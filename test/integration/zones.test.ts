@@ -72,6 +72,7 @@ beforeAll(async () => {
       callId: call.callId,
       mainUnitId: null,
       dueAt: null,
+      replyBy: null,
       openedAt: now,
       version: 0,
     });

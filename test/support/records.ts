@@ -1,7 +1,7 @@
 /** Sessions, tickets and calls in any state, put into the store directly, for tests of what each state allows. */
 import { randomBytes } from 'node:crypto';
 import type { CallRecord } from '../../server/domain/calls/types.ts';
-import type { TicketRecord } from '../../server/domain/queue/types.ts';
+import type { TicketFacts, TicketRecord } from '../../server/domain/queue/types.ts';
 import type { SessionRecord } from '../../server/domain/sessions/types.ts';
 import { DEMO_COUNTY_ID } from '../../server/storage/seed-demo.ts';
 import { SEAT } from './evening.ts';
@@ -61,7 +61,7 @@ export function sessionIn(
 export function ticketIn(
   state: TicketRecord['state'],
   facts: Pick<TicketRecord, 'sessionId' | 'personId' | 'number'> &
-    Partial<TicketRecord> & { heldBy?: string; callId?: string; answeredAt?: number | null },
+    Partial<TicketFacts> & { heldBy?: string; callId?: string; answeredAt?: number | null },
 ): TicketRecord {
   const now = Date.now();
   const { heldBy = 'demo-moderator', callId = 'none', answeredAt = now - 30_000, ...given } = facts;
@@ -87,6 +87,9 @@ export function ticketIn(
     lastFailure: null,
     earlierVisits: 0,
     receiptToken: newId('r'),
+    // Nothing that happens tells them that their turn comes near.
+    told: 'next' as const,
+    carriedFrom: null,
     version: 0,
     ...given,
   };
@@ -109,11 +112,11 @@ export function ticketIn(
     case 'noShow':
       return { ...common, state, endedAt: now };
     case 'deferred':
-      return { ...common, state, endedAt: now, toSessionId: null };
+      return { ...common, state, endedAt: now, by: 'session', toSessionId: 'none', toTicketId: 'none' };
     case 'refused':
       return { ...common, state, endedAt: now, reason: '诉讼', whereTo: '法院' };
     case 'written':
-      return { ...common, state, endedAt: now, caseId: 'none' };
+      return { ...common, state, endedAt: now, caseId: 'none', dueOn: '2026-11-30' };
   }
 }
 

@@ -9,6 +9,7 @@ import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { RefusalText } from '../../ui/refusal-text.tsx';
 import { useT } from '../../ui/texts.ts';
+import { clockOf, dayOf, plainDate } from '../../ui/time.ts';
 import { useAct } from '../../ui/use-act.ts';
 import { PromiseList } from '../citizen-session/promise-list.tsx';
 import { unlockSound } from './alert-turn.ts';
@@ -20,12 +21,15 @@ export function AfterStep({
   sessionId,
   open,
   consentVersion,
+  zone,
   messages,
 }: {
   ticket: TicketView;
   sessionId: string;
   open: boolean;
   consentVersion: string | null;
+  /** `undefined` until the session is known. */
+  zone: string | undefined;
   messages: ReactNode;
 }) {
   const t = useT();
@@ -37,6 +41,9 @@ export function AfterStep({
   const aloud = [
     t(titleOf(ticket)),
     ended?.outcome ? t(`outcome.${ended.outcome}`) : '',
+    ended?.due
+      ? t(ended.due.by === 'phone' ? 'after.phoneWhat' : 'after.writtenWhat', { date: plainDate(ended.due.on) })
+      : '',
     ended?.reason ?? '',
     ended?.whereTo ? `${t('after.where')} ${ended.whereTo}` : '',
     ...(ended?.promises ?? []).map((promise) => promise.wording),
@@ -49,8 +56,26 @@ export function AfterStep({
     <Page title={t(titleOf(ticket))}>
       {left && <p className="big">{t('after.leftWhat')}</p>}
       {ticket.state === 'noShow' && <p className="big">{t('after.noShowWhat')}</p>}
-      {ticket.state === 'deferred' && <p className="big">{t('after.deferredWhat')}</p>}
-      {ticket.state === 'written' && <p className="big">{t('after.writtenWhat')}</p>}
+      {ended?.due && (
+        <p className="big">
+          {t(ended.due.by === 'phone' ? 'after.phoneWhat' : 'after.writtenWhat', { date: plainDate(ended.due.on) })}
+        </p>
+      )}
+      {ended?.carried && zone && (
+        <>
+          <p className="big">
+            {ended.carried.title}
+            <br />
+            <strong>
+              {dayOf(ended.carried.startsAt, zone)} {clockOf(ended.carried.startsAt, zone)}
+            </strong>
+          </p>
+          <p>{t('after.carriedWhat', { number: ended.carried.number })}</p>
+          <ButtonLink href={`/s/${ended.carried.sessionId}/wait/${ended.carried.ticketId}`} kind="primary" wide>
+            {t('after.carried')}
+          </ButtonLink>
+        </>
+      )}
       {ticket.state === 'noShow' && (
         <Button kind="primary" wide busy={busy} onClick={rejoin}>
           {t('after.rejoin')}
@@ -130,7 +155,7 @@ function titleOf(ticket: TicketView) {
     case 'noShow':
       return 'after.noShow';
     case 'deferred':
-      return 'after.deferred';
+      return ticket.ended?.carried ? 'after.deferred' : 'after.phone';
     case 'refused':
       return 'after.refused';
     case 'written':

@@ -12,6 +12,7 @@ import { useT } from '../../ui/texts.ts';
 import { type PageDevices, useLocalMedia } from '../citizen-media/use-local-media.ts';
 import { hasEntered, rememberEntered, useMediaSession } from '../citizen-media/use-media-session.ts';
 import { AfterStep } from './after-step.tsx';
+import { BookedStep } from './booked-step.tsx';
 import { DeviceStep } from './device-step.tsx';
 import { LiveStep } from './live-step.tsx';
 import { Messages } from './messages.tsx';
@@ -93,9 +94,12 @@ export function TicketRoom({ sessionId, ticketId, consentVersion }: TicketRoomPr
   const everything = <Messages ticket={ticket} waiting={stillWaits} zone={evening?.zone} />;
   const messages = <Messages ticket={ticket} waiting={waiting} zone={evening?.zone} atMost={IN_TURN_MESSAGES} />;
   if (isEnd(ticket)) {
-    return <AfterStep {...{ ticket, sessionId, open, consentVersion, messages: everything }} />;
+    return <AfterStep {...{ ticket, sessionId, open, consentVersion, zone: evening?.zone, messages: everything }} />;
   }
   if (over && evening) return <OverStep ticket={ticket} session={evening} messages={everything} />;
+  if (ticket.state === 'booked' && evening?.state === 'scheduled') {
+    return <BookedStep ticket={ticket} session={evening} messages={everything} />;
+  }
   if (!ticket.entered) return <DeviceStep ticket={ticket} devices={devices} messages={everything} />;
   const { streams } = snapshot;
   // Put through: packets flow a moment before the ticket's view says that the call is live (C1).

@@ -75,6 +75,7 @@ function Case({ detail }: { detail: CaseDetail }) {
                   ],
                   [t('cases.category'), category(row.categoryCode) || '–'],
                   [t('cases.unit'), row.mainUnitName ?? t('cases.noUnit')],
+                  [t('case.replyBy'), t(`case.reply.${row.replyBy ?? 'any'}`)],
                   [t('cases.due'), <Due key="due" row={row} zone={zone} />],
                   [t('cases.openedAt'), dayAndTime(row.openedAt, zone, language)],
                 ]}

@@ -1,5 +1,5 @@
 /** The first steps of a case and its promises (K1, K2, C8). The full loop of states comes with the case desk. */
-import type { CaseKind, Outcome } from '../../../shared/states.ts';
+import type { CaseKind, Outcome, ReplyBy } from '../../../shared/states.ts';
 import { type Decision, decided, type Refused, refused } from '../result.ts';
 import type { CaseRecord, PromiseRecord } from './types.ts';
 
@@ -24,6 +24,7 @@ export const openCase = (facts: OpenFacts, now: number): CaseRecord => ({
   state: 'submitted',
   mainUnitId: null,
   dueAt: null,
+  replyBy: null,
   openedAt: now,
   version: 0,
 });
@@ -42,6 +43,27 @@ export function join(record: CaseRecord, personId: string, _now: number): Decisi
     case 'inProgress':
     case 'replied':
       return decided(record);
+    case 'closed':
+    case 'refused':
+    case 'merged':
+      return wrongState(record);
+  }
+}
+
+/** S4: the county answers in this way by then. A date that was promised before stays (C8). */
+export function answerBy(
+  record: CaseRecord,
+  replyBy: ReplyBy,
+  dueAt: number,
+  _now: number,
+): Decision<CaseRecord, never> {
+  switch (record.state) {
+    case 'submitted':
+    case 'accepted':
+    case 'dispatched':
+    case 'inProgress':
+      return decided({ ...record, replyBy, dueAt: record.dueAt ?? dueAt });
+    case 'replied':
     case 'closed':
     case 'refused':
     case 'merged':

@@ -1,5 +1,5 @@
 /** One matter, the same record from registration to closure (K1). The full loop of states comes with the case desk. */
-import type { CaseKind, CaseState } from '../../../shared/states.ts';
+import type { CaseKind, CaseState, ReplyBy } from '../../../shared/states.ts';
 
 export interface CaseRecord {
   readonly id: string;
@@ -17,6 +17,8 @@ export interface CaseRecord {
   readonly callId: string | null;
   readonly mainUnitId: string | null;
   readonly dueAt: number | null;
+  /** How the person asked to be answered, after an evening that did not reach them (S4). */
+  readonly replyBy: ReplyBy | null;
   readonly openedAt: number;
   readonly version: number;
 }

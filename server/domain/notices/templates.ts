@@ -7,14 +7,23 @@ const SIGNATURE = '【干群直通车】';
 const TEMPLATES: Readonly<Record<string, string>> = {
   code: '验证码 {code}，5 分钟内有效。工作人员不会向您索要验证码。',
   numberTaken: '您已取到 {number} 号。请保持手机畅通，轮到您时会再通知。查看进度：{link}',
+  near: '{number} 号，前面还有不到 4 位，快轮到您了。请打开页面等候；用电话连线的，请保持手机畅通。{link}',
+  next: '{number} 号，下一个就是您。请打开页面，不要离开；用电话连线的，请保持手机畅通。{link}',
   called: '{number} 号，轮到您了。请在 1 分钟内打开页面，点“我准备好了”。未能应答会为您保留位置。',
   calledByPhone: '{number} 号，轮到您了。我们马上打您取号的手机，请保持畅通，注意接听。',
   passedOver: '刚才叫到 {number} 号时没有应答，位置已为您保留，请留意下一次通知。',
   noShow: '多次呼叫 {number} 号未应。本场结束前打开页面，仍可重新排队。',
   refused: '{number} 号未能安排连线：{reason}。建议：{whereTo}',
   callFailed: '{number} 号的连线因技术问题中断，非常抱歉。您已排到最前面，请打开页面等候，会再次呼叫您：{link}',
-  sessionOver: '本场连线已经结束，{number} 号今晚未轮到，非常抱歉。您填写的内容已保留，县里会与您联系。',
-  callUnfinished: '本场连线已经结束，{number} 号的连线没有完成，非常抱歉。您填写的内容已保留，县里会与您联系。',
+  sessionOver:
+    '本场连线已经结束，{number} 号今晚未轮到，非常抱歉。请在 {by} 前选择下一场优先、电话答复或书面答复；没有选的，县里书面答复您。选择：{link}',
+  callUnfinished:
+    '本场连线已经结束，{number} 号的连线没有完成，非常抱歉。请在 {by} 前选择下一场优先、电话答复或书面答复；没有选的，县里书面答复您。选择：{link}',
+  carriedOver: '已为您转到 {time} 的“{session}”，{number} 号，优先安排。届时请打开页面等候：{link}',
+  lobbyOpen: '“{session}”的等候区已经开放，您是 {number} 号。请打开页面等候：{link}',
+  missed: '本场连线已经结束，{number} 号没有来到等候区。还想连线，可以取下一场的号。',
+  willPhone: '县里将在 {date} 前打您的手机答复，请保持畅通。诉求编号 {numbers}，办理进度：{link}',
+  willWrite: '县里将在 {date} 前书面答复您。诉求编号 {numbers}，办理进度：{link}',
   callEnded: '您的连线已结束。诉求编号 {numbers}，办理进度：{link}',
 };
 

@@ -43,6 +43,7 @@ const OPEN: readonly TicketState[] = ['booked', 'waiting', 'away', 'screening', 
 const OFF_STAGE: readonly TicketState[] = ['booked', 'waiting', 'away', 'screening', 'onDeck'];
 const ADMITTING: readonly SessionState[] = ['lobby', 'live', 'paused'];
 const RUNNING: readonly SessionState[] = ['lobby', 'live', 'paused', 'closing'];
+const OVER: readonly SessionState[] = ['closing', 'ended', 'postponed', 'cancelled'];
 /** A call begins while the session is live (S1), and none after the closing time (S3). */
 const BEGINS = { sessionStates: ['live'], sessionCode: { closing: 'CLOSING_TIME' } } as const satisfies Partial<Rule>;
 const RUNNING_CALL: readonly CallState[] = ['connecting', 'live', 'held'];
@@ -65,12 +66,19 @@ export const RULES: Record<ActionName, Rule> = {
   'demo.outbox': { ...ANYONE, demoOnly: true },
 
   'ticket.take': { who: ['citizen'], sessionStates: ADMITTING, sessionCode: 'LOBBY_CLOSED' },
-  'ticket.enter': own(OPEN),
+  'ticket.enter': { ...own(OPEN), sessionStates: [...RUNNING, 'ended'], sessionCode: { scheduled: 'NOT_OPEN_YET' } },
   'ticket.stepAway': own(['waiting']),
   'ticket.comeBack': own(['away', 'noShow']),
   'ticket.leave': own(OFF_STAGE),
   'ticket.answer': own(['screening']),
   'ticket.changeConsent': own(TICKET_STATES),
+  'ticket.choices': { who: ['citizen', 'moderator'], ownTicket: true, ticketStates: ['waiting', 'away'] },
+  'ticket.chooseNext': {
+    who: ['citizen', 'moderator'],
+    ownTicket: true,
+    ticketStates: ['waiting', 'away'],
+    sessionStates: OVER,
+  },
   'session.snapshot': ANYONE,
 
   'session.openLobby': { ...MODERATOR, sessionStates: ['scheduled', 'lobby', 'live', 'paused'] },
@@ -161,7 +169,7 @@ export function authorize(actor: Actor, action: ActionName, context: ActionConte
     if (!open && context.sessionCountyId !== undefined && context.sessionCountyId !== actor.countyId) {
       return refused('FORBIDDEN');
     }
-    if (rule.ownTicket && context.ownsTicket !== true) {
+    if (rule.ownTicket && actor.kind === 'citizen' && context.ownsTicket !== true) {
       return refused('FORBIDDEN');
     }
   }

@@ -25,6 +25,11 @@ export type TicketEffect =
         | 'calledByPhone'
         | 'passedOver'
         | 'noShow'
+        | 'missed'
+        | 'near'
+        | 'next'
+        | 'willPhone'
+        | 'willWrite'
         | 'callFailed'
         | 'callEnded'
         | 'refused';
@@ -51,7 +56,8 @@ export interface TakeFacts {
   readonly openCases: number;
 }
 
-function factsOf(ticket: TicketRecord): TicketFacts {
+/** What a ticket is in every state. */
+export function ticketFacts(ticket: TicketRecord): TicketFacts {
   return {
     id: ticket.id,
     countyId: ticket.countyId,
@@ -77,6 +83,8 @@ function factsOf(ticket: TicketRecord): TicketFacts {
     lastFailure: ticket.lastFailure,
     earlierVisits: ticket.earlierVisits,
     receiptToken: ticket.receiptToken,
+    told: ticket.told,
+    carriedFrom: ticket.carriedFrom,
     version: ticket.version,
   };
 }
@@ -89,7 +97,7 @@ const ENDS: ReadonlySet<TicketState> = new Set(TICKET_ENDS);
 export const isOpen = (ticket: TicketRecord): boolean => !ENDS.has(ticket.state);
 
 const toWaiting = (ticket: TicketRecord, now: number, returnedAt: number | null = null): TicketRecord => ({
-  ...factsOf(ticket),
+  ...ticketFacts(ticket),
   state: 'waiting',
   since: now,
   returnedAt,
@@ -130,6 +138,8 @@ export function take(session: SessionRecord, facts: TakeFacts, now: number): Res
     lastFailure: null,
     earlierVisits: facts.visits,
     receiptToken: facts.receiptToken,
+    told: 'nothing',
+    carriedFrom: null,
     version: 0,
     state: 'waiting',
     since: now,
@@ -162,7 +172,9 @@ export function enter(ticket: TicketRecord, participation: Participation, now: n
 
 /** The place is kept; not called meanwhile. */
 export function stepAway(ticket: TicketRecord, now: number): Result {
-  return ticket.state === 'waiting' ? decided({ ...factsOf(ticket), state: 'away', since: now }) : wrongState(ticket);
+  return ticket.state === 'waiting'
+    ? decided({ ...ticketFacts(ticket), state: 'away', since: now })
+    : wrongState(ticket);
 }
 
 /** From stepping away to the place kept; from a no-show to the end as a walk-in, while the session still serves (Q4). */
@@ -177,7 +189,7 @@ export function comeBack(ticket: TicketRecord, session: SessionRecord, now: numb
     return refused('CLOSING_TIME');
   }
   return decided({
-    ...factsOf(ticket),
+    ...ticketFacts(ticket),
     lane: 'walkIn',
     homeLane: 'walkIn',
     order: endOrder(session, now),
@@ -199,7 +211,7 @@ export function leave(ticket: TicketRecord, now: number): Result {
     case 'away':
     case 'screening':
     case 'onDeck':
-      return decided({ ...factsOf(ticket), state: 'left', endedAt: now });
+      return decided({ ...ticketFacts(ticket), state: 'left', endedAt: now });
     case 'live':
     case 'done':
     case 'left':
@@ -220,7 +232,14 @@ export function call(ticket: TicketRecord, heldBy: string, now: number): Result 
     return wrongState(ticket, { entered: ticket.entered });
   }
   const answerBy = now + ANSWER_WINDOW_MS;
-  const called = { ...factsOf(ticket), state: 'screening', calledAt: now, answerBy, answeredAt: null, heldBy } as const;
+  const called = {
+    ...ticketFacts(ticket),
+    state: 'screening',
+    calledAt: now,
+    answerBy,
+    answeredAt: null,
+    heldBy,
+  } as const;
   return isByPhone(ticket)
     ? decided<TicketRecord, TicketEffect>(called, { effect: 'tell', what: 'calledByPhone' })
     : decided<TicketRecord, TicketEffect>(
@@ -278,7 +297,7 @@ export function passOver(ticket: TicketRecord, session: Pick<SessionRecord, 'fin
   };
   return passed.passes >= PASSES_TO_NO_SHOW
     ? decided<TicketRecord, TicketEffect>(
-        { ...factsOf(passed), state: 'noShow', endedAt: now },
+        { ...ticketFacts(passed), state: 'noShow', endedAt: now },
         { effect: 'tell', what: 'noShow' },
       )
     : decided<TicketRecord, TicketEffect>(toWaiting(passed, now), { effect: 'tell', what: 'passedOver' });
@@ -308,7 +327,9 @@ export function toDeck(ticket: TicketRecord, seatId: string, now: number): Resul
     return wrongState(ticket, { answered: false });
   }
   const heard = mayBeHeard(ticket);
-  return heard.ok ? decided({ ...factsOf(ticket), state: 'onDeck', since: now, seatId, heldBy: ticket.heldBy }) : heard;
+  return heard.ok
+    ? decided({ ...ticketFacts(ticket), state: 'onDeck', since: now, seatId, heldBy: ticket.heldBy })
+    : heard;
 }
 
 /** Onto the stage of the seat they are on deck for; by telephone also straight from waiting or the green room. */
@@ -338,7 +359,7 @@ export function goLive(ticket: TicketRecord, seatId: string, callId: string, now
       return wrongState(ticket);
   }
   const heard = mayBeHeard(ticket);
-  return heard.ok ? decided({ ...factsOf(ticket), state: 'live', since: now, seatId, callId }) : heard;
+  return heard.ok ? decided({ ...ticketFacts(ticket), state: 'live', since: now, seatId, callId }) : heard;
 }
 
 /** The end of the call for the ticket; `failed` goes back to the head (C3). */
@@ -354,7 +375,7 @@ export function finish(
   }
   return ticket.state === 'live'
     ? decided<TicketRecord, TicketEffect>(
-        { ...factsOf(ticket), state: 'done', endedAt: now, outcome, whereTo },
+        { ...ticketFacts(ticket), state: 'done', endedAt: now, outcome, whereTo },
         { effect: 'tell', what: 'callEnded' },
       )
     : wrongState(ticket);
@@ -387,7 +408,7 @@ export function refuse(ticket: TicketRecord, reason: string, whereTo: string, no
     case 'onDeck':
       return withReason(
         decided<TicketRecord, TicketEffect>(
-          { ...factsOf(ticket), state: 'refused', endedAt: now, reason, whereTo },
+          { ...ticketFacts(ticket), state: 'refused', endedAt: now, reason, whereTo },
           { effect: 'tell', what: 'refused' },
         ),
         'queue.refuse',

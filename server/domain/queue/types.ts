@@ -1,6 +1,8 @@
 /** One citizen's place in one session's queue (Q1). Each state carries only what is true in it. */
 import type { ConsentScope, Lane, Outcome, Participation, Presence } from '../../../shared/states.ts';
 
+export type NearTold = 'nothing' | 'near' | 'next';
+
 export interface TicketFacts {
   readonly id: string;
   readonly countyId: string;
@@ -30,6 +32,10 @@ export interface TicketFacts {
   readonly lastFailure: string | null;
   readonly earlierVisits: number;
   readonly receiptToken: string;
+  /** The newest that this person was told of their turn coming near (Q5). */
+  readonly told: NearTold;
+  /** The ticket of the evening before that did not reach this person (S4). */
+  readonly carriedFrom: string | null;
   readonly version: number;
 }
 
@@ -53,8 +59,22 @@ export type TicketRecord = TicketFacts &
     | { readonly state: 'done'; readonly endedAt: number; readonly outcome: Outcome; readonly whereTo: string | null }
     | { readonly state: 'left'; readonly endedAt: number }
     | { readonly state: 'noShow'; readonly endedAt: number }
-    | { readonly state: 'deferred'; readonly endedAt: number; readonly toSessionId: string | null }
+    /** S4, `dueOn`: `YYYY-MM-DD` in the county's zone. */
+    | {
+        readonly state: 'deferred';
+        readonly endedAt: number;
+        readonly by: 'session';
+        readonly toSessionId: string;
+        readonly toTicketId: string;
+      }
+    | {
+        readonly state: 'deferred';
+        readonly endedAt: number;
+        readonly by: 'phone';
+        readonly caseId: string;
+        readonly dueOn: string;
+      }
     | { readonly state: 'refused'; readonly endedAt: number; readonly reason: string; readonly whereTo: string }
-    | { readonly state: 'written'; readonly endedAt: number; readonly caseId: string }
+    | { readonly state: 'written'; readonly endedAt: number; readonly caseId: string; readonly dueOn: string }
   );
 export type TicketState = TicketRecord['state'];

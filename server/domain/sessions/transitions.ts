@@ -9,6 +9,8 @@ export type SessionEffect =
   | { readonly effect: 'later'; readonly queue: 'session.close' | 'session.endOvertime'; readonly at: number }
   /** Calls that still run are ended now. */
   | { readonly effect: 'endCalls' }
+  /** Whoever has a place already is told that the waiting room is open. */
+  | { readonly effect: 'tellBooked' }
   /** Everybody who still waits is asked what to do next (S4). */
   | { readonly effect: 'askWaiting' };
 
@@ -54,6 +56,7 @@ export function openLobby(session: SessionRecord, now: number): Result {
       return decided<SessionRecord, SessionEffect>(
         { ...factsOf(session), state: 'lobby', admitting: true },
         { effect: 'later', queue: 'session.close', at: session.endsAt },
+        { effect: 'tellBooked' },
       );
     case 'lobby':
     case 'live':
@@ -197,6 +200,9 @@ export function issueNumber(session: SessionRecord): Result {
   }
   return decided({ ...session, issued: session.issued + 1 });
 }
+
+/** A number for somebody carried over from an evening before: `mayCarry` was asked (S4). */
+export const issueCarried = (session: SessionRecord): SessionRecord => ({ ...session, issued: session.issued + 1 });
 
 /** After `nextToCall` was called from `lane`: the round of the ratio goes on (Q2). Calls out of order leave it. */
 export function advanceTurn(session: SessionRecord, lane: Lane): SessionRecord {

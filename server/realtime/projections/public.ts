@@ -63,7 +63,17 @@ function callOf(snapshot: SessionSnapshot, presence: PresenceNow, ticket: Ticket
 }
 
 function endOf(snapshot: SessionSnapshot, ticket: TicketRecord): TicketView['ended'] {
-  const nothing = { outcome: null, whereTo: null, reason: null, cases: [], promises: [], receiptToken: null };
+  const nothing = {
+    outcome: null,
+    whereTo: null,
+    reason: null,
+    cases: [],
+    promises: [],
+    receiptToken: null,
+    carried: null,
+    due: null,
+  };
+  const cases = (snapshot.casesOfTicket.get(ticket.id) ?? []).map(({ number, subject }) => ({ number, subject }));
   switch (ticket.state) {
     case 'booked':
     case 'waiting':
@@ -74,20 +84,26 @@ function endOf(snapshot: SessionSnapshot, ticket: TicketRecord): TicketView['end
       return null;
     case 'left':
     case 'noShow':
-    case 'deferred':
-    case 'written':
       return nothing;
+    case 'deferred': {
+      if (ticket.by === 'session') return { ...nothing, carried: snapshot.carriedTo.get(ticket.id) ?? null };
+      const due = { by: 'phone' as const, on: ticket.dueOn };
+      return { ...nothing, cases, receiptToken: ticket.receiptToken, due };
+    }
+    case 'written': {
+      const due = { by: 'written' as const, on: ticket.dueOn };
+      return { ...nothing, cases, receiptToken: ticket.receiptToken, due };
+    }
     case 'refused':
       return { ...nothing, whereTo: ticket.whereTo, reason: ticket.reason };
     case 'done': {
-      const cases = snapshot.casesOfTicket.get(ticket.id) ?? [];
-      const ids = new Set(cases.map((record) => record.id));
+      const ids = new Set(snapshot.casesOfTicket.get(ticket.id)?.map((record) => record.id));
       const unitNames = new Map(snapshot.units.map((unit) => [unit.id, unit.name]));
       return {
+        ...nothing,
         outcome: ticket.outcome,
         whereTo: ticket.whereTo,
-        reason: null,
-        cases: cases.map(({ number, subject }) => ({ number, subject })),
+        cases,
         promises: snapshot.promises
           .filter((promise) => ids.has(promise.caseId) && promise.confirmedAt !== null)
           .map((promise) => ({

@@ -1,5 +1,6 @@
 /** Everything that the views of one session are made of, read once per change. */
 
+import type { TicketView } from '../../../shared/views/all.ts';
 import type { AuditEntry } from '../../domain/audit/types.ts';
 import type { CallRecord } from '../../domain/calls/types.ts';
 import type { CaseRecord, PromiseRecord } from '../../domain/cases/types.ts';
@@ -28,8 +29,12 @@ export interface SessionSnapshot {
   readonly promises: readonly PromiseRecord[];
   /** Promises of ended calls that no leader has confirmed, each with its case. */
   readonly unsettled: readonly { readonly promise: PromiseRecord; readonly ofCase: CaseRecord }[];
+  /** Where those were carried over to whose ended ticket somebody looks at (S4). */
+  readonly carriedTo: ReadonlyMap<string, CarriedTo>;
   readonly messagesOfTicket: ReadonlyMap<string, readonly DeskMessage[]>;
 }
+
+type CarriedTo = NonNullable<NonNullable<TicketView['ended']>['carried']>;
 
 const LOG_ROWS = 50;
 const ENDED_ROWS = 100;
@@ -82,6 +87,11 @@ export async function readSnapshot(
   const unsettled = await Promise.all(
     unconfirmed.map(async (promise) => ({ promise, ofCase: await read.case(promise.caseId) })),
   );
+  const carriedTo = new Map<string, CarriedTo>();
+  for (const ticket of endedHere) {
+    const carried = await carriedOf(read, ticket);
+    if (carried) carriedTo.set(ticket.id, carried);
+  }
   const messagesOfTicket = Map.groupBy(ownMessages, (message) => message.ticketId ?? '');
   return {
     at: now,
@@ -98,6 +108,20 @@ export async function readSnapshot(
     earlierCases,
     promises,
     unsettled: unsettled.flatMap(({ promise, ofCase }) => (ofCase ? [{ promise, ofCase }] : [])),
+    carriedTo,
     messagesOfTicket,
+  };
+}
+
+async function carriedOf(read: Reader, ticket: TicketRecord): Promise<CarriedTo | null> {
+  if (ticket.state !== 'deferred' || ticket.by !== 'session') return null;
+  const [session, next] = await Promise.all([read.session(ticket.toSessionId), read.ticket(ticket.toTicketId)]);
+  if (!session || !next) return null;
+  return {
+    sessionId: session.id,
+    ticketId: next.id,
+    number: next.number,
+    title: session.title,
+    startsAt: session.startsAt,
   };
 }

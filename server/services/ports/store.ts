@@ -82,6 +82,7 @@ export interface LaterJob {
     | 'ticket.passOver'
     | 'session.close'
     | 'session.endOvertime'
+    | 'session.settle'
     | 'notice.deliver'
     | 'retention'
     | 'demo.keepOpen';
@@ -118,9 +119,16 @@ export interface Reader {
   openTickets(sessionId: string): Promise<TicketRecord[]>;
   /** Tickets in `screening`, `onDeck` or `live`: the few that media and the stage depend on. */
   stageTickets(sessionId: string): Promise<TicketRecord[]>;
-  /** The first waiting tickets of each lane, by order: enough for calling the next. */
-  laneHeads(sessionId: string, perLane: number): Promise<TicketRecord[]>;
+  /**
+   * The first tickets of each lane, by order: those waiting, enough for calling the next; `standing`: those who stepped
+   * away, too, since they keep their place.
+   */
+  laneHeads(sessionId: string, perLane: number, which?: 'waiting' | 'standing'): Promise<TicketRecord[]>;
   /** The tickets of the session that ended last, newest first. */
+  /** How many tickets of this session were carried over from an earlier one (S4). */
+  carriedInto(sessionId: string): Promise<number>;
+  /** Days of a county that are not as their weekday is: whether they are working days, by date. */
+  calendarDays(countyId: string): Promise<ReadonlyMap<string, boolean>>;
   endedTickets(sessionId: string, limit: number): Promise<TicketRecord[]>;
   ticketCounts(sessionId: string): Promise<Partial<Record<TicketRecord['state'], number>>>;
   /** Consents as they were given and withdrawn, oldest first (T6). */

@@ -19,9 +19,12 @@ const TicketStateFacts = z.discriminatedUnion('state', [
   z.object({ state: z.literal('done'), endedAt: at, outcome: Outcome, whereTo: z.nullable(whereTo) }),
   z.object({ state: z.literal('left'), endedAt: at }),
   z.object({ state: z.literal('noShow'), endedAt: at }),
-  z.object({ state: z.literal('deferred'), endedAt: at, toSessionId: z.nullable(id) }),
+  z.discriminatedUnion('by', [
+    z.object({ state: z.literal('deferred'), endedAt: at, by: z.literal('session'), toSessionId: id, toTicketId: id }),
+    z.object({ state: z.literal('deferred'), endedAt: at, by: z.literal('phone'), caseId: id, dueOn: z.string() }),
+  ]),
   z.object({ state: z.literal('refused'), endedAt: at, reason: z.string(), whereTo }),
-  z.object({ state: z.literal('written'), endedAt: at, caseId: id }),
+  z.object({ state: z.literal('written'), endedAt: at, caseId: id, dueOn: z.string() }),
 ]);
 
 const placeOfMore = (ticketId: string) => `ticket.more:${ticketId}`;
@@ -66,6 +69,8 @@ export function ticketToRow(record: TicketRecord, crypto: FieldCrypto): typeof t
     lastFailureSealed: record.lastFailure === null ? null : crypto.seal(placeOfFailure(record.id), record.lastFailure),
     earlierVisits: record.earlierVisits,
     receiptToken: record.receiptToken,
+    told: record.told,
+    carriedFrom: record.carriedFrom,
     version: record.version,
     state,
     stateFacts: sealTexts(stateFacts, TYPED, placeOfState(record.id), crypto),

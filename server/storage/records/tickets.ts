@@ -16,6 +16,7 @@ type Reads = Pick<
   | 'stageTickets'
   | 'laneHeads'
   | 'endedTickets'
+  | 'carriedInto'
   | 'ticketCounts'
   | 'consentsOfTicket'
   | 'ticketsOfPhone'
@@ -46,11 +47,11 @@ export const ticketReads = ({ db, crypto }: Link): Reads => {
         .from(ticket)
         .where(and(eq(ticket.sessionId, sessionId), inArray(ticket.state, states)))
     ).map(toRecord);
-  const headOf = (sessionId: string, lane: Lane, limit: number) =>
+  const headOf = (sessionId: string, lane: Lane, limit: number, states: readonly TicketRow['state'][]) =>
     db
       .select()
       .from(ticket)
-      .where(and(eq(ticket.sessionId, sessionId), eq(ticket.state, 'waiting'), eq(ticket.lane, lane)))
+      .where(and(eq(ticket.sessionId, sessionId), inArray(ticket.state, states), eq(ticket.lane, lane)))
       .orderBy(asc(ticket.order))
       .limit(limit);
 
@@ -65,8 +66,9 @@ export const ticketReads = ({ db, crypto }: Link): Reads => {
     },
     openTickets: (sessionId) => inStates(sessionId, OPEN_STATES),
     stageTickets: (sessionId) => inStates(sessionId, ['screening', 'onDeck', 'live']),
-    async laneHeads(sessionId, perLane) {
-      const [head, booked, walkIn, repeat] = LANES.map((lane) => headOf(sessionId, lane, perLane));
+    async laneHeads(sessionId, perLane, which = 'waiting') {
+      const states = which === 'waiting' ? (['waiting'] as const) : (['waiting', 'away'] as const);
+      const [head, booked, walkIn, repeat] = LANES.map((lane) => headOf(sessionId, lane, perLane, states));
       return (await unionAll(head!, booked!, walkIn!, repeat!)).map(toRecord);
     },
     async endedTickets(sessionId, limit) {
@@ -75,6 +77,10 @@ export const ticketReads = ({ db, crypto }: Link): Reads => {
       return (
         await db.select().from(ticket).where(ended).orderBy(sql`${endedAt} desc`, desc(ticket.number)).limit(limit)
       ).map(toRecord);
+    },
+    async carriedInto(sessionId) {
+      const carried = and(eq(ticket.sessionId, sessionId), isNotNull(ticket.carriedFrom));
+      return first(await db.select({ tickets: count() }).from(ticket).where(carried))?.tickets ?? 0;
     },
     async ticketCounts(sessionId) {
       const rows = await db

@@ -9,6 +9,7 @@ const SECONDS = 1000;
 /** Jobs that write down what they were asked. */
 async function startRecording(opened: OpenedStore, change: Partial<JobsOptions> = {}) {
   const closed: string[] = [];
+  const settled: string[] = [];
   const passedOver: [string, number][] = [];
   const sent: OutgoingNotice[] = [];
   const jobs: Jobs = await startJobs(opened, {
@@ -17,10 +18,11 @@ async function startRecording(opened: OpenedStore, change: Partial<JobsOptions> 
     clock: Date.now,
     passOver: async (ticketId, calledAt) => void passedOver.push([ticketId, calledAt]),
     closeSession: async (sessionId) => void closed.push(sessionId),
+    settleSession: async (sessionId) => void settled.push(sessionId),
     keepDemoOpen: null,
     ...change,
   });
-  return { jobs, closed, passedOver, sent };
+  return { jobs, closed, settled, passedOver, sent };
 }
 
 /** Waits until the check no longer throws. */

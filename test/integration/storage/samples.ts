@@ -64,6 +64,8 @@ export const ticketFacts = (change: Partial<TicketFacts> = {}): TicketFacts => {
     lastFailure: null,
     earlierVisits: 0,
     receiptToken: `receipt-${id}`,
+    told: 'nothing',
+    carriedFrom: null,
     version: 0,
     ...change,
   };
@@ -110,6 +112,7 @@ export const caseOf = (change: Partial<CaseRecord> = {}): CaseRecord => ({
   callId: null,
   mainUnitId: null,
   dueAt: null,
+  replyBy: null,
   openedAt: 1_770_000_200_000,
   version: 0,
   ...change,

@@ -14,6 +14,7 @@ describe('[K1] a case', () => {
       state: 'submitted',
       mainUnitId: null,
       dueAt: null,
+      replyBy: null,
       openedAt: NOW,
       version: 0,
     });

@@ -93,6 +93,8 @@ const TICKET: TicketFacts = {
   lastFailure: null,
   earlierVisits: 0,
   receiptToken: 'r1',
+  told: 'nothing',
+  carriedFrom: null,
   version: 3,
 };
 
@@ -119,11 +121,11 @@ export function ticketIn(state: TicketState, facts: Partial<TicketFacts> = {}): 
     case 'noShow':
       return { ...all, state, endedAt: since };
     case 'deferred':
-      return { ...all, state, endedAt: since, toSessionId: null };
+      return { ...all, state, endedAt: since, by: 'session', toSessionId: 's2', toTicketId: 't2' };
     case 'refused':
       return { ...all, state, endedAt: since, reason: 'court', whereTo: 'the court' };
     case 'written':
-      return { ...all, state, endedAt: since, caseId: 'case1' };
+      return { ...all, state, endedAt: since, caseId: 'case1', dueOn: '2026-11-30' };
   }
 }
 
@@ -171,6 +173,7 @@ export const caseRecord = (facts: Partial<CaseRecord> = {}): CaseRecord => ({
   callId: 'call1',
   mainUnitId: null,
   dueAt: null,
+  replyBy: null,
   openedAt: STARTS_AT,
   version: 0,
   ...facts,

@@ -30,18 +30,20 @@ const MODERATES =
   'queue.call queue.reached queue.passOver queue.return queue.move queue.refuse ticket.approve ticket.logSpokenConsent ' +
   'ticket.toDeck ticket.revealPhone call.putThrough call.byPhone call.setPublic call.hold call.resume ' +
   'programme.restore message.send';
+/** Of the own ticket for a citizen, of any for a moderator. */
+const CHOOSES = 'ticket.choices ticket.chooseNext';
 const TICKETS =
   'ticket.take ticket.enter ticket.stepAway ticket.comeBack ticket.leave ticket.answer ticket.changeConsent';
 const MAY: Record<string, string> = {
   anyone: EVERYBODY,
-  citizen: `${EVERYBODY} ${TICKETS} ${SENDS}`,
-  moderator: `${EVERYBODY} ${STAFF_ALL} ${CASES} ${DESK} ${SENDS} ${MODERATES}`,
+  citizen: `${EVERYBODY} ${TICKETS} ${CHOOSES} ${SENDS}`,
+  moderator: `${EVERYBODY} ${STAFF_ALL} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES}`,
   // The aide sets up the meeting-room screen, which sends.
   aide: `${EVERYBODY} ${STAFF_ALL} ${CASES} ${DESK} ${SENDS}`,
   official: `${EVERYBODY} ${STAFF_ALL} ${SENDS}`,
   caseworker: `${EVERYBODY} ${STAFF_ALL} ${CASES}`,
   supervisor: `${EVERYBODY} ${STAFF_ALL} ${CASES}`,
-  administrator: `${EVERYBODY} ${STAFF_ALL} ${CASES} ${DESK} ${SENDS} ${MODERATES}`,
+  administrator: `${EVERYBODY} ${STAFF_ALL} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES}`,
 };
 
 describe('[T1] every action names who may do it', () => {

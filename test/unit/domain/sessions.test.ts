@@ -111,7 +111,7 @@ describe('[S1] the states of a session', () => {
 describe('[S2] [S3] the closing time', () => {
   it('is kept by the clock, which is told of it when the lobby opens', () => {
     const { effects } = accepted(sessions.openLobby(sessionIn('scheduled'), NOW));
-    expect(effects).toEqual([{ effect: 'later', queue: 'session.close', at: ENDS_AT }]);
+    expect(effects).toEqual([{ effect: 'later', queue: 'session.close', at: ENDS_AT }, { effect: 'tellBooked' }]);
     expect(sessions.closeByClock(sessionIn('live'), 0, ENDS_AT - 1)).toMatchObject({ code: 'WRONG_STATE' });
   });
 

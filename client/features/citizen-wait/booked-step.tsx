@@ -1,0 +1,51 @@
+/** A place in an evening that is still to come: when, which number, and what to do until then. */
+import type { ReactNode } from 'react';
+import type { TicketView } from '../../../shared/views/all.ts';
+import type { SessionHead } from '../../../shared/views/common.ts';
+import { ButtonLink } from '../../ui/button.tsx';
+import { ConnectionNote } from '../../ui/connection-note.tsx';
+import { Page } from '../../ui/page.tsx';
+import { useT } from '../../ui/texts.ts';
+import { clockOf, dayOf } from '../../ui/time.ts';
+import { GiveUp } from './give-up.tsx';
+import { ReadAloud } from './read-aloud.tsx';
+
+interface BookedStepProps {
+  ticket: TicketView;
+  session: SessionHead;
+  messages: ReactNode;
+}
+
+export function BookedStep({ ticket, session, messages }: BookedStepProps) {
+  const t = useT();
+  const day = dayOf(session.startsAt, session.zone);
+  const time = clockOf(session.startsAt, session.zone);
+  return (
+    <Page title={t('booked.title')}>
+      <ConnectionNote />
+      <p className="big">
+        {session.title}
+        <br />
+        <strong>
+          {day} {time}
+        </strong>
+      </p>
+      <dl className="facts">
+        <dt>{t('over.number')}</dt>
+        <dd>{ticket.number}</dd>
+        <dt>{t('over.matter')}</dt>
+        <dd>{ticket.subject}</dd>
+      </dl>
+      <p className="note good">{t('booked.what')}</p>
+      {messages}
+      <ReadAloud text={`${t('booked.title')} ${session.title} ${day} ${time} ${t('booked.what')}`} />
+      <ButtonLink href="/check" wide>
+        {t('booked.check')}
+      </ButtonLink>
+      <GiveUp ticketId={ticket.ticketId} />
+      <ButtonLink href="/" kind="quiet" wide>
+        {t('action.home')}
+      </ButtonLink>
+    </Page>
+  );
+}

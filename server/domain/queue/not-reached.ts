@@ -1,0 +1,157 @@
+/** S4: whoever still waits when an evening is over chooses what happens next. Nobody is dropped silently. */
+import { type CalendarDays, dateIn, workingDaysAfter } from '../calendar/working-days.ts';
+import { type Decision, decided, type Refused, refused } from '../result.ts';
+import type { SessionRecord } from '../sessions/types.ts';
+import { type TicketEffect, ticketFacts } from './transitions.ts';
+import type { TicketRecord } from './types.ts';
+
+/** Of an evening's places so many at most go to people carried over from an earlier one: one in three. */
+export const PLACES_PER_CARRIED = 3;
+export const PHONE_WORKING_DAYS = 3;
+export const WRITTEN_WORKING_DAYS = 5;
+/** Whoever has not chosen by then is answered in writing. */
+export const CHOOSE_WITHIN_MS = 24 * 3_600_000;
+/** People carried over come before those who booked: keys of their own, below every number. */
+const BEFORE_NUMBERS = -1_000_000;
+
+/** Whether no call can reach somebody of this session any more (S3). */
+export function isOver({ state }: Pick<SessionRecord, 'state'>): boolean {
+  return state === 'closing' || state === 'ended' || state === 'postponed' || state === 'cancelled';
+}
+
+/** Until when they may choose; `null`: the evening still closes. */
+export const chooseBy = (session: SessionRecord): number | null =>
+  session.state === 'ended' ? session.endedAt + CHOOSE_WITHIN_MS : null;
+
+export interface DueDays {
+  /** `YYYY-MM-DD` in the county's zone. */
+  readonly phoneBy: string;
+  readonly writtenBy: string;
+}
+
+/** Counted from the day of the choice (K3: in working days). */
+export function dueDays(now: number, zone: string, days: CalendarDays): DueDays {
+  const today = dateIn(now, zone);
+  return {
+    phoneBy: workingDaysAfter(today, PHONE_WORKING_DAYS, days),
+    writtenBy: workingDaysAfter(today, WRITTEN_WORKING_DAYS, days),
+  };
+}
+
+/** Whether `next` is an evening that people of `over` can be carried to. `carried`: how many are already. */
+export function mayCarry(
+  over: SessionRecord,
+  next: SessionRecord,
+  carried: number,
+  now: number,
+): Refused | { readonly ok: true } {
+  const comes =
+    next.id !== over.id &&
+    next.countyId === over.countyId &&
+    next.startsAt > over.startsAt &&
+    next.endsAt > now &&
+    (next.state === 'scheduled' || next.state === 'lobby' || next.state === 'live' || next.state === 'paused');
+  if (!comes) return refused('STALE', { sessionId: next.id });
+  const kept = Math.floor(next.capacity / PLACES_PER_CARRIED);
+  return carried < kept && next.issued < next.capacity
+    ? { ok: true }
+    : refused('NO_PLACE_LEFT', { sessionId: next.id });
+}
+
+type Ended = Decision<TicketRecord, TicketEffect>;
+
+const wrongState = (ticket: TicketRecord, over: SessionRecord): Refused =>
+  isOver(over)
+    ? refused('WRONG_STATE', { state: ticket.state })
+    : refused('WRONG_STATE', { state: ticket.state, sessionState: over.state });
+
+const mayChoose = (ticket: TicketRecord, over: SessionRecord): boolean =>
+  isOver(over) && (ticket.state === 'waiting' || ticket.state === 'away');
+
+export interface CarryFacts {
+  readonly id: string;
+  readonly receiptToken: string;
+  /** As the next evening gave it out. */
+  readonly number: number;
+}
+
+/** The next evening with priority: in front of everybody who booked, in the order in which they came. */
+export function carryOver(
+  ticket: TicketRecord,
+  over: SessionRecord,
+  next: SessionRecord,
+  facts: CarryFacts,
+  now: number,
+): Decision<{ readonly before: TicketRecord; readonly next: TicketRecord }, never> {
+  if (!mayChoose(ticket, over)) return wrongState(ticket, over);
+  const before: TicketRecord = {
+    ...ticketFacts(ticket),
+    state: 'deferred',
+    endedAt: now,
+    by: 'session',
+    toSessionId: next.id,
+    toTicketId: facts.id,
+  };
+  return decided({
+    before,
+    next: {
+      ...ticketFacts(ticket),
+      id: facts.id,
+      sessionId: next.id,
+      number: facts.number,
+      lane: 'booked',
+      homeLane: 'booked',
+      order: BEFORE_NUMBERS + facts.number,
+      takenAt: now,
+      entered: false,
+      presence: 'never',
+      passes: 0,
+      passedAtCall: null,
+      lastFailure: null,
+      receiptToken: facts.receiptToken,
+      told: 'nothing',
+      carriedFrom: ticket.id,
+      version: 0,
+      state: 'booked',
+      slotAt: next.startsAt,
+    },
+  });
+}
+
+/** A call by telephone; the case that says so is `caseId`. */
+export const toPhone = (
+  ticket: TicketRecord,
+  over: SessionRecord,
+  caseId: string,
+  dueOn: string,
+  now: number,
+): Ended =>
+  mayChoose(ticket, over)
+    ? decided<TicketRecord, TicketEffect>(
+        { ...ticketFacts(ticket), state: 'deferred', endedAt: now, by: 'phone', caseId, dueOn },
+        { effect: 'tell', what: 'willPhone' },
+      )
+    : wrongState(ticket, over);
+
+export const toWritten = (
+  ticket: TicketRecord,
+  over: SessionRecord,
+  caseId: string,
+  dueOn: string,
+  now: number,
+): Ended =>
+  mayChoose(ticket, over)
+    ? decided<TicketRecord, TicketEffect>(
+        { ...ticketFacts(ticket), state: 'written', endedAt: now, caseId, dueOn },
+        { effect: 'tell', what: 'willWrite' },
+      )
+    : wrongState(ticket, over);
+
+/** Somebody who was expected tonight and never came to the waiting room. */
+export const missed = (ticket: TicketRecord, now: number): Ended =>
+  ticket.state === 'booked'
+    ? decided<TicketRecord, TicketEffect>(
+        { ...ticketFacts(ticket), state: 'noShow', endedAt: now },
+        { effect: 'tell', what: 'missed' },
+      )
+    : refused('WRONG_STATE', { state: ticket.state });

@@ -1,0 +1,136 @@
+/** S4: people whose turn did not come choose what happens next; whoever does not is answered in writing. */
+import { Refusal } from '../../shared/errors.ts';
+import type { NextChoice, ReplyBy } from '../../shared/states.ts';
+import { endOfDay } from '../domain/calendar/working-days.ts';
+import { answerBy } from '../domain/cases/transitions.ts';
+import type { CaseRecord } from '../domain/cases/types.ts';
+import * as notReached from '../domain/queue/not-reached.ts';
+import type { TicketRecord } from '../domain/queue/types.ts';
+import { issueCarried } from '../domain/sessions/transitions.ts';
+import type { SessionRecord } from '../domain/sessions/types.ts';
+import { openOwn } from './call-case-service.ts';
+import { type CommandAsked, once, query } from './context.ts';
+import { keepTicket } from './keep-ticket.ts';
+import type { Reader } from './ports/store.ts';
+import { allowed, must, notFound, sessionForUpdate, tell, ticketOf, writeDown } from './support.ts';
+import { dayAndTime } from './wording.ts';
+
+const SESSIONS_AHEAD = 100;
+/** An evening that has begun may take people, too. */
+const BEGUN_MS = 12 * 3_600_000;
+
+export const notReachedHandlers = {
+  'ticket.choices': query<'ticket.choices'>(async (input, { read, now }) => {
+    const ticket = await ticketOf(read, input.ticketId);
+    const over = (await read.session(ticket.sessionId)) ?? notFound();
+    const next = await nextEvening(over, read, now);
+    return {
+      nextSession: next && {
+        sessionId: next.id,
+        title: next.title,
+        startsAt: next.startsAt,
+        endsAt: next.endsAt,
+        zone: next.zone,
+      },
+      ...notReached.dueDays(now, over.zone, await read.calendarDays(over.countyId)),
+      chooseBy: notReached.chooseBy(over),
+    };
+  }),
+
+  'ticket.chooseNext': once<'ticket.chooseNext'>(async (input, asked) => {
+    const { tx } = asked;
+    const found = await ticketOf(tx, input.ticketId);
+    const over = await sessionForUpdate(tx, found.sessionId);
+    const ticket = await ticketOf(tx, input.ticketId);
+    if (input.choice === 'nextSession') {
+      const carried = await carry(asked, ticket, over, input.toSessionId ?? notNamed());
+      return { carried, caseNumber: null, dueOn: null };
+    }
+    const { record, dueOn } = await answerLater(asked, ticket, over, input.choice);
+    return { carried: null, caseNumber: record.number, dueOn };
+  }),
+};
+
+function notNamed(): never {
+  throw new Refusal('BAD_INPUT', { issues: [{ path: 'toSessionId', message: 'is needed for nextSession' }] });
+}
+
+/** The first evening after this one that still has a place for somebody carried over; of its own series, if it has one. */
+async function nextEvening(over: SessionRecord, read: Reader, now: number): Promise<SessionRecord | null> {
+  const coming = (await read.sessions(over.countyId, now - BEGUN_MS, SESSIONS_AHEAD))
+    .filter((one) => over.seriesId === null || one.seriesId === over.seriesId)
+    .sort((a, b) => a.startsAt - b.startsAt);
+  for (const next of coming) {
+    // One that cannot be reached at all costs no look at its tickets.
+    if (!notReached.mayCarry(over, next, 0, now).ok) continue;
+    if (notReached.mayCarry(over, next, await read.carriedInto(next.id), now).ok) return next;
+  }
+  return null;
+}
+
+/** Locks the later evening after the earlier one, as everybody does. */
+async function carry(asked: CommandAsked, ticket: TicketRecord, over: SessionRecord, toSessionId: string) {
+  const { tx, now, deps, touched } = asked;
+  const next = await sessionForUpdate(tx, toSessionId);
+  allowed(notReached.mayCarry(over, next, await tx.carriedInto(next.id), now));
+  const there = (await tx.openTickets(next.id)).find((other) => other.personId === ticket.personId);
+  if (there) throw new Refusal('ALREADY_IN_QUEUE', { ticketId: there.id });
+  const session = issueCarried(next);
+  const facts = { id: deps.newId('tk'), receiptToken: deps.secrets.newToken(), number: session.issued };
+  const both = must(notReached.carryOver(ticket, over, session, facts, now));
+  await tx.saveSession(session);
+  await tx.saveTicket(both.before);
+  await tx.insertTicket(both.next);
+  for (const scope of ['call', 'recording', 'broadcast'] as const) {
+    const given = (await tx.consentsOfTicket(ticket.id)).findLast((entry) => entry.scope === scope);
+    if (given) await tx.insertConsent({ ...given, ticketId: both.next.id });
+  }
+  const data = { choice: 'nextSession' satisfies NextChoice, toSessionId: next.id, toTicketId: both.next.id };
+  await writeDown(asked, 'ticket.chooseNext', { sessionId: over.id, ticketId: ticket.id, data });
+  await writeDown(asked, 'ticket.carried', { sessionId: next.id, ticketId: both.next.id, data: { from: ticket.id } });
+  const { number } = both.next;
+  await tell(asked, both.next, 'carriedOver', {
+    time: dayAndTime(next.startsAt, next.zone),
+    session: next.title,
+    number: String(number),
+    link: `${deps.settings.publicUrl}/s/${next.id}/wait/${both.next.id}`,
+  });
+  touched.session(over.id);
+  touched.session(next.id);
+  return { sessionId: next.id, ticketId: both.next.id, number };
+}
+
+/** The case that is answered: the ticket's first that is not settled, or one opened now (K1). */
+async function answerLater(
+  asked: CommandAsked,
+  ticket: TicketRecord,
+  over: SessionRecord,
+  replyBy: ReplyBy,
+): Promise<{ record: CaseRecord; dueOn: string }> {
+  const { tx, now, touched } = asked;
+  const days = notReached.dueDays(now, over.zone, await tx.calendarDays(over.countyId));
+  const dueOn = replyBy === 'phone' ? days.phoneBy : days.writtenBy;
+  const dueAt = endOfDay(dueOn, over.zone);
+  const held = (await tx.casesOfTicket(ticket.id)).find((one) => answerBy(one, replyBy, dueAt, now).ok);
+  const before = held ?? (await openOwn(asked, over, ticket, null));
+  const record = must(answerBy(before, replyBy, dueAt, now));
+  await tx.saveCase(record);
+  const decide = replyBy === 'phone' ? notReached.toPhone : notReached.toWritten;
+  await keepTicket(asked, decide(ticket, over, record.id, dueOn, now));
+  await writeDown(asked, 'ticket.chooseNext', {
+    sessionId: over.id,
+    ticketId: ticket.id,
+    caseId: record.id,
+    data: { choice: replyBy, dueOn },
+  });
+  touched.session(over.id);
+  return { record, dueOn };
+}
+
+/** By the clock, a day after the end: whoever has not chosen is answered in writing. */
+export async function settleByClock(sessionId: string, asked: CommandAsked): Promise<void> {
+  const over = await sessionForUpdate(asked.tx, sessionId);
+  if (over.state !== 'ended') return;
+  for (const ticket of await asked.tx.openTickets(sessionId))
+    if (ticket.state === 'waiting' || ticket.state === 'away') await answerLater(asked, ticket, over, 'written');
+}

@@ -1,0 +1,25 @@
+/** Days and times as messages to citizens say them, in the county's zone (S2). */
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** “11月26日 19:00” */
+export function dayAndTime(at: number, zone: string): string {
+  const format =
+    formats.get(zone) ??
+    new Intl.DateTimeFormat('zh-CN', {
+      timeZone: zone,
+      month: 'long',
+      day: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    });
+  formats.set(zone, format);
+  return format.format(at);
+}
+
+/** “11月30日” of `YYYY-MM-DD`. */
+export function day(date: string): string {
+  const [, month, ofMonth] = date.split('-').map(Number);
+  return `${month}月${ofMonth}日`;
+}
