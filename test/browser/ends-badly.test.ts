@@ -81,5 +81,5 @@ test('[S3] [S4] the overtime is announced to everybody of the call, and who is c
     ...desks.map(({ page }) => page.getByText(/延时，最迟 \d\d:\d\d 结束/).waitFor()),
   ]);
   await resident.page.getByRole('heading', { name: '您的连线没有完成' }).waitFor();
-  await resident.page.getByText('工作人员会和您联系').waitFor();
+  await resident.page.getByText('您说的事不会丢').waitFor();
 });

@@ -1,0 +1,68 @@
+/** Q5 through the whole server: SMS when three are ahead and when next, once each, in step with the queue. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
+import { HttpClient, joinInput, SocketClient, signInPhone, signInStaff } from '../support/clients.ts';
+import { sessionIn } from '../support/records.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp();
+});
+afterAll(stopApps);
+
+test('[Q5] everybody hears once that the turn comes near, and once that they are next', async () => {
+  const session = sessionIn('scheduled');
+  const sessionId = session.id;
+  await app.deps.store.transaction((tx) => tx.saveSession(session));
+  /** Numbers that were told, in no order. */
+  const told = async (template: string) => {
+    const { messages } = await new HttpClient(app.origin).call('demo.outbox', {});
+    return messages
+      .filter((message) => message.template === template)
+      .map(({ text }) => Number(/(\d+) 号/.exec(text)?.[1]))
+      .sort((a, b) => a - b);
+  };
+  const desk = await SocketClient.connect(await signInStaff(app.origin, 'moderator'), { as: 'moderator', sessionId });
+  await desk.call('session.openLobby', { sessionId });
+  const take = async (name: string) => {
+    const http = await signInPhone(app.origin);
+    const { ticketId } = await http.call('ticket.take', joinInput(sessionId, name));
+    const page = await SocketClient.connect(http, { as: 'citizen', sessionId, ticketId });
+    await page.call('ticket.enter', { ticketId, participation: 'video' });
+    return { ticketId, page };
+  };
+  const people = [];
+  for (const name of ['一', '二', '三', '四', '五', '六']) people.push(await take(name));
+  const [first, second, third, fourth] = people;
+  expect([await told('near'), await told('next')]).toEqual([[], []]);
+
+  await desk.call('session.start', { sessionId });
+  expect([await told('near'), await told('next')]).toEqual([[2, 3, 4], [1]]);
+
+  await desk.call('queue.callNext', { sessionId });
+  expect([await told('near'), await told('next')]).toEqual([
+    [2, 3, 4, 5],
+    [1, 2],
+  ]);
+  // Whoever stepped away keeps the place, and hears of it; nobody hears twice.
+  await third?.page.call('ticket.stepAway', { ticketId: third.ticketId });
+  await second?.page.call('ticket.leave', { ticketId: second.ticketId });
+  expect([await told('near'), await told('next')]).toEqual([
+    [2, 3, 4, 5, 6],
+    [1, 2, 3],
+  ]);
+  await desk.call('queue.return', { sessionId, ticketId: first?.ticketId ?? '', reason: '线路' });
+  await desk.call('queue.callNext', { sessionId });
+  expect([await told('near'), await told('next')]).toEqual([
+    [2, 3, 4, 5, 6],
+    [1, 2, 3],
+  ]);
+  // A number taken with three ahead is seen on the page; a place that came nearer is not.
+  await third?.page.call('ticket.leave', { ticketId: third.ticketId });
+  people.push(await take('七'), await take('八'));
+  expect(await told('near')).toEqual([2, 3, 4, 5, 6]);
+  await fourth?.page.call('ticket.leave', { ticketId: fourth.ticketId });
+  expect(await told('near')).toEqual([2, 3, 4, 5, 6, 8]);
+  for (const { page } of people) page.close();
+  desk.close();
+});
