@@ -22,6 +22,7 @@ import { createMetrics } from './observability/metrics.ts';
 import { RealtimeServer } from './realtime/realtime-server.ts';
 import { createSecrets } from './security/secrets.ts';
 import { createThrottle } from './security/throttle.ts';
+import { eveningsToShow } from './services/calendar-service.ts';
 import { ClockService } from './services/clock-service.ts';
 import type { Deps } from './services/context.ts';
 import { Dispatcher } from './services/dispatch.ts';
@@ -188,6 +189,11 @@ async function build(
     clientDir: path.resolve(import.meta.dirname, '../dist'),
     caFile: config.tls?.caFile ?? null,
     alias: keepOpen && { id: DEMO_SESSION_ID, session: keepOpen },
+    feed: {
+      publicUrl: config.publicUrl,
+      evenings: (sessionId) => eveningsToShow(store.read, sessionId, clock()),
+      clock,
+    },
     health,
     metrics,
     log,
@@ -209,6 +215,7 @@ async function build(
     passOver: (ticketId, calledAt) => clockService.passOver(ticketId, calledAt),
     closeSession: (sessionId) => clockService.close(sessionId),
     settleSession: (sessionId) => clockService.settle(sessionId),
+    extendSeries: () => clockService.extendSeries(),
     keepDemoOpen: keepOpen,
   });
   closing.push(() => jobs.close());

@@ -8,6 +8,8 @@ interface QuestionProps {
   yes: string;
   onYes: () => void;
   busy?: boolean;
+  /** `grave`, unless nothing is lost by it. */
+  answer?: 'grave' | 'primary';
 }
 
 export function Confirm({
@@ -27,7 +29,7 @@ export function Confirm({
 }
 
 /** Takes the focus, so that it is read. */
-export function Question({ question, yes, onYes, onNo, busy = false }: QuestionProps & { onNo: () => void }) {
+export function Question({ question, yes, onYes, onNo, busy = false, answer = 'grave' }: QuestionProps & { onNo: () => void }) {
   const t = useT();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), []);
@@ -36,7 +38,7 @@ export function Question({ question, yes, onYes, onNo, busy = false }: QuestionP
       <p>{question}</p>
       <div className="row">
         <Button onClick={onNo}>{t('action.cancel')}</Button>
-        <Button kind="grave" busy={busy} onClick={onYes}>
+        <Button kind={answer} busy={busy} onClick={onYes}>
           {yes}
         </Button>
       </div>

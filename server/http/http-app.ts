@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import type { Health } from '../observability/health.ts';
 import { CA_PATH } from '../tls/local-certificates.ts';
 import { actionRoutes, type RouteDeps } from './action-routes.ts';
+import { calendarFeed, type FeedDeps } from './calendar-feed.ts';
 import { docsPage } from './docs-page.ts';
 import { openApiDocument } from './openapi.ts';
 import { builtPages } from './pages.ts';
@@ -21,6 +22,7 @@ export interface HttpDeps extends RouteDeps {
   readonly caFile: string | null;
   /** A name in addresses that leads on to a session of the moment; only in a demo. */
   readonly alias: { readonly id: string; readonly session: () => Promise<string> } | null;
+  readonly feed: FeedDeps;
   readonly health: Health;
   readonly metrics: () => Promise<{ contentType: string; body: string }>;
   readonly log: Logger;
@@ -55,6 +57,7 @@ export function createHttpApp(deps: HttpDeps): Express {
     );
   }
   app.use(actionRoutes(deps));
+  app.use(calendarFeed(deps.feed));
   if (deps.alias) app.get(SESSION_PAGES, leadOn(deps.alias));
   app.use(compression());
   app.use(express.static(deps.clientDir, { index: false, setHeaders: cacheHashedFiles }));

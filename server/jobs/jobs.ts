@@ -15,12 +15,14 @@ const POLLING_SECONDS: Record<LaterJob['queue'], number> = {
   'session.close': 2.1,
   'session.endOvertime': 2.3,
   'session.settle': 7,
+  'series.extend': 61,
   'demo.keepOpen': 15,
   retention: 60,
 };
 /** Deadlines that fall together are worked on together. */
 const BATCH = 20;
 const HOURLY = '17 * * * *';
+const FOUR_TIMES_A_DAY = '41 */6 * * *';
 const EVERY_MINUTE = '* * * * *';
 
 export interface JobsOptions {
@@ -33,6 +35,7 @@ export interface JobsOptions {
   closeSession(sessionId: string): Promise<void>;
   /** S4: what becomes of those who did not choose. */
   settleSession(sessionId: string): Promise<void>;
+  extendSeries(): Promise<void>;
   /** A demo has a session open at every moment; `null` where there is no demo. */
   readonly keepDemoOpen: (() => Promise<unknown>) | null;
 }
@@ -61,6 +64,7 @@ export async function startJobs(opened: OpenedStore, options: JobsOptions): Prom
     'session.close': (data) => options.closeSession(SessionDeadline.parse(data).sessionId),
     'session.endOvertime': (data) => options.closeSession(SessionDeadline.parse(data).sessionId),
     'session.settle': (data) => options.settleSession(SessionDeadline.parse(data).sessionId),
+    'series.extend': () => options.extendSeries(),
     'notice.deliver': () => delivery.run(),
     'demo.keepOpen': async () => options.keepDemoOpen?.(),
     retention: async () => log.info({ rows: await opened.prune(clock()) }, 'deleted what was kept long enough'),
@@ -85,6 +89,7 @@ export async function startJobs(opened: OpenedStore, options: JobsOptions): Prom
     );
   }
   await boss.schedule('retention', HOURLY);
+  await boss.schedule('series.extend', FOUR_TIMES_A_DAY);
   // The schedule is kept in the database, which a demo may have left to a county.
   if (options.keepDemoOpen) await boss.schedule('demo.keepOpen', EVERY_MINUTE);
   else await boss.unschedule('demo.keepOpen');

@@ -3,6 +3,7 @@ import type { QualityWindow } from '../../shared/actions/media.ts';
 import { addWindow, type QualitySide } from '../domain/calls/quality.ts';
 import type { Actor } from '../domain/people/types.ts';
 import { returnToWaiting } from '../domain/queue/transitions.ts';
+import { extendByClock } from './calendar-service.ts';
 import { failByClock } from './call-service.ts';
 import type { CommandAsked, Deps } from './context.ts';
 import type { AfterCommit } from './dispatch.ts';
@@ -36,6 +37,11 @@ export class ClockService {
   /** S4: whoever has not chosen within a day is answered in writing. */
   settle(sessionId: string): Promise<void> {
     return this.#asSystem((asked) => settleByClock(sessionId, asked));
+  }
+
+  /** Evenings of series that have come within sight. */
+  extendSeries(): Promise<void> {
+    return this.#asSystem((asked) => extendByClock(asked));
   }
 
   /** C6: nobody moderates any more. `lastModeratorAt`: until when one was there, `null` while one is. */

@@ -8,8 +8,8 @@ import type { SessionRecord } from '../domain/sessions/types.ts';
 import { stopCall } from './call-ending.ts';
 import type { CommandAsked } from './context.ts';
 import { keepTicket } from './keep-ticket.ts';
-import type { OutgoingNotice } from './ports/store.ts';
 import { must, unknownEffect } from './support.ts';
+import { pageOf, tellAll } from './tell-all.ts';
 import { dayAndTime } from './wording.ts';
 
 /** Throws the refusal, or answers the record as it now stands. What it touches is media too: a cut or an end withdraws it (C6, C7). */
@@ -78,23 +78,4 @@ async function letGo(asked: CommandAsked, session: SessionRecord): Promise<void>
     fields: { number: String(ticket.number), by: dayAndTime(by, session.zone), link: pageOf(asked, ticket) },
   }));
   await tx.later({ queue: 'session.settle', key: session.id, at: by, data: { sessionId: session.id } });
-}
-
-const pageOf = ({ deps }: CommandAsked, ticket: TicketRecord): string =>
-  `${deps.settings.publicUrl}/s/${ticket.sessionId}/wait/${ticket.id}`;
-
-/** One SMS each, to whoever has a phone. */
-async function tellAll(
-  { tx, deps, now }: CommandAsked,
-  tickets: readonly TicketRecord[],
-  words: (ticket: TicketRecord) => Pick<OutgoingNotice, 'template' | 'fields'>,
-): Promise<void> {
-  const phones = await tx.phonesOf(tickets.map((ticket) => ticket.personId));
-  await tx.queueNotices(
-    tickets.flatMap((ticket) => {
-      const phone = phones.get(ticket.personId);
-      const { countyId } = ticket;
-      return phone ? [{ id: deps.newId('nt'), countyId, phone, at: now, ...words(ticket) }] : [];
-    }),
-  );
 }

@@ -130,7 +130,7 @@ async function answerLater(
 /** By the clock, a day after the end: whoever has not chosen is answered in writing. */
 export async function settleByClock(sessionId: string, asked: CommandAsked): Promise<void> {
   const over = await sessionForUpdate(asked.tx, sessionId);
-  if (over.state !== 'ended') return;
+  if (notReached.chooseBy(over) === null) return;
   for (const ticket of await asked.tx.openTickets(sessionId))
-    if (ticket.state === 'waiting' || ticket.state === 'away') await answerLater(asked, ticket, over, 'written');
+    if (notReached.mayChoose(ticket, over)) await answerLater(asked, ticket, over, 'written');
 }

@@ -11,6 +11,7 @@ export const QUEUES = [
   'session.close',
   'session.endOvertime',
   'session.settle',
+  'series.extend',
   'notice.deliver',
   'retention',
   'demo.keepOpen',

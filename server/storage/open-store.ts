@@ -9,7 +9,7 @@ import { Database } from './database.ts';
 import type { EmbeddedDatabase } from './engine/embedded-database.ts';
 import { drizzleOver, type Link, type Runs } from './link.ts';
 import { Outbox } from './outbox.ts';
-import { calendarReads } from './records/calendar.ts';
+import { calendarReads, calendarWrites } from './records/calendar.ts';
 import { callReads, callWrites } from './records/calls.ts';
 import { caseReads, caseWrites } from './records/cases.ts';
 import { journalReads, journalWrites } from './records/journal.ts';
@@ -145,6 +145,7 @@ class DatabaseStore implements Store {
       ...callWrites(link),
       ...caseWrites(link),
       ...peopleWrites(link),
+      ...calendarWrites(link),
       ...journalWrites(link),
       ...noticeWrites(link, this.#parts.clock, onQueued),
       later: (job) => sendLater(this.#parts.boss, statement, job),

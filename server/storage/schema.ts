@@ -32,6 +32,7 @@ import type {
   SessionState,
   TicketState,
 } from '../../shared/states.ts';
+import type { EveningFacts } from '../domain/calendar/types.ts';
 import type { CallQuality } from '../domain/calls/quality.ts';
 import type { NearTold, TicketFacts } from '../domain/queue/types.ts';
 import type { SeatRecord, SessionFacts } from '../domain/sessions/types.ts';
@@ -55,6 +56,21 @@ export const county = pgTable('county', {
   demo: boolean().notNull(),
   places: jsonb().$type<CountyRecord['places']>().notNull(),
 });
+
+export const series = pgTable(
+  'series',
+  {
+    id: id(),
+    countyId: countyId(),
+    weekdays: jsonb().$type<readonly number[]>().notNull(),
+    /** `HH:mm` in the county's zone. */
+    time: text().notNull(),
+    from: text().notNull(),
+    until: text(),
+    evening: jsonb().$type<EveningFacts>().notNull(),
+  },
+  (t) => [index().on(t.countyId)],
+);
 
 /** Holidays, and weekend days that make up for them. */
 export const calendarDay = pgTable(
@@ -163,6 +179,7 @@ export const session = pgTable(
   },
   (t) => [
     index().on(t.countyId, t.startsAt),
+    index().on(t.seriesId, t.startsAt),
     index()
       .on(t.state)
       .where(isOneOf(t.state, ['lobby', 'live', 'paused', 'closing'])),

@@ -1,6 +1,7 @@
 /** The registry. An action that is not here does not exist. */
 import type * as z from 'zod/mini';
 import type { ActionDefinition } from '../action.ts';
+import * as calendar from './calendar.ts';
 import * as cases from './cases.ts';
 import * as desk from './desk.ts';
 import * as media from './media.ts';
@@ -12,7 +13,7 @@ import * as ticket from './ticket.ts';
 const isAction = (value: unknown): value is ActionDefinition =>
   typeof value === 'object' && value !== null && 'name' in value && 'says' in value && 'input' in value;
 
-const modules = { ...open, ...people, ...ticket, ...realtime, ...desk, ...media, ...cases };
+const modules = { ...open, ...people, ...ticket, ...realtime, ...desk, ...media, ...cases, ...calendar };
 type Modules = typeof modules;
 type Definitions = Extract<
   Modules[keyof Modules],

@@ -18,6 +18,8 @@ export interface JsonSchema {
   readonly pattern?: string;
   readonly minLength?: number;
   readonly maxLength?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
   readonly minimum?: number;
   readonly maximum?: number;
   readonly $ref?: string;
@@ -49,7 +51,10 @@ export function arbitraryOf(schema: JsonSchema, name = ''): fc.Arbitrary<unknown
       return objectOf(schema);
     case 'array':
       if (schema.prefixItems) return fc.tuple(...schema.prefixItems.map((each) => arbitraryOf(each)));
-      return fc.array(arbitraryOf(typeof schema.items === 'object' ? schema.items : {}), { maxLength: 3 });
+      return fc.array(arbitraryOf(typeof schema.items === 'object' ? schema.items : {}), {
+        minLength: schema.minItems ?? 0,
+        maxLength: Math.max(schema.minItems ?? 0, Math.min(schema.maxItems ?? 3, 3)),
+      });
     case 'string':
       return stringOf(schema);
     case 'boolean':

@@ -53,7 +53,7 @@ export function sessionIn(
       return { ...common, state, endedAt: now };
     case 'postponed':
     case 'cancelled':
-      return { ...common, state, reason: '台风' };
+      return { ...common, state, reason: '台风', at: now };
   }
 }
 

@@ -110,6 +110,7 @@ function Choices({ ticket }: { ticket: TicketView }) {
                 question={t(`over.ask.${choice}`)}
                 yes={t('over.yes')}
                 busy={busy}
+                answer="primary"
                 onNo={() => setAsking(null)}
                 onYes={() => choose(choice)}
               />

@@ -21,6 +21,11 @@ const TEMPLATES: Readonly<Record<string, string>> = {
     '本场连线已经结束，{number} 号的连线没有完成，非常抱歉。请在 {by} 前选择下一场优先、电话答复或书面答复；没有选的，县里书面答复您。选择：{link}',
   carriedOver: '已为您转到 {time} 的“{session}”，{number} 号，优先安排。届时请打开页面等候：{link}',
   lobbyOpen: '“{session}”的等候区已经开放，您是 {number} 号。请打开页面等候：{link}',
+  eveningMoved: '“{session}”改到 {time}，您的 {number} 号保留。届时请打开页面：{link}',
+  eveningPostponed:
+    '“{session}”推迟，新的时间另行通知：{reason}。您的 {number} 号保留；也可以选电话答复或书面答复：{link}',
+  eveningCancelled:
+    '“{session}”取消：{reason}。请在 {by} 前选择下一场优先、电话答复或书面答复；没有选的，县里书面答复您。选择：{link}',
   missed: '本场连线已经结束，{number} 号没有来到等候区。还想连线，可以取下一场的号。',
   willPhone: '县里将在 {date} 前打您的手机答复，请保持畅通。诉求编号 {numbers}，办理进度：{link}',
   willWrite: '县里将在 {date} 前书面答复您。诉求编号 {numbers}，办理进度：{link}',

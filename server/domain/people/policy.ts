@@ -35,6 +35,7 @@ export interface ActionContext {
 const ANYONE = { who: ['anyone'] } as const satisfies Rule;
 const STAFF = { who: STAFF_ROLES } as const satisfies Rule;
 const MODERATOR = { who: ['moderator'] } as const satisfies Rule;
+const ADMINISTRATOR = { who: ['administrator'] } as const satisfies Rule;
 const DESK = { who: ['moderator', 'aide'] } as const satisfies Rule;
 const CASE_READER = { who: CASE_READERS } as const satisfies Rule;
 const SENDER = { who: ['citizen', 'moderator', 'official', 'check'] } as const satisfies Rule;
@@ -72,13 +73,22 @@ export const RULES: Record<ActionName, Rule> = {
   'ticket.leave': own(OFF_STAGE),
   'ticket.answer': own(['screening']),
   'ticket.changeConsent': own(TICKET_STATES),
-  'ticket.choices': { who: ['citizen', 'moderator'], ownTicket: true, ticketStates: ['waiting', 'away'] },
+  'ticket.choices': { who: ['citizen', 'moderator'], ownTicket: true, ticketStates: ['booked', 'waiting', 'away'] },
   'ticket.chooseNext': {
     who: ['citizen', 'moderator'],
     ownTicket: true,
-    ticketStates: ['waiting', 'away'],
+    ticketStates: ['booked', 'waiting', 'away'],
     sessionStates: OVER,
   },
+
+  'calendar.show': STAFF,
+  'evening.plan': ADMINISTRATOR,
+  'evening.change': { ...ADMINISTRATOR, sessionStates: ['scheduled', 'postponed'] },
+  'evening.postpone': { ...ADMINISTRATOR, sessionStates: ['scheduled', 'lobby'] },
+  'evening.cancel': { ...ADMINISTRATOR, sessionStates: ['scheduled', 'lobby', 'postponed'] },
+  'series.plan': ADMINISTRATOR,
+  'calendar.setDay': ADMINISTRATOR,
+  'calendar.import': ADMINISTRATOR,
   'session.snapshot': ANYONE,
 
   'session.openLobby': { ...MODERATOR, sessionStates: ['scheduled', 'lobby', 'live', 'paused'] },

@@ -19,9 +19,11 @@ export function isOver({ state }: Pick<SessionRecord, 'state'>): boolean {
   return state === 'closing' || state === 'ended' || state === 'postponed' || state === 'cancelled';
 }
 
-/** Until when they may choose; `null`: the evening still closes. */
-export const chooseBy = (session: SessionRecord): number | null =>
-  session.state === 'ended' ? session.endedAt + CHOOSE_WITHIN_MS : null;
+/** Until when they may choose; `null`: the evening still closes, or may still take place. */
+export function chooseBy(session: SessionRecord): number | null {
+  if (session.state === 'ended') return session.endedAt + CHOOSE_WITHIN_MS;
+  return session.state === 'cancelled' ? session.at + CHOOSE_WITHIN_MS : null;
+}
 
 export interface DueDays {
   /** `YYYY-MM-DD` in the county's zone. */
@@ -65,8 +67,12 @@ const wrongState = (ticket: TicketRecord, over: SessionRecord): Refused =>
     ? refused('WRONG_STATE', { state: ticket.state })
     : refused('WRONG_STATE', { state: ticket.state, sessionState: over.state });
 
-const mayChoose = (ticket: TicketRecord, over: SessionRecord): boolean =>
-  isOver(over) && (ticket.state === 'waiting' || ticket.state === 'away');
+/** Whoever waits or stepped away; of an evening that was called off whoever had a place, too. */
+export const mayChoose = (ticket: TicketRecord, over: SessionRecord): boolean =>
+  isOver(over) &&
+  (ticket.state === 'waiting' ||
+    ticket.state === 'away' ||
+    (ticket.state === 'booked' && (over.state === 'cancelled' || over.state === 'postponed')));
 
 export interface CarryFacts {
   readonly id: string;
@@ -146,6 +152,12 @@ export const toWritten = (
         { effect: 'tell', what: 'willWrite' },
       )
     : wrongState(ticket, over);
+
+/** The evening is postponed: whoever waited already is expected again when it takes place, with the place kept. */
+export const expectAgain = (ticket: TicketRecord, session: Pick<SessionRecord, 'startsAt'>): Ended =>
+  ticket.state === 'waiting' || ticket.state === 'away'
+    ? decided({ ...ticketFacts(ticket), entered: false, state: 'booked', slotAt: session.startsAt })
+    : refused('WRONG_STATE', { state: ticket.state });
 
 /** Somebody who was expected tonight and never came to the waiting room. */
 export const missed = (ticket: TicketRecord, now: number): Ended =>

@@ -16,7 +16,8 @@ export type SessionEffect =
 
 type Result = Decision<SessionRecord, SessionEffect>;
 
-function factsOf(session: SessionRecord): SessionFacts {
+/** What a session is in every state. */
+export function sessionFacts(session: SessionRecord): SessionFacts {
   return {
     id: session.id,
     countyId: session.countyId,
@@ -54,7 +55,7 @@ export function openLobby(session: SessionRecord, now: number): Result {
   switch (session.state) {
     case 'scheduled':
       return decided<SessionRecord, SessionEffect>(
-        { ...factsOf(session), state: 'lobby', admitting: true },
+        { ...sessionFacts(session), state: 'lobby', admitting: true },
         { effect: 'later', queue: 'session.close', at: session.endsAt },
         { effect: 'tellBooked' },
       );
@@ -93,7 +94,7 @@ export function start(session: SessionRecord, now: number): Result {
   if (now >= session.endsAt) {
     return refused('CLOSING_TIME');
   }
-  return decided({ ...factsOf(session), state: 'live', admitting: session.admitting, liveAt: now });
+  return decided({ ...sessionFacts(session), state: 'live', admitting: session.admitting, liveAt: now });
 }
 
 export function pause(session: SessionRecord, now: number): Result {
@@ -101,7 +102,7 @@ export function pause(session: SessionRecord, now: number): Result {
     return wrongState(session);
   }
   const { admitting, liveAt } = session;
-  return decided({ ...factsOf(session), state: 'paused', admitting, liveAt, pausedAt: now });
+  return decided({ ...sessionFacts(session), state: 'paused', admitting, liveAt, pausedAt: now });
 }
 
 export function resume(session: SessionRecord, now: number): Result {
@@ -111,11 +112,11 @@ export function resume(session: SessionRecord, now: number): Result {
   if (now >= session.endsAt) {
     return refused('CLOSING_TIME');
   }
-  return decided({ ...factsOf(session), state: 'live', admitting: session.admitting, liveAt: session.liveAt });
+  return decided({ ...sessionFacts(session), state: 'live', admitting: session.admitting, liveAt: session.liveAt });
 }
 
 function toEnded(session: SessionRecord, now: number, ...effects: SessionEffect[]): Result {
-  return decided<SessionRecord, SessionEffect>({ ...factsOf(session), state: 'ended', endedAt: now }, ...effects, {
+  return decided<SessionRecord, SessionEffect>({ ...sessionFacts(session), state: 'ended', endedAt: now }, ...effects, {
     effect: 'askWaiting',
   });
 }
@@ -131,7 +132,7 @@ export function end(session: SessionRecord, runningCalls: number, now: number): 
       }
       const overtimeUntil = now + session.overtimeMs;
       return decided<SessionRecord, SessionEffect>(
-        { ...factsOf(session), state: 'closing', closingAt: now, overtimeUntil },
+        { ...sessionFacts(session), state: 'closing', closingAt: now, overtimeUntil },
         { effect: 'later', queue: 'session.endOvertime', at: overtimeUntil },
       );
     }

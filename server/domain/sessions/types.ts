@@ -47,8 +47,8 @@ export type SessionRecord = SessionFacts &
     | { readonly state: 'paused'; readonly admitting: boolean; readonly liveAt: number; readonly pausedAt: number }
     | { readonly state: 'closing'; readonly closingAt: number; readonly overtimeUntil: number }
     | { readonly state: 'ended'; readonly endedAt: number }
-    | { readonly state: 'postponed'; readonly reason: string }
-    | { readonly state: 'cancelled'; readonly reason: string }
+    | { readonly state: 'postponed'; readonly reason: string; readonly at: number }
+    | { readonly state: 'cancelled'; readonly reason: string; readonly at: number }
   );
 
 export interface ProgrammeNow {

@@ -6,6 +6,7 @@
 import type { StaffRole } from '../../../shared/roles.ts';
 import type { ConsentScope } from '../../../shared/states.ts';
 import type { AuditEntry } from '../../domain/audit/types.ts';
+import type { CalendarDayRecord, SeriesRecord } from '../../domain/calendar/types.ts';
 import type { CallRecord } from '../../domain/calls/types.ts';
 import type { CaseRecord, PromiseRecord } from '../../domain/cases/types.ts';
 import type { PersonRecord } from '../../domain/people/types.ts';
@@ -83,6 +84,7 @@ export interface LaterJob {
     | 'session.close'
     | 'session.endOvertime'
     | 'session.settle'
+    | 'series.extend'
     | 'notice.deliver'
     | 'retention'
     | 'demo.keepOpen';
@@ -127,6 +129,17 @@ export interface Reader {
   /** The tickets of the session that ended last, newest first. */
   /** How many tickets of this session were carried over from an earlier one (S4). */
   carriedInto(sessionId: string): Promise<number>;
+  /** Sessions of a county that begin from `from` until before `until`, by time; epoch milliseconds. */
+  sessionsBetween(countyId: string, from: number, until: number): Promise<SessionRecord[]>;
+  /** Sessions of a series that begin at `from` or later, by time. */
+  sessionsOfSeries(seriesId: string, from: number): Promise<SessionRecord[]>;
+  /** The highest number that a session of the county has; 0 where there is none. */
+  lastSessionNumber(countyId: string): Promise<number>;
+  /** How many tickets of each of these sessions have not ended. */
+  openCounts(sessionIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  series(seriesId: string): Promise<SeriesRecord | null>;
+  seriesOf(countyId: string): Promise<SeriesRecord[]>;
+  calendar(countyId: string): Promise<CalendarDayRecord[]>;
   /** Days of a county that are not as their weekday is: whether they are working days, by date. */
   calendarDays(countyId: string): Promise<ReadonlyMap<string, boolean>>;
   endedTickets(sessionId: string, limit: number): Promise<TicketRecord[]>;
@@ -210,6 +223,11 @@ export interface Writer extends Reader {
   queueNotices(notices: readonly OutgoingNotice[]): Promise<void>;
   markNoticeSent(noticeId: string): Promise<void>;
   later(job: LaterJob): Promise<void>;
+  /** Locks the county's row until the end of the transaction: plans of one county follow one another. */
+  lockCounty(countyId: string): Promise<void>;
+  saveSeries(series: SeriesRecord): Promise<void>;
+  saveCalendarDays(countyId: string, days: readonly CalendarDayRecord[]): Promise<void>;
+  deleteCalendarDay(countyId: string, date: string): Promise<void>;
   insertCounty(county: CountyRecord): Promise<void>;
   insertUnit(unit: UnitRecord): Promise<void>;
 }

@@ -12,8 +12,8 @@ const SessionStateFacts = z.discriminatedUnion('state', [
   z.object({ state: z.literal('paused'), admitting, liveAt: at, pausedAt: at }),
   z.object({ state: z.literal('closing'), closingAt: at, overtimeUntil: at }),
   z.object({ state: z.literal('ended'), endedAt: at }),
-  z.object({ state: z.literal('postponed'), reason: z.string() }),
-  z.object({ state: z.literal('cancelled'), reason: z.string() }),
+  z.object({ state: z.literal('postponed'), reason: z.string(), at }),
+  z.object({ state: z.literal('cancelled'), reason: z.string(), at }),
 ]);
 
 export function sessionFromRow({ stateFacts, state, ...facts }: typeof session.$inferSelect): SessionRecord {

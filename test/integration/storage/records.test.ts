@@ -22,8 +22,8 @@ withDatabases('records', (makeStore) => {
       { ...sessionFacts(), state: 'paused', admitting: true, liveAt: at, pausedAt: at + 1 },
       { ...sessionFacts(), state: 'closing', closingAt: at, overtimeUntil: at + 2 },
       { ...sessionFacts(), state: 'ended', endedAt: at },
-      { ...sessionFacts(), state: 'postponed', reason: '防汛' },
-      { ...sessionFacts(), state: 'cancelled', reason: '防汛' },
+      { ...sessionFacts(), state: 'postponed', reason: '防汛', at },
+      { ...sessionFacts(), state: 'cancelled', reason: '防汛', at },
     ];
     for (const session of sessions) {
       await store.transaction((tx) => tx.saveSession(session));

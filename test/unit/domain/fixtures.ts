@@ -64,7 +64,7 @@ export function sessionIn(state: SessionState, facts: Partial<SessionFacts> = {}
       return { ...all, state, endedAt: all.endsAt };
     case 'postponed':
     case 'cancelled':
-      return { ...all, state, reason: 'storm' };
+      return { ...all, state, reason: 'storm', at: all.startsAt };
   }
 }
 

@@ -16,8 +16,9 @@ describe('[S4] who may choose', () => {
   test('whoever waits or stepped away, once no call can reach them any more', () => {
     for (const session of SESSION_STATES)
       for (const state of TICKET_STATES) {
-        const allowed =
-          ['closing', 'ended', 'postponed', 'cancelled'].includes(session) && (state === 'waiting' || state === 'away');
+        const over = ['closing', 'ended', 'postponed', 'cancelled'].includes(session);
+        const calledOff = session === 'postponed' || session === 'cancelled';
+        const allowed = over && (state === 'waiting' || state === 'away' || (state === 'booked' && calledOff));
         const [ticket, evening] = [ticketIn(state), sessionIn(session)];
         expect(notReached.carryOver(ticket, evening, next, facts, now).ok).toBe(allowed);
         expect(notReached.toPhone(ticket, evening, 'k1', '2026-12-01', now).ok).toBe(allowed);
@@ -27,7 +28,9 @@ describe('[S4] who may choose', () => {
 
   test('until a day after the end; while the evening still closes no time is set', () => {
     expect(notReached.chooseBy(over)).toBe((over.state === 'ended' ? over.endedAt : 0) + DAY);
-    expect(notReached.chooseBy(sessionIn('closing'))).toBeNull();
+    expect(notReached.chooseBy(sessionIn('cancelled'))).toBe(STARTS_AT + DAY);
+    for (const state of ['closing', 'postponed', 'live'] as const)
+      expect(notReached.chooseBy(sessionIn(state))).toBeNull();
   });
 });
 
@@ -121,6 +124,14 @@ describe('[S4] [K3] an answer by telephone or in writing', () => {
       expect(answerBy(caseRecord({ state }), 'phone', 7, now).ok).toBe(
         ['submitted', 'accepted', 'dispatched', 'inProgress'].includes(state),
       );
+  });
+});
+
+test('[S1] of a postponed evening whoever waited is expected again, with the place kept', () => {
+  for (const state of TICKET_STATES)
+    expect(notReached.expectAgain(ticketIn(state), next).ok).toBe(state === 'waiting' || state === 'away');
+  expect(notReached.expectAgain(ticketIn('waiting'), next)).toMatchObject({
+    state: { state: 'booked', slotAt: next.startsAt, entered: false, number: 1, order: 1 },
   });
 });
 

@@ -20,7 +20,8 @@ const EVERYBODY =
   'sessions.list server.about session.show categories.list receipt.show phone.requestCode phone.verify citizen.me citizen.signOut ' +
   'staff.signIn demo.outbox session.snapshot session.beat media.join media.createTransport media.connectTransport ' +
   'media.restartIce media.subscribe media.consumerReady media.reportQuality';
-const STAFF_ALL = 'staff.signOut staff.me units.list';
+const STAFF_ALL = 'staff.signOut staff.me units.list calendar.show';
+const PLANS = 'evening.plan evening.change evening.postpone evening.cancel series.plan calendar.setDay calendar.import';
 const CASES = 'cases.list case.show case.note case.categorise';
 const DESK =
   'call.end call.note call.openCase call.joinCase promise.record promise.confirm promise.withdraw programme.cut';
@@ -43,7 +44,7 @@ const MAY: Record<string, string> = {
   official: `${EVERYBODY} ${STAFF_ALL} ${SENDS}`,
   caseworker: `${EVERYBODY} ${STAFF_ALL} ${CASES}`,
   supervisor: `${EVERYBODY} ${STAFF_ALL} ${CASES}`,
-  administrator: `${EVERYBODY} ${STAFF_ALL} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES}`,
+  administrator: `${EVERYBODY} ${STAFF_ALL} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES} ${PLANS}`,
 };
 
 describe('[T1] every action names who may do it', () => {
@@ -70,7 +71,8 @@ describe('[T1] every action names who may do it', () => {
 describe('[T1] in which state', () => {
   const actorFor = (name: ActionName): Actor => {
     const { who } = policy.RULES[name];
-    return who.includes('citizen') && !who.includes('moderator') ? CITIZEN : staff('moderator');
+    if (who.includes('citizen') && !who.includes('moderator')) return CITIZEN;
+    return staff(who.includes('moderator') ? 'moderator' : 'administrator');
   };
   const axes = [
     ['sessionStates', 'sessionState', SESSION_STATES],

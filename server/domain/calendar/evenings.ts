@@ -1,0 +1,65 @@
+/** Planning, moving and calling off one evening (S1). What has begun is the desk's own business. */
+import { type Decision, decided, type Refused, refused } from '../result.ts';
+import { sessionFacts } from '../sessions/transitions.ts';
+import type { SessionRecord } from '../sessions/types.ts';
+import type { EveningFacts } from './types.ts';
+
+type Result = Decision<SessionRecord, never>;
+type Scheduled = Extract<SessionRecord, { state: 'scheduled' }>;
+
+export interface NewEvening {
+  readonly id: string;
+  readonly countyId: string;
+  readonly seriesId: string | null;
+  /** 第 N 期 */
+  readonly number: number;
+  readonly zone: string;
+  readonly startsAt: number;
+}
+
+const wrongState = ({ state }: SessionRecord): Refused => refused('WRONG_STATE', { state });
+const inThePast = (): Refused => refused('BAD_INPUT', { issues: [{ path: 'date', message: 'lies in the past' }] });
+
+function factsOf({ lengthMs: _, ...facts }: EveningFacts) {
+  return facts;
+}
+
+export function planEvening(evening: NewEvening, facts: EveningFacts, now: number): Decision<Scheduled, never> {
+  if (evening.startsAt <= now) return inThePast();
+  return decided({
+    ...evening,
+    ...factsOf(facts),
+    endsAt: evening.startsAt + facts.lengthMs,
+    issued: 0,
+    finishedCalls: 0,
+    turn: 0,
+    cut: null,
+    state: 'scheduled',
+  });
+}
+
+/** Also of a postponed evening, which thereby takes place. Places are kept, so there are never fewer than were given out. */
+export function changeEvening(session: SessionRecord, facts: EveningFacts, startsAt: number, now: number): Result {
+  if (session.state !== 'scheduled' && session.state !== 'postponed') return wrongState(session);
+  if (startsAt <= now) return inThePast();
+  if (facts.capacity < session.issued)
+    return refused('BAD_INPUT', { issues: [{ path: 'plan.capacity', message: `${session.issued} are given out` }] });
+  return decided({
+    ...sessionFacts(session),
+    ...factsOf(facts),
+    startsAt,
+    endsAt: startsAt + facts.lengthMs,
+    state: 'scheduled',
+  });
+}
+
+/** Without a new date yet. */
+export const postponeEvening = (session: SessionRecord, reason: string, now: number): Result =>
+  session.state === 'scheduled' || session.state === 'lobby'
+    ? decided({ ...sessionFacts(session), state: 'postponed', reason, at: now })
+    : wrongState(session);
+
+export const cancelEvening = (session: SessionRecord, reason: string, now: number): Result =>
+  session.state === 'scheduled' || session.state === 'lobby' || session.state === 'postponed'
+    ? decided({ ...sessionFacts(session), state: 'cancelled', reason, at: now })
+    : wrongState(session);

@@ -1,0 +1,75 @@
+/** iCalendar in and out (RFC 5545), by ical.js. */
+import ICAL from 'ical.js';
+import { Refusal } from '../../shared/errors.ts';
+import { daysLater } from '../domain/calendar/recurrence.ts';
+import type { CalendarDayRecord } from '../domain/calendar/types.ts';
+import type { SessionRecord } from '../domain/sessions/types.ts';
+
+const STATUS: Partial<Record<SessionRecord['state'], string>> = { cancelled: 'CANCELLED', postponed: 'TENTATIVE' };
+const NAME_CHARS = 20;
+/** A county's year has a few dozen holidays. */
+const MOST_DAYS = 400;
+/** How calendars of Chinese holidays name a day that makes up for one. */
+const WORKS = '班';
+
+const inUtc = (at: number) => ICAL.Time.fromJSDate(new Date(at), true);
+
+/** Evenings as a calendar that a phone can subscribe to. */
+export function eveningsAsIcal(
+  name: string,
+  sessions: readonly SessionRecord[],
+  publicUrl: string,
+  now: number,
+): string {
+  const calendar = new ICAL.Component('vcalendar');
+  calendar.updatePropertyWithValue('version', '2.0');
+  calendar.updatePropertyWithValue('prodid', '-//Directline//Evenings//ZH');
+  calendar.updatePropertyWithValue('x-wr-calname', name);
+  for (const session of sessions) {
+    const event = new ICAL.Component('vevent');
+    event.updatePropertyWithValue('uid', `${session.id}@${new URL(publicUrl).hostname}`);
+    event.updatePropertyWithValue('dtstamp', inUtc(now));
+    event.updatePropertyWithValue('dtstart', inUtc(session.startsAt));
+    event.updatePropertyWithValue('dtend', inUtc(session.endsAt));
+    event.updatePropertyWithValue('summary', session.title);
+    const officials = session.seats.map((seat) => `${seat.officialTitle} ${seat.officialName}`).join('、');
+    event.updatePropertyWithValue('description', `${session.topic}\n${officials}`);
+    event.updatePropertyWithValue('url', `${publicUrl}/s/${session.id}`);
+    event.updatePropertyWithValue('status', STATUS[session.state] ?? 'CONFIRMED');
+    calendar.addSubcomponent(event);
+  }
+  return `${calendar.toString()}\r\n`;
+}
+
+/** Throws `BAD_INPUT`. Repeating events count once: holidays move every year. */
+export function daysFromIcal(text: string): CalendarDayRecord[] {
+  const days = new Map<string, CalendarDayRecord>();
+  for (const event of eventsOf(text)) {
+    const name = event.summary?.trim().slice(0, NAME_CHARS) || '–';
+    const first = dateOf(event.startDate);
+    // The end of whole days is the day after; a time of day belongs to its day.
+    const end = event.endDate?.isDate ? dateOf(event.endDate) : daysLater(dateOf(event.endDate ?? event.startDate), 1);
+    for (let date = first; date < end || date === first; date = daysLater(date, 1)) {
+      days.set(date, { date, works: event.summary?.includes(WORKS) ?? false, name });
+      if (days.size > MOST_DAYS) throw bad(`more than ${MOST_DAYS} days`);
+    }
+  }
+  if (days.size === 0) throw bad('no events');
+  return [...days.values()];
+}
+
+function eventsOf(text: string): ICAL.Event[] {
+  try {
+    const calendar = ICAL.Component.fromString(text);
+    const events = calendar.getAllSubcomponents('vevent').map((event) => new ICAL.Event(event));
+    if (events.some((event) => !event.startDate)) throw new Error('an event without a start');
+    return events;
+  } catch (cause) {
+    throw bad(cause instanceof Error ? cause.message : 'not iCalendar');
+  }
+}
+
+const two = (value: number) => String(value).padStart(2, '0');
+const dateOf = ({ year, month, day }: ICAL.Time): string =>
+  `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
+const bad = (message: string) => new Refusal('BAD_INPUT', { issues: [{ path: 'text', message }] });

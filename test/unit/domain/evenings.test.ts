@@ -1,0 +1,74 @@
+/** [S1] Planning, moving and calling off one evening. */
+import { describe, expect, test } from 'vitest';
+import * as evenings from '../../../server/domain/calendar/evenings.ts';
+import type { EveningFacts } from '../../../server/domain/calendar/types.ts';
+import { SESSION_STATES, type SessionState } from '../../../shared/states.ts';
+import { MINUTE, STARTS_AT, seat, sessionIn } from './fixtures.ts';
+
+const now = STARTS_AT - 60 * MINUTE;
+const facts: EveningFacts = {
+  title: 'Thursday',
+  topic: 'Roads',
+  scope: '',
+  public: false,
+  capacity: 40,
+  callLengthMs: 6 * MINUTE,
+  overtimeMs: 5 * MINUTE,
+  ratio: { booked: 1, walkIn: 1 },
+  lengthMs: 90 * MINUTE,
+  seats: [seat('a')],
+};
+const evening = { id: 'e1', countyId: 'c1', seriesId: null, number: 9, zone: 'Asia/Shanghai', startsAt: STARTS_AT };
+const allowedIn = (decide: (state: SessionState) => { ok: boolean }) =>
+  SESSION_STATES.filter((state) => decide(state).ok);
+
+describe('[S1] one evening', () => {
+  test('is planned for a time to come, and is scheduled with nothing given out', () => {
+    const planned = evenings.planEvening(evening, facts, now);
+    expect(planned).toMatchObject({
+      ok: true,
+      state: {
+        ...evening,
+        state: 'scheduled',
+        endsAt: STARTS_AT + 90 * MINUTE,
+        issued: 0,
+        title: 'Thursday',
+        cut: null,
+      },
+    });
+    expect(planned.ok && 'lengthMs' in planned.state).toBe(false);
+    expect(evenings.planEvening(evening, facts, STARTS_AT)).toMatchObject({ ok: false, code: 'BAD_INPUT' });
+  });
+
+  test('changes until it begins; a postponed one takes place again', () => {
+    const changed = (state: SessionState) => evenings.changeEvening(sessionIn(state), facts, STARTS_AT + MINUTE, now);
+    expect(allowedIn(changed)).toEqual(['scheduled', 'postponed']);
+    expect(changed('postponed')).toMatchObject({ state: { state: 'scheduled', startsAt: STARTS_AT + MINUTE } });
+    expect(changed('live')).toMatchObject({ code: 'WRONG_STATE', details: { state: 'live' } });
+  });
+
+  test('keeps what was given out: no fewer places, no time that is past', () => {
+    const session = sessionIn('scheduled', { issued: 41 });
+    expect(evenings.changeEvening(session, facts, STARTS_AT, now)).toMatchObject({ code: 'BAD_INPUT' });
+    expect(evenings.changeEvening(session, { ...facts, capacity: 41 }, STARTS_AT, now)).toMatchObject({
+      ok: true,
+      state: { issued: 41, capacity: 41 },
+    });
+    expect(evenings.changeEvening(sessionIn('scheduled'), facts, now, now)).toMatchObject({ code: 'BAD_INPUT' });
+  });
+
+  test('is postponed or cancelled with a reason until it begins', () => {
+    expect(allowedIn((state) => evenings.postponeEvening(sessionIn(state), 'storm', now))).toEqual([
+      'scheduled',
+      'lobby',
+    ]);
+    expect(allowedIn((state) => evenings.cancelEvening(sessionIn(state), 'storm', now))).toEqual([
+      'scheduled',
+      'lobby',
+      'postponed',
+    ]);
+    expect(evenings.cancelEvening(sessionIn('scheduled'), 'storm', now)).toMatchObject({
+      state: { state: 'cancelled', reason: 'storm', at: now },
+    });
+  });
+});
