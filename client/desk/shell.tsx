@@ -36,6 +36,7 @@ export function Shell({ title, children }: { title: string; children: ReactNode 
           <NavLink to="/desk" end>
             {t('nav.tonight')}
           </NavLink>
+          <NavLink to="/desk/calendar">{t('nav.calendar')}</NavLink>
           {readsCases(me.roles) && <NavLink to="/cases">{t('nav.cases')}</NavLink>}
         </nav>
         <div className={css.spacer} />

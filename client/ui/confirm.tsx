@@ -29,7 +29,14 @@ export function Confirm({
 }
 
 /** Takes the focus, so that it is read. */
-export function Question({ question, yes, onYes, onNo, busy = false, answer = 'grave' }: QuestionProps & { onNo: () => void }) {
+export function Question({
+  question,
+  yes,
+  onYes,
+  onNo,
+  busy = false,
+  answer = 'grave',
+}: QuestionProps & { onNo: () => void }) {
   const t = useT();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), []);

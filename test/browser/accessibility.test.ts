@@ -1,7 +1,7 @@
 /** Every face can be read and used by everybody: phone pages at phone size, desks at desk size, in both languages. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { expectBothLanguages, expectDeskInBothLanguages } from '../support/accessible.ts';
+import { expectAccessible, expectBothLanguages, expectDeskInBothLanguages } from '../support/accessible.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { DESK, launchChromium, newPerson, type Person, PHONE } from '../support/browser.ts';
 import { newPhone } from '../support/clients.ts';
@@ -175,6 +175,19 @@ describe('the desks', () => {
     await expectDeskInBothLanguages(supervisor.page, 'case', `text=${caseNumber}`);
     await supervisor.context.close();
   });
+
+  test('the office’s calendar and its longest form', async () => {
+    const office = await staffAt(browser, app.origin, 'admin', '/desk/calendar');
+    await expectDeskInBothLanguages(office.page, 'calendar', 'a[href*="/s/"]');
+    await office.page.getByRole('button', { name: '按周安排' }).click();
+    await office.page.getByRole('dialog').getByLabel('接访领导').waitFor();
+    // A dialog that still comes up is paler than it will be.
+    await office.page.waitForFunction(() =>
+      document.getAnimations().every((animation) => animation.playState === 'finished'),
+    );
+    await expectAccessible(office.page, 'calendar-series', 'zh-CN');
+    await office.context.close();
+  });
 });
 
 describe('a resident’s phone afterwards', () => {
@@ -202,8 +215,15 @@ describe('a resident’s phone afterwards', () => {
     await page.getByText('前面还有').or(page.getByText('下一个就是您')).first().waitFor();
     await evening.moderator.call('session.end', { sessionId: SESSION });
     await page.getByRole('heading', { name: '本场没有轮到您' }).waitFor();
-    await page.getByText('可以关掉本页').waitFor();
+    await page.getByText('下一场：').waitFor();
     await expectBothLanguages(page, 'over');
+    await page.getByRole('button', { name: '转到下一场，优先连线' }).click();
+    await page.getByRole('button', { name: '确定' }).click();
+    await page.getByRole('heading', { name: '已转到下一场' }).waitFor();
+    await expectBothLanguages(page, 'carried');
+    await page.getByRole('link', { name: '查看我的新号' }).click();
+    await page.getByRole('heading', { name: '已为您留好位置' }).waitFor();
+    await expectBothLanguages(page, 'booked');
     expect(resident.faults).toEqual([]);
   });
 });

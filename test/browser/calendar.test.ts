@@ -1,0 +1,88 @@
+/** The office plans its evenings: a weekly series, one moved, one called off; a resident who has a place is told. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
+import { faultsOfAll, launchChromium, type Person } from '../support/browser.ts';
+import { staffAt } from '../support/journey.ts';
+
+let app: TestApp;
+let browser: Browser;
+let office: Person;
+let page: Page;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  browser = await launchChromium();
+  office = await staffAt(browser, app.origin, 'admin', '/desk/calendar');
+  page = office.page;
+  page.setDefaultTimeout(6000);
+});
+afterEach(() => {
+  expect(faultsOfAll()).toEqual([]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await stopApps();
+});
+
+const evenings = () => page.getByRole('listitem').filter({ hasText: '直通夜（周三）' });
+const act = async (row: ReturnType<Page['getByRole']>, what: string) => {
+  await row.getByRole('button', { name: /操作/ }).click();
+  await page.getByRole('menuitem', { name: what }).click();
+};
+
+test('a weekly series is planned, holidays left out', async () => {
+  await page.getByRole('button', { name: '按周安排' }).click();
+  const dialog = page.getByRole('dialog', { name: '按周安排' });
+  for (const day of ['周二', '周四']) await dialog.getByText(day, { exact: true }).click();
+  await dialog.getByText('周三', { exact: true }).click();
+  expect(await dialog.getByRole('button', { name: '安排' }).isDisabled()).toBe(true);
+  await dialog.getByLabel('名称').fill('直通夜（周三）');
+  await dialog.getByLabel('主题').fill('道路与饮水');
+  await dialog.getByLabel('职务').fill('副县长');
+  await dialog.getByLabel('接访领导').fill('李志强');
+  await dialog.getByRole('button', { name: '安排' }).click();
+  await page.getByText(/已安排 \d+ 场/).waitFor();
+  await evenings().first().waitFor();
+  expect(await evenings().count()).toBeGreaterThan(6);
+});
+
+test('one evening is moved with all that follow; one is called off', async () => {
+  await act(evenings().nth(1), '修改');
+  const dialog = page.getByRole('dialog', { name: '修改' });
+  await dialog.getByLabel('开始时间').fill('18:30');
+  await dialog.getByRole('switch', { name: '之后的各场也照改' }).check();
+  await dialog.getByRole('button', { name: '保存' }).click();
+  await page.getByText(/已修改 \d+ 场/).waitFor();
+  await evenings().nth(1).getByText('18:30').waitFor();
+  expect(await evenings().nth(0).getByText('19:00').count()).toBe(1);
+  expect(await evenings().nth(3).getByText('18:30').count()).toBe(1);
+
+  await act(evenings().nth(2), '取消这一场');
+  const question = page.getByRole('dialog', { name: '取消这一场' });
+  await question.getByText('天气原因').click();
+  await question.getByRole('button', { name: '取消这一场' }).click();
+  await evenings().nth(2).getByText('已取消').waitFor();
+  expect(await evenings().nth(3).getByText('已取消').count()).toBe(0);
+});
+
+test('a holiday is set, marks the evening on it, and is taken back', async () => {
+  const date = await evenings().nth(4).getByRole('button', { name: /操作/ }).getAttribute('aria-label');
+  const day = /\d{4}-\d\d-\d\d/.exec(date ?? '')?.[0] ?? '';
+  const holidays = page.getByRole('region', { name: '假日和补班' });
+  await holidays.getByLabel('日期').fill(day);
+  await holidays.getByLabel('名称').fill('放假');
+  await holidays.getByRole('button', { name: '添加' }).click();
+  await evenings().nth(4).getByText('在假日：放假').waitFor();
+  await holidays.getByRole('button', { name: `删去 ${day}` }).click();
+  await evenings().nth(4).getByText('在假日：放假').waitFor({ state: 'detached' });
+});
+
+test('somebody who does not plan reads it and is offered nothing to change', async () => {
+  const { page: reads } = await staffAt(browser, app.origin, 'caseworker', '/desk/calendar');
+  await reads.getByText('直通夜（周三）').first().waitFor();
+  expect(await reads.getByRole('button', { name: '按周安排' }).count()).toBe(0);
+  await reads.getByRole('button', { name: /操作/ }).first().click();
+  await reads.getByRole('menuitem', { name: '海报二维码' }).waitFor();
+  expect(await reads.getByRole('menuitem', { name: '修改' }).count()).toBe(0);
+});
