@@ -214,6 +214,7 @@ async function build(
     clock,
     passOver: (ticketId, calledAt) => clockService.passOver(ticketId, calledAt),
     closeSession: (sessionId) => clockService.close(sessionId),
+    remind: (ticketId, slotAt) => clockService.remind(ticketId, slotAt),
     settleSession: (sessionId) => clockService.settle(sessionId),
     extendSeries: () => clockService.extendSeries(),
     keepDemoOpen: keepOpen,

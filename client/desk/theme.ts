@@ -1,5 +1,5 @@
 /** The desks' look: dense, system CJK fonts, contrast of at least 4.5 to 1 in both schemes. Red is kept for on air. */
-import { Badge, type CSSVariablesResolver, createTheme } from '@mantine/core';
+import { Badge, Chip, type CSSVariablesResolver, createTheme } from '@mantine/core';
 
 export const theme = createTheme({
   primaryColor: 'blue',
@@ -11,7 +11,13 @@ export const theme = createTheme({
   fontSizes: { xs: '0.78rem', sm: '0.86rem', md: '0.95rem', lg: '1.1rem', xl: '1.3rem' },
   headings: { fontWeight: '600', sizes: { h1: { fontSize: '1.35rem' }, h2: { fontSize: '1rem' } } },
   cursorType: 'pointer',
-  components: { Badge: Badge.extend({ defaultProps: { tt: 'none' } }) },
+  components: {
+    Badge: Badge.extend({ defaultProps: { tt: 'none' } }),
+    // A whole sentence may stand in one.
+    Chip: Chip.extend({
+      styles: { label: { height: 'auto', whiteSpace: 'normal', lineHeight: 1.4, paddingBlock: 3 } },
+    }),
+  },
 });
 
 const TINTED = ['blue', 'orange', 'green', 'gray', 'red', 'teal', 'grape', 'yellow'];

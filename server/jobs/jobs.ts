@@ -15,6 +15,7 @@ const POLLING_SECONDS: Record<LaterJob['queue'], number> = {
   'session.close': 2.1,
   'session.endOvertime': 2.3,
   'session.settle': 7,
+  'ticket.remind': 11,
   'series.extend': 61,
   'demo.keepOpen': 15,
   retention: 60,
@@ -33,6 +34,8 @@ export interface JobsOptions {
   passOver(ticketId: string, calledAt: number): Promise<void>;
   /** S3: the closing time, and the end of the overtime. */
   closeSession(sessionId: string): Promise<void>;
+  /** A day, an hour, ten minutes before. */
+  remind(ticketId: string, slotAt: number): Promise<void>;
   /** S4: what becomes of those who did not choose. */
   settleSession(sessionId: string): Promise<void>;
   extendSeries(): Promise<void>;
@@ -47,6 +50,7 @@ export interface Jobs {
 }
 
 const TicketDeadline = z.object({ ticketId: z.string(), calledAt: z.pipe(z.string(), z.transform(Number)) });
+const Reminder = z.object({ ticketId: z.string(), slotAt: z.pipe(z.string(), z.transform(Number)) });
 const SessionDeadline = z.object({ sessionId: z.string() });
 
 /** Starts the workers of every queue. Jobs that were due while nothing ran are taken first. */
@@ -63,6 +67,10 @@ export async function startJobs(opened: OpenedStore, options: JobsOptions): Prom
     },
     'session.close': (data) => options.closeSession(SessionDeadline.parse(data).sessionId),
     'session.endOvertime': (data) => options.closeSession(SessionDeadline.parse(data).sessionId),
+    'ticket.remind': (data) => {
+      const { ticketId, slotAt } = Reminder.parse(data);
+      return options.remind(ticketId, slotAt);
+    },
     'session.settle': (data) => options.settleSession(SessionDeadline.parse(data).sessionId),
     'series.extend': () => options.extendSeries(),
     'notice.deliver': () => delivery.run(),

@@ -11,6 +11,7 @@ import { type CommandAsked, once, query } from './context.ts';
 import { daysFromIcal } from './ical.ts';
 import { keepTicket } from './keep-ticket.ts';
 import type { Reader } from './ports/store.ts';
+import { remindLater } from './reminders.ts';
 import { must, notFound, sessionForUpdate, writeDown } from './support.ts';
 import { pageOf, tellAll } from './tell-all.ts';
 import { dayAndTime } from './wording.ts';
@@ -175,7 +176,11 @@ async function change(asked: CommandAsked, before: SessionRecord, facts: Evening
   touched.session(session.id);
   if (before.startsAt === session.startsAt && before.state === session.state) return 0;
   for (const ticket of await tx.openTickets(session.id))
-    if (ticket.state === 'booked') await tx.saveTicket({ ...ticket, slotAt: session.startsAt });
+    if (ticket.state === 'booked') {
+      const moved = { ...ticket, slotAt: ticket.slotAt + session.startsAt - before.startsAt };
+      await tx.saveTicket(moved);
+      await remindLater(asked, moved);
+    }
   return tellEverybody(asked, session, 'eveningMoved', { time: dayAndTime(session.startsAt, session.zone) });
 }
 

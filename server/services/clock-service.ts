@@ -12,6 +12,7 @@ import { tellNear } from './near-turn.ts';
 import { settleByClock } from './not-reached-service.ts';
 import { Noted } from './noted.ts';
 import { passOverByClock } from './queue-service.ts';
+import { remindByClock } from './reminders.ts';
 import { closeByClock, cutByClock } from './session-service.ts';
 import { sessionForUpdate, ticketOf } from './support.ts';
 
@@ -32,6 +33,11 @@ export class ClockService {
   /** S3: the closing time, and the end of the overtime. */
   close(sessionId: string): Promise<void> {
     return this.#asSystem((asked) => closeByClock(sessionId, asked));
+  }
+
+  /** A reminder of a place that was booked. */
+  remind(ticketId: string, slotAt: number): Promise<void> {
+    return this.#asSystem((asked) => remindByClock(ticketId, slotAt, asked));
   }
 
   /** S4: whoever has not chosen within a day is answered in writing. */

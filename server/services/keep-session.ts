@@ -42,6 +42,9 @@ async function followSession(
         now = await stopCall(asked, now, call, { outcome: 'failed', note: '', whereTo: 'overtime', unitId: null });
       return now;
     }
+    case 'clearDesks':
+      await clearDesks(asked, session);
+      return session;
     case 'askWaiting':
       await letGo(asked, session);
       return session;
@@ -58,14 +61,18 @@ async function followSession(
   }
 }
 
+async function clearDesks(asked: CommandAsked, session: SessionRecord): Promise<void> {
+  for (const ticket of await asked.tx.stageTickets(session.id))
+    if (ticket.state !== 'live') await keepTicket(asked, returnToWaiting(ticket, 'sessionOver', asked.now));
+}
+
 /**
  * S4: nobody stays in front of a desk that is closed, whoever was expected and never came is told so, and everybody who
  * waits is asked what comes next.
  */
 async function letGo(asked: CommandAsked, session: SessionRecord): Promise<void> {
   const { tx, now } = asked;
-  for (const ticket of await tx.stageTickets(session.id))
-    if (ticket.state !== 'live') await keepTicket(asked, returnToWaiting(ticket, 'sessionOver', now));
+  await clearDesks(asked, session);
   const waiting: TicketRecord[] = [];
   for (const ticket of await tx.openTickets(session.id))
     if (ticket.state === 'booked') await keepTicket(asked, missed(ticket, now));

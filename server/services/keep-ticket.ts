@@ -5,7 +5,7 @@ import type { TicketRecord } from '../domain/queue/types.ts';
 import type { Decision } from '../domain/result.ts';
 import type { CommandAsked } from './context.ts';
 import { must, tell, unknownEffect, writeDown } from './support.ts';
-import { day } from './wording.ts';
+import { day, dayAndTime } from './wording.ts';
 
 /** Throws the refusal, or answers the record as it now stands. */
 export async function keepTicket(
@@ -71,6 +71,12 @@ async function fieldsOf(
     }
     case 'refused':
       return ticket.state === 'refused' ? { number, reason: ticket.reason, whereTo: ticket.whereTo } : { number };
+    case 'booked':
+    case 'reminder': {
+      const session = await tx.session(ticket.sessionId);
+      const time = session && ticket.state === 'booked' ? dayAndTime(ticket.slotAt, session.zone) : '';
+      return { session: session?.title ?? '', time, number, link: page };
+    }
     case 'near':
     case 'next':
       return { number, link: page };

@@ -12,6 +12,7 @@ import { openOwn } from './call-case-service.ts';
 import { type CommandAsked, once, query } from './context.ts';
 import { keepTicket } from './keep-ticket.ts';
 import type { Reader } from './ports/store.ts';
+import { remindLater } from './reminders.ts';
 import { allowed, must, notFound, sessionForUpdate, tell, ticketOf, writeDown } from './support.ts';
 import { dayAndTime } from './wording.ts';
 
@@ -81,6 +82,7 @@ async function carry(asked: CommandAsked, ticket: TicketRecord, over: SessionRec
   await tx.saveSession(session);
   await tx.saveTicket(both.before);
   await tx.insertTicket(both.next);
+  await remindLater(asked, both.next);
   for (const scope of ['call', 'recording', 'broadcast'] as const) {
     const given = (await tx.consentsOfTicket(ticket.id)).findLast((entry) => entry.scope === scope);
     if (given) await tx.insertConsent({ ...given, ticketId: both.next.id });

@@ -1,9 +1,12 @@
 /** What anybody may read: sessions, categories, the receipt behind a secret link, and the outbox of a demo. */
+import type { ResultOf } from '../../shared/actions/all.ts';
 import { CONSENT_VERSION } from '../../shared/consent.ts';
 import { isSessionOver } from '../../shared/states.ts';
 import { CATEGORIES } from '../domain/cases/categories.ts';
 import { renderNotice } from '../domain/notices/templates.ts';
 import { maskPhone } from '../domain/people/mask.ts';
+import { isBookable } from '../domain/queue/booking.ts';
+import type { TicketRecord } from '../domain/queue/types.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
 import { query } from './context.ts';
 import type { Reader } from './ports/store.ts';
@@ -33,17 +36,17 @@ export const publicHandlers = {
     return {
       county: { id: county.id, name: county.name, zone: county.zone },
       demo: deps.settings.demo,
-      sessions: await Promise.all(sessions.filter((one) => !left.has(one)).map((one) => card(one, read))),
+      sessions: await Promise.all(sessions.filter((one) => !left.has(one)).map((one) => card(one, read, now))),
     };
   }),
 
   'server.about': query<'server.about'>(async (_input, { deps }) => ({ trust: deps.settings.trust })),
 
-  'session.show': query<'session.show'>(async (input, { read }) => {
+  'session.show': query<'session.show'>(async (input, { read, now }) => {
     const session = (await read.session(input.sessionId)) ?? notFound();
     const county = (await read.county(session.countyId)) ?? notFound();
     return {
-      session: await card(session, read),
+      session: await card(session, read, now),
       places: county.places.map((place) => ({ township: place.township, villages: [...place.villages] })),
       consentVersion: CONSENT_VERSION,
     };
@@ -68,6 +71,8 @@ export const publicHandlers = {
       sessionTitle: session?.title ?? '',
       zone: session?.zone ?? county?.zone ?? 'UTC',
       calledAt: calls[0]?.startedAt ?? null,
+      whereTo: ticket.state === 'done' ? ticket.whereTo : null,
+      due: dueOf(ticket),
       cases: await Promise.all(
         cases.map(async (record) => ({
           number: record.number,
@@ -100,7 +105,12 @@ export const publicHandlers = {
   })),
 };
 
-async function card(session: SessionRecord, read: Reader) {
+function dueOf(ticket: TicketRecord): ResultOf<'receipt.show'>['due'] {
+  if (ticket.state === 'written') return { by: 'written', on: ticket.dueOn };
+  return ticket.state === 'deferred' && ticket.by === 'phone' ? { by: 'phone', on: ticket.dueOn } : null;
+}
+
+async function card(session: SessionRecord, read: Reader, now: number) {
   const counts = await read.ticketCounts(session.id);
   return {
     id: session.id,
@@ -114,6 +124,7 @@ async function card(session: SessionRecord, read: Reader) {
     zone: session.zone,
     public: session.public,
     admitting: 'admitting' in session ? session.admitting : false,
+    bookable: isBookable(session, counts.booked ?? 0, now),
     officials: session.seats.map((seat) => ({ name: seat.officialName, title: seat.officialTitle })),
     waiting: (counts.waiting ?? 0) + (counts.away ?? 0),
   };

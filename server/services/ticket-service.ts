@@ -3,12 +3,14 @@
 import { Refusal } from '../../shared/errors.ts';
 import { TICKET_ENDS } from '../../shared/states.ts';
 import { changeParticipation } from '../domain/calls/transitions.ts';
+import { bookedPlaces, isBookable } from '../domain/queue/booking.ts';
 import * as transitions from '../domain/queue/transitions.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
 import { issueNumber } from '../domain/sessions/transitions.ts';
 import { type CommandAsked, once } from './context.ts';
 import { followTicket, keepTicket } from './keep-ticket.ts';
 import { consent, refuseOtherWording } from './queue-service.ts';
+import { remindLater } from './reminders.ts';
 import { must, sessionForUpdate, ticketOf, writeDown } from './support.ts';
 
 const hasEnded = (ticket: TicketRecord): boolean => (TICKET_ENDS as readonly string[]).includes(ticket.state);
@@ -27,6 +29,10 @@ export const ticketHandlers = {
     );
     if (held) throw new Refusal('ALREADY_IN_QUEUE', { ticketId: held.id });
 
+    if (before.state === 'scheduled') {
+      const booked = (await tx.openCounts([before.id])).get(before.id) ?? 0;
+      if (!isBookable(before, booked, now)) throw new Refusal('SESSION_FULL', { capacity: bookedPlaces(before) });
+    }
     const session = must(issueNumber(before));
     const number = session.issued;
     const visits = (await tx.visitsOf([person.id])).get(person.id) ?? { visits: 0, openCases: 0 };
@@ -65,6 +71,7 @@ export const ticketHandlers = {
     }
     await writeDown(asked, 'ticket.take', { sessionId: session.id, ticketId: ticket.id });
     await followTicket(asked, ticket, taken);
+    await remindLater(asked, ticket);
     touched.session(session.id);
     touched.queue(session.id, ticket.id);
     return { ticketId: ticket.id, number };
@@ -72,8 +79,9 @@ export const ticketHandlers = {
 
   'ticket.enter': once<'ticket.enter'>(async (input, asked) => {
     const { participation } = input;
+    const session = await sessionForUpdate(asked.tx, (await ticketOf(asked.tx, input.ticketId)).sessionId);
     await change(asked, input.ticketId, 'ticket.enter', (ticket) =>
-      transitions.enter(ticket, participation, asked.now),
+      transitions.enter(ticket, participation, session, asked.now),
     );
     const ticket = await ticketOf(asked.tx, input.ticketId);
     if (ticket.state === 'live') {

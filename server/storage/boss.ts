@@ -11,6 +11,7 @@ export const QUEUES = [
   'session.close',
   'session.endOvertime',
   'session.settle',
+  'ticket.remind',
   'series.extend',
   'notice.deliver',
   'retention',

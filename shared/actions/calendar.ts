@@ -24,7 +24,7 @@ export type PlannedSeat = z.infer<typeof PlannedSeat>;
 /** What one evening is like, whenever it takes place. */
 export const EveningPlan = z.object({
   title: Line(40),
-  topic: Line(100),
+  topic: Paragraph(100),
   scope: Paragraph(400),
   minutes: whole(15, 480),
   /** Whether the county opens it to the public (C2). */
@@ -38,6 +38,22 @@ export const EveningPlan = z.object({
 });
 export type EveningPlan = z.infer<typeof EveningPlan>;
 
+/** As it is: evenings from elsewhere (`npm run county`, years ago) need not be what can be planned now. */
+const PlanAsItIs = z.object({
+  title: z.string(),
+  topic: z.string(),
+  scope: z.string(),
+  minutes: z.int(),
+  public: z.boolean(),
+  capacity: z.int(),
+  callMinutes: z.int(),
+  overtimeMinutes: z.int(),
+  ratio: z.object({ booked: z.int(), walkIn: z.int() }),
+  seats: z.array(
+    z.object({ name: z.string(), officialName: z.string(), officialTitle: z.string(), onAir: z.boolean() }),
+  ),
+});
+
 export const PlannedEvening = z.object({
   sessionId: Id,
   seriesId: z.nullable(Id),
@@ -47,7 +63,7 @@ export const PlannedEvening = z.object({
   time: WallTime,
   startsAt: EpochMs,
   endsAt: EpochMs,
-  plan: EveningPlan,
+  plan: PlanAsItIs,
   /** Why it was postponed or cancelled. */
   reason: z.nullable(z.string()),
   /** People who have a place. */
@@ -62,7 +78,7 @@ export const PlannedSeries = z.object({
   from: PlainDate,
   /** The last day on which there may be an evening; `null`: until further notice. */
   until: z.nullable(PlainDate),
-  plan: EveningPlan,
+  plan: PlanAsItIs,
 });
 export type PlannedSeries = z.infer<typeof PlannedSeries>;
 

@@ -2,7 +2,8 @@
 import * as z from 'zod/mini';
 import { defineAction } from '../action.ts';
 import { EpochMs, Id } from '../ids.ts';
-import { CaseState, SessionState } from '../states.ts';
+import { CaseState, ReplyBy, SessionState } from '../states.ts';
+import { PlainDate } from '../text.ts';
 
 export const SessionCard = z.object({
   id: Id,
@@ -20,6 +21,8 @@ export const SessionCard = z.object({
   public: z.boolean(),
   /** Numbers are being given out now. */
   admitting: z.boolean(),
+  /** Places can be booked now, before the evening. */
+  bookable: z.boolean(),
   officials: z.array(z.object({ name: z.string(), title: z.string() })),
   waiting: z.int(),
 });
@@ -86,6 +89,10 @@ export const showReceipt = defineAction({
     /** IANA zone of the county; times are shown in it (S2). */
     zone: z.string(),
     calledAt: z.nullable(EpochMs),
+    /** Where to go instead, after an outcome out of scope. */
+    whereTo: z.nullable(z.string()),
+    /** Until when the county phones or writes, after an evening that did not reach this person (S4). */
+    due: z.nullable(z.object({ by: ReplyBy, on: PlainDate })),
     cases: z.array(
       z.object({
         number: z.string(),

@@ -37,6 +37,8 @@ export const TicketView = z.object({
   publicName: z.string(),
   approved: z.boolean(),
   consent: z.object({ call: z.boolean(), recording: z.boolean(), broadcast: z.boolean() }),
+  /** About when, for somebody who booked and has not come yet. */
+  slotAt: z.nullable(EpochMs),
   /** While called: until when an answer is awaited; `answered` once in the green room (Q4). */
   called: z.nullable(z.object({ answerBy: EpochMs, answered: z.boolean() })),
   /** While waiting after a call that broke off (C3); what a desk wrote about it stays at the desk. */

@@ -92,6 +92,16 @@ test('[C2] a session that is not public asks for no broadcast, and gives nobody 
   expect(programmes).toEqual([{ state: 'slate', now: null }]);
   expect(JSON.stringify(views)).not.toContain(resident.publicName);
 
+  // [C6] On hold the meeting room reads words: no picture of before, and none that comes late.
+  const seen = screen.page.locator('main video');
+  for (let times = 0; times < 3; times += 1) {
+    await moderator.page.keyboard.press('h');
+    await screen.page.getByText('通话暂停，请稍候').waitFor();
+    expect(await seen.count()).toBe(0);
+    await moderator.page.keyboard.press('h');
+    await picturesMove(screen.page, 'main video');
+  }
+
   await endCall(moderator);
   await resident.page.getByText('连线结束，谢谢您').waitFor();
   outside.close();

@@ -394,7 +394,8 @@ describe('[T1] in which state of the session', () => {
 
   test.each(cells)('%s while %s', async (name, state) => {
     const { store } = app.deps;
-    const session = sessionIn(state, { admitting: name !== 'session.openLobby' });
+    const ahead = state === 'scheduled' ? { startsAt: Date.now() + 60_000 } : {};
+    const session = sessionIn(state, { admitting: name !== 'session.openLobby', ...ahead });
     const ticket = ticketIn(ticketFor[name] ?? 'waiting', { sessionId: session.id, personId, number: numbers++ });
     await store.transaction(async (tx) => {
       await tx.saveSession(session);

@@ -3,8 +3,10 @@ import { useEffect, useState } from 'react';
 import { recordPromise, withdrawPromise } from '../../../shared/actions/desk.ts';
 import type { PromiseRow } from '../../../shared/views/all.ts';
 import { FormDialog } from '../../desk/form-dialog.tsx';
+import { plainDate } from '../../desk/format.ts';
 import { useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
+import { useRealtime } from '../../realtime/react.tsx';
 import { isWhole, onOneLine, PromiseFields, type PromiseText } from './promise-fields.tsx';
 
 interface Props {
@@ -18,6 +20,7 @@ interface Props {
 export function CorrectPromise({ sessionId, zone, promise, opened, onClose }: Props) {
   const t = useT();
   const run = useRun();
+  const today = plainDate(useRealtime().now(), zone);
   const { wording, unitId, dueOn, callId, caseId } = promise;
   const [text, setText] = useState<PromiseText>({ wording, unitId, dueOn });
   // biome-ignore lint/correctness/useExhaustiveDependencies: filled in once, when it opens
@@ -25,7 +28,7 @@ export function CorrectPromise({ sessionId, zone, promise, opened, onClose }: Pr
     if (opened) setText({ wording, unitId, dueOn });
   }, [opened]);
   const correct = async () => {
-    if (!isWhole(text)) return false;
+    if (!isWhole(text, today)) return false;
     const ofCall = { sessionId, callId };
     const right = { ...text, wording: onOneLine(text.wording), caseId, confirmed: false };
     const recorded = await run(recordPromise, { ...ofCall, ...right });
@@ -37,7 +40,7 @@ export function CorrectPromise({ sessionId, zone, promise, opened, onClose }: Pr
       opened={opened}
       onClose={onClose}
       submitLabel={t('aide.correct')}
-      canSubmit={isWhole(text)}
+      canSubmit={isWhole(text, today)}
       onSubmit={correct}
     >
       <PromiseFields value={text} onChange={setText} zone={zone} />

@@ -12,9 +12,9 @@ export interface PromiseText {
   readonly dueOn: string;
 }
 
-/** Whether it can be recorded: everything is there. */
-export const isWhole = (text: PromiseText): text is PromiseText & { unitId: string } =>
-  text.wording.trim() !== '' && text.unitId !== null && /^\d{4}-\d\d-\d\d$/.test(text.dueOn);
+/** Whether it can be recorded: everything is there, and the day is to come. */
+export const isWhole = (text: PromiseText, today: string): text is PromiseText & { unitId: string } =>
+  text.wording.trim() !== '' && text.unitId !== null && /^\d{4}-\d\d-\d\d$/.test(text.dueOn) && text.dueOn >= today;
 
 export const onOneLine = (wording: string): string => wording.replace(/\s*\n\s*/g, ' ');
 
@@ -28,7 +28,7 @@ export function PromiseFields({
   zone: string;
 }) {
   const t = useT();
-  const client = useRealtime();
+  const today = plainDate(useRealtime().now(), zone);
   return (
     <>
       <Textarea
@@ -53,7 +53,8 @@ export function PromiseFields({
           type="date"
           label={t('aide.due')}
           value={value.dueOn}
-          min={plainDate(client.now(), zone)}
+          min={today}
+          error={value.dueOn !== '' && value.dueOn < today ? t('aide.duePast') : undefined}
           onChange={(event) => onChange({ ...value, dueOn: event.currentTarget.value })}
           size="md"
         />

@@ -30,10 +30,11 @@ export function Promises({ session, call }: { session: View['session']; call: Vi
   const [text, setText] = useState(empty);
   const [caseId, setCaseId] = useState<string | null>(null);
   const [confirmed, setConfirmed] = useState(false);
+  const today = plainDate(client.now(), session.zone);
   const cases = call.matter.cases;
 
   const record = async () => {
-    if (!isWhole(text)) return;
+    if (!isWhole(text, today)) return;
     const promise = { ...text, wording: onOneLine(text.wording), caseId, confirmed };
     const done = await run(recordPromise, { sessionId: session.id, callId: call.head.id, ...promise });
     if (!done) return;
@@ -64,7 +65,7 @@ export function Promises({ session, call }: { session: View['session']; call: Vi
           checked={confirmed}
           onChange={(event) => setConfirmed(event.currentTarget.checked)}
         />
-        <ActButton size="md" act={record} disabled={!isWhole(text)}>
+        <ActButton size="md" act={record} disabled={!isWhole(text, today)}>
           {t('aide.record')}
         </ActButton>
       </Stack>

@@ -5,20 +5,23 @@ import { Button } from '../../ui/button.tsx';
 import { TextField, Tick } from '../../ui/field.tsx';
 import { useT } from '../../ui/texts.ts';
 import type { JoinDraft } from './draft.ts';
+import { surnameOf } from './surname.ts';
 
 interface ConsentStepProps {
   draft: JoinDraft;
   /** The county opened this session to the public; otherwise nothing is broadcast. */
   open: boolean;
+  /** Before the evening. */
+  booking: boolean;
   busy: boolean;
   onChange: (changes: Partial<JoinDraft>) => void;
   onDone: () => void;
 }
 
-export function ConsentStep({ draft, open, busy, onChange, onDone }: ConsentStepProps) {
+export function ConsentStep({ draft, open, booking, busy, onChange, onDone }: ConsentStepProps) {
   const t = useT();
   const [tried, setTried] = useState(false);
-  const surname = [...draft.name.trim()][0] ?? '';
+  const surname = surnameOf(draft.name);
   const suggestions = [t('join.mr', { surname }), t('join.ms', { surname })];
   const length = [...draft.publicName.trim()].length;
   const nameError = length === 0 ? 'join.publicNameMissing' : length > LIMITS.publicName ? 'join.tooLong' : undefined;
@@ -73,7 +76,7 @@ export function ConsentStep({ draft, open, busy, onChange, onDone }: ConsentStep
       )}
       <p className="soft">{t('join.consentRevocable')}</p>
       <Button type="submit" kind="primary" wide busy={busy}>
-        {t('session.take')}
+        {t(booking ? 'join.book' : 'session.take')}
       </Button>
     </form>
   );

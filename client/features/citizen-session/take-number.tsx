@@ -19,9 +19,9 @@ export function TakeNumber({ session, own }: { session: SessionCard; own: readon
           {t('session.goOn', { number: ticket.number, name: ticket.name })}
         </ButtonLink>
       ))}
-      {session.admitting ? (
+      {session.admitting || session.bookable ? (
         <ButtonLink href={`/s/${session.id}/join`} kind={own.length > 0 ? 'plain' : 'primary'} wide>
-          {t(own.length > 0 ? 'session.takeAnother' : 'session.take')}
+          {t(takeText(session, own.length > 0))}
         </ButtonLink>
       ) : (
         <p className="note">{t(whyNoNumber(session))}</p>
@@ -30,7 +30,11 @@ export function TakeNumber({ session, own }: { session: SessionCard; own: readon
   );
 }
 
+/** What the button that leads to a number says. */
+export const takeText = ({ bookable }: SessionCard, another: boolean) =>
+  bookable ? (another ? 'session.bookAnother' : 'session.book') : another ? 'session.takeAnother' : 'session.take';
+
 export function whyNoNumber(session: SessionCard) {
   if (isOver(session)) return 'session.overNote';
-  return session.state === 'scheduled' ? 'session.notYetNote' : 'session.closedNote';
+  return session.state === 'scheduled' ? 'session.bookedOutNote' : 'session.closedNote';
 }

@@ -20,6 +20,7 @@ export function BookedStep({ ticket, session, messages }: BookedStepProps) {
   const t = useT();
   const day = dayOf(session.startsAt, session.zone);
   const time = clockOf(session.startsAt, session.zone);
+  const slot = ticket.slotAt ?? session.startsAt;
   return (
     <Page title={t('booked.title')}>
       <ConnectionNote />
@@ -31,6 +32,8 @@ export function BookedStep({ ticket, session, messages }: BookedStepProps) {
         </strong>
       </p>
       <dl className="facts">
+        <dt>{t('booked.slot')}</dt>
+        <dd>{t('booked.about', { time: clockOf(slot, session.zone) })}</dd>
         <dt>{t('over.number')}</dt>
         <dd>{ticket.number}</dd>
         <dt>{t('over.matter')}</dt>

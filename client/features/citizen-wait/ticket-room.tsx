@@ -89,10 +89,10 @@ export function TicketRoom({ sessionId, ticketId, consentVersion }: TicketRoomPr
   }
   const evening = programme?.session;
   const open = evening?.public ?? false;
-  // What is said to all who wait is not for those who wait no longer.
-  const stillWaits = isEnd(ticket) || over ? undefined : waiting;
-  const everything = <Messages ticket={ticket} waiting={stillWaits} zone={evening?.zone} />;
-  const messages = <Messages ticket={ticket} waiting={waiting} zone={evening?.zone} atMost={IN_TURN_MESSAGES} />;
+  // What is said to all who wait is not for those who wait no longer, or not yet.
+  const waits = !over && (ticket.state === 'waiting' || ticket.state === 'away');
+  const everything = <Messages ticket={ticket} waiting={waits ? waiting : undefined} zone={evening?.zone} />;
+  const messages = <Messages ticket={ticket} waiting={undefined} zone={evening?.zone} atMost={IN_TURN_MESSAGES} />;
   if (isEnd(ticket)) {
     return <AfterStep {...{ ticket, sessionId, open, consentVersion, zone: evening?.zone, messages: everything }} />;
   }

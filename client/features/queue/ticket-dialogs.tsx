@@ -1,5 +1,13 @@
 /** What is asked before something is done to a ticket: one dialog at a time, opened by button or key. */
-import { callByPhone, callTicket, moveTicket, refuseTicket, returnToWaiting } from '../../../shared/actions/desk.ts';
+import { Text } from '@mantine/core';
+import {
+  callByPhone,
+  callTicket,
+  moveTicket,
+  putThrough,
+  refuseTicket,
+  returnToWaiting,
+} from '../../../shared/actions/desk.ts';
 import type { ViewOf } from '../../../shared/views/all.ts';
 import { ReasonDialog, type Suggestion } from '../../desk/reason-dialog.tsx';
 import { useT } from '../../desk/texts.ts';
@@ -18,7 +26,7 @@ const RETURN_WHYS = ['media', 'desk', 'wish'] as const;
 /** Told to the citizen as they stand. */
 const REFUSE_WHYS = ['notHere', 'court', 'abuse'] as const;
 
-export type Asked = 'call' | 'return' | 'refuse' | 'move' | 'message' | 'phone';
+export type Asked = 'through' | 'call' | 'return' | 'refuse' | 'move' | 'message' | 'phone';
 
 interface Props {
   view: ViewOf<'moderator'>;
@@ -39,6 +47,17 @@ export function TicketDialogs({ view, row, asked, onClose }: Props) {
     codes.map((code) => ({ code, text: t(`record.why.${code}`) }));
   return (
     <>
+      <ReasonDialog
+        title={t('deck.noRoomTitle')}
+        opened={asked === 'through'}
+        onClose={onClose}
+        suggestions={[]}
+        asksReason={false}
+        submitLabel={t('deck.putThroughAnyway')}
+        onSubmit={() => run(putThrough, ofTicket)}
+      >
+        <Text size="sm">{t('deck.noRoom', { name: row.name })}</Text>
+      </ReasonDialog>
       <ReasonDialog
         title={t('ticketAction.callTitle', who)}
         opened={asked === 'call'}

@@ -5,10 +5,14 @@ import { ActButton } from '../../desk/act-button.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
 import { CardHead, CardNotes, type CardProps, CardTile } from './card-parts.tsx';
-import { isBusy } from './seats.ts';
+import { isBusy, meetsNobody } from './seats.ts';
 import css from './stage.module.css';
 
-export function DeckCard({ view, row, hotkey, mine, partner, muted, onSelect }: CardProps) {
+interface DeckCardProps extends CardProps {
+  onAskThrough: (ticketId: string) => void;
+}
+
+export function DeckCard({ view, row, hotkey, mine, partner, muted, onSelect, onAskThrough }: DeckCardProps) {
   const t = useT();
   const run = useRun();
   const ofTicket = { sessionId: view.session.id, ticketId: row.ticketId };
@@ -28,7 +32,7 @@ export function DeckCard({ view, row, hotkey, mine, partner, muted, onSelect }: 
           hotkey={hotkey}
           disabled={busy}
           title={busy ? t('deck.busy') : undefined}
-          act={() => run(putThrough, ofTicket)}
+          act={() => (meetsNobody(view, row) ? void onAskThrough(row.ticketId) : run(putThrough, ofTicket))}
         >
           {t('deck.putThrough')}
         </ActButton>

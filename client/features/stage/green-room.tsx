@@ -16,9 +16,11 @@ interface Props {
   selectedId: string | null;
   muted: boolean;
   onSelect: (ticketId: string) => void;
+  /** Nobody would be met: asked first. */
+  onAskThrough: (ticketId: string) => void;
 }
 
-export function GreenRoom({ view, me, selectedId, muted, onSelect }: Props) {
+export function GreenRoom({ view, me, selectedId, muted, onSelect, onAskThrough }: Props) {
   const t = useT();
   const screening = view.rows.filter(({ state }) => state === 'screening');
   const deck = view.rows.filter(({ state }) => state === 'onDeck');
@@ -43,6 +45,7 @@ export function GreenRoom({ view, me, selectedId, muted, onSelect }: Props) {
                 partner={partner}
                 muted={muted || !heard.has(row.ticketId)}
                 onSelect={onSelect}
+                onAskThrough={onAskThrough}
               />
             ))}
           </Stack>

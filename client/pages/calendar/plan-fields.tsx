@@ -40,7 +40,6 @@ export function PlanFields({ plan, onChange }: Props) {
         value={plan.topic}
         onChange={(event) => set({ topic: event.currentTarget.value })}
         maxLength={100}
-        required
       />
       <Textarea
         label={t('calendar.scope')}

@@ -15,7 +15,7 @@ import { type JoinStep, STEPS, useDraft } from '../../features/citizen-join/draf
 import { MatterStep } from '../../features/citizen-join/matter-step.tsx';
 import { PhoneStep } from '../../features/citizen-join/phone-step.tsx';
 import { WhoStep } from '../../features/citizen-join/who-step.tsx';
-import { whyNoNumber } from '../../features/citizen-session/take-number.tsx';
+import { takeText, whyNoNumber } from '../../features/citizen-session/take-number.tsx';
 import { ReadAloud } from '../../features/citizen-wait/read-aloud.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Failed, Loading } from '../../ui/load-state.tsx';
@@ -108,15 +108,15 @@ export default function JoinPage({ params }: { params: Record<string, string> })
             {t('session.goOn', { number: ticket.number, name: ticket.name })}
           </ButtonLink>
         ))}
-        {session.admitting && (
+        {(session.admitting || session.bookable) && (
           <Button wide onClick={() => change({ another: true, step: 'who', name: '', publicName: '' })}>
-            {t('session.takeAnother')}
+            {t(takeText(session, true))}
           </Button>
         )}
       </Page>
     );
   }
-  if (!session.admitting) {
+  if (!session.admitting && !session.bookable) {
     return (
       <Page title={t('session.take')}>
         <p className="note">{t(whyNoNumber(session))}</p>
@@ -187,6 +187,7 @@ export default function JoinPage({ params }: { params: Record<string, string> })
         <ConsentStep
           draft={draft}
           open={session.public}
+          booking={session.bookable}
           busy={taking.busy}
           onChange={change}
           onDone={() => void take()}

@@ -6,7 +6,7 @@ import { translateIfKnown } from '../../i18n/i18n.ts';
 import { Failed, Loading } from '../../ui/load-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useT } from '../../ui/texts.ts';
-import { dayAndClock } from '../../ui/time.ts';
+import { dayAndClock, plainDate } from '../../ui/time.ts';
 
 const REFRESH_MS = 60_000;
 
@@ -23,6 +23,19 @@ export default function ReceiptPage({ params }: { params: Record<string, string>
             {data.sessionTitle}
             {data.calledAt !== null && <> · {dayAndClock(data.calledAt, data.zone)}</>}
           </p>
+          {data.due && (
+            <p className="note good big">
+              {t(data.due.by === 'phone' ? 'after.phoneWhat' : 'after.writtenWhat', { date: plainDate(data.due.on) })}
+            </p>
+          )}
+          {data.whereTo && (
+            <div className="note good">
+              <p>{t('after.where')}</p>
+              <p className="big">
+                <strong>{data.whereTo}</strong>
+              </p>
+            </div>
+          )}
           {data.cases.length === 0 && <p className="note">{t('receipt.none')}</p>}
           {data.cases.map((one) => (
             <section key={one.number} className="card">

@@ -205,7 +205,14 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
               />
             );
           })}
-          <GreenRoom view={view} me={me} selectedId={selectedId} muted={muted} onSelect={select} />
+          <GreenRoom
+            view={view}
+            me={me}
+            selectedId={selectedId}
+            muted={muted}
+            onSelect={select}
+            onAskThrough={(ticketId) => ask('through', ticketId)}
+          />
         </div>
       </main>
       {actingRow && (

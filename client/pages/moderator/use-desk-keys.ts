@@ -18,7 +18,7 @@ import { cut, restore } from '../../features/programme/programme-control.tsx';
 import { whyNotPassOver, whyNotPhone, whyNotPublic } from '../../features/queue/may.ts';
 import { isEnded, isWaiting, type Row } from '../../features/queue/order.ts';
 import type { Asked } from '../../features/queue/ticket-dialogs.tsx';
-import { freeSeat } from '../../features/stage/seats.ts';
+import { freeSeat, meetsNobody } from '../../features/stage/seats.ts';
 import { isMine } from '../../features/stage/talk.ts';
 import { useRealtime } from '../../realtime/react.tsx';
 import { lobbyStep, type Step, sessionStep } from './session-steps.ts';
@@ -69,7 +69,8 @@ export function useDeskKeys(desk: Desk): { shortcuts: readonly Shortcut[]; next:
   };
   const throughFirst = () => {
     const first = mine.find(({ state }) => state === 'onDeck');
-    if (first) void run(putThrough, { sessionId, ticketId: first.ticketId });
+    if (first && meetsNobody(view, first)) desk.onAsk('through', first.ticketId);
+    else if (first) void run(putThrough, { sessionId, ticketId: first.ticketId });
   };
   const togglePublic = () => {
     if (!call || !rowOfCall) return;

@@ -49,6 +49,7 @@ export function HomePage() {
             ) : (
               <p className="note">{t('home.none')}</p>
             )}
+            <Own own={own.filter((ticket) => ticket.sessionId !== next?.id)} />
             {later.length > 0 && (
               <section className="stack tight">
                 <h2>{t('home.later')}</h2>
@@ -91,6 +92,22 @@ export function HomePage() {
         </div>
       )}
     </Page>
+  );
+}
+
+/** Places in other evenings than the next. */
+function Own({ own }: { own: ReturnType<typeof useOwnTickets> }) {
+  const t = useT();
+  if (own.length === 0) return null;
+  return (
+    <section className="stack tight">
+      <h2>{t('home.own')}</h2>
+      {own.map((ticket) => (
+        <ButtonLink key={ticket.ticketId} href={`/s/${ticket.sessionId}/wait/${ticket.ticketId}`} wide>
+          {t('session.goOn', { number: ticket.number, name: ticket.name })}
+        </ButtonLink>
+      ))}
+    </section>
   );
 }
 

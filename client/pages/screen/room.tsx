@@ -36,11 +36,14 @@ export function Room({ view }: { view: View }) {
   const onAir = now?.head.public === true && programme.state === 'stage';
   // Packets flow a moment before the view says who it is: the picture is shown at once (C1).
   const camera = pick(streams, 'citizen', ['stage'], 'camera');
-  // Who is next is laid over the slate and listened to before anything comes of them.
-  const ahead = streams.filter(
-    ({ source, purpose, from, flowing }) =>
-      source === 'camera' && purpose === 'stage' && from === 'citizen' && !flowing,
-  );
+  // Who is next is laid over the slate, and over nothing else: a camera that stopped in mid-call leaves the words to be
+  // read, whatever picture of it comes late (C6).
+  const ahead = now
+    ? []
+    : streams.filter(
+        ({ source, purpose, from, flowing }) =>
+          source === 'camera' && purpose === 'stage' && from === 'citizen' && !flowing,
+      );
   const heard = streams.filter(
     ({ source, purpose, from }) => source === 'microphone' && purpose === 'stage' && from !== 'official',
   );

@@ -7,6 +7,9 @@ const SIGNATURE = '【干群直通车】';
 const TEMPLATES: Readonly<Record<string, string>> = {
   code: '验证码 {code}，5 分钟内有效。工作人员不会向您索要验证码。',
   numberTaken: '您已取到 {number} 号。请保持手机畅通，轮到您时会再通知。查看进度：{link}',
+  booked:
+    '已预约“{session}”，{number} 号，大约 {time}。请在此前 10 分钟打开页面等候；迟到超过 10 分钟转为现场排队。{link}',
+  reminder: '提醒：您预约了“{session}”，{number} 号，大约 {time}。届时请打开页面等候：{link}',
   near: '{number} 号，前面还有不到 4 位，快轮到您了。请打开页面等候；用电话连线的，请保持手机畅通。{link}',
   next: '{number} 号，下一个就是您。请打开页面，不要离开；用电话连线的，请保持手机畅通。{link}',
   called: '{number} 号，轮到您了。请在 1 分钟内打开页面，点“我准备好了”。未能应答会为您保留位置。',

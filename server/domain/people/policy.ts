@@ -66,7 +66,7 @@ export const RULES: Record<ActionName, Rule> = {
   'staff.me': STAFF,
   'demo.outbox': { ...ANYONE, demoOnly: true },
 
-  'ticket.take': { who: ['citizen'], sessionStates: ADMITTING, sessionCode: 'LOBBY_CLOSED' },
+  'ticket.take': { who: ['citizen'], sessionStates: ['scheduled', ...ADMITTING], sessionCode: 'LOBBY_CLOSED' },
   'ticket.enter': { ...own(OPEN), sessionStates: [...RUNNING, 'ended'], sessionCode: { scheduled: 'NOT_OPEN_YET' } },
   'ticket.stepAway': own(['waiting']),
   'ticket.comeBack': own(['away', 'noShow']),
@@ -107,7 +107,7 @@ export const RULES: Record<ActionName, Rule> = {
   'queue.refuse': { ...MODERATOR, ticketStates: OFF_STAGE },
   'ticket.approve': { ...MODERATOR, ticketStates: OPEN },
   'ticket.logSpokenConsent': { ...MODERATOR, ticketStates: OPEN },
-  'ticket.toDeck': { ...MODERATOR, sessionStates: RUNNING, ticketStates: ['screening'] },
+  'ticket.toDeck': { ...MODERATOR, sessionStates: ADMITTING, ticketStates: ['screening'] },
   'ticket.revealPhone': MODERATOR,
 
   'call.putThrough': { ...MODERATOR, ...BEGINS, ticketStates: ['onDeck'] },

@@ -6,6 +6,7 @@ import { type ConsentScope, type Lane, type Outcome, type Participation, TICKET_
 import { type Decision, decided, type Refused, refused } from '../result.ts';
 import { isAdmitting } from '../sessions/transitions.ts';
 import type { SessionRecord } from '../sessions/types.ts';
+import { isLate, slotAt } from './booking.ts';
 import { endOrder, laneFor } from './policy.ts';
 import type { TicketFacts, TicketRecord, TicketState } from './types.ts';
 
@@ -21,6 +22,8 @@ export type TicketEffect =
       readonly effect: 'tell';
       readonly what:
         | 'numberTaken'
+        | 'booked'
+        | 'reminder'
         | 'called'
         | 'calledByPhone'
         | 'passedOver'
@@ -107,13 +110,14 @@ const toWaiting = (ticket: TicketRecord, now: number, returnedAt: number | null 
 const isServing = ({ state, endsAt }: SessionRecord, now: number): boolean =>
   (state === 'lobby' || state === 'live' || state === 'paused') && now < endsAt;
 
-/** A new ticket, with the place of its number (Q1, Q2). */
+/** A new ticket, with the place of its number (Q1, Q2); before the evening a booked one. */
 export function take(session: SessionRecord, facts: TakeFacts, now: number): Result {
-  if (!isAdmitting(session) || now >= session.endsAt) {
+  const ahead = session.state === 'scheduled' && now < session.startsAt;
+  if (!ahead && (!isAdmitting(session) || now >= session.endsAt)) {
     return refused('LOBBY_CLOSED');
   }
-  const lane = laneFor(facts);
-  const ticket: TicketRecord = {
+  const lane = ahead ? 'booked' : laneFor(facts);
+  const common: TicketFacts = {
     id: facts.id,
     countyId: facts.countyId,
     sessionId: session.id,
@@ -141,18 +145,31 @@ export function take(session: SessionRecord, facts: TakeFacts, now: number): Res
     told: 'nothing',
     carriedFrom: null,
     version: 0,
-    state: 'waiting',
-    since: now,
-    returnedAt: null,
   };
-  return decided<TicketRecord, TicketEffect>(ticket, { effect: 'tell', what: 'numberTaken' });
+  return ahead
+    ? decided<TicketRecord, TicketEffect>(
+        { ...common, state: 'booked', slotAt: slotAt(session, facts.number - 1) },
+        { effect: 'tell', what: 'booked' },
+      )
+    : decided<TicketRecord, TicketEffect>(
+        { ...common, state: 'waiting', since: now, returnedAt: null },
+        { effect: 'tell', what: 'numberTaken' },
+      );
 }
 
-/** Enters the waiting room, or enters again on a new page: whoever is further along stays there (Q1). */
-export function enter(ticket: TicketRecord, participation: Participation, now: number): Result {
+/**
+ * Enters the waiting room, or enters again on a new page: whoever is further along stays there (Q1). Whoever booked and
+ * comes too late goes on as a walk-in, behind everybody who is there (Q2).
+ */
+export function enter(ticket: TicketRecord, participation: Participation, session: SessionRecord, now: number): Result {
   const present = { ...ticket, entered: true, presence: 'here' as const, participation };
   switch (ticket.state) {
     case 'booked':
+      return decided(
+        isLate(ticket, session, now)
+          ? { ...toWaiting(present, now), lane: 'walkIn', homeLane: 'walkIn', order: endOrder(session, now) }
+          : toWaiting(present, now),
+      );
     case 'away':
       return decided(toWaiting(present, now));
     case 'waiting':

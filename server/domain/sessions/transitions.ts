@@ -11,6 +11,8 @@ export type SessionEffect =
   | { readonly effect: 'endCalls' }
   /** Whoever has a place already is told that the waiting room is open. */
   | { readonly effect: 'tellBooked' }
+  /** Nobody stays in the green room or on deck: no call follows (S3). */
+  | { readonly effect: 'clearDesks' }
   /** Everybody who still waits is asked what to do next (S4). */
   | { readonly effect: 'askWaiting' };
 
@@ -134,6 +136,7 @@ export function end(session: SessionRecord, runningCalls: number, now: number): 
       return decided<SessionRecord, SessionEffect>(
         { ...sessionFacts(session), state: 'closing', closingAt: now, overtimeUntil },
         { effect: 'later', queue: 'session.endOvertime', at: overtimeUntil },
+        { effect: 'clearDesks' },
       );
     }
     case 'closing':
@@ -191,9 +194,9 @@ export function mayStartCall(session: SessionRecord, now: number): Refused | { r
   }
 }
 
-/** Gives out the next number: it is `issued` of the state that comes back. */
+/** Gives out the next number: it is `issued` of the state that comes back. Before the evening it is a booked one. */
 export function issueNumber(session: SessionRecord): Result {
-  if (!isAdmitting(session)) {
+  if (!isAdmitting(session) && session.state !== 'scheduled') {
     return refused('LOBBY_CLOSED');
   }
   if (session.issued >= session.capacity) {

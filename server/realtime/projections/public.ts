@@ -34,6 +34,7 @@ export function ticketView(snapshot: SessionSnapshot, presence: PresenceNow, tic
     publicName: ticket.publicName,
     approved: ticket.approval !== null,
     consent: ticket.consent,
+    slotAt: ticket.state === 'booked' ? ticket.slotAt : null,
     called: ticket.state === 'screening' ? { answerBy: ticket.answerBy, answered: ticket.answeredAt !== null } : null,
     lastFailure: failureOf(ticket),
     returnedAt: ticket.state === 'waiting' ? ticket.returnedAt : null,

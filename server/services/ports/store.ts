@@ -84,6 +84,7 @@ export interface LaterJob {
     | 'session.close'
     | 'session.endOvertime'
     | 'session.settle'
+    | 'ticket.remind'
     | 'series.extend'
     | 'notice.deliver'
     | 'retention'

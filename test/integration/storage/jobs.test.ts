@@ -19,6 +19,7 @@ async function startRecording(opened: OpenedStore, change: Partial<JobsOptions> 
     passOver: async (ticketId, calledAt) => void passedOver.push([ticketId, calledAt]),
     closeSession: async (sessionId) => void closed.push(sessionId),
     settleSession: async (sessionId) => void settled.push(sessionId),
+    remind: async () => undefined,
     extendSeries: async () => undefined,
     keepDemoOpen: null,
     ...change,

@@ -121,7 +121,7 @@ class Evening {
     const acts: Record<Step, () => void> = {
       join: () => this.#join(0, pick % 3 === 0),
       joinAgain: () => this.#join(1, false),
-      enter: () => on(in_('waiting', 'away'), (t) => this.#keep(queue.enter(t, 'video', this.now))),
+      enter: () => on(in_('waiting', 'away'), (t) => this.#keep(queue.enter(t, 'video', this.session, this.now))),
       away: () => on(in_('waiting'), (t) => this.#keep(queue.stepAway(t, this.now))),
       back: () => on(in_('away', 'noShow'), (t) => this.#keep(queue.comeBack(t, this.session, this.now))),
       leave: () => on(in_('waiting', 'away', 'screening', 'onDeck'), (t) => this.#keep(queue.leave(t, this.now))),
@@ -234,7 +234,7 @@ describe('[Q2] [Q3] [Q4] an evening of any steps', () => {
           evening.run(each % 4 === 0 ? 'joinAgain' : 'join', each);
         }
         for (const ticket of evening.all) {
-          evening.tickets.set(ticket.id, accepted(queue.enter(ticket, 'video', evening.now)).state);
+          evening.tickets.set(ticket.id, accepted(queue.enter(ticket, 'video', evening.session, evening.now)).state);
         }
         const wanted = policy.orderQueue(evening.all, evening.session, evening.now).map((ticket) => ticket.id);
         for (let each = 0; each < people; each += 1) {

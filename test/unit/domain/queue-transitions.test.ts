@@ -14,7 +14,7 @@ type Step = (ticket: TicketRecord) => ReturnType<typeof queue.leave>;
 /** Every transition with the states from which it goes and where it leads; from all others it refuses. */
 const TABLE: Record<string, { step: Step; from: Partial<Record<TicketState, TicketState>> }> = {
   enter: {
-    step: (ticket) => queue.enter(ticket, 'audio', NOW),
+    step: (ticket) => queue.enter(ticket, 'audio', sessionIn('lobby'), NOW),
     from: {
       booked: 'waiting',
       waiting: 'waiting',
@@ -141,7 +141,9 @@ describe('[Q1] a ticket lives on the server', () => {
 
   it('keeps place and state when the page comes again', () => {
     for (const state of ['waiting', 'screening', 'onDeck', 'live'] as const) {
-      const back = accepted(queue.enter(ticketIn(state, { order: 5.5, passes: 1 }), 'video', NOW)).state;
+      const back = accepted(
+        queue.enter(ticketIn(state, { order: 5.5, passes: 1 }), 'video', sessionIn('live'), NOW),
+      ).state;
       expect(back).toMatchObject({ state, order: 5.5, passes: 1, presence: 'here', entered: true });
     }
   });

@@ -1,0 +1,31 @@
+/** Reminders of a place in an evening to come: a day, an hour and ten minutes before its time. */
+import { REMIND_BEFORE_MS } from '../domain/queue/booking.ts';
+import type { TicketRecord } from '../domain/queue/types.ts';
+import type { CommandAsked } from './context.ts';
+import { tell } from './support.ts';
+import { pageOf } from './tell-all.ts';
+import { dayAndTime } from './wording.ts';
+
+/** Anew whenever the time is another; a reminder of a time that is no more does nothing. */
+export async function remindLater({ tx, now }: CommandAsked, ticket: TicketRecord): Promise<void> {
+  if (ticket.state !== 'booked') return;
+  for (const before of REMIND_BEFORE_MS) {
+    const at = ticket.slotAt - before;
+    if (at <= now) continue;
+    const data = { ticketId: ticket.id, slotAt: String(ticket.slotAt) };
+    await tx.later({ queue: 'ticket.remind', key: `${ticket.id}:${at}`, at, data });
+  }
+}
+
+export async function remindByClock(ticketId: string, slotAt: number, asked: CommandAsked): Promise<void> {
+  const ticket = await asked.tx.ticket(ticketId);
+  if (ticket?.state !== 'booked' || ticket.slotAt !== slotAt) return;
+  const session = await asked.tx.session(ticket.sessionId);
+  if (session?.state !== 'scheduled' && session?.state !== 'lobby' && session?.state !== 'live') return;
+  await tell(asked, ticket, 'reminder', {
+    session: session.title,
+    time: dayAndTime(slotAt, session.zone),
+    number: String(ticket.number),
+    link: pageOf(asked, ticket),
+  });
+}

@@ -1,0 +1,100 @@
+/** [Q2] Places booked before the evening: how many, about when, and who comes too late. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { bookedPlaces, isBookable, isLate, LATE_MS, slotAt } from '../../../server/domain/queue/booking.ts';
+import * as queue from '../../../server/domain/queue/transitions.ts';
+import { issueNumber } from '../../../server/domain/sessions/transitions.ts';
+import { SESSION_STATES } from '../../../shared/states.ts';
+import { accepted, ENDS_AT, MINUTE, STARTS_AT, seat, sessionIn, ticketIn } from './fixtures.ts';
+
+const one = { startsAt: STARTS_AT, endsAt: ENDS_AT, callLengthMs: 6 * MINUTE, ratio: { booked: 2, walkIn: 1 } };
+const minutes = (at: number) => (at - STARTS_AT) / MINUTE;
+const facts = {
+  id: 't9',
+  countyId: 'c1',
+  personId: 'p9',
+  number: 5,
+  subject: 'Roads',
+  more: '',
+  placeName: '',
+  publicName: 'Ms Li',
+  consent: { call: true, recording: false, broadcast: false },
+  receiptToken: 'r9',
+  visits: 3,
+  openCases: 0,
+};
+
+describe('[Q2] how many can be booked', () => {
+  test('the share that the published ratio gives', () => {
+    expect(bookedPlaces({ capacity: 30, ratio: { booked: 2, walkIn: 1 } })).toBe(20);
+    expect(bookedPlaces({ capacity: 31, ratio: { booked: 1, walkIn: 1 } })).toBe(15);
+    expect(bookedPlaces({ capacity: 30, ratio: { booked: 0, walkIn: 1 } })).toBe(0);
+  });
+
+  test('before the evening and at no other time', () => {
+    const before = STARTS_AT - MINUTE;
+    for (const state of SESSION_STATES) expect(isBookable(sessionIn(state), 0, before)).toBe(state === 'scheduled');
+    expect(isBookable(sessionIn('scheduled', { capacity: 30 }), 19, before)).toBe(true);
+    expect(isBookable(sessionIn('scheduled', { capacity: 30 }), 20, before)).toBe(false);
+    expect(isBookable(sessionIn('scheduled'), 0, STARTS_AT)).toBe(false);
+  });
+});
+
+describe('[Q2] about when', () => {
+  test('calls follow one another, walk-ins between them as the ratio says', () => {
+    const at = (index: number) => minutes(slotAt({ ...one, seats: [seat('a')] }, index));
+    expect([0, 1, 2, 3, 4].map(at)).toEqual([0, 6, 18, 24, 36]);
+  });
+
+  test('two seats serve twice as many', () => {
+    const at = (index: number) => minutes(slotAt({ ...one, seats: [seat('a'), seat('b')] }, index));
+    expect([0, 1, 2, 3, 4].map(at)).toEqual([0, 0, 6, 12, 18]);
+  });
+
+  test('never before the evening, never after its last call, never earlier than somebody in front', () => {
+    const ratio = fc.record({ booked: fc.nat(5), walkIn: fc.integer({ min: 1, max: 5 }) });
+    fc.assert(
+      fc.property(ratio, fc.integer({ min: 1, max: 4 }), fc.nat(500), (mix, seats, index) => {
+        const evening = { ...one, ratio: mix, seats: Array.from({ length: seats }, (_, at) => seat(String(at))) };
+        const at = slotAt(evening, index);
+        expect(at).toBeGreaterThanOrEqual(STARTS_AT);
+        expect(at).toBeLessThanOrEqual(ENDS_AT - one.callLengthMs);
+        expect(slotAt(evening, index + 1)).toBeGreaterThanOrEqual(at);
+      }),
+    );
+  });
+});
+
+describe('[Q2] a booked ticket', () => {
+  test('is given before the evening, with number, lane and time, also to somebody who was here before', () => {
+    const taken = queue.take(sessionIn('scheduled'), facts, STARTS_AT - MINUTE);
+    expect(taken).toMatchObject({
+      state: { state: 'booked', lane: 'booked', homeLane: 'booked', order: 5, entered: false },
+      effects: [{ effect: 'tell', what: 'booked' }],
+    });
+    expect(queue.take(sessionIn('scheduled'), facts, STARTS_AT)).toMatchObject({ code: 'LOBBY_CLOSED' });
+    expect(accepted(issueNumber(sessionIn('scheduled', { issued: 4 }))).state.issued).toBe(5);
+  });
+
+  test('comes in time to its place, also while nobody is called yet', () => {
+    for (const session of [sessionIn('lobby'), sessionIn('live', { issued: 9 })]) {
+      const entered = accepted(
+        queue.enter(ticketIn('booked', { lane: 'booked' }), 'video', session, STARTS_AT + LATE_MS),
+      );
+      expect(entered.state).toMatchObject({ state: 'waiting', lane: 'booked', order: 1 });
+    }
+  });
+
+  test('that comes too late goes on as a walk-in behind everybody; an evening that begins late makes nobody late', () => {
+    const late = STARTS_AT + LATE_MS + 1;
+    const booked = ticketIn('booked', { lane: 'booked' });
+    const session = sessionIn('live', { issued: 9 });
+    const entered = accepted(queue.enter(booked, 'video', session, late)).state;
+    expect(entered).toMatchObject({ state: 'waiting', lane: 'walkIn', homeLane: 'walkIn' });
+    expect(entered.order).toBeGreaterThan(9);
+    const begun = { ...session, liveAt: late } as typeof session;
+    expect(isLate(booked, begun, late + LATE_MS)).toBe(false);
+    expect(isLate(ticketIn('waiting'), session, late)).toBe(false);
+    expect(isLate(booked, sessionIn('lobby'), late)).toBe(false);
+  });
+});
