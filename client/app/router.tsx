@@ -1,17 +1,49 @@
 /** Addresses of the citizens' face on the history API; a router library would cost a fifth of the first load. */
-import { type AnchorHTMLAttributes, type MouseEvent, useSyncExternalStore } from 'react';
+import { type AnchorHTMLAttributes, type MouseEvent, useEffect, useState, useSyncExternalStore } from 'react';
 
 const listeners = new Set<() => void>();
 const changed = () => {
   for (const listener of [...listeners]) listener();
 };
-window.addEventListener('popstate', changed);
+
+/** Asked before the browser's Back leaves a page that must not be left by mistake. */
+let guard: { readonly path: string; readonly ask: () => void } | null = null;
+
+window.addEventListener('popstate', () => {
+  if (!guard) return changed();
+  history.pushState(null, '', guard.path);
+  guard.ask();
+});
 
 export function navigate(to: string, { replace = false } = {}): void {
   if (replace) history.replaceState(null, '', to);
   else history.pushState(null, '', to);
   window.scrollTo(0, 0);
   changed();
+}
+
+/** While `active` the browser's Back stays here and asks; `leave` goes to the start page. */
+export function useLeaveGuard(active: boolean): { asking: boolean; stay: () => void; leave: () => void } {
+  const [asking, setAsking] = useState(false);
+  useEffect(() => {
+    if (!active) return;
+    const mine = { path: location.pathname, ask: () => setAsking(true) };
+    guard = mine;
+    // One step more to go back: whoever came here by a link has no page of ours before this one.
+    history.pushState(null, '', mine.path);
+    return () => {
+      if (guard === mine) guard = null;
+      setAsking(false);
+    };
+  }, [active]);
+  return {
+    asking,
+    stay: () => setAsking(false),
+    leave: () => {
+      guard = null;
+      navigate('/');
+    },
+  };
 }
 
 export const usePath = (): string =>

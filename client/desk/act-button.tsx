@@ -3,6 +3,7 @@ import { Button, type ButtonProps, Kbd } from '@mantine/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 
 export interface ActButtonProps extends ButtonProps {
+  id?: string;
   className?: string;
   act: () => Promise<unknown> | undefined;
   hotkey?: string | undefined;

@@ -92,6 +92,12 @@ test('[C2] a session that is not public asks for no broadcast, and gives nobody 
   expect(programmes).toEqual([{ state: 'slate', now: null }]);
   expect(JSON.stringify(views)).not.toContain(resident.publicName);
 
+  // The phone's own Back does not end a call by mistake.
+  await resident.page.goBack();
+  await resident.page.getByText('您正在连线。离开本页').waitFor();
+  await resident.page.getByRole('button', { name: '取消' }).click();
+  await picturesMove(resident.page, 'video[aria-label*="王建国"]');
+
   // [C6] On hold the meeting room reads words: no picture of before, and none that comes late.
   const seen = screen.page.locator('main video');
   for (let times = 0; times < 3; times += 1) {

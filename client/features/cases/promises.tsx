@@ -1,6 +1,6 @@
 /** Promises of the running call: wording, unit and date; each counts once the leader confirmed it (C8). */
 import { Checkbox, Select, Stack } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { recordPromise } from '../../../shared/actions/desk.ts';
 import type { ViewOf } from '../../../shared/views/all.ts';
 import { ActButton } from '../../desk/act-button.tsx';
@@ -10,6 +10,7 @@ import { tellDone } from '../../desk/tell.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
 import { useRealtime } from '../../realtime/react.tsx';
+import { keepHalfTyped } from './half-typed.ts';
 import { isWhole, onOneLine, PromiseFields, type PromiseText } from './promise-fields.tsx';
 import { PromiseItem } from './promise-item.tsx';
 
@@ -32,6 +33,12 @@ export function Promises({ session, call }: { session: View['session']; call: Vi
   const [confirmed, setConfirmed] = useState(false);
   const today = plainDate(client.now(), session.zone);
   const cases = call.matter.cases;
+  const callId = call.head.id;
+  const halfTyped = text.wording.trim() !== '';
+  useEffect(() => {
+    keepHalfTyped(callId, halfTyped);
+    return () => keepHalfTyped(callId, false);
+  }, [callId, halfTyped]);
 
   const record = async () => {
     if (!isWhole(text, today)) return;

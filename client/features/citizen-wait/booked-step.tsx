@@ -42,6 +42,9 @@ export function BookedStep({ ticket, session, messages }: BookedStepProps) {
       <p className="note good">{t('booked.what')}</p>
       {messages}
       <ReadAloud text={`${t('booked.title')} ${session.title} ${day} ${time} ${t('booked.what')}`} />
+      <a className="button wide" href={`/s/${session.id}/evening.ics`}>
+        {t('booked.calendar')}
+      </a>
       <ButtonLink href="/check" wide>
         {t('booked.check')}
       </ButtonLink>

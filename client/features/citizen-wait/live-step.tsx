@@ -2,10 +2,12 @@
 import type { ReactNode } from 'react';
 import type { TicketView } from '../../../shared/views/all.ts';
 import type { OnStage, SessionHead } from '../../../shared/views/common.ts';
+import { useLeaveGuard } from '../../app/router.tsx';
 import { listed } from '../../i18n/lists.ts';
 import type { MediaSession, MediaSnapshot } from '../../media/media-session.ts';
 import { useServerNow } from '../../realtime/react.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Question } from '../../ui/confirm.tsx';
 import { ConnectionNote } from '../../ui/connection-note.tsx';
 import { Loading } from '../../ui/load-state.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -36,6 +38,7 @@ export function LiveStep(props: LiveStepProps) {
   const t = useT();
   const now = useServerNow(1000);
   const { call } = ticket;
+  const leaving = useLeaveGuard(ticket.state === 'live' && ticket.participation !== 'phone');
   const running = call?.head.state === 'live';
   useSpoken(running ? t('live.said') : '');
   const stage = media.streams.filter((stream) => stream.purpose === 'stage');
@@ -62,6 +65,9 @@ export function LiveStep(props: LiveStepProps) {
   return (
     <Page title={title} heading={held || !call ? title : t('live.with', { who: call.withWhom })} width="wide" calm>
       <ConnectionNote />
+      {leaving.asking && (
+        <Question question={t('live.leaveAsk')} yes={t('live.leaveYes')} onYes={leaving.leave} onNo={leaving.stay} />
+      )}
       <p className="air-line" role="status">
         {call && !held && <AirState onAir={call.onAir} />}
         {typeof head?.liveAt === 'number' && !held && (

@@ -13,6 +13,7 @@ import { CategorySelect } from '../cases/choices.tsx';
 import type { Row } from './order.ts';
 
 const CATEGORY = 'approve-category';
+const SUBMIT = 'approve-submit';
 
 export function ApproveForm({ sessionId, row }: { sessionId: string; row: Row }) {
   const t = useT();
@@ -27,6 +28,11 @@ export function ApproveForm({ sessionId, row }: { sessionId: string; row: Row })
       return run(approveTicket, { sessionId, ticketId: row.ticketId, subject, publicName, categoryCode: category });
     document.getElementById(CATEGORY)?.focus();
     return undefined;
+  };
+  // What is left to do is one key away: the field keeps every letter for its own search.
+  const choose = (code: string | null) => {
+    setCategory(code);
+    if (code !== null) requestAnimationFrame(() => document.getElementById(SUBMIT)?.focus());
   };
   const says = 'shortcuts.approve';
   useShortcuts([{ key: KEYS.approve, says, run: () => void (same ? undefined : approve()) }]);
@@ -66,10 +72,11 @@ export function ApproveForm({ sessionId, row }: { sessionId: string; row: Row })
             maxLength={LIMITS.publicName}
             required
           />
-          <CategorySelect id={CATEGORY} size="xs" value={category} onChange={setCategory} required />
+          <CategorySelect id={CATEGORY} size="xs" value={category} onChange={choose} required />
         </Group>
         <Group justify="flex-end">
           <ActButton
+            id={SUBMIT}
             size="compact-sm"
             variant={row.approved ? 'default' : 'light'}
             hotkey={KEYS.approve}

@@ -8,6 +8,7 @@ import { FormDialog } from '../../desk/form-dialog.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
 import { UnitSelect } from '../cases/choices.tsx';
+import { useHalfTyped } from '../cases/half-typed.ts';
 
 interface Props {
   opened: boolean;
@@ -22,6 +23,7 @@ interface Props {
 export function EndCallDialog({ opened, onClose, sessionId, callId, confirmed, note: earlierNote }: Props) {
   const t = useT();
   const run = useRun();
+  const halfTyped = useHalfTyped(callId);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [note, setNote] = useState('');
   const [whereTo, setWhereTo] = useState('');
@@ -73,6 +75,11 @@ export function EndCallDialog({ opened, onClose, sessionId, callId, confirmed, n
           ))}
         </Stack>
       </Radio.Group>
+      {halfTyped && (
+        <Text size="sm" role="status" c="var(--warn-text)">
+          {t('endCall.halfTyped')}
+        </Text>
+      )}
       {lacksPromise && (
         <Text size="sm" role="status">
           {t('needs.OUTCOME_MISSING.promise')}

@@ -49,7 +49,7 @@ export function HomePage() {
             ) : (
               <p className="note">{t('home.none')}</p>
             )}
-            <Own own={own.filter((ticket) => ticket.sessionId !== next?.id)} />
+            <Own own={own.filter((ticket) => ticket.sessionId !== next?.id)} sessions={data.sessions} />
             {later.length > 0 && (
               <section className="stack tight">
                 <h2>{t('home.later')}</h2>
@@ -96,17 +96,28 @@ export function HomePage() {
 }
 
 /** Places in other evenings than the next. */
-function Own({ own }: { own: ReturnType<typeof useOwnTickets> }) {
+function Own({ own, sessions }: { own: ReturnType<typeof useOwnTickets>; sessions: readonly SessionCard[] }) {
   const t = useT();
   if (own.length === 0) return null;
   return (
     <section className="stack tight">
       <h2>{t('home.own')}</h2>
-      {own.map((ticket) => (
-        <ButtonLink key={ticket.ticketId} href={`/s/${ticket.sessionId}/wait/${ticket.ticketId}`} wide>
-          {t('session.goOn', { number: ticket.number, name: ticket.name })}
-        </ButtonLink>
-      ))}
+      {own.map((ticket) => {
+        const session = sessions.find(({ id }) => id === ticket.sessionId);
+        return (
+          <ButtonLink key={ticket.ticketId} href={`/s/${ticket.sessionId}/wait/${ticket.ticketId}`} wide>
+            <span>
+              {session && (
+                <>
+                  {dayOf(session.startsAt, session.zone)}
+                  <br />
+                </>
+              )}
+              {t('home.ownNumber', { number: ticket.number, name: ticket.name })}
+            </span>
+          </ButtonLink>
+        );
+      })}
     </section>
   );
 }

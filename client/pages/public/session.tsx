@@ -35,6 +35,7 @@ export default function SessionPage({ params }: { params: Record<string, string>
           {!session.public && <p className="note">{t('session.notPublic')}</p>}
           {session.public &&
             !isOver(session) &&
+            session.state !== 'scheduled' &&
             (watching ? (
               <Watching sessionId={sessionId} onStop={() => setWatching(false)} onMove={reload} />
             ) : (
