@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { faultsOfAll, launchChromium, newPerson, type Person } from '../support/browser.ts';
 import { type HttpClient, joinInput, SocketClient, signInPhone, signInStaff } from '../support/clients.ts';
-import { SESSION } from '../support/journey.ts';
+import { SESSION, staffAt } from '../support/journey.ts';
 import { until } from '../support/until.ts';
 
 interface LeftOver extends Person {
@@ -94,4 +94,17 @@ test('[S4] the next evening, a call, a letter, none, and a mind that was changed
   await until('a case each of three', async () =>
     (await app.deps.store.read.cases({ countyId: 'qinghe', limit: 10 })).length === 3 ? true : undefined,
   );
+
+  // The moderator rings the last one and chooses for them.
+  const moderator = await staffAt(browser, app.origin, 'moderator', '/desk/calendar');
+  const evening = moderator.page.getByRole('listitem').filter({ hasText: '已结束' });
+  await evening.getByRole('button', { name: /操作/ }).click();
+  await moderator.page.getByRole('menuitem', { name: '主持台' }).click();
+  await moderator.page.getByText('李四').first().click();
+  await moderator.page.getByRole('button', { name: '代选后续方式' }).click();
+  const dialog = moderator.page.getByRole('dialog', { name: /接下来怎么办/ });
+  await dialog.getByLabel(/前电话答复/).check();
+  await dialog.getByRole('button', { name: '记下' }).click();
+  await silent.page.getByText(/县里会在 .+ 前打您取号的手机/).waitFor();
+  expect(await app.deps.store.read.openTickets(SESSION)).toEqual([]);
 });

@@ -23,6 +23,10 @@ export function whyNotPhone(view: View, row: Row, seatId: string | undefined): T
   return view.session.state === 'live' ? null : 'mayNot.notLive';
 }
 
+/** Nobody of this evening is called any more: whoever waits is asked what comes next (S4). */
+export const isOver = ({ session: { state } }: View): boolean =>
+  state === 'closing' || state === 'ended' || state === 'postponed' || state === 'cancelled';
+
 /** Whether the server wants to know why this one is rung before others (Q6). */
 export const isOutOfTurn = (view: View, row: Row): boolean =>
   row.state === 'waiting' && view.nextTicketId !== row.ticketId;

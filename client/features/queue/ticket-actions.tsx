@@ -5,7 +5,7 @@ import { ActButton } from '../../desk/act-button.tsx';
 import { KEYS } from '../../desk/keys.ts';
 import { type TextKey, useT } from '../../desk/texts.ts';
 import { freeSeat } from '../stage/seats.ts';
-import { whyNotCall, whyNotPhone } from './may.ts';
+import { isOver, whyNotCall, whyNotPhone } from './may.ts';
 import { isEnded, isWaiting, type Row } from './order.ts';
 import { PassOverButton } from './pass-over-button.tsx';
 import type { Asked } from './ticket-dialogs.tsx';
@@ -36,6 +36,13 @@ export function TicketActions({ view, row, onAsk }: Props) {
       {t(label)}
     </ActButton>
   );
+  if (isOver(view) && inQueue) {
+    return (
+      <Group gap="xs" role="group" aria-label={t('ticketAction.label')}>
+        {row.state !== 'booked' && ask('choose', 'ticketAction.choose')}
+      </Group>
+    );
+  }
   return (
     <Group gap="xs" role="group" aria-label={t('ticketAction.label')}>
       {inQueue && ask('call', 'ticketAction.call', undefined, whyNotCall(view, row))}

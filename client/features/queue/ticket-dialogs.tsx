@@ -13,6 +13,7 @@ import { ReasonDialog, type Suggestion } from '../../desk/reason-dialog.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
 import { freeSeat } from '../stage/seats.ts';
+import { ChooseDialog } from './choose-dialog.tsx';
 import { isOutOfTurn } from './may.ts';
 import { MessageDialog } from './message-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
@@ -26,7 +27,7 @@ const RETURN_WHYS = ['media', 'desk', 'wish'] as const;
 /** Told to the citizen as they stand. */
 const REFUSE_WHYS = ['notHere', 'court', 'abuse'] as const;
 
-export type Asked = 'through' | 'call' | 'return' | 'refuse' | 'move' | 'message' | 'phone';
+export type Asked = 'through' | 'choose' | 'call' | 'return' | 'refuse' | 'move' | 'message' | 'phone';
 
 interface Props {
   view: ViewOf<'moderator'>;
@@ -95,6 +96,12 @@ export function TicketDialogs({ view, row, asked, onClose }: Props) {
         withWhereTo
         submitLabel={t('ticketAction.refuse')}
         onSubmit={(reason, whereTo) => run(refuseTicket, { ...ofTicket, reason, whereTo })}
+      />
+      <ChooseDialog
+        opened={asked === 'choose'}
+        onClose={onClose}
+        {...ofTicket}
+        who={`${t('ticketNumber', { number: row.number })} ${row.name}`}
       />
       <MoveDialog
         opened={asked === 'move'}

@@ -3,6 +3,7 @@ import { Badge, Button, Group, Menu, Skeleton, Stack, Switch, Text, Title } from
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { cancelEvening, type PlannedEvening, postponeEvening, showCalendar } from '../../../shared/actions/calendar.ts';
+import { actsAs } from '../../../shared/roles.ts';
 import { useAsk } from '../../desk/ask.ts';
 import { day } from '../../desk/format.ts';
 import { useMe } from '../../desk/me.ts';
@@ -107,6 +108,7 @@ function Evening({
 }) {
   const t = useT();
   const language = useLanguage();
+  const moderates = actsAs(useMe().roles).has('moderator');
   const { state, plan } = evening;
   const changes = state === 'scheduled' || state === 'postponed';
   const off = state === 'cancelled' || state === 'postponed';
@@ -151,6 +153,11 @@ function Evening({
           <Menu.Item component="a" href={`/s/${evening.sessionId}/qr.svg`} target="_blank">
             {t('calendar.poster')}
           </Menu.Item>
+          {moderates && (
+            <Menu.Item component={Link} to={`/desk/moderator/${evening.sessionId}`}>
+              {t('calendar.desk')}
+            </Menu.Item>
+          )}
           {onOpen && changes && <Menu.Item onClick={() => onOpen('change')}>{t('calendar.change')}</Menu.Item>}
           {onOpen && (state === 'scheduled' || state === 'lobby') && (
             <Menu.Item onClick={() => onOpen('postpone')}>{t('calendar.postpone')}</Menu.Item>
