@@ -57,6 +57,11 @@ export const NEXT_CHOICES = ['nextSession', 'phone', 'written'] as const;
 export const NextChoice = z.enum(NEXT_CHOICES);
 export type NextChoice = z.infer<typeof NextChoice>;
 
+/** S5: what became of the leader at a seat. */
+export const LEADER_CHANGES = ['late', 'lost', 'replaced'] as const;
+export const LeaderChangeKind = z.enum(LEADER_CHANGES);
+export type LeaderChangeKind = z.infer<typeof LeaderChangeKind>;
+
 /** How a case is to be answered, where its person said so. */
 export const ReplyBy = z.enum(['phone', 'written']);
 export type ReplyBy = z.infer<typeof ReplyBy>;

@@ -6,7 +6,8 @@ import * as transitions from '../domain/sessions/transitions.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
 import { type CommandAsked, once } from './context.ts';
 import { keepSession } from './keep-session.ts';
-import { sessionForUpdate, writeDown } from './support.ts';
+import { sessionForUpdate, staffOf, writeDown } from './support.ts';
+import { pageOf, tellAll } from './tell-all.ts';
 
 type Change = (session: SessionRecord, now: number, runningCalls: number) => ReturnType<typeof transitions.start>;
 
@@ -35,6 +36,23 @@ export const sessionHandlers = {
   'session.resume': once<'session.resume'>(
     change('session.resume', (session, now) => transitions.resume(session, now)),
   ),
+  'session.changeLeader': once<'session.changeLeader'>(async (input, asked) => {
+    const { tx, now, deps } = asked;
+    const { sessionId, seatId, what, officialName: name, officialTitle: title, text } = input;
+    const change = { seatId, what, official: name !== null && title !== null ? { name, title } : null };
+    const session = await keepSession(
+      asked,
+      transitions.changeLeader(await sessionForUpdate(tx, sessionId), change, now),
+    );
+    const byPersonId = staffOf(asked.actor).personId;
+    await tx.insertMessage({ id: deps.newId('ms'), sessionId, ticketId: null, text, at: now, byPersonId });
+    await writeDown(asked, 'session.changeLeader', { sessionId, why: text, data: { ...change } });
+    const told = await tellAll(asked, await tx.openTickets(sessionId), (ticket) => ({
+      template: 'leaderChanged',
+      fields: { session: session.title, text, number: String(ticket.number), link: pageOf(asked, ticket) },
+    }));
+    return { told };
+  }),
   'session.end': once<'session.end'>(
     change('session.end', (session, now, running) => transitions.end(session, running, now)),
   ),

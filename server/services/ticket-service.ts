@@ -33,7 +33,9 @@ export const ticketHandlers = {
       const booked = (await tx.openCounts([before.id])).get(before.id) ?? 0;
       if (!isBookable(before, booked, now)) throw new Refusal('SESSION_FULL', { capacity: bookedPlaces(before) });
     }
-    const session = must(issueNumber(before));
+    // Looked for only where it decides: everybody counts in a session of many thousands.
+    const givenBack = before.issued < before.capacity ? 0 : ((await tx.ticketCounts(before.id)).left ?? 0);
+    const session = must(issueNumber(before, givenBack));
     const number = session.issued;
     const visits = (await tx.visitsOf([person.id])).get(person.id) ?? { visits: 0, openCases: 0 };
     const taken = transitions.take(

@@ -173,6 +173,7 @@ export const session = pgTable(
     issued: integer().notNull(),
     finishedCalls: integer().notNull(),
     turn: integer().notNull(),
+    leaderChange: jsonb().$type<NonNullable<SessionFacts['leaderChange']>>(),
     cut: jsonb().$type<NonNullable<SessionFacts['cut']>>(),
     state: text().$type<SessionState>().notNull(),
     stateFacts: stateFacts(),

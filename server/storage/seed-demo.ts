@@ -150,6 +150,7 @@ function demoSession(id: string, startsAt: number, endsAt: number): Extract<Sess
     issued: 0,
     finishedCalls: 0,
     turn: 0,
+    leaderChange: null,
     cut: null,
     state: 'scheduled',
   };

@@ -136,6 +136,7 @@ async function add(tx: Writer, file: CountyFile, passwords: readonly Password[])
       issued: 0,
       finishedCalls: 0,
       turn: 0,
+      leaderChange: null,
       cut: null,
       state: 'scheduled',
     });

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { defineAction } from '../action.ts';
 import { Id } from '../ids.ts';
-import { CaseKind, ConsentScope, Outcome } from '../states.ts';
+import { CaseKind, ConsentScope, LeaderChangeKind, Outcome } from '../states.ts';
 import { LIMITS, Line, Paragraph, PlainDate } from '../text.ts';
 
 const inSession = { sessionId: Id };
@@ -26,6 +26,22 @@ export const endSession = sessionCommand(
   'session.end',
   'Closes the session; a call on air gets its overtime, then the session is ended (S3).',
 );
+
+export const changeLeader = defineAction({
+  name: 'session.changeLeader',
+  says: 'The leader at a seat is late, lost, or replaced by another (S5): everybody is told and may choose another way; a session whose leader is away pauses.',
+  input: z.object({
+    ...inSession,
+    seatId: Id,
+    what: LeaderChangeKind,
+    /** Who answers instead; needed for `replaced`. */
+    officialName: z.nullable(Line(LIMITS.name)),
+    officialTitle: z.nullable(Line(30)),
+    /** What everybody is told. */
+    text: Line(LIMITS.message),
+  }),
+  result: z.object({ told: z.int() }),
+});
 
 export const callNext = defineAction({
   name: 'queue.callNext',

@@ -1,7 +1,7 @@
 /** Pieces that several views share. */
 import * as z from 'zod/mini';
 import { EpochMs, Id } from '../ids.ts';
-import { CallState, Participation, ProgrammeState, SessionState } from '../states.ts';
+import { CallState, LeaderChangeKind, Participation, ProgrammeState, SessionState } from '../states.ts';
 
 export const SessionHead = z.object({
   id: Id,
@@ -17,6 +17,8 @@ export const SessionHead = z.object({
   overtimeUntil: z.nullable(EpochMs),
   zone: z.string(),
   callLengthMs: z.int(),
+  /** The leader is late, lost or another one (S5): whoever waits may choose another way. */
+  leaderChange: z.nullable(z.object({ what: LeaderChangeKind, at: EpochMs })),
 });
 export type SessionHead = z.infer<typeof SessionHead>;
 

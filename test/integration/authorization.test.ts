@@ -225,6 +225,14 @@ function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<stri
     'ticket.choices': { ticketId },
     'ticket.chooseNext': { ticketId, choice: 'written', toSessionId: null },
     'ticket.changeConsent': { ticketId, scope: 'recording', given: true, version: '2026-11' },
+    'session.changeLeader': {
+      sessionId,
+      seatId,
+      what: 'late',
+      officialName: null,
+      officialTitle: null,
+      text: '请稍候',
+    },
     'queue.call': { ...ticket, reason: '年长' },
     'queue.reached': ticket,
     'queue.passOver': ticket,
@@ -352,8 +360,8 @@ describe('[T1] in which state of the ticket', () => {
   test.each(cells)('%s while %s', async (name, state) => {
     const { store } = app.deps;
     const rule: Rule = RULES[name];
-    const live = rule.sessionStates?.includes('live') ?? true;
-    const session = sessionIn(live ? 'live' : 'cancelled');
+    // Of a session that was called off everybody chooses who may at all (S4).
+    const session = sessionIn(name === 'ticket.chooseNext' ? 'cancelled' : 'live');
     const ticket = ticketIn(state, {
       sessionId: session.id,
       personId,
@@ -395,7 +403,9 @@ describe('[T1] in which state of the session', () => {
   test.each(cells)('%s while %s', async (name, state) => {
     const { store } = app.deps;
     const ahead = state === 'scheduled' ? { startsAt: Date.now() + 60_000 } : {};
-    const session = sessionIn(state, { admitting: name !== 'session.openLobby', ...ahead });
+    // While the evening goes on a choice is there once the leader changed (S5).
+    const leader = name === 'ticket.chooseNext' ? { leaderChange: { at: 0, what: 'late' as const, seatId: SEAT } } : {};
+    const session = sessionIn(state, { admitting: name !== 'session.openLobby', ...ahead, ...leader });
     const ticket = ticketIn(ticketFor[name] ?? 'waiting', { sessionId: session.id, personId, number: numbers++ });
     await store.transaction(async (tx) => {
       await tx.saveSession(session);

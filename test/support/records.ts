@@ -35,6 +35,7 @@ export function sessionIn(
     issued: 0,
     finishedCalls: 0,
     turn: 0,
+    leaderChange: null,
     cut: null,
     ...given,
   };

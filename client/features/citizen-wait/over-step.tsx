@@ -1,20 +1,12 @@
 /** The evening ended before the turn came: whoever waited chooses what happens next (S4), and need keep nothing open. */
-import { type ReactNode, useState } from 'react';
-import { chooseNext, showChoices } from '../../../shared/actions/ticket.ts';
-import type { NextChoice } from '../../../shared/states.ts';
+import type { ReactNode } from 'react';
 import type { TicketView } from '../../../shared/views/all.ts';
 import type { SessionHead } from '../../../shared/views/common.ts';
-import { useQuery } from '../../api/use-query.ts';
-import { useRealtime } from '../../realtime/react.tsx';
-import { Button, ButtonLink } from '../../ui/button.tsx';
-import { Question } from '../../ui/confirm.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
 import { ConnectionNote } from '../../ui/connection-note.tsx';
-import { Loading } from '../../ui/load-state.tsx';
 import { Page } from '../../ui/page.tsx';
-import { RefusalText } from '../../ui/refusal-text.tsx';
 import { useT } from '../../ui/texts.ts';
-import { clockOf, dayAndClock, dayOf, plainDate } from '../../ui/time.ts';
-import { useAct } from '../../ui/use-act.ts';
+import { Choices } from './choices.tsx';
 import { ReadAloud } from './read-aloud.tsx';
 
 interface OverStepProps {
@@ -52,81 +44,5 @@ export function OverStep({ ticket, session, messages }: OverStepProps) {
         {t('over.others')}
       </ButtonLink>
     </Page>
-  );
-}
-
-function Choices({ ticket }: { ticket: TicketView }) {
-  const t = useT();
-  const client = useRealtime();
-  const { data, error, loading, reload } = useQuery(showChoices, { ticketId: ticket.ticketId });
-  const { busy, refusal, act } = useAct();
-  const [asking, setAsking] = useState<NextChoice | null>(null);
-  if (!data) {
-    return loading ? (
-      <Loading />
-    ) : (
-      <>
-        <RefusalText refusal={error ?? null} />
-        <Button wide onClick={reload}>
-          {t('action.reload')}
-        </Button>
-      </>
-    );
-  }
-  const { nextSession: next, phoneBy, writtenBy, chooseBy } = data;
-  const what: Record<NextChoice, string> = {
-    nextSession: next
-      ? t('over.nextSessionWhat', {
-          title: next.title,
-          day: dayOf(next.startsAt, next.zone),
-          time: clockOf(next.startsAt, next.zone),
-        })
-      : t('over.nextSessionNone'),
-    phone: t('over.phoneWhat', { date: plainDate(phoneBy) }),
-    written: t('over.writtenWhat', { date: plainDate(writtenBy) }),
-  };
-  const choose = (choice: NextChoice) =>
-    void act(async () => {
-      const toSessionId = choice === 'nextSession' ? (next?.sessionId ?? null) : null;
-      try {
-        await client.action(chooseNext, { ticketId: ticket.ticketId, choice, toSessionId });
-      } catch (error) {
-        // The evening may have filled up meanwhile: what can still be chosen is asked anew.
-        setAsking(null);
-        reload();
-        throw error;
-      }
-    });
-  return (
-    <section className="stack" aria-label={t('over.choices')}>
-      <RefusalText refusal={refusal} />
-      {(['nextSession', 'phone', 'written'] as const).map((choice) => {
-        const open = choice !== 'nextSession' || next !== null;
-        return (
-          <div key={choice} className="card">
-            <p>{what[choice]}</p>
-            {asking === choice ? (
-              <Question
-                question={t(`over.ask.${choice}`)}
-                yes={t('over.yes')}
-                busy={busy}
-                answer="primary"
-                onNo={() => setAsking(null)}
-                onYes={() => choose(choice)}
-              />
-            ) : (
-              open && (
-                <Button kind="primary" wide onClick={() => setAsking(choice)}>
-                  {t(`over.option.${choice}`)}
-                </Button>
-              )
-            )}
-          </div>
-        );
-      })}
-      {chooseBy !== null && next !== null && (
-        <p className="soft">{t('over.chooseBy', { time: dayAndClock(chooseBy, next.zone) })}</p>
-      )}
-    </section>
   );
 }

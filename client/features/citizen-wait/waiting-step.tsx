@@ -16,6 +16,7 @@ import { useT } from '../../ui/texts.ts';
 import { useAct } from '../../ui/use-act.ts';
 import { ProgrammePicture } from '../citizen-media/programme.tsx';
 import { unlockSound } from './alert-turn.ts';
+import { Choices } from './choices.tsx';
 import { Consents } from './consents.tsx';
 import { GiveUp } from './give-up.tsx';
 import { Place } from './place.tsx';
@@ -78,6 +79,13 @@ export function WaitingStep({ ticket, waiting, programme, streams, consentVersio
           {ticket.passes > 0 && !away && <p className="note warn">{t('wait.passed', { count: ticket.passes })}</p>}
           {!away && <p>{t(ticket.participation === 'phone' ? 'wait.phoneWait' : 'wait.keepOpen')}</p>}
           {messages}
+          {session?.leaderChange && (
+            <details className="card">
+              <summary>{t('wait.leaderChanged')}</summary>
+              <p className="soft">{t('wait.leaderChangedWhat')}</p>
+              <Choices ticket={ticket} />
+            </details>
+          )}
           <RefusalText refusal={refusal} />
           {!away && (
             <Button wide busy={busy} onClick={() => void act(() => client.action(stepAway, own))}>

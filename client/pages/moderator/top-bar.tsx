@@ -16,6 +16,7 @@ import { ProgrammeControl } from '../../features/programme/programme-control.tsx
 import { EndTime } from '../../features/stage/end-time.tsx';
 import { useLanguage } from '../../i18n/i18n.ts';
 import { useServerNow } from '../../realtime/react.tsx';
+import { LeaderDialog } from './leader-dialog.tsx';
 import css from './moderator.module.css';
 import { isGoing, lobbyStep, type Step, sessionStep } from './session-steps.ts';
 
@@ -73,6 +74,7 @@ function SessionButtons({ view }: { view: View }) {
   const t = useT();
   const run = useRun();
   const [ending, setEnding] = useState(false);
+  const [changing, setChanging] = useState(false);
   const { session } = view;
   const sessionId = session.id;
   const button = (step: Step | null, hotkey: string) =>
@@ -89,6 +91,18 @@ function SessionButtons({ view }: { view: View }) {
     <div className={css.buttons}>
       {button(lobbyStep(session), KEYS.lobby)}
       {button(sessionStep(session), KEYS.step)}
+      {(isGoing(session) || session.state === 'scheduled') && (
+        <ActButton
+          variant="default"
+          act={() => {
+            setChanging(true);
+            return undefined;
+          }}
+        >
+          {t('topBar.leader')}
+        </ActButton>
+      )}
+      <LeaderDialog view={view} opened={changing} onClose={() => setChanging(false)} />
       {isGoing(session) && (
         <ActButton
           variant="default"

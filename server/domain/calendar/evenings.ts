@@ -33,6 +33,7 @@ export function planEvening(evening: NewEvening, facts: EveningFacts, now: numbe
     issued: 0,
     finishedCalls: 0,
     turn: 0,
+    leaderChange: null,
     cut: null,
     state: 'scheduled',
   });

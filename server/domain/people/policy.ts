@@ -78,7 +78,8 @@ export const RULES: Record<ActionName, Rule> = {
     who: ['citizen', 'moderator'],
     ownTicket: true,
     ticketStates: ['booked', 'waiting', 'away'],
-    sessionStates: OVER,
+    // While the session goes on only once its leader changed, which the transition asks.
+    sessionStates: [...ADMITTING, ...OVER],
   },
 
   'calendar.show': STAFF,
@@ -96,6 +97,7 @@ export const RULES: Record<ActionName, Rule> = {
   'session.start': { ...MODERATOR, sessionStates: ['lobby'] },
   'session.pause': { ...MODERATOR, sessionStates: ['live'] },
   'session.resume': { ...MODERATOR, sessionStates: ['paused'] },
+  'session.changeLeader': { ...MODERATOR, sessionStates: ['scheduled', ...ADMITTING] },
   'session.end': { ...MODERATOR, sessionStates: RUNNING },
 
   'queue.callNext': { ...MODERATOR, ...BEGINS },

@@ -67,9 +67,12 @@ const wrongState = (ticket: TicketRecord, over: SessionRecord): Refused =>
     ? refused('WRONG_STATE', { state: ticket.state })
     : refused('WRONG_STATE', { state: ticket.state, sessionState: over.state });
 
-/** Whoever waits or stepped away; of an evening that was called off whoever had a place, too. */
+/**
+ * Whoever waits or stepped away; of an evening that was called off whoever had a place, too. Once the leader is another,
+ * late or lost, nobody need wait for the end to choose (S5).
+ */
 export const mayChoose = (ticket: TicketRecord, over: SessionRecord): boolean =>
-  isOver(over) &&
+  (isOver(over) || (over.leaderChange !== null && over.state !== 'scheduled')) &&
   (ticket.state === 'waiting' ||
     ticket.state === 'away' ||
     (ticket.state === 'booked' && (over.state === 'cancelled' || over.state === 'postponed')));

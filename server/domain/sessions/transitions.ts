@@ -1,7 +1,7 @@
 /** What may happen to one evening (S1, S3, C6). */
 
 import { roundLength } from '../../../shared/queue/order.ts';
-import type { Lane } from '../../../shared/states.ts';
+import type { Lane, LeaderChangeKind } from '../../../shared/states.ts';
 import { type Decision, decided, type Refused, refused } from '../result.ts';
 import type { SessionFacts, SessionRecord } from './types.ts';
 
@@ -40,6 +40,7 @@ export function sessionFacts(session: SessionRecord): SessionFacts {
     issued: session.issued,
     finishedCalls: session.finishedCalls,
     turn: session.turn,
+    leaderChange: session.leaderChange,
     cut: session.cut,
   };
 }
@@ -114,7 +115,56 @@ export function resume(session: SessionRecord, now: number): Result {
   if (now >= session.endsAt) {
     return refused('CLOSING_TIME');
   }
-  return decided({ ...sessionFacts(session), state: 'live', admitting: session.admitting, liveAt: session.liveAt });
+  // Whoever was late or lost is there again; another leader stays another.
+  const leaderChange = session.leaderChange?.what === 'replaced' ? session.leaderChange : null;
+  const { admitting, liveAt } = session;
+  return decided({ ...sessionFacts(session), leaderChange, state: 'live', admitting, liveAt });
+}
+
+export interface NewLeader {
+  readonly seatId: string;
+  readonly what: LeaderChangeKind;
+  readonly official: { readonly name: string; readonly title: string } | null;
+}
+
+/**
+ * S5. Without the leader nobody is put through and nobody's clock runs: a live session pauses, and whoever was called goes
+ * back to the place kept.
+ */
+export function changeLeader(session: SessionRecord, { seatId, what, official }: NewLeader, now: number): Result {
+  switch (session.state) {
+    case 'scheduled':
+    case 'lobby':
+    case 'live':
+    case 'paused':
+      break;
+    case 'closing':
+    case 'ended':
+    case 'postponed':
+    case 'cancelled':
+      return wrongState(session);
+  }
+  if (!session.seats.some((seat) => seat.id === seatId)) {
+    return refused('NOT_FOUND', { seatId });
+  }
+  if (what === 'replaced' && official === null) {
+    return refused('BAD_INPUT', { issues: [{ path: 'official', message: 'is needed for replaced' }] });
+  }
+  const leaderChange = { at: now, what, seatId };
+  const seats =
+    what === 'replaced' && official !== null
+      ? session.seats.map((seat) =>
+          seat.id === seatId ? { ...seat, officialName: official.name, officialTitle: official.title } : seat,
+        )
+      : session.seats;
+  if (what === 'replaced' || session.state !== 'live') {
+    return decided({ ...session, seats, leaderChange });
+  }
+  const { admitting, liveAt } = session;
+  return decided<SessionRecord, SessionEffect>(
+    { ...sessionFacts(session), leaderChange, state: 'paused', admitting, liveAt, pausedAt: now },
+    { effect: 'clearDesks' },
+  );
 }
 
 function toEnded(session: SessionRecord, now: number, ...effects: SessionEffect[]): Result {
@@ -194,12 +244,15 @@ export function mayStartCall(session: SessionRecord, now: number): Refused | { r
   }
 }
 
-/** Gives out the next number: it is `issued` of the state that comes back. Before the evening it is a booked one. */
-export function issueNumber(session: SessionRecord): Result {
+/**
+ * Gives out the next number: it is `issued` of the state that comes back. Before the evening it is a booked one.
+ * `givenBack`: of the numbers given out so many are free again.
+ */
+export function issueNumber(session: SessionRecord, givenBack = 0): Result {
   if (!isAdmitting(session) && session.state !== 'scheduled') {
     return refused('LOBBY_CLOSED');
   }
-  if (session.issued >= session.capacity) {
+  if (session.issued - givenBack >= session.capacity) {
     return refused('SESSION_FULL', { capacity: session.capacity });
   }
   return decided({ ...session, issued: session.issued + 1 });

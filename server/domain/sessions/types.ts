@@ -1,5 +1,5 @@
 /** One evening. Times are epoch milliseconds; the zone says how they are read (S2). */
-import type { ProgrammeState } from '../../../shared/states.ts';
+import type { LeaderChangeKind, ProgrammeState } from '../../../shared/states.ts';
 
 export interface SeatRecord {
   readonly id: string;
@@ -8,6 +8,13 @@ export interface SeatRecord {
   readonly officialTitle: string;
   /** A seat off air (a department room) never reaches the programme. */
   readonly onAir: boolean;
+}
+
+/** S5 */
+export interface LeaderChange {
+  readonly at: number;
+  readonly what: LeaderChangeKind;
+  readonly seatId: string;
 }
 
 export interface SessionFacts {
@@ -34,6 +41,8 @@ export interface SessionFacts {
   readonly finishedCalls: number;
   /** How many of the present ratio round were called, for `orderQueue`. */
   readonly turn: number;
+  /** The newest; of a leader who was late or lost until the session goes on. */
+  readonly leaderChange: LeaderChange | null;
   /** A cut stays until a desk restores (C6). */
   readonly cut: { readonly at: number; readonly by: string } | null;
 }

@@ -33,6 +33,7 @@ export function sessionHead({ session }: SessionSnapshot): SessionHead {
     overtimeUntil: session.state === 'closing' ? session.overtimeUntil : null,
     zone: session.zone,
     callLengthMs: session.callLengthMs,
+    leaderChange: session.leaderChange && { what: session.leaderChange.what, at: session.leaderChange.at },
   };
 }
 

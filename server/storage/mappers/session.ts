@@ -41,6 +41,7 @@ export function sessionToRow(record: SessionRecord): typeof session.$inferInsert
     issued: record.issued,
     finishedCalls: record.finishedCalls,
     turn: record.turn,
+    leaderChange: record.leaderChange,
     cut: record.cut,
     ...splitState(SessionStateFacts.parse(record)),
   };

@@ -32,6 +32,7 @@ export const sessionFacts = (change: Partial<SessionFacts> = {}): SessionFacts =
   issued: 0,
   finishedCalls: 0,
   turn: 0,
+  leaderChange: null,
   cut: null,
   ...change,
 });

@@ -15,6 +15,7 @@ export const view = (facts: Partial<ModeratorView> = {}): ModeratorView => ({
     overtimeUntil: null,
     zone: 'Asia/Shanghai',
     callLengthMs: 300_000,
+    leaderChange: null,
   },
   programme: { state: 'slate', now: null },
   seats: [{ id: 'seat-1', name: '一号席', officialName: '王建国', officialTitle: '县长', ready: true }],

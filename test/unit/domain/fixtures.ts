@@ -42,6 +42,7 @@ const SESSION: SessionFacts = {
   issued: 0,
   finishedCalls: 0,
   turn: 0,
+  leaderChange: null,
   cut: null,
 };
 

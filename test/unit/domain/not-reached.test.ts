@@ -26,6 +26,15 @@ describe('[S4] who may choose', () => {
       }
   });
 
+  test('[S5] and, while the evening goes on, once its leader is another, late or lost', () => {
+    const leaderChange = { at: now, what: 'lost', seatId: 'a' } as const;
+    for (const session of SESSION_STATES) {
+      const open = notReached.mayChoose(ticketIn('waiting'), sessionIn(session, { leaderChange }));
+      expect(open).toBe(session !== 'scheduled');
+    }
+    expect(notReached.mayChoose(ticketIn('screening'), sessionIn('live', { leaderChange }))).toBe(false);
+  });
+
   test('until a day after the end; while the evening still closes no time is set', () => {
     expect(notReached.chooseBy(over)).toBe((over.state === 'ended' ? over.endedAt : 0) + DAY);
     expect(notReached.chooseBy(sessionIn('cancelled'))).toBe(STARTS_AT + DAY);

@@ -27,7 +27,7 @@ const DESK =
   'call.end call.note call.openCase call.joinCase promise.record promise.confirm promise.withdraw programme.cut';
 const SENDS = 'media.produce media.setMuted';
 const MODERATES =
-  'session.openLobby session.closeLobby session.start session.pause session.resume session.end queue.callNext ' +
+  'session.openLobby session.closeLobby session.start session.pause session.resume session.changeLeader session.end queue.callNext ' +
   'queue.call queue.reached queue.passOver queue.return queue.move queue.refuse ticket.approve ticket.logSpokenConsent ' +
   'ticket.toDeck ticket.revealPhone call.putThrough call.byPhone call.setPublic call.hold call.resume ' +
   'programme.restore message.send';

@@ -91,6 +91,8 @@ describe('[S1] the states of a session', () => {
     expect(first.issued).toBe(199);
     const last = accepted(sessions.issueNumber(first)).state;
     expect(sessions.issueNumber(last)).toMatchObject({ code: 'SESSION_FULL', details: { capacity: 200 } });
+    // A number that was given back leaves its place to another, with a number of its own.
+    expect(accepted(sessions.issueNumber(last, 1)).state.issued).toBe(201);
     for (const state of SESSION_STATES) {
       const admits = state === 'lobby' || state === 'live' || state === 'paused';
       expect(sessions.issueNumber(sessionIn(state)).ok).toBe(admits || state === 'scheduled');
@@ -173,5 +175,52 @@ describe('[C6] cut and restore', () => {
         expect(accepted(step(sessionIn(before as SessionState, { cut }))).state.cut).toEqual(cut);
       }
     }
+  });
+});
+
+describe('[S5] the leader is late, lost or another one', () => {
+  const late = { seatId: 'a', what: 'late', official: null } as const;
+  const other = { seatId: 'b', what: 'replaced', official: { name: 'Zhao', title: 'Deputy head' } } as const;
+  const NOW = STARTS_AT + MINUTE;
+
+  it('can be said from the planning to the closing', () => {
+    for (const state of SESSION_STATES)
+      expect(sessions.changeLeader(sessionIn(state), late, NOW).ok).toBe(
+        ['scheduled', 'lobby', 'live', 'paused'].includes(state),
+      );
+  });
+
+  it('without the leader a live session pauses and nobody stays called; others go on as they are', () => {
+    const { state, effects } = accepted(sessions.changeLeader(sessionIn('live'), late, NOW));
+    expect(state).toMatchObject({
+      state: 'paused',
+      pausedAt: NOW,
+      leaderChange: { what: 'late', seatId: 'a', at: NOW },
+    });
+    expect(effects).toEqual([{ effect: 'clearDesks' }]);
+    expect(accepted(sessions.changeLeader(sessionIn('lobby'), late, NOW)).state.state).toBe('lobby');
+  });
+
+  it('another one answers at that seat alone, without a pause', () => {
+    const { state, effects } = accepted(sessions.changeLeader(sessionIn('live'), other, NOW));
+    expect(state).toMatchObject({ state: 'live', leaderChange: { what: 'replaced' } });
+    expect(state.seats.map(({ officialName }) => officialName)).toEqual(['Li', 'Zhao', 'Li']);
+    expect(effects).toEqual([]);
+  });
+
+  it('needs a seat that is there, and who answers instead', () => {
+    expect(sessions.changeLeader(sessionIn('live'), { ...late, seatId: 'none' }, NOW)).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    expect(sessions.changeLeader(sessionIn('live'), { ...other, official: null }, NOW)).toMatchObject({
+      code: 'BAD_INPUT',
+    });
+  });
+
+  it('is over when the session goes on, unless another one answers', () => {
+    const paused = accepted(sessions.changeLeader(sessionIn('live'), late, NOW)).state;
+    expect(accepted(sessions.resume(paused, NOW)).state.leaderChange).toBeNull();
+    const replaced = accepted(sessions.changeLeader(sessionIn('paused'), other, NOW)).state;
+    expect(accepted(sessions.resume(replaced, NOW)).state.leaderChange).toMatchObject({ what: 'replaced' });
   });
 });

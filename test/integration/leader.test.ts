@@ -1,0 +1,94 @@
+/** [S5] The leader is lost and another one comes, through the whole server: one action, everybody told, each chooses. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
+import { HttpClient, SocketClient, signInStaff } from '../support/clients.ts';
+import { approval, arrive, type Evening, SEAT, SESSION, startEvening } from '../support/evening.ts';
+
+let app: TestApp;
+let evening: Evening;
+beforeAll(async () => {
+  app = await startTestApp();
+  evening = await startEvening(app.origin);
+});
+afterAll(stopApps);
+
+const sms = async (template: string): Promise<string[]> => {
+  const { messages } = await new HttpClient(app.origin).call('demo.outbox', {});
+  return messages.filter((message) => message.template === template).map((message) => message.text);
+};
+
+test('[S5] lost: the session pauses, whoever was called is back at their place, everybody is told and may choose', async () => {
+  const [called, waits, leaves] = [
+    await arrive(app.origin, { name: '被叫' }),
+    await arrive(app.origin, { name: '等候' }),
+    await arrive(app.origin, { name: '另选' }),
+  ];
+  const choice = { ticketId: leaves.ticketId, choice: 'written', toSessionId: null } as const;
+  await expect(leaves.http.call('ticket.chooseNext', choice)).rejects.toMatchObject({ code: 'WRONG_STATE' });
+  await evening.moderator.call('queue.callNext', { sessionId: SESSION });
+  await called.socket.see('ticket', ({ state }) => state === 'screening');
+  const change = {
+    sessionId: SESSION,
+    seatId: SEAT,
+    what: 'lost',
+    officialName: null,
+    officialTitle: null,
+    text: '领导临时离开',
+  } as const;
+  expect(await evening.moderator.call('session.changeLeader', change)).toEqual({ told: 3 });
+  const view = await called.socket.see('ticket', ({ state }) => state === 'waiting');
+  expect(view.sessionState).toBe('paused');
+  expect((await called.socket.see('programme', ({ session }) => session.leaderChange !== null)).session).toMatchObject({
+    state: 'paused',
+    leaderChange: { what: 'lost' },
+  });
+  expect((await waits.socket.see('waiting', ({ notice }) => notice !== null)).notice?.text).toBe('领导临时离开');
+  const texts = await sms('leaderChanged');
+  expect(texts).toHaveLength(3);
+  expect(texts[0]).toContain('领导临时离开');
+  await leaves.http.call('ticket.chooseNext', choice);
+  await leaves.socket.see('ticket', ({ state }) => state === 'written');
+  const [entry] = (await app.deps.store.read.auditOfSession(SESSION, 20)).filter(
+    ({ what }) => what === 'session.changeLeader',
+  );
+  expect(entry).toMatchObject({ why: '领导临时离开' });
+
+  await evening.moderator.call('session.resume', { sessionId: SESSION });
+  await expect(waits.http.call('ticket.chooseNext', { ...choice, ticketId: waits.ticketId })).rejects.toMatchObject({
+    code: 'WRONG_STATE',
+  });
+  for (const { socket } of [called, waits, leaves]) socket.close();
+});
+
+test('[S5] replaced: the other one’s name is what everybody sees of the call', async () => {
+  const resident = await arrive(app.origin, { name: '换人' });
+  const official = { officialName: '赵新', officialTitle: '副县长' };
+  const change = { sessionId: SESSION, seatId: SEAT, what: 'replaced', ...official, text: '由副县长赵新接访' } as const;
+  await evening.moderator.call('session.changeLeader', change);
+  await evening.moderator.call('ticket.approve', { ...approval(resident.ticketId), sessionId: SESSION });
+  const byPhone = { sessionId: SESSION, ticketId: resident.ticketId, seatId: SEAT, reason: '老人' };
+  await evening.moderator.call('call.byPhone', byPhone);
+  const view = await resident.socket.see('ticket', ({ call }) => call !== null);
+  expect(view.call?.withWhom).toBe('副县长 赵新');
+  resident.socket.close();
+});
+
+test('[T1] is the moderator’s alone, and bad input changes nothing', async () => {
+  const before = await app.deps.store.read.session(SESSION);
+  const change = {
+    sessionId: SESSION,
+    seatId: SEAT,
+    what: 'late',
+    officialName: null,
+    officialTitle: null,
+    text: '请稍候',
+  } as const;
+  const aide = await SocketClient.connect(await signInStaff(app.origin, 'aide'), { as: 'aide', sessionId: SESSION });
+  await expect(aide.call('session.changeLeader', change)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  const refused = (input: object) => evening.moderator.call('session.changeLeader', { ...change, ...input });
+  await expect(refused({ seatId: 'none' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(refused({ what: 'replaced' })).rejects.toMatchObject({ code: 'BAD_INPUT' });
+  await expect(refused({ text: '' })).rejects.toMatchObject({ code: 'BAD_INPUT' });
+  expect(await app.deps.store.read.session(SESSION)).toEqual(before);
+  aide.close();
+});
