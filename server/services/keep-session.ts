@@ -61,9 +61,12 @@ async function followSession(
   }
 }
 
+/** Codes of the reason, as desks read them. */
+const whyCleared = ({ state }: SessionRecord) => (state === 'paused' ? 'leaderAway' : 'sessionOver');
+
 async function clearDesks(asked: CommandAsked, session: SessionRecord): Promise<void> {
   for (const ticket of await asked.tx.stageTickets(session.id))
-    if (ticket.state !== 'live') await keepTicket(asked, returnToWaiting(ticket, 'sessionOver', asked.now));
+    if (ticket.state !== 'live') await keepTicket(asked, returnToWaiting(ticket, whyCleared(session), asked.now));
 }
 
 /**

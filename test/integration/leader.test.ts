@@ -48,10 +48,12 @@ test('[S5] lost: the session pauses, whoever was called is back at their place, 
   expect(texts[0]).toContain('领导临时离开');
   await leaves.http.call('ticket.chooseNext', choice);
   await leaves.socket.see('ticket', ({ state }) => state === 'written');
-  const [entry] = (await app.deps.store.read.auditOfSession(SESSION, 20)).filter(
-    ({ what }) => what === 'session.changeLeader',
-  );
-  expect(entry).toMatchObject({ why: '领导临时离开' });
+  const log = await app.deps.store.read.auditOfSession(SESSION, 20);
+  expect(log.find(({ what }) => what === 'session.changeLeader')).toMatchObject({ why: '领导临时离开' });
+  expect(log.find(({ what }) => what === 'queue.return')).toMatchObject({
+    why: 'leaderAway',
+    ticketId: called.ticketId,
+  });
 
   await evening.moderator.call('session.resume', { sessionId: SESSION });
   await expect(waits.http.call('ticket.chooseNext', { ...choice, ticketId: waits.ticketId })).rejects.toMatchObject({

@@ -32,6 +32,9 @@ export const jsonSchemaOf = (schema: z.ZodMiniType, io: 'input' | 'output'): Jso
 const SIGNS = [...'群众直通车镇村路灯补贴三叔公AbcXyz0189，。（）-·“”', '𠮷', '🙂', 'é'];
 const ASCII = [...'ABCDEFGHJKMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz0123456789_-'];
 
+/** As it comes through JSON, which knows no negative zero. */
+const anyJson = fc.jsonValue({ maxDepth: 1 }).map((value): unknown => JSON.parse(JSON.stringify(value)));
+
 /** Fields whose schema says less than it checks, because it transforms first. */
 const BY_NAME: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   phone: fc.stringMatching(/^1[3-9]\d{9}$/),
@@ -62,21 +65,20 @@ export function arbitraryOf(schema: JsonSchema, name = ''): fc.Arbitrary<unknown
     case 'integer':
       return fc.integer({ min: Math.max(schema.minimum ?? 0, -1e9), max: Math.min(schema.maximum ?? 1e9, 1e9) });
     case 'number':
-      // JSON knows no negative zero.
+      // Nor a negative zero here.
       return fc
         .double({ noNaN: true, noDefaultInfinity: true, min: schema.minimum ?? -1e6, max: schema.maximum ?? 1e6 })
         .map((value) => value + 0);
     case 'null':
       return fc.constant(null);
     default:
-      return fc.jsonValue({ maxDepth: 1 });
+      return anyJson;
   }
 }
 
 /** Every field that is required, and any of the others. */
 function objectOf(schema: JsonSchema): fc.Arbitrary<unknown> {
-  if (!schema.properties)
-    return fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), fc.jsonValue({ maxDepth: 1 }), { maxKeys: 4 });
+  if (!schema.properties) return fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), anyJson, { maxKeys: 4 });
   const model = Object.fromEntries(
     Object.entries(schema.properties).map(([key, value]) => [key, arbitraryOf(value, key)]),
   );

@@ -1,4 +1,5 @@
 /** The county's front door: tonight's session, its number, the coming ones, how it goes. */
+import { useState } from 'react';
 import { listSessions, type SessionCard } from '../../../shared/actions/public.ts';
 import { useQuery } from '../../api/use-query.ts';
 import { Link } from '../../app/router.tsx';
@@ -6,18 +7,21 @@ import { byInterest } from '../../features/citizen-session/by-interest.ts';
 import { isOver, isRunning, SessionFacts, StateTag } from '../../features/citizen-session/facts.tsx';
 import { TakeNumber } from '../../features/citizen-session/take-number.tsx';
 import { useOwnTickets } from '../../features/citizen-session/use-own-tickets.ts';
-import { ButtonLink } from '../../ui/button.tsx';
+import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Failed, Loading } from '../../ui/load-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useT } from '../../ui/texts.ts';
 import { clockOf, dayOf, isSameDay } from '../../ui/time.ts';
 
 const REFRESH_MS = 30_000;
+/** So many coming evenings are listed at first. */
+const SOON = 4;
 
 export function HomePage() {
   const t = useT();
   const { data, error, reload } = useQuery(listSessions, {}, { everyMs: REFRESH_MS });
   const own = useOwnTickets();
+  const [all, setAll] = useState(false);
   const open = (data?.sessions ?? []).filter((session) => !isOver(session)).sort(byInterest);
   const next = open[0];
   const later = open.filter((session) => session !== next);
@@ -53,7 +57,12 @@ export function HomePage() {
             {later.length > 0 && (
               <section className="stack tight">
                 <h2>{t('home.later')}</h2>
-                <SessionLinks sessions={later} />
+                <SessionLinks sessions={all ? later : later.slice(0, SOON)} />
+                {!all && later.length > SOON && (
+                  <Button kind="quiet" wide onClick={() => setAll(true)}>
+                    {t('home.all', { count: later.length })}
+                  </Button>
+                )}
               </section>
             )}
             {over.length > 0 && (

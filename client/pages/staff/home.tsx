@@ -2,7 +2,7 @@
 import { Badge, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { Link } from 'react-router';
 import { listSessions, type SessionCard } from '../../../shared/actions/public.ts';
-import { actsAs, type StaffRole } from '../../../shared/roles.ts';
+import { actsAs, readsCases, type StaffRole } from '../../../shared/roles.ts';
 import { useAsk } from '../../desk/ask.ts';
 import { dayAndTime, hourMinute } from '../../desk/format.ts';
 import { useMe } from '../../desk/me.ts';
@@ -88,6 +88,14 @@ function Doors({ session, roles, small }: { session: SessionCard; roles: readonl
   const t = useT();
   const as = actsAs(roles);
   const doors = DOORS.filter(({ role }) => as.has(role));
+  if (doors.length === 0 && readsCases(roles)) {
+    // Their work is there, whichever session it came from.
+    return small ? null : (
+      <Button component={Link} to="/cases" style={{ alignSelf: 'flex-start' }}>
+        {t('nav.cases')}
+      </Button>
+    );
+  }
   if (doors.length === 0) return <Text size="sm">{t('doors.none')}</Text>;
   return (
     <Group gap="sm">
