@@ -117,8 +117,7 @@ async function answerLater(
   const before = held ?? (await openOwn(asked, over, ticket, null));
   const record = must(answerBy(before, replyBy, dueAt, now));
   await tx.saveCase(record);
-  const decide = replyBy === 'phone' ? notReached.toPhone : notReached.toWritten;
-  await keepTicket(asked, decide(ticket, over, record.id, dueOn, now));
+  await keepTicket(asked, notReached.answerLater(ticket, over, replyBy, { caseId: record.id, dueOn }, now));
   await writeDown(asked, 'ticket.chooseNext', {
     sessionId: over.id,
     ticketId: ticket.id,

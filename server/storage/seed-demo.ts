@@ -4,6 +4,7 @@
  */
 import { Temporal } from 'temporal-polyfill';
 import type { StaffRole } from '../../shared/roles.ts';
+import { UNBEGUN } from '../domain/sessions/transitions.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
 import type { Reader, Store, Writer } from '../services/ports/store.ts';
 import { DEMO_PLACES, DEMO_UNITS } from './seed-demo-places.ts';
@@ -147,11 +148,7 @@ function demoSession(id: string, startsAt: number, endsAt: number): Extract<Sess
     overtimeMs: 5 * MINUTE_MS,
     ratio: { booked: 2, walkIn: 1 },
     seats: [{ id: 'seat-1', name: '一号席', officialName: '王建国', officialTitle: '县长', onAir: true }],
-    issued: 0,
-    finishedCalls: 0,
-    turn: 0,
-    leaderChange: null,
-    cut: null,
+    ...UNBEGUN,
     state: 'scheduled',
   };
 }

@@ -6,6 +6,7 @@ import { STAFF_ROLES } from '../../shared/roles.ts';
 import { realCountyFault } from '../config/county-mode.ts';
 import { loadFieldKey } from '../config/field-key.ts';
 import { type Config, loadConfig } from '../config.ts';
+import { UNBEGUN } from '../domain/sessions/transitions.ts';
 import { createLogger } from '../observability/logger.ts';
 import { createSecrets } from '../security/secrets.ts';
 import type { Writer } from '../services/ports/store.ts';
@@ -133,11 +134,7 @@ async function add(tx: Writer, file: CountyFile, passwords: readonly Password[])
       callLengthMs: callMinutes * MINUTE_MS,
       overtimeMs: overtimeMinutes * MINUTE_MS,
       ratio: { booked: 2, walkIn: 1 },
-      issued: 0,
-      finishedCalls: 0,
-      turn: 0,
-      leaderChange: null,
-      cut: null,
+      ...UNBEGUN,
       state: 'scheduled',
     });
     sessions += 1;

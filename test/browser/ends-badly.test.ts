@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { faultsOfAll, launchChromium, newPerson, type Person } from '../support/browser.ts';
+import { faultsOfAll, giveCookies, launchChromium, newPerson, type Person } from '../support/browser.ts';
 import { type HttpClient, joinInput, SocketClient, signInPhone, signInStaff } from '../support/clients.ts';
 import { approval, SEAT } from '../support/evening.ts';
 import { aideAt, moderatorAt, SESSION, screenAt } from '../support/journey.ts';
@@ -32,12 +32,7 @@ beforeAll(async () => {
   await entering.call('ticket.enter', { ticketId, participation: 'phone' });
   entering.close();
   resident = await newPerson(browser, app.origin);
-  await resident.context.addCookies(
-    http.cookieHeader.split('; ').map((pair) => {
-      const [name = '', value = ''] = pair.split(/=(.*)/s);
-      return { name, value, url: app.origin };
-    }),
-  );
+  await giveCookies(resident.context, app.origin, http.cookieHeader);
   await resident.page.goto(`/s/${SESSION}/wait/${ticketId}`);
   await desk.call('ticket.approve', approval(ticketId));
 });

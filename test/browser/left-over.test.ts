@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { faultsOfAll, launchChromium, newPerson, type Person } from '../support/browser.ts';
+import { faultsOfAll, giveCookies, launchChromium, newPerson, type Person } from '../support/browser.ts';
 import { type HttpClient, joinInput, SocketClient, signInPhone, signInStaff } from '../support/clients.ts';
 import { SESSION, staffAt } from '../support/journey.ts';
 import { until } from '../support/until.ts';
@@ -40,12 +40,7 @@ async function waits(name: string, locale = 'zh-CN'): Promise<LeftOver> {
   await entering.call('ticket.enter', { ticketId, participation: 'video' });
   entering.close();
   const person = await newPerson(browser, app.origin, undefined, locale);
-  await person.context.addCookies(
-    http.cookieHeader.split('; ').map((pair) => {
-      const [key = '', value = ''] = pair.split(/=(.*)/s);
-      return { name: key, value, url: app.origin };
-    }),
-  );
+  await giveCookies(person.context, app.origin, http.cookieHeader);
   await person.page.goto(`/s/${SESSION}/wait/${ticketId}`);
   return { ...person, ticketId };
 }

@@ -1,7 +1,7 @@
 /** What follows from a call that fails and from the end of an evening: for tickets, media, SMS and the citizen's page. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { HttpClient, joinInput, SocketClient, signInPhone, signInStaff } from '../support/clients.ts';
+import { joinInput, SocketClient, signInPhone, signInStaff, smsOf } from '../support/clients.ts';
 import { approval, arrive, deck, type Evening, putThrough, SEAT, SESSION, startEvening } from '../support/evening.ts';
 import { sessionIn } from '../support/records.ts';
 
@@ -14,10 +14,7 @@ beforeAll(async () => {
 });
 afterAll(stopApps);
 
-const sms = async (template: string): Promise<string[]> => {
-  const { messages } = await new HttpClient(app.origin).call('demo.outbox', {});
-  return messages.filter((message) => message.template === template).map((message) => message.text);
-};
+const sms = (template: string) => smsOf(app.origin, template);
 
 describe('[C3] a call that fails', () => {
   let evening: Evening;

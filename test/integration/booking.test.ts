@@ -1,7 +1,7 @@
 /** [Q2] A place booked before the evening, through the whole server: its number and time, reminders, coming late. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { HttpClient, joinInput, SocketClient, signInPhone, signInStaff } from '../support/clients.ts';
+import { HttpClient, joinInput, SocketClient, signInPhone, signInStaff, smsOf } from '../support/clients.ts';
 import { sessionIn } from '../support/records.ts';
 import { until } from '../support/until.ts';
 
@@ -18,10 +18,7 @@ beforeEach(() => {
 });
 afterAll(stopApps);
 
-const sms = async (template: string): Promise<string[]> => {
-  const { messages } = await new HttpClient(app.origin).call('demo.outbox', {});
-  return messages.filter((message) => message.template === template).map((message) => message.text);
-};
+const sms = (template: string) => smsOf(app.origin, template);
 
 async function evening(change: Partial<ReturnType<typeof sessionIn>> = {}) {
   const startsAt = Date.now() + 3 * HOUR_MS;

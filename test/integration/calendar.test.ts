@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EveningPlan } from '../../shared/actions/calendar.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { HttpClient, joinInput, SocketClient, signInPhone, signInStaff } from '../support/clients.ts';
+import { type HttpClient, joinInput, SocketClient, signInPhone, signInStaff, smsOf } from '../support/clients.ts';
 
 let app: TestApp;
 let office: HttpClient;
@@ -34,10 +34,7 @@ const ofSeries = async (seriesId: string) =>
   (await shown()).evenings.filter((evening) => evening.seriesId === seriesId);
 const newSeries = (from = dateIn(1)) =>
   office.call('series.plan', { weekdays: [2, 4], time: '19:00', from, until: null, plan: PLAN });
-const sms = async (template: string) => {
-  const { messages } = await new HttpClient(app.origin).call('demo.outbox', {});
-  return messages.filter((message) => message.template === template).map(({ text }) => text);
-};
+const sms = (template: string) => smsOf(app.origin, template);
 const weekday = (date: string) => new Date(`${date}T00:00:00Z`).getUTCDay();
 
 /** A number in a session whose waiting room is open. */

@@ -1,7 +1,7 @@
 /** [S5] The leader is lost and another one comes, through the whole server: one action, everybody told, each chooses. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { HttpClient, SocketClient, signInStaff } from '../support/clients.ts';
+import { SocketClient, signInStaff, smsOf } from '../support/clients.ts';
 import { approval, arrive, type Evening, SEAT, SESSION, startEvening } from '../support/evening.ts';
 
 let app: TestApp;
@@ -12,10 +12,7 @@ beforeAll(async () => {
 });
 afterAll(stopApps);
 
-const sms = async (template: string): Promise<string[]> => {
-  const { messages } = await new HttpClient(app.origin).call('demo.outbox', {});
-  return messages.filter((message) => message.template === template).map((message) => message.text);
-};
+const sms = (template: string) => smsOf(app.origin, template);
 
 test('[S5] lost: the session pauses, whoever was called is back at their place, everybody is told and may choose', async () => {
   const [called, waits, leaves] = [

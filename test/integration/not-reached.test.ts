@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { NextChoice } from '../../shared/states.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { HttpClient, joinInput, SocketClient, signInPhone, signInStaff } from '../support/clients.ts';
+import { type HttpClient, joinInput, SocketClient, signInPhone, signInStaff, smsOf } from '../support/clients.ts';
 import { sessionIn } from '../support/records.ts';
 
 const MINUTE_MS = 60_000;
@@ -15,10 +15,7 @@ beforeAll(async () => {
 });
 afterAll(stopApps);
 
-const sms = async (template: string): Promise<string[]> => {
-  const { messages } = await new HttpClient(app.origin).call('demo.outbox', {});
-  return messages.filter((message) => message.template === template).map((message) => message.text);
-};
+const sms = (template: string) => smsOf(app.origin, template);
 
 interface Person {
   readonly http: HttpClient;

@@ -50,6 +50,16 @@ export async function newPerson(browser: Browser, origin: string, viewport = PHO
   return openPage(context);
 }
 
+/** Signs a browser in as somebody who is signed in without one; `cookieHeader` as an `HttpClient` has it. */
+export async function giveCookies(context: BrowserContext, origin: string, cookieHeader: string): Promise<void> {
+  await context.addCookies(
+    cookieHeader.split('; ').map((pair) => {
+      const [name = '', value = ''] = pair.split(/=(.*)/s);
+      return { name, value, url: origin };
+    }),
+  );
+}
+
 const allFaults: string[][] = [];
 
 /** Everything that went wrong on any page since the last look; after every journey it is nothing. */

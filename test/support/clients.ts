@@ -14,6 +14,12 @@ import { until } from './until.ts';
 
 export const randomId = (): string => randomBytes(12).toString('hex');
 
+/** The texts of one template in the outbox of a demo, the newest first. */
+export async function smsOf(origin: string, template: string): Promise<string[]> {
+  const { messages } = await new HttpClient(origin).call('demo.outbox', {});
+  return messages.filter((message) => message.template === template).map(({ text }) => text);
+}
+
 export class HttpClient {
   readonly origin: string;
   readonly #cookies = new Map<string, string>();

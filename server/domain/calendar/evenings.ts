@@ -1,6 +1,6 @@
 /** Planning, moving and calling off one evening (S1). What has begun is the desk's own business. */
 import { type Decision, decided, type Refused, refused } from '../result.ts';
-import { sessionFacts } from '../sessions/transitions.ts';
+import { sessionFacts, UNBEGUN } from '../sessions/transitions.ts';
 import type { SessionRecord } from '../sessions/types.ts';
 import type { EveningFacts } from './types.ts';
 
@@ -30,11 +30,7 @@ export function planEvening(evening: NewEvening, facts: EveningFacts, now: numbe
     ...evening,
     ...factsOf(facts),
     endsAt: evening.startsAt + facts.lengthMs,
-    issued: 0,
-    finishedCalls: 0,
-    turn: 0,
-    leaderChange: null,
-    cut: null,
+    ...UNBEGUN,
     state: 'scheduled',
   });
 }

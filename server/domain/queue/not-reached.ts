@@ -1,4 +1,5 @@
 /** S4: whoever still waits when an evening is over chooses what happens next. Nobody is dropped silently. */
+import type { ReplyBy } from '../../../shared/states.ts';
 import { type CalendarDays, dateIn, workingDaysAfter } from '../calendar/working-days.ts';
 import { type Decision, decided, type Refused, refused } from '../result.ts';
 import type { SessionRecord } from '../sessions/types.ts';
@@ -127,34 +128,23 @@ export function carryOver(
   });
 }
 
-/** A call by telephone; the case that says so is `caseId`. */
-export const toPhone = (
+/** A call by telephone or an answer in writing; the case that says so is `caseId`. */
+export function answerLater(
   ticket: TicketRecord,
   over: SessionRecord,
-  caseId: string,
-  dueOn: string,
+  replyBy: ReplyBy,
+  { caseId, dueOn }: { readonly caseId: string; readonly dueOn: string },
   now: number,
-): Ended =>
-  mayChoose(ticket, over)
+): Ended {
+  if (!mayChoose(ticket, over)) return wrongState(ticket, over);
+  const common = { ...ticketFacts(ticket), endedAt: now, caseId, dueOn };
+  return replyBy === 'phone'
     ? decided<TicketRecord, TicketEffect>(
-        { ...ticketFacts(ticket), state: 'deferred', endedAt: now, by: 'phone', caseId, dueOn },
+        { ...common, state: 'deferred', by: 'phone' },
         { effect: 'tell', what: 'willPhone' },
       )
-    : wrongState(ticket, over);
-
-export const toWritten = (
-  ticket: TicketRecord,
-  over: SessionRecord,
-  caseId: string,
-  dueOn: string,
-  now: number,
-): Ended =>
-  mayChoose(ticket, over)
-    ? decided<TicketRecord, TicketEffect>(
-        { ...ticketFacts(ticket), state: 'written', endedAt: now, caseId, dueOn },
-        { effect: 'tell', what: 'willWrite' },
-      )
-    : wrongState(ticket, over);
+    : decided<TicketRecord, TicketEffect>({ ...common, state: 'written' }, { effect: 'tell', what: 'willWrite' });
+}
 
 /** The evening is postponed: whoever waited already is expected again when it takes place, with the place kept. */
 export const expectAgain = (ticket: TicketRecord, session: Pick<SessionRecord, 'startsAt'>): Ended =>

@@ -18,6 +18,9 @@ export type SessionEffect =
 
 type Result = Decision<SessionRecord, SessionEffect>;
 
+/** Of a session in which nothing has happened yet. */
+export const UNBEGUN = { issued: 0, finishedCalls: 0, turn: 0, leaderChange: null, cut: null } as const;
+
 /** What a session is in every state. */
 export function sessionFacts(session: SessionRecord): SessionFacts {
   return {

@@ -21,8 +21,12 @@ describe('[S4] who may choose', () => {
         const allowed = over && (state === 'waiting' || state === 'away' || (state === 'booked' && calledOff));
         const [ticket, evening] = [ticketIn(state), sessionIn(session)];
         expect(notReached.carryOver(ticket, evening, next, facts, now).ok).toBe(allowed);
-        expect(notReached.toPhone(ticket, evening, 'k1', '2026-12-01', now).ok).toBe(allowed);
-        expect(notReached.toWritten(ticket, evening, 'k1', '2026-12-01', now).ok).toBe(allowed);
+        expect(notReached.answerLater(ticket, evening, 'phone', { caseId: 'k1', dueOn: '2026-12-01' }, now).ok).toBe(
+          allowed,
+        );
+        expect(notReached.answerLater(ticket, evening, 'written', { caseId: 'k1', dueOn: '2026-12-01' }, now).ok).toBe(
+          allowed,
+        );
       }
   });
 
@@ -119,11 +123,15 @@ describe('[S4] [K3] an answer by telephone or in writing', () => {
   });
 
   test('is told to the citizen and kept with ticket and case; a date that was promised stays (C8)', () => {
-    expect(notReached.toPhone(ticketIn('away'), over, 'k1', '2026-12-01', now)).toMatchObject({
+    expect(
+      notReached.answerLater(ticketIn('away'), over, 'phone', { caseId: 'k1', dueOn: '2026-12-01' }, now),
+    ).toMatchObject({
       state: { state: 'deferred', by: 'phone', caseId: 'k1', dueOn: '2026-12-01' },
       effects: [{ effect: 'tell', what: 'willPhone' }],
     });
-    expect(notReached.toWritten(ticketIn('waiting'), over, 'k1', '2026-12-03', now)).toMatchObject({
+    expect(
+      notReached.answerLater(ticketIn('waiting'), over, 'written', { caseId: 'k1', dueOn: '2026-12-03' }, now),
+    ).toMatchObject({
       state: { state: 'written', caseId: 'k1', dueOn: '2026-12-03' },
       effects: [{ effect: 'tell', what: 'willWrite' }],
     });
