@@ -53,7 +53,7 @@ function knownCodecs(): KnownCodecs {
   const browser = navigator.userAgent;
   try {
     const kept = JSON.parse(recall(CODECS) ?? 'null') as KnownCodecs | null;
-    if (kept?.browser === browser && kept.until > now) return kept;
+    if (kept?.browser === browser && kept.until > now && typeof kept.by === 'object') return kept;
   } catch {
     // Not ours, or cut off: asked anew.
   }
@@ -96,6 +96,12 @@ function load(router: string): Promise<LoadedDevice> {
 
 async function loadAnew(router: string): Promise<LoadedDevice> {
   const device = newDevice();
-  await device.load({ routerRtpCapabilities: JSON.parse(router) as types.RtpCapabilities });
+  try {
+    await device.load({ routerRtpCapabilities: JSON.parse(router) as types.RtpCapabilities });
+  } catch (error) {
+    // What is remembered may be what does not fit: the next try asks the browser again.
+    remember(CODECS, null);
+    throw error;
+  }
   return { device, router };
 }

@@ -45,7 +45,7 @@ export const calendarHandlers = {
 
   'evening.plan': once<'evening.plan'>(async ({ date, time, plan }, asked) => {
     realDay('date', date);
-    const { tx, deps, actor } = asked;
+    const { tx, deps } = asked;
     const { id: countyId, zone } = await countyFor(asked);
     const evening = {
       id: deps.newId('ev'),
@@ -56,7 +56,7 @@ export const calendarHandlers = {
       startsAt: instantOf(date, time, zone),
     };
     await tx.saveSession(must(evenings.planEvening(evening, factsOf(plan), asked.now)));
-    await writeDown(asked, 'evening.plan', { sessionId: evening.id, data: { date, time, by: actor.kind } });
+    await writeDown(asked, 'evening.plan', { sessionId: evening.id, data: { date, time } });
     return { sessionId: evening.id };
   }),
 
