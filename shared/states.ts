@@ -52,6 +52,11 @@ export const PARTICIPATION = ['video', 'audio', 'phone'] as const;
 export const Participation = z.enum(PARTICIPATION);
 export type Participation = z.infer<typeof Participation>;
 
+/** What came of ringing somebody who is away: comes back to the page, takes part by telephone, or was not reached. */
+export const RUNG = ['returns', 'byPhone', 'notReached'] as const;
+export const Rung = z.enum(RUNG);
+export type Rung = z.infer<typeof Rung>;
+
 /** S4: what somebody wants whose turn did not come: the next evening with priority, a call by telephone, an answer in writing. */
 export const NEXT_CHOICES = ['nextSession', 'phone', 'written'] as const;
 export const NextChoice = z.enum(NEXT_CHOICES);

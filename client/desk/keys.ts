@@ -11,6 +11,7 @@ export const KEYS = {
   return: 'W',
   passOver: 'K',
   phone: 'T',
+  ring: 'D',
   move: 'V',
   refuse: 'F',
   lobby: 'O',

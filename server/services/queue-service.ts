@@ -4,6 +4,7 @@ import { CONSENT_VERSION, CONSENT_VERSIONS } from '../../shared/consent.ts';
 import { Refusal } from '../../shared/errors.ts';
 import { categoryByCode } from '../domain/cases/categories.ts';
 import { moveKey, nextToCall } from '../domain/queue/policy.ts';
+import { rang } from '../domain/queue/rang.ts';
 import * as transitions from '../domain/queue/transitions.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
 import { advanceTurn, mayStartCall } from '../domain/sessions/transitions.ts';
@@ -49,6 +50,16 @@ export const queueHandlers = {
     const ticket = await keepTicket(asked, transitions.reach(await ticketOf(tx, input.ticketId), now));
     await writeDown(asked, 'queue.reached', { sessionId: input.sessionId, ticketId: ticket.id });
     touched.stage(input.sessionId);
+    return {};
+  }),
+
+  'ticket.rang': once<'ticket.rang'>(async (input, asked) => {
+    const { tx, now, touched } = asked;
+    const session = await sessionForUpdate(tx, input.sessionId);
+    const ticket = await keepTicket(asked, rang(await ticketOf(tx, input.ticketId), input.result, session, now));
+    await writeDown(asked, 'ticket.rang', { sessionId: session.id, ticketId: ticket.id, why: input.result });
+    touched.stage(session.id);
+    touched.queue(session.id);
     return {};
   }),
 

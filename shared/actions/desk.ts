@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { defineAction } from '../action.ts';
 import { Id } from '../ids.ts';
-import { CaseKind, ConsentScope, LeaderChangeKind, Outcome } from '../states.ts';
+import { CaseKind, ConsentScope, LeaderChangeKind, Outcome, Rung } from '../states.ts';
 import { LIMITS, Line, Paragraph, PlainDate } from '../text.ts';
 
 const inSession = { sessionId: Id };
@@ -59,6 +59,12 @@ export const reached = defineAction({
   name: 'queue.reached',
   says: 'Says that the desk reached by telephone somebody who was called and takes part by it: their answer (Q4).',
   input: z.object(ofTicket),
+  result: nothing,
+});
+export const rang = defineAction({
+  name: 'ticket.rang',
+  says: 'Writes down what came of ringing somebody who is away, lost or did not answer: comes back, takes part by telephone from now on, or was not reached (Q4).',
+  input: z.object({ ...ofTicket, result: Rung }),
   result: nothing,
 });
 export const passOver = defineAction({

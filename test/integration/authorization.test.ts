@@ -243,6 +243,7 @@ function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<stri
     'ticket.logSpokenConsent': { ...ticket, scope: 'recording', given: true },
     'ticket.toDeck': { ...ticket, seatId },
     'ticket.revealPhone': ticket,
+    'ticket.rang': { ...ticket, result: 'byPhone' },
     'call.putThrough': ticket,
     'call.byPhone': { ...ticket, seatId, reason: '年长' },
     'call.setPublic': { ...call, public: false },

@@ -53,7 +53,7 @@ export function ChooseDialog({ opened, onClose, sessionId, ticketId, who }: Prop
         return done;
       }}
     >
-      <NumberToRing sessionId={sessionId} ticketId={ticketId} />
+      <NumberToRing sessionId={sessionId} ticketId={ticketId} help={t('phoneCall.help')} />
       {data ? (
         <Radio.Group label={t('choose.label')} value={choice} onChange={(value) => setChoice(value as NextChoice)}>
           <Stack gap={6} mt={4}>

@@ -31,6 +31,14 @@ export const isOver = ({ session: { state } }: View): boolean =>
 export const isOutOfTurn = (view: View, row: Row): boolean =>
   row.state === 'waiting' && view.nextTicketId !== row.ticketId;
 
+/** Whose page says nothing, who stepped away, was passed over or did not answer: worth ringing. */
+export const isAbsent = (row: Row): boolean =>
+  row.state === 'away' ||
+  row.state === 'noShow' ||
+  (row.participation !== 'phone' &&
+    (row.state === 'waiting' || row.state === 'booked' || (row.state === 'screening' && !row.answered)) &&
+    (row.presence !== 'here' || row.passes > 0));
+
 export function whyNotDeck(view: View, row: Row, seatId: string): TextKey | null {
   if (!row.approved) return 'greenRoom.approveFirst';
   if (!row.consent.call) return 'mayNot.noCallConsent';

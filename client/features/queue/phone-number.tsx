@@ -1,5 +1,5 @@
 /** The phone number of one ticket: shown on request, which is written down (T5). */
-import { Button, CopyButton, Group, Text } from '@mantine/core';
+import { Anchor, Button, CopyButton, Group, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { revealPhone } from '../../../shared/actions/desk.ts';
 import { ActButton } from '../../desk/act-button.tsx';
@@ -46,9 +46,8 @@ export function PhoneNumber({ sessionId, ticketId }: Props) {
   );
 }
 
-/** The number to ring, large; opening it is the request. */
-export function NumberToRing({ sessionId, ticketId }: Props) {
-  const t = useT();
+/** The number to ring, large, a link for telephones that the desk's machine knows; opening it is the request. */
+export function NumberToRing({ sessionId, ticketId, help }: Props & { help: string }) {
   const run = useRun();
   const [phone, setPhone] = useState<string | null>(null);
   useEffect(() => {
@@ -61,10 +60,10 @@ export function NumberToRing({ sessionId, ticketId }: Props) {
   return (
     <div>
       <Text size="xl" fw={700} style={{ fontVariantNumeric: 'tabular-nums' }} aria-live="polite">
-        {phone ?? '…'}
+        {phone ? <Anchor href={`tel:${phone}`}>{phone}</Anchor> : '…'}
       </Text>
       <Text size="sm" c="dimmed">
-        {t('phoneCall.help')}
+        {help}
       </Text>
     </div>
   );

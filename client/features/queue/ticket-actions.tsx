@@ -5,7 +5,7 @@ import { ActButton } from '../../desk/act-button.tsx';
 import { KEYS } from '../../desk/keys.ts';
 import { type TextKey, useT } from '../../desk/texts.ts';
 import { freeSeat } from '../stage/seats.ts';
-import { isOver, whyNotCall, whyNotPhone } from './may.ts';
+import { isAbsent, isOver, whyNotCall, whyNotPhone } from './may.ts';
 import { isEnded, isWaiting, type Row } from './order.ts';
 import { PassOverButton } from './pass-over-button.tsx';
 import type { Asked } from './ticket-dialogs.tsx';
@@ -50,6 +50,7 @@ export function TicketActions({ view, row, onAsk }: Props) {
       {inRoom && ask('return', 'ticketAction.return', KEYS.return)}
       {inQueue && ask('move', 'ticketAction.move', KEYS.move)}
       {offStage && ask('phone', 'ticketAction.phone', KEYS.phone, whyNotPhone(view, row, freeSeat(view)))}
+      {isAbsent(row) && ask('ring', 'ticketAction.ring', KEYS.ring)}
       {isOpen && ask('message', 'ticketAction.message')}
       {offStage && ask('refuse', 'ticketAction.refuse', KEYS.refuse)}
     </Group>

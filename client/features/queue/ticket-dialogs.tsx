@@ -19,6 +19,7 @@ import { MessageDialog } from './message-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 import type { Row } from './order.ts';
 import { NumberToRing } from './phone-number.tsx';
+import { RingDialog } from './ring-dialog.tsx';
 
 /** Codes of `record.why`, so that the log reads in each reader's language. */
 const CALL_WHYS = ['frail', 'urgent', 'failed'] as const;
@@ -27,7 +28,7 @@ const RETURN_WHYS = ['media', 'desk', 'wish'] as const;
 /** Told to the citizen as they stand. */
 const REFUSE_WHYS = ['notHere', 'court', 'abuse'] as const;
 
-export type Asked = 'through' | 'choose' | 'call' | 'return' | 'refuse' | 'move' | 'message' | 'phone';
+export type Asked = 'through' | 'choose' | 'call' | 'return' | 'refuse' | 'move' | 'message' | 'phone' | 'ring';
 
 interface Props {
   view: ViewOf<'moderator'>;
@@ -78,7 +79,7 @@ export function TicketDialogs({ view, row, asked, onClose }: Props) {
           seatId ? run(callByPhone, { ...ofTicket, seatId, ...(outOfTurn ? { reason } : {}) }) : Promise.resolve(false)
         }
       >
-        <NumberToRing {...ofTicket} />
+        <NumberToRing {...ofTicket} help={t('phoneCall.help')} />
       </ReasonDialog>
       <ReasonDialog
         title={t('ticketAction.returnTitle', who)}
@@ -110,6 +111,7 @@ export function TicketDialogs({ view, row, asked, onClose }: Props) {
         rows={view.rows}
         onSubmit={(beforeTicketId, reason) => run(moveTicket, { ...ofTicket, beforeTicketId, reason })}
       />
+      <RingDialog opened={asked === 'ring'} onClose={onClose} sessionId={sessionId} row={row} />
       <MessageDialog
         opened={asked === 'message'}
         onClose={onClose}

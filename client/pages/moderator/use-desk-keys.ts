@@ -15,7 +15,7 @@ import { type TextKey, useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
 import { type Shortcut, useShortcuts } from '../../desk/use-shortcuts.ts';
 import { cut, restore } from '../../features/programme/programme-control.tsx';
-import { whyNotPassOver, whyNotPhone, whyNotPublic } from '../../features/queue/may.ts';
+import { isAbsent, whyNotPassOver, whyNotPhone, whyNotPublic } from '../../features/queue/may.ts';
 import { isEnded, isWaiting, type Row } from '../../features/queue/order.ts';
 import type { Asked } from '../../features/queue/ticket-dialogs.tsx';
 import { freeSeat, meetsNobody } from '../../features/stage/seats.ts';
@@ -117,6 +117,7 @@ export function useDeskKeys(desk: Desk): { shortcuts: readonly Shortcut[]; next:
     { key: KEYS.return, says: 'shortcuts.return', run: () => ask('return', target(isInRoom)) },
     { key: KEYS.passOver, says: 'shortcuts.passOver', run: passFirst },
     { key: KEYS.phone, says: 'shortcuts.phone', run: phone },
+    { key: KEYS.ring, says: 'shortcuts.ring', run: () => ask('ring', chosen(isAbsent)) },
     { key: KEYS.move, says: 'shortcuts.move', run: () => ask('move', chosen(isWaiting)) },
     {
       key: KEYS.refuse,

@@ -111,6 +111,11 @@ export const RULES: Record<ActionName, Rule> = {
   'ticket.logSpokenConsent': { ...MODERATOR, ticketStates: OPEN },
   'ticket.toDeck': { ...MODERATOR, sessionStates: ADMITTING, ticketStates: ['screening'] },
   'ticket.revealPhone': MODERATOR,
+  'ticket.rang': {
+    ...MODERATOR,
+    sessionStates: ADMITTING,
+    ticketStates: ['booked', 'waiting', 'away', 'screening', 'noShow'],
+  },
 
   'call.putThrough': { ...MODERATOR, ...BEGINS, ticketStates: ['onDeck'] },
   'call.byPhone': { ...MODERATOR, ...BEGINS, ticketStates: ['waiting', 'screening', 'onDeck'] },

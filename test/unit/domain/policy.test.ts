@@ -29,7 +29,7 @@ const SENDS = 'media.produce media.setMuted';
 const MODERATES =
   'session.openLobby session.closeLobby session.start session.pause session.resume session.changeLeader session.end queue.callNext ' +
   'queue.call queue.reached queue.passOver queue.return queue.move queue.refuse ticket.approve ticket.logSpokenConsent ' +
-  'ticket.toDeck ticket.revealPhone call.putThrough call.byPhone call.setPublic call.hold call.resume ' +
+  'ticket.toDeck ticket.revealPhone ticket.rang call.putThrough call.byPhone call.setPublic call.hold call.resume ' +
   'programme.restore message.send';
 /** Of the own ticket for a citizen, of any for a moderator. */
 const CHOOSES = 'ticket.choices ticket.chooseNext';
