@@ -29,6 +29,10 @@ export const ERRORS = {
     says: 'The places that evening keeps for people carried over are taken; choose another way (S4).',
   },
   ALREADY_IN_QUEUE: { status: 409, says: 'This person already has a number; `details.ticketId` is it.' },
+  PHONE_FULL: {
+    status: 409,
+    says: 'This phone holds numbers of `details.most` persons in this session; give one back, or use another phone (Q7).',
+  },
   QUEUE_EMPTY: { status: 409, says: 'Nobody is waiting who can be called.' },
   SEAT_BUSY: { status: 409, says: 'This seat has a caller already.' },
   GREEN_ROOM_FULL: { status: 409, says: 'The green room is full; put somebody through or return them first.' },

@@ -3,11 +3,13 @@ import { Refusal } from '../../shared/errors.ts';
 import type { AuditEntry } from '../domain/audit/types.ts';
 import type { CallRecord } from '../domain/calls/types.ts';
 import type { Actor } from '../domain/people/types.ts';
+import { isShared } from '../domain/queue/holders.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
 import type { Refused } from '../domain/result.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
 import type { Asked, CommandAsked } from './context.ts';
 import type { OutgoingNotice, Reader, Writer } from './ports/store.ts';
+import { whose } from './wording.ts';
 
 /** Throws the refusal of a decision, or answers its state. */
 export function must<State>(decision: { ok: true; state: State } | Refused): State {
@@ -85,13 +87,14 @@ export async function tell(
 ): Promise<void> {
   const person = await asked.tx.person(ticket.personId);
   const phone = person?.phoneId ? await asked.tx.phone(person.phoneId) : null;
-  if (!phone) return;
+  if (!person?.phoneId || !phone) return;
+  const shared = isShared(await asked.tx.ticketsOfPhone(person.phoneId), ticket);
   await asked.tx.queueNotice({
     id: asked.deps.newId('nt'),
     countyId: ticket.countyId,
     phone,
     template,
-    fields,
+    fields: { ...fields, whose: shared ? whose(person.name) : '' },
     at: asked.now,
   });
 }

@@ -1,7 +1,8 @@
-/** One SMS each, to whoever of these people has a phone. */
+/** One SMS each, to whoever of these people has a phone; it names them where several have the same (Q7). */
 import type { TicketRecord } from '../domain/queue/types.ts';
 import type { CommandAsked } from './context.ts';
 import type { OutgoingNotice } from './ports/store.ts';
+import { whose } from './wording.ts';
 
 /** Answers how many were told. */
 export async function tellAll(
@@ -10,10 +11,16 @@ export async function tellAll(
   words: (ticket: TicketRecord) => Pick<OutgoingNotice, 'template' | 'fields'>,
 ): Promise<number> {
   const phones = await tx.phonesOf(tickets.map((ticket) => ticket.personId));
+  const byPhone = Map.groupBy(tickets, (ticket) => phones.get(ticket.personId) ?? null);
+  const ofSharedPhones = [...byPhone].flatMap(([phone, its]) => (phone !== null && its.length > 1 ? its : []));
+  const people = await tx.persons(ofSharedPhones.map((ticket) => ticket.personId));
   const notices = tickets.flatMap((ticket) => {
     const phone = phones.get(ticket.personId);
-    const { countyId } = ticket;
-    return phone ? [{ id: deps.newId('nt'), countyId, phone, at: now, ...words(ticket) }] : [];
+    if (!phone) return [];
+    const { template, fields } = words(ticket);
+    const named = people.get(ticket.personId);
+    const its = { ...fields, whose: named ? whose(named.name) : '' };
+    return [{ id: deps.newId('nt'), countyId: ticket.countyId, phone, at: now, template, fields: its }];
   });
   await tx.queueNotices(notices);
   return notices.length;

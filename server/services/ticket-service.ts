@@ -1,9 +1,9 @@
 /** The citizen's side: taking a number, waiting, answering, leaving. */
 
 import { Refusal } from '../../shared/errors.ts';
-import { TICKET_ENDS } from '../../shared/states.ts';
 import { changeParticipation } from '../domain/calls/transitions.ts';
 import { bookedPlaces, isBookable } from '../domain/queue/booking.ts';
+import { mayTake } from '../domain/queue/holders.ts';
 import * as transitions from '../domain/queue/transitions.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
 import { issueNumber } from '../domain/sessions/transitions.ts';
@@ -11,9 +11,7 @@ import { type CommandAsked, once } from './context.ts';
 import { followTicket, keepTicket } from './keep-ticket.ts';
 import { consent, refuseOtherWording } from './queue-service.ts';
 import { remindLater } from './reminders.ts';
-import { must, sessionForUpdate, ticketOf, writeDown } from './support.ts';
-
-const hasEnded = (ticket: TicketRecord): boolean => (TICKET_ENDS as readonly string[]).includes(ticket.state);
+import { allowed, must, sessionForUpdate, ticketOf, writeDown } from './support.ts';
 
 export const ticketHandlers = {
   'ticket.take': once<'ticket.take'>(async (input, asked) => {
@@ -24,10 +22,7 @@ export const ticketHandlers = {
     const before = await sessionForUpdate(tx, input.sessionId);
     if (before.countyId !== actor.countyId) throw new Refusal('NOT_FOUND');
     const person = await tx.citizen(actor.countyId, actor.phoneId, input.name);
-    const held = (await tx.ticketsOfPhone(actor.phoneId)).find(
-      (ticket) => ticket.personId === person.id && ticket.sessionId === before.id && !hasEnded(ticket),
-    );
-    if (held) throw new Refusal('ALREADY_IN_QUEUE', { ticketId: held.id });
+    allowed(mayTake(await tx.ticketsOfPhone(actor.phoneId), person.id, before.id));
 
     if (before.state === 'scheduled') {
       const booked = (await tx.openCounts([before.id])).get(before.id) ?? 0;

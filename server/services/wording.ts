@@ -23,3 +23,6 @@ export function day(date: string): string {
   const [, month, ofMonth] = date.split('-').map(Number);
   return `${month}月${ofMonth}日`;
 }
+
+/** Before a message, where a phone holds numbers of several persons (Q7). */
+export const whose = (name: string): string => `${name}：`;

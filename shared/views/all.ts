@@ -48,6 +48,20 @@ export const TicketView = z.object({
   call: z.nullable(z.object({ head: CallHead, withWhom: z.string(), onStage: z.array(OnStage), onAir: z.boolean() })),
   /** Messages from the desk to this person. */
   messages: z.array(z.object({ id: Id, text: z.string(), at: EpochMs })),
+  /** Other people whose open numbers this phone holds tonight (Q7). */
+  others: z.array(
+    z.object({
+      ticketId: Id,
+      number: z.int(),
+      name: z.string(),
+      state: TicketState,
+      entered: z.boolean(),
+      /** Called, and to answer by a tap. */
+      called: z.boolean(),
+      lane: Lane,
+      order: z.number(),
+    }),
+  ),
   /** After an end. */
   ended: z.nullable(
     z.object({

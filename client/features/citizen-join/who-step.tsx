@@ -29,6 +29,20 @@ export function WhoStep({ draft, places, onChange, onDone }: WhoStepProps) {
   };
   return (
     <form className="stack" onSubmit={submit} noValidate>
+      <fieldset className="field">
+        <legend>{t('join.whoCalls')}</legend>
+        <div className="row">
+          {[false, true].map((another) => (
+            <Button
+              key={String(another)}
+              aria-pressed={draft.another === another}
+              onClick={() => draft.another !== another && onChange({ another, name: '', publicName: '' })}
+            >
+              {t(another ? 'join.whoOther' : 'join.whoMe')}
+            </Button>
+          ))}
+        </div>
+      </fieldset>
       <TextField
         label={t(draft.another ? 'join.nameOfOther' : 'join.name')}
         hint={t(draft.another ? 'join.nameOfOtherHint' : 'join.nameHint')}

@@ -16,6 +16,7 @@ import { BookedStep } from './booked-step.tsx';
 import { DeviceStep } from './device-step.tsx';
 import { LiveStep } from './live-step.tsx';
 import { Messages } from './messages.tsx';
+import { Others } from './others.tsx';
 import { isOverFor } from './over.ts';
 import { OverStep } from './over-step.tsx';
 import { CalledStep, GreenRoomStep, OnDeckStep } from './turn-steps.tsx';
@@ -91,8 +92,19 @@ export function TicketRoom({ sessionId, ticketId, consentVersion }: TicketRoomPr
   const open = evening?.public ?? false;
   // What is said to all who wait is not for those who wait no longer, or not yet.
   const waits = !over && (ticket.state === 'waiting' || ticket.state === 'away');
-  const everything = <Messages ticket={ticket} waiting={waits ? waiting : undefined} zone={evening?.zone} />;
-  const messages = <Messages ticket={ticket} waiting={undefined} zone={evening?.zone} atMost={IN_TURN_MESSAGES} />;
+  const others = <Others ticket={ticket} waiting={waiting} sessionId={sessionId} quiet={inTurn} />;
+  const everything = (
+    <>
+      {others}
+      <Messages ticket={ticket} waiting={waits ? waiting : undefined} zone={evening?.zone} />
+    </>
+  );
+  const messages = (
+    <>
+      {others}
+      <Messages ticket={ticket} waiting={undefined} zone={evening?.zone} atMost={IN_TURN_MESSAGES} />
+    </>
+  );
   if (isEnd(ticket)) {
     return <AfterStep {...{ ticket, sessionId, open, consentVersion, zone: evening?.zone, messages: everything }} />;
   }

@@ -4,6 +4,7 @@ import { citizenMe, citizenSignOut } from '../../../shared/actions/people.ts';
 import { showSession } from '../../../shared/actions/public.ts';
 import { takeNumber } from '../../../shared/actions/ticket.ts';
 import { CONSENT_VERSION } from '../../../shared/consent.ts';
+import { PERSONS_PER_PHONE } from '../../../shared/queue/persons.ts';
 import { TICKET_ENDS } from '../../../shared/states.ts';
 import { callAction } from '../../api/call-action.ts';
 import { randomId } from '../../api/command-id.ts';
@@ -55,9 +56,9 @@ export default function JoinPage({ params }: { params: Record<string, string> })
   }
 
   const { session, places } = shown.data;
-  const held = me.data.tickets.filter(
-    (ticket) => ticket.sessionId === sessionId && !(TICKET_ENDS as readonly string[]).includes(ticket.state),
-  );
+  const taken = me.data.tickets.filter((ticket) => ticket.sessionId === sessionId && ticket.state !== 'left');
+  const held = taken.filter((ticket) => !(TICKET_ENDS as readonly string[]).includes(ticket.state));
+  const isFull = taken.length >= PERSONS_PER_PHONE;
   const verified = verifiedHere || me.data.phoneMasked !== null;
   const onPhone = draft.step === 'phone' || draft.step === 'code';
   const goTo = (step: JoinStep) => {
@@ -108,7 +109,8 @@ export default function JoinPage({ params }: { params: Record<string, string> })
             {t('session.goOn', { number: ticket.number, name: ticket.name })}
           </ButtonLink>
         ))}
-        {(session.admitting || session.bookable) && (
+        {isFull && <p className="note">{t('join.phoneFull', { most: PERSONS_PER_PHONE })}</p>}
+        {!isFull && (session.admitting || session.bookable) && (
           <Button wide onClick={() => change({ another: true, step: 'who', name: '', publicName: '' })}>
             {t(takeText(session, true))}
           </Button>

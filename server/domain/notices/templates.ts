@@ -1,6 +1,6 @@
 /**
  * SMS texts. A carrier approves templates with fields beforehand, so nothing is composed freely; each is complete
- * without its link.
+ * without its link. Each may begin with whom it means, the field `whose`: a phone may hold numbers of several persons (Q7).
  */
 const SIGNATURE = '【干群直通车】';
 
@@ -45,5 +45,5 @@ export function renderNotice(template: string, fields: Readonly<Record<string, s
     if (value === undefined) throw new Error(`notice template ${template} lacks the field ${name}`);
     return value;
   });
-  return SIGNATURE + filled;
+  return SIGNATURE + (fields.whose ?? '') + filled;
 }

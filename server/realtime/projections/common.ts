@@ -7,6 +7,7 @@ import type { CallHead, OnStage, Programme, Seat, SessionHead } from '../../../s
 import { programmeOf } from '../../domain/calls/programme.ts';
 import type { CallRecord } from '../../domain/calls/types.ts';
 import { paceOf, ratioOf } from '../../domain/queue/policy.ts';
+import { isByPhone, isOpen } from '../../domain/queue/transitions.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
 import type { SessionSnapshot } from '../../services/live/snapshot.ts';
 
@@ -37,8 +38,19 @@ export function sessionHead({ session }: SessionSnapshot): SessionHead {
   };
 }
 
+/** Called, and not answered yet by somebody who is to press for it (Q4). */
+export const isCalling = (ticket: TicketRecord): boolean =>
+  ticket.state === 'screening' && ticket.answeredAt === null && !isByPhone(ticket);
+
 export const ticketOf = (snapshot: SessionSnapshot, ticketId: string): TicketRecord | undefined =>
   snapshot.tickets.find((ticket) => ticket.id === ticketId);
+
+/** Other open tickets of the phone that holds this one (Q7); of nobody's phone there are none. */
+export function ofSamePhone({ people, ofPhone }: SessionSnapshot, ticket: TicketRecord): readonly TicketRecord[] {
+  const phoneId = people.get(ticket.personId)?.phoneId ?? null;
+  if (phoneId === null) return [];
+  return (ofPhone.get(phoneId) ?? []).filter((other) => other.id !== ticket.id && isOpen(other));
+}
 
 export const runningCalls = (snapshot: SessionSnapshot): CallRecord[] =>
   snapshot.calls.filter((call) => call.state !== 'ended');

@@ -10,6 +10,7 @@ import {
   callHead,
   digest,
   matter,
+  ofSamePhone,
   type PresenceNow,
   programme,
   runningCalls,
@@ -39,6 +40,12 @@ export function moderatorView(
   const order = orderQueue(snapshot.tickets, session, snapshot.at);
   const placeOf = new Map(order.map((ticket, index) => [ticket.id, index + 1]));
   const others = snapshot.tickets.filter((ticket) => !placeOf.has(ticket.id) && !ended(ticket)).sort(byTurn);
+  /** While waiting, somebody whose phone shows the page of another person of the same phone is reached too (Q7). */
+  const isHere = (ticket: TicketRecord): boolean =>
+    presence.ticketHere(ticket.id) ||
+    (ticket.entered &&
+      ticket.state === 'waiting' &&
+      ofSamePhone(snapshot, ticket).some((other) => presence.ticketHere(other.id)));
   const row = (ticket: TicketRecord): QueueRow => ({
     ticketId: ticket.id,
     number: ticket.number,
@@ -55,7 +62,7 @@ export function moderatorView(
     consent: ticket.consent,
     participation: ticket.participation,
     entered: ticket.entered,
-    presence: presence.ticketHere(ticket.id) ? 'here' : ticket.entered ? 'lost' : 'never',
+    presence: isHere(ticket) ? 'here' : ticket.entered ? 'lost' : 'never',
     mediaReady: presence.sending(ticket.id),
     waitingSince: ticket.takenAt,
     passes: ticket.passes,

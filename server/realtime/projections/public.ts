@@ -4,7 +4,17 @@ import type { ProgrammeView, TicketView, WaitingView } from '../../../shared/vie
 import { isSetBack } from '../../domain/queue/policy.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
 import type { SessionSnapshot } from '../../services/live/snapshot.ts';
-import { callHead, digest, onStage, type PresenceNow, programme, runningCalls, sessionHead } from './common.ts';
+import {
+  callHead,
+  digest,
+  isCalling,
+  ofSamePhone,
+  onStage,
+  type PresenceNow,
+  programme,
+  runningCalls,
+  sessionHead,
+} from './common.ts';
 
 export const programmeView = (snapshot: SessionSnapshot): ProgrammeView => ({
   session: sessionHead(snapshot),
@@ -41,6 +51,16 @@ export function ticketView(snapshot: SessionSnapshot, presence: PresenceNow, tic
     call: callOf(snapshot, presence, ticket),
     messages: (snapshot.messagesOfTicket.get(ticket.id) ?? []).map(({ id, text, at }) => ({ id, text, at })),
     ended: endOf(snapshot, ticket),
+    others: ofSamePhone(snapshot, ticket).map((other) => ({
+      ticketId: other.id,
+      number: other.number,
+      name: snapshot.people.get(other.personId)?.name ?? '',
+      state: other.state,
+      entered: other.entered,
+      called: isCalling(other),
+      lane: other.lane,
+      order: other.order,
+    })),
   };
 }
 

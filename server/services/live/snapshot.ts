@@ -20,6 +20,8 @@ export interface SessionSnapshot {
   /** Calls of tonight that ended, newest last, for the honest range (Q5). */
   readonly calls: readonly CallRecord[];
   readonly people: ReadonlyMap<string, PersonRecord>;
+  /** Of `tickets`, by the phone of their person: who shares one (Q7). */
+  readonly ofPhone: ReadonlyMap<string | null, readonly TicketRecord[]>;
   readonly units: readonly UnitRecord[];
   readonly log: readonly AuditEntry[];
   readonly roomMessage: DeskMessage | null;
@@ -101,6 +103,7 @@ export async function readSnapshot(
     counts,
     calls,
     people,
+    ofPhone: Map.groupBy(tickets, (ticket) => people.get(ticket.personId)?.phoneId ?? null),
     units,
     log,
     roomMessage: roomMessages[0] ?? null,

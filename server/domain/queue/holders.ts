@@ -1,0 +1,26 @@
+/** Q7: a phone is not a person. How many persons one phone may bring to an evening, and whom a message to it means. */
+import { PERSONS_PER_PHONE } from '../../../shared/queue/persons.ts';
+import { type Refused, refused } from '../result.ts';
+import { isOpen } from './transitions.ts';
+import type { TicketRecord } from './types.ts';
+
+/**
+ * Whether `personId` may have a place in the session. `ofPhone`: every ticket that this person's phone ever held.
+ * `ALREADY_IN_QUEUE` names the ticket that is open; `PHONE_FULL` says how many persons a phone may bring.
+ */
+export function mayTake(
+  ofPhone: readonly TicketRecord[],
+  personId: string,
+  sessionId: string,
+): Refused | { readonly ok: true } {
+  const here = ofPhone.filter((ticket) => ticket.sessionId === sessionId);
+  const held = here.find((ticket) => ticket.personId === personId && isOpen(ticket));
+  if (held) return refused('ALREADY_IN_QUEUE', { ticketId: held.id });
+  const others = new Set(here.flatMap((one) => (one.state === 'left' ? [] : one.personId)));
+  others.delete(personId);
+  return others.size < PERSONS_PER_PHONE ? { ok: true } : refused('PHONE_FULL', { most: PERSONS_PER_PHONE });
+}
+
+/** Whether a message to this phone must say whom it means: it has the numbers of several persons tonight. */
+export const isShared = (ofPhone: readonly TicketRecord[], { sessionId, personId }: TicketRecord): boolean =>
+  ofPhone.some((other) => other.sessionId === sessionId && other.personId !== personId && other.state !== 'left');
