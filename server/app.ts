@@ -19,7 +19,7 @@ import { turnServers } from './media/turn.ts';
 import { outboxNotifier, webhookNotifier } from './notify/notifier.ts';
 import { Health } from './observability/health.ts';
 import { createMetrics } from './observability/metrics.ts';
-import { RealtimeServer } from './realtime/realtime-server.ts';
+import { type RealtimeDeps, RealtimeServer } from './realtime/realtime-server.ts';
 import { createSecrets } from './security/secrets.ts';
 import { createThrottle } from './security/throttle.ts';
 import { eveningsToShow } from './services/calendar-service.ts';
@@ -54,6 +54,8 @@ export interface AppOptions {
   readonly throttleFactor?: number;
   /** For tests. */
   readonly clock?: () => number;
+  /** For tests: how soon a page that answers nothing is given up. */
+  readonly pings?: RealtimeDeps['pings'];
 }
 
 export async function startApp(config: Config, log: Logger, options: AppOptions = {}): Promise<App> {
@@ -156,6 +158,7 @@ async function build(
     iceServers,
     clock,
     log,
+    pings: options.pings,
   });
   closing.push(() => realtime.close());
   const dispatcher = new Dispatcher(deps, realtime);

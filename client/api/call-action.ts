@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { ActionDefinition } from '../../shared/action.ts';
 import { ErrorCode, Refusal } from '../../shared/errors.ts';
 import { randomId } from './command-id.ts';
+import { learnServerTime } from './server-time.ts';
 
 export interface CallOptions {
   /** Keep it for as long as the same intention may be tried again (T3); made anew when absent. */
@@ -81,6 +82,7 @@ async function send<Result extends z.ZodMiniType>(
   } catch {
     throw new Refusal('UNAVAILABLE', { reached: false });
   }
+  learnServerTime(response.headers);
   const body: unknown = await response.json().catch(() => undefined);
   if (!response.ok) throw toRefusal(response.status, body);
   const parsed = z.safeParse(result, body);

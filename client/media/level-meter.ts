@@ -12,7 +12,8 @@ export function watchLevel(track: MediaStreamTrack, onLevel: (level: number) => 
   // Safari 14.0 has no float version.
   const samples = new Uint8Array(analyser.fftSize);
   const timer = setInterval(() => {
-    if (context.state === 'suspended') context.resume().catch(() => undefined);
+    // `interrupted`, on iOS, by a phone call.
+    if (context.state !== 'running') context.resume().catch(() => undefined);
     analyser.getByteTimeDomainData(samples);
     let sum = 0;
     for (const sample of samples) sum += ((sample - 128) / 128) ** 2;

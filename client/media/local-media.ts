@@ -4,6 +4,7 @@
  */
 import type { MediaSource } from '../../shared/states.ts';
 import { type DeviceProblem, openDevices, type Wish } from './devices.ts';
+import { onShown } from './on-shown.ts';
 
 export interface LocalSnapshot {
   readonly camera: MediaStreamTrack | null;
@@ -32,9 +33,7 @@ export class LocalMedia {
   #opening: Promise<void> = Promise.resolve();
   #closed = false;
 
-  constructor() {
-    document.addEventListener('visibilitychange', this.#onVisible);
-  }
+  readonly #stopWatching = onShown(() => this.#retake());
 
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -63,7 +62,7 @@ export class LocalMedia {
 
   close(): void {
     this.#closed = true;
-    document.removeEventListener('visibilitychange', this.#onVisible);
+    this.#stopWatching();
     for (const timer of Object.values(this.#muteTimers)) clearTimeout(timer);
     this.#snapshot.camera?.stop();
     this.#snapshot.microphone?.stop();
@@ -153,10 +152,6 @@ export class LocalMedia {
       void this.#take({ ...NO_WISH, [source]: null });
     }
   }
-
-  #onVisible = (): void => {
-    if (!document.hidden) this.#retake();
-  };
 
   #set(snapshot: LocalSnapshot): void {
     this.#snapshot = snapshot;

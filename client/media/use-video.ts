@@ -1,5 +1,6 @@
 /** Places the picture of a track into an element that React draws. */
 import { type RefObject, useLayoutEffect } from 'react';
+import { onShown } from './on-shown.ts';
 import { videoOf } from './video-elements.ts';
 
 interface Placed {
@@ -20,9 +21,14 @@ export function useVideo(
     if (!parent || !track) return;
     const video = videoOf(track);
     parent.prepend(video);
-    // Whatever is taken off the page is paused by the browser.
-    if (video.paused) video.play().catch(() => undefined);
+    // Whatever is taken off the page is paused by the browser, and a phone call pauses everything.
+    const play = () => {
+      if (video.paused) video.play().catch(() => undefined);
+    };
+    play();
+    const stopWatching = onShown(play);
     return () => {
+      stopWatching();
       // Another place may have taken it meanwhile.
       if (video.parentElement === parent) video.remove();
     };

@@ -1,4 +1,5 @@
 /** Keeps the screen on while somebody waits or speaks. Browsers drop the lock when the page is hidden. */
+import { onShown } from './on-shown.ts';
 
 interface Lock {
   release(): Promise<void>;
@@ -20,12 +21,11 @@ export function keepAwake(): () => void {
       // A low battery refuses it; the call goes on.
     }
   };
-  const onVisible = () => void take();
-  document.addEventListener('visibilitychange', onVisible);
+  const stopWatching = onShown(() => void take());
   void take();
   return () => {
     stopped = true;
-    document.removeEventListener('visibilitychange', onVisible);
+    stopWatching();
     lock?.release().catch(() => undefined);
   };
 }

@@ -15,6 +15,7 @@ import { asRefusal, checkInput } from '../api/call-action.ts';
 import { pageId, randomId } from '../api/command-id.ts';
 import { ServerClock } from './server-clock.ts';
 import { ViewStore } from './view-store.ts';
+import { onWake } from './wake.ts';
 
 type WithoutClientId<T> = T extends unknown ? Omit<T, 'clientId'> : never;
 /** Who this page wants to be; the page's own id is added. */
@@ -44,6 +45,12 @@ const SOONER_MS = 600;
 const ACK_TIMEOUT_MS = 8000;
 const BEAT_EVERY_MS = 3000;
 const PROBE_TIMEOUT_MS = 4000;
+/** Who looks at the page again waits for this; a path that answers later is given up for a new one. */
+const WAKE_PROBE_MS = 1500;
+/** The server gives up a page that answers none of its pings so long. */
+const GIVEN_UP_MS = 40_000;
+/** A connection in the making is left alone so long at waking. */
+const YOUNG_MS = 1000;
 const TRY_AGAIN_MS = 1500;
 
 export class RealtimeClient {
@@ -57,6 +64,10 @@ export class RealtimeClient {
   readonly #wakeups = new Set<() => void>();
   #connection: Connection = { state: 'connecting' };
   #connectedBefore = false;
+  /** When anything last came from the server. */
+  #heardAt = 0;
+  #triedAt = 0;
+  readonly #stopWaking: () => void;
   #beatTimer: ReturnType<typeof setInterval> | undefined;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -75,8 +86,8 @@ export class RealtimeClient {
     this.#socket.on('connect_error', (error) => this.#onConnectError(error));
     this.#socket.on('view', (raw: unknown) => this.#onView(raw));
     this.#socket.on('notice', (raw: unknown) => this.#onNotice(raw));
-    window.addEventListener('online', this.#probe);
-    document.addEventListener('visibilitychange', this.#onVisible);
+    this.#socket.io.on('ping', () => this.#heard());
+    this.#stopWaking = onWake(() => this.#onWake());
     this.#socket.connect();
   }
 
@@ -170,8 +181,7 @@ export class RealtimeClient {
   close(): void {
     this.setBeating(false);
     clearTimeout(this.#retryTimer);
-    window.removeEventListener('online', this.#probe);
-    document.removeEventListener('visibilitychange', this.#onVisible);
+    this.#stopWaking();
     this.#set({ state: 'closed' });
     this.#socket.disconnect();
   }
@@ -215,6 +225,7 @@ export class RealtimeClient {
   }
 
   async #onConnect(): Promise<void> {
+    this.#heard();
     this.views.forgetRevisions();
     const again = this.#connectedBefore;
     this.#connectedBefore = true;
@@ -224,9 +235,9 @@ export class RealtimeClient {
   }
 
   /** Asks for all views as they are now; a dead path is noticed and reopened. */
-  async refresh(): Promise<void> {
+  async refresh(timeoutMs = PROBE_TIMEOUT_MS): Promise<void> {
     try {
-      const { views } = await this.action(snapshot, {}, { patienceMs: 0, timeoutMs: PROBE_TIMEOUT_MS });
+      const { views } = await this.action(snapshot, {}, { patienceMs: 0, timeoutMs });
       for (const view of views) this.#take(view);
     } catch (error) {
       if (asRefusal(error).code === 'UNAVAILABLE') this.#reopen();
@@ -235,6 +246,7 @@ export class RealtimeClient {
   }
 
   #take(message: ViewMessage): void {
+    this.#heard();
     this.clock.learn(message.serverTime);
     this.views.accept(message);
   }
@@ -283,19 +295,28 @@ export class RealtimeClient {
     }, TRY_AGAIN_MS);
   }
 
+  #heard(): void {
+    this.#heardAt = Date.now();
+  }
+
   /** Gives up a path that no longer answers and opens another at once. */
   #reopen(): void {
     if (this.#isOver() || !this.#socket.connected) return;
+    this.#startOver();
+  }
+
+  #startOver(): void {
+    this.#triedAt = performance.now();
     this.#socket.disconnect();
     this.#socket.connect();
   }
 
-  #probe = (): void => {
-    if (this.#socket.connected) void this.refresh();
-    else if (!this.#isOver()) this.#socket.connect();
-  };
-
-  #onVisible = (): void => {
-    if (!document.hidden) this.#probe();
-  };
+  /** A socket that looks open may be dead, and one that is being opened may hang on a network that is gone. */
+  #onWake(): void {
+    if (this.#isOver()) return;
+    if (!this.#socket.connected) {
+      if (performance.now() - this.#triedAt > YOUNG_MS) this.#startOver();
+    } else if (Date.now() - this.#heardAt > GIVEN_UP_MS) this.#reopen();
+    else void this.refresh(WAKE_PROBE_MS);
+  }
 }

@@ -21,6 +21,7 @@ import { type Audience, SessionChannel } from './session-channel.ts';
 
 /** The place on stage and on deck is kept so long for somebody whose connection is lost (DESIGN: the contract). */
 export const STAGE_GRACE_MS = 60_000;
+const PINGS = { everyMs: 20_000, patienceMs: 20_000 };
 const WATCH_EVERY_MS = 1_000;
 const HELD_UP_MS = 3_000;
 const SOCKET_PATH = '/socket.io';
@@ -43,6 +44,8 @@ export interface RealtimeDeps {
   readonly iceServers: (key: string) => { urls: string[]; username?: string; credential?: string }[];
   readonly clock: () => number;
   readonly log: Logger;
+  /** A page that answers none of these pings is given up. */
+  readonly pings?: { readonly everyMs: number; readonly patienceMs: number } | undefined;
 }
 
 export class RealtimeServer implements AfterCommit {
@@ -65,12 +68,13 @@ export class RealtimeServer implements AfterCommit {
   constructor(deps: RealtimeDeps) {
     this.#deps = deps;
     this.#startedAt = deps.clock();
+    const { everyMs, patienceMs } = deps.pings ?? PINGS;
     this.#io = new Server(deps.http, {
       path: SOCKET_PATH,
       serveClient: false,
       maxHttpBufferSize: 4 * MAX_MESSAGE_BYTES,
-      pingInterval: 20_000,
-      pingTimeout: 20_000,
+      pingInterval: everyMs,
+      pingTimeout: patienceMs,
       allowRequest: (request, decide) => decide(null, deps.origin(request.headers.origin, request.headers.host)),
     });
     this.#io.use((socket, next) => {

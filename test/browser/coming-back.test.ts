@@ -7,7 +7,6 @@ import {
   launchChromium,
   newPerson,
   newPicturesMove,
-  openPage,
   type Person,
   PHONE,
   picturesMove,
@@ -16,6 +15,7 @@ import {
 import { hears } from '../support/flows.ts';
 import {
   callToDeck,
+  crash,
   endCall,
   enterWithVideo,
   giveBack,
@@ -51,21 +51,6 @@ afterAll(async () => {
   await browser?.close();
   await stopApps();
 });
-
-/** Kills the renderer under the page, as a phone short of memory does, and opens the address again. */
-async function crash(person: Resident): Promise<Resident> {
-  const { page, context } = person;
-  const address = page.url();
-  const crashed = page.waitForEvent('crash');
-  const devtools = await context.newCDPSession(page);
-  // Nobody is left to answer this.
-  devtools.send('Page.crash').catch(() => undefined);
-  await crashed;
-  await page.close();
-  const again = await openPage(context);
-  await again.page.goto(address);
-  return { ...person, ...again };
-}
 
 const placeOf = async ({ page }: Person) =>
   (await page.getByText('前面还有').or(page.getByText('下一个就是您')).first().textContent())?.trim();

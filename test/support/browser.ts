@@ -30,10 +30,15 @@ export interface LaunchOptions {
 }
 
 export async function launchChromium({ camera = 'fake' }: LaunchOptions = {}): Promise<Browser> {
-  const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((file) => existsSync(file));
-  if (!executablePath) throw new Error('Chromium is missing: npm test installs it');
-  const args = [...FLAGS, ...DEVICES[camera]];
-  return chromium.launch({ executablePath, headless: true, args });
+  return chromium.launch({ executablePath: executableOfChromium(), headless: true, args: chromiumFlags(camera) });
+}
+
+export const chromiumFlags = (camera: keyof typeof DEVICES): string[] => [...FLAGS, ...DEVICES[camera]];
+
+export function executableOfChromium(): string {
+  const found = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((file) => existsSync(file));
+  if (!found) throw new Error('Chromium is missing: npm test installs it');
+  return found;
 }
 
 export interface Person {

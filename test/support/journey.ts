@@ -1,7 +1,7 @@
 /** The faces as people use them: by what they read and press. zh-CN, as a county has it. */
 import type { Browser } from 'playwright-core';
 import { DEMO_PASSWORD } from '../../server/storage/seed-demo.ts';
-import { DESK, newPerson, type Person, PHONE } from './browser.ts';
+import { DESK, newPerson, openPage, type Person, PHONE } from './browser.ts';
 import { newPhone } from './clients.ts';
 import { until } from './until.ts';
 
@@ -18,9 +18,9 @@ export async function takeNumber(
   browser: Browser,
   origin: string,
   name = '李秀英',
-  options: { broadcast?: boolean } = {},
+  options: { broadcast?: boolean; as?: Person } = {},
 ): Promise<Resident> {
-  const person = await newPerson(browser, origin, PHONE);
+  const person = options.as ?? (await newPerson(browser, origin, PHONE));
   const { page } = person;
   const phone = await signInOnPage(person, origin);
   await page.getByLabel('您的姓名').fill(name);
@@ -45,7 +45,7 @@ export async function takeNumber(
 /** From the join page to the first question after the code; resolves with the phone number. */
 export async function signInOnPage({ page }: Person, origin: string): Promise<string> {
   const phone = newPhone();
-  await page.goto(`/s/${SESSION}/join`);
+  await page.goto(`${origin}/s/${SESSION}/join`);
   await page.getByLabel('您的手机号').fill(phone);
   await page.getByRole('button', { name: '发送验证码' }).click();
   const code = await until('the code in the outbox', () => codeFor(origin, phone));
@@ -162,4 +162,20 @@ export async function caseNumberOf({ page }: Person): Promise<string> {
     .first()
     .textContent();
   return text?.match(/DL\d{4}-\d+/)?.[0] ?? '';
+}
+
+/** Kills the renderer under the page, as a phone short of memory does, and opens the address again. */
+export async function crash(person: Resident, meanwhile?: () => Promise<unknown>): Promise<Resident> {
+  const { page, context } = person;
+  const address = page.url();
+  const crashed = page.waitForEvent('crash');
+  const devtools = await context.newCDPSession(page);
+  // Nobody is left to answer this.
+  devtools.send('Page.crash').catch(() => undefined);
+  await crashed;
+  await page.close();
+  await meanwhile?.();
+  const again = await openPage(context);
+  await again.page.goto(address);
+  return { ...person, ...again };
 }

@@ -1,5 +1,6 @@
 /** Plays what may be heard. Where the browser wants a tap first, it asks for one. */
 import { useEffect, useRef, useState } from 'react';
+import { onShown } from '../../media/on-shown.ts';
 import { Button } from '../../ui/button.tsx';
 import { useT } from '../../ui/texts.ts';
 
@@ -42,9 +43,14 @@ function OneSound({ track, turn, onBlocked }: { track: MediaStreamTrack; turn: n
   }, [track]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a tap (`turn`) tries again.
   useEffect(() => {
-    audio.current?.play().catch((error: unknown) => {
-      if (error instanceof DOMException && error.name === 'NotAllowedError') blocked.current();
-    });
+    const play = () => {
+      audio.current?.play().catch((error: unknown) => {
+        if (error instanceof DOMException && error.name === 'NotAllowedError') blocked.current();
+      });
+    };
+    play();
+    // A phone call pauses it, and nothing begins it again.
+    return onShown(() => audio.current?.paused && play());
   }, [track, turn]);
   // biome-ignore lint/a11y/useMediaCaption: a live voice has no captions track.
   return <audio ref={audio} autoPlay />;

@@ -1,6 +1,7 @@
 /** What a session is, in words: state, time on the county's clock, who answers, what about, how many wait. */
 import type { SessionCard } from '../../../shared/actions/public.ts';
 import { isSessionOver } from '../../../shared/states.ts';
+import { serverNow } from '../../api/server-time.ts';
 import { useT } from '../../ui/texts.ts';
 import { clockOf, dayOf } from '../../ui/time.ts';
 
@@ -41,7 +42,7 @@ export function SessionFacts({ session, brief = false }: { session: SessionCard;
   );
 }
 
-export const isOver = (session: Pick<SessionCard, 'state' | 'endsAt'>): boolean => isSessionOver(session, Date.now());
+export const isOver = (session: Pick<SessionCard, 'state' | 'endsAt'>): boolean => isSessionOver(session, serverNow());
 
 /** The state in words; an evening that nobody opened did not take place. */
 export function StateTag({ session }: { session: Pick<SessionCard, 'state' | 'endsAt'> }) {

@@ -1,12 +1,17 @@
 /** Calling somebody back to their phone: a chime, a vibration and the page's title, until answered. */
 import { useEffect } from 'react';
+import { onShown } from '../../media/on-shown.ts';
 
 let audio: AudioContext | undefined;
 
 /** Within a tap: browsers let a page sound later only if it was allowed to once. */
 export function unlockSound(): void {
   try {
-    audio ??= new AudioContext();
+    if (!audio) {
+      audio = new AudioContext();
+      // A phone call interrupts it for good; what was allowed once may go on.
+      onShown(() => void audio?.resume().catch(() => undefined));
+    }
     void audio.resume();
   } catch {
     // Without sound there still are vibration, title and the SMS.

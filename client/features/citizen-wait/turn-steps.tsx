@@ -1,8 +1,9 @@
 /** The turn: called, in the green room, on deck. */
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { answerCall } from '../../../shared/actions/ticket.ts';
 import type { TicketView } from '../../../shared/views/all.ts';
 import type { RemoteStream } from '../../media/remote-streams.ts';
+import { keepAwake } from '../../media/wake-lock.ts';
 import { useRealtime, useServerNow } from '../../realtime/react.tsx';
 import { ConnectionNote } from '../../ui/connection-note.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -33,6 +34,8 @@ export function CalledStep({ ticket, devices, messages }: TurnProps) {
   const phone = ticket.participation === 'phone';
   const title = t(phone ? 'turn.phoneCalled' : 'turn.called');
   useTurnAlert(true, t('turn.titleFlash'));
+  // A screen that goes dark within the minute would take the button with it.
+  useEffect(() => keepAwake(), []);
   useSpoken(phone ? title : t('turn.said'));
   if (phone) {
     return (

@@ -1,6 +1,7 @@
 /** The county's front door: tonight's session, its number, the coming ones, how it goes. */
 import { useState } from 'react';
 import { listSessions, type SessionCard } from '../../../shared/actions/public.ts';
+import { serverNow } from '../../api/server-time.ts';
 import { useQuery } from '../../api/use-query.ts';
 import { Link } from '../../app/router.tsx';
 import { byInterest } from '../../features/citizen-session/by-interest.ts';
@@ -40,7 +41,7 @@ export function HomePage() {
                   <StateTag session={next} />
                 </p>
                 <h2 id="next-session">
-                  {isSameDay(next.startsAt, Date.now(), next.zone) ? t('home.tonight') : t('home.next')}
+                  {isSameDay(next.startsAt, serverNow(), next.zone) ? t('home.tonight') : t('home.next')}
                   {' · '}
                   {next.title}
                 </h2>

@@ -3,6 +3,7 @@ import { Badge, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/cor
 import { Link } from 'react-router';
 import { listSessions, type SessionCard } from '../../../shared/actions/public.ts';
 import { actsAs, readsCases, type StaffRole } from '../../../shared/roles.ts';
+import { serverNow } from '../../api/server-time.ts';
 import { useAsk } from '../../desk/ask.ts';
 import { dayAndTime, hourMinute } from '../../desk/format.ts';
 import { useMe } from '../../desk/me.ts';
@@ -23,7 +24,7 @@ export default function Home() {
   const t = useT();
   const me = useMe();
   const asked = useAsk(listSessions, {}, { everyMs: 30_000 });
-  const [tonight, ...later] = inOrder(asked.data?.sessions ?? [], Date.now());
+  const [tonight, ...later] = inOrder(asked.data?.sessions ?? [], serverNow());
   return (
     <Shell title={t('nav.tonight')}>
       {asked.isPending && <Skeleton h={200} />}
