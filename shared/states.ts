@@ -38,6 +38,14 @@ export const TicketState = z.enum(TICKET_STATES);
 export type TicketState = z.infer<typeof TicketState>;
 export const TICKET_ENDS = ['done', 'left', 'noShow', 'deferred', 'refused', 'written'] as const;
 
+/**
+ * On the waiting list of an evening that is booked out (Q2). `placed`: a place was given back and is theirs; `invited`: the
+ * waiting room opened, they may come as walk-ins; `walkedIn`: they did.
+ */
+export const LISTED_STATES = ['listed', 'placed', 'invited', 'walkedIn', 'left', 'calledOff'] as const;
+export const ListedState = z.enum(LISTED_STATES);
+export type ListedState = z.infer<typeof ListedState>;
+
 export const CALL_STATES = ['connecting', 'live', 'held', 'ended'] as const;
 export const CallState = z.enum(CALL_STATES);
 export type CallState = z.infer<typeof CallState>;

@@ -19,6 +19,7 @@ const ROUTES: readonly (readonly [pattern: string, page: Page])[] = [
   ['/s/:session', page(() => import('../pages/public/session.tsx'))],
   ['/s/:session/join', page(() => import('../pages/citizen/join.tsx'))],
   ['/s/:session/wait/:ticket', page(() => import('../pages/citizen/wait.tsx'))],
+  ['/s/:session/list/:entry', page(() => import('../pages/citizen/listed.tsx'))],
   ['/r/:token', page(() => import('../pages/citizen/receipt.tsx'))],
   ['/outbox', page(() => import('../pages/public/outbox.tsx'))],
 ];

@@ -14,6 +14,7 @@ import type { Reader } from './ports/store.ts';
 import { remindLater } from './reminders.ts';
 import { must, notFound, sessionForUpdate, writeDown } from './support.ts';
 import { pageOf, tellAll } from './tell-all.ts';
+import { callOffList, tellListed } from './waitlist-service.ts';
 import { dayAndTime } from './wording.ts';
 
 const MINUTE_MS = 60_000;
@@ -26,11 +27,14 @@ export const calendarHandlers = {
     const county = (await read.county(actor.countyId)) ?? notFound();
     const { zone } = county;
     const sessions = await read.sessionsBetween(county.id, instantOf(from, '00:00', zone), endOfDay(until, zone));
-    const people = await read.openCounts(sessions.map(({ id }) => id));
+    const ids = sessions.map(({ id }) => id);
+    const [people, listed] = await Promise.all([read.openCounts(ids), read.listedCounts(ids)]);
     return {
       zone,
       today: dateIn(now, zone),
-      evenings: sessions.map((session) => plannedEvening(session, people.get(session.id) ?? 0)),
+      evenings: sessions.map((session) =>
+        plannedEvening(session, people.get(session.id) ?? 0, listed.get(session.id) ?? 0),
+      ),
       series: (await read.seriesOf(county.id)).map(({ id, weekdays, time, from, until, evening }) => ({
         seriesId: id,
         weekdays: [...weekdays],
@@ -105,6 +109,7 @@ export const calendarHandlers = {
       if (ticket.state !== 'booked') await keepTicket(asked, expectAgain(ticket, session));
     await writeDown(asked, 'evening.postpone', { sessionId, why: reason });
     touched.stage(sessionId);
+    await tellListed(asked, session, 'listedPostponed', { reason });
     return { told: await tellEverybody(asked, session, 'eveningPostponed', { reason }) };
   }),
 
@@ -173,15 +178,18 @@ async function change(asked: CommandAsked, before: SessionRecord, facts: Evening
     sessionId: session.id,
     data: { from: before.startsAt, to: session.startsAt },
   });
-  touched.session(session.id);
+  // There may be more places now, for whoever is on the list.
+  touched.queue(session.id);
   if (before.startsAt === session.startsAt && before.state === session.state) return 0;
+  const time = dayAndTime(session.startsAt, session.zone);
+  await tellListed(asked, session, 'listedMoved', { time });
   for (const ticket of await tx.openTickets(session.id))
     if (ticket.state === 'booked') {
       const moved = { ...ticket, slotAt: ticket.slotAt + session.startsAt - before.startsAt };
       await tx.saveTicket(moved);
       await remindLater(asked, moved);
     }
-  return tellEverybody(asked, session, 'eveningMoved', { time: dayAndTime(session.startsAt, session.zone) });
+  return tellEverybody(asked, session, 'eveningMoved', { time });
 }
 
 async function cancel(asked: CommandAsked, before: SessionRecord, reason: string): Promise<number> {
@@ -190,6 +198,7 @@ async function cancel(asked: CommandAsked, before: SessionRecord, reason: string
   await tx.saveSession(session);
   await writeDown(asked, 'evening.cancel', { sessionId: session.id, why: reason });
   touched.stage(session.id);
+  await callOffList(asked, session, reason);
   const at = chooseBy(session) ?? now;
   const told = await tellEverybody(asked, session, 'eveningCancelled', { reason, by: dayAndTime(at, session.zone) });
   await tx.later({ queue: 'session.settle', key: session.id, at, data: { sessionId: session.id } });
@@ -254,7 +263,7 @@ const planOf = (facts: EveningFacts): EveningPlan => ({
   })),
 });
 
-function plannedEvening(session: SessionRecord, people: number): PlannedEvening {
+function plannedEvening(session: SessionRecord, people: number, listed: number): PlannedEvening {
   const { id, seriesId, number, state, zone, startsAt, endsAt } = session;
   return {
     sessionId: id,
@@ -268,6 +277,7 @@ function plannedEvening(session: SessionRecord, people: number): PlannedEvening 
     plan: planOf({ ...session, lengthMs: endsAt - startsAt }),
     reason: 'reason' in session ? session.reason : null,
     people,
+    listed,
   };
 }
 

@@ -15,6 +15,7 @@ import { passOverByClock } from './queue-service.ts';
 import { remindByClock } from './reminders.ts';
 import { closeByClock, cutByClock } from './session-service.ts';
 import { sessionForUpdate, ticketOf } from './support.ts';
+import { fillFromLists } from './waitlist-service.ts';
 
 export class ClockService {
   readonly #deps: Deps;
@@ -98,6 +99,7 @@ export class ClockService {
         touched,
       };
       await run(asked);
+      await fillFromLists(asked, touched);
       await tellNear(asked, touched);
     });
     await Promise.all([...touched.stages].map((id) => this.#after.stage(id)));

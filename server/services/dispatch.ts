@@ -16,6 +16,7 @@ import { tellNear } from './near-turn.ts';
 import { Noted } from './noted.ts';
 import { assertPlain } from './plain-input.ts';
 import type { RememberedCommand, Writer } from './ports/store.ts';
+import { fillFromLists } from './waitlist-service.ts';
 
 export interface Request {
   readonly name: string;
@@ -108,6 +109,7 @@ export class Dispatcher {
           touched.clear();
           const withTx = { ...asked, tx, touched };
           const answer = await handler.run(input, withTx);
+          await fillFromLists(withTx, touched);
           await tellNear(withTx, touched);
           return answer;
         });

@@ -12,6 +12,7 @@ import { publicHandlers } from './public-service.ts';
 import { queueHandlers } from './queue-service.ts';
 import { sessionHandlers } from './session-service.ts';
 import { ticketHandlers } from './ticket-service.ts';
+import { waitlistHandlers } from './waitlist-service.ts';
 
 /** Answered by the connection itself (`realtime/connection-handlers.ts`). */
 export type ConnectionAction = Extract<
@@ -30,4 +31,5 @@ export const handlers: Handlers<Exclude<ActionName, ConnectionAction>> = {
   ...callCaseHandlers,
   ...caseHandlers,
   ...calendarHandlers,
+  ...waitlistHandlers,
 };

@@ -10,6 +10,7 @@ import type { CommandAsked } from './context.ts';
 import { keepTicket } from './keep-ticket.ts';
 import { must, unknownEffect } from './support.ts';
 import { pageOf, tellAll } from './tell-all.ts';
+import { inviteListed } from './waitlist-service.ts';
 import { dayAndTime } from './wording.ts';
 
 /** Throws the refusal, or answers the record as it now stands. What it touches is media too: a cut or an end withdraws it (C6, C7). */
@@ -54,6 +55,7 @@ async function followSession(
         template: 'lobbyOpen',
         fields: { session: session.title, number: String(ticket.number), link: pageOf(asked, ticket) },
       }));
+      await inviteListed(asked, session);
       return session;
     }
     default:

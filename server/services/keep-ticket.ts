@@ -72,6 +72,7 @@ async function fieldsOf(
     case 'refused':
       return ticket.state === 'refused' ? { number, reason: ticket.reason, whereTo: ticket.whereTo } : { number };
     case 'booked':
+    case 'movedUp':
     case 'reminder': {
       const session = await tx.session(ticket.sessionId);
       const time = session && ticket.state === 'booked' ? dayAndTime(ticket.slotAt, session.zone) : '';

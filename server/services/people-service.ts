@@ -58,9 +58,13 @@ export const peopleHandlers = {
   }),
 
   'citizen.me': query<'citizen.me'>(async (_input, { read, actor }) => {
-    if (actor.kind !== 'citizen') return { phoneMasked: null, tickets: [] };
-    const [phone, tickets] = await Promise.all([read.phone(actor.phoneId), read.ticketsOfPhone(actor.phoneId)]);
-    const people = await read.persons(tickets.map((ticket) => ticket.personId));
+    if (actor.kind !== 'citizen') return { phoneMasked: null, tickets: [], listed: [] };
+    const [phone, tickets, listed] = await Promise.all([
+      read.phone(actor.phoneId),
+      read.ticketsOfPhone(actor.phoneId),
+      read.listedOfPhone(actor.phoneId),
+    ]);
+    const people = await read.persons([...tickets, ...listed].map(({ personId }) => personId));
     return {
       phoneMasked: phone === null ? null : maskPhone(phone),
       tickets: tickets.map((ticket) => ({
@@ -70,6 +74,12 @@ export const peopleHandlers = {
         name: people.get(ticket.personId)?.name ?? '',
         state: ticket.state,
         presence: ticket.entered ? ('here' as const) : ('never' as const),
+      })),
+      listed: listed.map(({ id, sessionId, personId, state }) => ({
+        entryId: id,
+        sessionId,
+        name: people.get(personId)?.name ?? '',
+        state,
       })),
     };
   }),

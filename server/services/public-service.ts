@@ -5,8 +5,9 @@ import { isSessionOver } from '../../shared/states.ts';
 import { CATEGORIES } from '../domain/cases/categories.ts';
 import { renderNotice } from '../domain/notices/templates.ts';
 import { maskPhone } from '../domain/people/mask.ts';
-import { isBookable } from '../domain/queue/booking.ts';
+import { freePlaces } from '../domain/queue/booking.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
+import { mayJoinList } from '../domain/queue/waitlist.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
 import { query } from './context.ts';
 import type { Reader } from './ports/store.ts';
@@ -112,6 +113,8 @@ function dueOf(ticket: TicketRecord): ResultOf<'receipt.show'>['due'] {
 
 async function card(session: SessionRecord, read: Reader, now: number) {
   const counts = await read.ticketCounts(session.id);
+  const bookable = freePlaces(session, counts, now) > 0;
+  const listing = !bookable && mayJoinList(session, now).ok;
   return {
     id: session.id,
     number: session.number,
@@ -124,7 +127,9 @@ async function card(session: SessionRecord, read: Reader, now: number) {
     zone: session.zone,
     public: session.public,
     admitting: 'admitting' in session ? session.admitting : false,
-    bookable: isBookable(session, counts.booked ?? 0, now),
+    bookable,
+    listing,
+    listed: listing ? ((await read.listedCounts([session.id])).get(session.id) ?? 0) : 0,
     officials: session.seats.map((seat) => ({ name: seat.officialName, title: seat.officialTitle })),
     waiting: (counts.waiting ?? 0) + (counts.away ?? 0),
   };

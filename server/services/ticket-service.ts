@@ -2,76 +2,40 @@
 
 import { Refusal } from '../../shared/errors.ts';
 import { changeParticipation } from '../domain/calls/transitions.ts';
-import { bookedPlaces, isBookable } from '../domain/queue/booking.ts';
 import { mayTake } from '../domain/queue/holders.ts';
 import * as transitions from '../domain/queue/transitions.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
-import { issueNumber } from '../domain/sessions/transitions.ts';
 import { type CommandAsked, once } from './context.ts';
-import { followTicket, keepTicket } from './keep-ticket.ts';
+import { giveNumber } from './give-number.ts';
+import { keepTicket } from './keep-ticket.ts';
 import { consent, refuseOtherWording } from './queue-service.ts';
-import { remindLater } from './reminders.ts';
 import { allowed, must, sessionForUpdate, ticketOf, writeDown } from './support.ts';
+import { offTheList } from './waitlist-service.ts';
 
 export const ticketHandlers = {
   'ticket.take': once<'ticket.take'>(async (input, asked) => {
-    const { tx, now, deps, actor, touched } = asked;
+    const { tx, actor, touched } = asked;
     if (actor.kind !== 'citizen') throw new Refusal('NOT_SIGNED_IN');
     if (!input.consent.call) throw new Refusal('CONSENT_MISSING', { scope: 'call' });
     refuseOtherWording(true, input.consent.version);
     const before = await sessionForUpdate(tx, input.sessionId);
     if (before.countyId !== actor.countyId) throw new Refusal('NOT_FOUND');
     const person = await tx.citizen(actor.countyId, actor.phoneId, input.name);
-    allowed(mayTake(await tx.ticketsOfPhone(actor.phoneId), person.id, before.id));
+    const { phoneId } = actor;
+    allowed(mayTake(await tx.ticketsOfPhone(phoneId), person.id, before.id, await tx.listedOfPhone(phoneId)));
 
-    if (before.state === 'scheduled') {
-      const booked = (await tx.openCounts([before.id])).get(before.id) ?? 0;
-      if (!isBookable(before, booked, now)) throw new Refusal('SESSION_FULL', { capacity: bookedPlaces(before) });
-    }
-    // Looked for only where it decides: everybody counts in a session of many thousands.
-    const givenBack = before.issued < before.capacity ? 0 : ((await tx.ticketCounts(before.id)).left ?? 0);
-    const session = must(issueNumber(before, givenBack));
-    const number = session.issued;
-    const visits = (await tx.visitsOf([person.id])).get(person.id) ?? { visits: 0, openCases: 0 };
-    const taken = transitions.take(
-      session,
-      {
-        id: deps.newId('tk'),
-        countyId: session.countyId,
-        personId: person.id,
-        number,
-        subject: input.subject,
-        more: input.more,
-        placeName: input.place,
-        publicName: input.publicName,
-        consent: { call: input.consent.call, recording: input.consent.recording, broadcast: input.consent.broadcast },
-        ...visits,
-        receiptToken: deps.secrets.newToken(),
-      },
-      now,
-    );
-    const ticket = must(taken);
-    await tx.saveSession(session);
-    await tx.insertTicket(ticket);
-    for (const scope of ['call', 'recording', 'broadcast'] as const) {
-      const given = input.consent[scope];
-      await tx.insertConsent({
-        ticketId: ticket.id,
-        personId: person.id,
-        scope,
-        given,
-        version: input.consent.version,
-        spoken: false,
-        at: now,
-        byPersonId: person.id,
-      });
-    }
-    await writeDown(asked, 'ticket.take', { sessionId: session.id, ticketId: ticket.id });
-    await followTicket(asked, ticket, taken);
-    await remindLater(asked, ticket);
-    touched.session(session.id);
-    touched.queue(session.id, ticket.id);
-    return { ticketId: ticket.id, number };
+    const { place: placeName, subject, more, publicName, consent: given } = input;
+    const ticket = await giveNumber(asked, before, {
+      personId: person.id,
+      subject,
+      more,
+      placeName,
+      publicName,
+      given,
+    });
+    await offTheList(asked, ticket);
+    touched.queue(before.id, ticket.id);
+    return { ticketId: ticket.id, number: ticket.number };
   }),
 
   'ticket.enter': once<'ticket.enter'>(async (input, asked) => {

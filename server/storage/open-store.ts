@@ -17,6 +17,7 @@ import { noticeReads, noticeWrites } from './records/notices.ts';
 import { peopleReads, peopleWrites } from './records/people.ts';
 import { sessionReads, sessionWrites } from './records/sessions.ts';
 import { ticketReads, ticketWrites } from './records/tickets.ts';
+import { waitlistReads, waitlistWrites } from './records/waitlist.ts';
 import { prune } from './retention.ts';
 
 export interface OpenStoreOptions {
@@ -66,6 +67,7 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenedStore>
 const readerOver = (link: Link): Reader => ({
   ...sessionReads(link),
   ...ticketReads(link),
+  ...waitlistReads(link),
   ...callReads(link),
   ...caseReads(link),
   ...peopleReads(link),
@@ -142,6 +144,7 @@ class DatabaseStore implements Store {
       ...readerOver(link),
       ...sessionWrites(link),
       ...ticketWrites(link),
+      ...waitlistWrites(link),
       ...callWrites(link),
       ...caseWrites(link),
       ...peopleWrites(link),

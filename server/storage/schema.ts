@@ -26,6 +26,7 @@ import type {
   CaseState,
   ConsentScope,
   Lane,
+  ListedState,
   Participation,
   Presence,
   ReplyBy,
@@ -228,6 +229,30 @@ export const ticket = pgTable(
     index().on(t.personId),
     index().on(t.sessionId).where(sql`${t.carriedFrom} is not null`),
   ],
+);
+
+/** Who waits for a place in an evening that is booked out (Q2). */
+export const waitlistEntry = pgTable(
+  'waitlist_entry',
+  {
+    id: id(),
+    countyId: countyId(),
+    sessionId: text().notNull(),
+    personId: text().notNull(),
+    order: integer().notNull(),
+    repeat: boolean().notNull(),
+    listedAt: ms().notNull(),
+    subject: text().notNull(),
+    moreSealed: text().notNull(),
+    placeName: text().notNull(),
+    publicName: text().notNull(),
+    consent: jsonb().$type<Record<ConsentScope, boolean>>().notNull(),
+    consentVersion: text().notNull(),
+    version: version(),
+    state: text().$type<ListedState>().notNull(),
+    stateFacts: stateFacts(),
+  },
+  (t) => [uniqueIndex().on(t.sessionId, t.order), index().on(t.personId)],
 );
 
 export const call = pgTable(

@@ -68,6 +68,8 @@ export const PlannedEvening = z.object({
   reason: z.nullable(z.string()),
   /** People who have a place. */
   people: z.int(),
+  /** People on its waiting list. */
+  listed: z.int(),
 });
 export type PlannedEvening = z.infer<typeof PlannedEvening>;
 

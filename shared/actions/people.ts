@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { defineAction } from '../action.ts';
 import { EpochMs, Id } from '../ids.ts';
 import { StaffRole } from '../roles.ts';
-import { Presence, TicketState } from '../states.ts';
+import { ListedState, Presence, TicketState } from '../states.ts';
 import { LIMITS, Line, Phone } from '../text.ts';
 
 export const requestCode = defineAction({
@@ -40,6 +40,8 @@ export const citizenMe = defineAction({
         presence: Presence,
       }),
     ),
+    /** On waiting lists: those who still wait there, and those who may come as walk-ins. */
+    listed: z.array(z.object({ entryId: Id, sessionId: Id, name: z.string(), state: ListedState })),
   }),
 });
 

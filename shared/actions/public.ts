@@ -23,6 +23,9 @@ export const SessionCard = z.object({
   admitting: z.boolean(),
   /** Places can be booked now, before the evening. */
   bookable: z.boolean(),
+  /** Booked out before the evening: one can join its waiting list (Q2), on which so many are. */
+  listing: z.boolean(),
+  listed: z.int(),
   officials: z.array(z.object({ name: z.string(), title: z.string() })),
   waiting: z.int(),
 });

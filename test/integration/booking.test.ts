@@ -116,3 +116,89 @@ test('who comes in time is called before walk-ins; who comes too late goes on be
   ]);
   for (const page of [...pages, desk]) page.close();
 });
+
+test('[Q2] whoever finds the evening booked out joins the list, sees the place there, and moves up when one is given back', async () => {
+  const session = await evening({ capacity: 2, ratio: { booked: 1, walkIn: 1 } });
+  const sessionId = session.id;
+  const anyone = new HttpClient(app.origin);
+  const shown = async () => (await anyone.call('session.show', { sessionId })).session;
+  // While a place is free, asking for the list gives the place.
+  const first = await signInPhone(app.origin);
+  const { ticketId, entryId: none } = await first.call('waitlist.join', joinInput(sessionId, '先约'));
+  expect(none).toBeNull();
+  if (ticketId === null) throw new Error('no place');
+  expect(await shown()).toMatchObject({ bookable: false, listing: true, listed: 0 });
+
+  const listOn = async (name: string) => {
+    const http = await signInPhone(app.origin);
+    const { entryId } = await http.call('waitlist.join', joinInput(sessionId, name));
+    if (entryId === null) throw new Error('not on the list');
+    return { http, entryId, see: () => http.call('waitlist.show', { entryId }) };
+  };
+  const [a, b, c] = [await listOn('候补甲'), await listOn('候补乙'), await listOn('候补丙')];
+  expect((await sms('listed'))[0]).toContain('候补第 3 位');
+  expect(await shown()).toMatchObject({ listed: 3 });
+  expect(await Promise.all([a, b, c].map(async ({ see }) => (await see()).place))).toEqual([1, 2, 3]);
+  expect((await a.http.call('citizen.me', {})).listed).toMatchObject([{ entryId: a.entryId, state: 'listed' }]);
+  await expect(a.http.call('waitlist.join', joinInput(sessionId, '候补甲'))).rejects.toMatchObject({
+    code: 'ALREADY_IN_QUEUE',
+    details: { entryId: a.entryId },
+  });
+  // Somebody else's is not there.
+  await expect(b.http.call('waitlist.show', { entryId: a.entryId })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(b.http.call('waitlist.leave', { entryId: a.entryId })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+
+  await a.http.call('waitlist.leave', { entryId: a.entryId });
+  const page = await SocketClient.connect(first, { as: 'citizen', sessionId, ticketId });
+  await page.call('ticket.leave', { ticketId });
+  page.close();
+  const up = await b.see();
+  expect(up).toMatchObject({ state: 'placed', place: null, ticketId: expect.any(String) });
+  const given = await app.deps.store.read.ticket(up.ticketId ?? '');
+  expect(given).toMatchObject({ state: 'booked', number: 2, slotAt: session.startsAt, subject: joinInput('').subject });
+  expect(await app.deps.store.read.consentsOfTicket(up.ticketId ?? '')).toHaveLength(3);
+  expect((await sms('movedUp'))[0]).toContain('2 号');
+  // The place was never free for anybody else.
+  expect(await shown()).toMatchObject({ bookable: false, listed: 1 });
+  await expect(book(sessionId, '路人')).rejects.toMatchObject({ code: 'SESSION_FULL' });
+  expect((await c.see()).place).toBe(1);
+  const log = await app.deps.store.read.auditOfSession(sessionId, 20);
+  expect(log.find(({ what }) => what === 'waitlist.movedUp')).toMatchObject({ byName: 'system' });
+
+  // The waiting room opens: whoever is still on the list may come as everybody does, with the words that are there.
+  const desk = await SocketClient.connect(await signInStaff(app.origin, 'moderator'), { as: 'moderator', sessionId });
+  await desk.call('session.openLobby', { sessionId });
+  desk.close();
+  expect(await sms('listedWalkIn')).toHaveLength(1);
+  expect(await c.see()).toMatchObject({ state: 'invited', place: null, subject: joinInput('').subject });
+  const number = await c.http.call('ticket.take', joinInput(sessionId, '候补丙'));
+  expect(await c.see()).toMatchObject({ state: 'walkedIn', ticketId: number.ticketId });
+});
+
+test('[Q2] more places, a new time and a cancelled evening reach the people on the list', async () => {
+  const session = await evening({ capacity: 2, ratio: { booked: 1, walkIn: 1 } });
+  const sessionId = session.id;
+  await book(sessionId, '先约');
+  const people = [];
+  for (const name of ['候补一', '候补二']) {
+    const http = await signInPhone(app.origin);
+    const { entryId } = await http.call('waitlist.join', joinInput(sessionId, name));
+    people.push(() => http.call('waitlist.show', { entryId: entryId ?? '' }));
+  }
+  const office = await signInStaff(app.origin, 'admin');
+  const { evenings } = await office.call('calendar.show', {
+    from: day(session.startsAt),
+    until: day(session.startsAt),
+  });
+  const planned = evenings.find((one) => one.sessionId === sessionId);
+  if (!planned) throw new Error('not planned');
+  expect(planned).toMatchObject({ people: 1, listed: 2 });
+  const plan = { ...planned.plan, capacity: 4 };
+  const change = { sessionId, date: day(session.startsAt + 48 * HOUR_MS), time: '19:00', plan, following: false };
+  await office.call('evening.change', change);
+  expect(await Promise.all(people.map(async (see) => (await see()).state))).toEqual(['placed', 'listed']);
+  expect(await sms('listedMoved')).toHaveLength(2);
+  await office.call('evening.cancel', { sessionId, reason: '防汛', following: false });
+  expect(await Promise.all(people.map(async (see) => (await see()).state))).toEqual(['placed', 'calledOff']);
+  expect((await sms('listedCancelled'))[0]).toContain('防汛');
+});

@@ -11,14 +11,14 @@ interface ConsentStepProps {
   draft: JoinDraft;
   /** The county opened this session to the public; otherwise nothing is broadcast. */
   open: boolean;
-  /** Before the evening. */
-  booking: boolean;
+  /** What the button says that ends it. */
+  submit: string;
   busy: boolean;
   onChange: (changes: Partial<JoinDraft>) => void;
   onDone: () => void;
 }
 
-export function ConsentStep({ draft, open, booking, busy, onChange, onDone }: ConsentStepProps) {
+export function ConsentStep({ draft, open, submit: submitText, busy, onChange, onDone }: ConsentStepProps) {
   const t = useT();
   const [tried, setTried] = useState(false);
   const surname = surnameOf(draft.name);
@@ -76,7 +76,7 @@ export function ConsentStep({ draft, open, booking, busy, onChange, onDone }: Co
       )}
       <p className="soft">{t('join.consentRevocable')}</p>
       <Button type="submit" kind="primary" wide busy={busy}>
-        {t(booking ? 'join.book' : 'session.take')}
+        {submitText}
       </Button>
     </form>
   );

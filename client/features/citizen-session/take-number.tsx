@@ -3,25 +3,27 @@ import type { SessionCard } from '../../../shared/actions/public.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { useT } from '../../ui/texts.ts';
 import { isOver } from './facts.tsx';
+import type { Own } from './use-own-tickets.ts';
 
-export interface OwnTicket {
-  readonly ticketId: string;
-  readonly number: number;
-  readonly name: string;
-}
-
-export function TakeNumber({ session, own }: { session: SessionCard; own: readonly OwnTicket[] }) {
+export function TakeNumber({ session, own }: { session: SessionCard; own: Own }) {
   const t = useT();
+  const holds = own.tickets.length + own.listed.length > 0;
   return (
     <>
-      {own.map((ticket) => (
+      {own.tickets.map((ticket) => (
         <ButtonLink key={ticket.ticketId} href={`/s/${session.id}/wait/${ticket.ticketId}`} kind="primary" wide>
           {t('session.goOn', { number: ticket.number, name: ticket.name })}
         </ButtonLink>
       ))}
-      {session.admitting || session.bookable ? (
-        <ButtonLink href={`/s/${session.id}/join`} kind={own.length > 0 ? 'plain' : 'primary'} wide>
-          {t(takeText(session, own.length > 0))}
+      {own.listed.map((entry) => (
+        <ButtonLink key={entry.entryId} href={`/s/${session.id}/list/${entry.entryId}`} kind="primary" wide>
+          {t('session.goOnListed', { name: entry.name })}
+        </ButtonLink>
+      ))}
+      {session.listing && <p className="note">{t('session.listingNote', { count: session.listed })}</p>}
+      {mayJoin(session) ? (
+        <ButtonLink href={`/s/${session.id}/join`} kind={holds ? 'plain' : 'primary'} wide>
+          {t(takeText(session, holds))}
         </ButtonLink>
       ) : (
         <p className="note">{t(whyNoNumber(session))}</p>
@@ -30,11 +32,17 @@ export function TakeNumber({ session, own }: { session: SessionCard; own: readon
   );
 }
 
+/** Whether a number, a place or one on the waiting list can be had now. */
+export const mayJoin = ({ admitting, bookable, listing }: SessionCard): boolean => admitting || bookable || listing;
+
 /** What the button that leads to a number says. */
-export const takeText = ({ bookable }: SessionCard, another: boolean) =>
-  bookable ? (another ? 'session.bookAnother' : 'session.book') : another ? 'session.takeAnother' : 'session.take';
+export function takeText({ bookable, listing }: SessionCard, another: boolean) {
+  if (listing) return another ? 'session.listAnother' : 'session.list';
+  if (bookable) return another ? 'session.bookAnother' : 'session.book';
+  return another ? 'session.takeAnother' : 'session.take';
+}
 
 export function whyNoNumber(session: SessionCard) {
   if (isOver(session)) return 'session.overNote';
-  return session.state === 'scheduled' ? 'session.bookedOutNote' : 'session.closedNote';
+  return session.state === 'scheduled' ? 'session.notBookedNote' : 'session.closedNote';
 }

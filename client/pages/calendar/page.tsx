@@ -140,6 +140,7 @@ function Evening({
         <Text size="xs" c="dimmed">
           {plan.seats.map((seat) => `${seat.officialTitle} ${seat.officialName}`).join(' · ')} ·{' '}
           {t('calendar.people', { count: evening.people })}
+          {evening.listed > 0 && ` · ${t('calendar.listed', { count: evening.listed })}`}
           {evening.reason ? ` · ${evening.reason}` : ''}
         </Text>
       </div>

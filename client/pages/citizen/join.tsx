@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { citizenMe, citizenSignOut } from '../../../shared/actions/people.ts';
 import { showSession } from '../../../shared/actions/public.ts';
 import { takeNumber } from '../../../shared/actions/ticket.ts';
+import { joinList } from '../../../shared/actions/waitlist.ts';
 import { CONSENT_VERSION } from '../../../shared/consent.ts';
 import { PERSONS_PER_PHONE } from '../../../shared/queue/persons.ts';
 import { TICKET_ENDS } from '../../../shared/states.ts';
@@ -16,7 +17,7 @@ import { type JoinStep, STEPS, useDraft } from '../../features/citizen-join/draf
 import { MatterStep } from '../../features/citizen-join/matter-step.tsx';
 import { PhoneStep } from '../../features/citizen-join/phone-step.tsx';
 import { WhoStep } from '../../features/citizen-join/who-step.tsx';
-import { takeText, whyNoNumber } from '../../features/citizen-session/take-number.tsx';
+import { mayJoin, takeText, whyNoNumber } from '../../features/citizen-session/take-number.tsx';
 import { ReadAloud } from '../../features/citizen-wait/read-aloud.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Failed, Loading } from '../../ui/load-state.tsx';
@@ -58,7 +59,8 @@ export default function JoinPage({ params }: { params: Record<string, string> })
   const { session, places } = shown.data;
   const taken = me.data.tickets.filter((ticket) => ticket.sessionId === sessionId && ticket.state !== 'left');
   const held = taken.filter((ticket) => !(TICKET_ENDS as readonly string[]).includes(ticket.state));
-  const isFull = taken.length >= PERSONS_PER_PHONE;
+  const listed = me.data.listed.filter((entry) => entry.sessionId === sessionId);
+  const isFull = taken.length + listed.length >= PERSONS_PER_PHONE;
   const verified = verifiedHere || me.data.phoneMasked !== null;
   const onPhone = draft.step === 'phone' || draft.step === 'code';
   const goTo = (step: JoinStep) => {
@@ -83,14 +85,21 @@ export default function JoinPage({ params }: { params: Record<string, string> })
         },
       };
       // The same content tried again is the same intention (T3).
-      const content = JSON.stringify(input);
+      const content = JSON.stringify([session.listing, input]);
       if (attempt.current.content !== content) attempt.current = { content, commandId: randomId() };
       try {
-        const { ticketId } = await callAction(takeNumber, input, { commandId: attempt.current.commandId });
+        const command = { commandId: attempt.current.commandId };
+        const given = session.listing
+          ? await callAction(joinList, input, command)
+          : { ...(await callAction(takeNumber, input, command)), entryId: null };
         clear();
-        navigate(`/s/${sessionId}/wait/${ticketId}`, { replace: true });
+        const there = given.ticketId === null ? `list/${given.entryId}` : `wait/${given.ticketId}`;
+        navigate(`/s/${sessionId}/${there}`, { replace: true });
       } catch (error) {
-        if ((error as { code?: string }).code === 'NOT_SIGNED_IN') {
+        const { code } = error as { code?: string };
+        // Booked out, or opened, while this was written: what can be had now is asked anew.
+        if (code === 'SESSION_FULL' || code === 'WRONG_STATE') shown.reload();
+        if (code === 'NOT_SIGNED_IN') {
           setVerifiedHere(false);
           me.reload();
           goTo('phone');
@@ -98,9 +107,10 @@ export default function JoinPage({ params }: { params: Record<string, string> })
         throw error;
       }
     });
-  const already = taking.refusal?.code === 'ALREADY_IN_QUEUE' ? taking.refusal.details?.ticketId : undefined;
+  const inQueue = taking.refusal?.code === 'ALREADY_IN_QUEUE' ? taking.refusal.details : undefined;
+  const already = inQueue?.ticketId ? `wait/${inQueue.ticketId}` : inQueue?.entryId && `list/${inQueue.entryId}`;
 
-  if (held.length > 0 && !draft.another) {
+  if (held.length + listed.length > 0 && !draft.another) {
     return (
       <Page title={t('join.heldTitle')}>
         <p>{t('join.heldWhat')}</p>
@@ -110,7 +120,12 @@ export default function JoinPage({ params }: { params: Record<string, string> })
           </ButtonLink>
         ))}
         {isFull && <p className="note">{t('join.phoneFull', { most: PERSONS_PER_PHONE })}</p>}
-        {!isFull && (session.admitting || session.bookable) && (
+        {listed.map((entry) => (
+          <ButtonLink key={entry.entryId} href={`/s/${sessionId}/list/${entry.entryId}`} kind="primary" wide>
+            {t('session.goOnListed', { name: entry.name })}
+          </ButtonLink>
+        ))}
+        {!isFull && mayJoin(session) && (
           <Button wide onClick={() => change({ another: true, step: 'who', name: '', publicName: '' })}>
             {t(takeText(session, true))}
           </Button>
@@ -118,7 +133,7 @@ export default function JoinPage({ params }: { params: Record<string, string> })
       </Page>
     );
   }
-  if (!session.admitting && !session.bookable) {
+  if (!mayJoin(session)) {
     return (
       <Page title={t('session.take')}>
         <p className="note">{t(whyNoNumber(session))}</p>
@@ -159,6 +174,7 @@ export default function JoinPage({ params }: { params: Record<string, string> })
   return (
     <Page title={t(`join.title.${step}`)}>
       <Progress step={step} />
+      {session.listing && <p className="note">{t('session.listingNote', { count: session.listed })}</p>}
       <ReadAloud kind="quiet" text={aloud(t, step, session.public)} />
       {step === 'phone' && (
         <PhoneStep
@@ -189,7 +205,7 @@ export default function JoinPage({ params }: { params: Record<string, string> })
         <ConsentStep
           draft={draft}
           open={session.public}
-          booking={session.bookable}
+          submit={t(session.listing ? 'session.list' : session.bookable ? 'join.book' : 'session.take')}
           busy={taking.busy}
           onChange={change}
           onDone={() => void take()}
@@ -197,7 +213,7 @@ export default function JoinPage({ params }: { params: Record<string, string> })
       )}
       <RefusalText refusal={taking.refusal} />
       {typeof already === 'string' && (
-        <ButtonLink href={`/s/${sessionId}/wait/${already}`} kind="primary" wide>
+        <ButtonLink href={`/s/${sessionId}/${already}`} kind="primary" wide>
           {t('join.toHeld')}
         </ButtonLink>
       )}

@@ -7,7 +7,7 @@ import { Link } from '../../app/router.tsx';
 import { byInterest } from '../../features/citizen-session/by-interest.ts';
 import { isOver, isRunning, SessionFacts, StateTag } from '../../features/citizen-session/facts.tsx';
 import { TakeNumber } from '../../features/citizen-session/take-number.tsx';
-import { useOwnTickets } from '../../features/citizen-session/use-own-tickets.ts';
+import { type Own as Held, ownOf, useOwn } from '../../features/citizen-session/use-own-tickets.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Failed, Loading } from '../../ui/load-state.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -21,7 +21,7 @@ const SOON = 4;
 export function HomePage() {
   const t = useT();
   const { data, error, reload } = useQuery(listSessions, {}, { everyMs: REFRESH_MS });
-  const own = useOwnTickets();
+  const own = useOwn();
   const [all, setAll] = useState(false);
   const open = (data?.sessions ?? []).filter((session) => !isOver(session)).sort(byInterest);
   const next = open[0];
@@ -46,7 +46,7 @@ export function HomePage() {
                   {next.title}
                 </h2>
                 <SessionFacts session={next} brief />
-                <TakeNumber session={next} own={own.filter((ticket) => ticket.sessionId === next.id)} />
+                <TakeNumber session={next} own={ownOf(own, (id) => id === next.id)} />
                 <ButtonLink href={`/s/${next.id}`} kind="quiet" wide>
                   {t(next.public && isRunning(next) ? 'home.watch' : 'home.more')}
                 </ButtonLink>
@@ -54,7 +54,7 @@ export function HomePage() {
             ) : (
               <p className="note">{t('home.none')}</p>
             )}
-            <Own own={own.filter((ticket) => ticket.sessionId !== next?.id)} sessions={data.sessions} />
+            <Own own={ownOf(own, (id) => id !== next?.id)} sessions={data.sessions} />
             {later.length > 0 && (
               <section className="stack tight">
                 <h2>{t('home.later')}</h2>
@@ -106,16 +106,32 @@ export function HomePage() {
 }
 
 /** Places in other evenings than the next. */
-function Own({ own, sessions }: { own: ReturnType<typeof useOwnTickets>; sessions: readonly SessionCard[] }) {
+function Own({ own, sessions }: { own: Held; sessions: readonly SessionCard[] }) {
   const t = useT();
-  if (own.length === 0) return null;
+  const held = [
+    ...own.tickets.map(({ ticketId, sessionId, number, name }) => ({
+      href: `/s/${sessionId}/wait/${ticketId}`,
+      sessionId,
+      what: t('home.ownNumber', { number, name }),
+    })),
+    ...own.listed.map(({ entryId, sessionId, name }) => ({
+      href: `/s/${sessionId}/list/${entryId}`,
+      sessionId,
+      what: t('session.goOnListed', { name }),
+    })),
+  ];
+  // A list is of no use once its evening is over.
+  const shown = held.filter(
+    ({ href, sessionId }) => href.includes('/wait/') || sessions.some(({ id }) => id === sessionId),
+  );
+  if (shown.length === 0) return null;
   return (
     <section className="stack tight">
       <h2>{t('home.own')}</h2>
-      {own.map((ticket) => {
-        const session = sessions.find(({ id }) => id === ticket.sessionId);
+      {shown.map(({ href, sessionId, what }) => {
+        const session = sessions.find(({ id }) => id === sessionId);
         return (
-          <ButtonLink key={ticket.ticketId} href={`/s/${ticket.sessionId}/wait/${ticket.ticketId}`} wide>
+          <ButtonLink key={href} href={href} wide>
             <span>
               {session && (
                 <>
@@ -123,7 +139,7 @@ function Own({ own, sessions }: { own: ReturnType<typeof useOwnTickets>; session
                   <br />
                 </>
               )}
-              {t('home.ownNumber', { number: ticket.number, name: ticket.name })}
+              {what}
             </span>
           </ButtonLink>
         );

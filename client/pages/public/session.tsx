@@ -4,7 +4,7 @@ import { showSession } from '../../../shared/actions/public.ts';
 import { useQuery } from '../../api/use-query.ts';
 import { isOver, SessionFacts, StateTag } from '../../features/citizen-session/facts.tsx';
 import { TakeNumber } from '../../features/citizen-session/take-number.tsx';
-import { useOwnTickets } from '../../features/citizen-session/use-own-tickets.ts';
+import { ownOf, useOwn } from '../../features/citizen-session/use-own-tickets.ts';
 import { Button } from '../../ui/button.tsx';
 import { Failed, Loading } from '../../ui/load-state.tsx';
 import { onDemand } from '../../ui/on-demand.tsx';
@@ -19,7 +19,7 @@ export default function SessionPage({ params }: { params: Record<string, string>
   const t = useT();
   const sessionId = params.session ?? '';
   const { data, error, reload } = useQuery(showSession, { sessionId }, { everyMs: REFRESH_MS });
-  const own = useOwnTickets();
+  const own = useOwn();
   const [watching, setWatching] = useState(false);
   if (!data) {
     return <Page title={t('session.title')}>{error ? <Failed refusal={error} onRetry={reload} /> : <Loading />}</Page>;
@@ -50,7 +50,7 @@ export default function SessionPage({ params }: { params: Record<string, string>
             ))}
           <section className="card main">
             <SessionFacts session={session} />
-            <TakeNumber session={session} own={own.filter((ticket) => ticket.sessionId === session.id)} />
+            <TakeNumber session={session} own={ownOf(own, (id) => id === session.id)} />
           </section>
         </div>
         <section className="card">

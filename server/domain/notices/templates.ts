@@ -9,6 +9,13 @@ const TEMPLATES: Readonly<Record<string, string>> = {
   numberTaken: '您已取到 {number} 号。请保持手机畅通，轮到您时会再通知。查看进度：{link}',
   booked:
     '已预约“{session}”，{number} 号，大约 {time}。请在此前 10 分钟打开页面等候；迟到超过 10 分钟转为现场排队。{link}',
+  movedUp:
+    '有人退号，“{session}”候补轮到您了：{number} 号，大约 {time}。请在此前 10 分钟打开页面等候；来不了请在页面退号，让给后面的人。{link}',
+  listed: '“{session}”预约已满，您在候补第 {place} 位。有人退号时按次序自动给您留位，并短信告知。查看：{link}',
+  listedWalkIn: '“{session}”的等候区已经开放，候补没有轮到您。可以现在打开页面现场取号，您写的事不用再写：{link}',
+  listedMoved: '“{session}”改到 {time}，您仍在候补名单上。查看：{link}',
+  listedPostponed: '“{session}”推迟，新的时间另行通知：{reason}。您仍在候补名单上。查看：{link}',
+  listedCancelled: '“{session}”取消：{reason}。候补名单不再保留，请预约之后的场次：{link}',
   reminder: '提醒：您预约了“{session}”，{number} 号，大约 {time}。届时请打开页面等候：{link}',
   near: '{number} 号，前面还有不到 4 位，快轮到您了。请打开页面等候；用电话连线的，请保持手机畅通。{link}',
   next: '{number} 号，下一个就是您。请打开页面，不要离开；用电话连线的，请保持手机畅通。{link}',

@@ -67,6 +67,9 @@ export const RULES: Record<ActionName, Rule> = {
   'demo.outbox': { ...ANYONE, demoOnly: true },
 
   'ticket.take': { who: ['citizen'], sessionStates: ['scheduled', ...ADMITTING], sessionCode: 'LOBBY_CLOSED' },
+  'waitlist.join': { who: ['citizen'], sessionStates: ['scheduled'] },
+  'waitlist.show': { who: ['citizen'] },
+  'waitlist.leave': { who: ['citizen'] },
   'ticket.enter': { ...own(OPEN), sessionStates: [...RUNNING, 'ended'], sessionCode: { scheduled: 'NOT_OPEN_YET' } },
   'ticket.stepAway': own(['waiting']),
   'ticket.comeBack': own(['away', 'noShow']),

@@ -1,6 +1,6 @@
 /** A place booked before the evening: how many there are, about when each is served, and who comes too late (Q2). */
 import type { SessionRecord } from '../sessions/types.ts';
-import type { TicketRecord } from './types.ts';
+import type { TicketRecord, TicketState } from './types.ts';
 
 /** Whoever comes to the waiting room later than this after their time goes on as a walk-in. */
 export const LATE_MS = 10 * 60_000;
@@ -13,12 +13,22 @@ type Sharing = Pick<SessionRecord, 'capacity' | 'ratio'>;
 export const bookedPlaces = ({ capacity, ratio }: Sharing): number =>
   Math.floor((capacity * ratio.booked) / Math.max(1, ratio.booked + ratio.walkIn));
 
-/** Whether a place can be booked now. `booked`: how many are. */
-export const isBookable = (session: SessionRecord, booked: number, now: number): boolean =>
-  session.state === 'scheduled' && now < session.startsAt && booked < bookedPlaces(session);
+/** How many tickets of an evening are in each state. */
+export type TicketCounts = Partial<Readonly<Record<TicketState, number>>>;
+
+/** Of the numbers given out so many are free again: given back, or of people who are answered another way or elsewhere. */
+export const givenBack = ({ left = 0, refused = 0, deferred = 0, written = 0 }: TicketCounts): number =>
+  left + refused + deferred + written;
+
+/** How many places can be booked now: before the evening, and none once its waiting room is open. */
+export function freePlaces(session: SessionRecord, counts: TicketCounts, now: number): number {
+  if (session.state !== 'scheduled' || now >= session.startsAt) return 0;
+  const byShare = bookedPlaces(session) - (counts.booked ?? 0);
+  return Math.max(0, Math.min(byShare, session.capacity - (session.issued - givenBack(counts))));
+}
 
 /**
- * About when the `index`-th booked person (from 0) is served: calls follow one another at every seat, walk-ins between
+ * About when the `index`-th booked person (from 0, by how many are in front) is served: calls follow one another at every seat, walk-ins between
  * them as the ratio says.
  */
 export function slotAt(

@@ -5,18 +5,21 @@ import { isOpen } from './transitions.ts';
 import type { TicketRecord } from './types.ts';
 
 /**
- * Whether `personId` may have a place in the session. `ofPhone`: every ticket that this person's phone ever held.
+ * Whether `personId` may have a place in the session. `ofPhone`: every ticket that this person's phone ever held; `listed`: its
+ * persons on waiting lists, who are counted too.
  * `ALREADY_IN_QUEUE` names the ticket that is open; `PHONE_FULL` says how many persons a phone may bring.
  */
 export function mayTake(
   ofPhone: readonly TicketRecord[],
   personId: string,
   sessionId: string,
+  listed: readonly { readonly sessionId: string; readonly personId: string }[],
 ): Refused | { readonly ok: true } {
   const here = ofPhone.filter((ticket) => ticket.sessionId === sessionId);
   const held = here.find((ticket) => ticket.personId === personId && isOpen(ticket));
   if (held) return refused('ALREADY_IN_QUEUE', { ticketId: held.id });
   const others = new Set(here.flatMap((one) => (one.state === 'left' ? [] : one.personId)));
+  for (const entry of listed) if (entry.sessionId === sessionId) others.add(entry.personId);
   others.delete(personId);
   return others.size < PERSONS_PER_PHONE ? { ok: true } : refused('PHONE_FULL', { most: PERSONS_PER_PHONE });
 }

@@ -23,6 +23,7 @@ export type TicketEffect =
       readonly what:
         | 'numberTaken'
         | 'booked'
+        | 'movedUp'
         | 'reminder'
         | 'called'
         | 'calledByPhone'
@@ -48,6 +49,8 @@ export interface TakeFacts {
   readonly personId: string;
   /** As `issueNumber` gave it out. */
   readonly number: number;
+  /** How many booked in front of them. */
+  readonly ahead: number;
   readonly subject: string;
   readonly more: string;
   readonly placeName: string;
@@ -148,7 +151,7 @@ export function take(session: SessionRecord, facts: TakeFacts, now: number): Res
   };
   return ahead
     ? decided<TicketRecord, TicketEffect>(
-        { ...common, state: 'booked', slotAt: slotAt(session, facts.number - 1) },
+        { ...common, state: 'booked', slotAt: slotAt(session, facts.ahead) },
         { effect: 'tell', what: 'booked' },
       )
     : decided<TicketRecord, TicketEffect>(

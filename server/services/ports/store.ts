@@ -11,6 +11,7 @@ import type { CallRecord } from '../../domain/calls/types.ts';
 import type { CaseRecord, PromiseRecord } from '../../domain/cases/types.ts';
 import type { PersonRecord } from '../../domain/people/types.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
+import type { ListedRecord } from '../../domain/queue/waitlist.ts';
 import type { SessionRecord } from '../../domain/sessions/types.ts';
 
 export interface CountyRecord {
@@ -138,6 +139,15 @@ export interface Reader {
   lastSessionNumber(countyId: string): Promise<number>;
   /** How many tickets of each of these sessions have not ended. */
   openCounts(sessionIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  listed(entryId: string): Promise<ListedRecord | null>;
+  /** Who waits on the session's waiting list, in no order (Q2). */
+  listOf(sessionId: string): Promise<ListedRecord[]>;
+  /** The highest order on that list so far; 0 where nobody ever was on it. */
+  lastListOrder(sessionId: string): Promise<number>;
+  /** Of this phone: those who wait on a list, and those who may come as walk-ins. */
+  listedOfPhone(phoneId: string): Promise<ListedRecord[]>;
+  /** How many wait on the list of each of these sessions. */
+  listedCounts(sessionIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   series(seriesId: string): Promise<SeriesRecord | null>;
   seriesOf(countyId: string): Promise<SeriesRecord[]>;
   calendar(countyId: string): Promise<CalendarDayRecord[]>;
@@ -195,6 +205,9 @@ export interface Writer extends Reader {
   insertTicket(ticket: TicketRecord): Promise<void>;
   /** Refuses with STALE when `version` in the store differs; stores `version + 1`. */
   saveTicket(ticket: TicketRecord): Promise<void>;
+  insertListed(entry: ListedRecord): Promise<void>;
+  /** Refuses with STALE as `saveTicket` does. */
+  saveListed(entry: ListedRecord): Promise<void>;
   insertCall(call: CallRecord): Promise<void>;
   /** Refuses with STALE as `saveTicket` does; so does `saveCase`. */
   saveCall(call: CallRecord): Promise<void>;

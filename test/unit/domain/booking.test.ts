@@ -1,7 +1,7 @@
 /** [Q2] Places booked before the evening: how many, about when, and who comes too late. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bookedPlaces, isBookable, isLate, LATE_MS, slotAt } from '../../../server/domain/queue/booking.ts';
+import { bookedPlaces, freePlaces, givenBack, isLate, LATE_MS, slotAt } from '../../../server/domain/queue/booking.ts';
 import * as queue from '../../../server/domain/queue/transitions.ts';
 import { issueNumber } from '../../../server/domain/sessions/transitions.ts';
 import { SESSION_STATES } from '../../../shared/states.ts';
@@ -14,6 +14,7 @@ const facts = {
   countyId: 'c1',
   personId: 'p9',
   number: 5,
+  ahead: 4,
   subject: 'Roads',
   more: '',
   placeName: '',
@@ -33,10 +34,21 @@ describe('[Q2] how many can be booked', () => {
 
   test('before the evening and at no other time', () => {
     const before = STARTS_AT - MINUTE;
-    for (const state of SESSION_STATES) expect(isBookable(sessionIn(state), 0, before)).toBe(state === 'scheduled');
-    expect(isBookable(sessionIn('scheduled', { capacity: 30 }), 19, before)).toBe(true);
-    expect(isBookable(sessionIn('scheduled', { capacity: 30 }), 20, before)).toBe(false);
-    expect(isBookable(sessionIn('scheduled'), 0, STARTS_AT)).toBe(false);
+    for (const state of SESSION_STATES) {
+      const free = freePlaces(sessionIn(state, { capacity: 30 }), {}, before);
+      expect(free).toBe(state === 'scheduled' ? 20 : 0);
+    }
+    const booked = sessionIn('scheduled', { capacity: 30, issued: 20 });
+    expect(freePlaces(booked, { booked: 19, left: 1 }, before)).toBe(1);
+    expect(freePlaces(booked, { booked: 20 }, before)).toBe(0);
+    expect(freePlaces(sessionIn('scheduled'), {}, STARTS_AT)).toBe(0);
+  });
+
+  test('a number is free again once it was given back, or its person is answered another way or elsewhere', () => {
+    expect(givenBack({ left: 1, refused: 2, deferred: 4, written: 8, done: 100, noShow: 100, waiting: 100 })).toBe(15);
+    const full = sessionIn('scheduled', { capacity: 30, issued: 30 });
+    expect(freePlaces(full, { booked: 2 }, STARTS_AT - MINUTE)).toBe(0);
+    expect(freePlaces(full, { booked: 2, left: 5 }, STARTS_AT - MINUTE)).toBe(5);
   });
 });
 

@@ -10,8 +10,8 @@ const family = (count: number) => Array.from({ length: count }, (_, index) => of
 
 describe('[Q7] a phone is not a person', () => {
   it('holds numbers of so many persons, and then says so', () => {
-    expect(mayTake(family(PERSONS_PER_PHONE - 1), 'new', 's1')).toEqual({ ok: true });
-    expect(mayTake(family(PERSONS_PER_PHONE), 'new', 's1')).toEqual({
+    expect(mayTake(family(PERSONS_PER_PHONE - 1), 'new', 's1', [])).toEqual({ ok: true });
+    expect(mayTake(family(PERSONS_PER_PHONE), 'new', 's1', [])).toEqual({
       ok: false,
       code: 'PHONE_FULL',
       details: { most: PERSONS_PER_PHONE },
@@ -20,15 +20,17 @@ describe('[Q7] a phone is not a person', () => {
 
   it('counts nobody who gave the number back, nor another evening', () => {
     const rest = family(PERSONS_PER_PHONE - 1);
-    expect(mayTake([...rest, of('p9', 'left')], 'new', 's1')).toEqual({ ok: true });
-    expect(mayTake([...rest, of('p9', 'waiting', 's2')], 'new', 's1')).toEqual({ ok: true });
-    expect(mayTake([...rest, of('p9', 'done')], 'new', 's1')).toMatchObject({ code: 'PHONE_FULL' });
+    expect(mayTake([...rest, of('p9', 'left')], 'new', 's1', [])).toEqual({ ok: true });
+    expect(mayTake([...rest, of('p9', 'waiting', 's2')], 'new', 's1', [])).toEqual({ ok: true });
+    expect(mayTake(rest, 'new', 's1', [{ sessionId: 's1', personId: 'p9' }])).toMatchObject({ code: 'PHONE_FULL' });
+    expect(mayTake(rest, 'p9', 's1', [{ sessionId: 's1', personId: 'p9' }])).toEqual({ ok: true });
+    expect(mayTake([...rest, of('p9', 'done')], 'new', 's1', [])).toMatchObject({ code: 'PHONE_FULL' });
   });
 
   for (const state of TICKET_STATES) {
     const ended = (TICKET_ENDS as readonly string[]).includes(state);
     it(`a person with a ticket ${state} ${ended ? 'takes another' : 'gets no second one'}`, () => {
-      const answer = mayTake([of('p1', state)], 'p1', 's1');
+      const answer = mayTake([of('p1', state)], 'p1', 's1', []);
       expect(answer).toEqual(
         ended ? { ok: true } : { ok: false, code: 'ALREADY_IN_QUEUE', details: { ticketId: 't-p1' } },
       );

@@ -34,7 +34,8 @@ const MODERATES =
 /** Of the own ticket for a citizen, of any for a moderator. */
 const CHOOSES = 'ticket.choices ticket.chooseNext';
 const TICKETS =
-  'ticket.take ticket.enter ticket.stepAway ticket.comeBack ticket.leave ticket.answer ticket.changeConsent';
+  'ticket.take ticket.enter ticket.stepAway ticket.comeBack ticket.leave ticket.answer ticket.changeConsent ' +
+  'waitlist.join waitlist.show waitlist.leave';
 const MAY: Record<string, string> = {
   anyone: EVERYBODY,
   citizen: `${EVERYBODY} ${TICKETS} ${CHOOSES} ${SENDS}`,

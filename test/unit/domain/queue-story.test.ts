@@ -71,6 +71,7 @@ class Evening {
       countyId: 'c1',
       personId: `p${number}`,
       number,
+      ahead: number - 1,
       subject: 's',
       more: '',
       placeName: 'v',

@@ -103,6 +103,7 @@ describe('[Q1] a ticket lives on the server', () => {
     countyId: 'c1',
     personId: 'p9',
     number: 9,
+    ahead: 8,
     subject: 'Road',
     more: 'Long',
     placeName: 'West',

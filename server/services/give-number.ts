@@ -1,0 +1,70 @@
+/** Giving out a number with everything that belongs to it: consents, record, SMS, reminders (Q1, Q2, T6). */
+import type { ConsentGiven } from '../../shared/actions/ticket.ts';
+import { Refusal } from '../../shared/errors.ts';
+import { bookedPlaces, freePlaces, givenBack } from '../domain/queue/booking.ts';
+import * as transitions from '../domain/queue/transitions.ts';
+import type { TicketRecord } from '../domain/queue/types.ts';
+import { decided } from '../domain/result.ts';
+import { issueNumber } from '../domain/sessions/transitions.ts';
+import type { SessionRecord } from '../domain/sessions/types.ts';
+import type { CommandAsked } from './context.ts';
+import { followTicket } from './keep-ticket.ts';
+import { remindLater } from './reminders.ts';
+import { must, writeDown } from './support.ts';
+
+export interface Wanted {
+  readonly personId: string;
+  readonly subject: string;
+  readonly more: string;
+  readonly placeName: string;
+  readonly publicName: string;
+  readonly given: ConsentGiven;
+  /** From the waiting list, and since when the consents are given. */
+  readonly movedUp?: { readonly givenAt: number };
+}
+
+/** Under the session's lock. Throws `SESSION_FULL` where no place is left, `LOBBY_CLOSED` where none is given out. */
+export async function giveNumber(asked: CommandAsked, before: SessionRecord, wanted: Wanted): Promise<TicketRecord> {
+  const { tx, now, deps, touched } = asked;
+  const { personId, subject, more, placeName, publicName, given, movedUp } = wanted;
+  const { version, ...consent } = given;
+  // Looked for only where they decide: everybody counts in a session of many thousands.
+  const booking = before.state === 'scheduled';
+  const counts = booking || before.issued >= before.capacity ? await tx.ticketCounts(before.id) : {};
+  if (booking && freePlaces(before, counts, now) === 0)
+    throw new Refusal('SESSION_FULL', { capacity: bookedPlaces(before) });
+  const session = must(issueNumber(before, givenBack(counts)));
+  const visits = (await tx.visitsOf([personId])).get(personId) ?? { visits: 0, openCases: 0 };
+  const facts = {
+    id: deps.newId('tk'),
+    countyId: session.countyId,
+    personId,
+    number: session.issued,
+    ahead: counts.booked ?? 0,
+    subject,
+    more,
+    placeName,
+    publicName,
+    consent,
+    ...visits,
+    receiptToken: deps.secrets.newToken(),
+  };
+  const taken = transitions.take(session, facts, now);
+  const ticket = must(taken);
+  await tx.saveSession(session);
+  await tx.insertTicket(ticket);
+  const at = movedUp?.givenAt ?? now;
+  for (const scope of ['call', 'recording', 'broadcast'] as const) {
+    const entry = { ticketId: ticket.id, personId, scope, given: consent[scope], version, spoken: false };
+    await tx.insertConsent({ ...entry, at, byPersonId: personId });
+  }
+  await writeDown(asked, movedUp ? 'waitlist.movedUp' : 'ticket.take', {
+    sessionId: session.id,
+    ticketId: ticket.id,
+  });
+  const told = movedUp ? decided(ticket, { effect: 'tell', what: 'movedUp' } as const) : taken;
+  await followTicket(asked, ticket, told);
+  await remindLater(asked, ticket);
+  touched.session(session.id);
+  return ticket;
+}

@@ -1,0 +1,56 @@
+import { and, count, eq, inArray, max } from 'drizzle-orm';
+import { Refusal } from '../../../shared/errors.ts';
+import type { Reader, Writer } from '../../services/ports/store.ts';
+import { first, isAnyOf, type Link } from '../link.ts';
+import { listedFromRow, listedToRow } from '../mappers/waitlist.ts';
+import { person, waitlistEntry } from '../schema.ts';
+
+type Reads = Pick<Reader, 'listed' | 'listOf' | 'lastListOrder' | 'listedOfPhone' | 'listedCounts'>;
+type Writes = Pick<Writer, 'insertListed' | 'saveListed'>;
+
+export const waitlistReads = ({ db, crypto }: Link): Reads => ({
+  async listed(entryId) {
+    const row = first(await db.select().from(waitlistEntry).where(eq(waitlistEntry.id, entryId)));
+    return row && listedFromRow(row, crypto);
+  },
+  async listOf(sessionId) {
+    const open = and(eq(waitlistEntry.sessionId, sessionId), eq(waitlistEntry.state, 'listed'));
+    return (await db.select().from(waitlistEntry).where(open)).map((row) => listedFromRow(row, crypto));
+  },
+  async lastListOrder(sessionId) {
+    const rows = await db
+      .select({ last: max(waitlistEntry.order) })
+      .from(waitlistEntry)
+      .where(eq(waitlistEntry.sessionId, sessionId));
+    return first(rows)?.last ?? 0;
+  },
+  async listedOfPhone(phoneId) {
+    const rows = await db
+      .select({ entry: waitlistEntry })
+      .from(person)
+      .innerJoin(waitlistEntry, eq(waitlistEntry.personId, person.id))
+      .where(and(eq(person.phoneId, phoneId), inArray(waitlistEntry.state, ['listed', 'invited'])));
+    return rows.map(({ entry }) => listedFromRow(entry, crypto));
+  },
+  async listedCounts(sessionIds) {
+    const rows = await db
+      .select({ sessionId: waitlistEntry.sessionId, people: count() })
+      .from(waitlistEntry)
+      .where(and(isAnyOf(waitlistEntry.sessionId, sessionIds), eq(waitlistEntry.state, 'listed')))
+      .groupBy(waitlistEntry.sessionId);
+    return new Map(rows.map(({ sessionId, people }) => [sessionId, people]));
+  },
+});
+
+export const waitlistWrites = ({ db, crypto }: Link): Writes => ({
+  async insertListed(record) {
+    await db.insert(waitlistEntry).values(listedToRow(record, crypto));
+  },
+  async saveListed(record) {
+    const saved = await db
+      .update(waitlistEntry)
+      .set({ ...listedToRow(record, crypto), version: record.version + 1 })
+      .where(and(eq(waitlistEntry.id, record.id), eq(waitlistEntry.version, record.version)));
+    if (saved.rowCount === 0) throw new Refusal('STALE', { entryId: record.id });
+  },
+});
