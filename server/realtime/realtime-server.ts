@@ -125,6 +125,12 @@ export class RealtimeServer implements AfterCommit {
     }
   }
 
+  isHere(sessionId: string, ticketId: string): boolean {
+    const now = this.#deps.clock();
+    const seenAt = this.#channels.get(sessionId)?.ticketSeenAt(ticketId, now) ?? null;
+    return seenAt !== null && seenAt >= now;
+  }
+
   counts(): { sockets: number; byRole: Record<string, number>; sessions: number } {
     const byRole: Record<string, number> = {};
     for (const connection of this.#connections.values()) byRole[connection.as.as] = (byRole[connection.as.as] ?? 0) + 1;

@@ -15,6 +15,7 @@ import { hereUntil, isInTurn, mustBeat } from './beats.ts';
 import type { PresenceNow } from './projections/common.ts';
 import { aideView, moderatorView, screenView } from './projections/desks.ts';
 import { programmeView, ticketView, waitingView } from './projections/public.ts';
+import { TroubleMemo } from './trouble-memo.ts';
 import { viewMessage } from './view-message.ts';
 
 /** At most so often are views of a busy session sent (DESIGN: at most 4 a second). */
@@ -77,6 +78,7 @@ export class SessionChannel {
   /** Tickets whose page has to be there. */
   #inTurn: ReadonlyMap<string, TicketRecord> = new Map();
   readonly #staffNames = new Map<string, string>();
+  readonly #troubles = new TroubleMemo();
 
   constructor(sessionId: string, deps: ChannelDeps) {
     this.sessionId = sessionId;
@@ -287,7 +289,9 @@ export class SessionChannel {
       if (message) member.send(message);
     }
     to('citizen', 'waiting', () => waitingView(snapshot));
-    to('moderator', 'moderator', () => moderatorView(snapshot, presence, this.#staffNames));
+    to('moderator', 'moderator', () =>
+      moderatorView(snapshot, presence, this.#staffNames, this.#troubles.of(snapshot)),
+    );
     to('aide', 'aide', () => aideView(snapshot, presence));
     to('official', 'screen', () => screenView(snapshot, presence));
   }

@@ -95,6 +95,7 @@ export class ClockService {
         connection: null,
         cookies: null,
         signedOut: () => undefined,
+        isHere: (sessionId, ticketId) => this.#after.isHere(sessionId, ticketId),
         tx,
         touched,
       };

@@ -46,6 +46,8 @@ export interface Asked {
   readonly deps: Deps;
   readonly connection: Connection | null;
   readonly cookies: CookieJar | null;
+  /** Whether a ticket's page is open now. */
+  readonly isHere: (sessionId: string, ticketId: string) => boolean;
   /** Ends the connections that were opened with a sign-in that is no more. */
   readonly signedOut: (tokenHash: string) => void;
 }

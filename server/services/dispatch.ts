@@ -34,6 +34,8 @@ export interface AfterCommit {
   stage(sessionId: string): Promise<void>;
   /** A sign-in is no more. */
   signedOut(tokenHash: string): void;
+  /** Whether a ticket's page is open now. */
+  isHere(sessionId: string, ticketId: string): boolean;
 }
 
 /** What the realtime side answers for actions that live on a connection (media, snapshots). */
@@ -71,6 +73,7 @@ export class Dispatcher {
       connection: request.connection,
       cookies: request.cookies,
       signedOut: (tokenHash) => this.#after.signedOut(tokenHash),
+      isHere: (sessionId, ticketId) => this.#after.isHere(sessionId, ticketId),
     };
     const handler = (own[name] ?? (handlers as Partial<Handlers>)[name]) as Handler<ActionName> | undefined;
     if (!handler) throw new Refusal('UNKNOWN_ACTION');

@@ -6,12 +6,14 @@ import { callCaseHandlers } from './call-case-service.ts';
 import { callHandlers } from './call-service.ts';
 import { caseHandlers } from './case-service.ts';
 import type { Handlers } from './context.ts';
+import { messageHandlers } from './message-service.ts';
 import { notReachedHandlers } from './not-reached-service.ts';
 import { peopleHandlers } from './people-service.ts';
 import { publicHandlers } from './public-service.ts';
 import { queueHandlers } from './queue-service.ts';
 import { sessionHandlers } from './session-service.ts';
 import { ticketHandlers } from './ticket-service.ts';
+import { troubleHandlers } from './trouble-service.ts';
 import { waitlistHandlers } from './waitlist-service.ts';
 
 /** Answered by the connection itself (`realtime/connection-handlers.ts`). */
@@ -27,6 +29,8 @@ export const handlers: Handlers<Exclude<ActionName, ConnectionAction>> = {
   ...notReachedHandlers,
   ...sessionHandlers,
   ...queueHandlers,
+  ...troubleHandlers,
+  ...messageHandlers,
   ...callHandlers,
   ...callCaseHandlers,
   ...caseHandlers,

@@ -1,4 +1,4 @@
-/** The desk's side of the queue: calling, passing over, returning, moving, refusing, approving, writing. */
+/** The desk's side of the queue: calling, passing over, returning, moving, refusing, approving. */
 
 import { CONSENT_VERSION, CONSENT_VERSIONS } from '../../shared/consent.ts';
 import { Refusal } from '../../shared/errors.ts';
@@ -147,22 +147,6 @@ export const queueHandlers = {
     await writeDown(asked, 'ticket.revealPhone', { sessionId: input.sessionId, ticketId: ticket.id });
     asked.touched.session(input.sessionId);
     return { phone };
-  }),
-
-  'message.send': once<'message.send'>(async (input, asked) => {
-    const { tx, now, deps, touched } = asked;
-    const byPersonId = staffOf(asked.actor).personId;
-    await tx.insertMessage({
-      id: deps.newId('ms'),
-      sessionId: input.sessionId,
-      ticketId: input.ticketId,
-      text: input.text,
-      at: now,
-      byPersonId,
-    });
-    await writeDown(asked, 'message.send', { sessionId: input.sessionId, ticketId: input.ticketId });
-    touched.session(input.sessionId);
-    return {};
   }),
 };
 

@@ -45,12 +45,25 @@ export const sessionHandlers = {
       transitions.changeLeader(await sessionForUpdate(tx, sessionId), change, now),
     );
     const byPersonId = staffOf(asked.actor).personId;
-    await tx.insertMessage({ id: deps.newId('ms'), sessionId, ticketId: null, text, at: now, byPersonId });
     await writeDown(asked, 'session.changeLeader', { sessionId, why: text, data: { ...change } });
-    const told = await tellAll(asked, await tx.openTickets(sessionId), (ticket) => ({
+    const open = await tx.openTickets(sessionId);
+    const told = await tellAll(asked, open, (ticket) => ({
       template: 'leaderChanged',
       fields: { session: session.title, text, number: String(ticket.number), link: pageOf(asked, ticket) },
     }));
+    await tx.insertMessage({
+      id: deps.newId('ms'),
+      sessionId,
+      ticketId: null,
+      ticketIds: null,
+      listen: false,
+      text,
+      at: now,
+      byPersonId,
+      to: open.length,
+      here: open.filter(({ id }) => asked.isHere(sessionId, id)).length,
+      sms: told,
+    });
     return { told };
   }),
   'session.end': once<'session.end'>(

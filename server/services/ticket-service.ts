@@ -68,6 +68,14 @@ export const ticketHandlers = {
   'ticket.answer': once<'ticket.answer'>((input, asked) =>
     change(asked, input.ticketId, 'ticket.answer', (ticket) => transitions.answer(ticket, asked.now)),
   ),
+  'ticket.readMessages': once<'ticket.readMessages'>(async (input, asked) => {
+    const { sessionId } = await ticketOf(asked.tx, input.ticketId);
+    await sessionForUpdate(asked.tx, sessionId);
+    const ticket = await ticketOf(asked.tx, input.ticketId);
+    await keepTicket(asked, transitions.readMessages(ticket, input.upTo, asked.now));
+    asked.touched.session(sessionId);
+    return {};
+  }),
   'ticket.changeConsent': once<'ticket.changeConsent'>(async (input, asked) => {
     refuseOtherWording(input.given, input.version);
     await consent(asked, input.ticketId, input.scope, input.given, input.version, false);

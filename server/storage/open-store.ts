@@ -17,6 +17,7 @@ import { noticeReads, noticeWrites } from './records/notices.ts';
 import { peopleReads, peopleWrites } from './records/people.ts';
 import { sessionReads, sessionWrites } from './records/sessions.ts';
 import { ticketReads, ticketWrites } from './records/tickets.ts';
+import { troubleReads, troubleWrites } from './records/troubles.ts';
 import { waitlistReads, waitlistWrites } from './records/waitlist.ts';
 import { prune } from './retention.ts';
 
@@ -74,6 +75,7 @@ const readerOver = (link: Link): Reader => ({
   ...calendarReads(link),
   ...journalReads(link),
   ...noticeReads(link),
+  ...troubleReads(link),
 });
 
 interface Parts {
@@ -151,6 +153,7 @@ class DatabaseStore implements Store {
       ...calendarWrites(link),
       ...journalWrites(link),
       ...noticeWrites(link, this.#parts.clock, onQueued),
+      ...troubleWrites(link),
       later: (job) => sendLater(this.#parts.boss, statement, job),
     };
   }

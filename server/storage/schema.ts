@@ -218,6 +218,7 @@ export const ticket = pgTable(
     receiptToken: text().notNull(),
     told: text().$type<NearTold>().notNull().default('nothing'),
     carriedFrom: text(),
+    messagesReadAt: ms(),
     version: version(),
     state: text().$type<TicketState>().notNull(),
     stateFacts: stateFacts(),
@@ -299,12 +300,33 @@ export const deskMessage = pgTable(
     id: id(),
     countyId: countyId(),
     sessionId: text().notNull(),
+    /** To one, or to a group; to everybody where both are null. */
     ticketId: text(),
+    ticketIds: jsonb().$type<readonly string[]>(),
+    listen: boolean().notNull().default(false),
     textSealed: text().notNull(),
     at: ms().notNull(),
     byPersonId: text().notNull(),
+    /** Counted when it was sent. */
+    to: integer().notNull().default(0),
+    here: integer().notNull().default(0),
+    sms: integer().notNull().default(0),
   },
   (t) => [index().on(t.sessionId, t.at)],
+);
+
+/** What moderators said of whose trouble is the same (Q8). */
+export const troubleSaid = pgTable(
+  'trouble_said',
+  {
+    ticketId: id(),
+    countyId: countyId(),
+    sessionId: text().notNull(),
+    groupId: text(),
+    at: ms().notNull(),
+    byPersonId: text().notNull(),
+  },
+  (t) => [index().on(t.sessionId)],
 );
 
 // What became of it

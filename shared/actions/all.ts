@@ -9,12 +9,24 @@ import * as people from './people.ts';
 import * as open from './public.ts';
 import * as realtime from './realtime.ts';
 import * as ticket from './ticket.ts';
+import * as trouble from './trouble.ts';
 import * as waitlist from './waitlist.ts';
 
 const isAction = (value: unknown): value is ActionDefinition =>
   typeof value === 'object' && value !== null && 'name' in value && 'says' in value && 'input' in value;
 
-const modules = { ...open, ...people, ...ticket, ...realtime, ...desk, ...media, ...cases, ...calendar, ...waitlist };
+const modules = {
+  ...open,
+  ...people,
+  ...ticket,
+  ...realtime,
+  ...desk,
+  ...media,
+  ...cases,
+  ...calendar,
+  ...trouble,
+  ...waitlist,
+};
 type Modules = typeof modules;
 type Definitions = Extract<
   Modules[keyof Modules],

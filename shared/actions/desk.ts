@@ -1,7 +1,7 @@
 /** What moderator and aide do during a session. Reasons are written down with who gave them (Q6). */
 import * as z from 'zod/mini';
 import { defineAction } from '../action.ts';
-import { Id } from '../ids.ts';
+import { EpochMs, Id } from '../ids.ts';
 import { CaseKind, ConsentScope, LeaderChangeKind, Outcome, Rung } from '../states.ts';
 import { LIMITS, Line, Paragraph, PlainDate } from '../text.ts';
 
@@ -217,9 +217,45 @@ export const cutProgramme = sessionCommand(
 );
 export const restoreProgramme = sessionCommand('programme.restore', 'Lifts a cut; what C2 allows is shown again.');
 
+/** So many at most are written to as a group; their ids fit in one message. */
+export const MOST_WRITTEN_TO = 300;
+
 export const sendMessage = defineAction({
   name: 'message.send',
-  says: 'Writes to one waiting person (`ticketId`) or to all (`null`).',
-  input: z.object({ ...inSession, ticketId: z.nullable(Id), text: Line(LIMITS.message) }),
-  result: nothing,
+  says: 'Writes to one person (`ticketId`), to a group (`ticketIds`), or to everybody who waits; on their pages until they read it, and by SMS to those whose page is not open, where wanted.',
+  input: z.object({
+    ...inSession,
+    ticketId: z.nullable(Id),
+    ticketIds: z.optional(z.array(Id).check(z.minLength(1), z.maxLength(MOST_WRITTEN_TO))),
+    text: Line(LIMITS.message),
+    alsoSms: z.optional(z.boolean()),
+    /** Offers a group to listen to the answer and give their numbers back, or to go on waiting (Q8). */
+    listen: z.optional(z.boolean()),
+  }),
+  /** How many it is for, how many of their pages are open, and how many were sent an SMS. */
+  result: z.object({ to: z.int(), here: z.int(), sms: z.int() }),
+});
+
+export const listMessages = defineAction({
+  name: 'message.list',
+  says: 'What the desk wrote this evening, newest first, and how many of those it was for have read it.',
+  kind: 'query',
+  http: { method: 'GET', path: '/api/sessions/{sessionId}/messages' },
+  input: z.object(inSession),
+  result: z.object({
+    messages: z.array(
+      z.object({
+        id: Id,
+        text: z.string(),
+        at: EpochMs,
+        listen: z.boolean(),
+        /** Numbers that it is for; `null`: everybody who waited. */
+        numbers: z.nullable(z.array(z.int())),
+        to: z.int(),
+        here: z.int(),
+        sms: z.int(),
+        read: z.int(),
+      }),
+    ),
+  }),
 });

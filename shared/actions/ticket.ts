@@ -75,6 +75,13 @@ export const changeConsent = defineAction({
   result: z.object({}),
 });
 
+export const readMessages = defineAction({
+  name: 'ticket.readMessages',
+  says: 'Says that this person read what the desk wrote until then; what is not read stays on the page.',
+  input: z.object({ ...own, upTo: EpochMs }),
+  result: z.object({}),
+});
+
 export const showChoices = defineAction({
   name: 'ticket.choices',
   says: 'What somebody may choose whose turn did not come (S4), and until when an answer would come.',

@@ -46,8 +46,13 @@ export const TicketView = z.object({
   /** While waiting after a return from the green room or the deck; the reason stays at the desk. */
   returnedAt: z.nullable(EpochMs),
   call: z.nullable(z.object({ head: CallHead, withWhom: z.string(), onStage: z.array(OnStage), onAir: z.boolean() })),
-  /** Messages from the desk to this person. */
-  messages: z.array(z.object({ id: Id, text: z.string(), at: EpochMs })),
+  /**
+   * Messages from the desk to this person, and those to everybody that a newer one took the place of before they were
+   * read. `listen`: the answer to the same trouble can be heard; they may give the number back, or wait on (Q8).
+   */
+  messages: z.array(z.object({ id: Id, text: z.string(), at: EpochMs, listen: z.boolean() })),
+  /** Until when they were read. */
+  messagesReadAt: z.nullable(EpochMs),
   /** Other people whose open numbers this phone holds tonight (Q7). */
   others: z.array(
     z.object({
@@ -99,6 +104,8 @@ export const QueueRow = z.object({
   publicName: z.string(),
   approved: z.boolean(),
   categoryCode: z.nullable(z.string()),
+  /** Others who wait come with the same trouble (Q8): how many with this one, and whether a moderator said so of it. */
+  trouble: z.nullable(z.object({ groupId: Id, count: z.int(), said: z.boolean() })),
   consent: z.object({ call: z.boolean(), recording: z.boolean(), broadcast: z.boolean() }),
   participation: Participation,
   entered: z.boolean(),

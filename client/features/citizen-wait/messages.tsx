@@ -1,7 +1,15 @@
-/** What the desk says to everybody and to this person; new words are announced. */
+/**
+ * What the desk says to everybody and to this person. New words are announced and stay until they are read; what was
+ * read stands folded away.
+ */
+import { leaveQueue, readMessages } from '../../../shared/actions/ticket.ts';
 import type { TicketView, WaitingView } from '../../../shared/views/all.ts';
+import { useRealtime } from '../../realtime/react.tsx';
+import { Button } from '../../ui/button.tsx';
+import { RefusalText } from '../../ui/refusal-text.tsx';
 import { useT } from '../../ui/texts.ts';
 import { clockOf } from '../../ui/time.ts';
+import { useAct } from '../../ui/use-act.ts';
 
 interface MessagesProps {
   ticket: TicketView;
@@ -14,18 +22,51 @@ interface MessagesProps {
 
 export function Messages({ ticket, waiting, zone, atMost }: MessagesProps) {
   const t = useT();
-  const toAll = waiting?.notice ? [{ id: 'all', ...waiting.notice }] : [];
+  const client = useRealtime();
+  const { busy, refusal, act } = useAct();
+  const toAll = waiting?.notice ? [{ id: `all ${waiting.notice.at}`, ...waiting.notice, listen: false }] : [];
   const all = [...ticket.messages, ...toAll].sort((a, b) => b.at - a.at).slice(0, atMost);
+  const readAt = ticket.messagesReadAt ?? 0;
+  const unread = all.filter(({ at }) => at > readAt);
+  const read = all.filter(({ at }) => at <= readAt);
+  const { ticketId } = ticket;
+  const [newest] = unread;
+  const offer = unread.find(({ listen }) => listen);
+  const mayLeave = ticket.state === 'waiting' || ticket.state === 'away';
+  const line = ({ id, text, at }: (typeof all)[number]) => (
+    <p key={id} className="note">
+      <span>
+        {text} {zone && <time className="soft">{clockOf(at, zone)}</time>}
+      </span>
+    </p>
+  );
   return (
-    <div role="log" aria-label={t('wait.messages')} aria-live="polite" className="stack tight">
-      {all.length > 0 && <h2>{t('wait.messages')}</h2>}
-      {all.map((message) => (
-        <p key={`${message.id} ${message.at}`} className="note">
-          <span>
-            {message.text} {zone && <time className="soft">{clockOf(message.at, zone)}</time>}
-          </span>
-        </p>
-      ))}
+    <div className="stack tight">
+      <div role="log" aria-label={t('wait.messages')} aria-live="polite" className="stack tight">
+        {unread.length > 0 && <h2>{t('wait.messages')}</h2>}
+        {unread.map(line)}
+      </div>
+      {offer && mayLeave && (
+        <Button wide busy={busy} onClick={() => void act(() => client.action(leaveQueue, { ticketId }))}>
+          {t('wait.heardAnswer')}
+        </Button>
+      )}
+      {newest && (
+        <Button
+          wide
+          busy={busy}
+          onClick={() => void act(() => client.action(readMessages, { ticketId, upTo: newest.at }))}
+        >
+          {t(offer && mayLeave ? 'wait.stayOn' : 'wait.haveRead')}
+        </Button>
+      )}
+      <RefusalText refusal={refusal} />
+      {read.length > 0 && (
+        <details className="card">
+          <summary>{t('wait.messagesRead', { count: read.length })}</summary>
+          <div className="stack tight">{read.map(line)}</div>
+        </details>
+      )}
     </div>
   );
 }

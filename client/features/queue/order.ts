@@ -54,6 +54,14 @@ export function arrange(rows: readonly Row[], scope: Scope, search: string): Row
     );
 }
 
+/** Everybody of this one's group, this one too (Q8). */
+export const sameTrouble = (view: Pick<ViewOf<'moderator'>, 'rows'>, { trouble }: Row): Row[] =>
+  trouble === null ? [] : view.rows.filter((one) => one.trouble?.groupId === trouble.groupId);
+
+/** The others of a group who still wait. */
+export const whoMayListen = (group: readonly Row[], row: Row): Row[] =>
+  group.filter((one) => one.ticketId !== row.ticketId && isWaiting(one));
+
 export interface HeldOrder {
   readonly shown: readonly Row[];
   /** How many rows would stand elsewhere, come or go if the order were let go. */

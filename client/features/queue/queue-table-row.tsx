@@ -4,6 +4,7 @@ import { Icon, type IconName } from '../../desk/icons.tsx';
 import { useT } from '../../desk/texts.ts';
 import { isActive, isEnded, isWaiting, type Row } from './order.ts';
 import css from './queue-table.module.css';
+import { TroubleMark } from './trouble-mark.tsx';
 
 const CONSENTS = [
   ['call', 'camera'],
@@ -87,6 +88,7 @@ export const QueueTableRow = memo(function QueueTableRow({
         {row.name}
       </div>
       <div {...cell} title={row.subject}>
+        <TroubleMark trouble={row.trouble} />
         {row.subject}
       </div>
       <div {...cell} title={category}>

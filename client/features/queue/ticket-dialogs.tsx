@@ -17,7 +17,7 @@ import { ChooseDialog } from './choose-dialog.tsx';
 import { isOutOfTurn } from './may.ts';
 import { MessageDialog } from './message-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
-import type { Row } from './order.ts';
+import { type Row, sameTrouble, whoMayListen } from './order.ts';
 import { NumberToRing } from './phone-number.tsx';
 import { RingDialog } from './ring-dialog.tsx';
 
@@ -28,7 +28,18 @@ const RETURN_WHYS = ['media', 'desk', 'wish'] as const;
 /** Told to the citizen as they stand. */
 const REFUSE_WHYS = ['notHere', 'court', 'abuse'] as const;
 
-export type Asked = 'through' | 'choose' | 'call' | 'return' | 'refuse' | 'move' | 'message' | 'phone' | 'ring';
+export type Asked =
+  | 'through'
+  | 'choose'
+  | 'call'
+  | 'return'
+  | 'refuse'
+  | 'move'
+  | 'message'
+  | 'phone'
+  | 'ring'
+  | 'group'
+  | 'listen';
 
 interface Props {
   view: ViewOf<'moderator'>;
@@ -45,6 +56,8 @@ export function TicketDialogs({ view, row, asked, onClose }: Props) {
   const who = { number: row.number, name: row.name };
   const seatId = freeSeat(view);
   const outOfTurn = isOutOfTurn(view, row);
+  const group = sameTrouble(view, row);
+  const listeners = whoMayListen(group, row);
   const coded = (codes: readonly (typeof PHONE_WHYS | typeof RETURN_WHYS)[number][]): Suggestion[] =>
     codes.map((code) => ({ code, text: t(`record.why.${code}`) }));
   return (
@@ -116,8 +129,20 @@ export function TicketDialogs({ view, row, asked, onClose }: Props) {
         opened={asked === 'message'}
         onClose={onClose}
         sessionId={sessionId}
-        ticketId={row.ticketId}
-        to={`${t('ticketNumber', { number: row.number })} ${row.name}`}
+        recipients={[{ to: `${t('ticketNumber', { number: row.number })} ${row.name}`, rows: [row], are: 'one' }]}
+      />
+      <MessageDialog
+        opened={asked === 'group'}
+        onClose={onClose}
+        sessionId={sessionId}
+        recipients={[{ to: t('message.group', { count: group.length }), rows: group, are: 'group' }]}
+      />
+      <MessageDialog
+        opened={asked === 'listen'}
+        onClose={onClose}
+        sessionId={sessionId}
+        recipients={[{ to: t('message.group', { count: listeners.length }), rows: listeners, are: 'group' }]}
+        listen
       />
     </>
   );

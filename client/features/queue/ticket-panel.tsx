@@ -18,14 +18,16 @@ import { isEnded, type Row } from './order.ts';
 import { PhoneNumber } from './phone-number.tsx';
 import { TicketActions } from './ticket-actions.tsx';
 import type { Asked } from './ticket-dialogs.tsx';
+import { TroublePanel } from './trouble-panel.tsx';
 
 interface Props {
   view: ViewOf<'moderator'>;
   row: Row;
   onAsk: (asked: Asked, ticketId: string) => void;
+  onSelect: (ticketId: string) => void;
 }
 
-export function TicketPanel({ view, row, onAsk }: Props) {
+export function TicketPanel({ view, row, onAsk, onSelect }: Props) {
   const t = useT();
   const language = useLanguage();
   const sessionId = view.session.id;
@@ -85,6 +87,7 @@ export function TicketPanel({ view, row, onAsk }: Props) {
       />
       <TicketActions view={view} row={row} onAsk={onAsk} />
       {!isEnded(row) && <ApproveForm sessionId={sessionId} row={row} key={`${row.ticketId}${row.approved}`} />}
+      {!isEnded(row) && <TroublePanel view={view} row={row} onAsk={onAsk} onSelect={onSelect} />}
       <Consents sessionId={sessionId} row={row} editable={!isEnded(row)} />
     </Stack>
   );

@@ -16,7 +16,8 @@ import { useT } from '../../desk/texts.ts';
 import { useCategoryName } from '../../features/cases/choices.tsx';
 import { LogList } from '../../features/queue/log-list.tsx';
 import { MessageDialog } from '../../features/queue/message-dialog.tsx';
-import { arrange, SCOPES, type Scope } from '../../features/queue/order.ts';
+import { MessageList } from '../../features/queue/message-list.tsx';
+import { arrange, isEnded, isWaiting, SCOPES, type Scope } from '../../features/queue/order.ts';
 import { QueueTable } from '../../features/queue/queue-table.tsx';
 import { type Asked as AskedOfTicket, TicketDialogs } from '../../features/queue/ticket-dialogs.tsx';
 import { TicketPanel } from '../../features/queue/ticket-panel.tsx';
@@ -98,6 +99,14 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
     onHelp: () => setAsked('help'),
   });
 
+  const everybody = view.rows.filter(isWaiting);
+  const shown = order.shown.filter((one) => !isEnded(one));
+  const filtered = shown.length > 0 && (search !== '' || scope === 'active');
+  const recipients = [
+    { to: t('message.all'), rows: everybody, are: 'all' as const },
+    ...(filtered ? [{ to: t('message.filtered'), rows: shown, are: 'group' as const }] : []),
+  ];
+
   return (
     <div className={`${deskCss.page} ${css.page}`} data-pane={pane}>
       <TopBar view={view} onHelp={() => setAsked('help')} />
@@ -169,6 +178,7 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
             <div className={css.tabRow}>
               <Tabs.List className={css.tabList}>
                 <Tabs.Tab value="ticket">{t('details.title')}</Tabs.Tab>
+                <Tabs.Tab value="messages">{t('message.title')}</Tabs.Tab>
                 <Tabs.Tab value="log">{t('log.title')}</Tabs.Tab>
               </Tabs.List>
               <Button className={css.toAll} size="compact-xs" variant="default" onClick={() => setAsked('message')}>
@@ -177,10 +187,13 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
             </div>
             <Tabs.Panel value="ticket" className={css.panel}>
               {row ? (
-                <TicketPanel view={view} row={row} onAsk={ask} key={row.ticketId} />
+                <TicketPanel view={view} row={row} onAsk={ask} onSelect={select} key={row.ticketId} />
               ) : (
                 <p className={css.none}>{t('details.none')}</p>
               )}
+            </Tabs.Panel>
+            <Tabs.Panel value="messages" className={css.panel}>
+              <MessageList sessionId={sessionId} zone={view.session.zone} />
             </Tabs.Panel>
             <Tabs.Panel value="log" className={css.panel}>
               <LogList log={view.log} zone={view.session.zone} />
@@ -229,8 +242,7 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
         opened={asked === 'message'}
         onClose={() => setAsked(null)}
         sessionId={sessionId}
-        ticketId={null}
-        to={t('message.all')}
+        recipients={recipients}
       />
       {endingId && (
         <EndCallDialog

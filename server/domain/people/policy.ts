@@ -76,6 +76,7 @@ export const RULES: Record<ActionName, Rule> = {
   'ticket.leave': own(OFF_STAGE),
   'ticket.answer': own(['screening']),
   'ticket.changeConsent': own(TICKET_STATES),
+  'ticket.readMessages': own(TICKET_STATES),
   'ticket.choices': { who: ['citizen', 'moderator'], ownTicket: true, ticketStates: ['booked', 'waiting', 'away'] },
   'ticket.chooseNext': {
     who: ['citizen', 'moderator'],
@@ -119,6 +120,9 @@ export const RULES: Record<ActionName, Rule> = {
     sessionStates: ADMITTING,
     ticketStates: ['booked', 'waiting', 'away', 'screening', 'noShow'],
   },
+  'trouble.show': MODERATOR,
+  'trouble.join': { ...MODERATOR, sessionStates: RUNNING },
+  'trouble.split': { ...MODERATOR, sessionStates: RUNNING },
 
   'call.putThrough': { ...MODERATOR, ...BEGINS, ticketStates: ['onDeck'] },
   'call.byPhone': { ...MODERATOR, ...BEGINS, ticketStates: ['waiting', 'screening', 'onDeck'] },
@@ -135,6 +139,7 @@ export const RULES: Record<ActionName, Rule> = {
   'programme.cut': DESK,
   'programme.restore': MODERATOR,
   'message.send': { ...MODERATOR, sessionStates: RUNNING },
+  'message.list': MODERATOR,
 
   'media.join': ANYONE,
   'media.createTransport': ANYONE,

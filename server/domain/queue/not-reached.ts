@@ -121,6 +121,7 @@ export function carryOver(
       receiptToken: facts.receiptToken,
       told: 'nothing',
       carriedFrom: ticket.id,
+      messagesReadAt: null,
       version: 0,
       state: 'booked',
       slotAt: next.startsAt,

@@ -91,6 +91,7 @@ export function ticketFacts(ticket: TicketRecord): TicketFacts {
     receiptToken: ticket.receiptToken,
     told: ticket.told,
     carriedFrom: ticket.carriedFrom,
+    messagesReadAt: ticket.messagesReadAt,
     version: ticket.version,
   };
 }
@@ -147,6 +148,7 @@ export function take(session: SessionRecord, facts: TakeFacts, now: number): Res
     receiptToken: facts.receiptToken,
     told: 'nothing',
     carriedFrom: null,
+    messagesReadAt: null,
     version: 0,
   };
   return ahead
@@ -470,6 +472,11 @@ export function changeConsent(ticket: TicketRecord, scope: ConsentScope, given: 
 /** Video → audio only → telephone without losing the turn. */
 export function setParticipation(ticket: TicketRecord, participation: Participation, _now: number): Result {
   return isOpen(ticket) ? decided({ ...ticket, participation }) : wrongState(ticket);
+}
+
+/** The newest reading counts; nothing is read before it was written. */
+export function readMessages(ticket: TicketRecord, upTo: number, now: number): Result {
+  return decided({ ...ticket, messagesReadAt: Math.max(ticket.messagesReadAt ?? 0, Math.min(upTo, now)) });
 }
 
 /** To another place, which `moveKey` works out; the reason is written down (Q6). */

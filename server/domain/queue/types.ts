@@ -36,6 +36,8 @@ export interface TicketFacts {
   readonly told: NearTold;
   /** The ticket of the evening before that did not reach this person (S4). */
   readonly carriedFrom: string | null;
+  /** What the desk wrote until then was read. */
+  readonly messagesReadAt: number | null;
   readonly version: number;
 }
 

@@ -4,6 +4,7 @@ import { TICKET_ENDS } from '../../../shared/states.ts';
 import type { AideView, ModeratorView, PromiseRow, QueueRow, ScreenView } from '../../../shared/views/all.ts';
 import type { CaseRecord, PromiseRecord } from '../../domain/cases/types.ts';
 import { byTurn, isSetBack, nextToCall, orderQueue } from '../../domain/queue/policy.ts';
+import type { TroubleGroup } from '../../domain/queue/same-trouble.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
 import type { SessionSnapshot } from '../../services/live/snapshot.ts';
 import {
@@ -35,6 +36,7 @@ export function moderatorView(
   snapshot: SessionSnapshot,
   presence: PresenceNow,
   staffNames: ReadonlyMap<string, string>,
+  troubles: readonly TroubleGroup[],
 ): ModeratorView {
   const { session, counts } = snapshot;
   const order = orderQueue(snapshot.tickets, session, snapshot.at);
@@ -46,6 +48,11 @@ export function moderatorView(
     (ticket.entered &&
       ticket.state === 'waiting' &&
       ofSamePhone(snapshot, ticket).some((other) => presence.ticketHere(other.id)));
+  const troubleOf = new Map(
+    troubles.flatMap(({ id: groupId, ticketIds, said }) =>
+      ticketIds.map((id) => [id, { groupId, count: ticketIds.length, said: said.has(id) }] as const),
+    ),
+  );
   const row = (ticket: TicketRecord): QueueRow => ({
     ticketId: ticket.id,
     number: ticket.number,
@@ -59,6 +66,7 @@ export function moderatorView(
     publicName: ticket.publicName,
     approved: ticket.approval !== null,
     categoryCode: ticket.categoryCode,
+    trouble: troubleOf.get(ticket.id) ?? null,
     consent: ticket.consent,
     participation: ticket.participation,
     entered: ticket.entered,

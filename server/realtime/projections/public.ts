@@ -22,10 +22,10 @@ export const programmeView = (snapshot: SessionSnapshot): ProgrammeView => ({
 });
 
 /** One identical message for everybody who waits: no identities (DESIGN: the contract). */
-export const waitingView = (snapshot: SessionSnapshot): WaitingView => ({
-  digest: digest(snapshot),
-  notice: snapshot.roomMessage ? { text: snapshot.roomMessage.text, at: snapshot.roomMessage.at } : null,
-});
+export function waitingView(snapshot: SessionSnapshot): WaitingView {
+  const [newest] = snapshot.roomMessages;
+  return { digest: digest(snapshot), notice: newest ? { text: newest.text, at: newest.at } : null };
+}
 
 export function ticketView(snapshot: SessionSnapshot, presence: PresenceNow, ticket: TicketRecord): TicketView {
   return {
@@ -49,7 +49,8 @@ export function ticketView(snapshot: SessionSnapshot, presence: PresenceNow, tic
     lastFailure: failureOf(ticket),
     returnedAt: ticket.state === 'waiting' ? ticket.returnedAt : null,
     call: callOf(snapshot, presence, ticket),
-    messages: (snapshot.messagesOfTicket.get(ticket.id) ?? []).map(({ id, text, at }) => ({ id, text, at })),
+    messages: messagesTo(snapshot, ticket).map(({ id, text, at, listen }) => ({ id, text, at, listen })),
+    messagesReadAt: ticket.messagesReadAt,
     ended: endOf(snapshot, ticket),
     others: ofSamePhone(snapshot, ticket).map((other) => ({
       ticketId: other.id,
@@ -62,6 +63,13 @@ export function ticketView(snapshot: SessionSnapshot, presence: PresenceNow, tic
       order: other.order,
     })),
   };
+}
+
+/** A newer message to everybody takes the place of an older one in the view of the room; unread, it stays here. */
+function messagesTo(snapshot: SessionSnapshot, ticket: TicketRecord) {
+  const since = Math.max(ticket.takenAt, ticket.messagesReadAt ?? 0);
+  const overtaken = snapshot.roomMessages.slice(1).filter(({ at }) => at > since);
+  return [...(snapshot.messagesOfTicket.get(ticket.id) ?? []), ...overtaken].sort((a, b) => a.at - b.at);
 }
 
 function failureOf({ state, lastFailure }: TicketRecord): TicketView['lastFailure'] {

@@ -5,6 +5,7 @@ import type { AuditEntry } from '../../domain/audit/types.ts';
 import type { CallRecord } from '../../domain/calls/types.ts';
 import type { CaseRecord, PromiseRecord } from '../../domain/cases/types.ts';
 import type { PersonRecord } from '../../domain/people/types.ts';
+import type { TroubleSaid } from '../../domain/queue/same-trouble.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
 import type { SessionRecord } from '../../domain/sessions/types.ts';
 import type { DeskMessage, Reader, UnitRecord } from '../ports/store.ts';
@@ -24,7 +25,9 @@ export interface SessionSnapshot {
   readonly ofPhone: ReadonlyMap<string | null, readonly TicketRecord[]>;
   readonly units: readonly UnitRecord[];
   readonly log: readonly AuditEntry[];
-  readonly roomMessage: DeskMessage | null;
+  readonly troublesSaid: readonly TroubleSaid[];
+  /** To everybody, the newest first. */
+  readonly roomMessages: readonly DeskMessage[];
   /** Of tickets in the green room, on deck, on stage, and of ended ones that somebody looks at. */
   readonly casesOfTicket: ReadonlyMap<string, readonly CaseRecord[]>;
   readonly earlierCases: ReadonlyMap<string, readonly CaseRecord[]>;
@@ -40,6 +43,8 @@ type CarriedTo = NonNullable<NonNullable<TicketView['ended']>['carried']>;
 
 const LOG_ROWS = 50;
 const ENDED_ROWS = 100;
+/** So many of those to everybody are kept for whoever has not read them. */
+const ROOM_MESSAGES = 5;
 const EARLIER_CASES = 5;
 
 /** `connectedTickets`: whose pages are open now. Answers `null` when there is no such session. */
@@ -51,17 +56,19 @@ export async function readSnapshot(
 ): Promise<SessionSnapshot | null> {
   const session = await read.session(sessionId);
   if (!session) return null;
-  const [open, lastEnded, counts, calls, units, log, roomMessages, ownMessages, unconfirmed] = await Promise.all([
-    read.openTickets(sessionId),
-    read.endedTickets(sessionId, ENDED_ROWS),
-    read.ticketCounts(sessionId),
-    read.callsOfSession(sessionId),
-    read.units(session.countyId),
-    read.auditOfSession(sessionId, LOG_ROWS),
-    read.messages(sessionId, null, 1),
-    read.messagesToTickets(sessionId),
-    read.unconfirmedPromises(sessionId),
-  ]);
+  const [open, lastEnded, counts, calls, units, log, roomMessages, ownMessages, unconfirmed, troublesSaid] =
+    await Promise.all([
+      read.openTickets(sessionId),
+      read.endedTickets(sessionId, ENDED_ROWS),
+      read.ticketCounts(sessionId),
+      read.callsOfSession(sessionId),
+      read.units(session.countyId),
+      read.auditOfSession(sessionId, LOG_ROWS),
+      read.messages(sessionId, null, ROOM_MESSAGES),
+      read.messagesToTickets(sessionId),
+      read.unconfirmedPromises(sessionId),
+      read.troublesSaid(sessionId),
+    ]);
   const known = new Set(open.map((ticket) => ticket.id));
   const ended = await Promise.all(connectedTickets.filter((id) => !known.has(id)).map((id) => read.ticket(id)));
   const endedHere = ended.filter((ticket): ticket is TicketRecord => ticket?.sessionId === sessionId);
@@ -94,7 +101,10 @@ export async function readSnapshot(
     const carried = await carriedOf(read, ticket);
     if (carried) carriedTo.set(ticket.id, carried);
   }
-  const messagesOfTicket = Map.groupBy(ownMessages, (message) => message.ticketId ?? '');
+  const messagesOfTicket = new Map<string, DeskMessage[]>();
+  for (const message of ownMessages)
+    for (const ticketId of message.ticketIds ?? [message.ticketId ?? ''])
+      messagesOfTicket.set(ticketId, [...(messagesOfTicket.get(ticketId) ?? []), message]);
   return {
     at: now,
     session,
@@ -106,7 +116,8 @@ export async function readSnapshot(
     ofPhone: Map.groupBy(tickets, (ticket) => people.get(ticket.personId)?.phoneId ?? null),
     units,
     log,
-    roomMessage: roomMessages[0] ?? null,
+    troublesSaid,
+    roomMessages,
     casesOfTicket,
     earlierCases,
     promises,

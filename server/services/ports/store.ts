@@ -10,6 +10,7 @@ import type { CalendarDayRecord, SeriesRecord } from '../../domain/calendar/type
 import type { CallRecord } from '../../domain/calls/types.ts';
 import type { CaseRecord, PromiseRecord } from '../../domain/cases/types.ts';
 import type { PersonRecord } from '../../domain/people/types.ts';
+import type { TroubleSaid } from '../../domain/queue/same-trouble.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
 import type { ListedRecord } from '../../domain/queue/waitlist.ts';
 import type { SessionRecord } from '../../domain/sessions/types.ts';
@@ -62,9 +63,22 @@ export interface OutgoingNotice {
 export interface DeskMessage {
   readonly id: string;
   readonly sessionId: string;
-  /** `null`: to everybody who waits. */
+  /** To one, or to a group; to everybody who waits where both are `null`. */
   readonly ticketId: string | null;
+  readonly ticketIds: readonly string[] | null;
+  /** Offers to listen to the answer and give the number back, or to wait on. */
+  readonly listen: boolean;
   readonly text: string;
+  readonly at: number;
+  readonly byPersonId: string;
+  /** For how many it is, whose pages were open, who was sent an SMS; counted when it was sent. */
+  readonly to: number;
+  readonly here: number;
+  readonly sms: number;
+}
+/** What a moderator said of a ticket's trouble (Q8): of this group, or (`null`) of none. */
+export interface TroubleSaidRecord extends TroubleSaid {
+  readonly sessionId: string;
   readonly at: number;
   readonly byPersonId: string;
 }
@@ -176,6 +190,8 @@ export interface Reader {
   casesOfTicket(ticketId: string): Promise<CaseRecord[]>;
   /** The ticket that opened the case, then those that joined it. */
   ticketIdsOfCase(caseId: string): Promise<string[]>;
+  /** Cases of a county that are not over, newest first. */
+  openCases(countyId: string, limit: number): Promise<CaseRecord[]>;
   casesOfPerson(personId: string, limit: number): Promise<CaseRecord[]>;
   promisesOfCases(caseIds: readonly string[]): Promise<PromiseRecord[]>;
   promisesOfCall(callId: string): Promise<PromiseRecord[]>;
@@ -188,8 +204,16 @@ export interface Reader {
   auditOfCase(caseId: string): Promise<AuditEntry[]>;
   /** Messages to one ticket, or to everybody (`null`), newest first. */
   messages(sessionId: string, ticketId: string | null, limit: number): Promise<DeskMessage[]>;
-  /** Messages to single tickets of a session, oldest first. */
+  /** Messages to single tickets and to groups of a session, oldest first. */
   messagesToTickets(sessionId: string): Promise<DeskMessage[]>;
+  /** All messages of a session, newest first. */
+  messagesOfSession(sessionId: string, limit: number): Promise<DeskMessage[]>;
+  /** Tickets of the session whose people read messages, each since when they have it, and until when they read. */
+  messageReaders(sessionId: string): Promise<{ ticketId: string; takenAt: number; readAt: number }[]>;
+  /** The numbers of these tickets, by id. */
+  numbersOf(ticketIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** In the order in which it was said, the newest of each ticket alone. */
+  troublesSaid(sessionId: string): Promise<TroubleSaid[]>;
   account(countyId: string, userName: string): Promise<AccountRecord | null>;
   accountOf(personId: string): Promise<AccountRecord | null>;
   signIn(tokenHash: string, now: number): Promise<SignInRecord | null>;
@@ -232,6 +256,8 @@ export interface Writer extends Reader {
   appendAudit(entry: AuditEntry): Promise<void>;
   insertConsent(entry: ConsentEntry): Promise<void>;
   insertMessage(message: DeskMessage): Promise<void>;
+  /** Replaces what was said of these tickets before. */
+  saveTroubles(said: readonly TroubleSaidRecord[]): Promise<void>;
   /** Into the outbox; delivered at least once after commit. */
   queueNotice(notice: OutgoingNotice): Promise<void>;
   queueNotices(notices: readonly OutgoingNotice[]): Promise<void>;

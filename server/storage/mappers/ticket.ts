@@ -71,6 +71,7 @@ export function ticketToRow(record: TicketRecord, crypto: FieldCrypto): typeof t
     receiptToken: record.receiptToken,
     told: record.told,
     carriedFrom: record.carriedFrom,
+    messagesReadAt: record.messagesReadAt,
     version: record.version,
     state,
     stateFacts: sealTexts(stateFacts, TYPED, placeOfState(record.id), crypto),

@@ -15,6 +15,7 @@ type Reads = Pick<
   | 'cases'
   | 'casesOfTicket'
   | 'ticketIdsOfCase'
+  | 'openCases'
   | 'casesOfPerson'
   | 'promisesOfCases'
   | 'promisesOfCall'
@@ -27,6 +28,8 @@ type Writes = Pick<
 >;
 type CaseRow = typeof caseRecord.$inferSelect;
 type PromiseRow = typeof promise.$inferSelect;
+
+const OPEN_STATES: readonly CaseRecord['state'][] = ['submitted', 'accepted', 'dispatched', 'inProgress', 'replied'];
 
 const newestFirst = [desc(caseRecord.openedAt), desc(caseRecord.id)] as const;
 
@@ -72,6 +75,17 @@ export const caseReads = ({ db, crypto }: Link): Reads => {
       const its = eq(caseTicket.caseId, caseId);
       const rows = await db.select().from(caseTicket).where(its).orderBy(asc(caseTicket.at), asc(caseTicket.ticketId));
       return rows.map((row) => row.ticketId);
+    },
+    async openCases(countyId, limit) {
+      const open = and(eq(caseRecord.countyId, countyId), isAnyOf(caseRecord.state, OPEN_STATES));
+      return (
+        await db
+          .select()
+          .from(caseRecord)
+          .where(open)
+          .orderBy(...newestFirst)
+          .limit(limit)
+      ).map(toRecord);
     },
     async casesOfPerson(personId, limit) {
       const theirs = eq(caseRecord.personId, personId);

@@ -1,9 +1,9 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
 import { Refusal } from '../../../shared/errors.ts';
 import { LANES, type Lane, TICKET_ENDS, TICKET_STATES } from '../../../shared/states.ts';
 import type { Reader, Writer } from '../../services/ports/store.ts';
-import { first, type Link } from '../link.ts';
+import { first, isAnyOf, type Link } from '../link.ts';
 import { ticketFromRow, ticketToRow } from '../mappers/ticket.ts';
 import { consent, deskMessage, person, session, ticket } from '../schema.ts';
 import { countyOf } from './county-of.ts';
@@ -22,6 +22,9 @@ type Reads = Pick<
   | 'ticketsOfPhone'
   | 'messages'
   | 'messagesToTickets'
+  | 'messagesOfSession'
+  | 'messageReaders'
+  | 'numbersOf'
 >;
 type Writes = Pick<Writer, 'insertTicket' | 'saveTicket' | 'insertConsent' | 'insertMessage'>;
 type TicketRow = typeof ticket.$inferSelect;
@@ -32,13 +35,9 @@ const placeOfText = (messageId: string) => `desk_message.text:${messageId}`;
 
 export const ticketReads = ({ db, crypto }: Link): Reads => {
   const toRecord = (row: TicketRow) => ticketFromRow(row, crypto);
-  const toMessage = ({ id, sessionId, ticketId, textSealed, at, byPersonId }: MessageRow) => ({
-    id,
-    sessionId,
-    ticketId,
-    text: crypto.open(placeOfText(id), textSealed),
-    at,
-    byPersonId,
+  const toMessage = ({ textSealed, countyId: _county, ...message }: MessageRow) => ({
+    ...message,
+    text: crypto.open(placeOfText(message.id), textSealed),
   });
   const inStates = async (sessionId: string, states: readonly TicketRow['state'][]) =>
     (
@@ -106,13 +105,34 @@ export const ticketReads = ({ db, crypto }: Link): Reads => {
     async messages(sessionId, ticketId, limit) {
       const to = and(
         eq(deskMessage.sessionId, sessionId),
-        ticketId === null ? isNull(deskMessage.ticketId) : eq(deskMessage.ticketId, ticketId),
+        ticketId === null
+          ? and(isNull(deskMessage.ticketId), isNull(deskMessage.ticketIds))
+          : eq(deskMessage.ticketId, ticketId),
       );
       return (await db.select().from(deskMessage).where(to).orderBy(desc(deskMessage.at)).limit(limit)).map(toMessage);
     },
     async messagesToTickets(sessionId) {
-      const single = and(eq(deskMessage.sessionId, sessionId), isNotNull(deskMessage.ticketId));
-      return (await db.select().from(deskMessage).where(single).orderBy(asc(deskMessage.at))).map(toMessage);
+      const named = or(isNotNull(deskMessage.ticketId), isNotNull(deskMessage.ticketIds));
+      const its = and(eq(deskMessage.sessionId, sessionId), named);
+      return (await db.select().from(deskMessage).where(its).orderBy(asc(deskMessage.at))).map(toMessage);
+    },
+    async messagesOfSession(sessionId, limit) {
+      const its = eq(deskMessage.sessionId, sessionId);
+      return (await db.select().from(deskMessage).where(its).orderBy(desc(deskMessage.at)).limit(limit)).map(toMessage);
+    },
+    async messageReaders(sessionId) {
+      const rows = await db
+        .select({ ticketId: ticket.id, takenAt: ticket.takenAt, readAt: ticket.messagesReadAt })
+        .from(ticket)
+        .where(and(eq(ticket.sessionId, sessionId), isNotNull(ticket.messagesReadAt)));
+      return rows.map((row) => ({ ...row, readAt: row.readAt ?? 0 }));
+    },
+    async numbersOf(ticketIds) {
+      const rows = await db
+        .select({ id: ticket.id, number: ticket.number })
+        .from(ticket)
+        .where(isAnyOf(ticket.id, ticketIds));
+      return new Map(rows.map(({ id, number }) => [id, number]));
     },
   };
 };

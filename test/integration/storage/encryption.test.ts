@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { openStore } from '../../../server/storage/open-store.ts';
 import { openAt, quietLog, withDatabases, withRows } from '../../support/database.ts';
-import { COUNTY, callFacts, caseOf, connecting, sessionFacts, ticketFacts, waiting } from './samples.ts';
+import { COUNTY, callFacts, caseOf, connecting, EMPTY_MESSAGE, sessionFacts, ticketFacts, waiting } from './samples.ts';
 
 withDatabases('encryption', (_makeStore, newPlace) => {
   const secrets = ['13812345678', '欧阳秀英', '我的低保被停了', '领导记下的话', '请准备好材料', '654321'];
@@ -30,7 +30,7 @@ withDatabases('encryption', (_makeStore, newPlace) => {
         await tx.insertCall(call);
         await tx.insertCase(matter);
         await tx.saveSession({ ...sessionFacts({ id: 'sealed' }), state: 'scheduled' });
-        const message = { id: 'm1', sessionId: 'sealed', ticketId: null, text: '请准备好材料', at: 1, byPersonId: 'p' };
+        const message = { ...EMPTY_MESSAGE, id: 'm1', sessionId: 'sealed', text: '请准备好材料' };
         await tx.insertMessage(message);
         await tx.queueNotice({ id: 'n1', countyId: COUNTY, phone: '13812345678', template: 'code', fields, at: 1 });
         await tx.insertTicket({

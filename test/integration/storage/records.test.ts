@@ -5,7 +5,17 @@ import type { TicketRecord } from '../../../server/domain/queue/types.ts';
 import type { SessionRecord } from '../../../server/domain/sessions/types.ts';
 import type { Store } from '../../../server/services/ports/store.ts';
 import { withDatabases } from '../../support/database.ts';
-import { COUNTY, callFacts, caseOf, connecting, sessionFacts, ticketFacts, unique, waiting } from './samples.ts';
+import {
+  COUNTY,
+  callFacts,
+  caseOf,
+  connecting,
+  EMPTY_MESSAGE,
+  sessionFacts,
+  ticketFacts,
+  unique,
+  waiting,
+} from './samples.ts';
 
 withDatabases('records', (makeStore) => {
   let store: Store;
@@ -313,6 +323,7 @@ withDatabases('records', (makeStore) => {
 
   it('keeps messages and the journal in the order they were written', async () => {
     const message = (id: string, ticketId: string | null, at: number) => ({
+      ...EMPTY_MESSAGE,
       id,
       sessionId: 'told',
       ticketId,
@@ -354,6 +365,37 @@ withDatabases('records', (makeStore) => {
     expect(await store.read.messages('told', null, 1)).toEqual([message('m3', null, 3)]);
     expect(await store.read.messages('told', 't1', 9)).toEqual([message('m2', 't1', 2)]);
     expect(await store.read.messagesToTickets('told')).toEqual([message('m2', 't1', 2)]);
+    const toGroup = {
+      ...message('m4', null, 4),
+      ticketIds: ['told-ticket', 't1'],
+      listen: true,
+      to: 2,
+      here: 1,
+      sms: 1,
+    };
+    const troubles = (groupIds: readonly (string | null)[]) =>
+      groupIds.map((groupId, index) => ({
+        ticketId: `t${index}`,
+        sessionId: 'told',
+        groupId,
+        at: index,
+        byPersonId: 'p1',
+      }));
+    await store.transaction(async (tx) => {
+      await tx.insertMessage(toGroup);
+      await tx.saveTicket({ ...waiting({ id: 'told-ticket' }), sessionId: 'told', messagesReadAt: 7 });
+      await tx.saveTroubles(troubles(['g1', 'g1']));
+      await tx.saveTroubles(troubles(['g2', null]));
+    });
+    expect(await store.read.messages('told', null, 9)).toEqual([message('m3', null, 3), message('m1', null, 1)]);
+    expect(await store.read.messagesToTickets('told')).toEqual([message('m2', 't1', 2), toGroup]);
+    expect((await store.read.messagesOfSession('told', 2)).map(({ id }) => id)).toEqual(['m4', 'm3']);
+    expect(await store.read.messageReaders('told')).toMatchObject([{ ticketId: 'told-ticket', readAt: 7 }]);
+    expect([...(await store.read.numbersOf(['told-ticket', 'none'])).keys()]).toEqual(['told-ticket']);
+    expect(await store.read.troublesSaid('told')).toEqual([
+      { ticketId: 't0', groupId: 'g2' },
+      { ticketId: 't1', groupId: null },
+    ]);
     expect(await store.read.auditOfSession('told', 2)).toEqual([entry('a3'), entry('a2')]);
     expect(await store.read.auditOfCase('told-case')).toEqual([entry('a1'), entry('a2'), entry('a3')]);
   });

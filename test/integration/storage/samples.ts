@@ -67,6 +67,7 @@ export const ticketFacts = (change: Partial<TicketFacts> = {}): TicketFacts => {
     receiptToken: `receipt-${id}`,
     told: 'nothing',
     carriedFrom: null,
+    messagesReadAt: null,
     version: 0,
     ...change,
   };
@@ -118,3 +119,15 @@ export const caseOf = (change: Partial<CaseRecord> = {}): CaseRecord => ({
   version: 0,
   ...change,
 });
+
+/** A message to everybody. */
+export const EMPTY_MESSAGE = {
+  ticketId: null,
+  ticketIds: null,
+  listen: false,
+  at: 1,
+  byPersonId: 'p',
+  to: 0,
+  here: 0,
+  sms: 0,
+};

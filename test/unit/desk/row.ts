@@ -14,6 +14,7 @@ export const row = (facts: Partial<QueueRow> = {}): QueueRow => ({
   publicName: '李女士',
   approved: true,
   categoryCode: 'C0101',
+  trouble: null,
   consent: { call: true, recording: false, broadcast: true },
   participation: 'video',
   entered: true,

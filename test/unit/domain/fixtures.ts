@@ -96,6 +96,7 @@ const TICKET: TicketFacts = {
   receiptToken: 'r1',
   told: 'nothing',
   carriedFrom: null,
+  messagesReadAt: null,
   version: 3,
 };
 

@@ -30,12 +30,12 @@ const MODERATES =
   'session.openLobby session.closeLobby session.start session.pause session.resume session.changeLeader session.end queue.callNext ' +
   'queue.call queue.reached queue.passOver queue.return queue.move queue.refuse ticket.approve ticket.logSpokenConsent ' +
   'ticket.toDeck ticket.revealPhone ticket.rang call.putThrough call.byPhone call.setPublic call.hold call.resume ' +
-  'programme.restore message.send';
+  'programme.restore message.send message.list trouble.show trouble.join trouble.split';
 /** Of the own ticket for a citizen, of any for a moderator. */
 const CHOOSES = 'ticket.choices ticket.chooseNext';
 const TICKETS =
   'ticket.take ticket.enter ticket.stepAway ticket.comeBack ticket.leave ticket.answer ticket.changeConsent ' +
-  'waitlist.join waitlist.show waitlist.leave';
+  'ticket.readMessages waitlist.join waitlist.show waitlist.leave';
 const MAY: Record<string, string> = {
   anyone: EVERYBODY,
   citizen: `${EVERYBODY} ${TICKETS} ${CHOOSES} ${SENDS}`,
