@@ -6,6 +6,7 @@ import { leaveQueue, readMessages } from '../../../shared/actions/ticket.ts';
 import type { TicketView, WaitingView } from '../../../shared/views/all.ts';
 import { useRealtime } from '../../realtime/react.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Confirm } from '../../ui/confirm.tsx';
 import { RefusalText } from '../../ui/refusal-text.tsx';
 import { useT } from '../../ui/texts.ts';
 import { clockOf } from '../../ui/time.ts';
@@ -47,9 +48,14 @@ export function Messages({ ticket, waiting, zone, atMost }: MessagesProps) {
         {unread.map(line)}
       </div>
       {offer && mayLeave && (
-        <Button wide busy={busy} onClick={() => void act(() => client.action(leaveQueue, { ticketId }))}>
-          {t('wait.heardAnswer')}
-        </Button>
+        <Confirm
+          kind="plain"
+          ask={t('wait.heardAnswer')}
+          question={t('wait.leaveAsk')}
+          yes={t('wait.leaveYes')}
+          busy={busy}
+          onYes={() => void act(() => client.action(leaveQueue, { ticketId }))}
+        />
       )}
       {newest && (
         <Button

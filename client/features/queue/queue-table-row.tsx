@@ -31,7 +31,7 @@ export function ConsentMarks({ consent }: { consent: Row['consent'] }) {
 /** Where somebody is, in one or two words; trouble carries a sign. */
 function StateWords({ row }: { row: Row }) {
   const t = useT();
-  if (isWaiting(row) && row.presence === 'lost')
+  if (isWaiting(row) && row.presence === 'lost' && row.participation !== 'phone')
     return (
       <span className={css.warn}>
         <Icon name="unplugged" size={14} />
