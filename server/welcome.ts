@@ -2,7 +2,7 @@
 import { reachOf } from './config/addresses.ts';
 import type { Config } from './config.ts';
 import type { Settings } from './services/context.ts';
-import { DEMO_ACCOUNTS, DEMO_PASSWORD, DEMO_SESSION_ID } from './storage/seed-demo.ts';
+import { DEMO_ACCOUNTS, DEMO_PASSWORD, DEMO_ROOM_ID, DEMO_SESSION_ID } from './storage/seed-demo.ts';
 
 /** One line for a step of the start, like those of the set-up before it. */
 export function printStep(name: string, tookMs: number): void {
@@ -31,10 +31,11 @@ export function printWelcome(config: Config, port: number, trust: Settings['trus
       `  Demo accounts (password for all: ${DEMO_PASSWORD})`,
       ...DEMO_ACCOUNTS.map((account) => `    ${account.userName.padEnd(12)} ${account.displayName}`),
       '',
-      '  Try first, in three windows:',
+      '  Try first, in three windows or four:',
       `    1. resident   ${at}/s/${session}/join      (any mobile number; the code is shown at ${at}/outbox)`,
       `    2. moderator  ${at}/desk/moderator/${session}`,
       `    3. leader     ${at}/screen/${session}   and the aide ${at}/desk/official/${session}`,
+      `    4. duty       ${at}/desk/duty/${session}/${DEMO_ROOM_ID}   (a department's room, off air)`,
     );
   }
   process.stdout.write(`${lines.join('\n')}\n\n`);

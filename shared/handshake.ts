@@ -8,6 +8,8 @@ export const Handshake = z.discriminatedUnion('as', [
   z.object({ as: z.enum(['moderator', 'aide']), sessionId: Id, clientId: Id }),
   /** The meeting-room screen of one seat; `null`: the first seat. */
   z.object({ as: z.literal('official'), sessionId: Id, seatId: z.nullable(Id), clientId: Id }),
+  /** The desk of a department's room. */
+  z.object({ as: z.literal('duty'), sessionId: Id, seatId: Id, clientId: Id }),
   /** A device check, outside any session. */
   z.object({ as: z.literal('check'), clientId: Id }),
 ]);

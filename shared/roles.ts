@@ -10,8 +10,11 @@ export type StaffRole = z.infer<typeof StaffRole>;
 export const Role = z.enum(ROLES);
 export type Role = z.infer<typeof Role>;
 
-/** Roles that connect to one session in real time; `official` is the meeting-room screen. */
-export const SESSION_ROLES = ['audience', 'citizen', 'moderator', 'aide', 'official'] as const;
+/**
+ * Roles that connect to one session in real time; `official` is the meeting-room screen, `duty` the desk of a
+ * department's room, which is its camera and microphone too.
+ */
+export const SESSION_ROLES = ['audience', 'citizen', 'moderator', 'aide', 'official', 'duty'] as const;
 export const SessionRole = z.enum(SESSION_ROLES);
 export type SessionRole = z.infer<typeof SessionRole>;
 
@@ -24,6 +27,12 @@ const STANDS_IN_FOR: Partial<Record<StaffRole, readonly StaffRole[]>> = {
 /** As what somebody of these roles may come: as each of them, and as those they stand in for. */
 export const actsAs = (roles: readonly StaffRole[]): ReadonlySet<StaffRole> =>
   new Set(roles.flatMap((role) => [role, ...(STANDS_IN_FOR[role] ?? [])]));
+
+/** Who may sit on duty in a department's room: caseworkers of its unit, and an administrator. */
+export const mayBeOnDuty = (
+  { roles, unitId }: { readonly roles: readonly StaffRole[]; readonly unitId: string | null },
+  room: { readonly unitId: string },
+): boolean => roles.includes('administrator') || (roles.includes('caseworker') && unitId === room.unitId);
 
 /** Who reads cases at all; how far is a matter of unit and role (T5, K2). */
 export const CASE_READERS = ['moderator', 'aide', 'caseworker', 'supervisor'] as const satisfies readonly StaffRole[];

@@ -1,5 +1,6 @@
 /** The words of the states, both sides alike. What each state holds on the server is in `server/domain`. */
 import * as z from 'zod/mini';
+import { Id } from './ids.ts';
 
 export const SESSION_STATES = [
   'scheduled',
@@ -74,6 +75,13 @@ export type NextChoice = z.infer<typeof NextChoice>;
 export const LEADER_CHANGES = ['late', 'lost', 'replaced'] as const;
 export const LeaderChangeKind = z.enum(LEADER_CHANGES);
 export type LeaderChangeKind = z.infer<typeof LeaderChangeKind>;
+
+/** Which seats serve somebody whom a desk sent: the leaders, or one department's room. */
+export const SentTo = z.discriminatedUnion('to', [
+  z.object({ to: z.literal('leader') }),
+  z.object({ to: z.literal('room'), seatId: Id }),
+]);
+export type SentTo = z.infer<typeof SentTo>;
 
 /** How a case is to be answered, where its person said so. */
 export const ReplyBy = z.enum(['phone', 'written']);

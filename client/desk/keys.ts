@@ -13,6 +13,7 @@ export const KEYS = {
   phone: 'T',
   ring: 'D',
   move: 'V',
+  send: 'J',
   refuse: 'F',
   lobby: 'O',
   step: 'S',

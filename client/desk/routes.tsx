@@ -17,6 +17,7 @@ const Home = page(() => import('../pages/staff/home.tsx'));
 const NotFound = page(() => import('../pages/staff/not-found.tsx'));
 const Moderator = page(() => import('../pages/moderator/page.tsx'));
 const Official = page(() => import('../pages/official/page.tsx'));
+const Duty = page(() => import('../pages/duty/page.tsx'));
 const Screen = page(() => import('../pages/screen/page.tsx'));
 const Calendar = page(() => import('../pages/calendar/page.tsx'));
 const Cases = page(() => import('../pages/cases/list.tsx'));
@@ -30,6 +31,7 @@ export function DeskRoutes() {
         <Route path="/desk" element={<Home />} />
         <Route path="/desk/moderator/:session" element={<Moderator />} />
         <Route path="/desk/official/:session" element={<Official />} />
+        <Route path="/desk/duty/:session/:seat" element={<Duty />} />
         <Route path="/screen/:session" element={<Screen />} />
         <Route path="/desk/calendar" element={<Calendar />} />
         <Route path="/cases" element={<Cases />} />

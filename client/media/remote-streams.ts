@@ -13,6 +13,8 @@ export interface RemoteStream {
   readonly from: Announcement['from'];
   /** Whose ticket, at desks; `null` elsewhere. */
   readonly ticketId: Announcement['ticketId'];
+  /** Whose seat, likewise. */
+  readonly seatId: Announcement['seatId'];
   readonly purpose: Announcement['purpose'];
   readonly source: Announcement['source'];
   /** Whether packets go. When not, hide the picture: its last frame is stale (C6). */
@@ -146,9 +148,9 @@ export class RemoteStreams {
       if (transport === this.#transport) this.#signal.call('media.subscribe', { producerId }).catch(() => undefined);
       return;
     }
-    const { from, ticketId, purpose, source, flowing } = newest;
+    const { from, ticketId, seatId, purpose, source, flowing } = newest;
     if (source === 'camera') videoOf(consumer.track);
-    const stream = { consumerId, producerId, from, ticketId, purpose, source, flowing, track: consumer.track };
+    const stream = { consumerId, producerId, from, ticketId, seatId, purpose, source, flowing, track: consumer.track };
     this.#held.set(consumerId, { consumer, stream });
     this.#publish();
     this.#sayReady(consumerId);

@@ -24,8 +24,9 @@ export class Feed {
   /** Several of one moment go to the page together. */
   readonly #tellFlow: (flow: Flow) => void;
   readonly #viewerRole: PeerIdentity['role'];
-  /** The owner's ticket, where the viewer may know whose it is. */
+  /** The owner's ticket or seat, where the viewer may know whose it is. */
   readonly #ticketId: string | null;
+  readonly #seatId: string | null;
   #purpose: Purpose;
   #granted: boolean;
   #ready = false;
@@ -48,6 +49,7 @@ export class Feed {
     this.sending = sending;
     this.#viewerRole = viewer.role;
     this.#ticketId = STAFF.has(viewer.role) ? sending.owner.ticketId : null;
+    this.#seatId = STAFF.has(viewer.role) ? sending.owner.seatId : null;
     this.#purpose = given.purpose;
     this.#granted = given.flow === 'flowing';
     this.#notify = notify;
@@ -135,6 +137,7 @@ export class Feed {
       source: this.sending.source,
       from: FROM[owner],
       ticketId: this.#ticketId,
+      seatId: this.#seatId,
       ...this.#told,
     });
   }

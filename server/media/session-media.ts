@@ -72,6 +72,7 @@ export class SessionMedia implements PeerHost {
       screening: [],
       onDeck: [],
       calls: [],
+      rooms: [],
       programmeSeatId: null,
     };
   }

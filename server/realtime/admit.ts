@@ -1,9 +1,10 @@
 /** Whether a socket may connect as what it says; who it is comes from its cookies alone. */
 import { Refusal } from '../../shared/errors.ts';
 import type { Handshake } from '../../shared/handshake.ts';
-import { actsAs } from '../../shared/roles.ts';
+import { actsAs, mayBeOnDuty } from '../../shared/roles.ts';
 import type { PeerIdentity } from '../domain/calls/media-types.ts';
 import type { Actor } from '../domain/people/types.ts';
+import { leaderSeats } from '../domain/queue/lines.ts';
 import type { Reader } from '../services/ports/store.ts';
 
 /** The actors that a request's cookies give; a browser may carry both. */
@@ -60,6 +61,18 @@ export async function admit(as: Handshake, who: Identified, read: Reader): Promi
         },
       };
     }
+    case 'duty': {
+      const staff = who.staff;
+      if (!staff) throw new Refusal('NOT_SIGNED_IN');
+      const room = session.seats.find((seat) => seat.id === as.seatId)?.room;
+      if (staff.countyId !== session.countyId || !room) throw new Refusal('NOT_FOUND');
+      if (!mayBeOnDuty(staff, room)) throw new Refusal('FORBIDDEN');
+      return {
+        actor: staff,
+        signIn: who.signIns.staff,
+        identity: roomIdentity(session.id, as.seatId, staff.personId),
+      };
+    }
     case 'moderator':
     case 'aide':
     case 'official': {
@@ -67,8 +80,11 @@ export async function admit(as: Handshake, who: Identified, read: Reader): Promi
       if (!staff) throw new Refusal('NOT_SIGNED_IN');
       if (staff.countyId !== session.countyId) throw new Refusal('NOT_FOUND');
       if (!actsAs(staff.roles).has(as.as)) throw new Refusal('FORBIDDEN');
-      const seatId = as.as === 'official' ? (as.seatId ?? session.seats[0]?.id ?? null) : null;
+      const seatId = as.as === 'official' ? (as.seatId ?? leaderSeats(session)[0]?.id ?? null) : null;
       if (as.as === 'official' && !session.seats.some((seat) => seat.id === seatId)) throw new Refusal('NOT_FOUND');
+      const isOfRoom = as.as === 'official' && session.seats.some((seat) => seat.id === seatId && seat.room);
+      // A department's room has a desk of its own, which is its screen.
+      if (isOfRoom) throw new Refusal('NOT_FOUND');
       // One screen per seat; a member of staff may have several desks open, so a desk's key has its page in it.
       const key =
         as.as === 'official' ? `official:${session.id}:${seatId}` : `${as.as}:${staff.personId}:${as.clientId}`;
@@ -80,5 +96,15 @@ export async function admit(as: Handshake, who: Identified, read: Reader): Promi
     }
   }
 }
+
+/** To media the desk of a department's room is the meeting room of that seat. */
+const roomIdentity = (sessionId: string, seatId: string, personId: string): PeerIdentity => ({
+  key: `official:${sessionId}:${seatId}`,
+  sessionId,
+  role: 'official',
+  ticketId: null,
+  seatId,
+  personId,
+});
 
 const nobody = { ticketId: null, seatId: null, personId: null } as const;

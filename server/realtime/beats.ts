@@ -18,6 +18,7 @@ export function mustBeat(as: Member['as'], ticket: TicketRecord | undefined): bo
     case 'moderator':
     case 'aide':
     case 'official':
+    case 'duty':
       return true;
     case 'citizen':
       return ticket !== undefined && isInTurn(ticket);

@@ -64,6 +64,7 @@ export class Connection {
             as: as.as,
             ticketId: identity.ticketId,
             personId: identity.personId,
+            seatId: identity.seatId,
             heardAt: () => this.#heardAt,
             send: (message) => void socket.emit('view', message),
           };

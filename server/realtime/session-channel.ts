@@ -13,7 +13,7 @@ import type { MediaHub } from '../services/ports/media.ts';
 import type { Store } from '../services/ports/store.ts';
 import { hereUntil, isInTurn, mustBeat } from './beats.ts';
 import type { PresenceNow } from './projections/common.ts';
-import { aideView, moderatorView, screenView } from './projections/desks.ts';
+import { aideView, dutyView, moderatorView, screenView } from './projections/desks.ts';
 import { programmeView, ticketView, waitingView } from './projections/public.ts';
 import { TroubleMemo } from './trouble-memo.ts';
 import { viewMessage } from './view-message.ts';
@@ -32,6 +32,8 @@ export interface Member {
   readonly as: Exclude<Handshake['as'], 'check'>;
   readonly ticketId: string | null;
   readonly personId: string | null;
+  /** Of screens and of desks of departments' rooms. */
+  readonly seatId: string | null;
   /** When its newest message came. */
   readonly heardAt: () => number;
   /** Sends one view to this page alone. */
@@ -46,7 +48,7 @@ export interface ChannelDeps {
   /** Sends one view, encoded once, to everybody of an audience. */
   readonly broadcast: (sessionId: string, audience: Audience, message: ViewMessage) => void;
 }
-export type Audience = 'everyone' | 'citizen' | 'moderator' | 'aide' | 'official';
+export type Audience = 'everyone' | 'citizen' | 'moderator' | 'aide' | 'official' | 'duty';
 
 interface Sent {
   revision: number;
@@ -288,12 +290,22 @@ export class SessionChannel {
       const message = ticket && this.#next(`ticket:${ticket.id}`, 'ticket', ticketView(snapshot, presence, ticket));
       if (message) member.send(message);
     }
-    to('citizen', 'waiting', () => waitingView(snapshot));
+    to('citizen', 'waiting', () => waitingView(snapshot, presence));
     to('moderator', 'moderator', () =>
       moderatorView(snapshot, presence, this.#staffNames, this.#troubles.of(snapshot)),
     );
     to('aide', 'aide', () => aideView(snapshot, presence));
-    to('official', 'screen', () => screenView(snapshot, presence));
+    for (const member of this.#members.values()) {
+      const message = member.seatId === null ? null : this.#nextOfSeat(member.as, member.seatId, snapshot, presence);
+      if (message) member.send(message);
+    }
+  }
+
+  /** One page at each seat: the newest wins. */
+  #nextOfSeat(as: Member['as'], seatId: string, snapshot: SessionSnapshot, presence: PresenceNow): ViewMessage | null {
+    if (as === 'official') return this.#next(`screen:${seatId}`, 'screen', screenView(snapshot, presence, seatId));
+    const view = as === 'duty' ? dutyView(snapshot, presence, this.#staffNames, seatId) : null;
+    return view && this.#next(`duty:${seatId}`, 'duty', view);
   }
 
   /** The next revision of a view, or `null` when nothing changed. Revisions rise over restarts too. */
@@ -313,6 +325,7 @@ export class SessionChannel {
     const here = new Set<string>();
     for (const member of this.#members.values())
       if (member.ticketId && this.#seenAt(member, now) >= now) here.add(member.ticketId);
+    const rooms = new Set([...this.#members.values()].flatMap((one) => (one.as === 'duty' ? (one.seatId ?? []) : [])));
     const sending = this.#deps.media.sending(this.sessionId);
     const tickets = new Set(sending.flatMap((one) => (one.audio || one.video ? (one.ticketId ?? []) : [])));
     const seats = new Set(sending.flatMap((one) => (one.role === 'official' && one.video ? (one.seatId ?? []) : [])));
@@ -320,6 +333,7 @@ export class SessionChannel {
       ticketHere: (id) => here.has(id),
       sending: (id) => tickets.has(id),
       seatSending: (id) => seats.has(id),
+      roomHere: (id) => seats.has(id) || rooms.has(id),
       deskHere: (role) => this.count(role) > 0,
       audience: this.count('audience'),
     };
@@ -345,6 +359,8 @@ function viewKeys(member: Member): string[] {
     case 'aide':
       return ['aide'];
     case 'official':
-      return ['screen'];
+      return [`screen:${member.seatId}`];
+    case 'duty':
+      return [`duty:${member.seatId}`];
   }
 }

@@ -1,12 +1,18 @@
 /** Looks up what a rule asks of: the session, ticket, call or case that the input names, and whose they are. */
 import { Refusal } from '../../shared/errors.ts';
+import { mayBeOnDuty } from '../../shared/roles.ts';
+import type { CallRecord } from '../domain/calls/types.ts';
 import type { ActionContext } from '../domain/people/policy.ts';
 import type { Actor } from '../domain/people/types.ts';
+import { standsIn } from '../domain/queue/lines.ts';
+import type { TicketRecord } from '../domain/queue/types.ts';
+import type { SessionRecord } from '../domain/sessions/types.ts';
 import type { Connection } from './context.ts';
 import type { Reader } from './ports/store.ts';
 
 interface Named {
   readonly sessionId?: string;
+  readonly seatId?: string;
   readonly ticketId?: string;
   readonly callId?: string;
   readonly caseId?: string;
@@ -49,7 +55,32 @@ export async function actionContext(
   }
   if (call) context.callState = call.state;
   if (connection) context.connectedAs = connection.as.as;
+  if (connection?.as.as === 'duty')
+    context.atOwnRoom = isAtRoom(connection.as, actor, input, evening ?? null, ticket ?? null, call ?? null);
   return context;
+}
+
+/** What the desk of a department's room asks about is its own: the room, whoever stands in its line or is in it, its calls. */
+function isAtRoom(
+  { sessionId, seatId }: Extract<Connection['as'], { as: 'duty' }>,
+  actor: Actor,
+  named: Named,
+  session: SessionRecord | null,
+  ticket: TicketRecord | null,
+  call: CallRecord | null,
+): boolean {
+  if (session) {
+    const room = session.seats.find((seat) => seat.id === seatId)?.room;
+    if (session.id !== sessionId || !room || actor.kind !== 'staff' || !mayBeOnDuty(actor, room)) return false;
+    if (ticket && seatOf(ticket, seatId, session) !== seatId) return false;
+  }
+  return (named.seatId === undefined || named.seatId === seatId) && (!call || call.seatId === seatId);
+}
+
+/** Where a ticket is: at a seat, in the room's line, or elsewhere. */
+function seatOf(ticket: TicketRecord, roomId: string, session: SessionRecord): string | null {
+  if (ticket.state === 'waiting' || ticket.state === 'away') return standsIn(ticket, roomId, session) ? roomId : null;
+  return 'seatId' in ticket ? ticket.seatId : null;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };

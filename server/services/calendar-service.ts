@@ -1,10 +1,11 @@
 /** The office's calendar: series, evenings and holidays; whoever has a place is told of every change. */
-import type { EveningPlan, PlannedEvening } from '../../shared/actions/calendar.ts';
+import { type EveningPlan, type PlannedEvening, seatsFault } from '../../shared/actions/calendar.ts';
 import { Refusal } from '../../shared/errors.ts';
 import * as evenings from '../domain/calendar/evenings.ts';
 import { AHEAD_DAYS, daysLater, daysOf, instantOf, isDay, wallTimeOf } from '../domain/calendar/recurrence.ts';
 import type { EveningFacts, SeriesRecord } from '../domain/calendar/types.ts';
 import { dateIn, endOfDay } from '../domain/calendar/working-days.ts';
+import { categoryByCode } from '../domain/cases/categories.ts';
 import { chooseBy, expectAgain } from '../domain/queue/not-reached.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
 import { type CommandAsked, once, query } from './context.ts';
@@ -51,6 +52,7 @@ export const calendarHandlers = {
     realDay('date', date);
     const { tx, deps } = asked;
     const { id: countyId, zone } = await countyFor(asked);
+    await knownRooms(asked, plan);
     const evening = {
       id: deps.newId('ev'),
       countyId,
@@ -70,6 +72,7 @@ export const calendarHandlers = {
     if (until !== null && until < from) throw badInput('until', 'lies before its beginning');
     const { tx, deps } = asked;
     const { id: countyId } = await countyFor(asked);
+    await knownRooms(asked, plan);
     const record: SeriesRecord = {
       id: deps.newId('sr'),
       countyId,
@@ -88,6 +91,7 @@ export const calendarHandlers = {
     realDay('date', date);
     const { tx } = asked;
     const { zone } = await countyFor(asked);
+    await knownRooms(asked, plan);
     const first = await sessionForUpdate(tx, sessionId);
     const later = following ? await followingOf(first, asked) : [];
     const facts = factsOf(plan);
@@ -230,6 +234,17 @@ async function countyFor({ tx, actor }: CommandAsked) {
   return (await tx.county(actor.countyId)) ?? notFound();
 }
 
+/** Departments' rooms are of units of the county, for categories that there are. */
+async function knownRooms({ tx, actor }: CommandAsked, { seats }: EveningPlan): Promise<void> {
+  const fault = seatsFault(seats);
+  if (fault) throw badInput('plan.seats', fault);
+  const units = new Set((await tx.units(actor.countyId)).map(({ id }) => id));
+  for (const { unitId, categories } of seats) {
+    if (unitId !== null && !units.has(unitId)) throw badInput('plan.seats', 'no such unit');
+    if (!categories.every((code) => categoryByCode(code))) throw badInput('plan.seats', 'no such category');
+  }
+}
+
 function realDay(path: string, date: string): void {
   if (!isDay(date)) throw badInput(path, 'no such day');
 }
@@ -240,7 +255,11 @@ const factsOf = ({ minutes, callMinutes, overtimeMinutes, seats, ...plan }: Even
   lengthMs: minutes * MINUTE_MS,
   callLengthMs: callMinutes * MINUTE_MS,
   overtimeMs: overtimeMinutes * MINUTE_MS,
-  seats: seats.map((seat, index) => ({ id: `seat-${index + 1}`, ...seat })),
+  seats: seats.map(({ unitId, categories, ...seat }, index) => ({
+    id: `seat-${index + 1}`,
+    ...seat,
+    ...(unitId === null ? {} : { room: { unitId, categories, turn: 0 } }),
+  })),
 });
 
 const inMinutes = (ms: number): number => Math.round(ms / MINUTE_MS);
@@ -255,11 +274,13 @@ const planOf = (facts: EveningFacts): EveningPlan => ({
   callMinutes: inMinutes(facts.callLengthMs),
   overtimeMinutes: inMinutes(facts.overtimeMs),
   ratio: facts.ratio,
-  seats: facts.seats.map(({ name, officialName, officialTitle, onAir }) => ({
+  seats: facts.seats.map(({ name, officialName, officialTitle, onAir, room }) => ({
     name,
     officialName,
     officialTitle,
     onAir,
+    unitId: room?.unitId ?? null,
+    categories: [...(room?.categories ?? [])],
   })),
 });
 

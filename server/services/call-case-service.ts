@@ -8,6 +8,7 @@ import * as cases from '../domain/cases/transitions.ts';
 import type { CaseRecord, PromiseRecord } from '../domain/cases/types.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
+import { readable } from './case-access.ts';
 import { type CommandAsked, once } from './context.ts';
 import { callOf, must, notFound, sessionForUpdate, staffOf, ticketOf, writeDown } from './support.ts';
 
@@ -39,7 +40,10 @@ export const callCaseHandlers = {
     if (held.some((one) => one.id === input.caseId)) return {};
     const joined = held.find((one) => one.ticketId !== ticket.id);
     if (joined) throw new Refusal('WRONG_STATE', { state: 'joined', caseId: joined.id });
-    const record = must(cases.join((await tx.case(input.caseId)) ?? notFound(), ticket.personId, now));
+    const found = (await tx.case(input.caseId)) ?? notFound();
+    // In a department's room, of its own unit's cases alone (K2).
+    if (asked.connection?.as.as === 'duty') readable(found, staffOf(asked.actor));
+    const record = must(cases.join(found, ticket.personId, now));
     await tx.joinCase(record, ticket.id, now);
     await writeDown(asked, 'case.join', {
       sessionId: session.id,

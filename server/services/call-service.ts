@@ -13,7 +13,7 @@ import { type CommandAsked, once } from './context.ts';
 import { keepSession } from './keep-session.ts';
 import { keepTicket } from './keep-ticket.ts';
 import { nextOf } from './queue-service.ts';
-import { callOf, must, sessionForUpdate, staffOf, ticketOf, writeDown } from './support.ts';
+import { callOf, must, notFound, sessionForUpdate, staffOf, ticketOf, writeDown } from './support.ts';
 
 const NOTE_EVERY_MS = 60_000;
 /** So many entries back an earlier one is looked for; beyond it one more is written. */
@@ -88,11 +88,12 @@ async function begin(
   why: string | null = null,
 ): Promise<string> {
   const { tx, now, deps, touched } = asked;
+  const seat = session.seats.find((one) => one.id === seatId) ?? notFound();
   const facts = { id: deps.newId('ca'), ticketId: ticket.id, seatId, participation: ticket.participation };
   const started = must(calls.startCall(session, facts, await tx.runningCalls(session.id), now));
   const call = { ...must(calls.goLive(started, now)), public: mayBePublic(session, seatId, ticket) };
   await tx.insertCall(call);
-  await keepTicket(asked, tickets.goLive(ticket, seatId, call.id, now));
+  await keepTicket(asked, tickets.goLive(ticket, seat, call.id, now));
   await writeDown(asked, ticket.participation === 'phone' ? 'call.byPhone' : 'call.putThrough', {
     sessionId: session.id,
     ticketId: ticket.id,
@@ -120,7 +121,9 @@ async function writeDownNote(asked: CommandAsked, call: CallRecord): Promise<voi
 
 async function refuseUnlessPublic({ tx }: CommandAsked, session: SessionRecord, call: CallRecord): Promise<void> {
   const ticket = await ticketOf(tx, call.ticketId);
+  const seat = session.seats.find((one) => one.id === call.seatId);
   if (!session.public) throw new Refusal('WRONG_STATE', { state: 'sessionNotPublic' });
+  if (!seat?.onAir) throw new Refusal('WRONG_STATE', { state: 'seatOffAir' });
   if (!ticket.consent.broadcast) throw new Refusal('CONSENT_MISSING', { scope: 'broadcast' });
   if (ticket.approval === null) throw new Refusal('NOT_APPROVED');
 }

@@ -3,6 +3,7 @@ import ICAL from 'ical.js';
 import { Refusal } from '../../shared/errors.ts';
 import { daysLater } from '../domain/calendar/recurrence.ts';
 import type { CalendarDayRecord } from '../domain/calendar/types.ts';
+import { leaderSeats } from '../domain/queue/lines.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
 
 const STATUS: Partial<Record<SessionRecord['state'], string>> = { cancelled: 'CANCELLED', postponed: 'TENTATIVE' };
@@ -32,7 +33,9 @@ export function eveningsAsIcal(
     event.updatePropertyWithValue('dtstart', inUtc(session.startsAt));
     event.updatePropertyWithValue('dtend', inUtc(session.endsAt));
     event.updatePropertyWithValue('summary', session.title);
-    const officials = session.seats.map((seat) => `${seat.officialTitle} ${seat.officialName}`).join('、');
+    const officials = leaderSeats(session)
+      .map((seat) => `${seat.officialTitle} ${seat.officialName}`)
+      .join('、');
     event.updatePropertyWithValue('description', `${session.topic}\n${officials}`);
     event.updatePropertyWithValue('url', `${publicUrl}/s/${session.id}`);
     event.updatePropertyWithValue('status', STATUS[session.state] ?? 'CONFIRMED');

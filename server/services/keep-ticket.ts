@@ -81,6 +81,13 @@ async function fieldsOf(
     case 'near':
     case 'next':
       return { number, link: page };
+    case 'sentToRoom':
+    case 'sentToLeader': {
+      const session = await tx.session(ticket.sessionId);
+      const seatId = ticket.sentTo?.to === 'room' ? ticket.sentTo.seatId : null;
+      const room = session?.seats.find((seat) => seat.id === seatId)?.name ?? '';
+      return { number, room, link: page };
+    }
     case 'called':
     case 'calledByPhone':
     case 'passedOver':

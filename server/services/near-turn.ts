@@ -1,4 +1,6 @@
 /** Telling people that their turn comes near, in the transaction that brought it near (Q5). */
+
+import { lineOf, roomSeats } from '../domain/queue/lines.ts';
 import { NEAR_AHEAD, nearTurn } from '../domain/queue/near-turn.ts';
 import type { CommandAsked } from './context.ts';
 import { keepTicket } from './keep-ticket.ts';
@@ -8,7 +10,10 @@ export async function tellNear(asked: CommandAsked, { queues }: Pick<Noted, 'que
   for (const [sessionId, justTook] of queues) {
     const session = await asked.tx.session(sessionId);
     if (session?.state !== 'live') continue;
-    const standing = await asked.tx.laneHeads(sessionId, NEAR_AHEAD + 1, 'standing');
-    for (const decision of nearTurn(standing, session, justTook, asked.now)) await keepTicket(asked, decision);
+    for (const roomId of [null, ...roomSeats(session).map((seat) => seat.id)]) {
+      const standing = await asked.tx.laneHeads(sessionId, NEAR_AHEAD + 1, lineOf(roomId, session), 'standing');
+      for (const decision of nearTurn(standing, session, justTook, asked.now, roomId))
+        await keepTicket(asked, decision);
+    }
   }
 }

@@ -125,6 +125,7 @@ async function describe(personId: string, read: Asked['deps']['store']['read']) 
     displayName: account.displayName,
     countyId: account.countyId,
     countyName: county?.name ?? '',
+    unitId: account.unitId,
     unitName: units.find((unit) => unit.id === account.unitId)?.name ?? null,
     roles: [...account.roles],
   };

@@ -6,6 +6,7 @@ import { CATEGORIES } from '../domain/cases/categories.ts';
 import { renderNotice } from '../domain/notices/templates.ts';
 import { maskPhone } from '../domain/people/mask.ts';
 import { freePlaces } from '../domain/queue/booking.ts';
+import { leaderSeats, roomSeats } from '../domain/queue/lines.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
 import { mayJoinList } from '../domain/queue/waitlist.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
@@ -130,7 +131,8 @@ async function card(session: SessionRecord, read: Reader, now: number) {
     bookable,
     listing,
     listed: listing ? ((await read.listedCounts([session.id])).get(session.id) ?? 0) : 0,
-    officials: session.seats.map((seat) => ({ name: seat.officialName, title: seat.officialTitle })),
+    rooms: roomSeats(session).map(({ id, name, room }) => ({ seatId: id, name, unitId: room.unitId })),
+    officials: leaderSeats(session).map((seat) => ({ name: seat.officialName, title: seat.officialTitle })),
     waiting: (counts.waiting ?? 0) + (counts.away ?? 0),
   };
 }

@@ -3,15 +3,16 @@
 import { CONSENT_VERSION, CONSENT_VERSIONS } from '../../shared/consent.ts';
 import { Refusal } from '../../shared/errors.ts';
 import { categoryByCode } from '../domain/cases/categories.ts';
-import { moveKey, nextToCall } from '../domain/queue/policy.ts';
+import { isRoom, lineOf } from '../domain/queue/lines.ts';
+import { moveKey, nextForSeat } from '../domain/queue/policy.ts';
 import { rang } from '../domain/queue/rang.ts';
 import * as transitions from '../domain/queue/transitions.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
 import { advanceTurn, mayStartCall } from '../domain/sessions/transitions.ts';
-import type { SessionRecord } from '../domain/sessions/types.ts';
+import type { SeatRecord, SessionRecord } from '../domain/sessions/types.ts';
 import { type CommandAsked, once } from './context.ts';
 import { keepTicket } from './keep-ticket.ts';
-import { allowed, sessionForUpdate, staffOf, ticketOf, writeDown } from './support.ts';
+import { allowed, notFound, sessionForUpdate, staffOf, ticketOf, writeDown } from './support.ts';
 
 /** How many may be in the green room at once. */
 const GREEN_ROOM = 3;
@@ -28,6 +29,37 @@ export const queueHandlers = {
     await callIn(asked, session, next, null);
     await tx.saveSession(advanceTurn(session, next.lane));
     return { ticketId: next.id };
+  }),
+
+  'room.callNext': once<'room.callNext'>(async (input, asked) => {
+    const { tx, now, touched } = asked;
+    const session = await sessionForUpdate(tx, input.sessionId);
+    allowed(mayStartCall(session, now));
+    const room = seatOf(session, input.seatId);
+    if (!isRoom(room)) throw new Refusal('NOT_FOUND');
+    await seatIsFree(asked, session.id, room.id);
+    const next = await nextOf(asked, session, room.id);
+    if (!next) throw new Refusal('QUEUE_EMPTY');
+    const decision = transitions.call(next, staffOf(asked.actor).personId, now, room.id);
+    const { id: ticketId } = await keepTicket(asked, decision);
+    await writeDown(asked, 'room.callNext', { sessionId: session.id, ticketId, data: { seatId: room.id } });
+    await tx.saveSession(advanceTurn(session, next.lane, room.id));
+    touched.stage(session.id);
+    touched.queue(session.id);
+    return { ticketId };
+  }),
+
+  'queue.send': once<'queue.send'>(async (input, asked) => {
+    const { tx, now, touched } = asked;
+    const session = await sessionForUpdate(tx, input.sessionId);
+    const ticket = await ticketOf(tx, input.ticketId);
+    if (input.toSeatId !== null && !isRoom(seatOf(session, input.toSeatId))) throw new Refusal('NOT_FOUND');
+    const to =
+      input.toSeatId === null ? ({ to: 'leader' } as const) : ({ to: 'room', seatId: input.toSeatId } as const);
+    await keepTicket(asked, transitions.send(ticket, to, input.reason, now));
+    touched.stage(session.id);
+    touched.queue(session.id);
+    return {};
   }),
 
   'queue.call': once<'queue.call'>(async (input, asked) => {
@@ -127,13 +159,10 @@ export const queueHandlers = {
   'ticket.toDeck': once<'ticket.toDeck'>(async (input, asked) => {
     const { tx, now, touched } = asked;
     const session = await sessionForUpdate(tx, input.sessionId);
-    if (!session.seats.some((seat) => seat.id === input.seatId)) throw new Refusal('NOT_FOUND');
-    const onDeck = (await tx.stageTickets(session.id)).find(
-      (other) => other.state === 'onDeck' && other.seatId === input.seatId,
-    );
-    if (onDeck) throw new Refusal('SEAT_BUSY', { ticketId: onDeck.id });
+    const seat = seatOf(session, input.seatId);
     const before = await ticketOf(tx, input.ticketId);
-    const ticket = await keepTicket(asked, transitions.toDeck(before, input.seatId, now));
+    await seatIsFree(asked, session.id, seat.id, before.id);
+    const ticket = await keepTicket(asked, transitions.toDeck(before, seat, now));
     await writeDown(asked, 'ticket.toDeck', { sessionId: session.id, ticketId: ticket.id });
     touched.stage(session.id);
     return {};
@@ -150,15 +179,34 @@ export const queueHandlers = {
   }),
 };
 
-/** Who is to be called next (Q2), under the session's lock. */
-export async function nextOf({ tx, now }: CommandAsked, session: SessionRecord): Promise<TicketRecord | null> {
-  const heads = await tx.laneHeads(session.id, HEADS);
-  return nextToCall(heads, session, now) ?? nextToCall(await tx.openTickets(session.id), session, now);
+/** Who is to be called next (Q2) by the leaders' desk or for a department's room, under the session's lock. */
+export async function nextOf(
+  { tx, now }: CommandAsked,
+  session: SessionRecord,
+  roomId: string | null = null,
+): Promise<TicketRecord | null> {
+  const heads = await tx.laneHeads(session.id, HEADS, lineOf(roomId, session));
+  return (
+    nextForSeat(heads, session, roomId, now) ?? nextForSeat(await tx.openTickets(session.id), session, roomId, now)
+  );
+}
+
+const seatOf = (session: SessionRecord, seatId: string): SeatRecord =>
+  session.seats.find((seat) => seat.id === seatId) ?? notFound();
+
+/** One at a time is on the deck of a seat, or called to a department's room, whose deck the answer leads to. */
+async function seatIsFree({ tx }: CommandAsked, sessionId: string, seatId: string, exceptId?: string): Promise<void> {
+  const taken = (await tx.stageTickets(sessionId)).find(
+    (other) =>
+      (other.state === 'onDeck' || other.state === 'screening') && other.seatId === seatId && other.id !== exceptId,
+  );
+  if (taken) throw new Refusal('SEAT_BUSY', { ticketId: taken.id });
 }
 
 async function roomInGreenRoom({ tx, now }: CommandAsked, session: SessionRecord): Promise<void> {
   allowed(mayStartCall(session, now));
-  const inside = (await tx.stageTickets(session.id)).filter((ticket) => ticket.state === 'screening');
+  const stage = await tx.stageTickets(session.id);
+  const inside = stage.filter((ticket) => ticket.state === 'screening' && ticket.seatId === null);
   if (inside.length >= GREEN_ROOM) throw new Refusal('GREEN_ROOM_FULL');
 }
 

@@ -30,6 +30,7 @@ import type {
   Participation,
   Presence,
   ReplyBy,
+  SentTo,
   SessionState,
   TicketState,
 } from '../../shared/states.ts';
@@ -219,6 +220,7 @@ export const ticket = pgTable(
     told: text().$type<NearTold>().notNull().default('nothing'),
     carriedFrom: text(),
     messagesReadAt: ms(),
+    sentTo: jsonb().$type<SentTo>(),
     version: version(),
     state: text().$type<TicketState>().notNull(),
     stateFacts: stateFacts(),
@@ -229,6 +231,10 @@ export const ticket = pgTable(
     uniqueIndex().on(t.receiptToken),
     index().on(t.personId),
     index().on(t.sessionId).where(sql`${t.carriedFrom} is not null`),
+    /** The few that a department's room may serve. */
+    index('ticket_of_room_index')
+      .on(t.sessionId, t.state, t.lane, t.order)
+      .where(sql`${t.categoryCode} is not null or ${t.sentTo} is not null`),
   ],
 );
 

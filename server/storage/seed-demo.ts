@@ -14,6 +14,9 @@ export const DEMO_PASSWORD = 'directline';
 /** What addresses of the demo call its open session, whichever that is; the first one bears it as its id. */
 export const DEMO_SESSION_ID = 'demo';
 
+/** The department's room of the demo's evenings. */
+export const DEMO_ROOM_ID = 'seat-2';
+
 interface DemoAccount {
   readonly personId: string;
   readonly userName: string;
@@ -31,6 +34,13 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     userName: 'caseworker',
     displayName: '承办员 刘芳',
     unitId: 'u-agriculture',
+    roles: ['caseworker'],
+  },
+  {
+    personId: 'demo-duty',
+    userName: 'duty',
+    displayName: '值班员 郑波',
+    unitId: 'u-water',
     roles: ['caseworker'],
   },
   {
@@ -147,7 +157,18 @@ function demoSession(id: string, startsAt: number, endsAt: number): Extract<Sess
     callLengthMs: 8 * MINUTE_MS,
     overtimeMs: 5 * MINUTE_MS,
     ratio: { booked: 2, walkIn: 1 },
-    seats: [{ id: 'seat-1', name: '一号席', officialName: '王建国', officialTitle: '县长', onAir: true }],
+    seats: [
+      { id: 'seat-1', name: '一号席', officialName: '王建国', officialTitle: '县长', onAir: true },
+      {
+        id: DEMO_ROOM_ID,
+        name: '水利局连线室',
+        officialName: '郑波',
+        officialTitle: '水利局值班员',
+        onAir: false,
+        // Water supply, in towns and in villages.
+        room: { unitId: 'u-water', categories: ['C0102', 'C0304'], turn: 0 },
+      },
+    ],
     ...UNBEGUN,
     state: 'scheduled',
   };

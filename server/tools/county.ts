@@ -6,6 +6,7 @@ import { STAFF_ROLES } from '../../shared/roles.ts';
 import { realCountyFault } from '../config/county-mode.ts';
 import { loadFieldKey } from '../config/field-key.ts';
 import { type Config, loadConfig } from '../config.ts';
+import { categoryByCode } from '../domain/cases/categories.ts';
 import { UNBEGUN } from '../domain/sessions/transitions.ts';
 import { createLogger } from '../observability/logger.ts';
 import { createSecrets } from '../security/secrets.ts';
@@ -64,9 +65,17 @@ export const CountyFile = z.object({
             officialName: z.string(),
             officialTitle: z.string(),
             onAir: z.boolean().default(true),
+            /** A department's room, off air; absent: a leader's seat. */
+            room: z
+              .object({
+                unitId: Code,
+                categories: z.array(z.string().refine((code) => categoryByCode(code))).default([]),
+              })
+              .optional(),
           }),
         )
-        .min(1),
+        .min(1)
+        .refine((seats) => seats.some(({ room }) => !room), 'one seat at least is a leader’s'),
     }),
   ),
 });
@@ -111,8 +120,9 @@ async function add(tx: Writer, file: CountyFile, passwords: readonly Password[])
   const { id: countyId, zone } = file.county;
   if (!(await tx.county(countyId))) await tx.insertCounty({ ...file.county, demo: false });
   const known = new Set((await tx.units(countyId)).map((unit) => unit.id));
-  const units = file.units.filter((unit) => !known.has(unit.id));
-  for (const unit of units) await tx.insertUnit({ ...unit, countyId });
+  const added = file.units.filter((unit) => !known.has(unit.id));
+  for (const unit of added) await tx.insertUnit({ ...unit, countyId });
+  const units = new Set([...known, ...added.map((unit) => unit.id)]);
   const shown: { userName: string; password: string }[] = [];
   for (const { id, ...person } of file.staff) {
     const made = passwords.find((one) => one.id === id);
@@ -124,8 +134,13 @@ async function add(tx: Writer, file: CountyFile, passwords: readonly Password[])
   for (const { startsAt, minutes, callMinutes, overtimeMinutes, ...session } of file.sessions) {
     if (await tx.session(session.id)) continue;
     const opens = Temporal.PlainDateTime.from(startsAt).toZonedDateTime(zone).epochMilliseconds;
+    const unknown = session.seats.find(({ room }) => room && !units.has(room.unitId));
+    if (unknown) throw new ToolError(`${session.id}: no unit ${unknown.room?.unitId} for the room ${unknown.name}.`);
     await tx.saveSession({
       ...session,
+      seats: session.seats.map(({ room, ...seat }) =>
+        room ? { ...seat, onAir: false, room: { ...room, turn: 0 } } : seat,
+      ),
       countyId,
       seriesId: null,
       zone,
@@ -139,7 +154,7 @@ async function add(tx: Writer, file: CountyFile, passwords: readonly Password[])
     });
     sessions += 1;
   }
-  return { units: units.length, sessions, passwords: shown };
+  return { units: added.length, sessions, passwords: shown };
 }
 
 async function main([name]: readonly string[]): Promise<void> {

@@ -29,6 +29,8 @@ export const ASKERS: readonly { readonly name: string; readonly actor: Actor; re
   { name: 'citizen, own ticket', actor: citizen, context: { ownsTicket: true } },
   { name: 'citizen, other’s', actor: citizen, context: { ownsTicket: false } },
   ...STAFF_ROLES.map((role) => ({ name: role, actor: staff(role), context: {} })),
+  { name: 'duty, own room', actor: staff('caseworker'), context: { connectedAs: 'duty', atOwnRoom: true } },
+  { name: 'duty, elsewhere', actor: staff('caseworker'), context: { connectedAs: 'duty', atOwnRoom: false } },
 ];
 
 export interface Cell {
@@ -62,7 +64,8 @@ const INTRODUCTION = `# Who may do what, in which state
 
 Written by \`node server/tools/permissions-docs.ts\`, which asks the one table of rules (\`server/domain/people/policy.ts\`)
 for every action, role and state; a test compares. Demo mode, one county. On a connection one is only what it was opened
-as; an administrator stands in for moderator, aide and screen, an aide for the screen. Beyond this table an action has
+as; an administrator stands in for moderator, aide and screen, an aide for the screen. On duty in a department's room is
+a caseworker of its unit, or an administrator, on that desk's own connection. Beyond this table an action has
 its own conditions (a free seat, an approval, a consent), which refuse with their own codes.
 
 `;

@@ -16,8 +16,12 @@ export const PlannedSeat = z.object({
   name: Line(20),
   officialName: Line(LIMITS.name),
   officialTitle: Line(30),
-  /** A seat off air, a department's room, never reaches the programme. */
+  /** A seat off air never reaches the programme. */
   onAir: z.boolean(),
+  /** A seat off air with a unit is that department's room; `null`: a leader's seat. */
+  unitId: z._default(z.nullable(Id), null),
+  /** What the room serves, codes of either level; whoever is sent to it, too. */
+  categories: z._default(z.array(Line(20)).check(z.maxLength(20)), []),
 });
 export type PlannedSeat = z.infer<typeof PlannedSeat>;
 
@@ -38,6 +42,15 @@ export const EveningPlan = z.object({
 });
 export type EveningPlan = z.infer<typeof EveningPlan>;
 
+/** What is wrong with the seats of an evening taken together; `null`: nothing. */
+export function seatsFault(seats: readonly PlannedSeat[]): string | null {
+  if (!seats.some(({ unitId }) => unitId === null)) return 'one seat at least is a leader’s';
+  if (seats.some(({ unitId, onAir }) => unitId !== null && onAir)) return 'a department’s room is off air';
+  return seats.some(({ unitId, categories }) => unitId === null && categories.length > 0)
+    ? 'categories are for a department’s room'
+    : null;
+}
+
 /** As it is: evenings from elsewhere (`npm run county`, years ago) need not be what can be planned now. */
 const PlanAsItIs = z.object({
   title: z.string(),
@@ -50,7 +63,14 @@ const PlanAsItIs = z.object({
   overtimeMinutes: z.int(),
   ratio: z.object({ booked: z.int(), walkIn: z.int() }),
   seats: z.array(
-    z.object({ name: z.string(), officialName: z.string(), officialTitle: z.string(), onAir: z.boolean() }),
+    z.object({
+      name: z.string(),
+      officialName: z.string(),
+      officialTitle: z.string(),
+      onAir: z.boolean(),
+      unitId: z.nullable(z.string()),
+      categories: z.array(z.string()),
+    }),
   ),
 });
 

@@ -49,6 +49,18 @@ export const callNext = defineAction({
   input: z.object(inSession),
   result: z.object({ ticketId: Id }),
 });
+export const callNextToRoom = defineAction({
+  name: 'room.callNext',
+  says: 'Calls the next one of a department’s room, of its categories or sent to it, in the order of the queue; whoever answers is on its deck.',
+  input: z.object({ ...inSession, seatId: Id }),
+  result: z.object({ ticketId: Id }),
+});
+export const sendTicket = defineAction({
+  name: 'queue.send',
+  says: 'Sends somebody from the queue, the green room or the deck to a department’s room, or back to the leaders (`null`); the place is kept, the person is told.',
+  input: z.object({ ...ofTicket, toSeatId: z.nullable(Id), reason }),
+  result: nothing,
+});
 export const callTicket = defineAction({
   name: 'queue.call',
   says: 'Calls one out of order, with a reason (Q6).',

@@ -59,6 +59,7 @@ export const StaffMe = z.object({
   displayName: z.string(),
   countyId: Id,
   countyName: z.string(),
+  unitId: z.nullable(Id),
   unitName: z.nullable(z.string()),
   roles: z.array(StaffRole),
 });

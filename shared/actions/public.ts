@@ -26,6 +26,8 @@ export const SessionCard = z.object({
   /** Booked out before the evening: one can join its waiting list (Q2), on which so many are. */
   listing: z.boolean(),
   listed: z.int(),
+  /** Departments' rooms, off air. */
+  rooms: z.array(z.object({ seatId: Id, name: z.string(), unitId: Id })),
   officials: z.array(z.object({ name: z.string(), title: z.string() })),
   waiting: z.int(),
 });

@@ -20,6 +20,8 @@ export const Notice = z.discriminatedUnion('notice', [
     from: z.enum(['official', 'citizen', 'moderator', 'self']),
     /** The owner's ticket, told to staff alone, so that a picture stands under its own name; `null` otherwise. */
     ticketId: z.nullable(Id),
+    /** The owner's seat, told likewise. */
+    seatId: z.nullable(Id),
     purpose: Purpose,
     flowing: z.boolean(),
   }),

@@ -1,7 +1,7 @@
 /** From the digest that everybody gets and one's own standing to one's own place and wait (Q5). */
 import { LANES, type Lane } from '../states.ts';
-import type { LaneDigest, QueueDigest } from './digest.ts';
-import { placeOf, type Standing } from './order.ts';
+import type { LaneDigest, QueueDigest, RoomLine } from './digest.ts';
+import { placeOf, type Ratio, type Standing } from './order.ts';
 
 /** With a notice of 200 Chinese characters and its envelope the message still is below 2 KB. */
 export const DIGEST_BYTES = 1200;
@@ -21,38 +21,88 @@ function runsOf(orders: readonly number[]): Run[] {
   return runs;
 }
 
-/** Everybody who waits or stepped away, in any order. The runs nearest to each lane's front are kept. */
-export function digestOf(
-  standings: Iterable<Standing>,
-  ratio: QueueDigest['ratio'],
-  pace: QueueDigest['pace'],
-): QueueDigest {
+/** One lane of one line while the digest is filled. */
+interface Filling {
+  readonly runs: Run[];
+  readonly left: Run[];
+  readonly setBeyond: (beyond: number) => void;
+  beyond: number;
+}
+
+/** The line of a department's room before it is told. */
+export interface RoomStandings {
+  readonly seatId: string;
+  readonly open: boolean;
+  readonly turn: number;
+  readonly standings: Iterable<Standing>;
+}
+export interface Rooms {
+  readonly lines: readonly RoomStandings[];
+  readonly pace: QueueDigest['roomPace'];
+}
+const NO_ROOMS: Rooms = { lines: [], pace: { shortMs: 0, longMs: 0 } };
+
+function ordersOf(standings: Iterable<Standing>): Record<Lane, number[]> {
   const orders: Record<Lane, number[]> = { head: [], booked: [], walkIn: [], repeat: [] };
   for (const standing of standings) {
     orders[standing.lane].push(standing.order);
   }
+  for (const lane of LANES) {
+    orders[lane].sort((a, b) => a - b);
+  }
+  return orders;
+}
+
+/**
+ * Everybody who waits or stepped away, in any order: those whom leaders serve, then those of each room. The runs nearest
+ * to each lane's front are kept.
+ */
+export function digestOf(
+  standings: Iterable<Standing>,
+  ratio: QueueDigest['ratio'],
+  pace: QueueDigest['pace'],
+  rooms: Rooms = NO_ROOMS,
+): QueueDigest {
   const empty = (): LaneDigest => ({ runs: [], beyond: 0 });
   const lanes = { head: empty(), booked: empty(), walkIn: empty(), repeat: empty() };
-  const left: Record<Lane, Run[]> = { head: [], booked: [], walkIn: [], repeat: [] };
-  for (const lane of LANES) {
-    left[lane] = runsOf(orders[lane].sort((a, b) => a - b));
+  const told = rooms.lines.map(({ seatId, open, turn }): RoomLine => ({ seatId, open, turn, lanes: [] }));
+  const digest: QueueDigest = { lanes, ratio, pace, rooms: told, roomPace: rooms.pace };
+  const filling: Filling[] = [];
+  const fill = (orders: readonly number[], runs: Run[], setBeyond: (beyond: number) => void) => {
     // The widest that `beyond` can become counts from the start, so that cutting off never makes it larger.
-    lanes[lane].beyond = orders[lane].length;
+    setBeyond(orders.length);
+    filling.push({ runs, left: runsOf(orders), setBeyond, beyond: orders.length });
+  };
+  const leaders = ordersOf(standings);
+  for (const lane of LANES) {
+    fill(leaders[lane], lanes[lane].runs, (beyond) => {
+      lanes[lane].beyond = beyond;
+    });
   }
-  const digest: QueueDigest = { lanes, ratio, pace };
-  let room = DIGEST_BYTES - JSON.stringify(digest).length;
-  const open = new Set<Lane>(LANES);
-  for (let round = 0; open.size > 0; round += 1) {
+  for (const [index, line] of rooms.lines.entries()) {
+    const orders = ordersOf(line.standings);
     for (const lane of LANES) {
-      const run = left[lane][round];
+      const own: RoomLine['lanes'][number] = [[], 0];
+      told[index]?.lanes.push(own);
+      fill(orders[lane], own[0], (beyond) => {
+        own[1] = beyond;
+      });
+    }
+  }
+  let room = DIGEST_BYTES - JSON.stringify(digest).length;
+  const open = new Set(filling);
+  for (let round = 0; open.size > 0; round += 1) {
+    for (const one of open) {
+      const run = one.left[round];
       const size = run ? JSON.stringify(run).length + 1 : 0;
       if (!run || size > room) {
-        open.delete(lane);
-      } else if (open.has(lane)) {
-        room -= size;
-        lanes[lane].runs.push(run);
-        lanes[lane].beyond -= run[1];
+        open.delete(one);
+        continue;
       }
+      room -= size;
+      one.runs.push(run);
+      one.beyond -= run[1];
+      one.setBeyond(one.beyond);
     }
   }
   return digest;
@@ -83,9 +133,7 @@ function indexIn(lane: LaneDigest, order: number): { index: number; exact: boole
   return { index: index + Math.min(Math.max(lane.beyond - 1, 0), Math.max(behind - 1, 0)), exact: false };
 }
 
-/** The place in the queue, 1 = next. Counts those who stepped away, since they may come back. */
-export function positionOf(digest: QueueDigest, own: Standing): { place: number; exact: boolean } {
-  const { lanes } = digest;
+function placeIn(lanes: QueueDigest['lanes'], ratio: Ratio, own: Standing): { place: number; exact: boolean } {
   const counts = {
     head: countOf(lanes.head),
     booked: countOf(lanes.booked),
@@ -93,7 +141,55 @@ export function positionOf(digest: QueueDigest, own: Standing): { place: number;
     repeat: countOf(lanes.repeat),
   };
   const { index, exact } = indexIn(lanes[own.lane], own.order);
-  return { place: placeOf(own.lane, index, counts, digest.ratio), exact };
+  return { place: placeOf(own.lane, index, counts, ratio), exact };
+}
+
+const lanesOf = ({ lanes }: RoomLine): QueueDigest['lanes'] => {
+  const lane = (at: number): LaneDigest => ({ runs: lanes[at]?.[0] ?? [], beyond: lanes[at]?.[1] ?? 0 });
+  return { head: lane(0), booked: lane(1), walkIn: lane(2), repeat: lane(3) };
+};
+
+/** Where somebody stands, and which seats serve them; the leaders, where it is not said. */
+export type OwnStanding = Standing & {
+  readonly lines?: { readonly leaders: boolean; readonly rooms: readonly string[] };
+};
+
+interface InLine {
+  readonly place: number;
+  readonly exact: boolean;
+  readonly pace: QueueDigest['pace'];
+}
+
+/**
+ * The place in each line in which somebody stands, the soonest first. A room where nobody is on duty calls nobody: it
+ * counts only for those whom no other seat serves.
+ */
+function inLines(digest: QueueDigest, own: OwnStanding): [InLine, ...InLine[]] {
+  const { pace, roomPace, ratio } = digest;
+  const lines: NonNullable<OwnStanding['lines']> = own.lines ?? { leaders: true, rooms: [] };
+  const rooms = digest.rooms
+    .filter(({ seatId, open }) => lines.rooms.includes(seatId) && (open || !lines.leaders))
+    .map(
+      (line): InLine => ({
+        ...placeIn(lanesOf(line), { ...ratio, turn: line.turn }, own),
+        pace: { ...roomPace, seats: 1, closesAt: pace.closesAt },
+      }),
+    )
+    .sort((a, b) => a.place - b.place);
+  const leaders: InLine = { ...placeIn(digest.lanes, ratio, own), pace };
+  const [first, ...others] = rooms;
+  if (first === undefined) return [leaders];
+  if (!lines.leaders) return [first, ...others];
+  return first.place < leaders.place ? [first, leaders, ...others] : [leaders, first, ...others];
+}
+
+/**
+ * The place in the queue, 1 = next, in the line that comes first. Counts those who stepped away, since they may come
+ * back.
+ */
+export function positionOf(digest: QueueDigest, own: OwnStanding): { place: number; exact: boolean } {
+  const [{ place, exact }] = inLines(digest, own);
+  return { place, exact };
 }
 
 export interface WaitRange {
@@ -110,3 +206,21 @@ export function waitRange(place: number, pace: QueueDigest['pace'], now: number)
   const highMs = Math.max(lowMs, Math.ceil(place / seats) * pace.longMs);
   return { lowMs, highMs, probablyNotTonight: now + (lowMs + highMs) / 2 >= pace.closesAt };
 }
+
+/** The same for one's own standing: of several lines whichever comes first, at either end. */
+export function waitOf(digest: QueueDigest, own: OwnStanding, now: number): WaitRange {
+  return inLines(digest, own)
+    .map(({ place, pace }) => waitRange(place, pace, now))
+    .reduce((one, other) => ({
+      lowMs: Math.min(one.lowMs, other.lowMs),
+      highMs: Math.min(one.highMs, other.highMs),
+      probablyNotTonight: one.probablyNotTonight && other.probablyNotTonight,
+    }));
+}
+
+/** Whether whoever is to be called is there: a room alone serves this person, and nobody is on duty in it. */
+export const isRoomEmpty = (digest: QueueDigest, { lines }: OwnStanding): boolean =>
+  lines !== undefined &&
+  !lines.leaders &&
+  digest.rooms.some(({ seatId }) => lines.rooms.includes(seatId)) &&
+  !digest.rooms.some(({ seatId, open }) => open && lines.rooms.includes(seatId));

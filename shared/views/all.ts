@@ -1,8 +1,18 @@
 /** One projection per audience. Each message carries the whole view; a lower or equal revision is old. */
 import * as z from 'zod/mini';
 import { EpochMs, Id } from '../ids.ts';
-import { QueueDigest } from '../queue/digest.ts';
-import { CaseKind, Lane, Outcome, Participation, Presence, ReplyBy, SessionState, TicketState } from '../states.ts';
+import { Lines, QueueDigest } from '../queue/digest.ts';
+import {
+  CaseKind,
+  Lane,
+  Outcome,
+  Participation,
+  Presence,
+  ReplyBy,
+  SentTo,
+  SessionState,
+  TicketState,
+} from '../states.ts';
 import { PlainDate } from '../text.ts';
 import { CallHead, OnStage, Programme, Seat, SessionHead } from './common.ts';
 
@@ -28,6 +38,12 @@ export const TicketView = z.object({
   /** The place, as `positionOf` wants it; meaningful while waiting or away. */
   lane: Lane,
   order: z.number(),
+  /** Which seats serve this person. */
+  lines: Lines,
+  /** A desk sent this person to a department's room, or back to the leaders. */
+  sentTo: z.nullable(z.enum(['leader', 'room'])),
+  /** With whom they will speak: of several whoever is free first. */
+  withWhom: z.array(z.object({ who: z.string(), seatName: z.string(), isRoom: z.boolean() })),
   participation: Participation,
   entered: z.boolean(),
   passes: z.int(),
@@ -40,7 +56,14 @@ export const TicketView = z.object({
   /** About when, for somebody who booked and has not come yet. */
   slotAt: z.nullable(EpochMs),
   /** While called: until when an answer is awaited; `answered` once in the green room (Q4). */
-  called: z.nullable(z.object({ answerBy: EpochMs, answered: z.boolean() })),
+  called: z.nullable(
+    z.object({
+      answerBy: EpochMs,
+      answered: z.boolean(),
+      /** A department's room called: there is no green room, the answer leads to its call. */
+      toRoom: z.boolean(),
+    }),
+  ),
   /** While waiting after a call that broke off (C3); what a desk wrote about it stays at the desk. */
   lastFailure: z.nullable(z.enum(['connectionLost', 'overtime', 'technical'])),
   /** While waiting after a return from the green room or the deck; the reason stays at the desk. */
@@ -123,7 +146,10 @@ export const QueueRow = z.object({
   /** Who holds this ticket in the green room or on deck: name, and staff person id. */
   heldBy: z.nullable(z.string()),
   heldById: z.nullable(Id),
+  /** On deck and on the call the seat; while called the department's room that called. */
   seatId: z.nullable(Id),
+  sentTo: z.nullable(SentTo),
+  lines: Lines,
   lastFailure: z.nullable(z.string()),
   /** After an end: when and how. */
   ended: z.nullable(
@@ -218,6 +244,16 @@ export const AideView = z.object({
 });
 export type AideView = z.infer<typeof AideView>;
 
+/** The desk of one department's room: what the aide's desk has, of this room alone, and its line. */
+export const DutyView = z.extend(AideView, {
+  seatId: Id,
+  /** Who was called to this room or is on its deck or on its call, then its line in order. */
+  rows: z.array(QueueRow),
+  /** Who would be called next to this room (Q2). */
+  nextTicketId: z.nullable(Id),
+});
+export type DutyView = z.infer<typeof DutyView>;
+
 /** The meeting-room screen: nothing confidential, approved words only. */
 export const ScreenView = z.object({
   session: SessionHead,
@@ -242,6 +278,7 @@ export const ViewMessage = z.discriminatedUnion('view', [
   message('moderator', ModeratorView),
   message('aide', AideView),
   message('screen', ScreenView),
+  message('duty', DutyView),
 ]);
 export type ViewMessage = z.infer<typeof ViewMessage>;
 export type ViewName = ViewMessage['view'];

@@ -54,6 +54,19 @@ export const Seat = z.object({
   officialTitle: z.string(),
   /** The meeting room's page is connected and sends picture and sound. */
   ready: z.boolean(),
+  onAir: z.boolean(),
+  /** A department's room; `null`: a leader's seat. */
+  room: z.nullable(
+    z.object({
+      unitId: Id,
+      unitName: z.string(),
+      categories: z.array(z.string()),
+      /** Somebody is on duty there now. */
+      open: z.boolean(),
+      /** How many wait in its line. */
+      waiting: z.int(),
+    }),
+  ),
 });
 export type Seat = z.infer<typeof Seat>;
 
@@ -64,6 +77,8 @@ export const CallHead = z.object({
   state: CallState,
   participation: Participation,
   public: z.boolean(),
+  /** The audience sees this very call. */
+  shown: z.boolean(),
   startedAt: EpochMs,
   liveAt: z.nullable(EpochMs),
 });

@@ -17,6 +17,8 @@ const COMES_AS: Readonly<Record<string, readonly Who[]>> = {
   caseworker: ['anyone', 'caseworker'],
   supervisor: ['anyone', 'supervisor'],
   administrator: ['anyone', 'administrator', 'moderator', 'aide', 'official'],
+  'duty, own room': ['anyone', 'duty'],
+  'duty, elsewhere': ['anyone'],
 };
 
 describe('[T1] action × role × state', () => {
@@ -36,10 +38,11 @@ describe('[T1] action × role × state', () => {
         (!rule.ownTicket || asker.name !== 'citizen, other’s');
       for (const cell of CELLS) {
         const { session, ticket, call } = cell;
+        const ticketStates = (asker.name === 'duty, own room' && rule.dutyTicketStates) || rule.ticketStates;
         const wrongSession = rule.sessionStates && !rule.sessionStates.includes(session);
         const wrong =
           wrongSession ||
-          (rule.ticketStates && !rule.ticketStates.includes(ticket)) ||
+          (ticketStates && !ticketStates.includes(ticket)) ||
           (rule.callStates && !rule.callStates.includes(call));
         const denied = ['nobody', 'check'].includes(asker.name) ? 'NOT_SIGNED_IN' : 'FORBIDDEN';
         const refused = wrongSession ? sessionCodeOf(rule, session) : 'WRONG_STATE';

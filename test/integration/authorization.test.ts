@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RULES, type Rule, sessionCodeOf, type Who } from '../../server/domain/people/policy.ts';
 import type { TicketRecord } from '../../server/domain/queue/types.ts';
 import type { SessionRecord } from '../../server/domain/sessions/types.ts';
+import { DEMO_ROOM_ID } from '../../server/storage/seed-demo.ts';
 import type { Ack } from '../../shared/action.ts';
 import { ACTIONS, type ActionName } from '../../shared/actions/all.ts';
 import { CALL_STATES, SESSION_STATES, TICKET_STATES } from '../../shared/states.ts';
@@ -42,6 +43,8 @@ interface Client {
   readonly as: readonly Who[];
   readonly owner: boolean;
   readonly signedIn: boolean;
+  /** The desk of a department's room, asked about what is in none of its lines. */
+  readonly elsewhere?: true;
   readonly http?: HttpClient;
   readonly socket?: SocketClient;
 }
@@ -138,6 +141,7 @@ beforeAll(async () => {
     staff('aide at the screen', ['official'], undefined, await desk('aide', 'official')),
     staff('official', ['official'], await account('leader'), undefined),
     staff('caseworker', ['caseworker'], await account('caseworker'), undefined),
+    { ...staff('duty officer', ['duty'], undefined, await officer(SESSION)), elsewhere: true },
     staff('supervisor', ['supervisor'], await account('supervisor'), undefined),
     staff('administrator', ['administrator', 'moderator', 'aide', 'official'], await account('admin'), undefined),
     staff('administrator as moderator', ['moderator'], undefined, await desk('admin', 'moderator')),
@@ -147,6 +151,10 @@ beforeAll(async () => {
   ];
 });
 afterAll(stopApps);
+
+/** The desk of the demo's room, in this session. */
+const officer = async (sessionId: string): Promise<SocketClient> =>
+  SocketClient.connect(await signInStaff(app.origin, 'duty'), { as: 'duty', sessionId, seatId: DEMO_ROOM_ID });
 
 async function putCallAndCase(callId: string, caseId: string, promiseId: string): Promise<void> {
   const now = Date.now();
@@ -186,6 +194,8 @@ async function putCallAndCase(callId: string, caseId: string, promiseId: string)
     });
   });
 }
+
+const leaderSeat = { id: SEAT, name: '一号席', officialName: '王建国', officialTitle: '县长', onAir: true };
 
 const evening = {
   date: '2099-01-01',
@@ -241,6 +251,8 @@ function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<stri
     'queue.reached': ticket,
     'queue.passOver': ticket,
     'queue.return': { ...ticket, reason: '线路' },
+    'queue.send': { ...ticket, toSeatId: null, reason: '需要领导答复' },
+    'room.callNext': { sessionId, seatId },
     'queue.move': { ...ticket, beforeTicketId: null, reason: '年长' },
     'queue.refuse': { ...ticket, reason: '诉讼', whereTo: '法院' },
     'ticket.approve': approval(ticketId),
@@ -343,7 +355,9 @@ describe('[T1] who may', () => {
         const named = rule.who.some((who) => client.as.includes(who));
         // Only a citizen's ticket must be the own one.
         const asStaff = rule.who.some((who) => who !== 'citizen' && client.as.includes(who));
-        const may = named && (!rule.ownTicket || client.owner || asStaff);
+        // Nothing is named of another seat in what its own camera does.
+        const inReach = !client.elsewhere || rule.who.includes('anyone') || name.startsWith('media.');
+        const may = named && inReach && (!rule.ownTicket || client.owner || asStaff);
         const code = await tried(client, door, name, inputOf(name));
         const told = `${client.is} by ${door}: ${code}`;
         if (may) expect(WHO_REFUSALS, told).not.toContain(code);
@@ -409,21 +423,32 @@ describe('[T1] in which state of the session', () => {
     'call.putThrough': 'onDeck',
   };
 
+  const demoRoom = { unitId: 'u-water', categories: [], turn: 0 };
+  const withRoom = { seats: [leaderSeat, { ...leaderSeat, id: DEMO_ROOM_ID, onAir: false, room: demoRoom }] };
+
   test.each(cells)('%s while %s', async (name, state) => {
     const { store } = app.deps;
     const ahead = state === 'scheduled' ? { startsAt: Date.now() + 60_000 } : {};
     // While the evening goes on a choice is there once the leader changed (S5).
     const leader = name === 'ticket.chooseNext' ? { leaderChange: { at: 0, what: 'late' as const, seatId: SEAT } } : {};
-    const session = sessionIn(state, { admitting: name !== 'session.openLobby', ...ahead, ...leader });
-    const ticket = ticketIn(ticketFor[name] ?? 'waiting', { sessionId: session.id, personId, number: numbers++ });
+    const session = sessionIn(state, { admitting: name !== 'session.openLobby', ...ahead, ...leader, ...withRoom });
+    const ticket = ticketIn(ticketFor[name] ?? 'waiting', {
+      sessionId: session.id,
+      personId,
+      number: numbers++,
+      ...(name === 'room.callNext' ? { sentTo: { to: 'room', seatId: DEMO_ROOM_ID } as const } : {}),
+    });
     await store.transaction(async (tx) => {
       await tx.saveSession(session);
       await tx.insertTicket(ticket);
     });
     const rule: Rule = RULES[name];
-    const input = inputOf(name, { sessionId: session.id, ticketId: ticket.id });
+    const seatId = name === 'room.callNext' ? DEMO_ROOM_ID : SEAT;
+    const input = inputOf(name, { sessionId: session.id, ticketId: ticket.id, seatId });
     const door = ACTIONS.get(name)?.socket ? 'socket' : 'http';
-    const who = rule.who.includes('citizen') ? citizen : rule.who.includes('moderator') ? moderator : administrator;
+    const duty = async () => ({ ...moderator, socket: await officer(session.id) });
+    const by = rule.who.includes('moderator') ? moderator : administrator;
+    const who = rule.who.includes('citizen') ? citizen : name === 'room.callNext' ? await duty() : by;
     const code = await tried(who, who === citizen && ACTIONS.get(name)?.http ? 'http' : door, name, input, randomId());
     expect(code).toBe(rule.sessionStates?.includes(state) ? 'ok' : sessionCodeOf(rule, state));
     if (code === 'ok') return;

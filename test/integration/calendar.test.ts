@@ -16,7 +16,7 @@ const PLAN: EveningPlan = {
   callMinutes: 6,
   overtimeMinutes: 5,
   ratio: { booked: 2, walkIn: 1 },
-  seats: [{ name: '一号席', officialName: '王建国', officialTitle: '县长', onAir: true }],
+  seats: [{ name: '一号席', officialName: '王建国', officialTitle: '县长', onAir: true, unitId: null, categories: [] }],
 };
 const DAY_MS = 86_400_000;
 const ZONE = 'Asia/Shanghai';
@@ -147,6 +147,17 @@ describe('one evening', () => {
     await expect(refused({ time: '24:00' })).rejects.toMatchObject({ code: 'BAD_INPUT' });
     await expect(refused({ following: true })).rejects.toMatchObject({ code: 'BAD_INPUT' });
     await expect(refused({ plan: { ...PLAN, seats: [] } })).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    const [leader] = PLAN.seats;
+    const room = { ...leader!, name: '水利局', onAir: false, unitId: 'u-water', categories: ['C0304'] };
+    const rooms = {
+      'no leader’s seat': [room],
+      'a room on air': [leader!, { ...room, onAir: true }],
+      'an unknown unit': [leader!, { ...room, unitId: 'u-none' }],
+      'an unknown category': [leader!, { ...room, categories: ['C9999'] }],
+      'categories of a leader': [{ ...leader!, categories: ['C0304'] }],
+    };
+    for (const [what, seats] of Object.entries(rooms))
+      await expect(refused({ plan: { ...PLAN, seats } }), what).rejects.toMatchObject({ code: 'BAD_INPUT' });
     await expect(refused({ plan: { ...PLAN, ratio: { booked: 0, walkIn: 0 } } })).rejects.toMatchObject({
       code: 'BAD_INPUT',
     });

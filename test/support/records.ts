@@ -92,6 +92,7 @@ export function ticketIn(
     told: 'next' as const,
     carriedFrom: null,
     messagesReadAt: null,
+    sentTo: null,
     version: 0,
     ...given,
   };
@@ -103,7 +104,7 @@ export function ticketIn(
     case 'away':
       return { ...common, state, since: now };
     case 'screening':
-      return { ...common, state, calledAt: now - 70_000, answerBy: now - 10_000, answeredAt, heldBy };
+      return { ...common, state, calledAt: now - 70_000, answerBy: now - 10_000, answeredAt, heldBy, seatId: null };
     case 'onDeck':
       return { ...common, state, since: now, seatId: SEAT, heldBy };
     case 'live':

@@ -6,6 +6,7 @@ const presence = (...desks: ('moderator' | 'aide')[]): PresenceNow => ({
   ticketHere: () => true,
   sending: () => true,
   seatSending: () => true,
+  roomHere: () => true,
   deskHere: (role) => desks.includes(role),
   audience: 0,
 });

@@ -1,5 +1,5 @@
 /** Choosing a category (two levels, by group) or a unit. */
-import { Select, type SelectProps } from '@mantine/core';
+import { MultiSelect, type MultiSelectProps, Select, type SelectProps } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
 import { listUnits } from '../../../shared/actions/cases.ts';
 import { listCategories } from '../../../shared/actions/public.ts';
@@ -15,12 +15,21 @@ type ChoiceProps = Omit<SelectProps, 'data' | 'value' | 'onChange'> & {
 
 function useCategories() {
   const language = useLanguage();
+  const t = useT();
+  const all = useCallback((name: string) => t('choice.allOf', { name }), [t]);
   const { data } = useAsk(listCategories, {}, { staleMs: KEEP_MS });
   return useMemo(() => {
     const name = (one: { name: string; nameEn: string }) => (language === 'en' ? one.nameEn : one.name);
     const groups = (data?.categories ?? []).map((top) => ({
       group: name(top),
       items: (top.children.length > 0 ? top.children : [top]).map((one) => ({ value: one.code, label: name(one) })),
+    }));
+    const both = (data?.categories ?? []).map((top) => ({
+      group: name(top),
+      items: [top, ...top.children].map((one) => ({
+        value: one.code,
+        label: one === top ? all(name(top)) : name(one),
+      })),
     }));
     const names = new Map<string, string>();
     const paths = new Map<string, string>();
@@ -32,8 +41,8 @@ function useCategories() {
         paths.set(one.code, `${name(top)} › ${name(one)}`);
       }
     }
-    return { groups, names, paths };
-  }, [data, language]);
+    return { groups, both, names, paths };
+  }, [data, language, all]);
 }
 
 /** The name of a category code in the present language; empty while none is set. */
@@ -59,6 +68,24 @@ export function CategorySelect(props: ChoiceProps) {
       searchable
       nothingFoundMessage={t('choice.none')}
       maxDropdownHeight={320}
+      {...props}
+    />
+  );
+}
+
+/** Several, of either level: one of the first stands for all under it. */
+export function CategoriesSelect({ value, ...props }: Omit<MultiSelectProps, 'data'> & { value: readonly string[] }) {
+  const t = useT();
+  const { both } = useCategories();
+  return (
+    <MultiSelect
+      data={both}
+      value={[...value]}
+      searchable
+      hidePickedOptions
+      nothingFoundMessage={t('choice.none')}
+      maxDropdownHeight={320}
+      maxValues={20}
       {...props}
     />
   );

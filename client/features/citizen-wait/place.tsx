@@ -1,5 +1,5 @@
 /** The place in the queue, the largest thing on the page, and an honest range for the wait (Q5). */
-import { positionOf, waitRange } from '../../../shared/queue/position.ts';
+import { isRoomEmpty, positionOf, waitOf } from '../../../shared/queue/position.ts';
 import type { TicketView, WaitingView } from '../../../shared/views/all.ts';
 import type { SessionHead } from '../../../shared/views/common.ts';
 import { useT } from '../../ui/texts.ts';
@@ -15,11 +15,11 @@ interface PlaceProps {
 
 export function Place({ ticket, waiting, session, now }: PlaceProps) {
   const t = useT();
-  const { place, exact } = positionOf(waiting.digest, { lane: ticket.lane, order: ticket.order });
+  const { place, exact } = positionOf(waiting.digest, ticket);
   const ahead = Math.max(0, place - 1);
   const early = session !== undefined && (session.state === 'scheduled' || session.state === 'lobby');
   const from = early ? Math.max(now, session.startsAt) : now;
-  const wait = waitRange(place, waiting.digest.pace, from);
+  const wait = waitOf(waiting.digest, ticket, from);
   const said = ahead === 0 ? t('wait.next') : t('wait.placeSaid', { count: ahead });
   // The consents are read when the help is turned on; the place follows them.
   useSpoken(said, true);
@@ -29,6 +29,7 @@ export function Place({ ticket, waiting, session, now }: PlaceProps) {
       return now < session.startsAt
         ? t('wait.rangeFromStart', { time: clockOf(session.startsAt, session.zone), range })
         : t('wait.startsSoon', { range });
+    if (isRoomEmpty(waiting.digest, ticket)) return t('wait.roomEmpty');
     if (ahead > 0) return t('wait.range', { range });
     return t(ticket.setBack ? 'wait.nextAfterThis' : 'wait.nextWhat');
   };

@@ -19,6 +19,7 @@ import { DevicesTrouble } from './devices-trouble.tsx';
 import { GiveUp } from './give-up.tsx';
 import { ReadAloud } from './read-aloud.tsx';
 import { useSpoken } from './spoken-help.ts';
+import { whomOf } from './with-whom.tsx';
 
 interface TurnProps {
   ticket: TicketView;
@@ -32,7 +33,8 @@ export function CalledStep({ ticket, devices, messages }: TurnProps) {
   const now = useServerNow(1000);
   const { busy, refusal, act } = useAct();
   const phone = ticket.participation === 'phone';
-  const title = t(phone ? 'turn.phoneCalled' : 'turn.called');
+  const toRoom = ticket.called?.toRoom ?? false;
+  const title = t(phone ? 'turn.phoneCalled' : toRoom ? 'turn.calledToRoom' : 'turn.called');
   useTurnAlert(true, t('turn.titleFlash'));
   // A screen that goes dark within the minute would take the button with it.
   useEffect(() => keepAwake(), []);
@@ -58,7 +60,7 @@ export function CalledStep({ ticket, devices, messages }: TurnProps) {
   return (
     <Page title={title} calm>
       <ConnectionNote />
-      <p className="big">{t('turn.calledWhat')}</p>
+      <p className="big">{toRoom ? t('turn.calledToRoomWhat', { who: whomOf(ticket, t) }) : t('turn.calledWhat')}</p>
       <button type="button" className="button primary wide huge" aria-busy={busy} onClick={answer}>
         {t('turn.ready')}
       </button>
@@ -111,7 +113,12 @@ export function GreenRoomStep({ ticket, devices, messages, streams }: WithStream
 export function OnDeckStep({ ticket, devices, messages, streams }: WithStreams) {
   const t = useT();
   const phone = ticket.participation === 'phone';
-  const what = t(phone ? 'turn.onDeckPhone' : 'turn.onDeckWhat');
+  const inRoom = ticket.withWhom[0]?.isRoom ?? false;
+  const what = phone
+    ? t('turn.onDeckPhone')
+    : inRoom
+      ? t('turn.onDeckRoom', { who: whomOf(ticket, t) })
+      : t('turn.onDeckWhat');
   // The stage's are there before anything comes of them.
   const ahead = streams.filter((stream) => stream.purpose === 'stage' && stream.from === 'official');
   const sounds = streams
@@ -119,7 +126,7 @@ export function OnDeckStep({ ticket, devices, messages, streams }: WithStreams) 
     .map((one) => one.track);
   const leader = ahead.find((stream) => stream.source === 'camera');
   return (
-    <Page title={t('turn.onDeck')} calm>
+    <Page title={t(inRoom ? 'turn.onDeckRoomTitle' : 'turn.onDeck')} calm>
       <ConnectionNote />
       <p className="note good big" role="status">
         {what}
@@ -141,7 +148,7 @@ export function OnDeckStep({ ticket, devices, messages, streams }: WithStreams) 
           <DevicesTrouble ticket={ticket} devices={devices} />
         </>
       )}
-      <ReadAloud text={`${t('turn.onDeck')} ${what}`} />
+      <ReadAloud text={`${t(inRoom ? 'turn.onDeckRoomTitle' : 'turn.onDeck')} ${what}`} />
       <GiveUp ticketId={ticket.ticketId} />
     </Page>
   );

@@ -21,6 +21,7 @@ import { Consents } from './consents.tsx';
 import { GiveUp } from './give-up.tsx';
 import { Place } from './place.tsx';
 import { SpokenSwitch } from './spoken-switch.tsx';
+import { WithWhom } from './with-whom.tsx';
 
 /** So near to the turn the screen stays on. */
 const NEAR = 3;
@@ -75,6 +76,7 @@ export function WaitingStep({ ticket, waiting, programme, streams, consentVersio
           ) : (
             <Loading />
           )}
+          <WithWhom ticket={ticket} />
           <ComesBack ticket={ticket} />
           {ticket.passes > 0 && !away && <p className="note warn">{t('wait.passed', { count: ticket.passes })}</p>}
           {!away && <p>{t(ticket.participation === 'phone' ? 'wait.phoneWait' : 'wait.keepOpen')}</p>}

@@ -23,6 +23,13 @@ export function whyNotPhone(view: View, row: Row, seatId: string | undefined): T
   return view.session.state === 'live' ? null : 'mayNot.notLive';
 }
 
+/** To a department's room, or back to the leaders, with the place kept. */
+export function whyNotSend(view: View, row: Row): TextKey | null {
+  if (row.state !== 'waiting' && row.state !== 'away' && row.state !== 'screening' && row.state !== 'onDeck')
+    return 'mayNot.notEntered';
+  return isOver(view) ? 'mayNot.notLive' : null;
+}
+
 /** Nobody of this evening is called any more: whoever waits is asked what comes next (S4). */
 export const isOver = ({ session: { state } }: View): boolean =>
   state === 'closing' || state === 'ended' || state === 'postponed' || state === 'cancelled';
@@ -56,6 +63,7 @@ export function whyNotPassOver(row: Row, now: number): TextKey | null {
 export function whyNotPublic(view: View, call: View['calls'][number], row: Row): TextKey | null {
   if (call.public) return null;
   if (!view.session.public) return 'mayNot.sessionNotPublic';
+  if (!view.seats.some((seat) => seat.id === call.seatId && seat.onAir)) return 'mayNot.seatOffAir';
   if (!row.consent.broadcast) return 'stage.noBroadcastConsent';
   return row.approved ? null : 'greenRoom.approveFirst';
 }

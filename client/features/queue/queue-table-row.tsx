@@ -38,6 +38,7 @@ function StateWords({ row }: { row: Row }) {
         {t('presence.lost')}
       </span>
     );
+  if (row.state === 'waiting' && row.sentTo?.to === 'room') return <>{t('queue.sentToRoom')}</>;
   if (row.state === 'waiting') return <>{t(row.entered ? `participation.${row.participation}` : 'presence.never')}</>;
   return <span className={css.state}>{t(`ticketState.${row.state}`)}</span>;
 }

@@ -4,8 +4,8 @@ import type { ViewOf } from '../../../shared/views/all.ts';
 import { ActButton } from '../../desk/act-button.tsx';
 import { KEYS } from '../../desk/keys.ts';
 import { type TextKey, useT } from '../../desk/texts.ts';
-import { freeSeat } from '../stage/seats.ts';
-import { isAbsent, isOver, whyNotCall, whyNotPhone } from './may.ts';
+import { freeSeat, roomSeats } from '../stage/seats.ts';
+import { isAbsent, isOver, whyNotCall, whyNotPhone, whyNotSend } from './may.ts';
 import { isEnded, isWaiting, type Row } from './order.ts';
 import { PassOverButton } from './pass-over-button.tsx';
 import type { Asked } from './ticket-dialogs.tsx';
@@ -22,6 +22,7 @@ export function TicketActions({ view, row, onAsk }: Props) {
   const inQueue = isWaiting(row) || row.state === 'booked';
   const isOpen = !isEnded(row);
   const offStage = isOpen && row.state !== 'live';
+  const hasRooms = roomSeats(view.seats).length > 0;
   const ask = (asked: Asked, label: TextKey, hotkey?: string, why: TextKey | null = null) => (
     <ActButton
       variant={asked === 'call' ? 'light' : 'default'}
@@ -49,6 +50,7 @@ export function TicketActions({ view, row, onAsk }: Props) {
       {row.state === 'screening' && <PassOverButton sessionId={view.session.id} row={row} withKey />}
       {inRoom && ask('return', 'ticketAction.return', KEYS.return)}
       {inQueue && ask('move', 'ticketAction.move', KEYS.move)}
+      {hasRooms && offStage && ask('send', 'ticketAction.send', KEYS.send, whyNotSend(view, row))}
       {offStage && ask('phone', 'ticketAction.phone', KEYS.phone, whyNotPhone(view, row, freeSeat(view)))}
       {isAbsent(row) && ask('ring', 'ticketAction.ring', KEYS.ring)}
       {isOpen && ask('message', 'ticketAction.message')}

@@ -20,6 +20,7 @@ import { MoveDialog } from './move-dialog.tsx';
 import { type Row, sameTrouble, whoMayListen } from './order.ts';
 import { NumberToRing } from './phone-number.tsx';
 import { RingDialog } from './ring-dialog.tsx';
+import { SendDialog } from './send-dialog.tsx';
 
 /** Codes of `record.why`, so that the log reads in each reader's language. */
 const CALL_WHYS = ['frail', 'urgent', 'failed'] as const;
@@ -35,6 +36,7 @@ export type Asked =
   | 'return'
   | 'refuse'
   | 'move'
+  | 'send'
   | 'message'
   | 'phone'
   | 'ring'
@@ -117,6 +119,7 @@ export function TicketDialogs({ view, row, asked, onClose }: Props) {
         {...ofTicket}
         who={`${t('ticketNumber', { number: row.number })} ${row.name}`}
       />
+      <SendDialog opened={asked === 'send'} onClose={onClose} sessionId={sessionId} row={row} seats={view.seats} />
       <MoveDialog
         opened={asked === 'move'}
         onClose={onClose}

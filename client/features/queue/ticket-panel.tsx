@@ -12,6 +12,7 @@ import { inWords } from '../../desk/record.ts';
 import { useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
 import { useLanguage } from '../../i18n/i18n.ts';
+import { roomSeats } from '../stage/seats.ts';
 import stageCss from '../stage/stage.module.css';
 import { ApproveForm } from './approve-form.tsx';
 import { isEnded, type Row } from './order.ts';
@@ -65,6 +66,7 @@ export function TicketPanel({ view, row, onAsk, onSelect }: Props) {
         rows={[
           [t('details.place'), row.placeName],
           [t('details.lane'), t(`lane.${row.lane}`)],
+          ...(roomSeats(view.seats).length > 0 ? [[t('details.servedBy'), servedBy(view, row, t)] as const] : []),
           [t('details.since'), hourMinute(row.waitingSince, view.session.zone, language)],
           [
             t('details.takesPart'),
@@ -92,6 +94,13 @@ export function TicketPanel({ view, row, onAsk, onSelect }: Props) {
     </Stack>
   );
 }
+
+/** Whoever is free first of these calls. */
+const servedBy = ({ seats }: Props['view'], { lines }: Row, t: ReturnType<typeof useT>): string =>
+  [
+    ...(lines.leaders ? [t('send.leader')] : []),
+    ...seats.filter(({ id }) => lines.rooms.includes(id)).map(({ name }) => name),
+  ].join(' / ');
 
 /** When and how it ended, so that a no-show or a refused one can be looked up. */
 function Ending({ ended, zone }: { ended: NonNullable<Row['ended']>; zone: string }) {

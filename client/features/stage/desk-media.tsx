@@ -45,15 +45,15 @@ export const pick = (
   from: RemoteStream['from'],
   purposes: readonly RemoteStream['purpose'][],
   source: RemoteStream['source'],
-  /** Whose picture or sound, where it is a citizen's. */
-  ticketId?: string,
+  /** Whose picture or sound: a citizen's ticket, a meeting room's seat. */
+  whose?: string,
 ): RemoteStream | undefined => {
   const fitting = streams.filter(
     (one) =>
       one.from === from &&
       one.source === source &&
       purposes.includes(one.purpose) &&
-      (ticketId === undefined || one.ticketId === ticketId),
+      (whose === undefined || one.ticketId === whose || one.seatId === whose),
   );
   return fitting.find(({ flowing }) => flowing) ?? fitting[0];
 };

@@ -18,9 +18,19 @@ interface Props {
   /** How many promises of this call are confirmed, where the desk knows: with one that outcome is proposed. */
   confirmed?: number;
   note?: string;
+  /** What there is to choose from, where that is not everything. */
+  outcomes?: readonly Outcome[];
 }
 
-export function EndCallDialog({ opened, onClose, sessionId, callId, confirmed, note: earlierNote }: Props) {
+export function EndCallDialog({
+  opened,
+  onClose,
+  sessionId,
+  callId,
+  confirmed,
+  note: earlierNote,
+  outcomes = OUTCOMES,
+}: Props) {
   const t = useT();
   const run = useRun();
   const halfTyped = useHalfTyped(callId);
@@ -70,7 +80,7 @@ export function EndCallDialog({ opened, onClose, sessionId, callId, confirmed, n
         required
       >
         <Stack gap={6} mt={4}>
-          {OUTCOMES.map((one, index) => (
+          {outcomes.map((one, index) => (
             <Radio key={one} value={one} label={t(`endCall.${one}`)} data-autofocus={index === 0 || undefined} />
           ))}
         </Stack>

@@ -1,5 +1,6 @@
 /** Somebody who was called: until the answer a countdown, by telephone the number to ring; then the check before the call. */
-import { Group } from '@mantine/core';
+import { Group, NativeSelect } from '@mantine/core';
+import { useState } from 'react';
 import { reached, returnToWaiting, toDeck } from '../../../shared/actions/desk.ts';
 import { ActButton } from '../../desk/act-button.tsx';
 import { elapsed } from '../../desk/format.ts';
@@ -10,10 +11,11 @@ import { whyNotDeck } from '../queue/may.ts';
 import { PassOverButton } from '../queue/pass-over-button.tsx';
 import { PhoneNumber } from '../queue/phone-number.tsx';
 import { CardHead, CardNotes, type CardProps, CardTile } from './card-parts.tsx';
-import { freeSeat } from './seats.ts';
+import { freeSeat, leaderSeats } from './seats.ts';
 import css from './stage.module.css';
 
-function Countdown({ until }: { until: number }) {
+/** How long an answer is still awaited (Q4). */
+export function Countdown({ until }: { until: number }) {
   const t = useT();
   const left = until - useServerNow();
   return (
@@ -28,7 +30,9 @@ export function GreenCard({ view, row, hotkey, mine, partner, muted, onSelect }:
   const run = useRun();
   const ofTicket = { sessionId: view.session.id, ticketId: row.ticketId };
   const byPhone = row.participation === 'phone';
-  const seatId = freeSeat(view);
+  const seats = leaderSeats(view.seats);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const seatId = chosen ?? freeSeat(view);
   const whyNot = seatId ? whyNotDeck(view, row, seatId) : null;
   return (
     <article className={css.card} aria-label={`${t('ticketNumber', { number: row.number })} ${row.name}`}>
@@ -48,6 +52,15 @@ export function GreenCard({ view, row, hotkey, mine, partner, muted, onSelect }:
       )}
       <CardNotes row={row} mine={mine} partner={partner} />
       <Group gap="xs">
+        {row.answered && seatId && seats.length > 1 && (
+          <NativeSelect
+            size="xs"
+            aria-label={t('greenRoom.forSeat')}
+            value={seatId}
+            onChange={(event) => setChosen(event.currentTarget.value)}
+            data={seats.map((seat) => ({ value: seat.id, label: `${seat.name} · ${seat.officialName}` }))}
+          />
+        )}
         {row.answered && seatId && (
           <ActButton
             hotkey={hotkey}

@@ -3,9 +3,11 @@ import { Stack } from '@mantine/core';
 import type { ViewOf } from '../../../shared/views/all.ts';
 import { Panel } from '../../desk/panel.tsx';
 import { useT } from '../../desk/texts.ts';
+import type { Row } from '../queue/order.ts';
 import { DeckCard } from './deck-card.tsx';
 import { GreenCard } from './green-card.tsx';
 import { OwnCamera } from './own-camera.tsx';
+import { roomSeats } from './seats.ts';
 import css from './stage.module.css';
 import { heardBy, isMine, talkingWith } from './talk.ts';
 
@@ -22,8 +24,11 @@ interface Props {
 
 export function GreenRoom({ view, me, selectedId, muted, onSelect, onAskThrough }: Props) {
   const t = useT();
-  const screening = view.rows.filter(({ state }) => state === 'screening');
-  const deck = view.rows.filter(({ state }) => state === 'onDeck');
+  // Whoever a department's room called is its officer's.
+  const rooms = new Set(roomSeats(view.seats).map(({ id }) => id));
+  const isHere = ({ seatId }: Row) => seatId === null || !rooms.has(seatId);
+  const screening = view.rows.filter((row) => row.state === 'screening' && isHere(row));
+  const deck = view.rows.filter((row) => row.state === 'onDeck' && isHere(row));
   const partner = talkingWith(view.rows, me);
   const heard = heardBy(view.rows, me, selectedId);
   const firstDeck = deck.find((row) => isMine(row, me));

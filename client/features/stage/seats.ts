@@ -1,10 +1,34 @@
+/** Which seat of an evening is meant: leaders' seats, which the moderators fill, and departments' rooms. */
+
 import type { ViewOf } from '../../../shared/views/all.ts';
+import type { Seat } from '../../../shared/views/common.ts';
 
 type View = ViewOf<'moderator'>;
 
-/** The seat that the next one is for: one without a call first. */
-export const freeSeat = (view: View): string | undefined =>
-  (view.seats.find((seat) => !isBusy(view, seat.id)) ?? view.seats[0])?.id;
+export const leaderSeats = (seats: readonly Seat[]): readonly Seat[] => seats.filter(({ room }) => room === null);
+export const roomSeats = (seats: readonly Seat[]): readonly Seat[] => seats.filter(({ room }) => room !== null);
+
+/** The leader's seat that the next one is for: one without a call and without anybody on deck first, then one without a call. */
+export function freeSeat(view: View): string | undefined {
+  const seats = leaderSeats(view.seats);
+  const free = seats.filter((seat) => !isBusy(view, seat.id));
+  return (
+    free.find((seat) => !hasDeck(view, seat.id)) ??
+    free[0] ??
+    seats.find((seat) => !hasDeck(view, seat.id)) ??
+    seats[0]
+  )?.id;
+}
+
+/** The running call that the desk's keys are for: of a leader's seat, since a department's room has an officer of its own. */
+export const callOfKeys = (view: View): View['calls'][number] | undefined =>
+  view.calls.find(
+    ({ state, seatId }) => state !== 'ended' && leaderSeats(view.seats).some((seat) => seat.id === seatId),
+  );
+
+/** Whether somebody is on deck for a seat. */
+export const hasDeck = (view: View, seatId: string): boolean =>
+  view.rows.some((row) => row.state === 'onDeck' && row.seatId === seatId);
 
 /** Whether whoever is put through to a seat sees somebody there; on the telephone nobody is seen. */
 export const meetsNobody = (view: View, row: View['rows'][number]): boolean =>

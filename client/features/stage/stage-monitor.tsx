@@ -1,5 +1,6 @@
 /** What happens on one seat now, and the moderator's hands on it. */
 import { Group, Stack, Switch } from '@mantine/core';
+import { useState } from 'react';
 import { holdCall, resumeCall, setPublic } from '../../../shared/actions/desk.ts';
 import type { ViewOf } from '../../../shared/views/all.ts';
 import { ActButton } from '../../desk/act-button.tsx';
@@ -35,10 +36,15 @@ export function StageMonitor({ view, seat, call, hotkeys, muted, onMuted, onEnd,
   const sessionId = view.session.id;
   const row = call && view.rows.find(({ ticketId }) => ticketId === call.ticketId);
   const whyNot = call && row ? whyNotPublic(view, call, row) : null;
-  const onAir = call?.state === 'live' && call.public && view.programme.state === 'stage';
+  const onAir = call?.shown ?? false;
+  const { room } = seat;
+  // Two talks at once are noise: a department's room is listened to when somebody wants to.
+  const [listens, setListens] = useState(false);
+  const isMuted = room ? !listens : muted;
+  const next = view.rows.find((one) => (one.state === 'onDeck' || one.state === 'screening') && one.seatId === seat.id);
   return (
     <Panel
-      title={view.seats.length > 1 ? t('stage.titleOf', { seat: seat.name }) : t('stage.title')}
+      title={room ? seat.name : view.seats.length > 1 ? t('stage.titleOf', { seat: seat.name }) : t('stage.title')}
       aside={
         <>
           {call && (
@@ -46,38 +52,60 @@ export function StageMonitor({ view, seat, call, hotkeys, muted, onMuted, onEnd,
               {t(onAir ? 'programme.onAir' : call.state === 'held' ? 'stage.held' : 'stage.offAir')}
             </span>
           )}
-          <Switch
-            size="xs"
-            label={t('stage.listen')}
-            checked={!muted}
-            onChange={(event) => onMuted(!event.currentTarget.checked)}
-          />
+          {room && (
+            <span className={deskCss.offAir}>
+              {[
+                call ? null : t(room.open ? 'stage.roomOpen' : 'stage.roomEmpty'),
+                t('aide.waiting', { count: room.waiting }),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </span>
+          )}
+          {(!room || call) && (
+            <Switch
+              size="xs"
+              label={t('stage.listen')}
+              checked={!isMuted}
+              onChange={({ currentTarget: { checked } }) => (room ? setListens(checked) : onMuted(!checked))}
+            />
+          )}
         </>
       }
     >
       <Stack gap="xs">
-        <div className={css.pair}>
-          <Tile
-            label={`${seat.officialName} · ${seat.officialTitle}`}
-            camera={pick(streams, 'official', ['stage'], 'camera')}
-            microphone={pick(streams, 'official', ['stage'], 'microphone')}
-            muted={muted}
-            empty={t(seat.ready ? 'stage.noPicture' : 'stage.screenNotReady')}
-            onAir={onAir}
-          />
-          <Tile
-            label={row ? `${t('ticketNumber', { number: row.number })} ${row.name}` : t('stage.citizen')}
-            camera={call && pick(streams, 'citizen', ['stage'], 'camera', call.ticketId)}
-            microphone={call && pick(streams, 'citizen', ['stage'], 'microphone', call.ticketId)}
-            muted={muted}
-            empty={
-              call
-                ? t(call.participation === 'video' ? 'stage.noPicture' : `stage.by.${call.participation}`)
-                : t('stage.nobody')
-            }
-            onAir={onAir}
-          />
-        </div>
+        {(!room || call) && (
+          <div className={css.pair}>
+            <Tile
+              label={`${seat.officialName} · ${seat.officialTitle}`}
+              camera={pick(streams, 'official', ['stage'], 'camera', seat.id)}
+              microphone={pick(streams, 'official', ['stage'], 'microphone', seat.id)}
+              muted={isMuted}
+              empty={t(seat.ready ? 'stage.noPicture' : 'stage.screenNotReady')}
+              onAir={onAir}
+            />
+            <Tile
+              label={row ? `${t('ticketNumber', { number: row.number })} ${row.name}` : t('stage.citizen')}
+              camera={call && pick(streams, 'citizen', ['stage'], 'camera', call.ticketId)}
+              microphone={call && pick(streams, 'citizen', ['stage'], 'microphone', call.ticketId)}
+              muted={isMuted}
+              empty={
+                call
+                  ? t(call.participation === 'video' ? 'stage.noPicture' : `stage.by.${call.participation}`)
+                  : t('stage.nobody')
+              }
+              onAir={onAir}
+            />
+          </div>
+        )}
+        {next && view.seats.length > 1 && (
+          <button type="button" className={css.cardHead} onClick={() => onSelect(next.ticketId)}>
+            {t(next.state === 'onDeck' ? 'stage.nextHere' : 'stage.calledHere', {
+              number: next.number,
+              name: next.name,
+            })}
+          </button>
+        )}
         {call && row && (
           <>
             <button type="button" className={css.cardHead} onClick={() => onSelect(row.ticketId)}>
@@ -90,15 +118,17 @@ export function StageMonitor({ view, seat, call, hotkeys, muted, onMuted, onEnd,
               </span>
             )}
             <Group gap="xs">
-              <ActButton
-                variant="default"
-                hotkey={hotkeys ? KEYS.public : undefined}
-                disabled={whyNot !== null}
-                title={whyNot === null ? undefined : t(whyNot)}
-                act={() => run(setPublic, { sessionId, callId: call.id, public: !call.public })}
-              >
-                {t(call.public ? 'stage.makePrivate' : 'stage.makePublic')}
-              </ActButton>
+              {seat.onAir && (
+                <ActButton
+                  variant="default"
+                  hotkey={hotkeys ? KEYS.public : undefined}
+                  disabled={whyNot !== null}
+                  title={whyNot === null ? undefined : t(whyNot)}
+                  act={() => run(setPublic, { sessionId, callId: call.id, public: !call.public })}
+                >
+                  {t(call.public ? 'stage.makePrivate' : 'stage.makePublic')}
+                </ActButton>
+              )}
               {call.state === 'held' ? (
                 <ActButton
                   variant="default"

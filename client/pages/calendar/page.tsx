@@ -138,8 +138,10 @@ function Evening({
           )}
         </span>
         <Text size="xs" c="dimmed">
-          {plan.seats.map((seat) => `${seat.officialTitle} ${seat.officialName}`).join(' · ')} ·{' '}
-          {t('calendar.people', { count: evening.people })}
+          {plan.seats
+            .map((seat) => (seat.unitId === null ? `${seat.officialTitle} ${seat.officialName}` : seat.name))
+            .join(' · ')}{' '}
+          · {t('calendar.people', { count: evening.people })}
           {evening.listed > 0 && ` · ${t('calendar.listed', { count: evening.listed })}`}
           {evening.reason ? ` · ${evening.reason}` : ''}
         </Text>

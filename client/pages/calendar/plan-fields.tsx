@@ -2,7 +2,8 @@
 import { Button, Checkbox, Fieldset, Group, NumberInput, Switch, Textarea, TextInput } from '@mantine/core';
 import type { EveningPlan, PlannedSeat } from '../../../shared/actions/calendar.ts';
 import { useT } from '../../desk/texts.ts';
-import { emptySeat } from './plan.ts';
+import { CategoriesSelect, UnitSelect } from '../../features/cases/choices.tsx';
+import { emptyRoom, emptySeat } from './plan.ts';
 
 const MOST_SEATS = 8;
 
@@ -95,16 +96,24 @@ export function PlanFields({ plan, onChange }: Props) {
         />
       ))}
       {plan.seats.length < MOST_SEATS && (
-        <Button
-          variant="default"
-          size="xs"
-          style={{ alignSelf: 'flex-start' }}
-          onClick={() =>
-            set({ seats: [...plan.seats, emptySeat(t('calendar.seatName', { number: plan.seats.length + 1 }))] })
-          }
-        >
-          {t('calendar.addSeat')}
-        </Button>
+        <Group gap="xs">
+          <Button
+            variant="default"
+            size="xs"
+            onClick={() =>
+              set({ seats: [...plan.seats, emptySeat(t('calendar.seatName', { number: plan.seats.length + 1 }))] })
+            }
+          >
+            {t('calendar.addSeat')}
+          </Button>
+          <Button
+            variant="default"
+            size="xs"
+            onClick={() => set({ seats: [...plan.seats, emptyRoom(t('calendar.roomName'))] })}
+          >
+            {t('calendar.addRoom')}
+          </Button>
+        </Group>
       )}
     </>
   );
@@ -120,11 +129,12 @@ function SeatFields({
   onRemove: (() => void) | undefined;
 }) {
   const t = useT();
+  const isRoom = seat.unitId !== null;
   return (
-    <Fieldset legend={seat.name || t('calendar.seat')} p="xs">
+    <Fieldset legend={seat.name || t(isRoom ? 'calendar.room' : 'calendar.seat')} p="xs">
       <Group gap="xs" align="flex-end">
         <TextInput
-          label={t('calendar.seat')}
+          label={t(isRoom ? 'calendar.room' : 'calendar.seat')}
           value={seat.name}
           onChange={(event) => onChange({ ...seat, name: event.currentTarget.value })}
           maxLength={20}
@@ -140,25 +150,45 @@ function SeatFields({
           style={{ flex: 1, minWidth: 120 }}
         />
         <TextInput
-          label={t('calendar.officialName')}
+          label={t(isRoom ? 'calendar.officer' : 'calendar.officialName')}
           value={seat.officialName}
           onChange={(event) => onChange({ ...seat, officialName: event.currentTarget.value })}
           maxLength={40}
           required
           style={{ flex: 1, minWidth: 100 }}
         />
-        <Checkbox
-          label={t('calendar.onAir')}
-          checked={seat.onAir}
-          onChange={(event) => onChange({ ...seat, onAir: event.currentTarget.checked })}
-          mb={8}
-        />
+        {!isRoom && (
+          <Checkbox
+            label={t('calendar.onAir')}
+            checked={seat.onAir}
+            onChange={(event) => onChange({ ...seat, onAir: event.currentTarget.checked })}
+            mb={8}
+          />
+        )}
         {onRemove && (
           <Button variant="subtle" size="compact-sm" onClick={onRemove} mb={4}>
             {t('calendar.removeSeat')}
           </Button>
         )}
       </Group>
+      {isRoom && (
+        <Group gap="xs" align="flex-start" mt="xs">
+          <UnitSelect
+            value={seat.unitId || null}
+            onChange={(unitId) => onChange({ ...seat, unitId: unitId ?? '' })}
+            required
+            w={180}
+          />
+          <CategoriesSelect
+            label={t('calendar.categories')}
+            description={t('calendar.categoriesHelp')}
+            value={seat.categories}
+            onChange={(categories) => onChange({ ...seat, categories })}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+            style={{ flex: 1, minWidth: 240 }}
+          />
+        </Group>
+      )}
     </Fieldset>
   );
 }

@@ -1,6 +1,6 @@
 /** What is typed into the form of an evening, and whether it is whole. */
 import * as z from 'zod/mini';
-import { EveningPlan, type PlannedEvening, type PlannedSeat } from '../../../shared/actions/calendar.ts';
+import { EveningPlan, type PlannedEvening, type PlannedSeat, seatsFault } from '../../../shared/actions/calendar.ts';
 
 export interface Draft {
   readonly date: string;
@@ -8,7 +8,17 @@ export interface Draft {
   readonly plan: EveningPlan;
 }
 
-export const emptySeat = (name: string): PlannedSeat => ({ name, officialName: '', officialTitle: '', onAir: true });
+export const emptySeat = (name: string): PlannedSeat => ({
+  name,
+  officialName: '',
+  officialTitle: '',
+  onAir: true,
+  unitId: null,
+  categories: [],
+});
+
+/** A department's room whose department is still to be chosen. */
+export const emptyRoom = (name: string): PlannedSeat => ({ ...emptySeat(name), onAir: false, unitId: '' });
 
 /** As most evenings are: an hour and a half, six minutes a call, not open to the public. */
 export const emptyDraft = (date: string, seatName: string): Draft => ({
@@ -31,7 +41,10 @@ export const emptyDraft = (date: string, seatName: string): Draft => ({
 export const draftOf = ({ date, time, plan }: PlannedEvening): Draft => ({ date, time, plan });
 
 export const isWhole = ({ date, time, plan }: Draft): boolean =>
-  /^\d{4}-\d\d-\d\d$/.test(date) && /^\d\d:\d\d$/.test(time) && z.safeParse(EveningPlan, plan).success;
+  /^\d{4}-\d\d-\d\d$/.test(date) &&
+  /^\d\d:\d\d$/.test(time) &&
+  z.safeParse(EveningPlan, plan).success &&
+  seatsFault(plan.seats) === null;
 
 /** Evenings by the Monday of their week, in order. */
 export function byWeek(evenings: readonly PlannedEvening[]): [monday: string, evenings: PlannedEvening[]][] {

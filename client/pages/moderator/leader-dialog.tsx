@@ -9,6 +9,7 @@ import { FormDialog } from '../../desk/form-dialog.tsx';
 import { tellDone } from '../../desk/tell.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
+import { leaderSeats } from '../../features/stage/seats.ts';
 
 interface Props {
   view: ViewOf<'moderator'>;
@@ -19,7 +20,8 @@ interface Props {
 export function LeaderDialog({ view, opened, onClose }: Props) {
   const t = useT();
   const run = useRun();
-  const [seatId, setSeatId] = useState(view.seats[0]?.id ?? '');
+  const seats = leaderSeats(view.seats);
+  const [seatId, setSeatId] = useState(seats[0]?.id ?? '');
   const [what, setWhat] = useState<LeaderChangeKind>('late');
   const [name, setName] = useState('');
   const [title, setTitle] = useState('');
@@ -48,10 +50,10 @@ export function LeaderDialog({ view, opened, onClose }: Props) {
         return done;
       }}
     >
-      {view.seats.length > 1 && (
+      {seats.length > 1 && (
         <Select
           label={t('calendar.seat')}
-          data={view.seats.map((seat) => ({
+          data={seats.map((seat) => ({
             value: seat.id,
             label: `${seat.name} · ${seat.officialTitle} ${seat.officialName}`,
           }))}

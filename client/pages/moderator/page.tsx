@@ -24,6 +24,7 @@ import { TicketPanel } from '../../features/queue/ticket-panel.tsx';
 import { useHeldOrder } from '../../features/queue/use-held-order.ts';
 import { EndCallDialog } from '../../features/stage/end-call-dialog.tsx';
 import { GreenRoom } from '../../features/stage/green-room.tsx';
+import { callOfKeys } from '../../features/stage/seats.ts';
 import { StageMonitor } from '../../features/stage/stage-monitor.tsx';
 import { useView } from '../../realtime/react.tsx';
 import css from './moderator.module.css';
@@ -72,6 +73,7 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
   }, []);
   const row = view.rows.find(({ ticketId }) => ticketId === selectedId);
   const calls = view.calls.filter(({ state }) => state !== 'ended');
+  const keyCall = callOfKeys(view);
   const counts = useMemo(
     () => Object.fromEntries(SCOPES.map((one) => [one, arrange(view.rows, one, '').length])) as Record<Scope, number>,
     [view.rows],
@@ -210,7 +212,7 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
                 view={view}
                 seat={seat}
                 call={call}
-                hotkeys={call !== undefined && call === calls[0]}
+                hotkeys={call !== undefined && call === keyCall}
                 muted={muted}
                 onMuted={setMuted}
                 onEnd={() => end(call?.id)}

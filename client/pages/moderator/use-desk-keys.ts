@@ -15,10 +15,10 @@ import { type TextKey, useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
 import { type Shortcut, useShortcuts } from '../../desk/use-shortcuts.ts';
 import { cut, restore } from '../../features/programme/programme-control.tsx';
-import { isAbsent, whyNotPassOver, whyNotPhone, whyNotPublic } from '../../features/queue/may.ts';
+import { isAbsent, whyNotPassOver, whyNotPhone, whyNotPublic, whyNotSend } from '../../features/queue/may.ts';
 import { isEnded, isWaiting, type Row } from '../../features/queue/order.ts';
 import type { Asked } from '../../features/queue/ticket-dialogs.tsx';
-import { freeSeat, meetsNobody } from '../../features/stage/seats.ts';
+import { callOfKeys, freeSeat, meetsNobody, roomSeats } from '../../features/stage/seats.ts';
 import { isMine } from '../../features/stage/talk.ts';
 import { useRealtime } from '../../realtime/react.tsx';
 import { lobbyStep, type Step, sessionStep } from './session-steps.ts';
@@ -47,7 +47,7 @@ export function useDeskKeys(desk: Desk): { shortcuts: readonly Shortcut[]; next:
   const { view, me, selected } = desk;
   const sessionId = view.session.id;
   const mine = view.rows.filter((row) => isMine(row, me));
-  const [call] = view.calls.filter(({ state }) => state !== 'ended');
+  const call = callOfKeys(view);
   const rowOfCall = call && view.rows.find(({ ticketId }) => ticketId === call.ticketId);
 
   const next = () => run(callNext, { sessionId }).then((called) => called && desk.onSelect(called.ticketId));
@@ -96,6 +96,12 @@ export function useDeskKeys(desk: Desk): { shortcuts: readonly Shortcut[]; next:
   };
   const chosen = (fits: (row: Row) => boolean) => (selected && fits(selected) ? selected : undefined);
 
+  const send = () => {
+    const row = target((one) => isInRoom(one) || one === selected);
+    const why = roomSeats(view.seats).length === 0 ? 'mayNot.noRooms' : row && whyNotSend(view, row);
+    ask('send', row, why ?? null);
+  };
+
   const shortcuts: readonly Shortcut[] = [
     {
       key: KEYS.next,
@@ -119,6 +125,7 @@ export function useDeskKeys(desk: Desk): { shortcuts: readonly Shortcut[]; next:
     { key: KEYS.phone, says: 'shortcuts.phone', run: phone },
     { key: KEYS.ring, says: 'shortcuts.ring', run: () => ask('ring', chosen(isAbsent)) },
     { key: KEYS.move, says: 'shortcuts.move', run: () => ask('move', chosen(isWaiting)) },
+    { key: KEYS.send, says: 'shortcuts.send', run: send },
     {
       key: KEYS.refuse,
       says: 'shortcuts.refuse',

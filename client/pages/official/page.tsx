@@ -88,11 +88,11 @@ function Desk({ view }: { view: ViewOf<'aide'> }) {
                 title={t('aide.matter')}
                 aside={
                   <>
-                    <span className={call.head.public && programme.state === 'stage' ? deskCss.onAir : deskCss.offAir}>
+                    <span className={call.head.shown ? deskCss.onAir : deskCss.offAir}>
                       {t(
                         call.head.state === 'held'
                           ? 'stage.held'
-                          : call.head.public && programme.state === 'stage'
+                          : call.head.shown
                             ? 'programme.onAir'
                             : 'stage.offAir',
                       )}
@@ -191,7 +191,7 @@ function Stage({ view }: { view: ViewOf<'aide'> }) {
         microphone={call && pick(streams, 'citizen', ['stage', 'programme'], 'microphone', call.head.ticketId)}
         muted={muted}
         empty={!call ? t('stage.nobody') : by && by !== 'video' ? t(`stage.by.${by}`) : t('stage.noPicture')}
-        onAir={call?.head.public && view.programme.state === 'stage'}
+        onAir={call?.head.shown}
       />
     </Panel>
   );

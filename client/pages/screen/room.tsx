@@ -32,8 +32,8 @@ export function Room({ view }: { view: View }) {
   const language = useLanguage();
   const time = useServerNow();
   const { streams } = useDeskMedia();
-  const { session, programme, now } = view;
-  const onAir = now?.head.public === true && programme.state === 'stage';
+  const { session, now } = view;
+  const onAir = now?.head.shown === true;
   // Packets flow a moment before the view says who it is: the picture is shown at once (C1).
   const camera = pick(streams, 'citizen', ['stage'], 'camera');
   // Who is next is laid over the slate, and over nothing else: a camera that stopped in mid-call leaves the words to be

@@ -2,7 +2,7 @@
 import { Badge, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { Link } from 'react-router';
 import { listSessions, type SessionCard } from '../../../shared/actions/public.ts';
-import { actsAs, readsCases, type StaffRole } from '../../../shared/roles.ts';
+import { actsAs, mayBeOnDuty, readsCases, type StaffRole } from '../../../shared/roles.ts';
 import { serverNow } from '../../api/server-time.ts';
 import { useAsk } from '../../desk/ask.ts';
 import { dayAndTime, hourMinute } from '../../desk/format.ts';
@@ -88,7 +88,21 @@ function Tonight({ session, roles }: { session: SessionCard; roles: readonly Sta
 function Doors({ session, roles, small }: { session: SessionCard; roles: readonly StaffRole[]; small?: boolean }) {
   const t = useT();
   const as = actsAs(roles);
-  const doors = DOORS.filter(({ role }) => as.has(role));
+  const me = useMe();
+  const doors: { key: string; path: string; label: string }[] = [
+    ...DOORS.filter(({ role }) => as.has(role)).map(({ role, key, path }) => ({
+      key: role,
+      path: path(session.id),
+      label: t(key),
+    })),
+    ...session.rooms
+      .filter((room) => mayBeOnDuty(me, room))
+      .map(({ seatId, name }) => ({
+        key: seatId,
+        path: `/desk/duty/${session.id}/${seatId}`,
+        label: t('doors.room', { name }),
+      })),
+  ];
   if (doors.length === 0 && readsCases(roles)) {
     // Their work is there, whichever session it came from.
     return small ? null : (
@@ -100,15 +114,15 @@ function Doors({ session, roles, small }: { session: SessionCard; roles: readonl
   if (doors.length === 0) return <Text size="sm">{t('doors.none')}</Text>;
   return (
     <Group gap="sm">
-      {doors.map(({ role, key, path }, index) => (
+      {doors.map(({ key, path, label }, index) => (
         <Button
-          key={role}
+          key={key}
           component={Link}
-          to={path(session.id)}
+          to={path}
           size={small ? 'compact-sm' : 'md'}
           variant={index === 0 && !small ? 'filled' : 'default'}
         >
-          {t(key)}
+          {label}
         </Button>
       ))}
     </Group>

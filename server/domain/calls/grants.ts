@@ -99,8 +99,9 @@ function toModerator(owner: PeerIdentity, source: MediaSource, state: SessionMed
 }
 
 function toAide(owner: PeerIdentity, source: MediaSource, state: SessionMediaState): Grant {
+  const isRoom = (seatId: string | null): boolean => seatId !== null && state.rooms.includes(seatId);
   if (owner.role === 'official') {
-    return flowing('stage');
+    return isRoom(owner.seatId) ? NONE : flowing('stage');
   }
   if (owner.role !== 'citizen') {
     return NONE;
@@ -111,9 +112,9 @@ function toAide(owner: PeerIdentity, source: MediaSource, state: SessionMediaSta
     case 'screening':
       return NONE;
     case 'onDeck':
-      return prepared('stage');
+      return isRoom(stand.seatId) ? NONE : prepared('stage');
     case 'call':
-      return sends(stand.call, source) ? onStage(stand.call) : NONE;
+      return sends(stand.call, source) && !isRoom(stand.call.seatId) ? onStage(stand.call) : NONE;
   }
 }
 

@@ -1,4 +1,5 @@
 /** What of the stored records decides about media (C7). */
+import { roomSeats } from '../queue/lines.ts';
 import { byTurn } from '../queue/policy.ts';
 import type { TicketRecord } from '../queue/types.ts';
 import type { SessionRecord } from '../sessions/types.ts';
@@ -40,5 +41,6 @@ export function mediaStateOf(
   }
   const shown = programmeOf(session, calls, byId).callId;
   const programmeSeatId = running.find((call) => call.callId === shown)?.seatId ?? null;
-  return { sessionId: session.id, screening, onDeck, calls: running, programmeSeatId };
+  const rooms = roomSeats(session).map((seat) => seat.id);
+  return { sessionId: session.id, screening, onDeck, calls: running, rooms, programmeSeatId };
 }

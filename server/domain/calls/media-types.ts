@@ -35,6 +35,8 @@ export interface SessionMediaState {
     /** As on deck: so that going public, or on after a hold, resumes what exists. Absent: nothing is prepared. */
     readonly mayBePublic?: boolean;
   }[];
+  /** Seats that are departments' rooms: off air, without the leaders' aide. */
+  readonly rooms: readonly string[];
   /** The seat whose stage the programme shows; `null`: slate and silence (C2, C6). */
   readonly programmeSeatId: string | null;
 }

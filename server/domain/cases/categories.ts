@@ -279,3 +279,7 @@ const byCode = new Map<string, Category>(
 export const categoryByCode = (code: string): Category | undefined => byCode.get(code);
 /** Its Chinese name; a code that is not known is shown as it is. */
 export const categoryName = (code: string): string => byCode.get(code)?.name ?? code;
+
+const byTop = new Map(CATEGORIES.map(({ code, children }) => [code, children.map((one) => one.code)]));
+/** The codes under one of the first level; none under any other. */
+export const codesUnder = (code: string): readonly string[] => byTop.get(code) ?? [];

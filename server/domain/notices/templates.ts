@@ -21,6 +21,8 @@ const TEMPLATES: Readonly<Record<string, string>> = {
   next: '{number} 号，下一个就是您。请打开页面，不要离开；用电话连线的，请保持手机畅通。{link}',
   called: '{number} 号，轮到您了。请在 1 分钟内打开页面，点“我准备好了”。未能应答会为您保留位置。',
   calledByPhone: '{number} 号，轮到您了。我们马上打您取号的手机，请保持畅通，注意接听。',
+  sentToRoom: '{number} 号，您的事转到“{room}”，由值班员和您视频沟通，不公开，位置保留。请打开页面等候：{link}',
+  sentToLeader: '{number} 号，您的事转回接访领导，位置保留。请打开页面等候：{link}',
   passedOver: '刚才叫到 {number} 号时没有应答，位置已为您保留，请留意下一次通知。',
   noShow: '多次呼叫 {number} 号未应。本场结束前打开页面，仍可重新排队。',
   refused: '{number} 号未能安排连线：{reason}。建议：{whereTo}',

@@ -6,14 +6,19 @@ import { type CallState, type SessionState, TICKET_STATES, type TicketState } fr
 import { type Refused, refused } from '../result.ts';
 import type { Actor } from './types.ts';
 
-/** `anyone`: also without an account. `check`: the page of a device check, whoever opened it. */
-export type Who = 'anyone' | 'citizen' | 'check' | StaffRole;
+/**
+ * `anyone`: also without an account. `check`: the page of a device check, whoever opened it. `duty`: the desk of a
+ * department's room, for what is in that room and its line.
+ */
+export type Who = 'anyone' | 'citizen' | 'check' | 'duty' | StaffRole;
 
 export interface Rule {
   readonly who: readonly Who[];
   /** A citizen does it with an own ticket only. */
   readonly ownTicket?: true;
   readonly ticketStates?: readonly TicketState[];
+  /** Fewer than `ticketStates`, for the desk of a department's room. */
+  readonly dutyTicketStates?: readonly TicketState[];
   readonly sessionStates?: readonly SessionState[];
   readonly callStates?: readonly CallState[];
   /** What a wrong session state is called, in every state or by state; `WRONG_STATE` otherwise. */
@@ -26,6 +31,8 @@ export interface ActionContext {
   readonly connectedAs?: SessionRole | 'check';
   readonly sessionCountyId?: string;
   readonly ownsTicket?: boolean;
+  /** Whether all that is named belongs to the room whose desk asks, or stands in its line. */
+  readonly atOwnRoom?: boolean;
   readonly ticketState?: TicketState;
   readonly sessionState?: SessionState;
   readonly callState?: CallState;
@@ -37,8 +44,11 @@ const STAFF = { who: STAFF_ROLES } as const satisfies Rule;
 const MODERATOR = { who: ['moderator'] } as const satisfies Rule;
 const ADMINISTRATOR = { who: ['administrator'] } as const satisfies Rule;
 const DESK = { who: ['moderator', 'aide'] } as const satisfies Rule;
+/** What is done with whoever is called or on a call: at a leader's seat, and in a department's room. */
+const CALLER = { who: ['moderator', 'duty'] } as const satisfies Rule;
+const RECORDER = { who: ['moderator', 'aide', 'duty'] } as const satisfies Rule;
 const CASE_READER = { who: CASE_READERS } as const satisfies Rule;
-const SENDER = { who: ['citizen', 'moderator', 'official', 'check'] } as const satisfies Rule;
+const SENDER = { who: ['citizen', 'moderator', 'official', 'duty', 'check'] } as const satisfies Rule;
 
 const OPEN: readonly TicketState[] = ['booked', 'waiting', 'away', 'screening', 'onDeck', 'live'];
 const OFF_STAGE: readonly TicketState[] = ['booked', 'waiting', 'away', 'screening', 'onDeck'];
@@ -106,15 +116,17 @@ export const RULES: Record<ActionName, Rule> = {
 
   'queue.callNext': { ...MODERATOR, ...BEGINS },
   'queue.call': { ...MODERATOR, ...BEGINS, ticketStates: ['waiting'] },
-  'queue.reached': { ...MODERATOR, ticketStates: ['screening'] },
-  'queue.passOver': { ...MODERATOR, ticketStates: ['screening'] },
-  'queue.return': { ...MODERATOR, ticketStates: ['screening', 'onDeck'] },
+  'queue.reached': { ...CALLER, ticketStates: ['screening'] },
+  'queue.passOver': { ...CALLER, ticketStates: ['screening'] },
+  'queue.return': { ...CALLER, ticketStates: ['screening', 'onDeck'] },
+  'queue.send': { ...CALLER, sessionStates: ADMITTING, ticketStates: ['waiting', 'away', 'screening', 'onDeck'] },
+  'room.callNext': { who: ['duty'], ...BEGINS },
   'queue.move': { ...MODERATOR, ticketStates: ['waiting', 'away'] },
   'queue.refuse': { ...MODERATOR, ticketStates: OFF_STAGE },
   'ticket.approve': { ...MODERATOR, ticketStates: OPEN },
   'ticket.logSpokenConsent': { ...MODERATOR, ticketStates: OPEN },
-  'ticket.toDeck': { ...MODERATOR, sessionStates: ADMITTING, ticketStates: ['screening'] },
-  'ticket.revealPhone': MODERATOR,
+  'ticket.toDeck': { ...CALLER, sessionStates: ADMITTING, ticketStates: ['screening'] },
+  'ticket.revealPhone': { ...CALLER, dutyTicketStates: ['screening', 'onDeck', 'live'] },
   'ticket.rang': {
     ...MODERATOR,
     sessionStates: ADMITTING,
@@ -124,15 +136,15 @@ export const RULES: Record<ActionName, Rule> = {
   'trouble.join': { ...MODERATOR, sessionStates: RUNNING },
   'trouble.split': { ...MODERATOR, sessionStates: RUNNING },
 
-  'call.putThrough': { ...MODERATOR, ...BEGINS, ticketStates: ['onDeck'] },
+  'call.putThrough': { ...CALLER, ...BEGINS, ticketStates: ['onDeck'] },
   'call.byPhone': { ...MODERATOR, ...BEGINS, ticketStates: ['waiting', 'screening', 'onDeck'] },
   'call.setPublic': { ...MODERATOR, callStates: RUNNING_CALL },
-  'call.hold': { ...MODERATOR, callStates: ['live'] },
-  'call.resume': { ...MODERATOR, callStates: ['held'] },
-  'call.end': { ...DESK, callStates: RUNNING_CALL },
-  'call.note': { ...DESK, callStates: RUNNING_CALL },
-  'call.joinCase': { ...DESK, callStates: ['live', 'held'] },
-  'call.openCase': { ...DESK, callStates: ['live', 'held'] },
+  'call.hold': { ...CALLER, callStates: ['live'] },
+  'call.resume': { ...CALLER, callStates: ['held'] },
+  'call.end': { ...RECORDER, callStates: RUNNING_CALL },
+  'call.note': { ...RECORDER, callStates: RUNNING_CALL },
+  'call.joinCase': { ...RECORDER, callStates: ['live', 'held'] },
+  'call.openCase': { ...RECORDER, callStates: ['live', 'held'] },
   'promise.record': { ...DESK, callStates: ['live', 'held', 'ended'] },
   'promise.confirm': { ...DESK, callStates: ['live', 'held', 'ended'] },
   'promise.withdraw': { ...DESK, callStates: ['live', 'held', 'ended'] },
@@ -160,6 +172,8 @@ export const RULES: Record<ActionName, Rule> = {
   'units.list': STAFF,
 };
 
+const ON_DUTY: readonly StaffRole[] = ['caseworker', 'administrator'];
+
 /** As what an actor comes: by the connection's role where there is one, and never as more than the actor is. */
 function comesAs(actor: Actor, connectedAs: ActionContext['connectedAs']): ReadonlySet<Who> {
   const as = new Set<Who>(['anyone']);
@@ -168,6 +182,11 @@ function comesAs(actor: Actor, connectedAs: ActionContext['connectedAs']): Reado
   }
   if (actor.kind === 'citizen' && (connectedAs === undefined || connectedAs === 'citizen')) {
     as.add('citizen');
+  }
+  if (connectedAs === 'duty') {
+    // Of which room, and whether of its unit, is asked where the room is known.
+    const may = actor.kind === 'staff' && ON_DUTY.some((role) => actor.roles.includes(role));
+    return may ? as.add('duty') : as;
   }
   if (actor.kind === 'staff') {
     for (const role of actsAs(actor.roles)) {
@@ -185,12 +204,19 @@ function comesAs(actor: Actor, connectedAs: ActionContext['connectedAs']): Reado
  */
 export function authorize(actor: Actor, action: ActionName, context: ActionContext): Refused | { readonly ok: true } {
   const rule = RULES[action];
+  let { ticketStates } = rule;
   if (actor.kind !== 'system') {
     const as = comesAs(actor, context.connectedAs);
     if (!rule.who.some((who) => as.has(who))) {
       return refused(actor.kind === 'anyone' ? 'NOT_SIGNED_IN' : 'FORBIDDEN');
     }
     const open = rule.who.includes('anyone');
+    if (!open && as.has('duty')) {
+      if (context.atOwnRoom !== true) {
+        return refused('FORBIDDEN');
+      }
+      ticketStates = rule.dutyTicketStates ?? ticketStates;
+    }
     if (!open && context.sessionCountyId !== undefined && context.sessionCountyId !== actor.countyId) {
       return refused('FORBIDDEN');
     }
@@ -204,7 +230,7 @@ export function authorize(actor: Actor, action: ActionName, context: ActionConte
   if (rule.sessionStates && context.sessionState && !rule.sessionStates.includes(context.sessionState)) {
     return refused(sessionCodeOf(rule, context.sessionState), { state: context.sessionState });
   }
-  if (rule.ticketStates && context.ticketState && !rule.ticketStates.includes(context.ticketState)) {
+  if (ticketStates && context.ticketState && !ticketStates.includes(context.ticketState)) {
     return refused('WRONG_STATE', { state: context.ticketState });
   }
   if (rule.callStates && context.callState && !rule.callStates.includes(context.callState)) {

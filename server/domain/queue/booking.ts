@@ -1,5 +1,6 @@
 /** A place booked before the evening: how many there are, about when each is served, and who comes too late (Q2). */
 import type { SessionRecord } from '../sessions/types.ts';
+import { leaderSeats } from './lines.ts';
 import type { TicketRecord, TicketState } from './types.ts';
 
 /** Whoever comes to the waiting room later than this after their time goes on as a walk-in. */
@@ -37,7 +38,8 @@ export function slotAt(
 ): number {
   const { booked, walkIn } = session.ratio;
   const callsBefore = booked === 0 ? index : Math.floor((index * (booked + walkIn)) / booked);
-  const roundsBefore = Math.floor(callsBefore / Math.max(1, session.seats.length));
+  // Departments' rooms are for matters that are not known yet.
+  const roundsBefore = Math.floor(callsBefore / Math.max(1, leaderSeats(session).length));
   return Math.min(session.endsAt - session.callLengthMs, session.startsAt + roundsBefore * session.callLengthMs);
 }
 

@@ -122,6 +122,8 @@ export function carryOver(
       told: 'nothing',
       carriedFrom: ticket.id,
       messagesReadAt: null,
+      // The rooms of that evening are others.
+      sentTo: null,
       version: 0,
       state: 'booked',
       slotAt: next.startsAt,

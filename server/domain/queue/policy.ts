@@ -4,6 +4,7 @@ import { inOrder, type Ratio } from '../../../shared/queue/order.ts';
 import type { Lane } from '../../../shared/states.ts';
 import { type Refused, refused } from '../result.ts';
 import type { SessionRecord } from '../sessions/types.ts';
+import { standsIn } from './lines.ts';
 import type { TicketRecord } from './types.ts';
 
 type OrderFacts = Pick<SessionRecord, 'ratio' | 'turn'>;
@@ -64,6 +65,23 @@ export function nextToCall(
   const callable = tickets.filter(isCallable);
   const fresh = callable.filter((ticket) => !isSetBack(ticket, session));
   return orderQueue(fresh.length > 0 ? fresh : callable, session, now)[0] ?? null;
+}
+
+/**
+ * The next of one line: `null` is the leaders', otherwise a department's room, which mixes by a turn of its own. A room
+ * has nobody who could write down a consent that is spoken (T6): who has not given it yet is left to the moderators.
+ */
+export function nextForSeat(
+  tickets: readonly TicketRecord[],
+  session: OrderFacts & Pick<SessionRecord, 'finishedCalls' | 'seats'>,
+  roomId: string | null,
+  now: number,
+): TicketRecord | null {
+  const room = session.seats.find((seat) => seat.id === roomId)?.room;
+  const line = tickets.filter(
+    (ticket) => standsIn(ticket, roomId, session) && (roomId === null || ticket.consent.call),
+  );
+  return nextToCall(line, room ? { ...session, turn: room.turn } : session, now);
 }
 
 const DAY_MS = 86_400_000;

@@ -2,7 +2,7 @@
 import type { Rung } from '../../../shared/states.ts';
 import { type Decision, decided, refused } from '../result.ts';
 import type { SessionRecord } from '../sessions/types.ts';
-import { comeBack, enter, setParticipation, type TicketEffect } from './transitions.ts';
+import { comeBack, enter, reach, setParticipation, type TicketEffect } from './transitions.ts';
 import type { TicketRecord } from './types.ts';
 
 type Result = Decision<TicketRecord, TicketEffect>;
@@ -26,9 +26,7 @@ export function rang(ticket: TicketRecord, result: Rung, session: SessionRecord,
     case 'waiting':
       return result === 'byPhone' ? decided({ ...ticket, entered: true, participation: 'phone' }) : decided(ticket);
     case 'screening':
-      return result === 'byPhone'
-        ? decided({ ...ticket, participation: 'phone', answeredAt: ticket.answeredAt ?? now })
-        : decided(ticket);
+      return result === 'byPhone' ? reach({ ...ticket, participation: 'phone' }, now) : decided(ticket);
     case 'onDeck':
     case 'live':
     case 'done':

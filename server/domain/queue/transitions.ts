@@ -2,10 +2,17 @@
  * What may happen to one ticket (Q1, Q4, Q6, C3). Kept in one file, since the switches over the states are to be read
  * side by side.
  */
-import { type ConsentScope, type Lane, type Outcome, type Participation, TICKET_ENDS } from '../../../shared/states.ts';
+import {
+  type ConsentScope,
+  type Lane,
+  type Outcome,
+  type Participation,
+  type SentTo,
+  TICKET_ENDS,
+} from '../../../shared/states.ts';
 import { type Decision, decided, type Refused, refused } from '../result.ts';
 import { isAdmitting } from '../sessions/transitions.ts';
-import type { SessionRecord } from '../sessions/types.ts';
+import type { SeatRecord, SessionRecord } from '../sessions/types.ts';
 import { isLate, slotAt } from './booking.ts';
 import { endOrder, laneFor } from './policy.ts';
 import type { TicketFacts, TicketRecord, TicketState } from './types.ts';
@@ -36,7 +43,9 @@ export type TicketEffect =
         | 'willWrite'
         | 'callFailed'
         | 'callEnded'
-        | 'refused';
+        | 'refused'
+        | 'sentToRoom'
+        | 'sentToLeader';
     }
   /** Written down with who and why (Q6). */
   | { readonly effect: 'log'; readonly what: string; readonly why: string; readonly data: Record<string, unknown> };
@@ -92,6 +101,7 @@ export function ticketFacts(ticket: TicketRecord): TicketFacts {
     told: ticket.told,
     carriedFrom: ticket.carriedFrom,
     messagesReadAt: ticket.messagesReadAt,
+    sentTo: ticket.sentTo,
     version: ticket.version,
   };
 }
@@ -149,6 +159,7 @@ export function take(session: SessionRecord, facts: TakeFacts, now: number): Res
     told: 'nothing',
     carriedFrom: null,
     messagesReadAt: null,
+    sentTo: null,
     version: 0,
   };
   return ahead
@@ -246,10 +257,10 @@ export function leave(ticket: TicketRecord, now: number): Result {
 }
 
 /**
- * Into the green room, with 60 s to answer (Q4). Whoever takes part by telephone has nothing to press: the desk rings
- * and says whether they were reached, so no clock passes over them.
+ * Into the green room, with 60 s to answer (Q4); with `seatId` to that department's room, which has none. Whoever takes
+ * part by telephone has nothing to press: the desk rings and says whether they were reached, so no clock passes over them.
  */
-export function call(ticket: TicketRecord, heldBy: string, now: number): Result {
+export function call(ticket: TicketRecord, heldBy: string, now: number, seatId: string | null = null): Result {
   if (ticket.state !== 'waiting' || !ticket.entered) {
     return wrongState(ticket, { entered: ticket.entered });
   }
@@ -261,6 +272,7 @@ export function call(ticket: TicketRecord, heldBy: string, now: number): Result 
     answerBy,
     answeredAt: null,
     heldBy,
+    seatId,
   } as const;
   return isByPhone(ticket)
     ? decided<TicketRecord, TicketEffect>(called, { effect: 'tell', what: 'calledByPhone' })
@@ -283,7 +295,7 @@ export function answer(ticket: TicketRecord, now: number): Result {
   if (ticket.state !== 'screening') {
     return wrongState(ticket);
   }
-  return decided({ ...ticket, presence: 'here', answeredAt: ticket.answeredAt ?? now });
+  return decided(atDoor({ ...ticket, presence: 'here', answeredAt: ticket.answeredAt ?? now }, now));
 }
 
 /** The desk rang and somebody took the telephone: their answer (Q4). */
@@ -294,7 +306,14 @@ export function reach(ticket: TicketRecord, now: number): Result {
   if (!isByPhone(ticket)) {
     return wrongState(ticket, { participation: ticket.participation });
   }
-  return decided({ ...ticket, answeredAt: ticket.answeredAt ?? now });
+  return decided(atDoor({ ...ticket, answeredAt: ticket.answeredAt ?? now }, now));
+}
+
+/** Whoever answers a department's room is on its deck at once: there is no green room before a call off air. */
+function atDoor(ticket: Extract<TicketRecord, { state: 'screening' }>, now: number): TicketRecord {
+  const { seatId, heldBy } = ticket;
+  if (seatId === null || !ticket.consent.call) return ticket;
+  return { ...ticketFacts(ticket), state: 'onDeck', since: now, seatId, heldBy };
 }
 
 /**
@@ -332,30 +351,33 @@ export function returnToWaiting(ticket: TicketRecord, reason: string, now: numbe
     : wrongState(ticket);
 }
 
-/** What everybody needs before being heard: approved words (C2, T5) and the consent to the call (T6). */
-function mayBeHeard(ticket: TicketRecord): Refused | { readonly ok: true } {
+/** A seat that somebody comes to, as far as its ticket asks. */
+type At = Pick<SeatRecord, 'id' | 'room'>;
+
+/** What everybody needs before being heard: the consent to the call (T6), and before a leader approved words (C2, T5). */
+function mayBeHeard(ticket: TicketRecord, seat: At): Refused | { readonly ok: true } {
   if (!ticket.consent.call) {
     return refused('CONSENT_MISSING', { scope: 'call' });
   }
-  return ticket.approval ? { ok: true } : refused('NOT_APPROVED');
+  return ticket.approval || seat.room ? { ok: true } : refused('NOT_APPROVED');
 }
 
 /** Screened: next for a seat. */
-export function toDeck(ticket: TicketRecord, seatId: string, now: number): Result {
+export function toDeck(ticket: TicketRecord, seat: At, now: number): Result {
   if (ticket.state !== 'screening') {
     return wrongState(ticket);
   }
   if (ticket.answeredAt === null) {
     return wrongState(ticket, { answered: false });
   }
-  const heard = mayBeHeard(ticket);
+  const heard = mayBeHeard(ticket, seat);
   return heard.ok
-    ? decided({ ...ticketFacts(ticket), state: 'onDeck', since: now, seatId, heldBy: ticket.heldBy })
+    ? decided({ ...ticketFacts(ticket), state: 'onDeck', since: now, seatId: seat.id, heldBy: ticket.heldBy })
     : heard;
 }
 
 /** Onto the stage of the seat they are on deck for; by telephone also straight from waiting or the green room. */
-export function goLive(ticket: TicketRecord, seatId: string, callId: string, now: number): Result {
+export function goLive(ticket: TicketRecord, seat: At, callId: string, now: number): Result {
   const byPhone = ticket.participation === 'phone';
   switch (ticket.state) {
     case 'waiting':
@@ -365,7 +387,7 @@ export function goLive(ticket: TicketRecord, seatId: string, callId: string, now
       }
       break;
     case 'onDeck':
-      if (!byPhone && ticket.seatId !== seatId) {
+      if (!byPhone && ticket.seatId !== seat.id) {
         return wrongState(ticket, { seatId: ticket.seatId });
       }
       break;
@@ -380,8 +402,8 @@ export function goLive(ticket: TicketRecord, seatId: string, callId: string, now
     case 'written':
       return wrongState(ticket);
   }
-  const heard = mayBeHeard(ticket);
-  return heard.ok ? decided({ ...ticketFacts(ticket), state: 'live', since: now, seatId, callId }) : heard;
+  const heard = mayBeHeard(ticket, seat);
+  return heard.ok ? decided({ ...ticketFacts(ticket), state: 'live', since: now, seatId: seat.id, callId }) : heard;
 }
 
 /** The end of the call for the ticket; `failed` goes back to the head (C3). */
@@ -493,6 +515,33 @@ export function move(
     from: { lane: ticket.lane, order: ticket.order },
     to: { lane: to.lane, order: to.order },
   });
+}
+
+/**
+ * To a department's room, or back to the leaders (Q6): from the queue, the green room or the deck, with the place kept.
+ * The citizen is told with whom they will speak.
+ */
+export function send(ticket: TicketRecord, to: SentTo, reason: string, now: number): Result {
+  const sent = { ...ticket, sentTo: to };
+  const tell = { effect: 'tell', what: to.to === 'room' ? 'sentToRoom' : 'sentToLeader' } as const;
+  const data = { from: ticket.state, ...to };
+  switch (sent.state) {
+    case 'waiting':
+    case 'away':
+      return withReason(decided<TicketRecord, TicketEffect>(sent, tell), 'queue.send', reason, data);
+    case 'screening':
+    case 'onDeck':
+      return withReason(decided<TicketRecord, TicketEffect>(toWaiting(sent, now), tell), 'queue.send', reason, data);
+    case 'booked':
+    case 'live':
+    case 'done':
+    case 'left':
+    case 'noShow':
+    case 'deferred':
+    case 'refused':
+    case 'written':
+      return wrongState(ticket);
+  }
 }
 
 function withReason(result: Result, what: string, why: string, data: Record<string, unknown>): Result {

@@ -1,5 +1,5 @@
 /** One citizen's place in one session's queue (Q1). Each state carries only what is true in it. */
-import type { ConsentScope, Lane, Outcome, Participation, Presence } from '../../../shared/states.ts';
+import type { ConsentScope, Lane, Outcome, Participation, Presence, SentTo } from '../../../shared/states.ts';
 
 export type NearTold = 'nothing' | 'near' | 'next';
 
@@ -38,6 +38,8 @@ export interface TicketFacts {
   readonly carriedFrom: string | null;
   /** What the desk wrote until then was read. */
   readonly messagesReadAt: number | null;
+  /** `null`: nobody sent them; the leaders and the rooms of the category serve them, whoever is first. */
+  readonly sentTo: SentTo | null;
   readonly version: number;
 }
 
@@ -55,6 +57,8 @@ export type TicketRecord = TicketFacts &
         readonly answeredAt: number | null;
         /** Who called; staff person id. */
         readonly heldBy: string;
+        /** The department's room that called; `null`: a moderator, into the green room. */
+        readonly seatId: string | null;
       }
     | { readonly state: 'onDeck'; readonly since: number; readonly seatId: string; readonly heldBy: string }
     | { readonly state: 'live'; readonly since: number; readonly seatId: string; readonly callId: string }

@@ -147,7 +147,7 @@ export function changeLeader(session: SessionRecord, { seatId, what, official }:
     case 'cancelled':
       return wrongState(session);
   }
-  if (!session.seats.some((seat) => seat.id === seatId)) {
+  if (!session.seats.some((seat) => seat.id === seatId && !seat.room)) {
     return refused('NOT_FOUND', { seatId });
   }
   if (what === 'replaced' && official === null) {
@@ -265,9 +265,18 @@ export function issueNumber(session: SessionRecord, givenBack = 0): Result {
 export const issueCarried = (session: SessionRecord): SessionRecord => ({ ...session, issued: session.issued + 1 });
 
 /** After `nextToCall` was called from `lane`: the round of the ratio goes on (Q2). Calls out of order leave it. */
-export function advanceTurn(session: SessionRecord, lane: Lane): SessionRecord {
-  const mixed = lane === 'booked' || lane === 'walkIn';
-  return mixed ? { ...session, turn: (session.turn + 1) % roundLength(session.ratio) } : session;
+export function advanceTurn(session: SessionRecord, lane: Lane, roomId: string | null = null): SessionRecord {
+  if (lane !== 'booked' && lane !== 'walkIn') {
+    return session;
+  }
+  const next = (turn: number): number => (turn + 1) % roundLength(session.ratio);
+  if (roomId === null) {
+    return { ...session, turn: next(session.turn) };
+  }
+  const seats = session.seats.map((seat) =>
+    seat.id === roomId && seat.room ? { ...seat, room: { ...seat.room, turn: next(seat.room.turn) } } : seat,
+  );
+  return { ...session, seats };
 }
 
 /** After a call ended: passes count anew (Q4). */

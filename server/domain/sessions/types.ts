@@ -6,8 +6,19 @@ export interface SeatRecord {
   readonly name: string;
   readonly officialName: string;
   readonly officialTitle: string;
-  /** A seat off air (a department room) never reaches the programme. */
+  /** A seat off air never reaches the programme. */
   readonly onAir: boolean;
+  /** Absent: a leader's seat. */
+  readonly room?: DepartmentRoom;
+}
+
+/** A department's room: a seat off air for matters of its categories, and for whoever is sent to it. */
+export interface DepartmentRoom {
+  readonly unitId: string;
+  /** Codes of either level; one of the first level stands for all under it. */
+  readonly categories: readonly string[];
+  /** As `SessionFacts.turn`, of the calls of this room. */
+  readonly turn: number;
 }
 
 /** S5 */

@@ -6,9 +6,11 @@ import type { Matter } from '../../../shared/views/all.ts';
 import type { CallHead, OnStage, Programme, Seat, SessionHead } from '../../../shared/views/common.ts';
 import { programmeOf } from '../../domain/calls/programme.ts';
 import type { CallRecord } from '../../domain/calls/types.ts';
+import { leaderSeats, roomSeats, standsIn } from '../../domain/queue/lines.ts';
 import { paceOf, ratioOf } from '../../domain/queue/policy.ts';
 import { isByPhone, isOpen } from '../../domain/queue/transitions.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
+import type { ProgrammeNow, SeatRecord, SessionRecord } from '../../domain/sessions/types.ts';
 import type { SessionSnapshot } from '../../services/live/snapshot.ts';
 
 /** Who is connected now; lost with the process and made anew by reconnecting. */
@@ -16,6 +18,8 @@ export interface PresenceNow {
   ticketHere(ticketId: string): boolean;
   sending(ticketId: string): boolean;
   seatSending(seatId: string): boolean;
+  /** Somebody sits at the desk of this department's room. */
+  roomHere(seatId: string): boolean;
   deskHere(role: 'moderator' | 'aide'): boolean;
   readonly audience: number;
 }
@@ -55,10 +59,13 @@ export function ofSamePhone({ people, ofPhone }: SessionSnapshot, ticket: Ticket
 export const runningCalls = (snapshot: SessionSnapshot): CallRecord[] =>
   snapshot.calls.filter((call) => call.state !== 'ended');
 
+const shownNow = (snapshot: SessionSnapshot): ProgrammeNow =>
+  programmeOf(snapshot.session, runningCalls(snapshot), new Map(snapshot.tickets.map((ticket) => [ticket.id, ticket])));
+
 export function programme(snapshot: SessionSnapshot): Programme {
   const { session } = snapshot;
   const byId = new Map(snapshot.tickets.map((ticket) => [ticket.id, ticket]));
-  const now = programmeOf(session, runningCalls(snapshot), byId);
+  const now = shownNow(snapshot);
   const call = snapshot.calls.find((one) => one.id === now.callId);
   const ticket = call && byId.get(call.ticketId);
   const seat = call && session.seats.find((one) => one.id === call.seatId);
@@ -70,21 +77,35 @@ export function programme(snapshot: SessionSnapshot): Programme {
       subject: ticket.subject,
       officialName: seat.officialName,
       officialTitle: seat.officialTitle,
-      since: callHead(call).liveAt ?? call.startedAt,
+      since: 'liveAt' in call && call.liveAt !== null ? call.liveAt : call.startedAt,
     },
   };
 }
 
-export const seats = ({ session }: SessionSnapshot, presence: PresenceNow): Seat[] =>
-  session.seats.map((seat) => ({
+export const seats = (
+  { session, tickets, units }: SessionSnapshot,
+  presence: PresenceNow,
+  of: readonly SeatRecord[] = session.seats,
+): Seat[] =>
+  of.map((seat) => ({
     id: seat.id,
     name: seat.name,
     officialName: seat.officialName,
     officialTitle: seat.officialTitle,
     ready: presence.seatSending(seat.id),
+    onAir: seat.onAir,
+    room: seat.room
+      ? {
+          unitId: seat.room.unitId,
+          unitName: units.find((unit) => unit.id === seat.room?.unitId)?.name ?? '',
+          categories: [...seat.room.categories],
+          open: presence.roomHere(seat.id),
+          waiting: tickets.filter((one) => one.state === 'waiting' && standsIn(one, seat.id, session)).length,
+        }
+      : null,
   }));
 
-export function callHead(call: CallRecord): CallHead {
+export function callHead(snapshot: SessionSnapshot, call: CallRecord): CallHead {
   const { id, ticketId, seatId, state, participation, startedAt } = call;
   return {
     id,
@@ -93,18 +114,46 @@ export function callHead(call: CallRecord): CallHead {
     state,
     participation,
     public: call.public,
+    shown: shownNow(snapshot).callId === id,
     startedAt,
     liveAt: 'liveAt' in call ? call.liveAt : null,
   };
 }
 
-export function digest({ session, tickets, calls }: SessionSnapshot): QueueDigest {
+export function digest({ session, tickets, calls }: SessionSnapshot, presence: PresenceNow): QueueDigest {
   const waiting = tickets.filter((ticket) => ticket.state === 'waiting' || ticket.state === 'away');
-  const lengths = calls.flatMap((call) =>
-    call.state === 'ended' && call.liveAt !== null ? [call.endedAt - call.liveAt] : [],
-  );
-  return digestOf(waiting, ratioOf(session), paceOf(session, lengths, session.seats.length));
+  const rooms = roomSeats(session);
+  const inRoom = new Set(rooms.map((seat) => seat.id));
+  const lengths = (ofRooms: boolean) =>
+    calls.flatMap((call) =>
+      call.state === 'ended' && call.liveAt !== null && inRoom.has(call.seatId) === ofRooms
+        ? [call.endedAt - call.liveAt]
+        : [],
+    );
+  const line = (roomId: string | null) =>
+    rooms.length === 0 ? waiting : waiting.filter((ticket) => standsIn(ticket, roomId, session));
+  const { shortMs, longMs } = paceOf(session, lengths(true), 1);
+  return digestOf(line(null), ratioOf(session), paceOf(session, lengths(false), serving(session, calls, presence)), {
+    lines: rooms.map(({ id, room }) => ({
+      seatId: id,
+      open: presence.roomHere(id),
+      turn: room.turn,
+      standings: line(id),
+    })),
+    pace: rooms.length === 0 ? { shortMs: 0, longMs: 0 } : { shortMs, longMs },
+  });
 }
+
+/** Leaders' seats that really serve (Q5): while it is live those with somebody to be seen, or with a call. */
+function serving(session: SessionRecord, calls: readonly CallRecord[], presence: PresenceNow): number {
+  const seats = leaderSeats(session);
+  if (session.state !== 'live') return seats.length;
+  const busy = new Set(calls.flatMap((call) => (call.state === 'ended' ? [] : call.seatId)));
+  return Math.max(1, seats.filter((seat) => presence.seatSending(seat.id) || busy.has(seat.id)).length);
+}
+
+/** Who speaks at a seat, with the office. */
+export const officialOf = (seat: SeatRecord): string => `${seat.officialTitle} ${seat.officialName}`;
 
 /** C4: the citizen is told of everybody who sees and hears the call. */
 export function onStage(
@@ -116,13 +165,16 @@ export function onStage(
   const seat = session.seats.find((one) => one.id === seatId);
   if (!seat) return [];
   return [
-    { role: 'official', label: `${seat.officialTitle} ${seat.officialName}` },
+    { role: 'official', label: officialOf(seat) },
     { role: 'citizen', label: citizenLabel },
-    ...(['moderator', 'aide'] as const).filter((role) => presence.deskHere(role)).map((role) => ({ role, label: '' })),
+    ...(seat.room ? (['moderator'] as const) : (['moderator', 'aide'] as const))
+      .filter((role) => presence.deskHere(role))
+      .map((role) => ({ role, label: '' })),
   ];
 }
 
-export function matter(snapshot: SessionSnapshot, ticket: TicketRecord): Matter {
+/** `unitId`: earlier cases of this unit alone (K2). */
+export function matter(snapshot: SessionSnapshot, ticket: TicketRecord, unitId?: string): Matter {
   return {
     ticketId: ticket.id,
     number: ticket.number,
@@ -142,15 +194,17 @@ export function matter(snapshot: SessionSnapshot, ticket: TicketRecord): Matter 
       kind,
     })),
     joined: (snapshot.casesOfTicket.get(ticket.id) ?? []).some((record) => record.ticketId !== ticket.id),
-    earlier: (snapshot.earlierCases.get(ticket.id) ?? []).map((record) => ({
-      id: record.id,
-      number: record.number,
-      subject: record.subject,
-      state: record.state,
-      openedAt: record.openedAt,
-      promises: snapshot.promises
-        .filter((promise) => promise.caseId === record.id)
-        .map(({ wording, dueOn, confirmedAt }) => ({ wording, dueOn, confirmed: confirmedAt !== null })),
-    })),
+    earlier: (snapshot.earlierCases.get(ticket.id) ?? [])
+      .filter((record) => unitId === undefined || record.mainUnitId === unitId)
+      .map((record) => ({
+        id: record.id,
+        number: record.number,
+        subject: record.subject,
+        state: record.state,
+        openedAt: record.openedAt,
+        promises: snapshot.promises
+          .filter((promise) => promise.caseId === record.id)
+          .map(({ wording, dueOn, confirmedAt }) => ({ wording, dueOn, confirmed: confirmedAt !== null })),
+      })),
   };
 }

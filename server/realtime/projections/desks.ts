@@ -1,11 +1,13 @@
-/** What moderator, aide and the meeting-room screen see. */
+/** What moderator, aide, the meeting-room screen and the desk of a department's room see. */
 
 import { TICKET_ENDS } from '../../../shared/states.ts';
-import type { AideView, ModeratorView, PromiseRow, QueueRow, ScreenView } from '../../../shared/views/all.ts';
+import type { AideView, DutyView, ModeratorView, PromiseRow, QueueRow, ScreenView } from '../../../shared/views/all.ts';
 import type { CaseRecord, PromiseRecord } from '../../domain/cases/types.ts';
-import { byTurn, isSetBack, nextToCall, orderQueue } from '../../domain/queue/policy.ts';
+import { leaderSeats, linesOf, roomSeats, standsIn } from '../../domain/queue/lines.ts';
+import { byTurn, isSetBack, nextForSeat, orderQueue } from '../../domain/queue/policy.ts';
 import type { TroubleGroup } from '../../domain/queue/same-trouble.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
+import type { SeatRecord } from '../../domain/sessions/types.ts';
 import type { SessionSnapshot } from '../../services/live/snapshot.ts';
 import {
   callHead,
@@ -32,16 +34,15 @@ function endOf(ticket: TicketRecord): QueueRow['ended'] {
 
 const ended = (ticket: TicketRecord): boolean => (TICKET_ENDS as readonly string[]).includes(ticket.state);
 
-export function moderatorView(
+/** Rows of the tickets that a desk may see; the place of each in the line in which it comes first. */
+function rowOf(
   snapshot: SessionSnapshot,
   presence: PresenceNow,
   staffNames: ReadonlyMap<string, string>,
   troubles: readonly TroubleGroup[],
-): ModeratorView {
-  const { session, counts } = snapshot;
-  const order = orderQueue(snapshot.tickets, session, snapshot.at);
-  const placeOf = new Map(order.map((ticket, index) => [ticket.id, index + 1]));
-  const others = snapshot.tickets.filter((ticket) => !placeOf.has(ticket.id) && !ended(ticket)).sort(byTurn);
+): (ticket: TicketRecord) => QueueRow {
+  const { session } = snapshot;
+  const places = placesOf(snapshot, presence);
   /** While waiting, somebody whose phone shows the page of another person of the same phone is reached too (Q7). */
   const isHere = (ticket: TicketRecord): boolean =>
     presence.ticketHere(ticket.id) ||
@@ -53,11 +54,11 @@ export function moderatorView(
       ticketIds.map((id) => [id, { groupId, count: ticketIds.length, said: said.has(id) }] as const),
     ),
   );
-  const row = (ticket: TicketRecord): QueueRow => ({
+  return (ticket) => ({
     ticketId: ticket.id,
     number: ticket.number,
     state: ticket.state,
-    place: placeOf.get(ticket.id) ?? null,
+    place: places.get(ticket.id) ?? null,
     lane: ticket.lane,
     name: snapshot.people.get(ticket.personId)?.name ?? '',
     placeName: ticket.placeName,
@@ -81,18 +82,46 @@ export function moderatorView(
     answered: ticket.state === 'screening' ? ticket.answeredAt !== null : false,
     heldBy: ticket.state === 'screening' || ticket.state === 'onDeck' ? (staffNames.get(ticket.heldBy) ?? null) : null,
     heldById: ticket.state === 'screening' || ticket.state === 'onDeck' ? ticket.heldBy : null,
-    seatId: ticket.state === 'onDeck' || ticket.state === 'live' ? ticket.seatId : null,
+    seatId: 'seatId' in ticket ? ticket.seatId : null,
+    sentTo: ticket.sentTo,
+    lines: linesOf(ticket, session),
     lastFailure: ticket.lastFailure,
     ended: endOf(ticket),
   });
+}
+
+/** The place of everybody who stands in a line, as their phones show it: a room where nobody is on duty calls nobody. */
+function placesOf({ session, tickets, at }: SessionSnapshot, presence: PresenceNow): Map<string, number> {
+  const places = new Map<string, number>();
+  const count = (roomId: string | null, turn: number, calls: boolean) => {
+    const line = tickets.filter((ticket) => standsIn(ticket, roomId, session));
+    for (const [index, ticket] of orderQueue(line, { ...session, turn }, at).entries())
+      if (calls || !linesOf(ticket, session).leaders)
+        places.set(ticket.id, Math.min(index + 1, places.get(ticket.id) ?? Number.POSITIVE_INFINITY));
+  };
+  count(null, session.turn, true);
+  for (const { id, room } of roomSeats(session)) count(id, room.turn, presence.roomHere(id));
+  return places;
+}
+
+export function moderatorView(
+  snapshot: SessionSnapshot,
+  presence: PresenceNow,
+  staffNames: ReadonlyMap<string, string>,
+  troubles: readonly TroubleGroup[],
+): ModeratorView {
+  const { session, counts } = snapshot;
+  const order = orderQueue(snapshot.tickets, session, snapshot.at);
+  const standing = new Set(order.map((ticket) => ticket.id));
+  const others = snapshot.tickets.filter((ticket) => !standing.has(ticket.id) && !ended(ticket)).sort(byTurn);
   return {
     session: sessionHead(snapshot),
     programme: programme(snapshot),
     seats: seats(snapshot, presence),
-    calls: runningCalls(snapshot).map(callHead),
-    rows: [...others, ...order, ...snapshot.ended].map(row),
-    nextTicketId: nextToCall(snapshot.tickets, session, snapshot.at)?.id ?? null,
-    digest: digest(snapshot),
+    calls: runningCalls(snapshot).map((call) => callHead(snapshot, call)),
+    rows: [...others, ...order, ...snapshot.ended].map(rowOf(snapshot, presence, staffNames, troubles)),
+    nextTicketId: nextForSeat(snapshot.tickets, session, null, snapshot.at)?.id ?? null,
+    digest: digest(snapshot, presence),
     counts: {
       waiting: counts.waiting ?? 0,
       away: counts.away ?? 0,
@@ -117,7 +146,48 @@ export function moderatorView(
   };
 }
 
-export function aideView(snapshot: SessionSnapshot, presence: PresenceNow): AideView {
+/** The leaders' side: what happens in departments' rooms is not theirs. */
+export const aideView = (snapshot: SessionSnapshot, presence: PresenceNow): AideView =>
+  besideSeats(snapshot, presence, leaderSeats(snapshot.session));
+
+/** The desk of one department's room; `null` where the room is no more. */
+export function dutyView(
+  snapshot: SessionSnapshot,
+  presence: PresenceNow,
+  staffNames: ReadonlyMap<string, string>,
+  seatId: string,
+): DutyView | null {
+  const { session, tickets, at } = snapshot;
+  const seat = roomSeats(session).find((one) => one.id === seatId);
+  if (!seat) return null;
+  const line = orderQueue(
+    tickets.filter((ticket) => standsIn(ticket, seatId, session)),
+    { ...session, turn: seat.room.turn },
+    at,
+  );
+  const here = tickets
+    .filter((ticket) => !ended(ticket) && 'seatId' in ticket && ticket.seatId === seatId)
+    .sort(byTurn);
+  return {
+    ...besideSeats(snapshot, presence, [seat], seat.room.unitId),
+    // Where somebody may be sent to.
+    seats: seats(snapshot, presence),
+    waiting: line.filter((ticket) => ticket.state === 'waiting').length,
+    seatId,
+    // Who else comes with the same trouble is the moderators' (Q8).
+    rows: [...here, ...line].map(rowOf(snapshot, presence, staffNames, [])),
+    nextTicketId: nextForSeat(tickets, session, seatId, at)?.id ?? null,
+  };
+}
+
+/** Calls, promises and who is next at these seats; `unitId`: earlier cases of this unit alone (K2). */
+function besideSeats(
+  snapshot: SessionSnapshot,
+  presence: PresenceNow,
+  ofSeats: readonly SeatRecord[],
+  unitId?: string,
+): AideView {
+  const isHere = (seatId: string): boolean => ofSeats.some((seat) => seat.id === seatId);
   const unitNames = new Map(snapshot.units.map((unit) => [unit.id, unit.name]));
   const promiseRow = (promise: PromiseRecord, record: CaseRecord): PromiseRow => ({
     id: promise.id,
@@ -139,6 +209,7 @@ export function aideView(snapshot: SessionSnapshot, presence: PresenceNow): Aide
         .filter((promise) => promise.caseId === record.id && madeFor(ticketId).has(promise.callId))
         .map((promise) => promiseRow(promise, record)),
     );
+  const seatOf = (callId: string): string => snapshot.calls.find((one) => one.id === callId)?.seatId ?? '';
   const ticketOfCall = (callId: string): TicketRecord | undefined => {
     const call = snapshot.calls.find((one) => one.id === callId);
     return [...snapshot.tickets, ...snapshot.ended].find((ticket) => ticket.id === call?.ticketId);
@@ -146,28 +217,39 @@ export function aideView(snapshot: SessionSnapshot, presence: PresenceNow): Aide
   return {
     session: sessionHead(snapshot),
     programme: programme(snapshot),
-    seats: seats(snapshot, presence),
+    seats: seats(snapshot, presence, ofSeats),
     calls: runningCalls(snapshot).flatMap((call) => {
       const ticket = ticketOf(snapshot, call.ticketId);
-      return ticket
-        ? [{ head: callHead(call), matter: matter(snapshot, ticket), note: call.note, promises: promisesOf(ticket.id) }]
+      return ticket && isHere(call.seatId)
+        ? [
+            {
+              head: callHead(snapshot, call),
+              matter: matter(snapshot, ticket, unitId),
+              note: call.note,
+              promises: promisesOf(ticket.id),
+            },
+          ]
         : [];
     }),
-    unsettled: snapshot.unsettled.map(({ promise, ofCase }) => ({
-      promise: promiseRow(promise, ofCase),
-      number: ticketOfCall(promise.callId)?.number ?? null,
-      name: snapshot.people.get(ofCase.personId)?.name ?? '',
-    })),
-    next: snapshot.tickets.filter((ticket) => ticket.state === 'onDeck').map((ticket) => matter(snapshot, ticket)),
+    unsettled: snapshot.unsettled
+      .filter(({ promise }) => isHere(seatOf(promise.callId)))
+      .map(({ promise, ofCase }) => ({
+        promise: promiseRow(promise, ofCase),
+        number: ticketOfCall(promise.callId)?.number ?? null,
+        name: snapshot.people.get(ofCase.personId)?.name ?? '',
+      })),
+    next: snapshot.tickets
+      .filter((ticket) => ticket.state === 'onDeck' && isHere(ticket.seatId))
+      .map((ticket) => matter(snapshot, ticket, unitId)),
     waiting: snapshot.counts.waiting ?? 0,
   };
 }
 
 /** Approved words only: nothing confidential hangs on the wall (T5). */
-export function screenView(snapshot: SessionSnapshot, presence: PresenceNow): ScreenView {
-  const [call] = runningCalls(snapshot);
+export function screenView(snapshot: SessionSnapshot, presence: PresenceNow, seatId: string): ScreenView {
+  const call = runningCalls(snapshot).find((one) => one.seatId === seatId);
   const live = call && ticketOf(snapshot, call.ticketId);
-  const next = snapshot.tickets.find((ticket) => ticket.state === 'onDeck');
+  const next = snapshot.tickets.find((ticket) => ticket.state === 'onDeck' && ticket.seatId === seatId);
   const shown = (ticket: TicketRecord) =>
     ticket.approval === null
       ? { publicName: '', subject: '' }
@@ -175,10 +257,10 @@ export function screenView(snapshot: SessionSnapshot, presence: PresenceNow): Sc
   return {
     session: sessionHead(snapshot),
     programme: programme(snapshot),
-    seats: seats(snapshot, presence),
+    seats: seats(snapshot, presence, leaderSeats(snapshot.session)),
     now:
       call && live
-        ? { ...shown(live), seatId: call.seatId, participation: call.participation, head: callHead(call) }
+        ? { ...shown(live), seatId: call.seatId, participation: call.participation, head: callHead(snapshot, call) }
         : null,
     next: next ? shown(next) : null,
     waiting: snapshot.counts.waiting ?? 0,

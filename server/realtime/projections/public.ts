@@ -1,6 +1,7 @@
 /** What the audience, the waiting room and one citizen see. */
 
 import type { ProgrammeView, TicketView, WaitingView } from '../../../shared/views/all.ts';
+import { isRoom, linesOf } from '../../domain/queue/lines.ts';
 import { isSetBack } from '../../domain/queue/policy.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
 import type { SessionSnapshot } from '../../services/live/snapshot.ts';
@@ -8,6 +9,7 @@ import {
   callHead,
   digest,
   isCalling,
+  officialOf,
   ofSamePhone,
   onStage,
   type PresenceNow,
@@ -22,9 +24,9 @@ export const programmeView = (snapshot: SessionSnapshot): ProgrammeView => ({
 });
 
 /** One identical message for everybody who waits: no identities (DESIGN: the contract). */
-export function waitingView(snapshot: SessionSnapshot): WaitingView {
+export function waitingView(snapshot: SessionSnapshot, presence: PresenceNow): WaitingView {
   const [newest] = snapshot.roomMessages;
-  return { digest: digest(snapshot), notice: newest ? { text: newest.text, at: newest.at } : null };
+  return { digest: digest(snapshot, presence), notice: newest ? { text: newest.text, at: newest.at } : null };
 }
 
 export function ticketView(snapshot: SessionSnapshot, presence: PresenceNow, ticket: TicketRecord): TicketView {
@@ -36,6 +38,9 @@ export function ticketView(snapshot: SessionSnapshot, presence: PresenceNow, tic
     sessionState: snapshot.session.state,
     lane: ticket.lane,
     order: ticket.order,
+    lines: linesOf(ticket, snapshot.session),
+    sentTo: ticket.sentTo?.to ?? null,
+    withWhom: withWhom(snapshot, ticket),
     participation: ticket.participation,
     entered: ticket.entered,
     passes: ticket.passes,
@@ -45,7 +50,10 @@ export function ticketView(snapshot: SessionSnapshot, presence: PresenceNow, tic
     approved: ticket.approval !== null,
     consent: ticket.consent,
     slotAt: ticket.state === 'booked' ? ticket.slotAt : null,
-    called: ticket.state === 'screening' ? { answerBy: ticket.answerBy, answered: ticket.answeredAt !== null } : null,
+    called:
+      ticket.state === 'screening'
+        ? { answerBy: ticket.answerBy, answered: ticket.answeredAt !== null, toRoom: ticket.seatId !== null }
+        : null,
     lastFailure: failureOf(ticket),
     returnedAt: ticket.state === 'waiting' ? ticket.returnedAt : null,
     call: callOf(snapshot, presence, ticket),
@@ -72,6 +80,17 @@ function messagesTo(snapshot: SessionSnapshot, ticket: TicketRecord) {
   return [...(snapshot.messagesOfTicket.get(ticket.id) ?? []), ...overtaken].sort((a, b) => a.at - b.at);
 }
 
+/** Once called to a seat that one; until then every seat that serves this person. */
+function withWhom({ session }: SessionSnapshot, ticket: TicketRecord): TicketView['withWhom'] {
+  const seatId = 'seatId' in ticket ? ticket.seatId : null;
+  const lines = linesOf(ticket, session);
+  return session.seats
+    .filter((seat) =>
+      seatId === null ? (isRoom(seat) ? lines.rooms.includes(seat.id) : lines.leaders) : seat.id === seatId,
+    )
+    .map((seat) => ({ who: officialOf(seat), seatName: seat.name, isRoom: isRoom(seat) }));
+}
+
 function failureOf({ state, lastFailure }: TicketRecord): TicketView['lastFailure'] {
   if (lastFailure === null || (state !== 'waiting' && state !== 'away')) return null;
   return lastFailure === 'connectionLost' || lastFailure === 'overtime' ? lastFailure : 'technical';
@@ -82,12 +101,12 @@ function callOf(snapshot: SessionSnapshot, presence: PresenceNow, ticket: Ticket
   const call = runningCalls(snapshot).find((one) => one.id === ticket.callId);
   const seat = snapshot.session.seats.find((one) => one.id === ticket.seatId);
   if (!call || !seat) return null;
-  const shown = programme(snapshot);
+  const head = callHead(snapshot, call);
   return {
-    head: callHead(call),
-    withWhom: `${seat.officialTitle} ${seat.officialName}`,
+    head,
+    withWhom: officialOf(seat),
     onStage: onStage(snapshot, presence, seat.id, ticket.publicName),
-    onAir: shown.state === 'stage' && call.public,
+    onAir: head.shown,
   };
 }
 

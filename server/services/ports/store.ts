@@ -10,6 +10,7 @@ import type { CalendarDayRecord, SeriesRecord } from '../../domain/calendar/type
 import type { CallRecord } from '../../domain/calls/types.ts';
 import type { CaseRecord, PromiseRecord } from '../../domain/cases/types.ts';
 import type { PersonRecord } from '../../domain/people/types.ts';
+import type { LineOf } from '../../domain/queue/lines.ts';
 import type { TroubleSaid } from '../../domain/queue/same-trouble.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
 import type { ListedRecord } from '../../domain/queue/waitlist.ts';
@@ -138,10 +139,10 @@ export interface Reader {
   /** Tickets in `screening`, `onDeck` or `live`: the few that media and the stage depend on. */
   stageTickets(sessionId: string): Promise<TicketRecord[]>;
   /**
-   * The first tickets of each lane, by order: those waiting, enough for calling the next; `standing`: those who stepped
-   * away, too, since they keep their place.
+   * The first tickets of each lane of one line, by order: those waiting, enough for calling the next; `standing`: those
+   * who stepped away, too, since they keep their place.
    */
-  laneHeads(sessionId: string, perLane: number, which?: 'waiting' | 'standing'): Promise<TicketRecord[]>;
+  laneHeads(sessionId: string, perLane: number, line: LineOf, which?: 'waiting' | 'standing'): Promise<TicketRecord[]>;
   /** The tickets of the session that ended last, newest first. */
   /** How many tickets of this session were carried over from an earlier one (S4). */
   carriedInto(sessionId: string): Promise<number>;

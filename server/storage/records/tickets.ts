@@ -1,7 +1,8 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
 import { Refusal } from '../../../shared/errors.ts';
 import { LANES, type Lane, TICKET_ENDS, TICKET_STATES } from '../../../shared/states.ts';
+import type { LineOf } from '../../domain/queue/lines.ts';
 import type { Reader, Writer } from '../../services/ports/store.ts';
 import { first, isAnyOf, type Link } from '../link.ts';
 import { ticketFromRow, ticketToRow } from '../mappers/ticket.ts';
@@ -33,6 +34,19 @@ type MessageRow = typeof deskMessage.$inferSelect;
 const OPEN_STATES = TICKET_STATES.filter((state) => !(TICKET_ENDS as readonly string[]).includes(state));
 const placeOfText = (messageId: string) => `desk_message.text:${messageId}`;
 
+/** Who stands in a line: `standsIn` of the domain, as a condition. */
+function inLine(line: LineOf): SQL | undefined {
+  const room = sql<string>`${ticket.sentTo} ->> 'seatId'`;
+  if (line.of === 'leaders') {
+    return line.rooms.length === 0
+      ? undefined
+      : or(isNull(ticket.sentTo), isNull(room), notInArray(room, [...line.rooms]));
+  }
+  const ofCategory = and(isNull(ticket.sentTo), inArray(ticket.categoryCode, [...line.codes]));
+  const known = or(isNotNull(ticket.categoryCode), isNotNull(ticket.sentTo));
+  return and(known, or(eq(room, line.seatId), line.codes.length === 0 ? undefined : ofCategory));
+}
+
 export const ticketReads = ({ db, crypto }: Link): Reads => {
   const toRecord = (row: TicketRow) => ticketFromRow(row, crypto);
   const toMessage = ({ textSealed, countyId: _county, ...message }: MessageRow) => ({
@@ -46,11 +60,11 @@ export const ticketReads = ({ db, crypto }: Link): Reads => {
         .from(ticket)
         .where(and(eq(ticket.sessionId, sessionId), inArray(ticket.state, states)))
     ).map(toRecord);
-  const headOf = (sessionId: string, lane: Lane, limit: number, states: readonly TicketRow['state'][]) =>
+  const headOf = (sessionId: string, lane: Lane, limit: number, line: LineOf, states: readonly TicketRow['state'][]) =>
     db
       .select()
       .from(ticket)
-      .where(and(eq(ticket.sessionId, sessionId), inArray(ticket.state, states), eq(ticket.lane, lane)))
+      .where(and(eq(ticket.sessionId, sessionId), inArray(ticket.state, states), eq(ticket.lane, lane), inLine(line)))
       .orderBy(asc(ticket.order))
       .limit(limit);
 
@@ -65,9 +79,9 @@ export const ticketReads = ({ db, crypto }: Link): Reads => {
     },
     openTickets: (sessionId) => inStates(sessionId, OPEN_STATES),
     stageTickets: (sessionId) => inStates(sessionId, ['screening', 'onDeck', 'live']),
-    async laneHeads(sessionId, perLane, which = 'waiting') {
+    async laneHeads(sessionId, perLane, line, which = 'waiting') {
       const states = which === 'waiting' ? (['waiting'] as const) : (['waiting', 'away'] as const);
-      const [head, booked, walkIn, repeat] = LANES.map((lane) => headOf(sessionId, lane, perLane, states));
+      const [head, booked, walkIn, repeat] = LANES.map((lane) => headOf(sessionId, lane, perLane, line, states));
       return (await unionAll(head!, booked!, walkIn!, repeat!)).map(toRecord);
     },
     async endedTickets(sessionId, limit) {

@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { CallRecord } from '../../../server/domain/calls/types.ts';
 import type { PromiseRecord } from '../../../server/domain/cases/types.ts';
+import { lineOf, standsIn } from '../../../server/domain/queue/lines.ts';
 import type { TicketRecord } from '../../../server/domain/queue/types.ts';
 import type { SessionRecord } from '../../../server/domain/sessions/types.ts';
 import type { Store } from '../../../server/services/ports/store.ts';
@@ -63,7 +64,15 @@ withDatabases('records', (makeStore) => {
       { ...of(), state: 'booked', slotAt: at },
       { ...of(), state: 'waiting', since: at, returnedAt: at },
       { ...of(), state: 'away', since: at },
-      { ...of(), state: 'screening', calledAt: at, answerBy: at + 60_000, answeredAt: null, heldBy: 'p1' },
+      {
+        ...of(),
+        state: 'screening',
+        calledAt: at,
+        answerBy: at + 60_000,
+        answeredAt: null,
+        heldBy: 'p1',
+        seatId: null,
+      },
       { ...of(), state: 'onDeck', since: at, seatId: 'seat-1', heldBy: 'p1' },
       { ...of(), state: 'live', since: at, seatId: 'seat-1', callId: 'c1' },
       { ...of(), state: 'done', endedAt: at, outcome: 'answered', whereTo: null },
@@ -112,6 +121,26 @@ withDatabases('records', (makeStore) => {
     await expect(store.transaction((tx) => tx.saveCase(matter))).rejects.toEqual(stale);
   });
 
+  it('[Q2] answers of each line those who stand in it, as the domain says', async () => {
+    const seat = { id: 'a', name: '', officialName: '', officialTitle: '', onAir: true };
+    const room = (id: string, ...categories: string[]) => ({ ...seat, id, room: { unitId: 'u', categories, turn: 0 } });
+    const session = { seats: [seat, room('water', 'C0304'), room('town', 'C01'), room('any')] };
+    const sent = [null, { to: 'leader' }, { to: 'room', seatId: 'water' }, { to: 'room', seatId: 'gone' }] as const;
+    const tickets = sent.flatMap((sentTo) =>
+      [null, 'C0304', 'C01', 'C0102', 'C0201'].map((categoryCode) =>
+        waiting({ sessionId: 'lines', sentTo, categoryCode }),
+      ),
+    );
+    await store.transaction(async (tx) => {
+      for (const ticket of tickets) await tx.insertTicket(ticket);
+    });
+    for (const roomId of [null, 'water', 'town', 'any']) {
+      const heads = await store.read.laneHeads('lines', 100, lineOf(roomId, session));
+      const wanted = tickets.filter((ticket) => standsIn(ticket, roomId, session));
+      expect([roomId, heads.map(({ id }) => id).sort()]).toEqual([roomId, wanted.map(({ id }) => id).sort()]);
+    }
+  });
+
   it('[Q2] answers the first waiting tickets of each lane in order', async () => {
     const inLane = (lane: TicketRecord['lane'], order: number, more: Partial<TicketRecord> = {}) =>
       ({ ...waiting({ sessionId: 'heads', lane, order }), ...more }) as TicketRecord;
@@ -127,7 +156,10 @@ withDatabases('records', (makeStore) => {
     await store.transaction(async (tx) => {
       for (const ticket of tickets) await tx.insertTicket(ticket);
     });
-    const heads = (await store.read.laneHeads('heads', 2)).map(({ lane, order }) => [lane, order]);
+    const heads = (await store.read.laneHeads('heads', 2, { of: 'leaders', rooms: [] })).map(({ lane, order }) => [
+      lane,
+      order,
+    ]);
     expect(heads).toEqual([
       ['head', 2],
       ['booked', 9],

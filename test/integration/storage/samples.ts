@@ -68,6 +68,7 @@ export const ticketFacts = (change: Partial<TicketFacts> = {}): TicketFacts => {
     told: 'nothing',
     carriedFrom: null,
     messagesReadAt: null,
+    sentTo: null,
     version: 0,
     ...change,
   };

@@ -32,6 +32,7 @@ export const nothing: SessionMediaState = {
   screening: [],
   onDeck: [],
   calls: [],
+  rooms: [],
   programmeSeatId: null,
 };
 export const onDeck = (ticketId: string, mayBePublic = false): SessionMediaState => ({

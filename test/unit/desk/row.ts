@@ -30,6 +30,8 @@ export const row = (facts: Partial<QueueRow> = {}): QueueRow => ({
   heldBy: null,
   heldById: null,
   seatId: null,
+  sentTo: null,
+  lines: { leaders: true, rooms: [] },
   lastFailure: null,
   ended: null,
   ...facts,

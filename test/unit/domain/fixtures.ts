@@ -97,6 +97,7 @@ const TICKET: TicketFacts = {
   told: 'nothing',
   carriedFrom: null,
   messagesReadAt: null,
+  sentTo: null,
   version: 3,
 };
 
@@ -112,7 +113,15 @@ export function ticketIn(state: TicketState, facts: Partial<TicketFacts> = {}): 
     case 'away':
       return { ...all, state, since };
     case 'screening':
-      return { ...all, state, calledAt: since, answerBy: since + MINUTE, answeredAt: since + 5_000, heldBy: 'm1' };
+      return {
+        ...all,
+        state,
+        calledAt: since,
+        answerBy: since + MINUTE,
+        answeredAt: since + 5_000,
+        heldBy: 'm1',
+        seatId: null,
+      };
     case 'onDeck':
       return { ...all, state, since, seatId: 'a', heldBy: 'm1' };
     case 'live':

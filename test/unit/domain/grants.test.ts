@@ -27,6 +27,7 @@ const state = (changes: Partial<SessionMediaState>): SessionMediaState => ({
   screening: [],
   onDeck: [],
   calls: [],
+  rooms: [],
   programmeSeatId: null,
   ...changes,
 });

@@ -28,9 +28,13 @@ const DESK =
 const SENDS = 'media.produce media.setMuted';
 const MODERATES =
   'session.openLobby session.closeLobby session.start session.pause session.resume session.changeLeader session.end queue.callNext ' +
-  'queue.call queue.reached queue.passOver queue.return queue.move queue.refuse ticket.approve ticket.logSpokenConsent ' +
+  'queue.call queue.reached queue.passOver queue.return queue.send queue.move queue.refuse ticket.approve ticket.logSpokenConsent ' +
   'ticket.toDeck ticket.revealPhone ticket.rang call.putThrough call.byPhone call.setPublic call.hold call.resume ' +
   'programme.restore message.send message.list trouble.show trouble.join trouble.split';
+/** On its own connection alone, for what is in its room or stands in its line. */
+const IN_ROOM =
+  'room.callNext queue.reached queue.passOver queue.return queue.send ticket.toDeck ticket.revealPhone call.putThrough ' +
+  'call.hold call.resume call.end call.note call.openCase call.joinCase';
 /** Of the own ticket for a citizen, of any for a moderator. */
 const CHOOSES = 'ticket.choices ticket.chooseNext';
 const TICKETS =
@@ -65,16 +69,20 @@ describe('[T1] every action names who may do it', () => {
 
   it('names only actions that exist in this test, and all of them', () => {
     const named = new Set(Object.values(MAY).flatMap((line) => line.split(' ')));
-    expect([...named, 'check.open'].sort()).toEqual([...NAMES].sort());
+    expect([...named, 'check.open', 'room.callNext'].sort()).toEqual([...NAMES].sort());
   });
 });
 
 describe('[T1] in which state', () => {
   const actorFor = (name: ActionName): Actor => {
-    const { who } = policy.RULES[name];
+    const who: readonly policy.Who[] = policy.RULES[name].who;
+    if (who.length === 1 && who[0] === 'duty') return staff('caseworker');
     if (who.includes('citizen') && !who.includes('moderator')) return CITIZEN;
     return staff(who.includes('moderator') ? 'moderator' : 'administrator');
   };
+  /** What the desk of a room alone may is asked on its connection. */
+  const ofRoom = (name: ActionName): policy.ActionContext =>
+    name === 'room.callNext' ? { connectedAs: 'duty', atOwnRoom: true } : {};
   const axes = [
     ['sessionStates', 'sessionState', SESSION_STATES],
     ['ticketStates', 'ticketState', TICKET_STATES],
@@ -89,7 +97,7 @@ describe('[T1] in which state', () => {
       }
       for (const state of all) {
         it(`${name} with ${fact} ${state}: ${allowed.includes(state) ? 'allowed' : 'refused'}`, () => {
-          const answer = policy.authorize(actorFor(name), name, { ...OWN, [fact]: state });
+          const answer = policy.authorize(actorFor(name), name, { ...OWN, ...ofRoom(name), [fact]: state });
           if (allowed.includes(state)) {
             expect(answer).toEqual({ ok: true });
           } else {
@@ -152,6 +160,28 @@ describe('[T1] as whom one is connected', () => {
     expect(may(staff('aide'), 'media.produce', 'aide')).toBe(false);
     expect(may(staff('aide'), 'queue.callNext', 'moderator')).toBe(false);
     expect(may(staff('moderator'), 'media.produce', 'official')).toBe(false);
+  });
+
+  it('lets the desk of a department’s room do what is its own, to whoever sits there, and nothing else', () => {
+    const inRoom = new Set([...IN_ROOM.split(' '), ...EVERYBODY.split(' '), ...SENDS.split(' ')]);
+    const own = { ...OWN, connectedAs: 'duty', atOwnRoom: true } as const;
+    for (const name of NAMES) {
+      for (const actor of [staff('caseworker'), staff('administrator')]) {
+        expect([name, policy.authorize(actor, name, own).ok]).toEqual([name, inRoom.has(name)]);
+        const elsewhere = policy.authorize(actor, name, { ...own, atOwnRoom: false }).ok;
+        expect([name, elsewhere]).toEqual([name, EVERYBODY.split(' ').includes(name)]);
+      }
+      for (const actor of [staff('moderator'), staff('aide'), staff('official'), CITIZEN, ANYONE])
+        if (!EVERYBODY.split(' ').includes(name)) expect(policy.authorize(actor, name, own).ok).toBe(false);
+    }
+  });
+
+  it('[T5] shows it the number of whoever it called, and of nobody who waits', () => {
+    const own = { connectedAs: 'duty', atOwnRoom: true } as const;
+    for (const ticketState of TICKET_STATES)
+      expect(policy.authorize(staff('caseworker'), 'ticket.revealPhone', { ...own, ticketState }).ok).toBe(
+        ticketState === 'screening' || ticketState === 'onDeck' || ticketState === 'live',
+      );
   });
 
   it('lets anybody check a device, and send in that check only', () => {

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { linesOf, standsIn } from '../../../server/domain/queue/lines.ts';
 import * as policy from '../../../server/domain/queue/policy.ts';
 import * as queue from '../../../server/domain/queue/transitions.ts';
 import type { TicketRecord } from '../../../server/domain/queue/types.ts';
 import { advanceTurn, countFinishedCall, issueNumber } from '../../../server/domain/sessions/transitions.ts';
 import type { SessionRecord } from '../../../server/domain/sessions/types.ts';
 import { digestOf, positionOf } from '../../../shared/queue/position.ts';
-import { accepted, MINUTE, STARTS_AT, sessionIn } from './fixtures.ts';
+import { accepted, MINUTE, STARTS_AT, seat, sessionIn } from './fixtures.ts';
 
 const STEPS = [
   'join',
@@ -18,6 +19,10 @@ const STEPS = [
   'callNext',
   'callNext',
   'callNext',
+  'callToRoom',
+  'callToRoom',
+  'send',
+  'sendBack',
   'callOut',
   'answer',
   'answer',
@@ -35,6 +40,7 @@ const STEPS = [
   'moveToEnd',
   'refuse',
 ] as const;
+const ROOM = 'room';
 type Step = (typeof STEPS)[number];
 
 /** One evening as services run it: what a step cannot do now it leaves undone. */
@@ -46,7 +52,9 @@ class Evening {
   readonly served: string[] = [];
 
   constructor(ratio: { booked: number; walkIn: number }) {
-    this.session = sessionIn('live', { ratio, capacity: 10_000, endsAt: STARTS_AT + 1e9 });
+    const room = { unitId: 'u1', categories: ['C0102'], turn: 0 };
+    const seats = [seat('a'), { ...seat(ROOM, false), room }];
+    this.session = sessionIn('live', { ratio, seats, capacity: 10_000, endsAt: STARTS_AT + 1e9 });
   }
 
   get all(): TicketRecord[] {
@@ -85,9 +93,9 @@ class Evening {
     this.tickets.set(ticket.id, booked ? { ...ticket, lane: 'booked', homeLane: 'booked' } : ticket);
   }
 
-  #callNext(): void {
-    const next = policy.nextToCall(this.all, this.session, this.now);
-    const callable = this.all.filter(policy.isCallable);
+  #callNext(roomId: string | null = null): void {
+    const next = policy.nextForSeat(this.all, this.session, roomId, this.now);
+    const callable = this.all.filter((t) => policy.isCallable(t) && standsIn(t, roomId, this.session));
     if (!next) {
       expect(callable).toHaveLength(0);
       return;
@@ -102,8 +110,8 @@ class Evening {
     if (next.lane === 'repeat') {
       expect(pool.every((other) => other.lane === 'repeat')).toBe(true);
     }
-    this.#keep(queue.call(next, 'm1', this.now));
-    this.session = advanceTurn(this.session, next.lane);
+    this.#keep(queue.call(next, 'm1', this.now, roomId));
+    this.session = advanceTurn(this.session, next.lane, roomId);
   }
 
   run(step: Step, pick: number): void {
@@ -127,6 +135,15 @@ class Evening {
       back: () => on(in_('away', 'noShow'), (t) => this.#keep(queue.comeBack(t, this.session, this.now))),
       leave: () => on(in_('waiting', 'away', 'screening', 'onDeck'), (t) => this.#keep(queue.leave(t, this.now))),
       callNext: () => this.#callNext(),
+      callToRoom: () => this.#callNext(ROOM),
+      send: () =>
+        on(in_('waiting', 'away', 'screening', 'onDeck'), (t) =>
+          this.#keep(queue.send(t, { to: 'room', seatId: ROOM }, 'theirs', this.now)),
+        ),
+      sendBack: () =>
+        on(in_('waiting', 'away', 'screening', 'onDeck'), (t) =>
+          this.#keep(queue.send(t, { to: 'leader' }, 'asked', this.now)),
+        ),
       callOut: () => on(policy.isCallable, (t) => this.#keep(queue.callOutOfOrder(t, 'm1', 'ill', this.now))),
       answer: () => on(in_('screening'), (t) => this.#keep(queue.answer(t, this.now))),
       pass: () => {
@@ -147,12 +164,17 @@ class Evening {
         on(
           (t) => t.state === 'screening' && t.answeredAt !== null,
           (t) => {
-            const words = { subject: 's', publicName: 'n', categoryCode: 'c', by: 'm1' };
+            const categoryCode = pick % 3 === 0 ? 'C0102' : 'C0201';
+            const words = { subject: 's', publicName: 'n', categoryCode, by: 'm1' };
             const approved = accepted(queue.approve(t, words, this.now)).state;
-            this.#keep(queue.toDeck(approved, 'a', this.now));
+            this.#keep(queue.toDeck(approved, seat('a'), this.now));
           },
         ),
-      live: () => on(in_('onDeck'), (t) => this.#keep(queue.goLive(t, 'a', `call-${this.now}`, this.now))),
+      live: () =>
+        on(in_('onDeck'), (t) => {
+          const at = this.session.seats.find((one) => t.state === 'onDeck' && one.id === t.seatId);
+          this.#keep(queue.goLive(t, at ?? seat('a'), `call-${this.now}`, this.now));
+        }),
       finish: () =>
         on(in_('live'), (t) => {
           this.#keep(queue.finish(t, 'answered', null, this.session, this.now));
@@ -195,13 +217,24 @@ class Evening {
     expect(open.every((t) => t.passes < queue.PASSES_TO_NO_SHOW)).toBe(true);
     expect(open.every((t) => t.order < this.session.issued + 1)).toBe(true);
 
-    const digest = digestOf(standing, policy.ratioOf(this.session), policy.paceOf(this.session, [], 1));
-    order.forEach((ticket, index) => {
-      const told = positionOf(digest, ticket);
-      if (told.exact || digest.lanes[ticket.lane].beyond === 0) {
-        expect(told).toEqual({ place: index + 1, exact: true });
-      }
+    const line = (roomId: string | null) => standing.filter((t) => standsIn(t, roomId, this.session));
+    const turn = this.session.seats.find(({ id }) => id === ROOM)?.room?.turn ?? 0;
+    const pace = policy.paceOf(this.session, [], 1);
+    const digest = digestOf(line(null), policy.ratioOf(this.session), pace, {
+      lines: [{ seatId: ROOM, open: true, turn, standings: line(ROOM) }],
+      pace,
     });
+    const places = (roomId: string | null, at: number) =>
+      policy.orderQueue(line(roomId), { ...this.session, turn: at }, this.now).map((t) => t.id);
+    const [ofLeaders, ofRoom] = [places(null, this.session.turn), places(ROOM, turn)];
+    for (const ticket of order) {
+      const lines = linesOf(ticket, this.session);
+      const told = positionOf(digest, { lane: ticket.lane, order: ticket.order, lines });
+      const own = [ofLeaders.indexOf(ticket.id), ofRoom.indexOf(ticket.id)].filter((index) => index >= 0);
+      if (told.exact) expect(told.place).toBe(Math.min(...own) + 1);
+      const isCut = digest.lanes[ticket.lane].beyond > 0 || digest.rooms[0]?.lanes.some(([, beyond]) => beyond > 0);
+      expect(told.exact || isCut).toBe(true);
+    }
     expect(new Set(this.served).size).toBe(this.served.length);
   }
 }

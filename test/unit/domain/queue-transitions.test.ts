@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as queue from '../../../server/domain/queue/transitions.ts';
 import type { TicketRecord, TicketState } from '../../../server/domain/queue/types.ts';
 import { CONSENT_SCOPES, TICKET_ENDS, TICKET_STATES } from '../../../shared/states.ts';
-import { accepted, ENDS_AT, MINUTE, STARTS_AT, sessionIn, ticketIn } from './fixtures.ts';
+import { accepted, ENDS_AT, MINUTE, STARTS_AT, seat, sessionIn, ticketIn } from './fixtures.ts';
 
 const NOW = STARTS_AT + 2 * MINUTE;
 const live = sessionIn('live', { finishedCalls: 4, issued: 30 });
@@ -44,10 +44,10 @@ const TABLE: Record<string, { step: Step; from: Partial<Record<TicketState, Tick
     step: (ticket) => queue.returnToWaiting(ticket, 'no sound', NOW),
     from: { screening: 'waiting', onDeck: 'waiting' },
   },
-  toDeck: { step: (ticket) => queue.toDeck(ticket, 'a', NOW), from: { screening: 'onDeck' } },
-  goLive: { step: (ticket) => queue.goLive(ticket, 'a', 'call1', NOW), from: { onDeck: 'live' } },
+  toDeck: { step: (ticket) => queue.toDeck(ticket, seat('a'), NOW), from: { screening: 'onDeck' } },
+  goLive: { step: (ticket) => queue.goLive(ticket, seat('a'), 'call1', NOW), from: { onDeck: 'live' } },
   goLiveByPhone: {
-    step: (ticket) => queue.goLive({ ...ticket, participation: 'phone' }, 'b', 'call1', NOW),
+    step: (ticket) => queue.goLive({ ...ticket, participation: 'phone' }, seat('b'), 'call1', NOW),
     from: { waiting: 'live', screening: 'live', onDeck: 'live' },
   },
   finish: { step: (ticket) => queue.finish(ticket, 'answered', null, live, NOW), from: { live: 'done' } },
@@ -278,11 +278,16 @@ describe('[Q6] every manual change of order is written down', () => {
 
 describe('[C1] [C2] [T6] onto the deck and the stage', () => {
   it('needs an answer, the consent to the call and approved words', () => {
-    expect(queue.toDeck(unanswered(), 'a', NOW)).toMatchObject({ code: 'WRONG_STATE', details: { answered: false } });
+    expect(queue.toDeck(unanswered(), seat('a'), NOW)).toMatchObject({
+      code: 'WRONG_STATE',
+      details: { answered: false },
+    });
     const consent = { call: false, recording: true, broadcast: true };
-    expect(queue.toDeck(ticketIn('screening', { consent }), 'a', NOW)).toMatchObject({ code: 'CONSENT_MISSING' });
-    expect(queue.toDeck(ticketIn('screening', { approval: null }), 'a', NOW)).toMatchObject({ code: 'NOT_APPROVED' });
-    expect(accepted(queue.toDeck(ticketIn('screening'), 'b', NOW)).state).toMatchObject({
+    expect(queue.toDeck(ticketIn('screening', { consent }), seat('a'), NOW)).toMatchObject({ code: 'CONSENT_MISSING' });
+    expect(queue.toDeck(ticketIn('screening', { approval: null }), seat('a'), NOW)).toMatchObject({
+      code: 'NOT_APPROVED',
+    });
+    expect(accepted(queue.toDeck(ticketIn('screening'), seat('b'), NOW)).state).toMatchObject({
       state: 'onDeck',
       seatId: 'b',
       heldBy: 'm1',
@@ -292,20 +297,22 @@ describe('[C1] [C2] [T6] onto the deck and the stage', () => {
 
   it('needs them still when going live, by telephone too', () => {
     const consent = { call: false, recording: false, broadcast: false };
-    expect(queue.goLive(ticketIn('onDeck', { consent }), 'a', 'k', NOW)).toMatchObject({ code: 'CONSENT_MISSING' });
+    expect(queue.goLive(ticketIn('onDeck', { consent }), seat('a'), 'k', NOW)).toMatchObject({
+      code: 'CONSENT_MISSING',
+    });
     const byPhone = ticketIn('waiting', { participation: 'phone', approval: null });
-    expect(queue.goLive(byPhone, 'a', 'k', NOW)).toMatchObject({ code: 'NOT_APPROVED' });
+    expect(queue.goLive(byPhone, seat('a'), 'k', NOW)).toMatchObject({ code: 'NOT_APPROVED' });
   });
 
   it('goes live at the seat whose deck it is on', () => {
-    expect(queue.goLive(ticketIn('onDeck'), 'b', 'k', NOW)).toMatchObject({ details: { seatId: 'a' } });
-    const live = accepted(queue.goLive(ticketIn('onDeck'), 'a', 'k', NOW)).state;
+    expect(queue.goLive(ticketIn('onDeck'), seat('b'), 'k', NOW)).toMatchObject({ details: { seatId: 'a' } });
+    const live = accepted(queue.goLive(ticketIn('onDeck'), seat('a'), 'k', NOW)).state;
     expect(live).toMatchObject({ state: 'live', seatId: 'a', callId: 'k' });
   });
 
   it('by telephone goes live at any seat', () => {
     const deck = ticketIn('onDeck', { participation: 'phone' });
-    expect(accepted(queue.goLive(deck, 'b', 'k', NOW)).state).toMatchObject({ state: 'live', seatId: 'b' });
+    expect(accepted(queue.goLive(deck, seat('b'), 'k', NOW)).state).toMatchObject({ state: 'live', seatId: 'b' });
   });
 });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { QueueDigest } from '../../../shared/queue/digest.ts';
 import { inOrder, type Standing } from '../../../shared/queue/order.ts';
-import { DIGEST_BYTES, digestOf, positionOf, waitRange } from '../../../shared/queue/position.ts';
+import { DIGEST_BYTES, digestOf, isRoomEmpty, positionOf, waitOf, waitRange } from '../../../shared/queue/position.ts';
 import { LANES } from '../../../shared/states.ts';
 import { WaitingView } from '../../../shared/views/all.ts';
 
@@ -162,5 +162,98 @@ describe('[Q5] everybody sees the place', () => {
         expect(here.probablyNotTonight && !next.probablyNotTonight).toBe(false);
       }),
     );
+  });
+});
+
+describe('[Q5] several lines', () => {
+  const ids = ['seat-2', 'seat-3'];
+  const roomPace = { shortMs: 10 * MINUTE, longMs: 20 * MINUTE };
+  const anyone = fc.record({
+    lane: fc.constantFrom(...LANES),
+    order: anyOrder,
+    lines: fc.constantFrom(
+      { leaders: true, rooms: [] },
+      { leaders: true, rooms: ids },
+      { leaders: false, rooms: ['seat-2'] },
+      { leaders: true, rooms: ['seat-3'] },
+    ),
+  });
+  const everybody = fc.uniqueArray(anyone, { maxLength: 40, selector: (one) => one.order });
+  const anyRooms = fc.tuple(...ids.map(() => fc.record({ open: fc.boolean(), turn: fc.integer({ min: 0, max: 8 }) })));
+
+  it('is the server’s place in the line that comes first, for whoever stands in it', () => {
+    fc.assert(
+      fc.property(everybody, anyRatio, anyRooms, (queue, given, rooms) => {
+        const standings = (id: string) => queue.filter(({ lines }) => (lines.rooms as readonly string[]).includes(id));
+        const leaders = queue.filter(({ lines }) => lines.leaders);
+        const lines = ids.map((seatId, at) => ({ seatId, ...rooms[at]!, standings: standings(seatId) }));
+        const digest = digestOf(leaders, given, pace, { lines, pace: roomPace });
+        const placeIn = (line: readonly Standing[], turn: number, own: Standing) =>
+          inOrder(line, { ...given, turn }).indexOf(own) + 1;
+        for (const own of queue) {
+          const places = [
+            ...(own.lines.leaders ? [placeIn(leaders, given.turn, own)] : []),
+            ...lines
+              .filter(
+                ({ seatId, open }) =>
+                  (own.lines.rooms as readonly string[]).includes(seatId) && (open || !own.lines.leaders),
+              )
+              .map(({ standings: line, turn }) => placeIn(line, turn, own)),
+          ];
+          const told = positionOf(digest, own);
+          if (told.exact) expect(told.place).toBe(Math.min(...places));
+        }
+      }),
+    );
+  });
+
+  it('is small with as many rooms as there can be', () => {
+    const many = Array.from({ length: 800 }, (_, index) =>
+      LANES.map((lane, at): Standing => ({ lane, order: index * 9 + at * 2 })),
+    ).flat();
+    const lines = Array.from({ length: 7 }, (_, at) => ({
+      seatId: `seat-${at + 2}`,
+      open: false,
+      turn: 19,
+      standings: many,
+    }));
+    const digest = digestOf(
+      many,
+      { ...ratio, turn: 19 },
+      { ...pace, closesAt: 1_900_000_000_000 },
+      { lines, pace: roomPace },
+    );
+    expect(bytes(digest)).toBeLessThanOrEqual(DIGEST_BYTES);
+    expect(QueueDigest.safeParse(digest).success).toBe(true);
+  });
+
+  const two = walkIns(1, 2);
+  const digestWith = (open: boolean) =>
+    digestOf(
+      two,
+      ratio,
+      { ...pace, seats: 2 },
+      {
+        lines: [{ seatId: 'seat-2', open, turn: 0, standings: walkIns(2, 3, 4) }],
+        pace: roomPace,
+      },
+    );
+
+  it('gives a range by the seats and calls of one’s own line; of two lines the sooner at either end', () => {
+    const own = (order: number, leaders: boolean) =>
+      ({ lane: 'walkIn', order, lines: { leaders, rooms: ['seat-2'] } }) as const;
+    expect(waitOf(digestWith(true), own(4, false), 0)).toMatchObject({ lowMs: 20 * MINUTE, highMs: 60 * MINUTE });
+    // Second for two leaders' seats, first for the room.
+    expect(positionOf(digestWith(true), own(2, true))).toEqual({ place: 1, exact: true });
+    expect(waitOf(digestWith(true), own(2, true), 0)).toMatchObject({ lowMs: 0, highMs: 8 * MINUTE });
+  });
+
+  it('counts no room where nobody is on duty, but for whom no other seat serves, who is told so', () => {
+    const sent = { lane: 'walkIn', order: 3, lines: { leaders: false, rooms: ['seat-2'] } } as const;
+    const both = { lane: 'walkIn', order: 2, lines: { leaders: true, rooms: ['seat-2'] } } as const;
+    expect(positionOf(digestWith(false), both)).toEqual({ place: 2, exact: true });
+    expect(positionOf(digestWith(false), sent)).toEqual({ place: 2, exact: true });
+    expect([isRoomEmpty(digestWith(false), sent), isRoomEmpty(digestWith(true), sent)]).toEqual([true, false]);
+    expect(isRoomEmpty(digestWith(false), both)).toBe(false);
   });
 });

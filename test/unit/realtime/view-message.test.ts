@@ -9,6 +9,8 @@ const waiting: ViewOf<'waiting'> = {
     lanes: { head: lane, booked: lane, walkIn: { runs: [[1, 2]], beyond: 0 }, repeat: lane },
     ratio: { booked: 2, walkIn: 1, turn: 0 },
     pace: { shortMs: 1, longMs: 2, seats: 1, closesAt: 3 },
+    rooms: [],
+    roomPace: { shortMs: 1, longMs: 2 },
   },
   notice: null,
 };

@@ -1,0 +1,228 @@
+/** The desk of a department's room: its officer sees who waits for the room, calls the next and talks with them, off air. */
+import { Button, Stack, Text } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { useParams } from 'react-router';
+import { callNextToRoom, holdCall, putThrough, resumeCall } from '../../../shared/actions/desk.ts';
+import { OUTCOMES } from '../../../shared/states.ts';
+import type { ViewOf } from '../../../shared/views/all.ts';
+import { ActButton } from '../../desk/act-button.tsx';
+import deskCss from '../../desk/desk.module.css';
+import { clock } from '../../desk/format.ts';
+import { KEYS } from '../../desk/keys.ts';
+import { Panel } from '../../desk/panel.tsx';
+import { Connecting, LostBanner, SessionDesk } from '../../desk/session-desk.tsx';
+import { Brand, useTitle } from '../../desk/shell.tsx';
+import { ShortcutHelp } from '../../desk/shortcut-help.tsx';
+import { useT } from '../../desk/texts.ts';
+import { useRun } from '../../desk/use-run.ts';
+import { type Shortcut, useShortcuts } from '../../desk/use-shortcuts.ts';
+import { UserMenu } from '../../desk/user-menu.tsx';
+import { CaseNotes } from '../../features/cases/call-notes.tsx';
+import { SendDialog } from '../../features/queue/send-dialog.tsx';
+import { CallTimer } from '../../features/stage/call-timer.tsx';
+import { pick, useDeskMedia } from '../../features/stage/desk-media.tsx';
+import { EndCallDialog } from '../../features/stage/end-call-dialog.tsx';
+import { EndTime } from '../../features/stage/end-time.tsx';
+import { OwnCamera } from '../../features/stage/own-camera.tsx';
+import { Tile } from '../../features/stage/tile.tsx';
+import { useLanguage } from '../../i18n/i18n.ts';
+import { useServerNow, useView } from '../../realtime/react.tsx';
+import { CallCases, Earlier, MatterCard } from '../official/matter.tsx';
+import officialCss from '../official/official.module.css';
+import { CalledCard, Line } from './line.tsx';
+
+type View = ViewOf<'duty'>;
+
+/** A promise is a leader's word (C8): a room answers, hands the matter on, or says where to go. */
+const ROOM_OUTCOMES = OUTCOMES.filter((outcome) => outcome !== 'promised');
+
+export default function DutyPage() {
+  const { session = '', seat = '' } = useParams();
+  return (
+    <SessionDesk introduction={{ as: 'duty', sessionId: session, seatId: seat }}>
+      <Loaded />
+    </SessionDesk>
+  );
+}
+
+function Loaded() {
+  const view = useView('duty');
+  return view ? <Desk view={view} /> : <Connecting />;
+}
+
+function Desk({ view }: { view: View }) {
+  const t = useT();
+  const run = useRun();
+  const language = useLanguage();
+  const { own, reportQuality } = useDeskMedia();
+  const [help, setHelp] = useState(false);
+  const [endingId, setEndingId] = useState<string | null>(null);
+  const [sending, setSending] = useState<{ ticketId: string; opened: boolean } | null>(null);
+  const { session } = view;
+  const seat = view.seats.find(({ id }) => id === view.seatId);
+  useTitle(seat?.name ?? t('duty.title'));
+  const call = view.calls.find(({ head }) => head.state !== 'ended');
+  const called = view.rows.find(({ state }) => state === 'screening' || state === 'onDeck');
+  const sent = view.rows.find(({ ticketId }) => ticketId === sending?.ticketId);
+  const isOnCall = call?.head.state === 'live';
+  useEffect(() => (isOnCall ? reportQuality() : undefined), [isOnCall, reportQuality]);
+
+  const why =
+    session.state !== 'live'
+      ? 'queue.callNextWhen'
+      : called
+        ? 'duty.oneCalled'
+        : view.nextTicketId
+          ? null
+          : 'duty.none';
+  const next = () => run(callNextToRoom, { sessionId: session.id, seatId: view.seatId });
+  const through = () => called && run(putThrough, { sessionId: session.id, ticketId: called.ticketId });
+  const send = (ticketId: string) => setSending({ ticketId, opened: true });
+  const shortcuts: Shortcut[] = [
+    { key: KEYS.next, says: 'shortcuts.next', run: () => void (why === null && next()) },
+    {
+      key: KEYS.through,
+      says: 'shortcuts.through',
+      run: () => void (called?.state === 'onDeck' && !call && through()),
+    },
+    { key: KEYS.end, says: 'shortcuts.end', run: () => call && setEndingId(call.head.id) },
+    { key: KEYS.send, says: 'shortcuts.send', run: () => called && send(called.ticketId) },
+    { key: '?', says: 'shortcuts.help', run: () => setHelp(true) },
+  ];
+  useShortcuts(shortcuts);
+  const ofCall = call && { sessionId: session.id, callId: call.head.id };
+  return (
+    <div className={deskCss.page}>
+      <header className={deskCss.bar}>
+        <Brand />
+        <div data-shrinks title={session.title}>
+          <Text size="sm" fw={600} truncate>
+            {seat?.name} · {t('session.number', { number: session.number })} {session.title}
+          </Text>
+          <Text size="xs" c="dimmed" truncate>
+            {t(`sessionState.${session.state}`)} · {t('aide.waiting', { count: view.waiting })} ·{' '}
+            <EndTime session={session} />
+          </Text>
+        </div>
+        <span className={deskCss.clock} role="timer" aria-label={t('topBar.clock')}>
+          {clock(useServerNow(), session.zone, language)}
+        </span>
+        <div className={deskCss.spacer} />
+        <UserMenu />
+      </header>
+      <LostBanner />
+      <main className={officialCss.columns}>
+        <h1 className={officialCss.hidden}>{seat?.name ?? t('duty.title')}</h1>
+        <div className={officialCss.column}>
+          <Panel
+            title={t('duty.stage')}
+            aside={
+              call && <CallTimer since={call.head.liveAt ?? call.head.startedAt} lengthMs={session.callLengthMs} />
+            }
+          >
+            <Stack gap="sm">
+              <CitizenTile call={call} />
+              {call && ofCall ? (
+                <>
+                  <MatterCard matter={call.matter} />
+                  <div className={deskCss.aside}>
+                    <Button size="md" onClick={() => setEndingId(call.head.id)} aria-keyshortcuts={KEYS.end}>
+                      {t('stage.end')}
+                    </Button>
+                    {call.head.state === 'held' ? (
+                      <ActButton variant="default" act={() => run(resumeCall, ofCall)}>
+                        {t('stage.resume')}
+                      </ActButton>
+                    ) : (
+                      <ActButton variant="default" act={() => run(holdCall, ofCall)}>
+                        {t('stage.hold')}
+                      </ActButton>
+                    )}
+                  </div>
+                </>
+              ) : (
+                <Text size="sm" c="dimmed">
+                  {t('duty.offAir')}
+                </Text>
+              )}
+            </Stack>
+          </Panel>
+          {called && <CalledCard view={view} row={called} isBusy={call !== undefined} onSend={send} act={through} />}
+        </div>
+        <div className={officialCss.column}>
+          <Panel
+            title={t('duty.line')}
+            aside={
+              <ActButton
+                hotkey={KEYS.next}
+                disabled={why !== null}
+                title={why === null ? undefined : t(why)}
+                act={next}
+              >
+                {t('queue.callNext')}
+              </ActButton>
+            }
+          >
+            <Line view={view} onSend={send} />
+          </Panel>
+          {call && <CallCases sessionId={session.id} call={call} />}
+          {call && <Earlier call={call} session={session} />}
+        </div>
+        <div className={officialCss.column}>
+          <Panel title={t('duty.devices')} aside={<OwnCamera />}>
+            <Text size="sm" c="dimmed">
+              {t(own.camera || own.microphone ? 'duty.sending' : 'duty.notSending')}
+            </Text>
+          </Panel>
+          {call && <CaseNotes key={call.head.id} sessionId={session.id} callId={call.head.id} note={call.note} />}
+        </div>
+      </main>
+      <ShortcutHelp shortcuts={shortcuts} opened={help} onClose={() => setHelp(false)} />
+      {sent && (
+        <SendDialog
+          key={sent.ticketId}
+          opened={sending?.opened ?? false}
+          onClose={() => setSending({ ticketId: sent.ticketId, opened: false })}
+          sessionId={session.id}
+          row={sent}
+          seats={view.seats.filter(({ id }) => id !== view.seatId)}
+        />
+      )}
+      {endingId && (
+        <EndCallDialog
+          opened={view.calls.some(({ head }) => head.id === endingId)}
+          onClose={() => setEndingId(null)}
+          sessionId={session.id}
+          callId={endingId}
+          note={view.calls.find(({ head }) => head.id === endingId)?.note}
+          outcomes={ROOM_OUTCOMES}
+        />
+      )}
+    </div>
+  );
+}
+
+function CitizenTile({ call }: { call: View['calls'][number] | undefined }) {
+  const t = useT();
+  const { streams } = useDeskMedia();
+  const by = call?.head.participation;
+  // Packets flow a moment before the view says who it is: the picture is shown at once (C1).
+  const camera = pick(streams, 'citizen', ['stage'], 'camera', call?.head.ticketId);
+  return (
+    <Tile
+      label={call ? `${t('ticketNumber', { number: call.matter.number })} ${call.matter.name}` : t('stage.citizen')}
+      camera={camera}
+      microphone={pick(streams, 'citizen', ['stage'], 'microphone', call?.head.ticketId)}
+      muted={false}
+      empty={
+        !call
+          ? t('stage.nobody')
+          : call.head.state === 'held'
+            ? t('stage.held')
+            : by && by !== 'video'
+              ? t(`stage.by.${by}`)
+              : t('stage.noPicture')
+      }
+    />
+  );
+}

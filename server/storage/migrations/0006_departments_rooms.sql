@@ -1,0 +1,2 @@
+ALTER TABLE "ticket" ADD COLUMN "sent_to" jsonb;--> statement-breakpoint
+CREATE INDEX "ticket_of_room_index" ON "ticket" USING btree ("session_id","state","lane","order") WHERE "ticket"."category_code" is not null or "ticket"."sent_to" is not null;

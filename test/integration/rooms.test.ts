@@ -1,0 +1,205 @@
+/** A department's room beside the leaders' seats, one queue: its officer calls, talks, ends; people are sent there and back. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DEMO_ROOM_ID } from '../../server/storage/seed-demo.ts';
+import { positionOf } from '../../shared/queue/position.ts';
+import type { ViewOf } from '../../shared/views/all.ts';
+import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
+import { SocketClient, signInStaff, smsOf } from '../support/clients.ts';
+import { approval, arrive, type Evening, type Resident, SEAT, SESSION, startEvening } from '../support/evening.ts';
+
+const inRoom = { sessionId: SESSION, seatId: DEMO_ROOM_ID };
+const WATER = 'C0304';
+
+let app: TestApp;
+let evening: Evening;
+let officer: SocketClient;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  evening = await startEvening(app.origin);
+  officer = await SocketClient.connect(await signInStaff(app.origin, 'duty'), { as: 'duty', ...inRoom });
+});
+afterAll(stopApps);
+
+const ofTicket = ({ ticketId }: Resident) => ({ sessionId: SESSION, ticketId });
+const aboutWater = (resident: Resident) =>
+  evening.moderator.call('ticket.approve', { ...approval(resident.ticketId), categoryCode: WATER });
+const send = (by: SocketClient, resident: Resident, toSeatId: string | null) =>
+  by.call('queue.send', { ...ofTicket(resident), toSeatId, reason: 'department' });
+const leave = ({ socket, ticketId }: Resident) => socket.call('ticket.leave', { ticketId });
+/** What a phone shows. */
+const placeOf = ({ socket }: Resident): number | null => {
+  const [own, waiting] = [socket.view('ticket'), socket.view('waiting')];
+  return own && waiting ? positionOf(waiting.digest, own).place : null;
+};
+
+describe('[Q2] whom the room serves', () => {
+  test('those of its categories, beside the leaders, and whoever is sent to it; it sees these and nobody else', async () => {
+    const [other, water, sent] = [await arrive(app.origin), await arrive(app.origin), await arrive(app.origin)];
+    await aboutWater(water);
+    await send(evening.moderator, sent, DEMO_ROOM_ID);
+    const view = await officer.see('duty', ({ rows }) => rows.length === 2);
+    expect(view.rows.map(({ ticketId, place }) => [ticketId, place])).toEqual([
+      [water.ticketId, 1],
+      [sent.ticketId, 2],
+    ]);
+    expect(view.nextTicketId).toBe(water.ticketId);
+    expect(JSON.stringify(view)).not.toContain(other.ticketId);
+    const { rows, nextTicketId } = await evening.moderator.see('moderator', (now) => now.rows.length === 3);
+    expect(nextTicketId).toBe(other.ticketId);
+    expect(rows.map(({ ticketId }) => ticketId)).toEqual([other, water, sent].map(({ ticketId }) => ticketId));
+    // [Q5] Every phone shows the server's place, with whom they will speak, and that the room is manned.
+    for (const resident of [other, water, sent])
+      await resident.socket.see(
+        'waiting',
+        () => placeOf(resident) === rows.find((row) => row.ticketId === resident.ticketId)?.place,
+      );
+    expect(sent.socket.view('ticket')).toMatchObject({
+      sentTo: 'room',
+      withWhom: [{ who: '水利局值班员 郑波', isRoom: true }],
+    });
+    expect(water.socket.view('ticket')?.withWhom.map(({ isRoom }) => isRoom)).toEqual([false, true]);
+    expect(await smsOf(app.origin, 'sentToRoom')).toEqual([
+      expect.stringContaining(`${sent.number} 号，您的事转到“水利局连线室”`),
+    ]);
+    await Promise.all([other, water, sent].map(leave));
+  });
+});
+
+describe('[Q3] a moderator and a room at once', () => {
+  test('never get the same ticket: two different ones, or one is told that nobody is left', async () => {
+    for (const people of [1, 2, 3]) {
+      const waiting: Resident[] = [];
+      for (let each = 0; each < people; each += 1) waiting.push(await arrive(app.origin));
+      for (const resident of waiting) await aboutWater(resident);
+      const called = await Promise.allSettled([
+        evening.moderator.call('queue.callNext', { sessionId: SESSION }),
+        officer.call('room.callNext', inRoom),
+      ]);
+      const got = called.flatMap((one) => (one.status === 'fulfilled' ? one.value.ticketId : []));
+      expect(got).toEqual([...new Set(got)]);
+      expect(got.length).toBe(Math.min(2, people));
+      expect(new Set(got)).toEqual(new Set(waiting.slice(0, 2).map(({ ticketId }) => ticketId)));
+      const refused = called.flatMap((one) => (one.status === 'rejected' ? one.reason.code : []));
+      expect(refused).toEqual(people === 1 ? ['QUEUE_EMPTY'] : []);
+      await Promise.all(waiting.map(leave));
+    }
+  });
+
+  test('a room calls one at a time', async () => {
+    const [first, second] = [await arrive(app.origin), await arrive(app.origin)];
+    for (const resident of [first, second]) await send(evening.moderator, resident, DEMO_ROOM_ID);
+    await officer.call('room.callNext', inRoom);
+    const busy = { code: 'SEAT_BUSY', details: { ticketId: first.ticketId } };
+    await expect(officer.call('room.callNext', inRoom)).rejects.toMatchObject(busy);
+    await first.socket.call('ticket.answer', { ticketId: first.ticketId });
+    await expect(officer.call('room.callNext', inRoom)).rejects.toMatchObject(busy);
+    await Promise.all([first, second].map(leave));
+  });
+});
+
+describe('[C2] a call of the room', () => {
+  test('goes from the call to the end without a green room, and is never public nor the aide’s', async () => {
+    const resident = await arrive(app.origin);
+    await send(evening.moderator, resident, DEMO_ROOM_ID);
+    const { ticketId } = await officer.call('room.callNext', inRoom);
+    expect(ticketId).toBe(resident.ticketId);
+    await resident.socket.see('ticket', ({ called }) => called?.toRoom === true);
+    await resident.socket.call('ticket.answer', { ticketId });
+    await resident.socket.see('ticket', ({ state }) => state === 'onDeck');
+    const { callId } = await officer.call('call.putThrough', ofTicket(resident));
+    const { call } = await resident.socket.see('ticket', ({ state }) => state === 'live');
+    expect(call).toMatchObject({ withWhom: '水利局值班员 郑波', onAir: false, head: { public: false, shown: false } });
+    // [C4] Who sees and hears it: the aide beside the leader does not.
+    expect(call?.onStage.map(({ role }) => role)).toEqual(['official', 'citizen', 'moderator']);
+    const seatOffAir = { code: 'WRONG_STATE', details: { state: 'seatOffAir' } };
+    const ofCall = { sessionId: SESSION, callId };
+    await expect(evening.moderator.call('call.setPublic', { ...ofCall, public: true })).rejects.toMatchObject(
+      seatOffAir,
+    );
+    const { calls } = await evening.moderator.see('moderator', (view) => view.calls.length === 1);
+    expect(calls).toMatchObject([{ seatId: DEMO_ROOM_ID, public: false, shown: false }]);
+    expect(evening.aide.view('aide')?.calls).toEqual([]);
+    expect(evening.screen.view('screen')?.now).toBeNull();
+    await officer.call('call.note', { ...ofCall, note: '已说明停水原因' });
+    await officer.call('call.end', { ...ofCall, outcome: 'answered', note: '', whereTo: null, unitId: null });
+    await resident.socket.see('ticket', ({ ended }) => ended?.outcome === 'answered' && ended.cases.length === 1);
+  });
+
+  test('[T5] shows the officer the number of whom the room called by telephone, and of nobody who waits', async () => {
+    const resident = await arrive(app.origin, { participation: 'phone' });
+    await send(evening.moderator, resident, DEMO_ROOM_ID);
+    await expect(officer.call('ticket.revealPhone', ofTicket(resident))).rejects.toMatchObject({ code: 'WRONG_STATE' });
+    await officer.call('room.callNext', inRoom);
+    expect((await officer.call('ticket.revealPhone', ofTicket(resident))).phone).toMatch(/^139/);
+    await officer.call('queue.reached', ofTicket(resident));
+    const { callId } = await officer.call('call.putThrough', ofTicket(resident));
+    const failed = { outcome: 'failed', note: '', whereTo: '没有听清', unitId: null } as const;
+    await officer.call('call.end', { sessionId: SESSION, callId, ...failed });
+    await officer.see('duty', ({ rows }) => rows[0]?.lane === 'head');
+    await leave(resident);
+  });
+});
+
+describe('[Q6] to the room and back', () => {
+  test('keeps the place, from the queue, the green room and the room’s deck, written down with who and why', async () => {
+    const people = [await arrive(app.origin), await arrive(app.origin), await arrive(app.origin)];
+    const [first, second, third] = people as [Resident, Resident, Resident];
+    const open = ({ rows }: ViewOf<'moderator'>) => rows.filter(({ ended }) => ended === null);
+    const order = async () =>
+      open(await evening.moderator.see('moderator', (view) => open(view).length === 3)).map(({ ticketId }) => ticketId);
+    const before = await order();
+    await evening.moderator.call('queue.callNext', { sessionId: SESSION });
+    await first.socket.call('ticket.answer', { ticketId: first.ticketId });
+    await send(evening.moderator, first, DEMO_ROOM_ID);
+    await first.socket.see('ticket', ({ state, sentTo }) => state === 'waiting' && sentTo === 'room');
+    await second.socket.see('waiting', () => placeOf(second) === 1);
+    await officer.call('room.callNext', inRoom);
+    await first.socket.call('ticket.answer', { ticketId: first.ticketId });
+    await send(officer, first, null);
+    await first.socket.see('ticket', ({ state, sentTo }) => state === 'waiting' && sentTo === 'leader');
+    expect((await app.deps.store.read.ticket(first.ticketId))?.order).toBe(first.number);
+    await third.socket.see('waiting', () => people.every((one, index) => placeOf(one) === index + 1));
+    expect(await order()).toEqual(before);
+    const log = (await app.deps.store.read.auditOfSession(SESSION, 20)).filter(({ what }) => what === 'queue.send');
+    expect(log.slice(0, 2).map(({ byName, why }) => [byName, why])).toEqual([
+      ['值班员 郑波', 'department'],
+      ['主持人 周敏', 'department'],
+    ]);
+    expect((await smsOf(app.origin, 'sentToLeader')).length).toBe(1);
+    await Promise.all(people.map(leave));
+  });
+});
+
+describe('[T1] the officer’s reach ends at the room', () => {
+  test('nobody else’s tickets, calls and seats; no other unit’s room', async () => {
+    const resident = await arrive(app.origin);
+    await expect(send(officer, resident, DEMO_ROOM_ID)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(officer.call('room.callNext', { sessionId: SESSION, seatId: SEAT })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    await expect(officer.call('queue.callNext', { sessionId: SESSION })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    const connect = async (userName: string, seatId = DEMO_ROOM_ID) =>
+      SocketClient.connect(await signInStaff(app.origin, userName), { as: 'duty', sessionId: SESSION, seatId });
+    for (const userName of ['caseworker', 'moderator', 'aide', 'leader', 'supervisor'])
+      await expect(connect(userName), userName).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(connect('duty', SEAT)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const screen = signInStaff(app.origin, 'leader').then((http) =>
+      SocketClient.connect(http, { as: 'official', ...inRoom }),
+    );
+    await expect(screen).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await leave(resident);
+  });
+});
+
+test('[Q5] a room that nobody is in calls nobody: whoever was sent there is told so', async () => {
+  const [water, sent] = [await arrive(app.origin), await arrive(app.origin)];
+  await aboutWater(water);
+  await send(evening.moderator, sent, DEMO_ROOM_ID);
+  officer.close();
+  await sent.socket.see('waiting', ({ digest }) => digest.rooms[0]?.open === false);
+  expect([placeOf(water), placeOf(sent)]).toEqual([1, 2]);
+  await evening.moderator.see('moderator', ({ seats }) =>
+    seats.some(({ room }) => room?.open === false && room.waiting === 2),
+  );
+});
