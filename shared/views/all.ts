@@ -204,6 +204,8 @@ export type PromiseRow = z.infer<typeof PromiseRow>;
 /** The matter of whoever is on deck or on stage, for the leader's side. */
 export const Matter = z.object({
   ticketId: Id,
+  /** Where they are on deck or on the call. */
+  seatId: z.nullable(Id),
   number: z.int(),
   state: TicketState,
   name: z.string(),

@@ -1,6 +1,7 @@
 /** Every face can be read and used by everybody: phone pages at phone size, desks at desk size, in both languages. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DEMO_ROOM_ID } from '../../server/storage/seed-demo.ts';
 import { expectAccessible, expectBothLanguages, expectDeskInBothLanguages } from '../support/accessible.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { DESK, launchChromium, newPerson, type Person, PHONE } from '../support/browser.ts';
@@ -164,6 +165,24 @@ describe('the desks', () => {
     await aide.page.goto(`/screen/${SESSION}`);
     await expectDeskInBothLanguages(aide.page, 'screen-set-up', 'button');
     await aide.context.close();
+  });
+
+  test('the desk of a department’s room, with somebody who waits and somebody who was called', async () => {
+    const [called, waits] = [
+      await arrive(app.origin, { name: '周小兰' }),
+      await arrive(app.origin, { name: LONG_NAME }),
+    ];
+    const sent = { sessionId: SESSION, toSeatId: DEMO_ROOM_ID, reason: '部门能直接答复' };
+    for (const { ticketId: id } of [called, waits])
+      await evening.moderator.call('queue.send', { ...sent, ticketId: id });
+    const officer = await staffAt(browser, app.origin, 'duty', '/desk');
+    await expectDeskInBothLanguages(officer.page, 'staff-home-duty', 'a[href^="/desk/duty"]');
+    await officer.page.goto(`/desk/duty/${SESSION}/${DEMO_ROOM_ID}`);
+    await officer.page.getByRole('button', { name: /呼叫下一位/ }).click();
+    await called.socket.call('ticket.answer', { ticketId: called.ticketId });
+    await expectDeskInBothLanguages(officer.page, 'duty', 'text=周小兰');
+    await officer.context.close();
+    for (const one of [called, waits]) await one.socket.call('ticket.leave', { ticketId: one.ticketId });
   });
 
   test('the list of cases and the page of one', async () => {

@@ -41,10 +41,23 @@ test('a weekly series is planned, holidays left out', async () => {
   await dialog.getByLabel('主题').fill('道路与饮水');
   await dialog.getByLabel('职务').fill('副县长');
   await dialog.getByLabel('接访领导').fill('李志强');
+  // A department's room beside the leader's seat is whole once its department is chosen.
+  await dialog.getByRole('button', { name: '加一个部门连线室' }).click();
+  const room = dialog.getByRole('group', { name: '部门连线室' });
+  await room.getByLabel('部门连线室').fill('水利局连线室');
+  const ofRoom = dialog.getByRole('group', { name: '水利局连线室' });
+  await ofRoom.getByLabel('职务').fill('水利局值班员');
+  await ofRoom.getByLabel('值班员').fill('郑波');
+  expect(await dialog.getByRole('button', { name: '安排' }).isDisabled()).toBe(true);
+  await ofRoom.getByRole('combobox', { name: '单位' }).click();
+  await page.getByRole('option', { name: '水利局' }).click();
+  await ofRoom.getByRole('combobox', { name: '受理的分类' }).click();
+  await page.getByRole('option', { name: '农村供水' }).click();
   await dialog.getByRole('button', { name: '安排' }).click();
   await page.getByText(/已安排 \d+ 场/).waitFor();
   await evenings().first().waitFor();
   expect(await evenings().count()).toBeGreaterThan(6);
+  await evenings().first().getByText('副县长 李志强 · 水利局连线室').waitFor();
 });
 
 test('one evening is moved with all that follow; one is called off', async () => {

@@ -1,7 +1,7 @@
 /** The aide's desk beside the leader: who is on and about what, notes, promises, outcome. */
-import { Button, Stack, Switch, Text } from '@mantine/core';
+import { Button, NativeSelect, Stack, Switch, Text } from '@mantine/core';
 import { useState } from 'react';
-import { useParams } from 'react-router';
+import { useParams, useSearchParams } from 'react-router';
 import type { ViewOf } from '../../../shared/views/all.ts';
 import deskCss from '../../desk/desk.module.css';
 import { clock } from '../../desk/format.ts';
@@ -38,11 +38,34 @@ export default function OfficialPage() {
 }
 
 function Loaded() {
-  const view = useView('aide');
-  return view ? <Desk view={view} /> : <Connecting />;
+  const all = useView('aide');
+  const [search, setSearch] = useSearchParams();
+  if (!all) return <Connecting />;
+  const seat = all.seats.find(({ id }) => id === search.get('seat')) ?? all.seats[0];
+  const isHere = (seatId: string | null) => seatId === seat?.id;
+  const view = {
+    ...all,
+    calls: all.calls.filter(({ head }) => isHere(head.seatId)),
+    next: all.next.filter(({ seatId }) => isHere(seatId)),
+  };
+  return (
+    <Desk
+      view={view}
+      seatId={seat?.id ?? null}
+      onSeat={(seatId) => setSearch({ seat: seatId }, { replace: true })}
+      key={seat?.id}
+    />
+  );
 }
 
-function Desk({ view }: { view: ViewOf<'aide'> }) {
+interface DeskProps {
+  /** Of one leader's seat. */
+  view: ViewOf<'aide'>;
+  seatId: string | null;
+  onSeat: (seatId: string) => void;
+}
+
+function Desk({ view, seatId, onSeat }: DeskProps) {
   const t = useT();
   const run = useRun();
   const language = useLanguage();
@@ -74,6 +97,15 @@ function Desk({ view }: { view: ViewOf<'aide'> }) {
         <span className={deskCss.clock} role="timer" aria-label={t('topBar.clock')}>
           {clock(useServerNow(), session.zone, language)}
         </span>
+        {view.seats.length > 1 && (
+          <NativeSelect
+            size="xs"
+            aria-label={t('screen.seat')}
+            value={seatId ?? ''}
+            onChange={(event) => onSeat(event.currentTarget.value)}
+            data={view.seats.map((seat) => ({ value: seat.id, label: `${seat.name} · ${seat.officialName}` }))}
+          />
+        )}
         <div className={deskCss.spacer} />
         <ProgrammeControl programme={programme} sessionId={session.id} />
         <UserMenu />

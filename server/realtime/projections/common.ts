@@ -177,6 +177,7 @@ export function onStage(
 export function matter(snapshot: SessionSnapshot, ticket: TicketRecord, unitId?: string): Matter {
   return {
     ticketId: ticket.id,
+    seatId: 'seatId' in ticket ? ticket.seatId : null,
     number: ticket.number,
     state: ticket.state,
     name: snapshot.people.get(ticket.personId)?.name ?? '',

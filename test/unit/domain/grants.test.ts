@@ -201,6 +201,28 @@ describe('[C7] nobody receives what role and state do not allow', () => {
     }
   });
 
+  it('keeps the leaders’ aide out of a department’s room, and changes nothing for anybody else', () => {
+    for (const { state: now } of Object.values(SCENES)) {
+      // Off air: nobody there may be public.
+      const off = {
+        ...now,
+        onDeck: now.onDeck.map((one) => ({ ...one, mayBePublic: false })),
+        calls: now.calls.map((one) => ({ ...one, mayBePublic: false })),
+        programmeSeatId: now.programmeSeatId === 'a' ? null : now.programmeSeatId,
+      };
+      for (const source of SOURCES) {
+        for (const [name, viewer] of Object.entries(PEERS)) {
+          for (const owner of Object.values(PEERS)) {
+            const inRoom = told(grantOf(viewer, owner, source, { ...off, rooms: ['a'] }));
+            const isOfRoom = owner.seatId === 'a' || owner.ticketId === 't1';
+            expect(inRoom).toBe(name === 'aide' && isOfRoom ? 'none' : told(grantOf(viewer, owner, source, off)));
+            if (isOfRoom && (name === 'viewer' || name === 'other')) expect(inRoom).toBe('none');
+          }
+        }
+      }
+    }
+  });
+
   it('[C4] lets nobody of one seat see the stage of another', () => {
     const two = state({
       calls: [
