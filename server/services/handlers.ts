@@ -1,6 +1,7 @@
 /** Every handler that does not live on a connection, by the name of its action. */
 
 import type { ActionName } from '../../shared/actions/all.ts';
+import { bookingHandlers } from './booking-service.ts';
 import { calendarHandlers } from './calendar-service.ts';
 import { callCaseHandlers } from './call-case-service.ts';
 import { callHandlers } from './call-service.ts';
@@ -36,4 +37,5 @@ export const handlers: Handlers<Exclude<ActionName, ConnectionAction>> = {
   ...caseHandlers,
   ...calendarHandlers,
   ...waitlistHandlers,
+  ...bookingHandlers,
 };

@@ -7,8 +7,10 @@ import { renderNotice } from '../domain/notices/templates.ts';
 import { maskPhone } from '../domain/people/mask.ts';
 import { freePlaces } from '../domain/queue/booking.ts';
 import { leaderSeats, roomSeats } from '../domain/queue/lines.ts';
+import { outlookOf } from '../domain/queue/outlook.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
 import { mayJoinList } from '../domain/queue/waitlist.ts';
+import { isAdmitting } from '../domain/sessions/transitions.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
 import { query } from './context.ts';
 import type { Reader } from './ports/store.ts';
@@ -112,6 +114,18 @@ function dueOf(ticket: TicketRecord): ResultOf<'receipt.show'>['due'] {
   return ticket.state === 'deferred' && ticket.by === 'phone' ? { by: 'phone', on: ticket.dueOn } : null;
 }
 
+async function outlook(session: SessionRecord, read: Reader, now: number) {
+  const [lanes, calls] = await Promise.all([
+    read.laneCounts(session.id),
+    session.state === 'scheduled' ? [] : read.callsOfSession(session.id),
+  ]);
+  const leaders = new Set(leaderSeats(session).map(({ id }) => id));
+  const callsMs = calls.flatMap((call) =>
+    call.state === 'ended' && call.liveAt !== null && leaders.has(call.seatId) ? [call.endedAt - call.liveAt] : [],
+  );
+  return outlookOf(session, { lanes, callsMs }, now);
+}
+
 async function card(session: SessionRecord, read: Reader, now: number) {
   const counts = await read.ticketCounts(session.id);
   const bookable = freePlaces(session, counts, now) > 0;
@@ -130,6 +144,7 @@ async function card(session: SessionRecord, read: Reader, now: number) {
     admitting: 'admitting' in session ? session.admitting : false,
     bookable,
     listing,
+    outlook: bookable || isAdmitting(session) ? await outlook(session, read, now) : null,
     listed: listing ? ((await read.listedCounts([session.id])).get(session.id) ?? 0) : 0,
     rooms: roomSeats(session).map(({ id, name, room }) => ({ seatId: id, name, unitId: room.unitId })),
     officials: leaderSeats(session).map((seat) => ({ name: seat.officialName, title: seat.officialTitle })),

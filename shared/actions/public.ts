@@ -28,6 +28,8 @@ export const SessionCard = z.object({
   listed: z.int(),
   /** Departments' rooms, off air. */
   rooms: z.array(z.object({ seatId: Id, name: z.string(), unitId: Id })),
+  /** What a number taken or booked now means, in milliseconds from the beginning or from now (Q5); `null`: none can be had. */
+  outlook: z.nullable(z.object({ lowMs: z.int(), highMs: z.int(), probablyNotTonight: z.boolean() })),
   officials: z.array(z.object({ name: z.string(), title: z.string() })),
   waiting: z.int(),
 });

@@ -82,6 +82,23 @@ export const readMessages = defineAction({
   result: z.object({}),
 });
 
+export const moveBooking = defineAction({
+  name: 'booking.move',
+  says: 'Moves a booked place to another evening: given back there and taken here together, with the same words and consents.',
+  http: { method: 'POST', path: '/api/tickets/{ticketId}/move' },
+  input: z.object({ ...own, toSessionId: Id }),
+  result: z.object({ sessionId: Id, ticketId: Id, number: z.int() }),
+});
+
+export const editMatter = defineAction({
+  name: 'ticket.edit',
+  says: 'Changes the words of the matter while no moderator has approved them.',
+  http: { method: 'POST', path: '/api/tickets/{ticketId}/matter' },
+  socket: true,
+  input: z.object({ ...own, subject: Line(LIMITS.subject), more: Paragraph(LIMITS.more) }),
+  result: z.object({}),
+});
+
 export const showChoices = defineAction({
   name: 'ticket.choices',
   says: 'What somebody may choose whose turn did not come (S4), and until when an answer would come.',

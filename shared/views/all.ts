@@ -50,6 +50,7 @@ export const TicketView = z.object({
   /** Passed over: called again once one more call is finished, unless nobody else is left (Q4). */
   setBack: z.boolean(),
   subject: z.string(),
+  more: z.string(),
   publicName: z.string(),
   approved: z.boolean(),
   consent: z.object({ call: z.boolean(), recording: z.boolean(), broadcast: z.boolean() }),
@@ -100,9 +101,16 @@ export const TicketView = z.object({
       cases: z.array(z.object({ number: z.string(), subject: z.string() })),
       promises: z.array(z.object({ wording: z.string(), unitName: z.string(), dueOn: z.string() })),
       receiptToken: z.nullable(Id),
-      /** The next evening, where this person was carried over to it (S4). */
+      /** Another evening: carried over with priority (S4), or moved there by this person. */
       carried: z.nullable(
-        z.object({ sessionId: Id, ticketId: Id, number: z.int(), title: z.string(), startsAt: EpochMs }),
+        z.object({
+          sessionId: Id,
+          ticketId: Id,
+          number: z.int(),
+          title: z.string(),
+          startsAt: EpochMs,
+          priority: z.boolean(),
+        }),
       ),
       /** Until when the call by telephone or the answer in writing comes. */
       due: z.nullable(z.object({ by: ReplyBy, on: PlainDate })),

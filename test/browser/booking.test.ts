@@ -62,6 +62,19 @@ test('[Q2] it is found again on the start page, and is asked about before it is 
   await page.getByRole('heading', { name: '已为您留好位置' }).waitFor();
 });
 
+test('[Q2] what was written is changed, and the place moves to another evening', async () => {
+  await page.getByRole('button', { name: '改写我的事' }).click();
+  await page.getByLabel('用一句话说清您的事').fill('灌溉渠堵了两处');
+  await page.getByRole('button', { name: '保存' }).click();
+  await page.getByText('灌溉渠堵了两处').waitFor();
+  await page.getByRole('button', { name: '改到另一场' }).click();
+  await page.getByRole('button', { name: '改到这一场' }).first().click();
+  await page.getByRole('button', { name: '改过去' }).click();
+  await page.waitForURL((url) => !url.pathname.includes(sessionId));
+  await page.getByText('灌溉渠堵了两处').waitFor();
+  sessionId = new URL(page.url()).pathname.split('/')[2] ?? '';
+});
+
 test('[Q2] the page goes on by itself when the waiting room opens', async () => {
   const desk = await SocketClient.connect(await signInStaff(app.origin, 'moderator'), { as: 'moderator', sessionId });
   await desk.call('session.openLobby', { sessionId });

@@ -36,6 +36,8 @@ const fixed = {
 let personId = '';
 let phoneId = '';
 let numbers = 100;
+/** An evening to come with places for everybody. */
+let bookable = '';
 
 interface Client {
   readonly is: string;
@@ -67,6 +69,9 @@ beforeAll(async () => {
   personId = ticket?.personId ?? '';
   phoneId = (await store.read.person(personId))?.phoneId ?? '';
   fixed.unitId = (await store.read.units(ticket?.countyId ?? ''))[0]?.id ?? '';
+  const ahead = sessionIn('scheduled', { startsAt: Date.now() + 86_400_000, endsAt: Date.now() + 90_000_000 });
+  bookable = ahead.id;
+  await store.transaction((tx) => tx.saveSession(ahead));
   await putCallAndCase(fixed.callId, fixed.caseId, fixed.promiseId);
   const ownSocket = await SocketClient.connect(ownHttp, {
     as: 'citizen',
@@ -227,6 +232,8 @@ function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<stri
     'phone.verify': { phone: newPhone(), code: '000000' },
     'staff.signIn': { userName: 'nobody', password: 'x' },
     'ticket.take': joinInput(sessionId, `第${numbers++}人`),
+    'booking.move': { ticketId, toSessionId: bookable },
+    'ticket.edit': { ticketId, subject: '路灯两盏', more: '' },
     'waitlist.join': joinInput(sessionId, `第${numbers++}人`),
     'waitlist.show': { entryId: 'none' },
     'waitlist.leave': { entryId: 'none' },
@@ -380,16 +387,22 @@ describe('[T1] in which state of the ticket', () => {
     'call.byPhone': { participation: 'phone' },
   };
 
+  const inSession: Partial<Record<ActionName, SessionRecord['state']>> = {
+    // Of a session that was called off everybody chooses who may at all (S4).
+    'ticket.chooseNext': 'cancelled',
+    'booking.move': 'scheduled',
+  };
+
   test.each(cells)('%s while %s', async (name, state) => {
     const { store } = app.deps;
     const rule: Rule = RULES[name];
-    // Of a session that was called off everybody chooses who may at all (S4).
-    const session = sessionIn(name === 'ticket.chooseNext' ? 'cancelled' : 'live');
+    const session = sessionIn(inSession[name] ?? 'live');
     const ticket = ticketIn(state, {
       sessionId: session.id,
       personId,
       number: numbers++,
       ...(state === 'screening' ? facts[name] : {}),
+      ...(name === 'ticket.edit' ? { approval: null } : {}),
     });
     await store.transaction(async (tx) => {
       await tx.saveSession(session);
@@ -419,6 +432,7 @@ describe('[T1] in which state of the session', () => {
   const names = [...ACTIONS.keys()].filter((name) => RULES[name].sessionStates);
   const cells = names.flatMap((name) => SESSION_STATES.map((state) => [name, state] as const));
   const ticketFor: Partial<Record<ActionName, TicketRecord['state']>> = {
+    'booking.move': 'booked',
     'ticket.toDeck': 'screening',
     'call.putThrough': 'onDeck',
   };

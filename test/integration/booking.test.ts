@@ -202,3 +202,36 @@ test('[Q2] more places, a new time and a cancelled evening reach the people on t
   expect(await Promise.all(people.map(async (see) => (await see()).state))).toEqual(['placed', 'calledOff']);
   expect((await sms('listedCancelled'))[0]).toContain('防汛');
 });
+
+test('[Q2] a booking moves to another evening with words and consents; whoever waits for the place left gets it', async () => {
+  const share = { capacity: 2, ratio: { booked: 1, walkIn: 1 } };
+  const from = await evening(share);
+  const startsAt = from.startsAt + 24 * HOUR_MS;
+  const to = await evening({ ...share, startsAt, endsAt: startsAt + 90 * MINUTE_MS });
+  const { http, ticketId } = await book(from.id, '改约');
+  const waiting = await signInPhone(app.origin);
+  const { entryId } = await waiting.call('waitlist.join', joinInput(from.id, '候补'));
+
+  await http.call('ticket.edit', { ticketId, subject: '路灯坏了两盏', more: '桥头' });
+  const moved = await http.call('booking.move', { ticketId, toSessionId: to.id });
+  expect(moved).toMatchObject({ sessionId: to.id, number: 1 });
+  const { read } = app.deps.store;
+  expect(await read.ticket(ticketId)).toMatchObject({ state: 'deferred', toTicketId: moved.ticketId });
+  const next = await read.ticket(moved.ticketId);
+  expect(next).toMatchObject({ state: 'booked', slotAt: to.startsAt, subject: '路灯坏了两盏', more: '桥头' });
+  expect(await read.consentsOfTicket(moved.ticketId)).toHaveLength(3);
+  expect((await sms('bookingMoved'))[0]).toContain('1 号');
+  expect((await waiting.call('waitlist.show', { entryId: entryId ?? '' })).state).toBe('placed');
+  expect([...(await read.openCounts([from.id, to.id])).values()]).toEqual([1, 1]);
+
+  // Where nothing is left nothing changes: never none, never both.
+  const full = waiting.call('citizen.me', {}).then(({ tickets }) => tickets.find((one) => one.sessionId === from.id));
+  const held = (await full)?.ticketId ?? '';
+  const refused = waiting.call('booking.move', { ticketId: held, toSessionId: to.id });
+  await expect(refused).rejects.toMatchObject({ code: 'SESSION_FULL' });
+  expect(await read.ticket(held)).toMatchObject({ state: 'booked', sessionId: from.id });
+  expect([...(await read.openCounts([from.id, to.id])).values()]).toEqual([1, 1]);
+  await expect(http.call('booking.move', { ticketId, toSessionId: to.id })).rejects.toMatchObject({
+    code: 'WRONG_STATE',
+  });
+});

@@ -7,12 +7,15 @@ import { useT } from '../../ui/texts.ts';
 import type { JoinDraft } from './draft.ts';
 
 interface MatterStepProps {
-  draft: JoinDraft;
+  draft: Pick<JoinDraft, 'subject' | 'more'>;
   onChange: (changes: Partial<JoinDraft>) => void;
   onDone: () => void;
+  /** What the button says; “next” unless told. */
+  submit?: string;
+  busy?: boolean;
 }
 
-export function MatterStep({ draft, onChange, onDone }: MatterStepProps) {
+export function MatterStep({ draft, onChange, onDone, submit: submitText, busy = false }: MatterStepProps) {
   const t = useT();
   const [tried, setTried] = useState(false);
   const length = [...draft.subject.trim()].length;
@@ -45,8 +48,8 @@ export function MatterStep({ draft, onChange, onDone }: MatterStepProps) {
         error={moreTooLong ? t('join.tooLong', { most: LIMITS.more }) : undefined}
         onText={(more) => onChange({ more })}
       />
-      <Button type="submit" kind="primary" wide>
-        {t('action.next')}
+      <Button type="submit" kind="primary" wide busy={busy}>
+        {submitText ?? t('action.next')}
       </Button>
     </form>
   );

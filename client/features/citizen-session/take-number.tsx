@@ -20,6 +20,7 @@ export function TakeNumber({ session, own }: { session: SessionCard; own: Own })
           {t('session.goOnListed', { name: entry.name })}
         </ButtonLink>
       ))}
+      <Outlook session={session} />
       {session.listing && <p className="note">{t('session.listingNote', { count: session.listed })}</p>}
       {mayJoin(session) ? (
         <ButtonLink href={`/s/${session.id}/join`} kind={holds ? 'plain' : 'primary'} wide>
@@ -30,6 +31,13 @@ export function TakeNumber({ session, own }: { session: SessionCard; own: Own })
       )}
     </>
   );
+}
+
+/** Told before somebody books or takes a number in vain (Q5). */
+export function Outlook({ session }: { session: SessionCard }) {
+  const t = useT();
+  if (!session.outlook?.probablyNotTonight) return null;
+  return <p className="note warn">{t(session.bookable ? 'session.notTonightBooked' : 'session.notTonightWalkIn')}</p>;
 }
 
 /** Whether a number, a place or one on the waiting list can be had now. */

@@ -70,7 +70,7 @@ export function AfterStep({
               {dayOf(ended.carried.startsAt, zone)} {clockOf(ended.carried.startsAt, zone)}
             </strong>
           </p>
-          <p>{t('after.carriedWhat', { number: ended.carried.number })}</p>
+          <p>{t(ended.carried.priority ? 'after.carriedWhat' : 'after.movedWhat', { number: ended.carried.number })}</p>
           <ButtonLink href={`/s/${ended.carried.sessionId}/wait/${ended.carried.ticketId}`} kind="primary" wide>
             {t('after.carried')}
           </ButtonLink>
@@ -155,7 +155,8 @@ function titleOf(ticket: TicketView) {
     case 'noShow':
       return 'after.noShow';
     case 'deferred':
-      return ticket.ended?.carried ? 'after.deferred' : 'after.phone';
+      if (!ticket.ended?.carried) return 'after.phone';
+      return ticket.ended.carried.priority ? 'after.deferred' : 'after.moved';
     case 'refused':
       return 'after.refused';
     case 'written':

@@ -1,12 +1,13 @@
 /** A place in an evening that is still to come: when, which number, and what to do until then. */
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { TicketView } from '../../../shared/views/all.ts';
 import type { SessionHead } from '../../../shared/views/common.ts';
-import { ButtonLink } from '../../ui/button.tsx';
+import { Button, ButtonLink } from '../../ui/button.tsx';
 import { ConnectionNote } from '../../ui/connection-note.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useT } from '../../ui/texts.ts';
 import { clockOf, dayOf } from '../../ui/time.ts';
+import { EditMatter, MoveBooking } from './change-booking.tsx';
 import { GiveUp } from './give-up.tsx';
 import { ReadAloud } from './read-aloud.tsx';
 
@@ -18,9 +19,13 @@ interface BookedStepProps {
 
 export function BookedStep({ ticket, session, messages }: BookedStepProps) {
   const t = useT();
+  const [changing, setChanging] = useState<'words' | 'evening' | null>(null);
   const day = dayOf(session.startsAt, session.zone);
   const time = clockOf(session.startsAt, session.zone);
   const slot = ticket.slotAt ?? session.startsAt;
+  const back = () => setChanging(null);
+  if (changing === 'words') return <EditMatter ticket={ticket} onBack={back} />;
+  if (changing === 'evening') return <MoveBooking ticket={ticket} sessionId={session.id} onBack={back} />;
   return (
     <Page title={t('booked.title')}>
       <ConnectionNote />
@@ -48,6 +53,14 @@ export function BookedStep({ ticket, session, messages }: BookedStepProps) {
       <ButtonLink href="/check" wide>
         {t('booked.check')}
       </ButtonLink>
+      <Button wide onClick={() => setChanging('evening')}>
+        {t('booked.move')}
+      </Button>
+      {!ticket.approved && (
+        <Button wide onClick={() => setChanging('words')}>
+          {t('booked.edit')}
+        </Button>
+      )}
       <GiveUp ticketId={ticket.ticketId} />
       <ButtonLink href="/" kind="quiet" wide>
         {t('action.home')}

@@ -17,7 +17,7 @@ import { type JoinStep, STEPS, useDraft } from '../../features/citizen-join/draf
 import { MatterStep } from '../../features/citizen-join/matter-step.tsx';
 import { PhoneStep } from '../../features/citizen-join/phone-step.tsx';
 import { WhoStep } from '../../features/citizen-join/who-step.tsx';
-import { mayJoin, takeText, whyNoNumber } from '../../features/citizen-session/take-number.tsx';
+import { mayJoin, Outlook, takeText, whyNoNumber } from '../../features/citizen-session/take-number.tsx';
 import { ReadAloud } from '../../features/citizen-wait/read-aloud.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Failed, Loading } from '../../ui/load-state.tsx';
@@ -174,6 +174,7 @@ export default function JoinPage({ params }: { params: Record<string, string> })
   return (
     <Page title={t(`join.title.${step}`)}>
       <Progress step={step} />
+      <Outlook session={session} />
       {session.listing && <p className="note">{t('session.listingNote', { count: session.listed })}</p>}
       <ReadAloud kind="quiet" text={aloud(t, step, session.public)} />
       {step === 'phone' && (

@@ -9,6 +9,7 @@ const TEMPLATES: Readonly<Record<string, string>> = {
   numberTaken: '您已取到 {number} 号。请保持手机畅通，轮到您时会再通知。查看进度：{link}',
   booked:
     '已预约“{session}”，{number} 号，大约 {time}。请在此前 10 分钟打开页面等候；迟到超过 10 分钟转为现场排队。{link}',
+  bookingMoved: '已为您改到 {time} 的“{session}”，{number} 号，原来的位置已退。届时请打开页面等候：{link}',
   movedUp:
     '有人退号，“{session}”候补轮到您了：{number} 号，大约 {time}。请在此前 10 分钟打开页面等候；来不了请在页面退号，让给后面的人。{link}',
   listed: '“{session}”预约已满，您在候补第 {place} 位。有人退号时按次序自动给您留位，并短信告知。查看：{link}',

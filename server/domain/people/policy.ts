@@ -77,6 +77,8 @@ export const RULES: Record<ActionName, Rule> = {
   'demo.outbox': { ...ANYONE, demoOnly: true },
 
   'ticket.take': { who: ['citizen'], sessionStates: ['scheduled', ...ADMITTING], sessionCode: 'LOBBY_CLOSED' },
+  'booking.move': { ...own(['booked']), sessionStates: ['scheduled'] },
+  'ticket.edit': own(['booked', 'waiting', 'away']),
   'waitlist.join': { who: ['citizen'], sessionStates: ['scheduled'] },
   'waitlist.show': { who: ['citizen'] },
   'waitlist.leave': { who: ['citizen'] },

@@ -28,6 +28,10 @@ export function freePlaces(session: SessionRecord, counts: TicketCounts, now: nu
   return Math.max(0, Math.min(byShare, session.capacity - (session.issued - givenBack(counts))));
 }
 
+/** So many calls come before that of the `index`-th booked person (from 0), where walk-ins fill their share. */
+export const callsBefore = ({ ratio: { booked, walkIn } }: Pick<SessionRecord, 'ratio'>, index: number): number =>
+  booked === 0 ? index : Math.floor((index * (booked + walkIn)) / booked);
+
 /**
  * About when the `index`-th booked person (from 0, by how many are in front) is served: calls follow one another at every seat, walk-ins between
  * them as the ratio says.
@@ -36,10 +40,8 @@ export function slotAt(
   session: Pick<SessionRecord, 'startsAt' | 'endsAt' | 'callLengthMs' | 'ratio' | 'seats'>,
   index: number,
 ): number {
-  const { booked, walkIn } = session.ratio;
-  const callsBefore = booked === 0 ? index : Math.floor((index * (booked + walkIn)) / booked);
   // Departments' rooms are for matters that are not known yet.
-  const roundsBefore = Math.floor(callsBefore / Math.max(1, leaderSeats(session).length));
+  const roundsBefore = Math.floor(callsBefore(session, index) / Math.max(1, leaderSeats(session).length));
   return Math.min(session.endsAt - session.callLengthMs, session.startsAt + roundsBefore * session.callLengthMs);
 }
 

@@ -46,6 +46,7 @@ export function ticketView(snapshot: SessionSnapshot, presence: PresenceNow, tic
     passes: ticket.passes,
     setBack: isSetBack(ticket, snapshot.session),
     subject: ticket.subject,
+    more: ticket.more,
     publicName: ticket.publicName,
     approved: ticket.approval !== null,
     consent: ticket.consent,

@@ -137,5 +137,6 @@ async function carriedOf(read: Reader, ticket: TicketRecord): Promise<CarriedTo 
     number: next.number,
     title: session.title,
     startsAt: session.startsAt,
+    priority: next.carriedFrom !== null,
   };
 }

@@ -4,7 +4,7 @@
  */
 
 import type { StaffRole } from '../../../shared/roles.ts';
-import type { ConsentScope } from '../../../shared/states.ts';
+import type { ConsentScope, Lane } from '../../../shared/states.ts';
 import type { AuditEntry } from '../../domain/audit/types.ts';
 import type { CalendarDayRecord, SeriesRecord } from '../../domain/calendar/types.ts';
 import type { CallRecord } from '../../domain/calls/types.ts';
@@ -170,6 +170,8 @@ export interface Reader {
   calendarDays(countyId: string): Promise<ReadonlyMap<string, boolean>>;
   endedTickets(sessionId: string, limit: number): Promise<TicketRecord[]>;
   ticketCounts(sessionId: string): Promise<Partial<Record<TicketRecord['state'], number>>>;
+  /** How many have a place in each lane: booked, waiting or stepped away. */
+  laneCounts(sessionId: string): Promise<Record<Lane, number>>;
   /** Consents as they were given and withdrawn, oldest first (T6). */
   consentsOfTicket(ticketId: string): Promise<ConsentEntry[]>;
   ticketsOfPhone(phoneId: string): Promise<TicketRecord[]>;

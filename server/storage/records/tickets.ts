@@ -19,6 +19,7 @@ type Reads = Pick<
   | 'endedTickets'
   | 'carriedInto'
   | 'ticketCounts'
+  | 'laneCounts'
   | 'consentsOfTicket'
   | 'ticketsOfPhone'
   | 'messages'
@@ -102,6 +103,15 @@ export const ticketReads = ({ db, crypto }: Link): Reads => {
         .where(eq(ticket.sessionId, sessionId))
         .groupBy(ticket.state);
       return Object.fromEntries(rows.map(({ state, tickets }) => [state, tickets]));
+    },
+    async laneCounts(sessionId) {
+      const rows = await db
+        .select({ lane: ticket.lane, tickets: count() })
+        .from(ticket)
+        .where(and(eq(ticket.sessionId, sessionId), inArray(ticket.state, ['booked', 'waiting', 'away'])))
+        .groupBy(ticket.lane);
+      const none = { head: 0, booked: 0, walkIn: 0, repeat: 0 };
+      return { ...none, ...Object.fromEntries(rows.map(({ lane, tickets }) => [lane, tickets])) };
     },
     async consentsOfTicket(ticketId) {
       const rows = await db.select().from(consent).where(eq(consent.ticketId, ticketId)).orderBy(asc(consent.seq));

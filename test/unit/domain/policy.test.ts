@@ -39,7 +39,7 @@ const IN_ROOM =
 const CHOOSES = 'ticket.choices ticket.chooseNext';
 const TICKETS =
   'ticket.take ticket.enter ticket.stepAway ticket.comeBack ticket.leave ticket.answer ticket.changeConsent ' +
-  'ticket.readMessages waitlist.join waitlist.show waitlist.leave';
+  'ticket.readMessages booking.move ticket.edit waitlist.join waitlist.show waitlist.leave';
 const MAY: Record<string, string> = {
   anyone: EVERYBODY,
   citizen: `${EVERYBODY} ${TICKETS} ${CHOOSES} ${SENDS}`,
