@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import { assertCountiesFit } from './config/county-mode.ts';
 import { loadFieldKey } from './config/field-key.ts';
 import type { Config } from './config.ts';
+import { renderBriefing } from './documents/render.ts';
 import { grantOf } from './domain/calls/grants.ts';
 import { clientAddress } from './http/client-address.ts';
 import { createHttpApp } from './http/http-app.ts';
@@ -189,6 +190,7 @@ async function build(
     ownOrigin: origin,
     publicUrl: config.publicUrl,
     trustProxyHops: config.trustProxyHops,
+    renderBriefing,
     clientDir: path.resolve(import.meta.dirname, '../dist'),
     caFile: config.tls?.caFile ?? null,
     alias: keepOpen && { id: DEMO_SESSION_ID, session: keepOpen },

@@ -20,6 +20,7 @@ const Official = page(() => import('../pages/official/page.tsx'));
 const Duty = page(() => import('../pages/duty/page.tsx'));
 const Screen = page(() => import('../pages/screen/page.tsx'));
 const Calendar = page(() => import('../pages/calendar/page.tsx'));
+const Briefing = page(() => import('../pages/briefing/page.tsx'));
 const Cases = page(() => import('../pages/cases/list.tsx'));
 const Case = page(() => import('../pages/cases/case.tsx'));
 
@@ -34,6 +35,7 @@ export function DeskRoutes() {
         <Route path="/desk/duty/:session/:seat" element={<Duty />} />
         <Route path="/screen/:session" element={<Screen />} />
         <Route path="/desk/calendar" element={<Calendar />} />
+        <Route path="/desk/briefing/:session" element={<Briefing />} />
         <Route path="/cases" element={<Cases />} />
         <Route path="/cases/:number" element={<Case />} />
       </Route>

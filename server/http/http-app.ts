@@ -7,13 +7,14 @@ import type { Logger } from 'pino';
 import type { Health } from '../observability/health.ts';
 import { CA_PATH } from '../tls/local-certificates.ts';
 import { actionRoutes, type RouteDeps } from './action-routes.ts';
+import { type BriefingDeps, briefingRoute } from './briefing-route.ts';
 import { calendarFeed, type FeedDeps } from './calendar-feed.ts';
 import { docsPage } from './docs-page.ts';
 import { openApiDocument } from './openapi.ts';
 import { builtPages } from './pages.ts';
 import { problemHandler } from './problem.ts';
 
-export interface HttpDeps extends RouteDeps {
+export interface HttpDeps extends RouteDeps, BriefingDeps {
   readonly publicUrl: string;
   readonly trustProxyHops: number;
   /** Folder of the built client. */
@@ -56,6 +57,7 @@ export function createHttpApp(deps: HttpDeps): Express {
       (_request, response) => void response.type('application/x-x509-ca-cert').sendFile(path.resolve(caFile)),
     );
   }
+  app.use(briefingRoute(deps));
   app.use(actionRoutes(deps));
   app.use(calendarFeed(deps.feed));
   if (deps.alias) app.get(SESSION_PAGES, leadOn(deps.alias));

@@ -2,6 +2,7 @@
 
 import type { ActionName } from '../../shared/actions/all.ts';
 import { bookingHandlers } from './booking-service.ts';
+import { briefingHandlers } from './briefing-service.ts';
 import { calendarHandlers } from './calendar-service.ts';
 import { callCaseHandlers } from './call-case-service.ts';
 import { callHandlers } from './call-service.ts';
@@ -38,4 +39,5 @@ export const handlers: Handlers<Exclude<ActionName, ConnectionAction>> = {
   ...calendarHandlers,
   ...waitlistHandlers,
   ...bookingHandlers,
+  ...briefingHandlers,
 };

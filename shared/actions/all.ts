@@ -1,6 +1,7 @@
 /** The registry. An action that is not here does not exist. */
 import type * as z from 'zod/mini';
 import type { ActionDefinition } from '../action.ts';
+import * as briefing from './briefing.ts';
 import * as calendar from './calendar.ts';
 import * as cases from './cases.ts';
 import * as desk from './desk.ts';
@@ -26,6 +27,7 @@ const modules = {
   ...calendar,
   ...trouble,
   ...waitlist,
+  ...briefing,
 };
 type Modules = typeof modules;
 type Definitions = Extract<

@@ -86,6 +86,7 @@ export const moveBooking = defineAction({
   name: 'booking.move',
   says: 'Moves a booked place to another evening: given back there and taken here together, with the same words and consents.',
   http: { method: 'POST', path: '/api/tickets/{ticketId}/move' },
+  socket: true,
   input: z.object({ ...own, toSessionId: Id }),
   result: z.object({ sessionId: Id, ticketId: Id, number: z.int() }),
 });

@@ -69,9 +69,7 @@ beforeAll(async () => {
   personId = ticket?.personId ?? '';
   phoneId = (await store.read.person(personId))?.phoneId ?? '';
   fixed.unitId = (await store.read.units(ticket?.countyId ?? ''))[0]?.id ?? '';
-  const ahead = sessionIn('scheduled', { startsAt: Date.now() + 86_400_000, endsAt: Date.now() + 90_000_000 });
-  bookable = ahead.id;
-  await store.transaction((tx) => tx.saveSession(ahead));
+  await planBookable();
   await putCallAndCase(fixed.callId, fixed.caseId, fixed.promiseId);
   const ownSocket = await SocketClient.connect(ownHttp, {
     as: 'citizen',
@@ -161,6 +159,13 @@ afterAll(stopApps);
 const officer = async (sessionId: string): Promise<SocketClient> =>
   SocketClient.connect(await signInStaff(app.origin, 'duty'), { as: 'duty', sessionId, seatId: DEMO_ROOM_ID });
 
+async function planBookable(): Promise<void> {
+  const day = { startsAt: Date.now() + 86_400_000, endsAt: Date.now() + 90_000_000 };
+  const session = sessionIn('scheduled', day);
+  bookable = session.id;
+  await app.deps.store.transaction((tx) => tx.saveSession(session));
+}
+
 async function putCallAndCase(callId: string, caseId: string, promiseId: string): Promise<void> {
   const now = Date.now();
   await app.deps.store.transaction(async (tx) => {
@@ -232,6 +237,7 @@ function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<stri
     'phone.verify': { phone: newPhone(), code: '000000' },
     'staff.signIn': { userName: 'nobody', password: 'x' },
     'ticket.take': joinInput(sessionId, `第${numbers++}人`),
+    'briefing.open': { sessionId },
     'booking.move': { ticketId, toSessionId: bookable },
     'ticket.edit': { ticketId, subject: '路灯两盏', more: '' },
     'waitlist.join': joinInput(sessionId, `第${numbers++}人`),
@@ -442,6 +448,8 @@ describe('[T1] in which state of the session', () => {
 
   test.each(cells)('%s while %s', async (name, state) => {
     const { store } = app.deps;
+    // One in which this person has no place yet.
+    if (name === 'booking.move') await planBookable();
     const ahead = state === 'scheduled' ? { startsAt: Date.now() + 60_000 } : {};
     // While the evening goes on a choice is there once the leader changed (S5).
     const leader = name === 'ticket.chooseNext' ? { leaderChange: { at: 0, what: 'late' as const, seatId: SEAT } } : {};

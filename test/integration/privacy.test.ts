@@ -31,7 +31,16 @@ const MATTER: readonly Word[] = [...PUBLIC, 'name', 'typedSubject', 'more', 'typ
 const MAY_LEARN: Readonly<Record<string, readonly Word[]>> = {
   audience: PUBLIC,
   'a citizen who waits': [...PUBLIC, 'messageToAll'],
-  'the citizen': [...PUBLIC, 'name', 'typedSubject', 'typedPublicName', 'messageToOne', 'messageToAll', 'promise'],
+  'the citizen': [
+    ...PUBLIC,
+    'name',
+    'typedSubject',
+    'typedPublicName',
+    'more',
+    'messageToOne',
+    'messageToAll',
+    'promise',
+  ],
   'the screen': PUBLIC,
   aide: [...MATTER, 'callNote', 'promise'],
   moderator: [...MATTER, 'callNote', 'moveReason', 'messageToOne', 'messageToAll', 'promise'],

@@ -16,7 +16,7 @@ interface Layer {
   packages: boolean | string[];
 }
 
-const adapters = ['storage', 'media', 'realtime', 'http', 'jobs', 'notify', 'security'];
+const adapters = ['storage', 'media', 'realtime', 'http', 'jobs', 'notify', 'security', 'documents'];
 const platform = ['config', 'observability', 'tls'];
 
 export const layers: Layer[] = [

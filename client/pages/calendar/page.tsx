@@ -108,7 +108,8 @@ function Evening({
 }) {
   const t = useT();
   const language = useLanguage();
-  const moderates = actsAs(useMe().roles).has('moderator');
+  const { roles } = useMe();
+  const moderates = actsAs(roles).has('moderator');
   const { state, plan } = evening;
   const changes = state === 'scheduled' || state === 'postponed';
   const off = state === 'cancelled' || state === 'postponed';
@@ -156,6 +157,11 @@ function Evening({
           <Menu.Item component="a" href={`/s/${evening.sessionId}/qr.svg`} target="_blank">
             {t('calendar.poster')}
           </Menu.Item>
+          {(moderates || actsAs(roles).has('aide') || actsAs(roles).has('official')) && (
+            <Menu.Item component={Link} to={`/desk/briefing/${evening.sessionId}`}>
+              {t('briefing.title')}
+            </Menu.Item>
+          )}
           {moderates && (
             <Menu.Item component={Link} to={`/desk/moderator/${evening.sessionId}`}>
               {t('calendar.desk')}

@@ -114,6 +114,17 @@ function Doors({ session, roles, small }: { session: SessionCard; roles: readonl
   if (doors.length === 0) return <Text size="sm">{t('doors.none')}</Text>;
   return (
     <Group gap="sm">
+      {as.has('aide') || as.has('moderator') || as.has('official') ? (
+        <Button
+          component={Link}
+          to={`/desk/briefing/${session.id}`}
+          size={small ? 'compact-sm' : 'md'}
+          variant="default"
+          style={{ order: 1 }}
+        >
+          {t('briefing.title')}
+        </Button>
+      ) : null}
       {doors.map(({ key, path, label }, index) => (
         <Button
           key={key}

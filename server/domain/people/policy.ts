@@ -99,6 +99,7 @@ export const RULES: Record<ActionName, Rule> = {
   },
 
   'calendar.show': STAFF,
+  'briefing.open': { who: ['moderator', 'aide', 'official'] },
   'evening.plan': ADMINISTRATOR,
   'evening.change': { ...ADMINISTRATOR, sessionStates: ['scheduled', 'postponed'] },
   'evening.postpone': { ...ADMINISTRATOR, sessionStates: ['scheduled', 'lobby'] },

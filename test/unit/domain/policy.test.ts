@@ -25,6 +25,8 @@ const PLANS = 'evening.plan evening.change evening.postpone evening.cancel serie
 const CASES = 'cases.list case.show case.note case.categorise';
 const DESK =
   'call.end call.note call.openCase call.joinCase promise.record promise.confirm promise.withdraw programme.cut';
+/** Moderator, aide and the leader. */
+const BRIEFED = 'briefing.open';
 const SENDS = 'media.produce media.setMuted';
 const MODERATES =
   'session.openLobby session.closeLobby session.start session.pause session.resume session.changeLeader session.end queue.callNext ' +
@@ -43,13 +45,13 @@ const TICKETS =
 const MAY: Record<string, string> = {
   anyone: EVERYBODY,
   citizen: `${EVERYBODY} ${TICKETS} ${CHOOSES} ${SENDS}`,
-  moderator: `${EVERYBODY} ${STAFF_ALL} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES}`,
+  moderator: `${EVERYBODY} ${STAFF_ALL} ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES}`,
   // The aide sets up the meeting-room screen, which sends.
-  aide: `${EVERYBODY} ${STAFF_ALL} ${CASES} ${DESK} ${SENDS}`,
-  official: `${EVERYBODY} ${STAFF_ALL} ${SENDS}`,
+  aide: `${EVERYBODY} ${STAFF_ALL} ${BRIEFED} ${CASES} ${DESK} ${SENDS}`,
+  official: `${EVERYBODY} ${STAFF_ALL} ${BRIEFED} ${SENDS}`,
   caseworker: `${EVERYBODY} ${STAFF_ALL} ${CASES}`,
   supervisor: `${EVERYBODY} ${STAFF_ALL} ${CASES}`,
-  administrator: `${EVERYBODY} ${STAFF_ALL} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES} ${PLANS}`,
+  administrator: `${EVERYBODY} ${STAFF_ALL} ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES} ${PLANS}`,
 };
 
 describe('[T1] every action names who may do it', () => {
