@@ -122,7 +122,7 @@ describe('a phone and its code', () => {
       await expect(http.call('phone.verify', { phone, code: wrong(code) })).rejects.toMatchObject(refusal);
     }
     await expect(http.call('phone.verify', { phone, code })).rejects.toMatchObject({ code: 'CODE_EXPIRED' });
-    expect(await http.call('citizen.me', {})).toEqual({ phoneMasked: null, tickets: [] });
+    expect(await http.call('citizen.me', {})).toEqual({ phoneMasked: null, tickets: [], listed: [] });
   });
 
   test('another one may be asked for after a minute, and only the newest counts', async () => {

@@ -119,7 +119,7 @@ async function survive(server: string | null, seed: number): Promise<void> {
 
   const calls = async () => {
     for (let round = 0; !killer.done; round++) {
-      const { own, ticket } = await toStage(`甲${round}`);
+      const { own, ticket } = await toStage('甲');
       const { callId } = await moderator.call('call.putThrough', ticket);
       expect(ledger.calls.has(callId)).toBe(false);
       ledger.calls.add(callId);
@@ -143,7 +143,7 @@ async function survive(server: string | null, seed: number): Promise<void> {
   };
   const queue = async () => {
     for (let round = 0; !killer.done; round++) {
-      const { ticketId, own } = await number(walker, `乙${round}`);
+      const { ticketId, own } = await number(walker, '乙');
       await own.call('ticket.enter', { ticketId, participation: 'audio' });
       await own.call('ticket.stepAway', { ticketId });
       await moderator.call('queue.move', {
