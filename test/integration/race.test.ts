@@ -2,37 +2,20 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Store } from '../../server/services/ports/store.ts';
 import { openStore } from '../../server/storage/open-store.ts';
-import { DEMO_COUNTY_ID } from '../../server/storage/seed-demo.ts';
 import { Refusal } from '../../shared/errors.ts';
 import { startTestApp, stopApps } from '../support/app.ts';
 import { ChildServer } from '../support/child-server.ts';
 import { SocketClient, signInStaff } from '../support/clients.ts';
+import { fill } from '../support/crowd.ts';
 import { quietLog, TEST_FIELD_KEY } from '../support/database.ts';
 import { SESSION } from '../support/evening.ts';
 import { newPlace } from '../support/places.ts';
-import { ticketIn } from '../support/records.ts';
 
 const closing: (() => Promise<void>)[] = [];
 afterAll(async () => {
   await stopApps();
   for (const step of closing.splice(0).reverse()) await step();
 });
-
-/** So many who wait, in the order of their numbers, put there in one go. */
-async function fill(store: Store, tickets: number): Promise<string[]> {
-  return store.transaction(async (tx) => {
-    const phoneId = await tx.phoneId(DEMO_COUNTY_ID, '13900000000');
-    const { id: personId } = await tx.citizen(DEMO_COUNTY_ID, phoneId, '众人');
-    const session = await tx.lockSession(SESSION);
-    if (!session) throw new Error('no session');
-    const made = Array.from({ length: tickets }, (_, index) =>
-      ticketIn('waiting', { sessionId: SESSION, personId, number: index + 1 }),
-    );
-    for (const ticket of made) await tx.insertTicket(ticket);
-    await tx.saveSession({ ...session, capacity: 100_000, issued: tickets });
-    return made.map((ticket) => ticket.id);
-  });
-}
 
 interface Race {
   readonly called: readonly string[];

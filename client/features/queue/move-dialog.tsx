@@ -29,7 +29,7 @@ export function MoveDialog({ opened, onClose, row, rows, onSubmit }: Props) {
   const choices = useMemo(
     () =>
       opened
-        ? arrange(rows, 'waiting', '')
+        ? arrange(rows, 'waiting')
             .filter((one) => one.ticketId !== row.ticketId && isWaiting(one))
             .map((one) => ({ value: one.ticketId, label: `${t('ticketNumber', { number: one.number })} ${one.name}` }))
         : [],

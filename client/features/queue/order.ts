@@ -1,9 +1,9 @@
 /** Which rows the table shows and in which order; held back while somebody points at them. */
+import type { ConsentScope } from '../../../shared/states.ts';
 import type { ViewOf } from '../../../shared/views/all.ts';
+import { type Filter, NO_FILTER, type Scope, type Wish } from './wish.ts';
 
 export type Row = ViewOf<'moderator'>['rows'][number];
-export const SCOPES = ['waiting', 'active', 'ended', 'all'] as const;
-export type Scope = (typeof SCOPES)[number];
 
 const RANK: Record<Row['state'], number> = {
   live: 0,
@@ -41,10 +41,26 @@ const inScope = (row: Row, scope: Scope): boolean => {
 const haystack = (row: Row): string =>
   `${row.number} ${row.name} ${row.placeName} ${row.subject} ${row.publicName}`.toLowerCase();
 
-export function arrange(rows: readonly Row[], scope: Scope, search: string): Row[] {
+const oneOf = <Value>(chosen: readonly Value[], value: Value): boolean => chosen.length === 0 || chosen.includes(value);
+
+export const fits = (row: Row, filter: Filter): boolean =>
+  oneOf(filter.states, row.state) &&
+  oneOf(filter.categories, row.categoryCode ?? '') &&
+  oneOf(filter.lanes, row.lane) &&
+  oneOf(filter.participation, row.participation) &&
+  oneOf(filter.presence, row.presence) &&
+  filter.consents.every((wish) =>
+    wish.startsWith('-') ? !row.consent[wish.slice(1) as ConsentScope] : row.consent[wish as ConsentScope],
+  );
+
+export function arrange(
+  rows: readonly Row[],
+  scope: Scope,
+  { search = '', filter = NO_FILTER }: Partial<Pick<Wish, 'search' | 'filter'>> = {},
+): Row[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   return rows
-    .filter((row) => inScope(row, scope) && words.every((word) => haystack(row).includes(word)))
+    .filter((row) => inScope(row, scope) && fits(row, filter) && words.every((word) => haystack(row).includes(word)))
     .sort(
       (a, b) =>
         RANK[a.state] - RANK[b.state] ||
@@ -87,4 +103,13 @@ export function hold(held: readonly string[], wanted: readonly Row[], rows: read
   });
   for (const id of held) if (!seen.has(id)) changes += 1;
   return { shown, changes };
+}
+
+/** Who off air is held by whom besides `personId`: each moderator with their tickets, as the rows stand. */
+export function heldByOthers(rows: readonly Row[], personId: string): readonly (readonly [name: string, Row[]])[] {
+  const byPerson = new Map<string, Row[]>();
+  for (const row of rows)
+    if (row.heldById !== null && row.heldById !== personId)
+      byPerson.set(row.heldById, [...(byPerson.get(row.heldById) ?? []), row]);
+  return [...byPerson.values()].map((held) => [held[0]?.heldBy ?? '', held] as const);
 }

@@ -1,7 +1,8 @@
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import { wholeMinutes } from '../../desk/format.ts';
 import { Icon, type IconName } from '../../desk/icons.tsx';
 import { useT } from '../../desk/texts.ts';
+import type { Column } from './columns.ts';
 import { isActive, isEnded, isWaiting, type Row } from './order.ts';
 import css from './queue-table.module.css';
 import { TroubleMark } from './trouble-mark.tsx';
@@ -49,6 +50,7 @@ interface Props {
   topPx: number;
   minute: number;
   selected: boolean;
+  columns: readonly Column[];
   category: string;
   onSelect: (ticketId: string) => void;
 }
@@ -59,11 +61,39 @@ export const QueueTableRow = memo(function QueueTableRow({
   topPx,
   minute,
   selected,
+  columns,
   category,
   onSelect,
 }: Props) {
   const t = useT();
-  const cell = { role: 'gridcell' } as const;
+  const plain = (text: string) => ({ title: text, children: text });
+  const cells: Record<Column, { title?: string | undefined; children: ReactNode }> = {
+    place: { children: isActive(row) || isEnded(row) ? '–' : (row.place ?? '–') },
+    number: { children: t('ticketNumber', { number: row.number }) },
+    name: { title: `${row.name} · ${row.placeName}`, children: row.name },
+    placeName: plain(row.placeName),
+    subject: {
+      title: row.subject,
+      children: (
+        <>
+          <TroubleMark trouble={row.trouble} />
+          {row.subject}
+        </>
+      ),
+    },
+    category: plain(category),
+    waited: { children: isEnded(row) ? '' : t('minutes', { count: wholeMinutes(minute - row.waitingSince) }) },
+    state: { children: <StateWords row={row} /> },
+    holder: plain(row.heldBy ?? ''),
+    visits: { children: row.earlierVisits > 0 ? t('visits', { count: row.earlierVisits }) : '' },
+    consents: { children: <ConsentMarks consent={row.consent} /> },
+    passes: {
+      title: row.setBack ? t('details.setBack') : undefined,
+      children: [row.passes > 0 && t('passes', { count: row.passes }), row.setBack && t('setBack')]
+        .filter(Boolean)
+        .join(' '),
+    },
+  };
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: arrow keys of the grid choose rows
     // biome-ignore lint/a11y/useSemanticElements: a native table cannot window its rows
@@ -79,40 +109,13 @@ export const QueueTableRow = memo(function QueueTableRow({
       style={{ top: topPx }}
       onClick={() => onSelect(row.ticketId)}
     >
-      <div {...cell} className={css.digits}>
-        {isActive(row) || isEnded(row) ? '–' : (row.place ?? '–')}
-      </div>
-      <div {...cell} className={css.number}>
-        {t('ticketNumber', { number: row.number })}
-      </div>
-      <div {...cell} title={`${row.name} · ${row.placeName}`}>
-        {row.name}
-      </div>
-      <div {...cell} title={row.subject}>
-        <TroubleMark trouble={row.trouble} />
-        {row.subject}
-      </div>
-      <div {...cell} title={category}>
-        {category}
-      </div>
-      <div {...cell} className={css.digits}>
-        {isEnded(row) ? '' : t('minutes', { count: wholeMinutes(minute - row.waitingSince) })}
-      </div>
-      <div {...cell}>
-        <StateWords row={row} />
-      </div>
-      <div {...cell} className={css.digits}>
-        {row.earlierVisits > 0 ? t('visits', { count: row.earlierVisits }) : ''}
-      </div>
-      <div {...cell}>
-        <ConsentMarks consent={row.consent} />
-      </div>
-      <div {...cell} className={css.digits}>
-        <span title={row.setBack ? t('details.setBack') : undefined}>
-          {row.passes > 0 ? t('passes', { count: row.passes }) : ''}
-          {row.setBack && ` ${t('setBack')}`}
-        </span>
-      </div>
+      {columns.map((column) => (
+        // biome-ignore lint/a11y/useSemanticElements: see above
+        // biome-ignore lint/a11y/useFocusableInteractive: see above
+        <div role="gridcell" key={column} data-column={column} title={cells[column].title}>
+          {cells[column].children}
+        </div>
+      ))}
     </div>
   );
 });

@@ -1,19 +1,19 @@
 import { useMemo, useRef, useState } from 'react';
-import { arrange, type HeldOrder, hold, type Row, type Scope } from './order.ts';
+import { arrange, type HeldOrder, hold, type Row } from './order.ts';
+import type { Wish } from './wish.ts';
 
 /**
  * While the pointer is over the table or the keyboard is in it, the order stays as it is (`release` lets it go once);
- * what the search or the scope asks for is shown at once.
+ * what the search, the filter or the scope asks for is shown at once.
  */
 export function useHeldOrder(
   rows: readonly Row[],
-  scope: Scope,
-  search: string,
+  { scope, search, filter }: Wish,
 ): HeldOrder & { setHolding: (why: 'pointer' | 'keyboard', on: boolean) => void; release: () => void } {
   const [reasons, setReasons] = useState<ReadonlySet<string>>(new Set());
   const [released, setReleased] = useState(0);
-  const wanted = useMemo(() => arrange(rows, scope, search), [rows, scope, search]);
-  const question = `${scope}|${search}|${released}`;
+  const wanted = useMemo(() => arrange(rows, scope, { search, filter }), [rows, scope, search, filter]);
+  const question = JSON.stringify([scope, search, filter, released]);
   const last = useRef<{ question: string; ids: readonly string[] }>({ question: '', ids: [] });
 
   const result = useMemo<HeldOrder>(() => {

@@ -1,11 +1,10 @@
 /** The moderator's desk: the whole queue, the chosen ticket, and the stage, side by side. */
-import { Button, SegmentedControl, Tabs, TextInput } from '@mantine/core';
+import { Button, SegmentedControl, Tabs } from '@mantine/core';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useParams } from 'react-router';
 import type { ViewOf } from '../../../shared/views/all.ts';
 import { ActButton } from '../../desk/act-button.tsx';
 import deskCss from '../../desk/desk.module.css';
-import { Icon } from '../../desk/icons.tsx';
 import { KEYS } from '../../desk/keys.ts';
 import { useMe } from '../../desk/me.ts';
 import { Panel } from '../../desk/panel.tsx';
@@ -14,14 +13,18 @@ import { useTitle } from '../../desk/shell.tsx';
 import { ShortcutHelp } from '../../desk/shortcut-help.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useCategoryName } from '../../features/cases/choices.tsx';
+import { columnsOf } from '../../features/queue/columns.ts';
+import { HoldsStrip } from '../../features/queue/holds-strip.tsx';
 import { LogList } from '../../features/queue/log-list.tsx';
 import { MessageDialog } from '../../features/queue/message-dialog.tsx';
 import { MessageList } from '../../features/queue/message-list.tsx';
-import { arrange, isEnded, isWaiting, SCOPES, type Scope } from '../../features/queue/order.ts';
+import { isEnded, isWaiting } from '../../features/queue/order.ts';
 import { QueueTable } from '../../features/queue/queue-table.tsx';
+import { QueueTools } from '../../features/queue/queue-tools.tsx';
 import { type Asked as AskedOfTicket, TicketDialogs } from '../../features/queue/ticket-dialogs.tsx';
 import { TicketPanel } from '../../features/queue/ticket-panel.tsx';
 import { useHeldOrder } from '../../features/queue/use-held-order.ts';
+import { isFiltering, keepWish, recallWish, type Wish } from '../../features/queue/wish.ts';
 import { EndCallDialog } from '../../features/stage/end-call-dialog.tsx';
 import { GreenRoom } from '../../features/stage/green-room.tsx';
 import { callOfKeys } from '../../features/stage/seats.ts';
@@ -53,8 +56,13 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
   const categoryName = useCategoryName();
   const { personId: me } = useMe();
   const sessionId = view.session.id;
-  const [scope, setScope] = useState<Scope>('waiting');
-  const [search, setSearch] = useState('');
+  const [wish, setWish] = useState<Wish>(() => recallWish(me));
+  const changeWish = (change: Partial<Wish>) => {
+    const next = { ...wish, ...change };
+    setWish(next);
+    keepWish(me, next);
+  };
+  const columns = useMemo(() => columnsOf(wish.columns), [wish.columns]);
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const [pane, setPane] = useState<Pane>('queue');
   const [tab, setTab] = useState<string | null>('ticket');
@@ -64,7 +72,7 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
   const [endingId, setEndingId] = useState<string | null>(null);
   const searchBox = useRef<HTMLInputElement>(null);
   const details = useRef<HTMLDivElement>(null);
-  const order = useHeldOrder(view.rows, scope, search);
+  const order = useHeldOrder(view.rows, wish);
   useTitle(t('moderator.title'));
 
   const select = useCallback((ticketId: string) => {
@@ -74,11 +82,6 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
   const row = view.rows.find(({ ticketId }) => ticketId === selectedId);
   const calls = view.calls.filter(({ state }) => state !== 'ended');
   const keyCall = callOfKeys(view);
-  const counts = useMemo(
-    () => Object.fromEntries(SCOPES.map((one) => [one, arrange(view.rows, one, '').length])) as Record<Scope, number>,
-    [view.rows],
-  );
-
   const end = (callId: string | undefined) => {
     if (!callId) return;
     setEndingId(callId);
@@ -103,7 +106,7 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
 
   const everybody = view.rows.filter(isWaiting);
   const shown = order.shown.filter((one) => !isEnded(one));
-  const filtered = shown.length > 0 && (search !== '' || scope === 'active');
+  const filtered = shown.length > 0 && (wish.search !== '' || wish.scope === 'active' || isFiltering(wish.filter));
   const recipients = [
     { to: t('message.all'), rows: everybody, are: 'all' as const },
     ...(filtered ? [{ to: t('message.filtered'), rows: shown, are: 'group' as const }] : []),
@@ -133,38 +136,24 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
             >
               {t('queue.callNext')}
             </ActButton>
-            <SegmentedControl
-              size="xs"
-              value={scope}
-              onChange={(value) => setScope(value as Scope)}
-              data={SCOPES.map((one) => ({ value: one, label: `${t(`queue.scope.${one}`)} ${counts[one]}` }))}
-              aria-label={t('queue.scopes')}
-            />
-            <TextInput
-              ref={searchBox}
-              size="xs"
-              className={css.search}
-              type="search"
-              aria-label={t('queue.search')}
-              placeholder={t('queue.searchHelp')}
-              leftSection={<Icon name="search" size={14} />}
-              value={search}
-              onChange={(event) => setSearch(event.currentTarget.value)}
-              onKeyDown={(event) => {
-                if (event.key === 'Escape') {
-                  setSearch('');
-                  event.currentTarget.blur();
-                } else if (event.key === 'ArrowDown' || event.key === 'Enter') {
-                  event.preventDefault();
-                  const first = order.shown[0];
-                  if (first) select(first.ticketId);
-                  document.getElementById('queue')?.focus();
-                }
+            <QueueTools
+              rows={view.rows}
+              wish={wish}
+              onWish={changeWish}
+              categoryName={categoryName}
+              searchRef={searchBox}
+              searchClass={css.search}
+              onFound={() => {
+                const first = order.shown[0];
+                if (first) select(first.ticketId);
+                document.getElementById('queue')?.focus();
               }}
             />
           </div>
+          <HoldsStrip rows={view.rows} me={me} onSelect={select} />
           <QueueTable
             order={order}
+            columns={columns}
             selectedId={selectedId}
             onSelect={select}
             onOpen={() => {
@@ -172,7 +161,7 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
               details.current?.focus();
             }}
             categoryName={categoryName}
-            emptyText={t(search ? 'queue.notFound' : 'queue.empty')}
+            emptyText={t(wish.search || isFiltering(wish.filter) ? 'queue.notFound' : 'queue.empty')}
           />
         </section>
         <div className={css.ticket} ref={details} tabIndex={-1}>

@@ -7,7 +7,6 @@ import {
   whyNotPhone,
   whyNotPublic,
 } from '../../../client/features/queue/may.ts';
-import { arrange } from '../../../client/features/queue/order.ts';
 import { onDeck, row, screening } from './row.ts';
 import { call, view } from './view.ts';
 
@@ -68,15 +67,5 @@ describe('a button that the server would refuse says why', () => {
     const silent = row({ consent: { call: true, recording: false, broadcast: false } });
     expect(whyNotPublic(view(), call(), silent)).toBe('stage.noBroadcastConsent');
     expect(whyNotPublic(view(), call(), row({ approved: false }))).toBe('greenRoom.approveFirst');
-  });
-});
-
-describe('the table', () => {
-  it('finds ended tickets under “ended”, the last ended first', () => {
-    const ended = (ticketId: string, number: number, at: number) =>
-      row({ ticketId, number, state: 'left', place: null, ended: { at, outcome: null, reason: null, whereTo: null } });
-    const rows = [row(), ended('b', 2, 5), ended('c', 3, 9)];
-    expect(arrange(rows, 'ended', '').map(({ ticketId }) => ticketId)).toEqual(['c', 'b']);
-    expect(arrange(rows, 'waiting', '')).toHaveLength(1);
   });
 });

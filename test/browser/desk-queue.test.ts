@@ -1,0 +1,105 @@
+/** The moderator's table with 300 who wait: quick to look through, steady under the pointer, as it was after a reload. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
+import { faultsOfAll, launchChromium, type Person } from '../support/browser.ts';
+import { SocketClient, signInStaff } from '../support/clients.ts';
+import { fill } from '../support/crowd.ts';
+import { moderatorAt, SESSION } from '../support/journey.ts';
+
+const PEOPLE = 300;
+let app: TestApp;
+let browser: Browser;
+let other: SocketClient;
+let moderator: Person;
+let page: Page;
+let ids: string[];
+
+beforeAll(async () => {
+  app = await startTestApp();
+  ids = await fill(app.deps.store, PEOPLE, (number) => ({
+    subject: `${number} 号说的事`,
+    participation: number % 50 === 0 ? 'phone' : 'video',
+  }));
+  browser = await launchChromium();
+  other = await SocketClient.connect(await signInStaff(app.origin, 'admin'), { as: 'moderator', sessionId: SESSION });
+  await other.call('session.start', { sessionId: SESSION });
+  moderator = await moderatorAt(browser, app.origin);
+  page = moderator.page;
+});
+afterEach(() => {
+  expect(faultsOfAll()).toEqual([]);
+});
+afterAll(async () => {
+  other?.close();
+  await browser?.close();
+  await stopApps();
+});
+
+const grid = () => page.getByRole('grid', { name: '队列' });
+const rows = () => grid().getByRole('row');
+const rowOf = (number: number) => page.getByRole('row', { name: new RegExp(`(^|\\s)${number}号`) });
+
+test('few rows are in the page; the keyboard, the wheel and the search reach the last', async () => {
+  await rowOf(1).waitFor();
+  expect(await grid().getAttribute('aria-rowcount')).toBe(String(PEOPLE + 1));
+  expect(await rows().count()).toBeLessThan(60);
+
+  await page.keyboard.press('q');
+  await page.keyboard.press('End');
+  await rowOf(PEOPLE).waitFor();
+  expect(await rowOf(PEOPLE).getAttribute('aria-rowindex')).toBe(String(PEOPLE + 1));
+  expect(await rowOf(PEOPLE).getAttribute('aria-selected')).toBe('true');
+  await page.keyboard.press('ArrowUp');
+  await expect.poll(() => rowOf(PEOPLE - 1).getAttribute('aria-selected')).toBe('true');
+  // Scrolled far away the chosen one is still in the page, for whoever hears it read.
+  await grid().hover();
+  await page.mouse.wheel(0, -PEOPLE * 40);
+  await rowOf(1).waitFor();
+  expect(await page.locator(`#${await grid().getAttribute('aria-activedescendant')}`).count()).toBe(1);
+  expect(await rows().count()).toBeLessThan(60);
+
+  await page.keyboard.press('/');
+  await page.keyboard.type('300 号说');
+  await page.keyboard.press('Enter');
+  await page.getByText('300 号说的事').nth(1).waitFor();
+  await page.getByRole('searchbox').press('Escape');
+  await expect.poll(() => page.getByRole('searchbox').inputValue()).toBe('');
+});
+
+test('[Q2] under the pointer nothing moves while another desk calls; everybody sees whom that desk holds', async () => {
+  await page.mouse.move(0, 0);
+  await grid().hover();
+  await page.mouse.wheel(0, 40 * 100);
+  await rowOf(110).waitFor();
+  const before = await rowOf(110).boundingBox();
+  await other.call('queue.callNext', { sessionId: SESSION });
+  await page.getByRole('list', { name: '其他主持人正在核对的号' }).getByRole('button', { name: /^1号/ }).waitFor();
+  await page.getByText('1 处变动，按 R 更新').waitFor();
+  const strip = await page.getByRole('list', { name: '其他主持人正在核对的号' }).boundingBox();
+  expect((await rowOf(110).boundingBox())?.y).toBe((before?.y ?? 0) + (strip?.height ?? 0));
+  await page.keyboard.press('r');
+  await page.getByText('1 处变动，按 R 更新').waitFor({ state: 'detached' });
+});
+
+test('search, filter, state and columns are as they were after a reload', async () => {
+  await page.getByRole('button', { name: '筛选', exact: true }).click();
+  await page.getByRole('combobox', { name: '连线方式' }).press('ArrowDown');
+  await page.getByRole('option', { name: '电话' }).click();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: '列', exact: true }).click();
+  await page.getByRole('checkbox', { name: '所在地' }).check();
+  await page.keyboard.press('Escape');
+  await page.getByText(/^全部 300$/).click();
+  const found = () => grid().getAttribute('aria-rowcount');
+  await expect.poll(found).toBe('7');
+  await page.reload();
+  await rowOf(PEOPLE).waitFor();
+  expect(await found()).toBe('7');
+  await page.getByRole('columnheader', { name: '地点' }).waitFor();
+  await page.getByRole('button', { name: '筛选中' }).click();
+  await page.getByRole('button', { name: '清除筛选' }).last().click();
+  await expect.poll(found).toBe(String(PEOPLE + 1));
+  expect(ids).toHaveLength(PEOPLE);
+});
