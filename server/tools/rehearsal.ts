@@ -1,0 +1,71 @@
+// npm run rehearsal -- [--callers 12] [--at ADDRESS] [--media-port 41000] [--json FILE]
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import * as z from 'zod';
+import { fail, inTemporaryFolder, ToolError } from './archive.ts';
+import { rehearse } from './rehearsal/evening.ts';
+import { startOwnServer } from './rehearsal/own-server.ts';
+import { headLine, lastLines, lineOf, type RehearsalReport, summaryOf } from './rehearsal/report.ts';
+
+/** The demo's doors give one address so many codes an hour. */
+const MOST_CALLERS = 50;
+
+const Options = z.object({
+  callers: z.coerce.number().int().min(1).max(MOST_CALLERS),
+  at: z.url().optional(),
+  'media-port': z.coerce.number().int().min(1024).max(65_000),
+  json: z.string().optional(),
+});
+
+if (import.meta.main) {
+  await main().catch((error: unknown) => {
+    fail(error);
+    process.exit();
+  });
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      callers: { type: 'string', default: '12' },
+      at: { type: 'string' },
+      'media-port': { type: 'string', default: '41000' },
+      json: { type: 'string' },
+    },
+  });
+  const options = Options.safeParse(values);
+  if (!options.success) {
+    const named = options.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`).join('; ');
+    throw new ToolError(`${named}. Usage: npm run rehearsal -- --callers 12 [--at ADDRESS] [--json FILE]`);
+  }
+  const { callers, at, json } = options.data;
+  const report = await (at ? run(new URL(at).origin, callers) : onOwnServer(callers, options.data['media-port']));
+  process.stdout.write(`\n${lastLines(report)}\n`);
+  const summary = summaryOf(report);
+  if (json) await writeFile(json, `${JSON.stringify({ ...report, summary }, null, 2)}\n`);
+  // libdatachannel's threads would keep the process.
+  process.exit(summary.good ? 0 : 1);
+}
+
+function onOwnServer(callers: number, mediaPort: number): Promise<RehearsalReport> {
+  return inTemporaryFolder(async (folder) => {
+    const server = await startOwnServer(folder, mediaPort);
+    try {
+      return await run(server.origin, callers);
+    } finally {
+      await server.stop();
+    }
+  });
+}
+
+async function run(origin: string, callers: number): Promise<RehearsalReport> {
+  process.stdout.write(`${headLine()}\n`);
+  try {
+    return await rehearse({ origin, callers, onCaller: (caller) => process.stdout.write(`${lineOf(caller)}\n`) });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ToolError(
+      `The evening at ${origin} could not begin: ${why}. A rehearsal needs a server in demo mode whose open session nobody uses.`,
+    );
+  }
+}

@@ -1,0 +1,68 @@
+/** A server for one rehearsal: this machine's settings for media, a database of its own that nothing is left of. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import path from 'node:path';
+import { ToolError } from '../archive.ts';
+
+const READY_MS = 60_000;
+const MAIN = path.resolve(import.meta.dirname, '../../main.ts');
+
+export interface OwnServer {
+  readonly origin: string;
+  stop(): Promise<void>;
+}
+
+/** `folder`: empty, the caller's to remove. `mediaPort`: of the first worker. */
+export async function startOwnServer(folder: string, mediaPort: number): Promise<OwnServer> {
+  const port = await freePort();
+  const { DATABASE_URL: _, DIRECTLINE_FIELD_KEY: __, DIRECTLINE_SMS_URL: ___, ...settings } = process.env;
+  const child = spawn(process.execPath, [MAIN], {
+    env: {
+      ...settings,
+      // The demo's messages go nowhere but into its own outbox.
+      DIRECTLINE_MODE: 'demo',
+      DIRECTLINE_DATA_DIR: folder,
+      DIRECTLINE_HOST: '127.0.0.1',
+      DIRECTLINE_PORT: String(port),
+      DIRECTLINE_PUBLIC_URL: '',
+      DIRECTLINE_TLS_CERT: '',
+      DIRECTLINE_TLS_KEY: '',
+      DIRECTLINE_MEDIA_PORT: String(mediaPort),
+      DIRECTLINE_MEDIA_TCP: '',
+      DIRECTLINE_LOG_LEVEL: 'error',
+    },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const stop = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill('SIGTERM');
+    await gone;
+  };
+  const origin = `http://127.0.0.1:${port}`;
+  const deadline = Date.now() + READY_MS;
+  for (;;) {
+    if (child.exitCode !== null) throw new ToolError('The server for the rehearsal did not start; it says why above.');
+    const ready = await fetch(`${origin}/readyz`).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (ready) return { origin, stop };
+    if (Date.now() > deadline) {
+      await stop();
+      throw new ToolError(`The server for the rehearsal was not ready within ${READY_MS / 1000} s.`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  probe.listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}

@@ -1,0 +1,56 @@
+/** A rehearsed evening against a real server: media without a browser goes both ways, and the report says what is so. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { countInChinese, rehearse } from '../../server/tools/rehearsal/evening.ts';
+import { type CallerReport, isGood, lastLines, lineOf, summaryOf } from '../../server/tools/rehearsal/report.ts';
+import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
+import { arrive } from '../support/evening.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp();
+});
+afterAll(stopApps);
+
+test('two callers go from the number to the end of their call, with media both ways', async () => {
+  const heard: CallerReport[] = [];
+  const report = await rehearse({ origin: app.origin, callers: 2, onCaller: (caller) => heard.push(caller) });
+  expect(report.callers.map(({ name, failure }) => [name, failure])).toEqual([
+    ['彩排一', null],
+    ['彩排二', null],
+  ]);
+  expect(heard).toEqual(report.callers);
+  for (const caller of report.callers) {
+    expect(caller.received).toBeGreaterThan(100);
+    expect(caller.putThroughMs).toBeGreaterThan(0);
+    expect(caller.roundTripMs).not.toBeNull();
+  }
+  expect([report.udp, report.tcp, isGood(report)]).toEqual([true, true, true]);
+  expect(lastLines(report)).toContain('2 of 2 callers');
+});
+
+test('an evening that somebody is waiting in is not rehearsed over their head', async () => {
+  await arrive(app.origin, { name: '真的人' });
+  await expect(rehearse({ origin: app.origin, callers: 1 })).rejects.toThrow('1 wait in it');
+});
+
+test('the report names what failed, and is not good then', () => {
+  const caller: CallerReport = {
+    ...{ name: '彩排一', joinMs: 90, answerMs: 20, mediaMs: null, putThroughMs: null },
+    ...{ received: 0, lost: 0, roundTripMs: null, failure: 'media: no way for media within 10000 ms' },
+  };
+  const report = {
+    origin: app.origin,
+    startedAt: 0,
+    tookMs: 1,
+    callersAsked: 1,
+    udp: true,
+    tcp: true,
+    callers: [caller],
+  };
+  expect(summaryOf(report)).toEqual({ putThrough: { p50Ms: null, p95Ms: null }, lossRate: null, good: false });
+  expect(lineOf(caller)).toContain('no way for media');
+});
+
+test('callers are counted as people count', () => {
+  expect([1, 10, 12, 20, 35].map(countInChinese)).toEqual(['一', '十', '十二', '二十', '三十五']);
+});
