@@ -96,13 +96,13 @@ function FilterButton({ rows, filter, onFilter, categoryName }: FilterProps) {
   };
   return (
     <Popover position="bottom-end" width={300} trapFocus withinPortal>
-      <Popover.Target>
-        <Indicator disabled={!on} size={8} offset={3}>
+      <Indicator disabled={!on} size={8} offset={3}>
+        <Popover.Target>
           <Button size="compact-sm" variant={on ? 'light' : 'default'}>
             {t(on ? 'queue.filter.on' : 'queue.filter.title')}
           </Button>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown aria-label={t('queue.filter.title')}>
         <Stack gap="xs">
           {(Object.keys(choices) as (keyof Filter)[]).map((one) => (
