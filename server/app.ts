@@ -197,6 +197,7 @@ async function build(
     feed: {
       publicUrl: config.publicUrl,
       evenings: (sessionId) => eveningsToShow(store.read, sessionId, clock()),
+      sessionOfShortCode: (code) => store.read.sessionOfShortCode(code),
       clock,
     },
     health,

@@ -30,7 +30,13 @@ export interface HttpDeps extends RouteDeps, BriefingDeps {
 }
 
 /** Addresses that people type or print; a ticket's own are not among them. */
-const SESSION_PAGES = ['/s/:session', '/s/:session/join', '/screen/:session', '/desk/:role/:session'];
+const SESSION_PAGES = [
+  '/s/:session',
+  '/s/:session/join',
+  '/s/:session/poster',
+  '/screen/:session',
+  '/desk/:role/:session',
+];
 
 export function createHttpApp(deps: HttpDeps): Express {
   const app = express();

@@ -62,6 +62,7 @@ export const calendarHandlers = {
       startsAt: instantOf(date, time, zone),
     };
     await tx.saveSession(must(evenings.planEvening(evening, factsOf(plan), asked.now)));
+    await tx.giveShortCode(evening);
     await writeDown(asked, 'evening.plan', { sessionId: evening.id, data: { date, time } });
     return { sessionId: evening.id };
   }),
@@ -169,6 +170,7 @@ async function extend({ tx, now }: CommandAsked, series: SeriesRecord): Promise<
     number += 1;
     const evening = { id, countyId: series.countyId, seriesId: series.id, number, zone, startsAt };
     await tx.saveSession(must(evenings.planEvening(evening, series.evening, now)));
+    await tx.giveShortCode(evening);
     made += 1;
   }
   return made;

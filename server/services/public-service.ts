@@ -56,6 +56,28 @@ export const publicHandlers = {
     };
   }),
 
+  'poster.show': query<'poster.show'>(async (input, { read, deps }) => {
+    const session = (await read.session(input.sessionId)) ?? notFound();
+    const county = (await read.county(session.countyId)) ?? notFound();
+    const code = await read.shortCode(session.id);
+    const { number, title, topic, startsAt, endsAt, zone, state } = session;
+    return {
+      countyName: county.name,
+      session: {
+        number,
+        title,
+        topic,
+        startsAt,
+        endsAt,
+        zone,
+        state,
+        public: session.public,
+        officials: officialsOf(session),
+      },
+      shortLink: code === null ? null : `${deps.settings.publicUrl}/e/${code}`,
+    };
+  }),
+
   'categories.list': query<'categories.list'>(async () => ({
     categories: CATEGORIES.map((top) => ({ ...top, children: [...top.children] })),
   })),
@@ -126,6 +148,9 @@ async function outlook(session: SessionRecord, read: Reader, now: number) {
   return outlookOf(session, { lanes, callsMs }, now);
 }
 
+const officialsOf = (session: SessionRecord) =>
+  leaderSeats(session).map((seat) => ({ name: seat.officialName, title: seat.officialTitle }));
+
 async function card(session: SessionRecord, read: Reader, now: number) {
   const counts = await read.ticketCounts(session.id);
   const bookable = freePlaces(session, counts, now) > 0;
@@ -147,7 +172,7 @@ async function card(session: SessionRecord, read: Reader, now: number) {
     outlook: bookable || isAdmitting(session) ? await outlook(session, read, now) : null,
     listed: listing ? ((await read.listedCounts([session.id])).get(session.id) ?? 0) : 0,
     rooms: roomSeats(session).map(({ id, name, room }) => ({ seatId: id, name, unitId: room.unitId })),
-    officials: leaderSeats(session).map((seat) => ({ name: seat.officialName, title: seat.officialTitle })),
+    officials: officialsOf(session),
     waiting: (counts.waiting ?? 0) + (counts.away ?? 0),
   };
 }

@@ -16,6 +16,7 @@ import { journalReads, journalWrites } from './records/journal.ts';
 import { noticeReads, noticeWrites } from './records/notices.ts';
 import { peopleReads, peopleWrites } from './records/people.ts';
 import { sessionReads, sessionWrites } from './records/sessions.ts';
+import { shortLinkReads, shortLinkWrites } from './records/short-links.ts';
 import { ticketReads, ticketWrites } from './records/tickets.ts';
 import { troubleReads, troubleWrites } from './records/troubles.ts';
 import { waitlistReads, waitlistWrites } from './records/waitlist.ts';
@@ -67,6 +68,7 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenedStore>
 
 const readerOver = (link: Link): Reader => ({
   ...sessionReads(link),
+  ...shortLinkReads(link),
   ...ticketReads(link),
   ...waitlistReads(link),
   ...callReads(link),
@@ -145,6 +147,7 @@ class DatabaseStore implements Store {
     return {
       ...readerOver(link),
       ...sessionWrites(link),
+      ...shortLinkWrites(link),
       ...ticketWrites(link),
       ...waitlistWrites(link),
       ...callWrites(link),

@@ -189,6 +189,13 @@ export const session = pgTable(
   ],
 );
 
+/** What stands for an evening in `/e/XXXX`; kept, since posters outlive everything else. */
+export const shortLink = pgTable(
+  'short_link',
+  { code: id(), countyId: countyId(), sessionId: text().notNull() },
+  (t) => [uniqueIndex().on(t.sessionId)],
+);
+
 export const ticket = pgTable(
   'ticket',
   {

@@ -129,6 +129,7 @@ async function planEvening(tx: Writer, opens: Temporal.ZonedDateTime): Promise<v
     number: 2 + Math.floor(opens.epochMilliseconds / (24 * 60 * MINUTE_MS) - 20_000),
     state: 'scheduled',
   });
+  await tx.giveShortCode({ id, countyId: DEMO_COUNTY_ID });
 }
 
 /** A fresh one with its lobby open. */
@@ -136,6 +137,7 @@ async function newSession(tx: Writer, now: number): Promise<string> {
   const id = (await tx.session('demo')) ? `demo-${Math.floor(now / 1000).toString(36)}` : 'demo';
   const endsAt = now + RUNS_MS;
   await tx.saveSession({ ...demoSession(id, now - MINUTE_MS, endsAt), state: 'lobby', admitting: true });
+  await tx.giveShortCode({ id, countyId: DEMO_COUNTY_ID });
   await tx.later({ queue: 'session.close', key: `${id}:${endsAt}`, at: endsAt, data: { sessionId: id } });
   return id;
 }

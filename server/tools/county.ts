@@ -152,6 +152,7 @@ async function add(tx: Writer, file: CountyFile, passwords: readonly Password[])
       ...UNBEGUN,
       state: 'scheduled',
     });
+    await tx.giveShortCode({ id: session.id, countyId });
     sessions += 1;
   }
   return { units: added.length, sessions, passwords: shown };

@@ -56,6 +56,14 @@ describe('a resident’s phone', () => {
     await page.goto('/outbox');
     await page.getByText('已取到').first().waitFor();
     await expectBothLanguages(page, 'outbox');
+    await page.goto(`/s/${SESSION}/poster`);
+    await page.getByRole('img', { name: '用微信或相机扫一扫' }).waitFor();
+    await expectBothLanguages(page, 'poster');
+    await page.goto('/e/O0IL');
+    await page.getByRole('heading', { name: '没有“O0IL”这个号码' }).waitFor();
+    await page.getByRole('button', { name: '打开' }).click();
+    await page.getByText('请填 4 位字母或数字').waitFor();
+    await expectBothLanguages(page, 'short-link');
     await page.goto('/nowhere');
     await expectBothLanguages(page, 'not-found');
   });

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { faultsOfAll, launchChromium, type Person } from '../support/browser.ts';
+import { signInStaff } from '../support/clients.ts';
 import { staffAt } from '../support/journey.ts';
 
 let app: TestApp;
@@ -96,6 +97,46 @@ test('somebody who does not plan reads it and is offered nothing to change', asy
   await reads.getByText('直通夜（周三）').first().waitFor();
   expect(await reads.getByRole('button', { name: '按周安排' }).count()).toBe(0);
   await reads.getByRole('button', { name: /操作/ }).first().click();
-  await reads.getByRole('menuitem', { name: '海报二维码' }).waitFor();
+  await reads.getByRole('menuitem', { name: '打印海报' }).waitFor();
   expect(await reads.getByRole('menuitem', { name: '修改' }).count()).toBe(0);
 });
+
+test('its poster is one sheet, with the link that people type, which leads to the evening', async () => {
+  await evenings().first().getByRole('button', { name: /操作/ }).click();
+  const opening = office.context.waitForEvent('page');
+  await page.getByRole('menuitem', { name: '打印海报' }).click();
+  const poster = await opening;
+  const sheet = poster.getByRole('article');
+  await sheet.getByRole('heading', { name: '直通夜（周三）' }).waitFor();
+  const link = (await sheet.getByText(/\/e\/\w{4}$/).textContent()) ?? '';
+  expect(await sheetsOf(poster)).toBe(1);
+  await poster.goto(`http://${link.toLowerCase()}`);
+  await poster.waitForURL(/\/s\/[^/]+$/);
+  await poster.getByRole('heading', { name: '直通夜（周三）' }).waitFor();
+
+  // As much as an evening may say.
+  const http = await signInStaff(app.origin, 'admin');
+  const seat = { onAir: true, unitId: null, categories: [], officialTitle: '副县长、县公安局党委书记' };
+  const { sessionId } = await http.call('evening.plan', {
+    date: '2099-01-01',
+    time: '19:00',
+    plan: {
+      ...{ title: '直'.repeat(40), topic: '路'.repeat(100), scope: '', minutes: 90, public: false, capacity: 60 },
+      ...{ callMinutes: 6, overtimeMinutes: 5, ratio: { booked: 2, walkIn: 1 } },
+      seats: Array.from({ length: 8 }, (_, at) => ({ ...seat, name: `${at}号席`, officialName: `欧阳建国${at}` })),
+    },
+  });
+  await poster.goto(`/s/${sessionId}/poster`);
+  for (const language of ['English', '中文']) {
+    await poster.getByRole('article').waitFor();
+    expect(await sheetsOf(poster)).toBe(1);
+    await poster.getByRole('button', { name: language }).click();
+  }
+  await poster.close();
+});
+
+async function sheetsOf(poster: Page): Promise<number> {
+  await poster.getByRole('img').waitFor();
+  const printed = await poster.pdf({ preferCSSPageSize: true });
+  return printed.toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0;
+}

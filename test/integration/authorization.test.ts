@@ -232,6 +232,7 @@ function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<stri
   const call = { sessionId, callId };
   const inputs: Partial<Record<ActionName, Record<string, unknown>>> = {
     'session.show': { sessionId },
+    'poster.show': { sessionId },
     'receipt.show': { token: 'none' },
     'phone.requestCode': { phone: newPhone() },
     'phone.verify': { phone: newPhone(), code: '000000' },

@@ -208,3 +208,27 @@ test('evenings can be subscribed to, one can be kept, and its address is a code 
   expect(await code.text()).toMatch(/^<svg/);
   expect((await fetch(`${app.origin}/s/nowhere/evening.ics`)).headers.get('content-type')).toMatch(/html/);
 });
+
+test('every evening has a short link of its own, which is on its poster; one that nobody has says so', async () => {
+  const { sessionId } = await office.call('evening.plan', { date: dateIn(6), time: '19:00', plan: PLAN });
+  const { seriesId } = await newSeries();
+  const links = new Map<string, string>();
+  for (const id of [sessionId, ...(await ofSeries(seriesId)).map((evening) => evening.sessionId), 'demo']) {
+    const poster = await office.call('poster.show', { sessionId: id });
+    links.set(poster.shortLink ?? '', id);
+  }
+  expect(links.size).toBeGreaterThan(13);
+  for (const [link, id] of links) {
+    expect(link).toMatch(new RegExp(`^${app.origin}/e/[2-9A-HJKMNP-Z]{4}$`));
+    for (const typed of [link, link.toLowerCase()]) {
+      const answer = await fetch(typed, { redirect: 'manual' });
+      expect([answer.status, answer.headers.get('location')]).toEqual([302, `/s/${id}`]);
+    }
+  }
+  const free = ['2222', '3333', '4444'].find((code) => !links.has(`${app.origin}/e/${code}`));
+  for (const unknown of [free, 'O0IL', '%E5%8F%B7']) {
+    const answer = await fetch(`${app.origin}/e/${unknown}`, { redirect: 'manual' });
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get('content-type')).toMatch(/html/);
+  }
+});

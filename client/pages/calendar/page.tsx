@@ -154,8 +154,11 @@ function Evening({
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item component="a" href={`/s/${evening.sessionId}/qr.svg`} target="_blank">
+          <Menu.Item component="a" href={`/s/${evening.sessionId}/poster`} target="_blank">
             {t('calendar.poster')}
+          </Menu.Item>
+          <Menu.Item component="a" href={`/s/${evening.sessionId}/qr.svg`} target="_blank">
+            {t('calendar.code')}
           </Menu.Item>
           {(moderates || actsAs(roles).has('aide') || actsAs(roles).has('official')) && (
             <Menu.Item component={Link} to={`/desk/briefing/${evening.sessionId}`}>

@@ -64,6 +64,7 @@ export const RULES: Record<ActionName, Rule> = {
   'sessions.list': ANYONE,
   'server.about': ANYONE,
   'session.show': ANYONE,
+  'poster.show': ANYONE,
   'categories.list': ANYONE,
   'receipt.show': ANYONE,
 

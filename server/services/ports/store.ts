@@ -130,6 +130,10 @@ export interface Reader {
   units(countyId: string): Promise<UnitRecord[]>;
   session(sessionId: string): Promise<SessionRecord | null>;
   sessions(countyId: string, from: number, limit: number): Promise<SessionRecord[]>;
+  /** What `/e/XXXX` has for this session. */
+  shortCode(sessionId: string): Promise<string | null>;
+  /** The id of the session. */
+  sessionOfShortCode(code: string): Promise<string | null>;
   /** Sessions in `lobby`, `live`, `paused` or `closing`, of every county. */
   runningSessions(): Promise<SessionRecord[]>;
   ticket(ticketId: string): Promise<TicketRecord | null>;
@@ -229,6 +233,8 @@ export interface Writer extends Reader {
   /** Locks the session's row until the end of the transaction: queue decisions of one session follow one another (Q3). */
   lockSession(sessionId: string): Promise<SessionRecord | null>;
   saveSession(session: SessionRecord): Promise<void>;
+  /** Once for each session; a second time changes nothing. */
+  giveShortCode(session: Pick<SessionRecord, 'id' | 'countyId'>): Promise<void>;
   insertTicket(ticket: TicketRecord): Promise<void>;
   /** Refuses with STALE when `version` in the store differs; stores `version + 1`. */
   saveTicket(ticket: TicketRecord): Promise<void>;

@@ -50,6 +50,19 @@ withDatabases('records', (makeStore) => {
     expect(await store.read.session('nothing')).toBeNull();
   });
 
+  it('gives every session a short code of its own, once', async () => {
+    const sessions = Array.from({ length: 40 }, () => sessionFacts());
+    await store.transaction(async (tx) => {
+      for (const session of [...sessions, ...sessions]) await tx.giveShortCode(session);
+    });
+    const codes = await Promise.all(sessions.map(({ id }) => store.read.shortCode(id)));
+    expect(new Set(codes).size).toBe(40);
+    for (const [index, code] of codes.entries())
+      expect(await store.read.sessionOfShortCode(code ?? '')).toBe(sessions[index]?.id);
+    expect(await store.read.sessionOfShortCode('none')).toBeNull();
+    expect(await store.read.shortCode('nothing')).toBeNull();
+  });
+
   it('forgets the facts of a state that is over', async () => {
     const facts = sessionFacts();
     await store.transaction((tx) => tx.saveSession({ ...facts, state: 'lobby', admitting: true }));
