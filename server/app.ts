@@ -12,7 +12,7 @@ import { renderBriefing } from './documents/render.ts';
 import { grantOf } from './domain/calls/grants.ts';
 import { clientAddress } from './http/client-address.ts';
 import { createHttpApp } from './http/http-app.ts';
-import { createIdentify } from './http/identify.ts';
+import { createHolderOf, createIdentify } from './http/identify.ts';
 import { ownOrigin } from './http/origin.ts';
 import { startJobs } from './jobs/jobs.ts';
 import { MediasoupHub } from './media/hub.ts';
@@ -185,6 +185,7 @@ async function build(
   const pages = createHttpApp({
     dispatcher,
     identify,
+    holderOf: createHolderOf(store),
     secure,
     demo,
     ownOrigin: origin,

@@ -1,7 +1,15 @@
 /** Who somebody is on one connection or one request. One person may hold several staff roles. */
 import * as z from 'zod/mini';
 
-export const STAFF_ROLES = ['moderator', 'aide', 'official', 'caseworker', 'supervisor', 'administrator'] as const;
+export const STAFF_ROLES = [
+  'moderator',
+  'aide',
+  'official',
+  'caseworker',
+  'supervisor',
+  'administrator',
+  'villageOfficer',
+] as const;
 export const ROLES = ['audience', 'citizen', ...STAFF_ROLES] as const;
 
 export const StaffRole = z.enum(STAFF_ROLES);

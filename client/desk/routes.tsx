@@ -21,6 +21,7 @@ const Duty = page(() => import('../pages/duty/page.tsx'));
 const Screen = page(() => import('../pages/screen/page.tsx'));
 const Calendar = page(() => import('../pages/calendar/page.tsx'));
 const Briefing = page(() => import('../pages/briefing/page.tsx'));
+const Officer = page(() => import('../pages/officer/page.tsx'));
 const Cases = page(() => import('../pages/cases/list.tsx'));
 const Case = page(() => import('../pages/cases/case.tsx'));
 
@@ -33,6 +34,7 @@ export function DeskRoutes() {
         <Route path="/desk/moderator/:session" element={<Moderator />} />
         <Route path="/desk/official/:session" element={<Official />} />
         <Route path="/desk/duty/:session/:seat" element={<Duty />} />
+        <Route path="/desk/officer/:session" element={<Officer />} />
         <Route path="/screen/:session" element={<Screen />} />
         <Route path="/desk/calendar" element={<Calendar />} />
         <Route path="/desk/briefing/:session" element={<Briefing />} />

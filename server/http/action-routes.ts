@@ -3,7 +3,8 @@ import express, { type Request, Router } from 'express';
 import { MAX_MESSAGE_BYTES } from '../../shared/action.ts';
 import { ACTIONS } from '../../shared/actions/all.ts';
 import { Refusal } from '../../shared/errors.ts';
-import { RULES } from '../domain/people/policy.ts';
+import { RULES, type Rule } from '../domain/people/policy.ts';
+import type { Actor } from '../domain/people/types.ts';
 import type { Dispatcher } from '../services/dispatch.ts';
 import { cookieJar } from './cookies.ts';
 import { actorFor, type WhoAsks } from './identify.ts';
@@ -11,6 +12,8 @@ import { actorFor, type WhoAsks } from './identify.ts';
 export interface RouteDeps {
   readonly dispatcher: Dispatcher;
   readonly identify: (cookieHeader: string | undefined, address: string) => Promise<WhoAsks>;
+  /** Of a browser that is signed in as an officer and with a phone, who holds the ticket. */
+  readonly holderOf: (who: WhoAsks, ticketId: unknown) => Promise<Actor | null>;
   readonly secure: boolean;
   readonly demo: boolean;
   /** Whether a browser's `Origin` is this site's own. */
@@ -27,12 +30,16 @@ export function actionRoutes(deps: RouteDeps): Router {
     router[method.toLowerCase() as 'get' | 'post' | 'put' | 'delete'](route, async (request, response) => {
       if (method !== 'GET') ownPagesOnly(request, deps);
       const who = await deps.identify(request.headers.cookie, request.ip ?? '');
-      const input = { ...(method === 'GET' ? request.query : bodyOf(request)), ...request.params };
+      const rule: Rule = RULES[name];
+      const input: Record<string, unknown> = {
+        ...(method === 'GET' ? request.query : bodyOf(request)),
+        ...request.params,
+      };
       const result = await deps.dispatcher.run({
         name,
         commandId: request.get('idempotency-key'),
         input,
-        actor: actorFor(who, RULES[name].who),
+        actor: (rule.ownTicket && (await deps.holderOf(who, input.ticketId))) || actorFor(who, rule.who),
         connection: null,
         cookies: cookieJar(request, response, deps.secure),
       });

@@ -1,4 +1,6 @@
 /** From cookies to actors: sign-ins are looked up in the store on every request, so that signing out ends them at once. */
+import { actsAs } from '../../shared/roles.ts';
+import { holds } from '../domain/people/holding.ts';
 import type { Actor } from '../domain/people/types.ts';
 import type { Secrets } from '../services/ports/secrets.ts';
 import type { Store } from '../services/ports/store.ts';
@@ -53,8 +55,22 @@ export function createIdentify({ store, secrets, secure, clock }: IdentifyDeps) 
 
 /** Of the actors that a browser may be, the one that an action is for; the table decides whether that is enough. */
 export function actorFor(who: WhoAsks, takes: readonly string[]): Actor {
-  if (who.staff && takes.some((one) => one !== 'anyone' && one !== 'citizen')) return who.staff;
+  const staff = new Set<string>(who.staff ? actsAs(who.staff.roles) : []);
+  if (who.staff && takes.some((one) => staff.has(one))) return who.staff;
   if (who.citizen && takes.includes('citizen')) return who.citizen;
   if (takes.includes('anyone')) return who.citizen ?? who.staff ?? who.anyone;
   return who.staff ?? who.citizen ?? who.anyone;
 }
+
+/**
+ * Who of this browser holds a ticket: an officer's device may be signed in with a phone too (Q7). `null` where that is not
+ * in question, or nobody does.
+ */
+export const createHolderOf =
+  (store: Store) =>
+  async ({ staff, citizen }: WhoAsks, ticketId: unknown): Promise<Actor | null> => {
+    if (!staff?.roles.includes('villageOfficer') || !citizen || typeof ticketId !== 'string') return null;
+    const ticket = await store.read.ticket(ticketId);
+    const person = ticket && (await store.read.person(ticket.personId));
+    return [staff, citizen].find((one) => ticket && holds(one, ticket, person)) ?? null;
+  };

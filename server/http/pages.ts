@@ -21,6 +21,7 @@ const OPENS: readonly (readonly [address: RegExp, ...parts: string[]])[] = [
   [/^\/screen\/[^/]+$/, 'pages/screen/page.tsx'],
   [/^\/desk\/moderator\/[^/]+$/, 'pages/moderator/page.tsx'],
   [/^\/desk\/official\/[^/]+$/, 'pages/official/page.tsx'],
+  [/^\/desk\/officer\/[^/]+$/, 'pages/officer/page.tsx'],
   [/^\/desk\/calendar$/, 'pages/calendar/page.tsx'],
   [/^\/cases$/, 'pages/cases/list.tsx'],
   [/^\/cases\/[^/]+$/, 'pages/cases/case.tsx'],

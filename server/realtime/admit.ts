@@ -3,6 +3,7 @@ import { Refusal } from '../../shared/errors.ts';
 import type { Handshake } from '../../shared/handshake.ts';
 import { actsAs, mayBeOnDuty } from '../../shared/roles.ts';
 import type { PeerIdentity } from '../domain/calls/media-types.ts';
+import { holds } from '../domain/people/holding.ts';
 import type { Actor } from '../domain/people/types.ts';
 import { leaderSeats } from '../domain/queue/lines.ts';
 import type { Reader } from '../services/ports/store.ts';
@@ -44,14 +45,16 @@ export async function admit(as: Handshake, who: Identified, read: Reader): Promi
       };
     }
     case 'citizen': {
-      if (!who.citizen) throw new Refusal('NOT_SIGNED_IN');
+      const officer = who.staff?.roles.includes('villageOfficer') ? who.staff : null;
+      if (!who.citizen && !officer) throw new Refusal('NOT_SIGNED_IN');
       const ticket = await read.ticket(as.ticketId);
       if (ticket?.sessionId !== session.id) throw new Refusal('NOT_FOUND');
       const person = await read.person(ticket.personId);
-      if (person?.phoneId !== who.citizen.phoneId) throw new Refusal('NOT_FOUND');
+      const holder = [who.citizen, officer].find((actor) => actor && holds(actor, ticket, person));
+      if (!holder) throw new Refusal('NOT_FOUND');
       return {
-        actor: who.citizen,
-        signIn: who.signIns.citizen,
+        actor: holder,
+        signIn: who.signIns[holder.kind],
         identity: {
           ...nobody,
           key: `ticket:${ticket.id}`,

@@ -340,10 +340,13 @@ export class SessionChannel {
   }
 
   async #learnStaffNames(snapshot: SessionSnapshot): Promise<void> {
-    for (const ticket of snapshot.tickets) {
-      if (!('heldBy' in ticket) || this.#staffNames.has(ticket.heldBy)) continue;
-      const account = await this.#deps.store.read.accountOf(ticket.heldBy);
-      if (account) this.#staffNames.set(account.personId, account.displayName);
+    for (const ticket of [...snapshot.tickets, ...snapshot.ended]) {
+      const ids = ['heldBy' in ticket ? ticket.heldBy : null, ticket.takenBy?.id ?? null];
+      for (const id of ids) {
+        if (id === null || this.#staffNames.has(id)) continue;
+        const account = await this.#deps.store.read.accountOf(id);
+        if (account) this.#staffNames.set(account.personId, account.displayName);
+      }
     }
   }
 }

@@ -2,6 +2,7 @@
 import { Refusal } from '../../shared/errors.ts';
 import { mayBeOnDuty } from '../../shared/roles.ts';
 import type { CallRecord } from '../domain/calls/types.ts';
+import { holds } from '../domain/people/holding.ts';
 import type { ActionContext } from '../domain/people/policy.ts';
 import type { Actor } from '../domain/people/types.ts';
 import { standsIn } from '../domain/queue/lines.ts';
@@ -50,8 +51,7 @@ export async function actionContext(
   }
   if (ticket) {
     context.ticketState = ticket.state;
-    if (actor.kind === 'citizen') context.ownsTicket = (await read.person(ticket.personId))?.phoneId === actor.phoneId;
-    else context.ownsTicket = false;
+    context.ownsTicket = holds(actor, ticket, await read.person(ticket.personId));
   }
   if (call) context.callState = call.state;
   if (connection) context.connectedAs = connection.as.as;

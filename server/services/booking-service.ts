@@ -7,23 +7,22 @@ import { issueNumber } from '../domain/sessions/transitions.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
 import { type CommandAsked, once } from './context.ts';
 import { remindLater } from './reminders.ts';
-import { allowed, must, notFound, sessionForUpdate, tell, ticketOf, writeDown } from './support.ts';
+import { allowed, heldBy, must, notFound, sessionForUpdate, tell, ticketOf, writeDown } from './support.ts';
 import { pageOf } from './tell-all.ts';
 import { offTheList } from './waitlist-service.ts';
 import { dayAndTime } from './wording.ts';
 
 export const bookingHandlers = {
   'booking.move': once<'booking.move'>(async ({ ticketId, toSessionId }, asked) => {
-    const { tx, now, deps, actor, touched } = asked;
-    if (actor.kind !== 'citizen') throw new Refusal('NOT_SIGNED_IN');
+    const { tx, now, deps, touched } = asked;
     const { from, to } = await lockBoth(asked, (await ticketOf(tx, ticketId)).sessionId, toSessionId);
-    if (to.countyId !== actor.countyId) throw new Refusal('NOT_FOUND');
+    if (to.countyId !== from.countyId) throw new Refusal('NOT_FOUND');
     const ticket = await ticketOf(tx, ticketId);
-    const { phoneId } = actor;
+    const held = await heldBy(tx, (await tx.person(ticket.personId)) ?? notFound());
     const counts = await tx.ticketCounts(to.id);
     const facts = { id: deps.newId('tk'), receiptToken: deps.secrets.newToken(), number: to.issued + 1 };
     const both = must(changing.moveBooking(ticket, from, to, { ...facts, ahead: counts.booked ?? 0 }, now));
-    allowed(mayTake(await tx.ticketsOfPhone(phoneId), ticket.personId, to.id, await tx.listedOfPhone(phoneId)));
+    allowed(mayTake(held.tickets, ticket.personId, to.id, held.listed));
     if (freePlaces(to, counts, now) === 0) throw new Refusal('SESSION_FULL', { capacity: bookedPlaces(to) });
     await tx.saveSession(must(issueNumber(to, givenBack(counts))));
     await tx.saveTicket(both.before);

@@ -1,9 +1,10 @@
 /** Giving out a number with everything that belongs to it: consents, record, SMS, reminders (Q1, Q2, T6). */
 import type { ConsentGiven } from '../../shared/actions/ticket.ts';
 import { Refusal } from '../../shared/errors.ts';
+import type { Participation } from '../../shared/states.ts';
 import { bookedPlaces, freePlaces, givenBack } from '../domain/queue/booking.ts';
 import * as transitions from '../domain/queue/transitions.ts';
-import type { TicketRecord } from '../domain/queue/types.ts';
+import type { Taker, TicketRecord } from '../domain/queue/types.ts';
 import { decided } from '../domain/result.ts';
 import { issueNumber } from '../domain/sessions/transitions.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
@@ -19,6 +20,8 @@ export interface Wanted {
   readonly placeName: string;
   readonly publicName: string;
   readonly given: ConsentGiven;
+  /** Somebody took it for this person, who said the consents aloud (Q7, T6). */
+  readonly taker?: { readonly takenBy: Taker; readonly enters: Participation | null };
   /** From the waiting list, and since when the consents are given. */
   readonly movedUp?: { readonly givenAt: number };
 }
@@ -26,7 +29,7 @@ export interface Wanted {
 /** Under the session's lock. Throws `SESSION_FULL` where no place is left, `LOBBY_CLOSED` where none is given out. */
 export async function giveNumber(asked: CommandAsked, before: SessionRecord, wanted: Wanted): Promise<TicketRecord> {
   const { tx, now, deps, touched } = asked;
-  const { personId, subject, more, placeName, publicName, given, movedUp } = wanted;
+  const { personId, subject, more, placeName, publicName, given, taker, movedUp } = wanted;
   const { version, ...consent } = given;
   // Looked for only where they decide: everybody counts in a session of many thousands.
   const booking = before.state === 'scheduled';
@@ -48,17 +51,20 @@ export async function giveNumber(asked: CommandAsked, before: SessionRecord, wan
     consent,
     ...visits,
     receiptToken: deps.secrets.newToken(),
+    takenBy: taker?.takenBy ?? null,
   };
   const taken = transitions.take(session, facts, now);
-  const ticket = must(taken);
+  const fresh = must(taken);
+  const enters = session.state === 'scheduled' ? null : (taker?.enters ?? null);
+  const ticket = enters === null ? fresh : must(transitions.enter(fresh, enters, session, now));
   await tx.saveSession(session);
   await tx.insertTicket(ticket);
   const at = movedUp?.givenAt ?? now;
   for (const scope of ['call', 'recording', 'broadcast'] as const) {
-    const entry = { ticketId: ticket.id, personId, scope, given: consent[scope], version, spoken: false };
-    await tx.insertConsent({ ...entry, at, byPersonId: personId });
+    const entry = { ticketId: ticket.id, personId, scope, given: consent[scope], version, spoken: taker !== undefined };
+    await tx.insertConsent({ ...entry, at, byPersonId: taker?.takenBy.id ?? personId });
   }
-  await writeDown(asked, movedUp ? 'waitlist.movedUp' : 'ticket.take', {
+  await writeDown(asked, movedUp ? 'waitlist.movedUp' : taker ? 'ticket.takeFor' : 'ticket.take', {
     sessionId: session.id,
     ticketId: ticket.id,
   });

@@ -11,6 +11,7 @@ import type { Handlers } from './context.ts';
 import { messageHandlers } from './message-service.ts';
 import { notReachedHandlers } from './not-reached-service.ts';
 import { peopleHandlers } from './people-service.ts';
+import { proxyHandlers } from './proxy-service.ts';
 import { publicHandlers } from './public-service.ts';
 import { queueHandlers } from './queue-service.ts';
 import { sessionHandlers } from './session-service.ts';
@@ -28,6 +29,7 @@ export const handlers: Handlers<Exclude<ActionName, ConnectionAction>> = {
   ...publicHandlers,
   ...peopleHandlers,
   ...ticketHandlers,
+  ...proxyHandlers,
   ...notReachedHandlers,
   ...sessionHandlers,
   ...queueHandlers,

@@ -2,7 +2,7 @@
 import { Refusal } from '../../shared/errors.ts';
 import type { AuditEntry } from '../domain/audit/types.ts';
 import type { CallRecord } from '../domain/calls/types.ts';
-import type { Actor } from '../domain/people/types.ts';
+import type { Actor, PersonRecord } from '../domain/people/types.ts';
 import { isShared } from '../domain/queue/holders.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
 import type { Refused } from '../domain/result.ts';
@@ -76,6 +76,12 @@ export async function writeDown(
     ...who(actor),
     what,
   });
+}
+
+/** What counts for one more place (Q7): all that this person's phone holds, or of somebody without one their own. */
+export async function heldBy(read: Reader, { id, phoneId }: Pick<PersonRecord, 'id' | 'phoneId'>) {
+  if (phoneId === null) return { tickets: await read.ticketsOfPerson(id), listed: [] };
+  return { tickets: await read.ticketsOfPhone(phoneId), listed: await read.listedOfPhone(phoneId) };
 }
 
 /** Queues an SMS to the phone of a ticket; without one (a person at a terminal) there is nothing to send to. */

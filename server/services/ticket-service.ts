@@ -78,7 +78,9 @@ export const ticketHandlers = {
   }),
   'ticket.changeConsent': once<'ticket.changeConsent'>(async (input, asked) => {
     refuseOtherWording(input.given, input.version);
-    await consent(asked, input.ticketId, input.scope, input.given, input.version, false);
+    // An officer says what a neighbour said (T6).
+    const spoken = asked.actor.kind === 'staff';
+    await consent(asked, input.ticketId, input.scope, input.given, input.version, spoken);
     return {};
   }),
 };

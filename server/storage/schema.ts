@@ -36,7 +36,7 @@ import type {
 } from '../../shared/states.ts';
 import type { EveningFacts } from '../domain/calendar/types.ts';
 import type { CallQuality } from '../domain/calls/quality.ts';
-import type { NearTold, TicketFacts } from '../domain/queue/types.ts';
+import type { NearTold, Taker, TicketFacts } from '../domain/queue/types.ts';
 import type { SeatRecord, SessionFacts } from '../domain/sessions/types.ts';
 import type { CountyRecord } from '../services/ports/store.ts';
 
@@ -228,6 +228,8 @@ export const ticket = pgTable(
     carriedFrom: text(),
     messagesReadAt: ms(),
     sentTo: jsonb().$type<SentTo>(),
+    takenBy: text().$type<Taker['by']>(),
+    takerId: text(),
     version: version(),
     state: text().$type<TicketState>().notNull(),
     stateFacts: stateFacts(),
@@ -242,6 +244,7 @@ export const ticket = pgTable(
     index('ticket_of_room_index')
       .on(t.sessionId, t.state, t.lane, t.order)
       .where(sql`${t.categoryCode} is not null or ${t.sentTo} is not null`),
+    index().on(t.sessionId, t.takerId).where(sql`${t.takerId} is not null`),
   ],
 );
 

@@ -17,4 +17,5 @@ export const DEMO_UNITS = [
   { id: 'u-education', name: '教育局' },
   { id: 'u-transport', name: '交通局' },
   { id: 'u-petitions', name: '信访局' },
+  { id: 'u-shiqiao', name: '石桥镇' },
 ] as const;

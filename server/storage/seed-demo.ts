@@ -50,6 +50,13 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     unitId: 'u-petitions',
     roles: ['supervisor'],
   },
+  {
+    personId: 'demo-officer',
+    userName: 'officer',
+    displayName: '村干部 何建军',
+    unitId: 'u-shiqiao',
+    roles: ['villageOfficer'],
+  },
   { personId: 'demo-admin', userName: 'admin', displayName: '管理员 孙丽', unitId: null, roles: ['administrator'] },
 ];
 

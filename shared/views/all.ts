@@ -154,6 +154,8 @@ export const QueueRow = z.object({
   /** Who holds this ticket in the green room or on deck: name, and staff person id. */
   heldBy: z.nullable(z.string()),
   heldById: z.nullable(Id),
+  /** The officer who took the number for this person (Q7). */
+  takenBy: z.nullable(z.string()),
   /** On deck and on the call the seat; while called the department's room that called. */
   seatId: z.nullable(Id),
   sentTo: z.nullable(SentTo),

@@ -16,6 +16,8 @@ const COMES_AS: Readonly<Record<string, readonly Who[]>> = {
   official: ['anyone', 'official'],
   caseworker: ['anyone', 'caseworker'],
   supervisor: ['anyone', 'supervisor'],
+  villageOfficer: ['anyone', 'villageOfficer'],
+  'villageOfficer, taken': ['anyone', 'villageOfficer'],
   administrator: ['anyone', 'administrator', 'moderator', 'aide', 'official'],
   'duty, own room': ['anyone', 'duty'],
   'duty, elsewhere': ['anyone'],
@@ -35,7 +37,7 @@ describe('[T1] action × role × state', () => {
     for (const asker of ASKERS) {
       const may =
         rule.who.some((who) => COMES_AS[asker.name]?.includes(who)) &&
-        (!rule.ownTicket || asker.name !== 'citizen, other’s');
+        (!rule.ownTicket || !['citizen, other’s', 'villageOfficer'].includes(asker.name));
       for (const cell of CELLS) {
         const { session, ticket, call } = cell;
         const ticketStates = (asker.name === 'duty, own room' && rule.dutyTicketStates) || rule.ticketStates;

@@ -55,6 +55,7 @@ let citizen: Client;
 let moderator: Client;
 let administrator: Client;
 let aide: Client;
+let village: Client;
 
 beforeAll(async () => {
   app = await startTestApp();
@@ -124,6 +125,7 @@ beforeAll(async () => {
   };
   moderator = staff('moderator', ['moderator'], await account('moderator'), await desk('moderator', 'moderator'));
   administrator = staff('administrator', ['administrator'], await account('admin'), undefined);
+  village = staff('village officer', ['villageOfficer'], await account('officer'), undefined);
   aide = staff('aide', ['aide'], undefined, await desk('aide', 'aide'));
   clients = [
     { is: 'nobody', as: ['anyone'], owner: false, signedIn: false, http: nobody, socket: audience },
@@ -145,6 +147,7 @@ beforeAll(async () => {
     staff('official', ['official'], await account('leader'), undefined),
     staff('caseworker', ['caseworker'], await account('caseworker'), undefined),
     { ...staff('duty officer', ['duty'], undefined, await officer(SESSION)), elsewhere: true },
+    village,
     staff('supervisor', ['supervisor'], await account('supervisor'), undefined),
     staff('administrator', ['administrator', 'moderator', 'aide', 'official'], await account('admin'), undefined),
     staff('administrator as moderator', ['moderator'], undefined, await desk('admin', 'moderator')),
@@ -244,6 +247,8 @@ function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<stri
     'waitlist.join': joinInput(sessionId, `第${numbers++}人`),
     'waitlist.show': { entryId: 'none' },
     'waitlist.leave': { entryId: 'none' },
+    'ticket.takeFor': { ...joinInput(sessionId, `第${numbers++}人`), phone: null, byPhone: false },
+    'tickets.taken': { sessionId },
     'ticket.enter': { ticketId, participation: 'video' },
     'ticket.stepAway': { ticketId },
     'ticket.comeBack': { ticketId },
@@ -367,8 +372,10 @@ describe('[T1] who may', () => {
       for (const door of ['http', 'socket'] as const) {
         if (door === 'http' ? !action?.http || !client.http : !action?.socket || !client.socket) continue;
         const named = rule.who.some((who) => client.as.includes(who));
-        // Only a citizen's ticket must be the own one.
-        const asStaff = rule.who.some((who) => who !== 'citizen' && client.as.includes(who));
+        // Only a holder's ticket must be the own one.
+        const asStaff = rule.who.some(
+          (who) => who !== 'citizen' && who !== 'villageOfficer' && client.as.includes(who),
+        );
         // Nothing is named of another seat in what its own camera does.
         const inReach = !client.elsewhere || rule.who.includes('anyone') || name.startsWith('media.');
         const may = named && inReach && (!rule.ownTicket || client.owner || asStaff);
@@ -470,7 +477,8 @@ describe('[T1] in which state of the session', () => {
     const input = inputOf(name, { sessionId: session.id, ticketId: ticket.id, seatId });
     const door = ACTIONS.get(name)?.socket ? 'socket' : 'http';
     const duty = async () => ({ ...moderator, socket: await officer(session.id) });
-    const by = rule.who.includes('moderator') ? moderator : administrator;
+    const desk = name === 'ticket.takeFor' ? village : administrator;
+    const by = rule.who.includes('moderator') ? moderator : desk;
     const who = rule.who.includes('citizen') ? citizen : name === 'room.callNext' ? await duty() : by;
     const code = await tried(who, who === citizen && ACTIONS.get(name)?.http ? 'http' : door, name, input, randomId());
     expect(code).toBe(rule.sessionStates?.includes(state) ? 'ok' : sessionCodeOf(rule, state));

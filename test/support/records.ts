@@ -93,6 +93,7 @@ export function ticketIn(
     carriedFrom: null,
     messagesReadAt: null,
     sentTo: null,
+    takenBy: null,
     version: 0,
     ...given,
   };

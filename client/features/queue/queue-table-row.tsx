@@ -5,6 +5,7 @@ import { useT } from '../../desk/texts.ts';
 import type { Column } from './columns.ts';
 import { isActive, isEnded, isWaiting, type Row } from './order.ts';
 import css from './queue-table.module.css';
+import troubleCss from './trouble.module.css';
 import { TroubleMark } from './trouble-mark.tsx';
 
 const CONSENTS = [
@@ -70,7 +71,15 @@ export const QueueTableRow = memo(function QueueTableRow({
   const cells: Record<Column, { title?: string | undefined; children: ReactNode }> = {
     place: { children: isActive(row) || isEnded(row) ? '–' : (row.place ?? '–') },
     number: { children: t('ticketNumber', { number: row.number }) },
-    name: { title: `${row.name} · ${row.placeName}`, children: row.name },
+    name: {
+      title: `${row.name} · ${row.placeName}${row.takenBy === null ? '' : ` · ${t('officer.markOf', { name: row.takenBy })}`}`,
+      children: (
+        <>
+          {row.takenBy !== null && <span className={troubleCss.mark}>{t('officer.mark')}</span>}
+          {row.name}
+        </>
+      ),
+    },
     placeName: plain(row.placeName),
     subject: {
       title: row.subject,

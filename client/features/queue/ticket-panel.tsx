@@ -65,6 +65,7 @@ export function TicketPanel({ view, row, onAsk, onSelect }: Props) {
       <Facts
         rows={[
           [t('details.place'), row.placeName],
+          ...(row.takenBy === null ? [] : [[t('details.takenBy'), row.takenBy] as const]),
           [t('details.lane'), t(`lane.${row.lane}`)],
           ...(roomSeats(view.seats).length > 0 ? [[t('details.servedBy'), servedBy(view, row, t)] as const] : []),
           [t('details.since'), hourMinute(row.waitingSince, view.session.zone, language)],

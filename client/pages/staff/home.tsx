@@ -18,6 +18,7 @@ const DOORS = [
   { role: 'moderator', key: 'doors.moderator', path: (id: string) => `/desk/moderator/${id}` },
   { role: 'aide', key: 'doors.aide', path: (id: string) => `/desk/official/${id}` },
   { role: 'official', key: 'doors.screen', path: (id: string) => `/screen/${id}` },
+  { role: 'villageOfficer', key: 'doors.officer', path: (id: string) => `/desk/officer/${id}` },
 ] as const;
 
 export default function Home() {

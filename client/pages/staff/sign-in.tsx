@@ -17,7 +17,7 @@ import { changeLanguage, useLanguage } from '../../i18n/i18n.ts';
 
 /** What a demo county is filled with; no other county has these. */
 const DEMO = {
-  userNames: ['moderator', 'aide', 'leader', 'caseworker', 'supervisor', 'admin'],
+  userNames: ['moderator', 'aide', 'leader', 'caseworker', 'supervisor', 'officer', 'admin'],
   password: 'directline',
 } as const;
 

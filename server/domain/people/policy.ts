@@ -14,7 +14,7 @@ export type Who = 'anyone' | 'citizen' | 'check' | 'duty' | StaffRole;
 
 export interface Rule {
   readonly who: readonly Who[];
-  /** A citizen does it with an own ticket only. */
+  /** Whoever holds a place does it with an own ticket only: by its phone, or as the officer who took it (Q7). */
   readonly ownTicket?: true;
   readonly ticketStates?: readonly TicketState[];
   /** Fewer than `ticketStates`, for the desk of a department's room. */
@@ -42,6 +42,7 @@ export interface ActionContext {
 const ANYONE = { who: ['anyone'] } as const satisfies Rule;
 const STAFF = { who: STAFF_ROLES } as const satisfies Rule;
 const MODERATOR = { who: ['moderator'] } as const satisfies Rule;
+const OFFICER = { who: ['villageOfficer'] } as const satisfies Rule;
 const ADMINISTRATOR = { who: ['administrator'] } as const satisfies Rule;
 const DESK = { who: ['moderator', 'aide'] } as const satisfies Rule;
 /** What is done with whoever is called or on a call: at a leader's seat, and in a department's room. */
@@ -58,7 +59,14 @@ const OVER: readonly SessionState[] = ['closing', 'ended', 'postponed', 'cancell
 /** A call begins while the session is live (S1), and none after the closing time (S3). */
 const BEGINS = { sessionStates: ['live'], sessionCode: { closing: 'CLOSING_TIME' } } as const satisfies Partial<Rule>;
 const RUNNING_CALL: readonly CallState[] = ['connecting', 'live', 'held'];
-const own = (ticketStates: readonly TicketState[]) => ({ who: ['citizen'], ownTicket: true, ticketStates }) as const;
+/** By their phone, or in the place of a neighbour for whom they took the number (Q7). */
+const HOLDERS = ['citizen', 'villageOfficer'] as const satisfies readonly Who[];
+const isHolder = (who: Who): boolean => (HOLDERS as readonly Who[]).includes(who);
+const own = (ticketStates: readonly TicketState[]) => ({ who: HOLDERS, ownTicket: true, ticketStates }) as const;
+const GIVES_NUMBERS = {
+  sessionStates: ['scheduled', ...ADMITTING],
+  sessionCode: 'LOBBY_CLOSED',
+} as const satisfies Partial<Rule>;
 
 export const RULES: Record<ActionName, Rule> = {
   'sessions.list': ANYONE,
@@ -77,7 +85,9 @@ export const RULES: Record<ActionName, Rule> = {
   'staff.me': STAFF,
   'demo.outbox': { ...ANYONE, demoOnly: true },
 
-  'ticket.take': { who: ['citizen'], sessionStates: ['scheduled', ...ADMITTING], sessionCode: 'LOBBY_CLOSED' },
+  'ticket.take': { who: ['citizen'], ...GIVES_NUMBERS },
+  'ticket.takeFor': { ...OFFICER, ...GIVES_NUMBERS },
+  'tickets.taken': OFFICER,
   'booking.move': { ...own(['booked']), sessionStates: ['scheduled'] },
   'ticket.edit': own(['booked', 'waiting', 'away']),
   'waitlist.join': { who: ['citizen'], sessionStates: ['scheduled'] },
@@ -90,9 +100,9 @@ export const RULES: Record<ActionName, Rule> = {
   'ticket.answer': own(['screening']),
   'ticket.changeConsent': own(TICKET_STATES),
   'ticket.readMessages': own(TICKET_STATES),
-  'ticket.choices': { who: ['citizen', 'moderator'], ownTicket: true, ticketStates: ['booked', 'waiting', 'away'] },
+  'ticket.choices': { who: [...HOLDERS, 'moderator'], ownTicket: true, ticketStates: ['booked', 'waiting', 'away'] },
   'ticket.chooseNext': {
-    who: ['citizen', 'moderator'],
+    who: [...HOLDERS, 'moderator'],
     ownTicket: true,
     ticketStates: ['booked', 'waiting', 'away'],
     // While the session goes on only once its leader changed, which the transition asks.
@@ -198,13 +208,17 @@ function comesAs(actor: Actor, connectedAs: ActionContext['connectedAs']): Reado
         as.add(role);
       }
     }
+    // On the page of somebody for whom they took the number: admitted to it as whoever holds it.
+    if (connectedAs === 'citizen' && actor.roles.includes('villageOfficer')) {
+      as.add('citizen').add('villageOfficer');
+    }
   }
   return as;
 }
 
 /**
- * Whether `actor` may do `action` now. Facts that `context` does not name are not asked, save that a citizen's ticket
- * must be known to be the own one. The clock (`system`) is bound by states alone.
+ * Whether `actor` may do `action` now. Facts that `context` does not name are not asked, save that a ticket must
+ * be known to be the own one of whoever acts as its holder. The clock (`system`) is bound by states alone.
  */
 export function authorize(actor: Actor, action: ActionName, context: ActionContext): Refused | { readonly ok: true } {
   const rule = RULES[action];
@@ -224,7 +238,8 @@ export function authorize(actor: Actor, action: ActionName, context: ActionConte
     if (!open && context.sessionCountyId !== undefined && context.sessionCountyId !== actor.countyId) {
       return refused('FORBIDDEN');
     }
-    if (rule.ownTicket && actor.kind === 'citizen' && context.ownsTicket !== true) {
+    const asHolder = rule.who.every((who) => isHolder(who) || !as.has(who));
+    if (rule.ownTicket && asHolder && context.ownsTicket !== true) {
       return refused('FORBIDDEN');
     }
   }
@@ -274,7 +289,7 @@ export const maySee = (actor: Actor, what: Personal): boolean =>
  * reads those of the own unit; without a unit, none.
  */
 export function unitScope(actor: Extract<Actor, { kind: 'staff' }>): string | null {
-  const wide = actor.roles.some((role) => role !== 'caseworker' && role !== 'official');
+  const wide = actor.roles.some((role) => role !== 'caseworker' && role !== 'official' && role !== 'villageOfficer');
   return wide ? null : (actor.unitId ?? 'none');
 }
 

@@ -17,7 +17,7 @@ export function mayTake(
 ): Refused | { readonly ok: true } {
   const here = ofPhone.filter((ticket) => ticket.sessionId === sessionId);
   const held = here.find((ticket) => ticket.personId === personId && isOpen(ticket));
-  if (held) return refused('ALREADY_IN_QUEUE', { ticketId: held.id });
+  if (held) return refused('ALREADY_IN_QUEUE', { ticketId: held.id, number: held.number });
   const others = new Set(here.flatMap((one) => (one.state === 'left' ? [] : one.personId)));
   for (const entry of listed) if (entry.sessionId === sessionId) others.add(entry.personId);
   others.delete(personId);

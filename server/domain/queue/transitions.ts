@@ -15,7 +15,7 @@ import { isAdmitting } from '../sessions/transitions.ts';
 import type { SeatRecord, SessionRecord } from '../sessions/types.ts';
 import { isLate, slotAt } from './booking.ts';
 import { endOrder, laneFor } from './policy.ts';
-import type { TicketFacts, TicketRecord, TicketState } from './types.ts';
+import type { Taker, TicketFacts, TicketRecord, TicketState } from './types.ts';
 
 /** How long a called citizen has to answer (Q4). */
 export const ANSWER_WINDOW_MS = 60_000;
@@ -69,6 +69,7 @@ export interface TakeFacts {
   /** Finished visits and unsolved cases of the person, for the lane (Q2). */
   readonly visits: number;
   readonly openCases: number;
+  readonly takenBy: Taker | null;
 }
 
 /** What a ticket is in every state. */
@@ -102,6 +103,7 @@ export function ticketFacts(ticket: TicketRecord): TicketFacts {
     carriedFrom: ticket.carriedFrom,
     messagesReadAt: ticket.messagesReadAt,
     sentTo: ticket.sentTo,
+    takenBy: ticket.takenBy,
     version: ticket.version,
   };
 }
@@ -160,6 +162,7 @@ export function take(session: SessionRecord, facts: TakeFacts, now: number): Res
     carriedFrom: null,
     messagesReadAt: null,
     sentTo: null,
+    takenBy: facts.takenBy,
     version: 0,
   };
   return ahead
@@ -284,6 +287,10 @@ export function call(ticket: TicketRecord, heldBy: string, now: number, seatId: 
 }
 
 export const isByPhone = (ticket: TicketRecord): boolean => ticket.participation === 'phone';
+
+/** Called, and not answered yet by somebody who is to press for it (Q4). */
+export const isCalling = (ticket: TicketRecord): boolean =>
+  ticket.state === 'screening' && ticket.answeredAt === null && !isByPhone(ticket);
 
 /** `call` in front of others, which is written down (Q6). */
 export function callOutOfOrder(ticket: TicketRecord, heldBy: string, reason: string, now: number): Result {

@@ -3,6 +3,12 @@ import type { ConsentScope, Lane, Outcome, Participation, Presence, SentTo } fro
 
 export type NearTold = 'nothing' | 'near' | 'next';
 
+/** A village officer; staff person id. */
+export interface Taker {
+  readonly by: 'officer';
+  readonly id: string;
+}
+
 export interface TicketFacts {
   readonly id: string;
   readonly countyId: string;
@@ -40,6 +46,8 @@ export interface TicketFacts {
   readonly messagesReadAt: number | null;
   /** `null`: nobody sent them; the leaders and the rooms of the category serve them, whoever is first. */
   readonly sentTo: SentTo | null;
+  /** Who took the number for somebody else (Q7); `null`: a phone of the person's own. */
+  readonly takenBy: Taker | null;
   readonly version: number;
 }
 

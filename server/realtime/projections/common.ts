@@ -8,7 +8,7 @@ import { programmeOf } from '../../domain/calls/programme.ts';
 import type { CallRecord } from '../../domain/calls/types.ts';
 import { leaderSeats, roomSeats, standsIn } from '../../domain/queue/lines.ts';
 import { paceOf, ratioOf } from '../../domain/queue/policy.ts';
-import { isByPhone, isOpen } from '../../domain/queue/transitions.ts';
+import { isOpen } from '../../domain/queue/transitions.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
 import type { ProgrammeNow, SeatRecord, SessionRecord } from '../../domain/sessions/types.ts';
 import type { SessionSnapshot } from '../../services/live/snapshot.ts';
@@ -41,10 +41,6 @@ export function sessionHead({ session }: SessionSnapshot): SessionHead {
     leaderChange: session.leaderChange && { what: session.leaderChange.what, at: session.leaderChange.at },
   };
 }
-
-/** Called, and not answered yet by somebody who is to press for it (Q4). */
-export const isCalling = (ticket: TicketRecord): boolean =>
-  ticket.state === 'screening' && ticket.answeredAt === null && !isByPhone(ticket);
 
 export const ticketOf = (snapshot: SessionSnapshot, ticketId: string): TicketRecord | undefined =>
   snapshot.tickets.find((ticket) => ticket.id === ticketId);

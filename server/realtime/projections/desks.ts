@@ -82,6 +82,7 @@ function rowOf(
     answered: ticket.state === 'screening' ? ticket.answeredAt !== null : false,
     heldBy: ticket.state === 'screening' || ticket.state === 'onDeck' ? (staffNames.get(ticket.heldBy) ?? null) : null,
     heldById: ticket.state === 'screening' || ticket.state === 'onDeck' ? ticket.heldBy : null,
+    takenBy: ticket.takenBy && (staffNames.get(ticket.takenBy.id) ?? ''),
     seatId: 'seatId' in ticket ? ticket.seatId : null,
     sentTo: ticket.sentTo,
     lines: linesOf(ticket, session),

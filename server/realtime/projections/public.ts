@@ -3,12 +3,12 @@
 import type { ProgrammeView, TicketView, WaitingView } from '../../../shared/views/all.ts';
 import { isRoom, linesOf } from '../../domain/queue/lines.ts';
 import { isSetBack } from '../../domain/queue/policy.ts';
+import { isCalling } from '../../domain/queue/transitions.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
 import type { SessionSnapshot } from '../../services/live/snapshot.ts';
 import {
   callHead,
   digest,
-  isCalling,
   officialOf,
   ofSamePhone,
   onStage,

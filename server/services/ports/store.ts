@@ -179,6 +179,9 @@ export interface Reader {
   /** Consents as they were given and withdrawn, oldest first (T6). */
   consentsOfTicket(ticketId: string): Promise<ConsentEntry[]>;
   ticketsOfPhone(phoneId: string): Promise<TicketRecord[]>;
+  ticketsOfPerson(personId: string): Promise<TicketRecord[]>;
+  /** What somebody took in a session for others, by number (Q7). */
+  ticketsTakenBy(takerId: string, sessionId: string): Promise<TicketRecord[]>;
   person(personId: string): Promise<PersonRecord | null>;
   persons(personIds: readonly string[]): Promise<Map<string, PersonRecord>>;
   /** Finished visits (`done`) and unsolved cases of persons, for Q2 and the desks. */
@@ -257,6 +260,8 @@ export interface Writer extends Reader {
   phoneId(countyId: string, phone: string): Promise<string>;
   /** Finds this name on this phone or creates the person. */
   citizen(countyId: string, phoneId: string, name: string): Promise<PersonRecord>;
+  /** Finds the person of this name and place who has no phone, or creates them (Q7). */
+  citizenWithoutPhone(countyId: string, name: string, placeName: string): Promise<PersonRecord>;
   insertAccount(account: AccountRecord): Promise<void>;
   insertSignIn(signIn: SignInRecord): Promise<void>;
   deleteSignIn(tokenHash: string): Promise<void>;

@@ -14,7 +14,7 @@ export function personFromRow(row: typeof person.$inferSelect, crypto: FieldCryp
 }
 
 export function citizenToRow(
-  citizen: { id: string; countyId: string; name: string; phoneId: string },
+  citizen: { id: string; countyId: string; name: string; phoneId: string | null },
   crypto: FieldCrypto,
 ): typeof person.$inferInsert {
   const { id, countyId, name, phoneId } = citizen;

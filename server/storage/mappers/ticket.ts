@@ -41,12 +41,13 @@ const placeOfState = (ticketId: string) => `ticket.state:${ticketId}`;
 const TYPED = ['reason', 'whereTo'];
 
 export function ticketFromRow(row: typeof ticket.$inferSelect, crypto: FieldCrypto): TicketRecord {
-  const { stateFacts, state, moreSealed, lastFailureSealed, ...facts } = row;
+  const { stateFacts, state, moreSealed, lastFailureSealed, takenBy: by, takerId, ...facts } = row;
+  const takenBy = by === null || takerId === null ? null : { by, id: takerId };
   const more = crypto.open(placeOfMore(row.id), moreSealed);
   const lastFailure =
     lastFailureSealed === null ? null : crypto.openIfSealed(placeOfFailure(row.id), lastFailureSealed);
   const opened = openTexts(stateFacts, TYPED, placeOfState(row.id), crypto);
-  return { ...facts, more, lastFailure, ...TicketStateFacts.parse({ ...opened, state }) };
+  return { ...facts, more, lastFailure, takenBy, ...TicketStateFacts.parse({ ...opened, state }) };
 }
 
 export function ticketToRow(record: TicketRecord, crypto: FieldCrypto): typeof ticket.$inferInsert {
@@ -80,6 +81,8 @@ export function ticketToRow(record: TicketRecord, crypto: FieldCrypto): typeof t
     carriedFrom: record.carriedFrom,
     messagesReadAt: record.messagesReadAt,
     sentTo: record.sentTo,
+    takenBy: record.takenBy?.by ?? null,
+    takerId: record.takenBy?.id ?? null,
     version: record.version,
     state,
     stateFacts: sealTexts(stateFacts, TYPED, placeOfState(record.id), crypto),

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, notInArray, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, isNull, notInArray, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
 import type { Reader, Writer } from '../../services/ports/store.ts';
 import { first, isAnyOf, type Link } from '../link.ts';
@@ -29,6 +29,7 @@ type Writes = Pick<
   | 'insertUnit'
   | 'phoneId'
   | 'citizen'
+  | 'citizenWithoutPhone'
   | 'insertAccount'
   | 'insertSignIn'
   | 'deleteSignIn'
@@ -143,6 +144,20 @@ export const peopleWrites = ({ db, crypto }: Link): Writes => ({
     if (known) return personFromRow(known, crypto);
     await db.insert(person).values(row).onConflictDoNothing();
     return personFromRow(first(await find())!, crypto);
+  },
+  async citizenWithoutPhone(countyId, name, placeName) {
+    const row = citizenToRow({ id: newId('pe'), countyId, name, phoneId: null }, crypto);
+    const its = and(
+      eq(person.countyId, countyId),
+      eq(person.nameIndex, row.nameIndex!),
+      isNull(person.phoneId),
+      eq(ticket.placeName, placeName),
+    );
+    const found = db.select({ person }).from(person).innerJoin(ticket, eq(ticket.personId, person.id)).where(its);
+    const known = first(await found.limit(1));
+    if (known) return personFromRow(known.person, crypto);
+    await db.insert(person).values(row);
+    return personFromRow(first(await db.select().from(person).where(eq(person.id, row.id)))!, crypto);
   },
   async insertAccount(record) {
     const { personId, countyId, displayName } = record;

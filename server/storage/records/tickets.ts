@@ -22,6 +22,8 @@ type Reads = Pick<
   | 'laneCounts'
   | 'consentsOfTicket'
   | 'ticketsOfPhone'
+  | 'ticketsOfPerson'
+  | 'ticketsTakenBy'
   | 'messages'
   | 'messagesToTickets'
   | 'messagesOfSession'
@@ -125,6 +127,13 @@ export const ticketReads = ({ db, crypto }: Link): Reads => {
         .where(eq(person.phoneId, phoneId))
         .orderBy(desc(ticket.takenAt));
       return rows.map((row) => toRecord(row.ticket));
+    },
+    async ticketsOfPerson(personId) {
+      return (await db.select().from(ticket).where(eq(ticket.personId, personId))).map(toRecord);
+    },
+    async ticketsTakenBy(takerId, sessionId) {
+      const its = and(eq(ticket.sessionId, sessionId), eq(ticket.takerId, takerId));
+      return (await db.select().from(ticket).where(its).orderBy(asc(ticket.number))).map(toRecord);
     },
     async messages(sessionId, ticketId, limit) {
       const to = and(

@@ -69,6 +69,7 @@ export const ticketFacts = (change: Partial<TicketFacts> = {}): TicketFacts => {
     carriedFrom: null,
     messagesReadAt: null,
     sentTo: null,
+    takenBy: null,
     version: 0,
     ...change,
   };

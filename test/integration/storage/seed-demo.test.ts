@@ -35,7 +35,7 @@ withDatabases('the demo county', (makeStore) => {
       ['2026-01-08T11:00:00.000Z', 90 * MINUTE],
       ['2026-01-13T11:00:00.000Z', 90 * MINUTE],
     ]);
-    expect(await store.read.units(DEMO_COUNTY_ID)).toHaveLength(8);
+    expect(await store.read.units(DEMO_COUNTY_ID)).toHaveLength(9);
     expect((await store.read.county(DEMO_COUNTY_ID))?.places).toHaveLength(6);
     for (const { userName, roles } of DEMO_ACCOUNTS) {
       const account = await store.read.account(DEMO_COUNTY_ID, userName);

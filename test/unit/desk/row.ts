@@ -29,6 +29,7 @@ export const row = (facts: Partial<QueueRow> = {}): QueueRow => ({
   answered: false,
   heldBy: null,
   heldById: null,
+  takenBy: null,
   seatId: null,
   sentTo: null,
   lines: { leaders: true, rooms: [] },

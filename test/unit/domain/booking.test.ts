@@ -21,6 +21,7 @@ const facts = {
   publicName: 'Ms Li',
   consent: { call: true, recording: false, broadcast: false },
   receiptToken: 'r9',
+  takenBy: null,
   visits: 3,
   openCases: 0,
 };

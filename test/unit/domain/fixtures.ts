@@ -98,6 +98,7 @@ const TICKET: TicketFacts = {
   carriedFrom: null,
   messagesReadAt: null,
   sentTo: null,
+  takenBy: null,
   version: 3,
 };
 

@@ -17,7 +17,7 @@ const ACTORS: Record<string, Actor> = {
 
 /** Written out a second time, by who may: a slip in the table shows as a difference here. */
 const EVERYBODY =
-  'sessions.list server.about session.show categories.list receipt.show phone.requestCode phone.verify citizen.me citizen.signOut ' +
+  'sessions.list server.about session.show categories.list receipt.show poster.show phone.requestCode phone.verify citizen.me citizen.signOut ' +
   'staff.signIn demo.outbox session.snapshot session.beat media.join media.createTransport media.connectTransport ' +
   'media.restartIce media.subscribe media.consumerReady media.reportQuality';
 const STAFF_ALL = 'staff.signOut staff.me units.list calendar.show';
@@ -39,16 +39,19 @@ const IN_ROOM =
   'call.hold call.resume call.end call.note call.openCase call.joinCase';
 /** Of the own ticket for a citizen, of any for a moderator. */
 const CHOOSES = 'ticket.choices ticket.chooseNext';
-const TICKETS =
-  'ticket.take ticket.enter ticket.stepAway ticket.comeBack ticket.leave ticket.answer ticket.changeConsent ' +
-  'ticket.readMessages booking.move ticket.edit waitlist.join waitlist.show waitlist.leave';
+const HELD =
+  'ticket.enter ticket.stepAway ticket.comeBack ticket.leave ticket.answer ticket.changeConsent ' +
+  'ticket.readMessages booking.move ticket.edit';
+const LISTS = 'waitlist.join waitlist.show waitlist.leave';
 const MAY: Record<string, string> = {
   anyone: EVERYBODY,
-  citizen: `${EVERYBODY} ${TICKETS} ${CHOOSES} ${SENDS}`,
+  citizen: `${EVERYBODY} ticket.take ${LISTS} ${HELD} ${CHOOSES} ${SENDS}`,
   moderator: `${EVERYBODY} ${STAFF_ALL} ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES}`,
   // The aide sets up the meeting-room screen, which sends.
   aide: `${EVERYBODY} ${STAFF_ALL} ${BRIEFED} ${CASES} ${DESK} ${SENDS}`,
   official: `${EVERYBODY} ${STAFF_ALL} ${BRIEFED} ${SENDS}`,
+  // Of numbers that they took, and of no other.
+  villageOfficer: `${EVERYBODY} ${STAFF_ALL} ${HELD} ${CHOOSES} ticket.takeFor tickets.taken`,
   caseworker: `${EVERYBODY} ${STAFF_ALL} ${CASES}`,
   supervisor: `${EVERYBODY} ${STAFF_ALL} ${CASES}`,
   administrator: `${EVERYBODY} ${STAFF_ALL} ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES} ${PLANS}`,
@@ -80,6 +83,7 @@ describe('[T1] in which state', () => {
     const who: readonly policy.Who[] = policy.RULES[name].who;
     if (who.length === 1 && who[0] === 'duty') return staff('caseworker');
     if (who.includes('citizen') && !who.includes('moderator')) return CITIZEN;
+    if (who.includes('villageOfficer') && !who.includes('moderator')) return staff('villageOfficer');
     return staff(who.includes('moderator') ? 'moderator' : 'administrator');
   };
   /** What the desk of a room alone may is asked on its connection. */

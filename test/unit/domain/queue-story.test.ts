@@ -86,6 +86,7 @@ class Evening {
       publicName: 'n',
       consent: { call: true, recording: false, broadcast: true },
       receiptToken: `r${number}`,
+      takenBy: null,
       visits,
       openCases: 0,
     };

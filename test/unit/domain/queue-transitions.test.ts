@@ -110,6 +110,7 @@ describe('[Q1] a ticket lives on the server', () => {
     publicName: 'Mr Li',
     consent: { call: true, recording: false, broadcast: false },
     receiptToken: 'r9',
+    takenBy: null,
     visits: 0,
     openCases: 0,
   };

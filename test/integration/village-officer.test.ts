@@ -1,0 +1,178 @@
+/** [Q7] A village officer takes numbers for neighbours and holds their places, through the whole server. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DEMO_PASSWORD } from '../../server/storage/seed-demo.ts';
+import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
+import {
+  type HttpClient,
+  joinInput,
+  newPhone,
+  SocketClient,
+  signInPhone,
+  signInStaff,
+  smsOf,
+} from '../support/clients.ts';
+import { approval, type Evening, SEAT, SESSION, startEvening } from '../support/evening.ts';
+
+let app: TestApp;
+let evening: Evening;
+let officer: HttpClient;
+beforeAll(async () => {
+  app = await startTestApp();
+  evening = await startEvening(app.origin);
+  officer = await signInStaff(app.origin, 'officer');
+});
+afterAll(stopApps);
+
+const takeFor = (name: string, facts: { phone?: string; byPhone?: boolean; by?: HttpClient } = {}) =>
+  (facts.by ?? officer).call('ticket.takeFor', {
+    ...joinInput(SESSION, name),
+    phone: facts.phone ?? null,
+    byPhone: facts.byPhone ?? false,
+  });
+const open = (http: HttpClient, ticketId: string) =>
+  SocketClient.connect(http, { as: 'citizen', sessionId: SESSION, ticketId });
+const taken = async (http = officer) => (await http.call('tickets.taken', { sessionId: SESSION })).tickets;
+const rowOf = async (ticketId: string) => {
+  const { rows } = await evening.moderator.see('moderator', (view) =>
+    view.rows.some((row) => row.ticketId === ticketId),
+  );
+  return rows.find((row) => row.ticketId === ticketId);
+};
+
+/** Another officer, of another village. */
+async function secondOfficer(): Promise<HttpClient> {
+  const { store, secrets } = app.deps;
+  const { countyId } = await officer.call('staff.me', {});
+  const passwordHash = await secrets.hashPassword(DEMO_PASSWORD);
+  await store.transaction((tx) =>
+    tx.insertAccount({
+      personId: 'officer-2',
+      countyId,
+      userName: 'officer2',
+      displayName: '村干部 周强',
+      passwordHash,
+      unitId: null,
+      roles: ['villageOfficer'],
+    }),
+  );
+  return signInStaff(app.origin, 'officer2');
+}
+
+test('for somebody with a phone: the SMS goes there, and the phone opens the place by code', async () => {
+  const phone = newPhone();
+  const { ticketId, number } = await takeFor('王芳', { phone });
+  expect((await smsOf(app.origin, 'numberTaken'))[0]).toContain(`您已取到 ${number} 号`);
+  const own = await signInPhone(app.origin, phone);
+  expect((await own.call('citizen.me', {})).tickets).toMatchObject([{ ticketId, name: '王芳' }]);
+  const page = await open(own, ticketId);
+  await page.call('ticket.enter', { ticketId, participation: 'video' });
+  expect((await taken()).find((one) => one.ticketId === ticketId)).toMatchObject({
+    name: '王芳',
+    entered: true,
+    phoneMasked: `${phone.slice(0, 3)}****${phone.slice(-4)}`,
+  });
+  page.close();
+});
+
+test('who took it for whom is written down, with the consents that were spoken, and marked at the desk (T6)', async () => {
+  const { ticketId } = await takeFor('赵福');
+  const log = await app.deps.store.read.auditOfSession(SESSION, 50);
+  const entries = log.filter((entry) => entry.ticketId === ticketId);
+  expect(entries).toMatchObject([{ what: 'ticket.takeFor', byPersonId: 'demo-officer', byName: '村干部 何建军' }]);
+  const consents = await app.deps.store.read.consentsOfTicket(ticketId);
+  expect(consents).toHaveLength(3);
+  for (const consent of consents) expect(consent).toMatchObject({ spoken: true, byPersonId: 'demo-officer' });
+  expect(await rowOf(ticketId)).toMatchObject({ takenBy: '村干部 何建军', name: '赵福' });
+  await officer.call('ticket.changeConsent', { ticketId, scope: 'recording', given: false, version: '2026-11' });
+  expect((await app.deps.store.read.consentsOfTicket(ticketId)).at(-1)).toMatchObject({
+    scope: 'recording',
+    given: false,
+    spoken: true,
+    byPersonId: 'demo-officer',
+  });
+});
+
+test('for somebody without one: waits at once, is called, and is put through on the officer’s connection', async () => {
+  const { ticketId } = await takeFor('孙桂英');
+  expect(await rowOf(ticketId)).toMatchObject({ state: 'waiting', entered: true, participation: 'video' });
+  await evening.moderator.call('queue.call', { sessionId: SESSION, ticketId, reason: '试线' });
+  expect((await taken()).filter((one) => one.called)).toMatchObject([{ ticketId, phoneMasked: null }]);
+  const page = await open(officer, ticketId);
+  await page.call('ticket.answer', { ticketId });
+  expect((await taken()).filter((one) => one.called)).toEqual([]);
+  await evening.moderator.call('ticket.approve', approval(ticketId));
+  await evening.moderator.call('ticket.toDeck', { sessionId: SESSION, ticketId, seatId: SEAT });
+  const { callId } = await evening.moderator.call('call.putThrough', { sessionId: SESSION, ticketId });
+  await page.see('ticket', ({ state }) => state === 'live');
+  await evening.moderator.call('call.end', {
+    sessionId: SESSION,
+    callId,
+    outcome: 'answered',
+    note: '',
+    whereTo: null,
+    unitId: null,
+  });
+  page.close();
+});
+
+test('by telephone: nothing is to be pressed, and a phone is needed', async () => {
+  await expect(takeFor('钱贵', { byPhone: true })).rejects.toMatchObject({ code: 'BAD_INPUT' });
+  const { ticketId } = await takeFor('钱贵', { phone: newPhone(), byPhone: true });
+  expect(await rowOf(ticketId)).toMatchObject({ state: 'waiting', entered: true, participation: 'phone' });
+});
+
+test('nobody else holds it: another officer, another phone, a moderator, the officer at others’ tickets', async () => {
+  const { ticketId } = await takeFor('周芳');
+  const other = await secondOfficer();
+  expect(await taken(other)).toEqual([]);
+  const resident = await signInPhone(app.origin);
+  const foreign = await resident.call('ticket.take', joinInput(SESSION, '别人'));
+  for (const [http, id] of [
+    [other, ticketId],
+    [resident, ticketId],
+    [officer, foreign.ticketId],
+  ] as const) {
+    await expect(open(http, id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const change = { ticketId: id, scope: 'recording', given: false, version: '2026-11' } as const;
+    await expect(http.call('ticket.changeConsent', change)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  }
+  await expect(open(await signInStaff(app.origin, 'moderator'), ticketId)).rejects.toMatchObject({
+    code: 'NOT_SIGNED_IN',
+  });
+  const page = await open(officer, ticketId);
+  await expect(page.call('ticket.leave', { ticketId: foreign.ticketId })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  await expect(page.call('queue.callNext', { sessionId: SESSION })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  page.close();
+});
+
+test('an officer’s device that is signed in with a phone too acts for each as who holds it', async () => {
+  const both = await signInStaff(app.origin, 'officer');
+  const phone = newPhone();
+  await both.call('phone.requestCode', { phone });
+  const code = (await smsOf(app.origin, 'code'))[0]?.match(/\d{6}/)?.[0] ?? '';
+  await both.call('phone.verify', { phone, code });
+  const own = await both.call('ticket.take', joinInput(SESSION, '何建军'));
+  const neighbour = await takeFor('吴春', { by: both });
+  for (const { ticketId } of [own, neighbour]) {
+    await both.call('ticket.changeConsent', { ticketId, scope: 'recording', given: true, version: '2026-11' });
+    (await open(both, ticketId)).close();
+  }
+  const [last] = (await app.deps.store.read.consentsOfTicket(own.ticketId)).slice(-1);
+  expect(last).toMatchObject({ spoken: false });
+});
+
+test('a person has one number: the same name of a village without a phone is told of it, by a code that carries it', async () => {
+  const { ticketId, number } = await takeFor('李梅');
+  await expect(takeFor('李梅')).rejects.toMatchObject({ code: 'ALREADY_IN_QUEUE', details: { ticketId, number } });
+  expect((await takeFor('李梅（三组）')).number).toBeGreaterThan(number);
+});
+
+test('without the consent to the call there is no number, and nothing of it is left', async () => {
+  const before = await taken();
+  const input = joinInput(SESSION, '冯山');
+  const consent = { ...input.consent, call: false };
+  await expect(
+    officer.call('ticket.takeFor', { ...input, consent, phone: null, byPhone: false }),
+  ).rejects.toMatchObject({ code: 'CONSENT_MISSING' });
+  expect(await taken()).toEqual(before);
+});
