@@ -1,7 +1,8 @@
 /** Who somebody is on one connection or one request. One person may hold several staff roles. */
 import * as z from 'zod/mini';
 
-export const STAFF_ROLES = [
+/** Roles of people with an account. */
+export const PEOPLE_ROLES = [
   'moderator',
   'aide',
   'official',
@@ -10,6 +11,8 @@ export const STAFF_ROLES = [
   'administrator',
   'villageOfficer',
 ] as const;
+/** `terminal`: a device in a township's hall, which staff set up and left to whoever comes. */
+export const STAFF_ROLES = [...PEOPLE_ROLES, 'terminal'] as const;
 export const ROLES = ['audience', 'citizen', ...STAFF_ROLES] as const;
 
 export const StaffRole = z.enum(STAFF_ROLES);
@@ -49,3 +52,7 @@ export const readsCases = (roles: readonly StaffRole[]): boolean => {
   const as = actsAs(roles);
   return CASE_READERS.some((role) => as.has(role));
 };
+
+/** Who holds places that they took for others (Q7): an officer, and a terminal. */
+export const holdsForOthers = (roles: readonly StaffRole[]): boolean =>
+  roles.includes('villageOfficer') || roles.includes('terminal');

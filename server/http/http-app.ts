@@ -35,6 +35,7 @@ const SESSION_PAGES = [
   '/s/:session/join',
   '/s/:session/poster',
   '/screen/:session',
+  '/kiosk/:session',
   '/desk/:role/:session',
 ];
 

@@ -1,5 +1,5 @@
 /** From cookies to actors: sign-ins are looked up in the store on every request, so that signing out ends them at once. */
-import { actsAs } from '../../shared/roles.ts';
+import { actsAs, holdsForOthers } from '../../shared/roles.ts';
 import { holds } from '../domain/people/holding.ts';
 import type { Actor } from '../domain/people/types.ts';
 import type { Secrets } from '../services/ports/secrets.ts';
@@ -69,7 +69,7 @@ export function actorFor(who: WhoAsks, takes: readonly string[]): Actor {
 export const createHolderOf =
   (store: Store) =>
   async ({ staff, citizen }: WhoAsks, ticketId: unknown): Promise<Actor | null> => {
-    if (!staff?.roles.includes('villageOfficer') || !citizen || typeof ticketId !== 'string') return null;
+    if (!staff || !holdsForOthers(staff.roles) || !citizen || typeof ticketId !== 'string') return null;
     const ticket = await store.read.ticket(ticketId);
     const person = ticket && (await store.read.person(ticket.personId));
     return [staff, citizen].find((one) => ticket && holds(one, ticket, person)) ?? null;

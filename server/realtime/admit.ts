@@ -1,7 +1,7 @@
 /** Whether a socket may connect as what it says; who it is comes from its cookies alone. */
 import { Refusal } from '../../shared/errors.ts';
 import type { Handshake } from '../../shared/handshake.ts';
-import { actsAs, mayBeOnDuty } from '../../shared/roles.ts';
+import { actsAs, holdsForOthers, mayBeOnDuty } from '../../shared/roles.ts';
 import type { PeerIdentity } from '../domain/calls/media-types.ts';
 import { holds } from '../domain/people/holding.ts';
 import type { Actor } from '../domain/people/types.ts';
@@ -45,7 +45,7 @@ export async function admit(as: Handshake, who: Identified, read: Reader): Promi
       };
     }
     case 'citizen': {
-      const officer = who.staff?.roles.includes('villageOfficer') ? who.staff : null;
+      const officer = who.staff && holdsForOthers(who.staff.roles) ? who.staff : null;
       if (!who.citizen && !officer) throw new Refusal('NOT_SIGNED_IN');
       const ticket = await read.ticket(as.ticketId);
       if (ticket?.sessionId !== session.id) throw new Refusal('NOT_FOUND');

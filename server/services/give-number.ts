@@ -61,7 +61,14 @@ export async function giveNumber(asked: CommandAsked, before: SessionRecord, wan
   await tx.insertTicket(ticket);
   const at = movedUp?.givenAt ?? now;
   for (const scope of ['call', 'recording', 'broadcast'] as const) {
-    const entry = { ticketId: ticket.id, personId, scope, given: consent[scope], version, spoken: taker !== undefined };
+    const entry = {
+      ticketId: ticket.id,
+      personId,
+      scope,
+      given: consent[scope],
+      version,
+      spoken: taker?.takenBy.by === 'officer',
+    };
     await tx.insertConsent({ ...entry, at, byPersonId: taker?.takenBy.id ?? personId });
   }
   await writeDown(asked, movedUp ? 'waitlist.movedUp' : taker ? 'ticket.takeFor' : 'ticket.take', {

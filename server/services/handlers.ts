@@ -15,6 +15,7 @@ import { proxyHandlers } from './proxy-service.ts';
 import { publicHandlers } from './public-service.ts';
 import { queueHandlers } from './queue-service.ts';
 import { sessionHandlers } from './session-service.ts';
+import { terminalHandlers } from './terminal-service.ts';
 import { ticketHandlers } from './ticket-service.ts';
 import { troubleHandlers } from './trouble-service.ts';
 import { waitlistHandlers } from './waitlist-service.ts';
@@ -30,6 +31,7 @@ export const handlers: Handlers<Exclude<ActionName, ConnectionAction>> = {
   ...peopleHandlers,
   ...ticketHandlers,
   ...proxyHandlers,
+  ...terminalHandlers,
   ...notReachedHandlers,
   ...sessionHandlers,
   ...queueHandlers,

@@ -13,11 +13,14 @@ export const proxyHandlers = {
   'ticket.takeFor': once<'ticket.takeFor'>(async (input, asked) => {
     const { tx, actor, touched } = asked;
     const officer = staffOf(actor);
+    const atTerminal = officer.roles.includes('terminal');
     const { phone, byPhone, name, place, subject, more, publicName, consent } = input;
     if (!consent.call) throw new Refusal('CONSENT_MISSING', { scope: 'call' });
     refuseOtherWording(true, consent.version);
     if (byPhone && phone === null)
       throw new Refusal('BAD_INPUT', { issues: [{ path: 'phone', message: 'is needed for a call by telephone' }] });
+    // At a terminal a phone is shown to be one's own by its code, and takes its number itself.
+    if (atTerminal && phone !== null) throw new Refusal('FORBIDDEN');
     const before = await sessionForUpdate(tx, input.sessionId);
     const { countyId } = before;
     const person =
@@ -34,7 +37,7 @@ export const proxyHandlers = {
       publicName,
       given: consent,
       taker: {
-        takenBy: { by: 'officer', id: officer.personId },
+        takenBy: { by: atTerminal ? 'terminal' : 'officer', id: officer.personId },
         // The officer's device is there already; whoever has a phone of their own opens the place on it.
         enters: byPhone ? 'phone' : phone === null ? 'video' : null,
       },

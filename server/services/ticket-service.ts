@@ -79,7 +79,7 @@ export const ticketHandlers = {
   'ticket.changeConsent': once<'ticket.changeConsent'>(async (input, asked) => {
     refuseOtherWording(input.given, input.version);
     // An officer says what a neighbour said (T6).
-    const spoken = asked.actor.kind === 'staff';
+    const spoken = asked.actor.kind === 'staff' && asked.actor.roles.includes('villageOfficer');
     await consent(asked, input.ticketId, input.scope, input.given, input.version, spoken);
     return {};
   }),

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
-import { STAFF_ROLES } from '../../shared/roles.ts';
+import { PEOPLE_ROLES } from '../../shared/roles.ts';
 import { realCountyFault } from '../config/county-mode.ts';
 import { loadFieldKey } from '../config/field-key.ts';
 import { type Config, loadConfig } from '../config.ts';
@@ -40,7 +40,7 @@ export const CountyFile = z.object({
       userName: z.string().min(2).max(64),
       displayName: z.string().min(1).max(40),
       unitId: Code.nullable().default(null),
-      roles: z.array(z.enum(STAFF_ROLES)).min(1),
+      roles: z.array(z.enum(PEOPLE_ROLES)).min(1),
     }),
   ),
   sessions: z.array(

@@ -30,6 +30,7 @@ export const ASKERS: readonly { readonly name: string; readonly actor: Actor; re
   { name: 'citizen, other’s', actor: citizen, context: { ownsTicket: false } },
   ...STAFF_ROLES.map((role) => ({ name: role, actor: staff(role), context: {} })),
   { name: 'villageOfficer, taken', actor: staff('villageOfficer'), context: { ownsTicket: true } },
+  { name: 'terminal, taken', actor: staff('terminal'), context: { ownsTicket: true } },
   { name: 'duty, own room', actor: staff('caseworker'), context: { connectedAs: 'duty', atOwnRoom: true } },
   { name: 'duty, elsewhere', actor: staff('caseworker'), context: { connectedAs: 'duty', atOwnRoom: false } },
 ];

@@ -9,6 +9,7 @@ import * as media from './media.ts';
 import * as people from './people.ts';
 import * as open from './public.ts';
 import * as realtime from './realtime.ts';
+import * as terminal from './terminal.ts';
 import * as ticket from './ticket.ts';
 import * as trouble from './trouble.ts';
 import * as waitlist from './waitlist.ts';
@@ -28,6 +29,7 @@ const modules = {
   ...trouble,
   ...waitlist,
   ...briefing,
+  ...terminal,
 };
 type Modules = typeof modules;
 type Definitions = Extract<

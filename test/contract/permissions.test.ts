@@ -18,6 +18,8 @@ const COMES_AS: Readonly<Record<string, readonly Who[]>> = {
   supervisor: ['anyone', 'supervisor'],
   villageOfficer: ['anyone', 'villageOfficer'],
   'villageOfficer, taken': ['anyone', 'villageOfficer'],
+  terminal: ['anyone', 'terminal'],
+  'terminal, taken': ['anyone', 'terminal'],
   administrator: ['anyone', 'administrator', 'moderator', 'aide', 'official'],
   'duty, own room': ['anyone', 'duty'],
   'duty, elsewhere': ['anyone'],
@@ -37,7 +39,7 @@ describe('[T1] action × role × state', () => {
     for (const asker of ASKERS) {
       const may =
         rule.who.some((who) => COMES_AS[asker.name]?.includes(who)) &&
-        (!rule.ownTicket || !['citizen, other’s', 'villageOfficer'].includes(asker.name));
+        (!rule.ownTicket || !['citizen, other’s', 'villageOfficer', 'terminal'].includes(asker.name));
       for (const cell of CELLS) {
         const { session, ticket, call } = cell;
         const ticketStates = (asker.name === 'duty, own room' && rule.dutyTicketStates) || rule.ticketStates;

@@ -148,6 +148,7 @@ beforeAll(async () => {
     staff('caseworker', ['caseworker'], await account('caseworker'), undefined),
     { ...staff('duty officer', ['duty'], undefined, await officer(SESSION)), elsewhere: true },
     village,
+    staff('terminal', ['terminal'], await terminalOf(await account('officer')), undefined),
     staff('supervisor', ['supervisor'], await account('supervisor'), undefined),
     staff('administrator', ['administrator', 'moderator', 'aide', 'official'], await account('admin'), undefined),
     staff('administrator as moderator', ['moderator'], undefined, await desk('admin', 'moderator')),
@@ -157,6 +158,12 @@ beforeAll(async () => {
   ];
 });
 afterAll(stopApps);
+
+/** The browser of whoever sets it up, afterwards. */
+async function terminalOf(http: HttpClient): Promise<HttpClient> {
+  await http.call('terminal.setUp', { name: '石桥镇便民服务中心' });
+  return http;
+}
 
 /** The desk of the demo's room, in this session. */
 const officer = async (sessionId: string): Promise<SocketClient> =>
@@ -249,6 +256,8 @@ function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<stri
     'waitlist.leave': { entryId: 'none' },
     'ticket.takeFor': { ...joinInput(sessionId, `第${numbers++}人`), phone: null, byPhone: false },
     'tickets.taken': { sessionId },
+    'terminal.setUp': { name: '石桥镇便民服务中心' },
+    'terminal.show': { sessionId },
     'ticket.enter': { ticketId, participation: 'video' },
     'ticket.stepAway': { ticketId },
     'ticket.comeBack': { ticketId },
@@ -374,7 +383,7 @@ describe('[T1] who may', () => {
         const named = rule.who.some((who) => client.as.includes(who));
         // Only a holder's ticket must be the own one.
         const asStaff = rule.who.some(
-          (who) => who !== 'citizen' && who !== 'villageOfficer' && client.as.includes(who),
+          (who) => !['citizen', 'villageOfficer', 'terminal'].includes(who) && client.as.includes(who),
         );
         // Nothing is named of another seat in what its own camera does.
         const inReach = !client.elsewhere || rule.who.includes('anyone') || name.startsWith('media.');

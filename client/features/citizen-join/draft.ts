@@ -23,7 +23,7 @@ export interface JoinDraft {
   readonly another: boolean;
 }
 
-const EMPTY: JoinDraft = {
+export const EMPTY: JoinDraft = {
   step: 'phone',
   phone: '',
   askAgainAt: 0,

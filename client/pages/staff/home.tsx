@@ -21,6 +21,9 @@ const DOORS = [
   { role: 'villageOfficer', key: 'doors.officer', path: (id: string) => `/desk/officer/${id}` },
 ] as const;
 
+/** A terminal for a township's hall. */
+const MAY_SET_UP = ['aide', 'villageOfficer', 'administrator'] as const;
+
 export default function Home() {
   const t = useT();
   const me = useMe();
@@ -126,6 +129,11 @@ function Doors({ session, roles, small }: { session: SessionCard; roles: readonl
           {t('briefing.title')}
         </Button>
       ) : null}
+      {!small && MAY_SET_UP.some((role) => as.has(role)) && (
+        <Button component="a" href={`/kiosk/${session.id}`} variant="default" size="md" style={{ order: 2 }}>
+          {t('doors.terminal')}
+        </Button>
+      )}
       {doors.map(({ key, path, label }, index) => (
         <Button
           key={key}

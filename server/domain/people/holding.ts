@@ -1,4 +1,5 @@
 /** Whose a ticket is (Q1, Q7): of the phone that its person has, and of whoever took the number for them. */
+import { holdsForOthers } from '../../../shared/roles.ts';
 import type { TicketRecord } from '../queue/types.ts';
 import type { Actor, PersonRecord } from './types.ts';
 
@@ -11,11 +12,7 @@ export function holds(
     case 'citizen':
       return person?.phoneId === actor.phoneId;
     case 'staff':
-      return (
-        actor.roles.includes('villageOfficer') &&
-        ticket.takenBy?.by === 'officer' &&
-        ticket.takenBy.id === actor.personId
-      );
+      return holdsForOthers(actor.roles) && ticket.takenBy?.id === actor.personId;
     case 'anyone':
     case 'system':
       return false;

@@ -1,7 +1,14 @@
 /** Who may do what, in which state: the one table (T1), and what of a person each role may see (T5). */
 import type { ActionName } from '../../../shared/actions/all.ts';
 import type { ErrorCode } from '../../../shared/errors.ts';
-import { actsAs, CASE_READERS, type SessionRole, STAFF_ROLES, type StaffRole } from '../../../shared/roles.ts';
+import {
+  actsAs,
+  CASE_READERS,
+  holdsForOthers,
+  PEOPLE_ROLES,
+  type SessionRole,
+  type StaffRole,
+} from '../../../shared/roles.ts';
 import { type CallState, type SessionState, TICKET_STATES, type TicketState } from '../../../shared/states.ts';
 import { type Refused, refused } from '../result.ts';
 import type { Actor } from './types.ts';
@@ -40,7 +47,7 @@ export interface ActionContext {
 }
 
 const ANYONE = { who: ['anyone'] } as const satisfies Rule;
-const STAFF = { who: STAFF_ROLES } as const satisfies Rule;
+const STAFF = { who: PEOPLE_ROLES } as const satisfies Rule;
 const MODERATOR = { who: ['moderator'] } as const satisfies Rule;
 const OFFICER = { who: ['villageOfficer'] } as const satisfies Rule;
 const ADMINISTRATOR = { who: ['administrator'] } as const satisfies Rule;
@@ -60,7 +67,7 @@ const OVER: readonly SessionState[] = ['closing', 'ended', 'postponed', 'cancell
 const BEGINS = { sessionStates: ['live'], sessionCode: { closing: 'CLOSING_TIME' } } as const satisfies Partial<Rule>;
 const RUNNING_CALL: readonly CallState[] = ['connecting', 'live', 'held'];
 /** By their phone, or in the place of a neighbour for whom they took the number (Q7). */
-const HOLDERS = ['citizen', 'villageOfficer'] as const satisfies readonly Who[];
+const HOLDERS = ['citizen', 'villageOfficer', 'terminal'] as const satisfies readonly Who[];
 const isHolder = (who: Who): boolean => (HOLDERS as readonly Who[]).includes(who);
 const own = (ticketStates: readonly TicketState[]) => ({ who: HOLDERS, ownTicket: true, ticketStates }) as const;
 const GIVES_NUMBERS = {
@@ -86,8 +93,10 @@ export const RULES: Record<ActionName, Rule> = {
   'demo.outbox': { ...ANYONE, demoOnly: true },
 
   'ticket.take': { who: ['citizen'], ...GIVES_NUMBERS },
-  'ticket.takeFor': { ...OFFICER, ...GIVES_NUMBERS },
+  'ticket.takeFor': { who: ['villageOfficer', 'terminal'], ...GIVES_NUMBERS },
   'tickets.taken': OFFICER,
+  'terminal.setUp': { who: ['aide', 'villageOfficer', 'administrator'] },
+  'terminal.show': { who: ['terminal'] },
   'booking.move': { ...own(['booked']), sessionStates: ['scheduled'] },
   'ticket.edit': own(['booked', 'waiting', 'away']),
   'waitlist.join': { who: ['citizen'], sessionStates: ['scheduled'] },
@@ -209,8 +218,9 @@ function comesAs(actor: Actor, connectedAs: ActionContext['connectedAs']): Reado
       }
     }
     // On the page of somebody for whom they took the number: admitted to it as whoever holds it.
-    if (connectedAs === 'citizen' && actor.roles.includes('villageOfficer')) {
-      as.add('citizen').add('villageOfficer');
+    if (connectedAs === 'citizen' && holdsForOthers(actor.roles)) {
+      as.add('citizen');
+      for (const role of actor.roles) if (isHolder(role)) as.add(role);
     }
   }
   return as;
@@ -289,7 +299,7 @@ export const maySee = (actor: Actor, what: Personal): boolean =>
  * reads those of the own unit; without a unit, none.
  */
 export function unitScope(actor: Extract<Actor, { kind: 'staff' }>): string | null {
-  const wide = actor.roles.some((role) => role !== 'caseworker' && role !== 'official' && role !== 'villageOfficer');
+  const wide = actor.roles.some((role) => role !== 'caseworker' && role !== 'official' && !holdsForOthers([role]));
   return wide ? null : (actor.unitId ?? 'none');
 }
 

@@ -3,9 +3,9 @@ import type { ConsentScope, Lane, Outcome, Participation, Presence, SentTo } fro
 
 export type NearTold = 'nothing' | 'near' | 'next';
 
-/** A village officer; staff person id. */
+/** A village officer, or a township's terminal; the person id of its account. */
 export interface Taker {
-  readonly by: 'officer';
+  readonly by: 'officer' | 'terminal';
   readonly id: string;
 }
 

@@ -29,6 +29,8 @@ describe('[Q7] a place is held by', () => {
   it('the officer who took it, while they are one', () => {
     expect(holds(staff('o1', 'villageOfficer'), taken, { phoneId: null })).toBe(true);
     expect(holds(staff('o1', 'villageOfficer'), taken, { phoneId: 'ph1' })).toBe(true);
+    expect(holds(staff('o1', 'terminal'), { takenBy: { by: 'terminal', id: 'o1' } }, { phoneId: null })).toBe(true);
+    expect(holds(staff('o2', 'terminal'), { takenBy: { by: 'terminal', id: 'o1' } }, { phoneId: null })).toBe(false);
     expect(holds(staff('o1', 'moderator'), taken, { phoneId: null })).toBe(false);
     expect(holds(staff('o1', 'villageOfficer'), own, { phoneId: null })).toBe(false);
     for (const role of ['villageOfficer', 'moderator', 'administrator'] as const)

@@ -48,13 +48,15 @@ const MAY: Record<string, string> = {
   citizen: `${EVERYBODY} ticket.take ${LISTS} ${HELD} ${CHOOSES} ${SENDS}`,
   moderator: `${EVERYBODY} ${STAFF_ALL} ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES}`,
   // The aide sets up the meeting-room screen, which sends.
-  aide: `${EVERYBODY} ${STAFF_ALL} ${BRIEFED} ${CASES} ${DESK} ${SENDS}`,
+  aide: `${EVERYBODY} ${STAFF_ALL} ${BRIEFED} ${CASES} ${DESK} ${SENDS} terminal.setUp`,
   official: `${EVERYBODY} ${STAFF_ALL} ${BRIEFED} ${SENDS}`,
   // Of numbers that they took, and of no other.
-  villageOfficer: `${EVERYBODY} ${STAFF_ALL} ${HELD} ${CHOOSES} ticket.takeFor tickets.taken`,
+  villageOfficer: `${EVERYBODY} ${STAFF_ALL} ${HELD} ${CHOOSES} ticket.takeFor tickets.taken terminal.setUp`,
+  // No more than its places and who is called.
+  terminal: `${EVERYBODY} ${HELD} ${CHOOSES} ticket.takeFor terminal.show`,
   caseworker: `${EVERYBODY} ${STAFF_ALL} ${CASES}`,
   supervisor: `${EVERYBODY} ${STAFF_ALL} ${CASES}`,
-  administrator: `${EVERYBODY} ${STAFF_ALL} ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES} ${PLANS}`,
+  administrator: `${EVERYBODY} ${STAFF_ALL} ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES} ${PLANS} terminal.setUp`,
 };
 
 describe('[T1] every action names who may do it', () => {

@@ -1,0 +1,55 @@
+/** Township terminals: an account and a sign-in of their own, which may take numbers and hold those places, nothing else. */
+import { isCalling } from '../domain/queue/transitions.ts';
+import { free, query } from './context.ts';
+import { staffOf, writeDown } from './support.ts';
+
+const IN_TURN: readonly string[] = ['screening', 'onDeck', 'live'];
+
+export const terminalHandlers = {
+  'terminal.setUp': free<'terminal.setUp'>(async ({ name }, { deps, actor, now, cookies, signedOut, remember }) => {
+    const staff = staffOf(actor);
+    const before = cookies?.token('staff') ?? null;
+    const beforeHash = before === null ? null : deps.secrets.hash(before);
+    // A password that nobody knows: the account is reached by this device's sign-in alone.
+    const passwordHash = await deps.secrets.hashPassword(deps.secrets.newToken());
+    const { token } = await remember<{ token: string }>(async (tx) => {
+      const personId = deps.newId('tm');
+      const { countyId, unitId } = staff;
+      await tx.insertAccount({
+        personId,
+        countyId,
+        userName: personId,
+        displayName: name,
+        passwordHash,
+        unitId,
+        roles: ['terminal'],
+      });
+      const made = deps.secrets.newToken();
+      const expiresAt = now + deps.settings.staffSignInMs;
+      await tx.insertSignIn({ tokenHash: deps.secrets.hash(made), countyId, personId, phoneId: null, expiresAt });
+      if (beforeHash !== null) await tx.deleteSignIn(beforeHash);
+      await writeDown({ tx, actor, now, deps }, 'terminal.setUp', { data: { terminal: personId, name } });
+      return { token: made };
+    });
+    cookies?.set('staff', token, deps.settings.staffSignInMs);
+    if (beforeHash !== null) signedOut(beforeHash);
+    return { name };
+  }),
+
+  'terminal.show': query<'terminal.show'>(async ({ sessionId }, { read, actor }) => {
+    const { personId, displayName } = staffOf(actor);
+    const tickets = await read.ticketsTakenBy(personId, sessionId);
+    return {
+      name: displayName,
+      turns: tickets
+        .filter(({ state }) => IN_TURN.includes(state))
+        .map((ticket) => ({
+          ticketId: ticket.id,
+          number: ticket.number,
+          publicName: ticket.publicName,
+          state: ticket.state,
+          called: isCalling(ticket),
+        })),
+    };
+  }),
+};

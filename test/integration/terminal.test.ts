@@ -1,0 +1,86 @@
+/** [Q7] A township's terminal: what it may, and that nothing of whoever set it up is left on it. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
+import { HttpClient, joinInput, newPhone, SocketClient, signInPhone, signInStaff } from '../support/clients.ts';
+import { approval, type Evening, SEAT, SESSION, startEvening } from '../support/evening.ts';
+
+let app: TestApp;
+let evening: Evening;
+let terminal: HttpClient;
+let staffCookie: string;
+beforeAll(async () => {
+  app = await startTestApp();
+  evening = await startEvening(app.origin);
+  terminal = await signInStaff(app.origin, 'officer');
+  staffCookie = terminal.cookieHeader;
+  await terminal.call('terminal.setUp', { name: '石桥镇便民服务中心' });
+});
+afterAll(stopApps);
+
+const takeHere = (name: string, phone: string | null = null) =>
+  terminal.call('ticket.takeFor', { ...joinInput(SESSION, name), phone, byPhone: false });
+const turns = async () => (await terminal.call('terminal.show', { sessionId: SESSION })).turns;
+
+test('[T1] whoever sets it up is signed out by it, and the terminal is let do nothing of theirs', async () => {
+  const old = await new HttpClient(app.origin).raw('GET', '/api/staff/me', undefined, { cookie: staffCookie });
+  expect(old.status).toBe(401);
+  expect(terminal.cookieHeader).not.toBe(staffCookie);
+  for (const refused of [
+    () => terminal.call('staff.me', {}),
+    () => terminal.call('tickets.taken', { sessionId: SESSION }),
+    () => terminal.call('units.list', {}),
+    () => terminal.call('calendar.show', { from: '2026-12-01', until: '2026-12-31' }),
+    () => terminal.call('cases.list', {}),
+    () => terminal.call('terminal.setUp', { name: '另一台' }),
+    () => takeHere('孙桂英', newPhone()),
+    () => SocketClient.connect(terminal, { as: 'moderator', sessionId: SESSION }),
+  ])
+    await expect(refused()).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  await expect(new HttpClient(app.origin).call('terminal.setUp', { name: '无' })).rejects.toMatchObject({
+    code: 'NOT_SIGNED_IN',
+  });
+  const aide = await signInStaff(app.origin, 'aide');
+  expect(await aide.call('terminal.setUp', { name: '青禾镇大厅' })).toEqual({ name: '青禾镇大厅' });
+});
+
+test('a number for somebody without a phone: shown by public name when called, taken part in there, by nobody else', async () => {
+  const { ticketId, number } = await takeHere('孙桂英');
+  const other = await signInStaff(app.origin, 'aide');
+  await other.call('terminal.setUp', { name: '另一台' });
+  expect(await turns()).toEqual([]);
+  await evening.moderator.call('queue.call', { sessionId: SESSION, ticketId, reason: '试线' });
+  const { publicName } = joinInput(SESSION, '');
+  expect(await turns()).toEqual([{ ticketId, number, publicName, state: 'screening', called: true }]);
+  expect((await other.call('terminal.show', { sessionId: SESSION })).turns).toEqual([]);
+  await expect(SocketClient.connect(other, { as: 'citizen', sessionId: SESSION, ticketId })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
+  const page = await SocketClient.connect(terminal, { as: 'citizen', sessionId: SESSION, ticketId });
+  await page.call('ticket.answer', { ticketId });
+  await evening.moderator.call('ticket.approve', approval(ticketId));
+  await evening.moderator.call('ticket.toDeck', { sessionId: SESSION, ticketId, seatId: SEAT });
+  const { callId } = await evening.moderator.call('call.putThrough', { sessionId: SESSION, ticketId });
+  expect(await turns()).toMatchObject([{ ticketId, state: 'live', called: false }]);
+  const end = { outcome: 'answered', note: '', whereTo: null, unitId: null } as const;
+  await evening.moderator.call('call.end', { sessionId: SESSION, callId, ...end });
+  expect(await turns()).toEqual([]);
+  page.close();
+  // What was said by a tap of the person's own is not spoken (T6); the desk and the log know where it was taken.
+  const consents = await app.deps.store.read.consentsOfTicket(ticketId);
+  expect(consents.map(({ spoken }) => spoken)).toEqual([false, false, false]);
+  const log = await app.deps.store.read.auditOfSession(SESSION, 50);
+  expect(log.find((entry) => entry.ticketId === ticketId && entry.what === 'ticket.takeFor')?.byName).toBe(
+    '石桥镇便民服务中心',
+  );
+});
+
+test('with a phone: its code signs in beside the terminal, and signing out leaves the terminal as it was', async () => {
+  const phone = newPhone();
+  const own = await signInPhone(app.origin, phone);
+  const { ticketId } = await own.call('ticket.take', joinInput(SESSION, '王芳'));
+  await expect(SocketClient.connect(terminal, { as: 'citizen', sessionId: SESSION, ticketId })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
+  await terminal.call('citizen.signOut', {});
+  expect(await turns()).toEqual([]);
+});
