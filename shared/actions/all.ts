@@ -7,6 +7,8 @@ import * as cases from './cases.ts';
 import * as desk from './desk.ts';
 import * as media from './media.ts';
 import * as people from './people.ts';
+import * as poster from './poster.ts';
+import * as proxy from './proxy.ts';
 import * as open from './public.ts';
 import * as realtime from './realtime.ts';
 import * as terminal from './terminal.ts';
@@ -30,6 +32,8 @@ const modules = {
   ...waitlist,
   ...briefing,
   ...terminal,
+  ...proxy,
+  ...poster,
 };
 type Modules = typeof modules;
 type Definitions = Extract<

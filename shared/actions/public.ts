@@ -74,30 +74,6 @@ export const showSession = defineAction({
   }),
 });
 
-export const showPoster = defineAction({
-  name: 'poster.show',
-  says: 'What is printed of an evening, with the link that people type.',
-  kind: 'query',
-  http: { method: 'GET', path: '/api/sessions/{sessionId}/poster' },
-  input: z.object({ sessionId: Id }),
-  result: z.object({
-    countyName: z.string(),
-    session: z.pick(SessionCard, {
-      number: true,
-      title: true,
-      topic: true,
-      startsAt: true,
-      endsAt: true,
-      zone: true,
-      state: true,
-      public: true,
-      officials: true,
-    }),
-    /** Whole, with the site's own name; `null`: this evening has none. */
-    shortLink: z.nullable(z.string()),
-  }),
-});
-
 export const Category = z.object({ code: z.string(), name: z.string(), nameEn: z.string() });
 
 export const listCategories = defineAction({

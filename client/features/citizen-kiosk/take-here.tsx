@@ -1,8 +1,9 @@
 /** The steps of taking a number at a terminal; the same questions as on a phone, with nothing kept. */
 import { type ReactNode, useRef, useState } from 'react';
 import { citizenSignOut } from '../../../shared/actions/people.ts';
+import { takeNumberFor } from '../../../shared/actions/proxy.ts';
 import type { SessionCard } from '../../../shared/actions/public.ts';
-import { takeNumber, takeNumberFor } from '../../../shared/actions/ticket.ts';
+import { takeNumber } from '../../../shared/actions/ticket.ts';
 import { CONSENT_VERSION } from '../../../shared/consent.ts';
 import { callAction } from '../../api/call-action.ts';
 import { randomId } from '../../api/command-id.ts';

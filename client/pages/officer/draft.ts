@@ -1,6 +1,6 @@
 /** What is typed of a neighbour, and what is sent of it. */
 import * as z from 'zod/mini';
-import { takeNumberFor } from '../../../shared/actions/ticket.ts';
+import { takeNumberFor } from '../../../shared/actions/proxy.ts';
 import { CONSENT_VERSION } from '../../../shared/consent.ts';
 import { Phone } from '../../../shared/text.ts';
 

@@ -11,7 +11,7 @@ import {
   TextInput,
 } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
-import { takeNumberFor } from '../../../shared/actions/ticket.ts';
+import { takeNumberFor } from '../../../shared/actions/proxy.ts';
 import { LIMITS } from '../../../shared/text.ts';
 import { asRefusal, callAction } from '../../api/call-action.ts';
 import { tellDone, tellNot, tellRefusal } from '../../desk/tell.tsx';

@@ -2,8 +2,8 @@
 import { Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useParams } from 'react-router';
+import { takenNumbers } from '../../../shared/actions/proxy.ts';
 import { showSession } from '../../../shared/actions/public.ts';
-import { takenNumbers } from '../../../shared/actions/ticket.ts';
 import { isSessionOver } from '../../../shared/states.ts';
 import { serverNow } from '../../api/server-time.ts';
 import { useAsk } from '../../desk/ask.ts';

@@ -2,7 +2,7 @@
 import { Badge, Button, Text } from '@mantine/core';
 import { useEffect } from 'react';
 import type * as z from 'zod/mini';
-import type { takenNumbers } from '../../../shared/actions/ticket.ts';
+import type { takenNumbers } from '../../../shared/actions/proxy.ts';
 import { TICKET_ENDS } from '../../../shared/states.ts';
 import { useT } from '../../desk/texts.ts';
 import css from './officer.module.css';

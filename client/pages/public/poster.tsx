@@ -1,6 +1,6 @@
 /** One A4 sheet to put up: what, when, with whom, how to come in. On the screen as it is printed, only smaller. */
 import { useLayoutEffect, useRef } from 'react';
-import { showPoster } from '../../../shared/actions/public.ts';
+import { showPoster } from '../../../shared/actions/poster.ts';
 import { useQuery } from '../../api/use-query.ts';
 import { dateFormat } from '../../i18n/date-format.ts';
 import { useLanguage } from '../../i18n/i18n.ts';
