@@ -20,6 +20,7 @@ const Official = page(() => import('../pages/official/page.tsx'));
 const Duty = page(() => import('../pages/duty/page.tsx'));
 const Screen = page(() => import('../pages/screen/page.tsx'));
 const Calendar = page(() => import('../pages/calendar/page.tsx'));
+const Week = page(() => import('../pages/calendar/week.tsx'));
 const Briefing = page(() => import('../pages/briefing/page.tsx'));
 const Officer = page(() => import('../pages/officer/page.tsx'));
 const Cases = page(() => import('../pages/cases/list.tsx'));
@@ -37,6 +38,7 @@ export function DeskRoutes() {
         <Route path="/desk/officer/:session" element={<Officer />} />
         <Route path="/screen/:session" element={<Screen />} />
         <Route path="/desk/calendar" element={<Calendar />} />
+        <Route path="/desk/calendar/week" element={<Week />} />
         <Route path="/desk/briefing/:session" element={<Briefing />} />
         <Route path="/cases" element={<Cases />} />
         <Route path="/cases/:number" element={<Case />} />

@@ -19,6 +19,7 @@ import { terminalHandlers } from './terminal-service.ts';
 import { ticketHandlers } from './ticket-service.ts';
 import { troubleHandlers } from './trouble-service.ts';
 import { waitlistHandlers } from './waitlist-service.ts';
+import { weekHandlers } from './week-service.ts';
 
 /** Answered by the connection itself (`realtime/connection-handlers.ts`). */
 export type ConnectionAction = Extract<
@@ -44,4 +45,5 @@ export const handlers: Handlers<Exclude<ActionName, ConnectionAction>> = {
   ...waitlistHandlers,
   ...bookingHandlers,
   ...briefingHandlers,
+  ...weekHandlers,
 };

@@ -15,6 +15,7 @@ import { caseReads, caseWrites } from './records/cases.ts';
 import { journalReads, journalWrites } from './records/journal.ts';
 import { noticeReads, noticeWrites } from './records/notices.ts';
 import { peopleReads, peopleWrites } from './records/people.ts';
+import { preparationReads, preparationWrites } from './records/preparations.ts';
 import { sessionReads, sessionWrites } from './records/sessions.ts';
 import { shortLinkReads, shortLinkWrites } from './records/short-links.ts';
 import { ticketReads, ticketWrites } from './records/tickets.ts';
@@ -71,6 +72,7 @@ const readerOver = (link: Link): Reader => ({
   ...shortLinkReads(link),
   ...ticketReads(link),
   ...waitlistReads(link),
+  ...preparationReads(link),
   ...callReads(link),
   ...caseReads(link),
   ...peopleReads(link),
@@ -150,6 +152,7 @@ class DatabaseStore implements Store {
       ...shortLinkWrites(link),
       ...ticketWrites(link),
       ...waitlistWrites(link),
+      ...preparationWrites(link),
       ...callWrites(link),
       ...caseWrites(link),
       ...peopleWrites(link),

@@ -248,6 +248,16 @@ export const ticket = pgTable(
   ],
 );
 
+/** What the office has prepared for an evening. */
+export const eveningPreparation = pgTable('evening_preparation', {
+  sessionId: id(),
+  countyId: countyId(),
+  /** Officers on duty: departments, names, telephones. */
+  dutySealed: text().notNull(),
+  rehearsedAt: ms(),
+  rehearsedBy: text(),
+});
+
 /** Who waits for a place in an evening that is booked out (Q2). */
 export const waitlistEntry = pgTable(
   'waitlist_entry',

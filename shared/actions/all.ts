@@ -15,6 +15,7 @@ import * as terminal from './terminal.ts';
 import * as ticket from './ticket.ts';
 import * as trouble from './trouble.ts';
 import * as waitlist from './waitlist.ts';
+import * as week from './week.ts';
 
 const isAction = (value: unknown): value is ActionDefinition =>
   typeof value === 'object' && value !== null && 'name' in value && 'says' in value && 'input' in value;
@@ -34,6 +35,7 @@ const modules = {
   ...terminal,
   ...proxy,
   ...poster,
+  ...week,
 };
 type Modules = typeof modules;
 type Definitions = Extract<

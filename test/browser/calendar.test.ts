@@ -1,6 +1,7 @@
 /** The office plans its evenings: a weekly series, one moved, one called off; a resident who has a place is told. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expectDeskInBothLanguages, violations } from '../support/accessible.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { faultsOfAll, launchChromium, type Person } from '../support/browser.ts';
 import { signInStaff } from '../support/clients.ts';
@@ -90,6 +91,32 @@ test('a holiday is set, marks the evening on it, and is taken back', async () =>
   await evenings().nth(4).getByText('在假日：放假').waitFor();
   await holidays.getByRole('button', { name: `删去 ${day}` }).click();
   await evenings().nth(4).getByText('在假日：放假').waitFor({ state: 'detached' });
+});
+
+test('the plan of a week is filled in until nothing is missing, and printed without what is pressed', async () => {
+  const actions = evenings().first().getByRole('button', { name: /操作/ });
+  const date = /\d{4}-\d\d-\d\d/.exec((await actions.getAttribute('aria-label')) ?? '')?.[0] ?? '';
+  await page.getByRole('link', { name: '一周安排' }).click();
+  await page.getByRole('heading', { name: '一周安排' }).waitFor();
+  await page.goto(`/desk/calendar/week?day=${date}`);
+  const evening = page.getByRole('region', { name: /直通夜（周三）/ });
+  for (const missing of ['缺值班人', '未试线']) await evening.getByText(missing).first().waitFor();
+  await evening.getByRole('button', { name: '安排值班人' }).click();
+  const dialog = page.getByRole('dialog', { name: '安排值班人' });
+  await dialog.getByRole('combobox', { name: '部门' }).click();
+  await page.getByRole('option', { name: '水利局' }).click();
+  await dialog.getByLabel('值班人').fill('郑波');
+  await dialog.getByLabel('电话').fill('0573-555 转 12');
+  expect(await violations(page)).toEqual([]);
+  await dialog.getByRole('button', { name: '保存' }).click();
+  await evening.getByText('水利局 郑波 0573-555 转 12').waitFor();
+  await evening.getByRole('button', { name: '记为已试线' }).click();
+  await evening.getByText('未开始').waitFor();
+  await expectDeskInBothLanguages(page, 'week', 'section[aria-label*="直通夜"]');
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.getByRole('button').or(page.getByRole('link')).count()).toBe(0);
+  await page.emulateMedia({ media: null });
+  await page.goto('/desk/calendar');
 });
 
 test('somebody who does not plan reads it and is offered nothing to change', async () => {

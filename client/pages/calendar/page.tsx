@@ -28,6 +28,8 @@ export default function CalendarPage() {
   const t = useT();
   const me = useMe();
   const mayPlan = me.roles.includes('administrator');
+  const as = actsAs(me.roles);
+  const readsWeek = as.has('moderator') || as.has('aide') || as.has('supervisor');
   // By the device's date; the county's own comes with the answer.
   const from = daysAfter(new Date().toISOString().slice(0, 10), -7);
   const asked = useAsk(showCalendar, { from, until: daysAfter(from, SHOWN_DAYS) }, { everyMs: 60_000 });
@@ -42,6 +44,11 @@ export default function CalendarPage() {
         <Group justify="space-between">
           <Title order={1}>{t('calendar.title')}</Title>
           <Group gap="xs">
+            {readsWeek && (
+              <Button component={Link} to="/desk/calendar/week" variant="default" size="sm">
+                {t('week.title')}
+              </Button>
+            )}
             <Button component="a" href="/calendar.ics" variant="default" size="sm">
               {t('calendar.subscribe')}
             </Button>
@@ -133,7 +140,7 @@ function Evening({
             </Badge>
           )}
           {holiday && state === 'scheduled' && (
-            <Badge color="orange" ml={4} miw="max-content">
+            <Badge color="orange.3" c="dark.9" ml={4} miw="max-content">
               {t('calendar.onHoliday', { name: holiday })}
             </Badge>
           )}

@@ -5,6 +5,7 @@ import type * as z from 'zod/mini';
 import type { ActionDefinition } from '../../../shared/action.ts';
 import { showCalendar } from '../../../shared/actions/calendar.ts';
 import { listSessions } from '../../../shared/actions/public.ts';
+import { showWeek } from '../../../shared/actions/week.ts';
 import { callAction } from '../../api/call-action.ts';
 import { tellDone, tellRefusal } from '../../desk/tell.tsx';
 
@@ -22,7 +23,7 @@ export function useOffice(): Office {
       try {
         const result = await callAction(action, input);
         await Promise.all(
-          [showCalendar, listSessions].map(({ name }) => cache.invalidateQueries({ queryKey: [name] })),
+          [showCalendar, listSessions, showWeek].map(({ name }) => cache.invalidateQueries({ queryKey: [name] })),
         );
         tellDone(done(result));
         return result;

@@ -119,6 +119,9 @@ export const RULES: Record<ActionName, Rule> = {
   },
 
   'calendar.show': STAFF,
+  'week.show': { who: ['moderator', 'aide', 'supervisor'] },
+  'evening.setDuty': { ...MODERATOR, sessionStates: ['scheduled', 'postponed', ...ADMITTING] },
+  'evening.setRehearsed': { ...DESK, sessionStates: ['scheduled', 'postponed', ...ADMITTING] },
   'briefing.open': { who: ['moderator', 'aide', 'official'] },
   'evening.plan': ADMINISTRATOR,
   'evening.change': { ...ADMINISTRATOR, sessionStates: ['scheduled', 'postponed'] },

@@ -6,6 +6,7 @@
 import type { StaffRole } from '../../../shared/roles.ts';
 import type { ConsentScope, Lane } from '../../../shared/states.ts';
 import type { AuditEntry } from '../../domain/audit/types.ts';
+import type { PreparationRecord } from '../../domain/calendar/preparation.ts';
 import type { CalendarDayRecord, SeriesRecord } from '../../domain/calendar/types.ts';
 import type { CallRecord } from '../../domain/calls/types.ts';
 import type { CaseRecord, PromiseRecord } from '../../domain/cases/types.ts';
@@ -158,6 +159,8 @@ export interface Reader {
   lastSessionNumber(countyId: string): Promise<number>;
   /** How many tickets of each of these sessions have not ended. */
   openCounts(sessionIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** What the office has prepared for each of these sessions, where it has anything. */
+  preparations(sessionIds: readonly string[]): Promise<ReadonlyMap<string, PreparationRecord>>;
   listed(entryId: string): Promise<ListedRecord | null>;
   /** Who waits on the session's waiting list, in no order (Q2). */
   listOf(sessionId: string): Promise<ListedRecord[]>;
@@ -241,6 +244,7 @@ export interface Writer extends Reader {
   insertTicket(ticket: TicketRecord): Promise<void>;
   /** Refuses with STALE when `version` in the store differs; stores `version + 1`. */
   saveTicket(ticket: TicketRecord): Promise<void>;
+  savePreparation(preparation: PreparationRecord): Promise<void>;
   insertListed(entry: ListedRecord): Promise<void>;
   /** Refuses with STALE as `saveTicket` does. */
   saveListed(entry: ListedRecord): Promise<void>;

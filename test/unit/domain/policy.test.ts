@@ -27,6 +27,7 @@ const DESK =
   'call.end call.note call.openCase call.joinCase promise.record promise.confirm promise.withdraw programme.cut';
 /** Moderator, aide and the leader. */
 const BRIEFED = 'briefing.open';
+const PREPARES = 'evening.setRehearsed week.show';
 const SENDS = 'media.produce media.setMuted';
 const MODERATES =
   'session.openLobby session.closeLobby session.start session.pause session.resume session.changeLeader session.end queue.callNext ' +
@@ -46,17 +47,17 @@ const LISTS = 'waitlist.join waitlist.show waitlist.leave';
 const MAY: Record<string, string> = {
   anyone: EVERYBODY,
   citizen: `${EVERYBODY} ticket.take ${LISTS} ${HELD} ${CHOOSES} ${SENDS}`,
-  moderator: `${EVERYBODY} ${STAFF_ALL} ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES}`,
+  moderator: `${EVERYBODY} ${STAFF_ALL} ${PREPARES} evening.setDuty ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES}`,
   // The aide sets up the meeting-room screen, which sends.
-  aide: `${EVERYBODY} ${STAFF_ALL} ${BRIEFED} ${CASES} ${DESK} ${SENDS} terminal.setUp`,
+  aide: `${EVERYBODY} ${STAFF_ALL} ${PREPARES} ${BRIEFED} ${CASES} ${DESK} ${SENDS} terminal.setUp`,
   official: `${EVERYBODY} ${STAFF_ALL} ${BRIEFED} ${SENDS}`,
   // Of numbers that they took, and of no other.
   villageOfficer: `${EVERYBODY} ${STAFF_ALL} ${HELD} ${CHOOSES} ticket.takeFor tickets.taken terminal.setUp`,
   // No more than its places and who is called.
   terminal: `${EVERYBODY} ${HELD} ${CHOOSES} ticket.takeFor terminal.show`,
   caseworker: `${EVERYBODY} ${STAFF_ALL} ${CASES}`,
-  supervisor: `${EVERYBODY} ${STAFF_ALL} ${CASES}`,
-  administrator: `${EVERYBODY} ${STAFF_ALL} ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES} ${PLANS} terminal.setUp`,
+  supervisor: `${EVERYBODY} ${STAFF_ALL} week.show ${CASES}`,
+  administrator: `${EVERYBODY} ${STAFF_ALL} ${PREPARES} evening.setDuty ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES} ${PLANS} terminal.setUp`,
 };
 
 describe('[T1] every action names who may do it', () => {
