@@ -78,8 +78,11 @@ async function nothingLeftOf(...words: string[]): Promise<void> {
     expect((await cookies()).filter((name) => name.includes('citizen'))).toEqual([]);
   };
   await nowhere();
-  await page.evaluate(() => history.back());
-  await page.waitForLoadState();
+  await page.evaluate(() => {
+    document.documentElement.dataset['left'] = 'yes';
+    history.back();
+  });
+  await page.waitForFunction(() => document.documentElement.dataset['left'] === undefined);
   await nowhere();
 }
 
