@@ -43,6 +43,14 @@ export const ERRORS = {
     says: 'The wording of the consents is another now, `details.version`; read it and decide anew (T6).',
   },
   NOT_APPROVED: { status: 409, says: 'Subject and public name are not approved yet (C2).' },
+  WORDS_FOUND: {
+    status: 409,
+    says: 'Words of the county’s list stand in it, `details.words`; approve again with them confirmed, or change it (T5).',
+  },
+  WORDS_NEVER: {
+    status: 409,
+    says: 'Words that the county never makes public stand in it, `details.words`; change it (T5).',
+  },
   OUTCOME_MISSING: { status: 409, says: 'A call ends with an outcome (C5).' },
   REASON_MISSING: { status: 400, says: 'Give a reason; it is written down (Q6).' },
   MEDIA_NOT_READY: { status: 409, says: 'Media is not connected yet.' },

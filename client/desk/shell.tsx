@@ -1,7 +1,7 @@
 /** The frame of the quiet pages: home and cases. The live desks bring a bar of their own. */
 import { type ReactNode, useEffect } from 'react';
 import { NavLink } from 'react-router';
-import { readsCases } from '../../shared/roles.ts';
+import { actsAs, readsCases } from '../../shared/roles.ts';
 import css from './desk.module.css';
 import { useMe } from './me.ts';
 import { useT } from './texts.ts';
@@ -37,6 +37,7 @@ export function Shell({ title, children }: { title: string; children: ReactNode 
             {t('nav.tonight')}
           </NavLink>
           <NavLink to="/desk/calendar">{t('nav.calendar')}</NavLink>
+          {actsAs(me.roles).has('moderator') && <NavLink to="/desk/words">{t('nav.words')}</NavLink>}
           {readsCases(me.roles) && <NavLink to="/cases">{t('nav.cases')}</NavLink>}
         </nav>
         <div className={css.spacer} />

@@ -20,6 +20,7 @@ import { ticketHandlers } from './ticket-service.ts';
 import { troubleHandlers } from './trouble-service.ts';
 import { waitlistHandlers } from './waitlist-service.ts';
 import { weekHandlers } from './week-service.ts';
+import { wordHandlers } from './word-service.ts';
 
 /** Answered by the connection itself (`realtime/connection-handlers.ts`). */
 export type ConnectionAction = Extract<
@@ -46,4 +47,5 @@ export const handlers: Handlers<Exclude<ActionName, ConnectionAction>> = {
   ...bookingHandlers,
   ...briefingHandlers,
   ...weekHandlers,
+  ...wordHandlers,
 };

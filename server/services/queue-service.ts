@@ -13,6 +13,7 @@ import type { SeatRecord, SessionRecord } from '../domain/sessions/types.ts';
 import { type CommandAsked, once } from './context.ts';
 import { keepTicket } from './keep-ticket.ts';
 import { allowed, notFound, sessionForUpdate, staffOf, ticketOf, writeDown } from './support.ts';
+import { wordsConfirmed } from './word-service.ts';
 
 /** How many may be in the green room at once. */
 const GREEN_ROOM = 3;
@@ -140,11 +141,14 @@ export const queueHandlers = {
       categoryCode: input.categoryCode,
       by: staffOf(asked.actor).personId,
     };
-    const ticket = await keepTicket(asked, transitions.approve(await ticketOf(tx, input.ticketId), approval, now));
+    const before = await ticketOf(tx, input.ticketId);
+    const words = await wordsConfirmed(asked, before, input);
+    const ticket = await keepTicket(asked, transitions.approve(before, approval, now));
     const { subject, publicName, categoryCode } = approval;
-    await writeDown(asked, 'ticket.approve', {
+    await writeDown(asked, words.length > 0 ? 'ticket.approveDespite' : 'ticket.approve', {
       sessionId: input.sessionId,
       ticketId: ticket.id,
+      ...(words.length > 0 ? { why: words.join(' / ') } : {}),
       data: { subject, publicName, categoryCode },
     });
     touched.stage(input.sessionId);

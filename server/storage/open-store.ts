@@ -21,6 +21,7 @@ import { shortLinkReads, shortLinkWrites } from './records/short-links.ts';
 import { ticketReads, ticketWrites } from './records/tickets.ts';
 import { troubleReads, troubleWrites } from './records/troubles.ts';
 import { waitlistReads, waitlistWrites } from './records/waitlist.ts';
+import { wordReads, wordWrites } from './records/words.ts';
 import { prune } from './retention.ts';
 
 export interface OpenStoreOptions {
@@ -80,6 +81,7 @@ const readerOver = (link: Link): Reader => ({
   ...journalReads(link),
   ...noticeReads(link),
   ...troubleReads(link),
+  ...wordReads(link),
 });
 
 interface Parts {
@@ -160,6 +162,7 @@ class DatabaseStore implements Store {
       ...journalWrites(link),
       ...noticeWrites(link, this.#parts.clock, onQueued),
       ...troubleWrites(link),
+      ...wordWrites(link),
       later: (job) => sendLater(this.#parts.boss, statement, job),
     };
   }

@@ -34,6 +34,7 @@ import type {
   SessionState,
   TicketState,
 } from '../../shared/states.ts';
+import type { WordLevel } from '../../shared/words.ts';
 import type { EveningFacts } from '../domain/calendar/types.ts';
 import type { CallQuality } from '../domain/calls/quality.ts';
 import type { NearTold, Taker, TicketFacts } from '../domain/queue/types.ts';
@@ -85,6 +86,20 @@ export const calendarDay = pgTable(
     name: text().notNull(),
   },
   (t) => [primaryKey({ columns: [t.countyId, t.date] })],
+);
+
+/** What is marked to the moderator before it is approved (T5); one row for all spellings of a word. */
+export const listedWord = pgTable(
+  'listed_word',
+  {
+    countyId: countyId(),
+    key: text().notNull(),
+    word: text().notNull(),
+    level: text().$type<WordLevel>().notNull(),
+    reason: text().notNull(),
+    at: ms().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.countyId, t.key] })],
 );
 
 export const unit = pgTable('unit', { id: id(), countyId: countyId(), name: text().notNull() }, (t) => [

@@ -16,6 +16,7 @@ import * as ticket from './ticket.ts';
 import * as trouble from './trouble.ts';
 import * as waitlist from './waitlist.ts';
 import * as week from './week.ts';
+import * as words from './words.ts';
 
 const isAction = (value: unknown): value is ActionDefinition =>
   typeof value === 'object' && value !== null && 'name' in value && 'says' in value && 'input' in value;
@@ -36,6 +37,7 @@ const modules = {
   ...proxy,
   ...poster,
   ...week,
+  ...words,
 };
 type Modules = typeof modules;
 type Definitions = Extract<

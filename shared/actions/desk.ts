@@ -4,6 +4,7 @@ import { defineAction } from '../action.ts';
 import { EpochMs, Id } from '../ids.ts';
 import { CaseKind, ConsentScope, LeaderChangeKind, Outcome, Rung } from '../states.ts';
 import { LIMITS, Line, Paragraph, PlainDate } from '../text.ts';
+import { WORD_LENGTH } from '../words.ts';
 
 const inSession = { sessionId: Id };
 const ofTicket = { ...inSession, ticketId: Id };
@@ -105,12 +106,14 @@ export const refuseTicket = defineAction({
 });
 export const approveTicket = defineAction({
   name: 'ticket.approve',
-  says: 'Approves subject and public name as they may be shown, and sets the category (C2, T5).',
+  says: 'Approves subject and public name as they may be shown, and sets the category (C2, T5); words of the county’s list that stand there need to be confirmed.',
   input: z.object({
     ...ofTicket,
     subject: Line(LIMITS.subject),
     publicName: Line(LIMITS.publicName),
     categoryCode: Line(20),
+    /** Words of the county's list that stand there and were looked at; `WORDS_FOUND` names what is missing. */
+    despite: z.optional(z.array(Line(WORD_LENGTH * 2)).check(z.maxLength(200))),
   }),
   result: nothing,
 });

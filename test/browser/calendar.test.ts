@@ -119,6 +119,25 @@ test('the plan of a week is filled in until nothing is missing, and printed with
   await page.goto('/desk/calendar');
 });
 
+test('[T5] the office keeps its word list: added one per line, found, taken off; a line that is no word is named', async () => {
+  await page.getByRole('link', { name: '敏感词' }).click();
+  await page.getByText('还没有敏感词').waitFor();
+  const lines = page.getByLabel('每行一个词');
+  await page.getByLabel('原因').fill('骂人的话');
+  await lines.fill('骗子\n。。');
+  await page.getByRole('button', { name: '添加' }).click();
+  await page.getByText('第 2 行').waitFor();
+  await lines.fill('骗子\n黑心\n骗 子');
+  await page.getByRole('button', { name: '添加' }).click();
+  await page.getByRole('region', { name: '共 2 个词' }).waitFor();
+  await page.getByLabel('查找').fill('骗');
+  await page.getByText('黑心').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: '删去“骗子”' }).click();
+  await page.getByRole('region', { name: '共 1 个词' }).waitFor();
+  await expectDeskInBothLanguages(page, 'words', 'section[aria-label*="1"]');
+  await page.goto('/desk/calendar');
+});
+
 test('somebody who does not plan reads it and is offered nothing to change', async () => {
   const { page: reads } = await staffAt(browser, app.origin, 'caseworker', '/desk/calendar');
   await reads.getByText('直通夜（周三）').first().waitFor();

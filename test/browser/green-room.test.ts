@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { audioPackets, launchChromium, type Person, picturesMove } from '../support/browser.ts';
+import { signInStaff } from '../support/clients.ts';
 import {
   callAndAnswer,
   callToDeck,
@@ -128,7 +129,18 @@ test('keys work after a switch was pressed; the second is put through with one c
 
   await page.getByRole('combobox', { name: '分类' }).click();
   await page.getByRole('option', { name: '供暖' }).click();
-  await page.getByRole('button', { name: '审核通过' }).click();
+  // [T5] A word came onto the list after this desk read it: marked by the refusal, and confirmed once more.
+  await (await signInStaff(app.origin, 'admin')).call('words.add', {
+    text: '路，灯',
+    level: 'ask',
+    reason: '测试用词',
+  });
+  const approve = page.getByRole('button', { name: '审核通过' });
+  await approve.click();
+  await page.getByText('敏感词：路，灯（测试用词）').waitFor();
+  expect(await approve.isDisabled()).toBe(true);
+  await page.getByRole('checkbox', { name: /逐个看过/ }).check();
+  await approve.click();
   await page.getByRole('button', { name: /列为下一位/ }).click();
   await second.page.getByText('下一位，请准备').first().waitFor();
   await endCall(moderator);

@@ -249,6 +249,8 @@ function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<stri
     'staff.signIn': { userName: 'nobody', password: 'x' },
     'ticket.take': joinInput(sessionId, `第${numbers++}人`),
     'briefing.open': { sessionId },
+    'words.add': { text: '骗子', level: 'ask', reason: '骂人的话' },
+    'words.remove': { word: '骗子' },
     'week.show': { day: '2026-12-01' },
     'evening.setDuty': { sessionId, unitId, name: '刘芳', reach: '5551234' },
     'evening.setRehearsed': { sessionId, rehearsed: true },

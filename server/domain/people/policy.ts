@@ -130,6 +130,9 @@ export const RULES: Record<ActionName, Rule> = {
   'series.plan': ADMINISTRATOR,
   'calendar.setDay': ADMINISTRATOR,
   'calendar.import': ADMINISTRATOR,
+  'words.list': MODERATOR,
+  'words.add': ADMINISTRATOR,
+  'words.remove': ADMINISTRATOR,
   'session.snapshot': ANYONE,
 
   'session.openLobby': { ...MODERATOR, sessionStates: ['scheduled', 'lobby', 'live', 'paused'] },

@@ -5,6 +5,7 @@
 
 import type { StaffRole } from '../../../shared/roles.ts';
 import type { ConsentScope, Lane } from '../../../shared/states.ts';
+import type { ListedWord } from '../../../shared/words.ts';
 import type { AuditEntry } from '../../domain/audit/types.ts';
 import type { PreparationRecord } from '../../domain/calendar/preparation.ts';
 import type { CalendarDayRecord, SeriesRecord } from '../../domain/calendar/types.ts';
@@ -175,6 +176,8 @@ export interface Reader {
   calendar(countyId: string): Promise<CalendarDayRecord[]>;
   /** Days of a county that are not as their weekday is: whether they are working days, by date. */
   calendarDays(countyId: string): Promise<ReadonlyMap<string, boolean>>;
+  /** The county's word list, by key (T5). */
+  words(countyId: string): Promise<ListedWord[]>;
   endedTickets(sessionId: string, limit: number): Promise<TicketRecord[]>;
   ticketCounts(sessionId: string): Promise<Partial<Record<TicketRecord['state'], number>>>;
   /** How many have a place in each lane: booked, waiting or stepped away. */
@@ -286,6 +289,10 @@ export interface Writer extends Reader {
   saveSeries(series: SeriesRecord): Promise<void>;
   saveCalendarDays(countyId: string, days: readonly CalendarDayRecord[]): Promise<void>;
   deleteCalendarDay(countyId: string, date: string): Promise<void>;
+  /** Those that stand there already, in any spelling, get the new level and reason. */
+  saveWords(countyId: string, words: readonly ListedWord[], at: number): Promise<void>;
+  /** Whether it was there, in any spelling. */
+  deleteWord(countyId: string, word: string): Promise<boolean>;
   insertCounty(county: CountyRecord): Promise<void>;
   insertUnit(unit: UnitRecord): Promise<void>;
 }

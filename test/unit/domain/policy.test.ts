@@ -21,7 +21,8 @@ const EVERYBODY =
   'staff.signIn demo.outbox session.snapshot session.beat media.join media.createTransport media.connectTransport ' +
   'media.restartIce media.subscribe media.consumerReady media.reportQuality';
 const STAFF_ALL = 'staff.signOut staff.me units.list calendar.show';
-const PLANS = 'evening.plan evening.change evening.postpone evening.cancel series.plan calendar.setDay calendar.import';
+const PLANS =
+  'evening.plan evening.change evening.postpone evening.cancel series.plan calendar.setDay calendar.import words.add words.remove';
 const CASES = 'cases.list case.show case.note case.categorise';
 const DESK =
   'call.end call.note call.openCase call.joinCase promise.record promise.confirm promise.withdraw programme.cut';
@@ -33,7 +34,7 @@ const MODERATES =
   'session.openLobby session.closeLobby session.start session.pause session.resume session.changeLeader session.end queue.callNext ' +
   'queue.call queue.reached queue.passOver queue.return queue.send queue.move queue.refuse ticket.approve ticket.logSpokenConsent ' +
   'ticket.toDeck ticket.revealPhone ticket.rang call.putThrough call.byPhone call.setPublic call.hold call.resume ' +
-  'programme.restore message.send message.list trouble.show trouble.join trouble.split';
+  'programme.restore words.list message.send message.list trouble.show trouble.join trouble.split';
 /** On its own connection alone, for what is in its room or stands in its line. */
 const IN_ROOM =
   'room.callNext queue.reached queue.passOver queue.return queue.send ticket.toDeck ticket.revealPhone call.putThrough ' +
