@@ -17,6 +17,10 @@ export const ERRORS = {
   WRONG_CREDENTIALS: { status: 401, says: 'Name or password is wrong.' },
   WRONG_CODE: { status: 401, says: 'The code is wrong; `details.triesLeft` remain.' },
   CODE_EXPIRED: { status: 401, says: 'The code has expired, or was tried wrong five times; ask for a new one.' },
+  CARRY_CODE_WRONG: {
+    status: 401,
+    says: 'This code is wrong, used, or older than ten minutes; ask for a new one where you took the number (T7).',
+  },
   FORBIDDEN: { status: 403, says: 'Your role may not do this.' },
   BAD_ORIGIN: { status: 403, says: 'The request comes from another site; open the page anew.' },
   // The state of things

@@ -4,10 +4,11 @@
 export const SHORT_ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 export const SHORT_LENGTH = 4;
 
-const WHOLE = new RegExp(`^[${SHORT_ALPHABET}]{${SHORT_LENGTH}}$`);
-
 /** What was typed as it is kept: capitals, without spaces and dashes; `null`: it is no such code. */
-export function shortCodeOf(typed: string): string | null {
+export const shortCodeOf = (typed: string): string | null => typedCode(typed, SHORT_LENGTH);
+
+/** The same for a code of another length. */
+export function typedCode(typed: string, length: number): string | null {
   const code = typed.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase();
-  return WHOLE.test(code) ? code : null;
+  return code.length === length && [...code].every((each) => SHORT_ALPHABET.includes(each)) ? code : null;
 }

@@ -25,8 +25,11 @@ export interface DeviceChoice {
 export function mediaProblem(): 'insecure' | 'unsupported' | null {
   if (!window.isSecureContext) return 'insecure';
   if (typeof navigator.mediaDevices?.getUserMedia !== 'function') return 'unsupported';
-  return typeof RTCPeerConnection === 'function' ? null : 'unsupported';
+  return canReceive() ? null : 'unsupported';
 }
+
+/** Whether pictures and sounds can be received at all. */
+export const canReceive = (): boolean => typeof RTCPeerConnection === 'function';
 
 export function classifyDeviceError(error: unknown): DeviceProblem {
   switch (error instanceof Error || error instanceof DOMException ? error.name : '') {

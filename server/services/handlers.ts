@@ -6,6 +6,7 @@ import { briefingHandlers } from './briefing-service.ts';
 import { calendarHandlers } from './calendar-service.ts';
 import { callCaseHandlers } from './call-case-service.ts';
 import { callHandlers } from './call-service.ts';
+import { carryHandlers } from './carry-service.ts';
 import { caseHandlers } from './case-service.ts';
 import type { Handlers } from './context.ts';
 import { messageHandlers } from './message-service.ts';
@@ -31,6 +32,7 @@ export type ConnectionAction = Extract<
 export const handlers: Handlers<Exclude<ActionName, ConnectionAction>> = {
   ...publicHandlers,
   ...peopleHandlers,
+  ...carryHandlers,
   ...ticketHandlers,
   ...proxyHandlers,
   ...terminalHandlers,

@@ -1,6 +1,6 @@
 import { and, isNotNull, lt } from 'drizzle-orm';
 import type { Db } from './link.ts';
-import { command, outgoingNotice, phoneCode, signIn } from './schema.ts';
+import { carryCode, command, outgoingNotice, phoneCode, signIn } from './schema.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
 const COMMANDS_KEPT_MS = 7 * DAY_MS;
@@ -13,6 +13,7 @@ export async function prune(db: Db, now: number): Promise<number> {
   const gone = await Promise.all([
     db.delete(command).where(lt(command.at, now - COMMANDS_KEPT_MS)),
     db.delete(phoneCode).where(lt(phoneCode.expiresAt, now - CODES_KEPT_MS)),
+    db.delete(carryCode).where(lt(carryCode.expiresAt, now)),
     db.delete(signIn).where(lt(signIn.expiresAt, now)),
     db
       .delete(outgoingNotice)

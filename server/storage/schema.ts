@@ -166,6 +166,19 @@ export const phoneCode = pgTable(
   (t) => [index().on(t.expiresAt)],
 );
 
+/** What carries a sign-in and a place to another browser (T7). */
+export const carryCode = pgTable(
+  'carry_code',
+  {
+    codeHash: id(),
+    countyId: countyId(),
+    signInHash: text().notNull(),
+    ticketId: text().notNull(),
+    expiresAt: ms().notNull(),
+  },
+  (t) => [uniqueIndex().on(t.ticketId), index().on(t.expiresAt)],
+);
+
 // The evening
 
 export const session = pgTable(

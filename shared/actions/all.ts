@@ -3,6 +3,7 @@ import type * as z from 'zod/mini';
 import type { ActionDefinition } from '../action.ts';
 import * as briefing from './briefing.ts';
 import * as calendar from './calendar.ts';
+import * as carry from './carry.ts';
 import * as cases from './cases.ts';
 import * as desk from './desk.ts';
 import * as media from './media.ts';
@@ -38,6 +39,7 @@ const modules = {
   ...poster,
   ...week,
   ...words,
+  ...carry,
 };
 type Modules = typeof modules;
 type Definitions = Extract<

@@ -2,13 +2,15 @@
 
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expectAccessible } from '../support/accessible.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { faultsOfAll, launchChromium, type Person, picturesMove } from '../support/browser.ts';
+import { faultsOfAll, launchChromium, newPerson, type Person, picturesMove } from '../support/browser.ts';
 import { hears } from '../support/flows.ts';
 import {
   callToDeck,
   caseNumberOf,
   endCall,
+  enterWithVideo,
   moderatorAt,
   putThrough,
   screenAt,
@@ -93,6 +95,41 @@ test('no camera but a microphone: a call with sound only, heard both ways', asyn
     expect(consumersBetween(person.wire.transports, wire.transports, 'video')).toEqual([]);
   await endCall(moderator);
   await person.page.getByText('连线结束，谢谢您').waitFor();
+});
+
+test('[T7] an app without video at all: the place goes to another browser by a code, and can be taken back', async () => {
+  phone = await launchChromium();
+  const inApp = await newPerson(phone, app.origin);
+  await inApp.context.addInitScript(() => {
+    Object.defineProperty(navigator, 'mediaDevices', { value: undefined });
+    for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection'])
+      Object.defineProperty(window, name, { value: undefined });
+  });
+  const person = await takeNumber(phone, app.origin, '应用里的人', { as: inApp });
+  const { page } = person;
+  await page.getByText('这个应用里不能视频').waitFor();
+  expect(await page.getByRole('button', { name: '打开摄像头和麦克风' }).count()).toBe(0);
+  await page.getByRole('button', { name: '换到别的浏览器' }).click();
+  const code = (await page.locator('.carry-code').textContent()) ?? '';
+  await page.getByText('分钟内有效').waitFor();
+  await expectAccessible(page, 'carry', 'zh-CN');
+
+  const other = await newPerson(phone, app.origin);
+  await other.page.goto('/go');
+  await other.page.getByLabel('6 位码').fill('222222');
+  await other.page.getByRole('button', { name: '在这里继续' }).click();
+  await other.page.getByText('这个码不对').waitFor();
+  await expectAccessible(other.page, 'go', 'zh-CN');
+  await other.page.getByLabel('6 位码').fill(code.toLowerCase());
+  await other.page.getByRole('button', { name: '在这里继续' }).click();
+  await other.page.getByText(`${person.number} 号，应用里的人`).waitFor();
+  await page.getByText('您的号已在别的页面或浏览器打开').waitFor();
+  await enterWithVideo(other);
+  // Back: the place goes on here, and the page says what this browser cannot do.
+  await page.getByRole('button', { name: '在本页继续' }).click();
+  await page.getByText('这个应用里不能视频').waitFor();
+  await page.getByText(`您的号：${person.number}`).waitFor();
+  await other.page.getByText('您的号已在别的页面或浏览器打开').waitFor();
 });
 
 test('no camera at all: help in words, and the telephone is offered', async () => {

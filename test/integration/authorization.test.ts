@@ -246,6 +246,8 @@ function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<stri
     'receipt.show': { token: 'none' },
     'phone.requestCode': { phone: newPhone() },
     'phone.verify': { phone: newPhone(), code: '000000' },
+    'carry.make': { ticketId },
+    'carry.take': { code: 'AAAAAA' },
     'staff.signIn': { userName: 'nobody', password: 'x' },
     'ticket.take': joinInput(sessionId, `第${numbers++}人`),
     'briefing.open': { sessionId },

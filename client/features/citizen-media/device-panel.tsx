@@ -4,6 +4,7 @@ import { type DeviceChoice, type DeviceProblem, listDevices, onDevicesChanged } 
 import { watchLevel } from '../../media/level-meter.ts';
 import { Button } from '../../ui/button.tsx';
 import { useT } from '../../ui/texts.ts';
+import { CarryPanel } from '../citizen-carry/carry.ts';
 import { TrustSteps } from '../citizen-check/trust-steps.tsx';
 import { Picture } from './picture.tsx';
 import type { PageDevices } from './use-local-media.ts';
@@ -103,8 +104,11 @@ function Picker({ label, choices, value, onChoice }: PickerProps) {
   );
 }
 
-/** Why it did not work, in words that say what to do; where the app itself is the trouble, the link to take along. */
-export function DeviceHelp({ problem }: { problem: DeviceProblem }) {
+/**
+ * Why it did not work, in words that say what to do; where the app itself may be the trouble, the place to take along (T7),
+ * or, without one, the link.
+ */
+export function DeviceHelp({ problem, ticketId }: { problem: DeviceProblem; ticketId?: string }) {
   const t = useT();
   const [copied, setCopied] = useState(false);
   const copy = () => {
@@ -117,9 +121,15 @@ export function DeviceHelp({ problem }: { problem: DeviceProblem }) {
     <div className="note warn" role="alert">
       <p>{t(`device.help.${problem}`)}</p>
       {problem === 'insecure' && <TrustSteps />}
-      {problem === 'unsupported' && 'clipboard' in navigator && (
-        <Button onClick={copy}>{t(copied ? 'device.copied' : 'device.copyLink')}</Button>
+      {ticketId && ELSEWHERE.includes(problem) ? (
+        <CarryPanel ticketId={ticketId} first={problem === 'unsupported'} />
+      ) : (
+        problem === 'unsupported' &&
+        'clipboard' in navigator && <Button onClick={copy}>{t(copied ? 'device.copied' : 'device.copyLink')}</Button>
       )}
     </div>
   );
 }
+
+/** What another browser may do better: an app may have no camera at all, or not be let use it. */
+const ELSEWHERE: readonly DeviceProblem[] = ['unsupported', 'refused', 'unknown'];

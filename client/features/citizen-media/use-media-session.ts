@@ -1,5 +1,6 @@
 /** The page's media, fetched when it is needed and ended with the page. */
 import { useLayoutEffect, useState, useSyncExternalStore } from 'react';
+import { canReceive } from '../../media/devices.ts';
 import type { MediaSession, MediaSnapshot } from '../../media/media-session.ts';
 import { useConnection, useRealtime } from '../../realtime/react.tsx';
 import type { RealtimeClient } from '../../realtime/realtime-client.ts';
@@ -28,6 +29,7 @@ const STREAM_MS = 60;
 
 /** Begins to receive; the page's `useMediaSession` takes it over. Resolves once the first stream is built. */
 export async function beginMediaAhead(client: RealtimeClient): Promise<void> {
+  if (!canReceive()) return;
   const { MediaSession: Session, mediaSignal } = await load();
   if (ahead.has(client)) return;
   const session = new Session(mediaSignal(client), client.clientId);
@@ -53,7 +55,7 @@ export function useMediaSession(active: boolean): PageMedia {
   const client = useRealtime();
   const { state } = useConnection();
   // A page that another one took over has ended its media; taking over again begins anew.
-  const on = active && (state === 'connected' || state === 'connecting' || state === 'reconnecting');
+  const on = active && canReceive() && (state === 'connected' || state === 'connecting' || state === 'reconnecting');
   const [session, setSession] = useState<MediaSession | null>(null);
   useLayoutEffect(() => {
     let made = ahead.get(client) ?? undefined;

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { enterWaitingRoom } from '../../../shared/actions/ticket.ts';
 import type { Participation } from '../../../shared/states.ts';
 import type { TicketView } from '../../../shared/views/all.ts';
+import { mediaProblem } from '../../media/devices.ts';
 import { useRealtime } from '../../realtime/react.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -25,8 +26,10 @@ export function DeviceStep({ ticket, devices, messages }: DeviceStepProps) {
   const client = useRealtime();
   const { busy, refusal, act } = useAct();
   const { camera, microphone, problems } = devices.snapshot;
-  const tried = devices.asked && !devices.opening;
-  const problem = problems.camera ?? problems.microphone;
+  // No try would change it: whoever cannot take part by this browser is told at once.
+  const never = mediaProblem();
+  const tried = never !== null || (devices.asked && !devices.opening);
+  const problem = never ?? problems.camera ?? problems.microphone;
   const enter = (participation: Participation) => {
     unlockSound();
     void act(async () => {
@@ -55,7 +58,7 @@ export function DeviceStep({ ticket, devices, messages }: DeviceStepProps) {
               <LevelBar track={microphone} />
             </div>
           )}
-          {problem && <DeviceHelp problem={problem} />}
+          {problem && <DeviceHelp problem={problem} ticketId={ticket.ticketId} />}
           {camera && microphone && (
             <Button kind="primary" wide busy={busy} onClick={() => enter('video')}>
               {t('device.enterVideo')}
@@ -66,7 +69,7 @@ export function DeviceStep({ ticket, devices, messages }: DeviceStepProps) {
               {t('device.enterAudio')}
             </Button>
           )}
-          {problem && (
+          {problem && never === null && (
             <Button wide onClick={() => void devices.open({ video: true })}>
               {t('action.retry')}
             </Button>

@@ -23,7 +23,7 @@ export function DevicesTrouble({ ticket, devices }: { ticket: TicketView; device
     });
   return (
     <div className="stack">
-      <DeviceHelp problem={problem} />
+      <DeviceHelp problem={problem} ticketId={ticket.ticketId} />
       <Button kind="primary" wide onClick={() => void devices.open({ video })}>
         {t('media.retryCamera')}
       </Button>

@@ -70,7 +70,7 @@ export function TicketRoom({ sessionId, ticketId, consentVersion }: TicketRoomPr
   if (connection.state === 'superseded') {
     return (
       <Page title={t('wait.title')}>
-        <p className="note warn">{t('connection.superseded')}</p>
+        <p className="note warn">{t('wait.elsewhere')}</p>
         <Button kind="primary" wide onClick={client.connectAgain}>
           {t('connection.useHere')}
         </Button>
@@ -166,6 +166,11 @@ function Turned({ sessionId, code }: { sessionId: string; code: string | null })
       {signIn && (
         <ButtonLink href={`/s/${sessionId}/join`} kind="primary" wide>
           {t('connection.signIn')}
+        </ButtonLink>
+      )}
+      {signIn && (
+        <ButtonLink href="/go" wide>
+          {t('go.haveCode')}
         </ButtonLink>
       )}
       <ButtonLink href="/" kind={signIn ? 'quiet' : 'primary'} wide>

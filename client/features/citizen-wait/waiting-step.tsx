@@ -4,6 +4,7 @@ import { comeBack, enterWaitingRoom, stepAway } from '../../../shared/actions/ti
 import { positionOf } from '../../../shared/queue/position.ts';
 import { PARTICIPATION } from '../../../shared/states.ts';
 import type { ProgrammeView, TicketView, WaitingView } from '../../../shared/views/all.ts';
+import { canReceive, mediaProblem } from '../../media/devices.ts';
 import type { RemoteStream } from '../../media/remote-streams.ts';
 import { keepAwake } from '../../media/wake-lock.ts';
 import { useRealtime, useServerNow } from '../../realtime/react.tsx';
@@ -14,6 +15,7 @@ import { Page } from '../../ui/page.tsx';
 import { RefusalText } from '../../ui/refusal-text.tsx';
 import { useT } from '../../ui/texts.ts';
 import { useAct } from '../../ui/use-act.ts';
+import { DeviceHelp } from '../citizen-media/device-panel.tsx';
 import { ProgrammePicture } from '../citizen-media/programme.tsx';
 import { unlockSound } from './alert-turn.ts';
 import { Choices } from './choices.tsx';
@@ -43,7 +45,9 @@ export function WaitingStep({ ticket, waiting, programme, streams, consentVersio
   const own = { ticketId: ticket.ticketId };
   const away = ticket.state === 'away';
   const session = programme?.session;
-  const shown = session?.public === true && ticket.participation !== 'phone';
+  const byMedia = ticket.participation !== 'phone';
+  const shown = session?.public === true && byMedia && canReceive();
+  const problem = byMedia ? mediaProblem() : null;
   const near = waiting !== undefined && positionOf(waiting.digest, ticket).place <= NEAR;
   useEffect(() => (near && !away ? keepAwake() : undefined), [near, away]);
 
@@ -80,6 +84,7 @@ export function WaitingStep({ ticket, waiting, programme, streams, consentVersio
           <ComesBack ticket={ticket} />
           {ticket.passes > 0 && !away && <p className="note warn">{t('wait.passed', { count: ticket.passes })}</p>}
           {!away && <p>{t(ticket.participation === 'phone' ? 'wait.phoneWait' : 'wait.keepOpen')}</p>}
+          {problem && <DeviceHelp problem={problem} ticketId={ticket.ticketId} />}
           {messages}
           {session?.leaderChange && (
             <details className="card">

@@ -85,6 +85,8 @@ export const RULES: Record<ActionName, Rule> = {
 
   'phone.requestCode': ANYONE,
   'phone.verify': ANYONE,
+  'carry.make': { who: ['citizen'], ownTicket: true },
+  'carry.take': ANYONE,
   'citizen.me': ANYONE,
   'citizen.signOut': ANYONE,
   'staff.signIn': ANYONE,

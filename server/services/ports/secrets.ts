@@ -8,4 +8,6 @@ export interface Secrets {
   hash(text: string): string;
   /** Six decimal digits. */
   newCode(): string;
+  /** Six characters of those that are not taken for another (T7). */
+  newCarryCode(): string;
 }

@@ -11,6 +11,7 @@ import type { PreparationRecord } from '../../domain/calendar/preparation.ts';
 import type { CalendarDayRecord, SeriesRecord } from '../../domain/calendar/types.ts';
 import type { CallRecord } from '../../domain/calls/types.ts';
 import type { CaseRecord, PromiseRecord } from '../../domain/cases/types.ts';
+import type { CarryCode } from '../../domain/people/carry.ts';
 import type { PersonRecord } from '../../domain/people/types.ts';
 import type { LineOf } from '../../domain/queue/lines.ts';
 import type { TroubleSaid } from '../../domain/queue/same-trouble.ts';
@@ -53,6 +54,11 @@ export interface PhoneCodeRecord {
   readonly expiresAt: number;
   readonly triesLeft: number;
   readonly sentAt: number;
+}
+/** A code that carries a place to another browser; only its hash is stored (T7). */
+export interface CarryCodeRecord extends CarryCode {
+  readonly codeHash: string;
+  readonly countyId: string;
 }
 /** A message to a person through the notify port; `fields` fill the template. The phone is stored encrypted. */
 export interface OutgoingNotice {
@@ -274,6 +280,10 @@ export interface Writer extends Reader {
   deleteSignIn(tokenHash: string): Promise<void>;
   savePhoneCode(code: PhoneCodeRecord): Promise<void>;
   deletePhoneCode(phoneId: string): Promise<void>;
+  /** In place of an earlier one of the same ticket. `false`: that code is alive already. */
+  saveCarryCode(code: CarryCodeRecord): Promise<boolean>;
+  /** Takes it out of the store: of several at once one finds it. `null`: there is none. */
+  takeCarryCode(codeHash: string): Promise<CarryCodeRecord | null>;
   appendAudit(entry: AuditEntry): Promise<void>;
   insertConsent(entry: ConsentEntry): Promise<void>;
   insertMessage(message: DeskMessage): Promise<void>;

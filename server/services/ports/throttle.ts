@@ -4,6 +4,9 @@ export type Limited =
   | 'codePerAddress'
   | 'codePerCounty'
   | 'verifyPerAddress'
+  | 'carryPerPhone'
+  | 'carryPerAddress'
+  | 'carryInAll'
   | 'signInPerName'
   | 'signInPerAddress'
   | 'actionsPerConnection';

@@ -4,7 +4,7 @@ import type { Reader, Writer } from '../../services/ports/store.ts';
 import { first, isAnyOf, type Link } from '../link.ts';
 import { citizenToRow, personFromRow } from '../mappers/person.ts';
 import { newId } from '../new-id.ts';
-import { account, caseRecord, county, person, phone, phoneCode, signIn, ticket, unit } from '../schema.ts';
+import { account, carryCode, caseRecord, county, person, phone, phoneCode, signIn, ticket, unit } from '../schema.ts';
 import { countyOf } from './county-of.ts';
 
 type Reads = Pick<
@@ -35,6 +35,8 @@ type Writes = Pick<
   | 'deleteSignIn'
   | 'savePhoneCode'
   | 'deletePhoneCode'
+  | 'saveCarryCode'
+  | 'takeCarryCode'
 >;
 
 /** States of a case in which nothing is open any more. */
@@ -176,5 +178,13 @@ export const peopleWrites = ({ db, crypto }: Link): Writes => ({
   },
   async deletePhoneCode(phoneId) {
     await db.delete(phoneCode).where(eq(phoneCode.phoneId, phoneId));
+  },
+  async saveCarryCode(record) {
+    await db.delete(carryCode).where(eq(carryCode.ticketId, record.ticketId));
+    const kept = await db.insert(carryCode).values(record).onConflictDoNothing();
+    return kept.rowCount === 1;
+  },
+  async takeCarryCode(codeHash) {
+    return first(await db.delete(carryCode).where(eq(carryCode.codeHash, codeHash)).returning());
   },
 });

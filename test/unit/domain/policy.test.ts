@@ -17,7 +17,7 @@ const ACTORS: Record<string, Actor> = {
 
 /** Written out a second time, by who may: a slip in the table shows as a difference here. */
 const EVERYBODY =
-  'sessions.list server.about session.show categories.list receipt.show poster.show phone.requestCode phone.verify citizen.me citizen.signOut ' +
+  'sessions.list server.about session.show categories.list receipt.show poster.show phone.requestCode phone.verify carry.take citizen.me citizen.signOut ' +
   'staff.signIn demo.outbox session.snapshot session.beat media.join media.createTransport media.connectTransport ' +
   'media.restartIce media.subscribe media.consumerReady media.reportQuality';
 const STAFF_ALL = 'staff.signOut staff.me units.list calendar.show';
@@ -47,7 +47,7 @@ const HELD =
 const LISTS = 'waitlist.join waitlist.show waitlist.leave';
 const MAY: Record<string, string> = {
   anyone: EVERYBODY,
-  citizen: `${EVERYBODY} ticket.take ${LISTS} ${HELD} ${CHOOSES} ${SENDS}`,
+  citizen: `${EVERYBODY} ticket.take carry.make ${LISTS} ${HELD} ${CHOOSES} ${SENDS}`,
   moderator: `${EVERYBODY} ${STAFF_ALL} ${PREPARES} evening.setDuty ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES}`,
   // The aide sets up the meeting-room screen, which sends.
   aide: `${EVERYBODY} ${STAFF_ALL} ${PREPARES} ${BRIEFED} ${CASES} ${DESK} ${SENDS} terminal.setUp`,
