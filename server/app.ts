@@ -220,6 +220,7 @@ async function build(
     log,
     clock,
     passOver: (ticketId, calledAt) => clockService.passOver(ticketId, calledAt),
+    tellHeld: (ticketId, at) => clockService.tellHeld(ticketId, at),
     closeSession: (sessionId) => clockService.close(sessionId),
     remind: (ticketId, slotAt) => clockService.remind(ticketId, slotAt),
     settleSession: (sessionId) => clockService.settle(sessionId),

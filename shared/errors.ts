@@ -60,6 +60,8 @@ export const ERRORS = {
   MEDIA_NOT_READY: { status: 409, says: 'Media is not connected yet.' },
   MEDIA_FORBIDDEN: { status: 403, says: 'This medium is not granted to you now (C7).' },
   STALE: { status: 409, says: 'Somebody else changed this meanwhile; look again.' },
+  UNDO_TOO_LATE: { status: 409, says: 'Too late to undo: the person was told by now (Q9).' },
+  UNDO_CHANGED: { status: 409, says: 'Something else happened to this number since; look again and decide anew (Q9).' },
   // Us
   UNAVAILABLE: { status: 503, says: 'The service is starting or stopping; try again in a moment.' },
   INTERNAL: { status: 500, says: 'Something failed on our side; it was written down.' },

@@ -87,6 +87,13 @@ export type SentTo = z.infer<typeof SentTo>;
 export const ReplyBy = z.enum(['phone', 'written']);
 export type ReplyBy = z.infer<typeof ReplyBy>;
 
+/** What a moderator can take back for a few seconds (Q9). */
+export const UNDOABLE = ['passOver', 'refuse', 'move'] as const;
+export const UndoableAct = z.enum(UNDOABLE);
+export type UndoableAct = z.infer<typeof UndoableAct>;
+/** How long a desk offers it, in milliseconds. */
+export const UNDO_SHOWN_MS = 5_000;
+
 /** Whether the person's page is reachable now. `never`: the waiting room was not entered yet. */
 export const PRESENCE = ['never', 'here', 'lost'] as const;
 export const Presence = z.enum(PRESENCE);

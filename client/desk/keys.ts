@@ -15,6 +15,7 @@ export const KEYS = {
   move: 'V',
   send: 'J',
   refuse: 'F',
+  undo: 'Z',
   lobby: 'O',
   step: 'S',
   /** With Alt it works everywhere, while typing and with a dialog open too. */

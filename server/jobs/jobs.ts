@@ -11,6 +11,7 @@ import { OutboxDelivery } from './outbox-delivery.ts';
  */
 const POLLING_SECONDS: Record<LaterJob['queue'], number> = {
   'ticket.passOver': 1,
+  'ticket.tellHeld': 1.1,
   'notice.deliver': 1.2,
   'session.close': 2.1,
   'session.endOvertime': 2.3,
@@ -32,6 +33,8 @@ export interface JobsOptions {
   readonly clock: () => number;
   /** Q4. Called once per deadline, and again after a failure. */
   passOver(ticketId: string, calledAt: number): Promise<void>;
+  /** Q9: what was held back while it could be undone. */
+  tellHeld(ticketId: string, at: number): Promise<void>;
   /** S3: the closing time, and the end of the overtime. */
   closeSession(sessionId: string): Promise<void>;
   /** A day, an hour, ten minutes before. */
@@ -50,6 +53,7 @@ export interface Jobs {
 }
 
 const TicketDeadline = z.object({ ticketId: z.string(), calledAt: z.pipe(z.string(), z.transform(Number)) });
+const Held = z.object({ ticketId: z.string(), at: z.pipe(z.string(), z.transform(Number)) });
 const Reminder = z.object({ ticketId: z.string(), slotAt: z.pipe(z.string(), z.transform(Number)) });
 const SessionDeadline = z.object({ sessionId: z.string() });
 
@@ -64,6 +68,10 @@ export async function startJobs(opened: OpenedStore, options: JobsOptions): Prom
     'ticket.passOver': (data) => {
       const { ticketId, calledAt } = TicketDeadline.parse(data);
       return options.passOver(ticketId, calledAt);
+    },
+    'ticket.tellHeld': (data) => {
+      const { ticketId, at } = Held.parse(data);
+      return options.tellHeld(ticketId, at);
     },
     'session.close': (data) => options.closeSession(SessionDeadline.parse(data).sessionId),
     'session.endOvertime': (data) => options.closeSession(SessionDeadline.parse(data).sessionId),

@@ -11,7 +11,7 @@ import { keepTicket } from './keep-ticket.ts';
 import { tellNear } from './near-turn.ts';
 import { settleByClock } from './not-reached-service.ts';
 import { Noted } from './noted.ts';
-import { passOverByClock } from './queue-service.ts';
+import { passOverByClock, tellHeldByClock } from './queue-service.ts';
 import { remindByClock } from './reminders.ts';
 import { closeByClock, cutByClock } from './session-service.ts';
 import { sessionForUpdate, ticketOf } from './support.ts';
@@ -29,6 +29,11 @@ export class ClockService {
   /** Q4 */
   passOver(ticketId: string, calledAt: number): Promise<void> {
     return this.#asSystem((asked) => passOverByClock(ticketId, calledAt, asked));
+  }
+
+  /** Q9 */
+  tellHeld(ticketId: string, at: number): Promise<void> {
+    return this.#asSystem((asked) => tellHeldByClock(ticketId, at, asked));
   }
 
   /** S3: the closing time, and the end of the overtime. */

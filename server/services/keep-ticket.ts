@@ -38,6 +38,15 @@ async function follow(asked: CommandAsked, ticket: TicketRecord, effect: TicketE
     }
     case 'tell':
       return tell(asked, ticket, effect.what, await fieldsOf(asked, ticket, effect.what));
+    case 'hold': {
+      const at = String(asked.now);
+      return asked.tx.later({
+        queue: 'ticket.tellHeld',
+        key: `${ticketId}:${at}`,
+        at: effect.at,
+        data: { ticketId, at },
+      });
+    }
     case 'log':
       return writeDown(asked, effect.what, { sessionId, ticketId, why: effect.why, data: effect.data });
     default:

@@ -7,7 +7,8 @@ import { isRoom, lineOf } from '../domain/queue/lines.ts';
 import { moveKey, nextForSeat } from '../domain/queue/policy.ts';
 import { rang } from '../domain/queue/rang.ts';
 import * as transitions from '../domain/queue/transitions.ts';
-import type { TicketRecord } from '../domain/queue/types.ts';
+import type { TicketRecord, Undoable } from '../domain/queue/types.ts';
+import { tellHeld, undo, undoable } from '../domain/queue/undo.ts';
 import { advanceTurn, mayStartCall } from '../domain/sessions/transitions.ts';
 import type { SeatRecord, SessionRecord } from '../domain/sessions/types.ts';
 import { type CommandAsked, once } from './context.ts';
@@ -114,7 +115,7 @@ export const queueHandlers = {
       throw new Refusal('NOT_FOUND');
     const key = moveKey(tickets, input.ticketId, input.beforeTicketId, session, now);
     if (!key.ok) throw new Refusal(key.code, key.details);
-    await keepTicket(asked, transitions.move(ticket, key, input.reason, now));
+    await keepTicket(asked, undoableBy(asked, ticket, 'move', transitions.move(ticket, key, input.reason, now)));
     touched.session(input.sessionId);
     touched.queue(input.sessionId);
     return {};
@@ -124,9 +125,24 @@ export const queueHandlers = {
     const { tx, now, touched } = asked;
     await sessionForUpdate(tx, input.sessionId);
     const { reason, whereTo } = input;
-    await keepTicket(asked, transitions.refuse(await ticketOf(tx, input.ticketId), reason, whereTo, now));
+    const ticket = await ticketOf(tx, input.ticketId);
+    await keepTicket(asked, undoableBy(asked, ticket, 'refuse', transitions.refuse(ticket, reason, whereTo, now)));
     touched.stage(input.sessionId);
     touched.queue(input.sessionId);
+    return {};
+  }),
+
+  'ticket.undo': once<'ticket.undo'>(async (input, asked) => {
+    const { tx, now, touched } = asked;
+    const session = await sessionForUpdate(tx, input.sessionId);
+    const before = await ticketOf(tx, input.ticketId);
+    const by = staffOf(asked.actor).personId;
+    const decision = undo(before, session, await tx.openTickets(session.id), by, now);
+    const ticket = await keepTicket(asked, decision);
+    if (ticket.state === 'onDeck') await seatIsFree(asked, session.id, ticket.seatId, ticket.id);
+    await writeDown(asked, `undo.${before.undo?.what}`, { sessionId: session.id, ticketId: ticket.id });
+    touched.stage(session.id);
+    touched.queue(session.id);
     return {};
   }),
 
@@ -232,8 +248,34 @@ async function callIn(
   touched.queue(session.id);
 }
 
+/** What a moderator does can be undone for a few seconds (Q9); what the clock or a department's room does stands. */
+function undoableBy(
+  { actor, connection, now }: CommandAsked,
+  before: TicketRecord,
+  what: Undoable['what'],
+  decision: ReturnType<typeof transitions.move>,
+): ReturnType<typeof transitions.move> {
+  return actor.kind === 'staff' && connection?.as.as !== 'duty'
+    ? undoable(before, decision, what, actor.personId, now)
+    : decision;
+}
+
+/** Q9: it can be undone no more. `at`: when it was done. */
+export async function tellHeldByClock(ticketId: string, at: number, asked: CommandAsked): Promise<void> {
+  const found = await asked.tx.ticket(ticketId);
+  if (!found) return;
+  await sessionForUpdate(asked.tx, found.sessionId);
+  const decision = tellHeld(await ticketOf(asked.tx, ticketId), at);
+  if (!decision) return;
+  await keepTicket(asked, decision);
+  asked.touched.session(found.sessionId);
+}
+
 async function passOver(asked: CommandAsked, session: SessionRecord, before: TicketRecord): Promise<void> {
-  const after = await keepTicket(asked, transitions.passOver(before, session, asked.now));
+  const after = await keepTicket(
+    asked,
+    undoableBy(asked, before, 'passOver', transitions.passOver(before, session, asked.now)),
+  );
   await writeDown(asked, after.state === 'noShow' ? 'queue.noShow' : 'queue.passOver', {
     sessionId: session.id,
     ticketId: before.id,

@@ -8,6 +8,7 @@ import type { Runs } from './link.ts';
 
 export const QUEUES = [
   'ticket.passOver',
+  'ticket.tellHeld',
   'session.close',
   'session.endOvertime',
   'session.settle',

@@ -37,7 +37,7 @@ import type {
 import type { WordLevel } from '../../shared/words.ts';
 import type { EveningFacts } from '../domain/calendar/types.ts';
 import type { CallQuality } from '../domain/calls/quality.ts';
-import type { NearTold, Taker, TicketFacts } from '../domain/queue/types.ts';
+import type { NearTold, Taker, TicketFacts, Undoable } from '../domain/queue/types.ts';
 import type { SeatRecord, SessionFacts } from '../domain/sessions/types.ts';
 import type { CountyRecord } from '../services/ports/store.ts';
 
@@ -258,6 +258,7 @@ export const ticket = pgTable(
     sentTo: jsonb().$type<SentTo>(),
     takenBy: text().$type<Taker['by']>(),
     takerId: text(),
+    undo: jsonb().$type<Undoable>(),
     version: version(),
     state: text().$type<TicketState>().notNull(),
     stateFacts: stateFacts(),

@@ -104,6 +104,12 @@ export const refuseTicket = defineAction({
   input: z.object({ ...ofTicket, reason, whereTo: Line(LIMITS.whereTo) }),
   result: nothing,
 });
+export const undoTicket = defineAction({
+  name: 'ticket.undo',
+  says: 'Takes back a pass, a refusal or a move within 5 s, if nothing else happened to the ticket since; whoever did it alone (Q9).',
+  input: z.object(ofTicket),
+  result: nothing,
+});
 export const approveTicket = defineAction({
   name: 'ticket.approve',
   says: 'Approves subject and public name as they may be shown, and sets the category (C2, T5); words of the county’s list that stand there need to be confirmed.',

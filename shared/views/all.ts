@@ -12,6 +12,7 @@ import {
   SentTo,
   SessionState,
   TicketState,
+  UndoableAct,
 } from '../states.ts';
 import { PlainDate } from '../text.ts';
 import { CallHead, OnStage, Programme, Seat, SessionHead } from './common.ts';
@@ -161,6 +162,8 @@ export const QueueRow = z.object({
   sentTo: z.nullable(SentTo),
   lines: Lines,
   lastFailure: z.nullable(z.string()),
+  /** What can be undone until then, and who may: staff person id (Q9). */
+  undo: z.nullable(z.object({ what: UndoableAct, byId: Id, until: EpochMs })),
   /** After an end: when and how. */
   ended: z.nullable(
     z.object({

@@ -82,6 +82,26 @@ test('[Q2] under the pointer nothing moves while another desk calls; everybody s
   await page.getByText('1 处变动，按 R 更新').waitFor({ state: 'detached' });
 });
 
+test('[Q9] who was refused by mistake is back with one key, at the same place', async () => {
+  await page.keyboard.press('q');
+  await rowOf(110).click();
+  const place = await rowOf(110).textContent();
+  await page.keyboard.press('f');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('原因').fill('已进入诉讼');
+  await dialog.getByLabel('可以去哪里反映').fill('县人民法院');
+  await dialog.getByRole('button', { name: '不予受理' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('status').getByText('110 号').waitFor();
+  await page.keyboard.press('z');
+  await page.getByRole('status').getByText('110 号').waitFor({ state: 'detached' });
+  await page.keyboard.press('r');
+  await expect.poll(() => rowOf(110).textContent()).toBe(place);
+  // Nothing is left to undo: the key says so.
+  await page.keyboard.press('z');
+  await page.getByText('没有可以撤销的操作').waitFor();
+});
+
 test('search, filter, state and columns are as they were after a reload', async () => {
   await page.getByRole('button', { name: '筛选', exact: true }).click();
   await page.getByRole('combobox', { name: '连线方式' }).press('ArrowDown');

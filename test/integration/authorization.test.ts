@@ -290,6 +290,7 @@ function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<stri
     'room.callNext': { sessionId, seatId },
     'queue.move': { ...ticket, beforeTicketId: null, reason: '年长' },
     'queue.refuse': { ...ticket, reason: '诉讼', whereTo: '法院' },
+    'ticket.undo': ticket,
     'ticket.approve': approval(ticketId),
     'ticket.logSpokenConsent': { ...ticket, scope: 'recording', given: true },
     'ticket.toDeck': { ...ticket, seatId },

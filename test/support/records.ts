@@ -94,6 +94,7 @@ export function ticketIn(
     messagesReadAt: null,
     sentTo: null,
     takenBy: null,
+    undo: null,
     version: 0,
     ...given,
   };

@@ -23,6 +23,7 @@ import { QueueTable } from '../../features/queue/queue-table.tsx';
 import { QueueTools } from '../../features/queue/queue-tools.tsx';
 import { type Asked as AskedOfTicket, TicketDialogs } from '../../features/queue/ticket-dialogs.tsx';
 import { TicketPanel } from '../../features/queue/ticket-panel.tsx';
+import { UndoToast } from '../../features/queue/undo-toast.tsx';
 import { useHeldOrder } from '../../features/queue/use-held-order.ts';
 import { isFiltering, keepWish, recallWish, type Wish } from '../../features/queue/wish.ts';
 import { EndCallDialog } from '../../features/stage/end-call-dialog.tsx';
@@ -228,6 +229,7 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
           onClose={() => setActing({ what: null, ticketId: actingRow.ticketId })}
         />
       )}
+      <UndoToast sessionId={sessionId} rows={view.rows} me={me} />
       <ShortcutHelp shortcuts={shortcuts} opened={asked === 'help'} onClose={() => setAsked(null)} />
       <MessageDialog
         opened={asked === 'message'}

@@ -7,6 +7,7 @@ import {
   resumeCall,
   setPublic,
   toDeck,
+  undoTicket,
 } from '../../../shared/actions/desk.ts';
 import type { ViewOf } from '../../../shared/views/all.ts';
 import { KEYS } from '../../desk/keys.ts';
@@ -18,6 +19,7 @@ import { cut, restore } from '../../features/programme/programme-control.tsx';
 import { isAbsent, whyNotPassOver, whyNotPhone, whyNotPublic, whyNotSend } from '../../features/queue/may.ts';
 import { isEnded, isWaiting, type Row } from '../../features/queue/order.ts';
 import type { Asked } from '../../features/queue/ticket-dialogs.tsx';
+import { undoableRow } from '../../features/queue/undo.ts';
 import { callOfKeys, freeSeat, meetsNobody, roomSeats } from '../../features/stage/seats.ts';
 import { isMine } from '../../features/stage/talk.ts';
 import { useRealtime } from '../../realtime/react.tsx';
@@ -102,6 +104,13 @@ export function useDeskKeys(desk: Desk): { shortcuts: readonly Shortcut[]; next:
     ask('send', row, why ?? null);
   };
 
+  const undo = () => {
+    const row = undoableRow(view.rows, me, client.now());
+    unless(row ? null : 'mayNot.nothingToUndo', () =>
+      row ? run(undoTicket, { sessionId, ticketId: row.ticketId }) : null,
+    );
+  };
+
   const shortcuts: readonly Shortcut[] = [
     {
       key: KEYS.next,
@@ -135,6 +144,7 @@ export function useDeskKeys(desk: Desk): { shortcuts: readonly Shortcut[]; next:
           chosen((row) => !isEnded(row) && row.state !== 'live'),
         ),
     },
+    { key: KEYS.undo, says: 'shortcuts.undo', run: undo },
     { key: KEYS.lobby, says: 'shortcuts.lobby', run: () => step(lobbyStep(view.session)) },
     { key: KEYS.step, says: 'shortcuts.step', run: () => step(sessionStep(view.session)) },
     { key: 'm', says: 'shortcuts.message', run: desk.onMessage },

@@ -154,6 +154,8 @@ export const RULES: Record<ActionName, Rule> = {
   'room.callNext': { who: ['duty'], ...BEGINS },
   'queue.move': { ...MODERATOR, ticketStates: ['waiting', 'away'] },
   'queue.refuse': { ...MODERATOR, ticketStates: OFF_STAGE },
+  // Who did it, when, and what happened since is asked where that is known (Q9).
+  'ticket.undo': MODERATOR,
   'ticket.approve': { ...MODERATOR, ticketStates: OPEN },
   'ticket.logSpokenConsent': { ...MODERATOR, ticketStates: OPEN },
   'ticket.toDeck': { ...CALLER, sessionStates: ADMITTING, ticketStates: ['screening'] },

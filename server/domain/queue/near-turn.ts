@@ -3,7 +3,7 @@ import { type Decided, decided } from '../result.ts';
 import type { SessionRecord } from '../sessions/types.ts';
 import { linesOf, standsIn } from './lines.ts';
 import { orderQueue } from './policy.ts';
-import type { TicketEffect } from './transitions.ts';
+import { stillUndoable, type TicketEffect } from './transitions.ts';
 import type { NearTold, TicketRecord } from './types.ts';
 
 /** So many are ahead of somebody whose turn comes near. */
@@ -32,6 +32,6 @@ export function nearTurn(
       const told: NearTold = ahead === 0 ? 'next' : 'near';
       if (RANK[ticket.told] >= RANK[told]) return [];
       const tells = ticket.id === just ? [] : [{ effect: 'tell' as const, what: told }];
-      return [decided<TicketRecord, TicketEffect>({ ...ticket, told }, ...tells)];
+      return [decided<TicketRecord, TicketEffect>({ ...ticket, told, undo: stillUndoable(ticket) }, ...tells)];
     });
 }

@@ -47,6 +47,8 @@ export type TicketEffect =
         | 'sentToRoom'
         | 'sentToLeader';
     }
+  /** What there is to tell of an end or a pass is held back until it cannot be undone any more (Q9). */
+  | { readonly effect: 'hold'; readonly at: number }
   /** Written down with who and why (Q6). */
   | { readonly effect: 'log'; readonly what: string; readonly why: string; readonly data: Record<string, unknown> };
 
@@ -104,6 +106,8 @@ export function ticketFacts(ticket: TicketRecord): TicketFacts {
     messagesReadAt: ticket.messagesReadAt,
     sentTo: ticket.sentTo,
     takenBy: ticket.takenBy,
+    // Whatever leads to another state ends what could be undone (Q9).
+    undo: null,
     version: ticket.version,
   };
 }
@@ -123,7 +127,7 @@ const toWaiting = (ticket: TicketRecord, now: number, returnedAt: number | null 
 });
 
 /** Whether somebody who waits may still be called tonight. */
-const isServing = ({ state, endsAt }: SessionRecord, now: number): boolean =>
+export const isServing = ({ state, endsAt }: SessionRecord, now: number): boolean =>
   (state === 'lobby' || state === 'live' || state === 'paused') && now < endsAt;
 
 /** A new ticket, with the place of its number (Q1, Q2); before the evening a booked one. */
@@ -163,6 +167,7 @@ export function take(session: SessionRecord, facts: TakeFacts, now: number): Res
     messagesReadAt: null,
     sentTo: null,
     takenBy: facts.takenBy,
+    undo: null,
     version: 0,
   };
   return ahead
@@ -296,6 +301,10 @@ export const isCalling = (ticket: TicketRecord): boolean =>
 export function callOutOfOrder(ticket: TicketRecord, heldBy: string, reason: string, now: number): Result {
   return withReason(call(ticket, heldBy, now), 'queue.call', reason, {});
 }
+
+/** For what changes nothing of where somebody is: what could be undone still can (Q9). */
+export const stillUndoable = ({ undo }: TicketFacts): TicketFacts['undo'] =>
+  undo && { ...undo, version: undo.version + 1 };
 
 /** In time or late, as long as nobody passed over. Answering twice is answering once. */
 export function answer(ticket: TicketRecord, now: number): Result {
@@ -505,7 +514,8 @@ export function setParticipation(ticket: TicketRecord, participation: Participat
 
 /** The newest reading counts; nothing is read before it was written. */
 export function readMessages(ticket: TicketRecord, upTo: number, now: number): Result {
-  return decided({ ...ticket, messagesReadAt: Math.max(ticket.messagesReadAt ?? 0, Math.min(upTo, now)) });
+  const undo = stillUndoable(ticket);
+  return decided({ ...ticket, undo, messagesReadAt: Math.max(ticket.messagesReadAt ?? 0, Math.min(upTo, now)) });
 }
 
 /** To another place, which `moveKey` works out; the reason is written down (Q6). */

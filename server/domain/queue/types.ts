@@ -1,5 +1,13 @@
 /** One citizen's place in one session's queue (Q1). Each state carries only what is true in it. */
-import type { ConsentScope, Lane, Outcome, Participation, Presence, SentTo } from '../../../shared/states.ts';
+import type {
+  ConsentScope,
+  Lane,
+  Outcome,
+  Participation,
+  Presence,
+  SentTo,
+  UndoableAct,
+} from '../../../shared/states.ts';
 
 export type NearTold = 'nothing' | 'near' | 'next';
 
@@ -7,6 +15,19 @@ export type NearTold = 'nothing' | 'near' | 'next';
 export interface Taker {
   readonly by: 'officer' | 'terminal';
   readonly id: string;
+}
+
+/** What a moderator did and can take back for a few seconds (Q9). */
+export interface Undoable {
+  readonly what: UndoableAct;
+  /** Who did it, and alone may take it back; staff person id. */
+  readonly by: string;
+  readonly at: number;
+  /** The ticket's version as long as nothing else happens to it. */
+  readonly version: number;
+  /** The time is over, and the person was told what was held back until then. */
+  readonly told: boolean;
+  readonly before: Pick<TicketFacts, 'lane' | 'order' | 'passes' | 'passedAtCall'> & OffStage;
 }
 
 export interface TicketFacts {
@@ -48,47 +69,51 @@ export interface TicketFacts {
   readonly sentTo: SentTo | null;
   /** Who took the number for somebody else (Q7); `null`: a phone of the person's own. */
   readonly takenBy: Taker | null;
+  readonly undo: Undoable | null;
   readonly version: number;
 }
 
-export type TicketRecord = TicketFacts &
-  (
-    | { readonly state: 'booked'; readonly slotAt: number }
-    /** `returnedAt`: when a desk or a lost connection brought them back from the green room or the deck. */
-    | { readonly state: 'waiting'; readonly since: number; readonly returnedAt: number | null }
-    | { readonly state: 'away'; readonly since: number }
-    | {
-        readonly state: 'screening';
-        readonly calledAt: number;
-        /** Until when an answer is awaited (Q4). */
-        readonly answerBy: number;
-        readonly answeredAt: number | null;
-        /** Who called; staff person id. */
-        readonly heldBy: string;
-        /** The department's room that called; `null`: a moderator, into the green room. */
-        readonly seatId: string | null;
-      }
-    | { readonly state: 'onDeck'; readonly since: number; readonly seatId: string; readonly heldBy: string }
-    | { readonly state: 'live'; readonly since: number; readonly seatId: string; readonly callId: string }
-    | { readonly state: 'done'; readonly endedAt: number; readonly outcome: Outcome; readonly whereTo: string | null }
-    | { readonly state: 'left'; readonly endedAt: number }
-    | { readonly state: 'noShow'; readonly endedAt: number }
-    /** S4, `dueOn`: `YYYY-MM-DD` in the county's zone. */
-    | {
-        readonly state: 'deferred';
-        readonly endedAt: number;
-        readonly by: 'session';
-        readonly toSessionId: string;
-        readonly toTicketId: string;
-      }
-    | {
-        readonly state: 'deferred';
-        readonly endedAt: number;
-        readonly by: 'phone';
-        readonly caseId: string;
-        readonly dueOn: string;
-      }
-    | { readonly state: 'refused'; readonly endedAt: number; readonly reason: string; readonly whereTo: string }
-    | { readonly state: 'written'; readonly endedAt: number; readonly caseId: string; readonly dueOn: string }
-  );
+export type TicketRecord = TicketFacts & StateFacts;
 export type TicketState = TicketRecord['state'];
+
+/** What is true before a call: what something done by mistake can lead back to. */
+export type OffStage = Extract<StateFacts, { readonly state: 'booked' | 'waiting' | 'away' | 'screening' | 'onDeck' }>;
+
+type StateFacts =
+  | { readonly state: 'booked'; readonly slotAt: number }
+  /** `returnedAt`: when a desk or a lost connection brought them back from the green room or the deck. */
+  | { readonly state: 'waiting'; readonly since: number; readonly returnedAt: number | null }
+  | { readonly state: 'away'; readonly since: number }
+  | {
+      readonly state: 'screening';
+      readonly calledAt: number;
+      /** Until when an answer is awaited (Q4). */
+      readonly answerBy: number;
+      readonly answeredAt: number | null;
+      /** Who called; staff person id. */
+      readonly heldBy: string;
+      /** The department's room that called; `null`: a moderator, into the green room. */
+      readonly seatId: string | null;
+    }
+  | { readonly state: 'onDeck'; readonly since: number; readonly seatId: string; readonly heldBy: string }
+  | { readonly state: 'live'; readonly since: number; readonly seatId: string; readonly callId: string }
+  | { readonly state: 'done'; readonly endedAt: number; readonly outcome: Outcome; readonly whereTo: string | null }
+  | { readonly state: 'left'; readonly endedAt: number }
+  | { readonly state: 'noShow'; readonly endedAt: number }
+  /** S4, `dueOn`: `YYYY-MM-DD` in the county's zone. */
+  | {
+      readonly state: 'deferred';
+      readonly endedAt: number;
+      readonly by: 'session';
+      readonly toSessionId: string;
+      readonly toTicketId: string;
+    }
+  | {
+      readonly state: 'deferred';
+      readonly endedAt: number;
+      readonly by: 'phone';
+      readonly caseId: string;
+      readonly dueOn: string;
+    }
+  | { readonly state: 'refused'; readonly endedAt: number; readonly reason: string; readonly whereTo: string }
+  | { readonly state: 'written'; readonly endedAt: number; readonly caseId: string; readonly dueOn: string };

@@ -1,12 +1,13 @@
 /** What moderator, aide, the meeting-room screen and the desk of a department's room see. */
 
-import { TICKET_ENDS } from '../../../shared/states.ts';
+import { TICKET_ENDS, UNDO_SHOWN_MS } from '../../../shared/states.ts';
 import type { AideView, DutyView, ModeratorView, PromiseRow, QueueRow, ScreenView } from '../../../shared/views/all.ts';
 import type { CaseRecord, PromiseRecord } from '../../domain/cases/types.ts';
 import { leaderSeats, linesOf, roomSeats, standsIn } from '../../domain/queue/lines.ts';
 import { byTurn, isSetBack, nextForSeat, orderQueue } from '../../domain/queue/policy.ts';
 import type { TroubleGroup } from '../../domain/queue/same-trouble.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
+import { undoNow } from '../../domain/queue/undo.ts';
 import type { SeatRecord } from '../../domain/sessions/types.ts';
 import type { SessionSnapshot } from '../../services/live/snapshot.ts';
 import {
@@ -30,6 +31,11 @@ function endOf(ticket: TicketRecord): QueueRow['ended'] {
     reason: ticket.state === 'refused' ? ticket.reason : null,
     whereTo: ticket.state === 'refused' || ticket.state === 'done' ? ticket.whereTo : null,
   };
+}
+
+function undoOf(ticket: TicketRecord): QueueRow['undo'] {
+  const undo = undoNow(ticket);
+  return undo && { what: undo.what, byId: undo.by, until: undo.at + UNDO_SHOWN_MS };
 }
 
 const ended = (ticket: TicketRecord): boolean => (TICKET_ENDS as readonly string[]).includes(ticket.state);
@@ -87,6 +93,7 @@ function rowOf(
     sentTo: ticket.sentTo,
     lines: linesOf(ticket, session),
     lastFailure: ticket.lastFailure,
+    undo: undoOf(ticket),
     ended: endOf(ticket),
   });
 }

@@ -5,6 +5,7 @@ import { isRoom, linesOf } from '../../domain/queue/lines.ts';
 import { isSetBack } from '../../domain/queue/policy.ts';
 import { isCalling } from '../../domain/queue/transitions.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
+import { asTold } from '../../domain/queue/undo.ts';
 import type { SessionSnapshot } from '../../services/live/snapshot.ts';
 import {
   callHead,
@@ -29,7 +30,8 @@ export function waitingView(snapshot: SessionSnapshot, presence: PresenceNow): W
   return { digest: digest(snapshot, presence), notice: newest ? { text: newest.text, at: newest.at } : null };
 }
 
-export function ticketView(snapshot: SessionSnapshot, presence: PresenceNow, ticket: TicketRecord): TicketView {
+export function ticketView(snapshot: SessionSnapshot, presence: PresenceNow, record: TicketRecord): TicketView {
+  const ticket = asTold(record);
   return {
     ticketId: ticket.id,
     number: ticket.number,

@@ -105,6 +105,7 @@ export interface ConsentEntry {
 export interface LaterJob {
   readonly queue:
     | 'ticket.passOver'
+    | 'ticket.tellHeld'
     | 'session.close'
     | 'session.endOvertime'
     | 'session.settle'

@@ -83,6 +83,7 @@ export function ticketToRow(record: TicketRecord, crypto: FieldCrypto): typeof t
     sentTo: record.sentTo,
     takenBy: record.takenBy?.by ?? null,
     takerId: record.takenBy?.id ?? null,
+    undo: record.undo,
     version: record.version,
     state,
     stateFacts: sealTexts(stateFacts, TYPED, placeOfState(record.id), crypto),

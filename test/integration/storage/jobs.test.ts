@@ -11,12 +11,14 @@ async function startRecording(opened: OpenedStore, change: Partial<JobsOptions> 
   const closed: string[] = [];
   const settled: string[] = [];
   const passedOver: [string, number][] = [];
+  const toldHeld: [string, number][] = [];
   const sent: OutgoingNotice[] = [];
   const jobs: Jobs = await startJobs(opened, {
     notifier: { send: async (notice) => void sent.push(notice) },
     log: quietLog,
     clock: Date.now,
     passOver: async (ticketId, calledAt) => void passedOver.push([ticketId, calledAt]),
+    tellHeld: async (ticketId, at) => void toldHeld.push([ticketId, at]),
     closeSession: async (sessionId) => void closed.push(sessionId),
     settleSession: async (sessionId) => void settled.push(sessionId),
     remind: async () => undefined,
@@ -24,7 +26,7 @@ async function startRecording(opened: OpenedStore, change: Partial<JobsOptions> 
     keepDemoOpen: null,
     ...change,
   });
-  return { jobs, closed, settled, passedOver, sent };
+  return { jobs, closed, settled, passedOver, toldHeld, sent };
 }
 
 /** Waits until the check no longer throws. */
@@ -41,7 +43,7 @@ const notice = (id: string): OutgoingNotice => ({
 withDatabases('jobs', (makeStore, newPlace) => {
   it('runs a deadline once when it is due, however often it was asked for', async () => {
     const opened = await makeStore();
-    const { jobs, passedOver, closed } = await startRecording(opened);
+    const { jobs, passedOver, toldHeld, closed } = await startRecording(opened);
     const at = Date.now() + 500;
     const deadline = { queue: 'ticket.passOver', key: 't1:5', at, data: { ticketId: 't1', calledAt: '5' } } as const;
     await opened.store.transaction(async (tx) => {
@@ -52,8 +54,12 @@ withDatabases('jobs', (makeStore, newPlace) => {
     await opened.store.transaction((tx) =>
       tx.later({ queue: 'session.close', key: 's1', at, data: { sessionId: 's1' } }),
     );
+    await opened.store.transaction((tx) =>
+      tx.later({ queue: 'ticket.tellHeld', key: 't3:7', at, data: { ticketId: 't3', at: '7' } }),
+    );
     await eventually(() => {
       expect(passedOver).toEqual([['t1', 5]]);
+      expect(toldHeld).toEqual([['t3', 7]]);
       expect(closed).toEqual(['s1']);
     });
     await opened.store.transaction((tx) => tx.later(deadline));

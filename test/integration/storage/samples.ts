@@ -70,6 +70,7 @@ export const ticketFacts = (change: Partial<TicketFacts> = {}): TicketFacts => {
     messagesReadAt: null,
     sentTo: null,
     takenBy: null,
+    undo: null,
     version: 0,
     ...change,
   };

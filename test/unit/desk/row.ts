@@ -30,6 +30,7 @@ export const row = (facts: Partial<QueueRow> = {}): QueueRow => ({
   heldBy: null,
   heldById: null,
   takenBy: null,
+  undo: null,
   seatId: null,
   sentTo: null,
   lines: { leaders: true, rooms: [] },

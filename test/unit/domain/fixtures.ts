@@ -99,6 +99,7 @@ const TICKET: TicketFacts = {
   messagesReadAt: null,
   sentTo: null,
   takenBy: null,
+  undo: null,
   version: 3,
 };
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { linesOf, standsIn } from '../../../server/domain/queue/lines.ts';
 import * as policy from '../../../server/domain/queue/policy.ts';
 import * as queue from '../../../server/domain/queue/transitions.ts';
-import type { TicketRecord } from '../../../server/domain/queue/types.ts';
+import type { TicketRecord, Undoable } from '../../../server/domain/queue/types.ts';
+import { UNDO_MS, undo, undoable, undoNow } from '../../../server/domain/queue/undo.ts';
 import { advanceTurn, countFinishedCall, issueNumber } from '../../../server/domain/sessions/transitions.ts';
 import type { SessionRecord } from '../../../server/domain/sessions/types.ts';
 import { digestOf, positionOf } from '../../../shared/queue/position.ts';
@@ -39,6 +40,8 @@ const STEPS = [
   'move',
   'moveToEnd',
   'refuse',
+  'undo',
+  'undo',
 ] as const;
 const ROOM = 'room';
 type Step = (typeof STEPS)[number];
@@ -48,6 +51,8 @@ class Evening {
   session: SessionRecord;
   now = STARTS_AT;
   readonly tickets = new Map<string, TicketRecord>();
+  /** What each ticket was before what can be undone. */
+  readonly before = new Map<string, TicketRecord>();
   /** Calls of each ticket's life, to see that nobody is had twice at once. */
   readonly served: string[] = [];
 
@@ -68,7 +73,28 @@ class Evening {
 
   #keep(decision: ReturnType<typeof queue.leave>): void {
     const { state } = accepted(decision);
-    this.tickets.set(state.id, state);
+    this.tickets.set(state.id, { ...state, version: state.version + 1 });
+  }
+
+  /** As a moderator does it, who may take it back. */
+  #keepUndoable(before: TicketRecord, what: Undoable['what'], decision: ReturnType<typeof queue.leave>): void {
+    this.#keep(undoable(before, decision, what, 'm1', this.now));
+    this.before.set(before.id, before);
+  }
+
+  /** Back to the very state and place, in front of and behind the same people (Q9). */
+  #undo(ticket: TicketRecord): void {
+    const before = this.before.get(ticket.id);
+    const undone = undo(ticket, this.session, this.all.filter(queue.isOpen), 'm1', this.now);
+    if (!undone.ok) {
+      const taken = this.all.some((other) => other.id !== ticket.id && other.order === before?.order);
+      const late = this.now >= (ticket.undo?.at ?? 0) + UNDO_MS;
+      expect([late || taken, undone.code]).toEqual([true, late ? 'UNDO_TOO_LATE' : 'UNDO_CHANGED']);
+      return;
+    }
+    this.#keep(undone);
+    const { version: _v, undo: _u, ...rest } = this.tickets.get(ticket.id) ?? ticket;
+    expect({ ...rest, version: 0, undo: null }).toEqual({ ...before, version: 0, undo: null });
   }
 
   #join(visits: number, booked: boolean): void {
@@ -153,7 +179,7 @@ class Evening {
           (t) => t.state === 'screening' && t.answeredAt === null,
           (t) => {
             const passed = queue.passOver(t, this.session, this.now);
-            this.#keep(passed);
+            this.#keepUndoable(t, 'passOver', passed);
             const after = this.tickets.get(t.id);
             expect((after?.passes ?? 0) - t.passes).toBe(t.passedAtCall === this.session.finishedCalls ? 0 : 1);
             expect(after).toMatchObject({ lane: t.lane, order: t.order });
@@ -192,17 +218,25 @@ class Evening {
           const before = this.#pick(pick * 7 + 3, waiting) ?? t;
           const key = policy.moveKey(this.all, t.id, before.id, this.session, this.now);
           if (key.ok) {
-            this.#keep(queue.move(t, key, 'ill', this.now));
+            this.#keepUndoable(t, 'move', queue.move(t, key, 'ill', this.now));
           }
         }),
       moveToEnd: () =>
         on(waiting, (t) => {
           const key = policy.moveKey(this.all, t.id, null, this.session, this.now);
           if (key.ok) {
-            this.#keep(queue.move(t, key, 'asked for it', this.now));
+            this.#keepUndoable(t, 'move', queue.move(t, key, 'asked for it', this.now));
           }
         }),
-      refuse: () => on(in_('waiting', 'screening'), (t) => this.#keep(queue.refuse(t, 'court', 'court', this.now))),
+      refuse: () =>
+        on(in_('waiting', 'screening'), (t) =>
+          this.#keepUndoable(t, 'refuse', queue.refuse(t, 'court', 'court', this.now)),
+        ),
+      undo: () =>
+        on(
+          (t) => undoNow(t) !== null && (pick % 9 === 0 || this.now < (t.undo?.at ?? 0) + UNDO_MS),
+          (t) => this.#undo(t),
+        ),
     };
     acts[step]();
   }
