@@ -37,6 +37,10 @@ export const ERRORS = {
     status: 409,
     says: 'This phone holds numbers of `details.most` persons in this session; give one back, or use another phone (Q7).',
   },
+  BARRED: {
+    status: 403,
+    says: 'This phone is given no numbers until `details.until` (`details.untilWall` in the county’s zone); object through the hotline, which takes the matter too (Q10).',
+  },
   QUEUE_EMPTY: { status: 409, says: 'Nobody is waiting who can be called.' },
   SEAT_BUSY: { status: 409, says: 'This seat has a caller already.' },
   GREEN_ROOM_FULL: { status: 409, says: 'The green room is full; put somebody through or return them first.' },

@@ -72,6 +72,10 @@ export const NextChoice = z.enum(NEXT_CHOICES);
 export type NextChoice = z.infer<typeof NextChoice>;
 
 /** S5: what became of the leader at a seat. */
+export const BAR_LENGTHS = ['evening', 'days7', 'days30', 'days90'] as const;
+export const BarLength = z.enum(BAR_LENGTHS);
+export type BarLength = z.infer<typeof BarLength>;
+
 export const LEADER_CHANGES = ['late', 'lost', 'replaced'] as const;
 export const LeaderChangeKind = z.enum(LEADER_CHANGES);
 export type LeaderChangeKind = z.infer<typeof LeaderChangeKind>;

@@ -23,6 +23,7 @@ const Calendar = page(() => import('../pages/calendar/page.tsx'));
 const Week = page(() => import('../pages/calendar/week.tsx'));
 const Briefing = page(() => import('../pages/briefing/page.tsx'));
 const Words = page(() => import('../pages/words/page.tsx'));
+const Bars = page(() => import('../pages/bars/page.tsx'));
 const Officer = page(() => import('../pages/officer/page.tsx'));
 const Cases = page(() => import('../pages/cases/list.tsx'));
 const Case = page(() => import('../pages/cases/case.tsx'));
@@ -42,6 +43,7 @@ export function DeskRoutes() {
         <Route path="/desk/calendar/week" element={<Week />} />
         <Route path="/desk/briefing/:session" element={<Briefing />} />
         <Route path="/desk/words" element={<Words />} />
+        <Route path="/desk/bars" element={<Bars />} />
         <Route path="/cases" element={<Cases />} />
         <Route path="/cases/:number" element={<Case />} />
       </Route>

@@ -38,6 +38,9 @@ export function Shell({ title, children }: { title: string; children: ReactNode 
           </NavLink>
           <NavLink to="/desk/calendar">{t('nav.calendar')}</NavLink>
           {actsAs(me.roles).has('moderator') && <NavLink to="/desk/words">{t('nav.words')}</NavLink>}
+          {actsAs(me.roles).has('supervisor') || me.roles.includes('administrator') ? (
+            <NavLink to="/desk/bars">{t('nav.bars')}</NavLink>
+          ) : null}
           {readsCases(me.roles) && <NavLink to="/cases">{t('nav.cases')}</NavLink>}
         </nav>
         <div className={css.spacer} />

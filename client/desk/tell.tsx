@@ -3,13 +3,14 @@ import { notifications } from '@mantine/notifications';
 import type { Refusal } from '../../shared/errors.ts';
 import { asRefusal } from '../api/call-action.ts';
 import { translate, translateIfKnown } from '../i18n/i18n.ts';
+import { valuesOf } from '../i18n/refusal-values.ts';
 import { Icon } from './icons.tsx';
 import { missingKey } from './missing.ts';
 
 /** What was refused, with what exactly is missing where the server says so (`details.needs`). */
 export function wordsOf(refusal: Refusal): string {
   const missing = missingKey(refusal);
-  return (missing && translateIfKnown(missing)) ?? translate(`error.${refusal.code}`);
+  return (missing && translateIfKnown(missing)) ?? translate(`error.${refusal.code}`, valuesOf(refusal));
 }
 
 export function tellRefusal(error: unknown): void {

@@ -1,4 +1,5 @@
 import type { Refusal } from '../../shared/errors.ts';
+import { valuesOf } from '../i18n/refusal-values.ts';
 import { useT } from './texts.ts';
 
 /** A refusal in words, announced; nothing while there is none. */
@@ -8,7 +9,7 @@ export function RefusalText({ refusal }: { refusal: Refusal | null }) {
     <div role="alert">
       {refusal && (
         <p className="note bad">
-          {t(`error.${refusal.code}`)}
+          {t(`error.${refusal.code}`, valuesOf(refusal))}
           {typeof refusal.details?.triesLeft === 'number' && (
             <> {t('join.triesLeft', { count: refusal.details.triesLeft })}</>
           )}

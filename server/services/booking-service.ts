@@ -5,6 +5,7 @@ import * as changing from '../domain/queue/change-booking.ts';
 import { mayTake } from '../domain/queue/holders.ts';
 import { issueNumber } from '../domain/sessions/transitions.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
+import { refuseBarred } from './bar-service.ts';
 import { type CommandAsked, once } from './context.ts';
 import { remindLater } from './reminders.ts';
 import { allowed, heldBy, must, notFound, sessionForUpdate, tell, ticketOf, writeDown } from './support.ts';
@@ -18,7 +19,9 @@ export const bookingHandlers = {
     const { from, to } = await lockBoth(asked, (await ticketOf(tx, ticketId)).sessionId, toSessionId);
     if (to.countyId !== from.countyId) throw new Refusal('NOT_FOUND');
     const ticket = await ticketOf(tx, ticketId);
-    const held = await heldBy(tx, (await tx.person(ticket.personId)) ?? notFound());
+    const person = (await tx.person(ticket.personId)) ?? notFound();
+    await refuseBarred(asked, person, to.zone);
+    const held = await heldBy(tx, person);
     const counts = await tx.ticketCounts(to.id);
     const facts = { id: deps.newId('tk'), receiptToken: deps.secrets.newToken(), number: to.issued + 1 };
     const both = must(changing.moveBooking(ticket, from, to, { ...facts, ahead: counts.booked ?? 0 }, now));

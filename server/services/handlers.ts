@@ -1,6 +1,7 @@
 /** Every handler that does not live on a connection, by the name of its action. */
 
 import type { ActionName } from '../../shared/actions/all.ts';
+import { barHandlers } from './bar-service.ts';
 import { bookingHandlers } from './booking-service.ts';
 import { briefingHandlers } from './briefing-service.ts';
 import { calendarHandlers } from './calendar-service.ts';
@@ -50,4 +51,5 @@ export const handlers: Handlers<Exclude<ActionName, ConnectionAction>> = {
   ...briefingHandlers,
   ...weekHandlers,
   ...wordHandlers,
+  ...barHandlers,
 };

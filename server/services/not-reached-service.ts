@@ -8,6 +8,7 @@ import * as notReached from '../domain/queue/not-reached.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
 import { issueCarried } from '../domain/sessions/transitions.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
+import { refuseBarred } from './bar-service.ts';
 import { openOwn } from './call-case-service.ts';
 import { type CommandAsked, once, query } from './context.ts';
 import { keepTicket } from './keep-ticket.ts';
@@ -74,6 +75,7 @@ async function carry(asked: CommandAsked, ticket: TicketRecord, over: SessionRec
   const { tx, now, deps, touched } = asked;
   const next = await sessionForUpdate(tx, toSessionId);
   allowed(notReached.mayCarry(over, next, await tx.carriedInto(next.id), now));
+  await refuseBarred(asked, (await tx.person(ticket.personId)) ?? notFound(), next.zone);
   const there = (await tx.openTickets(next.id)).find((other) => other.personId === ticket.personId);
   if (there) throw new Refusal('ALREADY_IN_QUEUE', { ticketId: there.id });
   const session = issueCarried(next);

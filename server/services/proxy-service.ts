@@ -3,6 +3,7 @@ import { Refusal } from '../../shared/errors.ts';
 import { maskPhone } from '../domain/people/mask.ts';
 import { mayTake } from '../domain/queue/holders.ts';
 import { isCalling } from '../domain/queue/transitions.ts';
+import { refuseBarred } from './bar-service.ts';
 import { once, query } from './context.ts';
 import { giveNumber } from './give-number.ts';
 import { refuseOtherWording } from './queue-service.ts';
@@ -27,6 +28,7 @@ export const proxyHandlers = {
       phone === null
         ? await tx.citizenWithoutPhone(countyId, name, place)
         : await tx.citizen(countyId, await tx.phoneId(countyId, phone), name);
+    await refuseBarred(asked, person, before.zone);
     const held = await heldBy(tx, person);
     allowed(mayTake(held.tickets, person.id, before.id, held.listed));
     const ticket = await giveNumber(asked, before, {

@@ -5,6 +5,7 @@ import { changeParticipation } from '../domain/calls/transitions.ts';
 import { mayTake } from '../domain/queue/holders.ts';
 import * as transitions from '../domain/queue/transitions.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
+import { refuseBarred } from './bar-service.ts';
 import { type CommandAsked, once } from './context.ts';
 import { giveNumber } from './give-number.ts';
 import { keepTicket } from './keep-ticket.ts';
@@ -21,6 +22,7 @@ export const ticketHandlers = {
     const before = await sessionForUpdate(tx, input.sessionId);
     if (before.countyId !== actor.countyId) throw new Refusal('NOT_FOUND');
     const person = await tx.citizen(actor.countyId, actor.phoneId, input.name);
+    await refuseBarred(asked, person, before.zone);
     const { phoneId } = actor;
     allowed(mayTake(await tx.ticketsOfPhone(phoneId), person.id, before.id, await tx.listedOfPhone(phoneId)));
 

@@ -5,6 +5,7 @@ import { mayTake } from '../domain/queue/holders.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
 import * as waitlist from '../domain/queue/waitlist.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
+import { barredOf, refuseBarred } from './bar-service.ts';
 import { type Asked, type CommandAsked, once, query } from './context.ts';
 import { giveNumber } from './give-number.ts';
 import type { Noted } from './noted.ts';
@@ -23,8 +24,10 @@ export const waitlistHandlers = {
     const session = await sessionForUpdate(tx, input.sessionId);
     if (session.countyId !== actor.countyId) throw new Refusal('NOT_FOUND');
     allowed(waitlist.mayJoinList(session, now));
-    const { id: personId } = await tx.citizen(actor.countyId, actor.phoneId, input.name);
     const { phoneId } = actor;
+    const person = await tx.citizen(actor.countyId, phoneId, input.name);
+    await refuseBarred(asked, person, session.zone);
+    const personId = person.id;
     allowed(mayTake(await tx.ticketsOfPhone(phoneId), personId, session.id, await tx.listedOfPhone(phoneId)));
     const list = await tx.listOf(session.id);
     const listed = list.find((entry) => entry.personId === personId);
@@ -98,8 +101,14 @@ export async function fillFromLists(asked: CommandAsked, { queues }: Pick<Noted,
 
 async function fill(asked: CommandAsked, sessionId: string): Promise<void> {
   const { tx, now, touched } = asked;
-  const list = await tx.listOf(sessionId);
-  if (list.length === 0) return;
+  const listed = await tx.listOf(sessionId);
+  if (listed.length === 0) return;
+  // Whoever is barred now keeps the place on the list, and others move up past it (Q10).
+  const barred = await barredOf(
+    asked,
+    listed.map(({ personId }) => personId),
+  );
+  const list = listed.filter(({ personId }) => !barred.has(personId));
   const session = await sessionForUpdate(tx, sessionId);
   const moving = waitlist.movesUp(list, session, await tx.ticketCounts(sessionId), now);
   // Nobody's hand: whoever gave a place back is not who gives it on.

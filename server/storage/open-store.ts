@@ -9,6 +9,7 @@ import { Database } from './database.ts';
 import type { EmbeddedDatabase } from './engine/embedded-database.ts';
 import { drizzleOver, type Link, type Runs } from './link.ts';
 import { Outbox } from './outbox.ts';
+import { barReads, barWrites } from './records/bars.ts';
 import { calendarReads, calendarWrites } from './records/calendar.ts';
 import { callReads, callWrites } from './records/calls.ts';
 import { caseReads, caseWrites } from './records/cases.ts';
@@ -82,6 +83,7 @@ const readerOver = (link: Link): Reader => ({
   ...noticeReads(link),
   ...troubleReads(link),
   ...wordReads(link),
+  ...barReads(link),
 });
 
 interface Parts {
@@ -163,6 +165,7 @@ class DatabaseStore implements Store {
       ...noticeWrites(link, this.#parts.clock, onQueued),
       ...troubleWrites(link),
       ...wordWrites(link),
+      ...barWrites(link),
       later: (job) => sendLater(this.#parts.boss, statement, job),
     };
   }

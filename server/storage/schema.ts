@@ -311,6 +311,28 @@ export const waitlistEntry = pgTable(
   (t) => [uniqueIndex().on(t.sessionId, t.order), index().on(t.personId)],
 );
 
+/** Who is given no number for a time (Q10). */
+export const bar = pgTable(
+  'bar',
+  {
+    id: id(),
+    countyId: countyId(),
+    /** The phone; of somebody without one, the person. */
+    holderId: text().notNull(),
+    personId: text().notNull(),
+    sessionId: text().notNull(),
+    ticketId: text().notNull(),
+    reasonSealed: text().notNull(),
+    at: ms().notNull(),
+    until: ms().notNull(),
+    byPersonId: text().notNull(),
+    liftedAt: ms(),
+    liftedBy: text(),
+    liftedReasonSealed: text(),
+  },
+  (t) => [index().on(t.holderId, t.until), index().on(t.countyId, t.at)],
+);
+
 export const call = pgTable(
   'call',
   {

@@ -1,11 +1,12 @@
 /** The moderator's table with 300 who wait: quick to look through, steady under the pointer, as it was after a reload. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expectDeskInBothLanguages } from '../support/accessible.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { faultsOfAll, launchChromium, type Person } from '../support/browser.ts';
 import { SocketClient, signInStaff } from '../support/clients.ts';
 import { fill } from '../support/crowd.ts';
-import { moderatorAt, SESSION } from '../support/journey.ts';
+import { moderatorAt, SESSION, staffAt } from '../support/journey.ts';
 
 const PEOPLE = 300;
 let app: TestApp;
@@ -122,4 +123,21 @@ test('search, filter, state and columns are as they were after a reload', async 
   await page.getByRole('button', { name: '清除筛选' }).last().click();
   await expect.poll(found).toBe(String(PEOPLE + 1));
   expect(ids).toHaveLength(PEOPLE);
+});
+
+test('[Q10] somebody is barred for a week with a reason; the supervisor reads why and lifts it', async () => {
+  await rowOf(7).click();
+  await page.getByRole('button', { name: '限制取号' }).click();
+  const asked = page.getByRole('dialog', { name: /限制 7号/ });
+  await asked.getByRole('radio', { name: '7 天' }).check();
+  await asked.getByText('多次取号不到').click();
+  await asked.getByRole('button', { name: '限制取号' }).click();
+  await asked.waitFor({ state: 'detached' });
+  const { page: supervises } = await staffAt(browser, app.origin, 'supervisor', '/desk/bars');
+  await supervises.getByRole('row', { name: /多次取号不到/ }).waitFor();
+  await expectDeskInBothLanguages(supervises, 'bars', 'table');
+  await supervises.getByRole('button', { name: /解除对/ }).click();
+  await supervises.getByText('限错了人').click();
+  await supervises.getByRole('dialog').getByRole('button', { name: '解除', exact: true }).click();
+  await supervises.getByRole('row', { name: /已解除.*限错了人/ }).waitFor();
 });

@@ -41,6 +41,7 @@ export function TicketActions({ view, row, onAsk }: Props) {
     return (
       <Group gap="xs" role="group" aria-label={t('ticketAction.label')}>
         {row.state !== 'booked' && ask('choose', 'ticketAction.choose')}
+        {ask('bar', 'ticketAction.bar')}
       </Group>
     );
   }
@@ -55,6 +56,7 @@ export function TicketActions({ view, row, onAsk }: Props) {
       {isAbsent(row) && ask('ring', 'ticketAction.ring', KEYS.ring)}
       {isOpen && ask('message', 'ticketAction.message')}
       {offStage && ask('refuse', 'ticketAction.refuse', KEYS.refuse)}
+      {ask('bar', 'ticketAction.bar')}
     </Group>
   );
 }

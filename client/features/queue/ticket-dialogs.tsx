@@ -13,6 +13,7 @@ import { ReasonDialog, type Suggestion } from '../../desk/reason-dialog.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
 import { freeSeat } from '../stage/seats.ts';
+import { BarDialog } from './bar-dialog.tsx';
 import { ChooseDialog } from './choose-dialog.tsx';
 import { isOutOfTurn } from './may.ts';
 import { MessageDialog } from './message-dialog.tsx';
@@ -40,6 +41,7 @@ export type Asked =
   | 'message'
   | 'phone'
   | 'ring'
+  | 'bar'
   | 'group'
   | 'listen';
 
@@ -127,6 +129,7 @@ export function TicketDialogs({ view, row, asked, onClose }: Props) {
         rows={view.rows}
         onSubmit={(beforeTicketId, reason) => run(moveTicket, { ...ofTicket, beforeTicketId, reason })}
       />
+      <BarDialog opened={asked === 'bar'} onClose={onClose} sessionId={sessionId} row={row} />
       <RingDialog opened={asked === 'ring'} onClose={onClose} sessionId={sessionId} row={row} />
       <MessageDialog
         opened={asked === 'message'}

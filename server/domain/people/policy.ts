@@ -51,6 +51,7 @@ const STAFF = { who: PEOPLE_ROLES } as const satisfies Rule;
 const MODERATOR = { who: ['moderator'] } as const satisfies Rule;
 const OFFICER = { who: ['villageOfficer'] } as const satisfies Rule;
 const ADMINISTRATOR = { who: ['administrator'] } as const satisfies Rule;
+const SUPERVISOR = { who: ['supervisor', 'administrator'] } as const satisfies Rule;
 const DESK = { who: ['moderator', 'aide'] } as const satisfies Rule;
 /** What is done with whoever is called or on a call: at a leader's seat, and in a department's room. */
 const CALLER = { who: ['moderator', 'duty'] } as const satisfies Rule;
@@ -132,6 +133,9 @@ export const RULES: Record<ActionName, Rule> = {
   'series.plan': ADMINISTRATOR,
   'calendar.setDay': ADMINISTRATOR,
   'calendar.import': ADMINISTRATOR,
+  'ticket.bar': MODERATOR,
+  'bars.list': SUPERVISOR,
+  'bar.lift': SUPERVISOR,
   'words.list': MODERATOR,
   'words.add': ADMINISTRATOR,
   'words.remove': ADMINISTRATOR,

@@ -11,6 +11,7 @@ import type { PreparationRecord } from '../../domain/calendar/preparation.ts';
 import type { CalendarDayRecord, SeriesRecord } from '../../domain/calendar/types.ts';
 import type { CallRecord } from '../../domain/calls/types.ts';
 import type { CaseRecord, PromiseRecord } from '../../domain/cases/types.ts';
+import type { BarRecord } from '../../domain/people/bars.ts';
 import type { CarryCode } from '../../domain/people/carry.ts';
 import type { PersonRecord } from '../../domain/people/types.ts';
 import type { LineOf } from '../../domain/queue/lines.ts';
@@ -183,6 +184,11 @@ export interface Reader {
   calendar(countyId: string): Promise<CalendarDayRecord[]>;
   /** Days of a county that are not as their weekday is: whether they are working days, by date. */
   calendarDays(countyId: string): Promise<ReadonlyMap<string, boolean>>;
+  bar(barId: string): Promise<BarRecord | null>;
+  /** Bars of these phones or people that last (Q10). */
+  barsOf(holderIds: readonly string[], now: number): Promise<BarRecord[]>;
+  /** Those that last first, then the newest. */
+  bars(countyId: string, now: number, limit: number): Promise<BarRecord[]>;
   /** The county's word list, by key (T5). */
   words(countyId: string): Promise<ListedWord[]>;
   endedTickets(sessionId: string, limit: number): Promise<TicketRecord[]>;
@@ -300,6 +306,7 @@ export interface Writer extends Reader {
   saveSeries(series: SeriesRecord): Promise<void>;
   saveCalendarDays(countyId: string, days: readonly CalendarDayRecord[]): Promise<void>;
   deleteCalendarDay(countyId: string, date: string): Promise<void>;
+  saveBar(bar: BarRecord): Promise<void>;
   /** Those that stand there already, in any spelling, get the new level and reason. */
   saveWords(countyId: string, words: readonly ListedWord[], at: number): Promise<void>;
   /** Whether it was there, in any spelling. */

@@ -34,13 +34,14 @@ const MODERATES =
   'session.openLobby session.closeLobby session.start session.pause session.resume session.changeLeader session.end queue.callNext ' +
   'queue.call queue.reached queue.passOver queue.return queue.send queue.move queue.refuse ticket.undo ticket.approve ticket.logSpokenConsent ' +
   'ticket.toDeck ticket.revealPhone ticket.rang call.putThrough call.byPhone call.setPublic call.hold call.resume ' +
-  'programme.restore words.list message.send message.list trouble.show trouble.join trouble.split';
+  'programme.restore ticket.bar words.list message.send message.list trouble.show trouble.join trouble.split';
 /** On its own connection alone, for what is in its room or stands in its line. */
 const IN_ROOM =
   'room.callNext queue.reached queue.passOver queue.return queue.send ticket.toDeck ticket.revealPhone call.putThrough ' +
   'call.hold call.resume call.end call.note call.openCase call.joinCase';
 /** Of the own ticket for a citizen, of any for a moderator. */
 const CHOOSES = 'ticket.choices ticket.chooseNext';
+const SUPERVISES = 'bars.list bar.lift';
 const HELD =
   'ticket.enter ticket.stepAway ticket.comeBack ticket.leave ticket.answer ticket.changeConsent ' +
   'ticket.readMessages booking.move ticket.edit';
@@ -57,8 +58,8 @@ const MAY: Record<string, string> = {
   // No more than its places and who is called.
   terminal: `${EVERYBODY} ${HELD} ${CHOOSES} ticket.takeFor terminal.show`,
   caseworker: `${EVERYBODY} ${STAFF_ALL} ${CASES}`,
-  supervisor: `${EVERYBODY} ${STAFF_ALL} week.show ${CASES}`,
-  administrator: `${EVERYBODY} ${STAFF_ALL} ${PREPARES} evening.setDuty ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES} ${PLANS} terminal.setUp`,
+  supervisor: `${EVERYBODY} ${STAFF_ALL} week.show ${CASES} ${SUPERVISES}`,
+  administrator: `${EVERYBODY} ${STAFF_ALL} ${PREPARES} evening.setDuty ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES} ${PLANS} ${SUPERVISES} terminal.setUp`,
 };
 
 describe('[T1] every action names who may do it', () => {

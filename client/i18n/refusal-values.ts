@@ -1,0 +1,4 @@
+import type { Refusal } from '../../shared/errors.ts';
+
+/** What the words of a refusal name: until when (`BARRED`), in the county's zone as the server tells it. */
+export const valuesOf = ({ details }: Refusal) => ({ untilWall: String(details?.untilWall ?? '') });

@@ -1,0 +1,48 @@
+import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
+import type { BarRecord } from '../../domain/people/bars.ts';
+import type { Reader, Writer } from '../../services/ports/store.ts';
+import { first, isAnyOf, type Link } from '../link.ts';
+import { bar } from '../schema.ts';
+
+const placeOfReason = (id: string) => `bar.reason:${id}`;
+const placeOfLifting = (id: string) => `bar.lifted:${id}`;
+
+const recordOf = (crypto: Link['crypto'], row: typeof bar.$inferSelect): BarRecord => {
+  const { reasonSealed, liftedAt, liftedBy, liftedReasonSealed, ...facts } = row;
+  const lifted =
+    liftedAt === null || liftedBy === null || liftedReasonSealed === null
+      ? null
+      : { at: liftedAt, byPersonId: liftedBy, reason: crypto.open(placeOfLifting(row.id), liftedReasonSealed) };
+  return { ...facts, reason: crypto.open(placeOfReason(row.id), reasonSealed), lifted };
+};
+
+export const barReads = ({ db, crypto }: Link): Pick<Reader, 'bar' | 'barsOf' | 'bars'> => ({
+  async bar(id) {
+    const row = first(await db.select().from(bar).where(eq(bar.id, id)));
+    return row && recordOf(crypto, row);
+  },
+  async barsOf(holderIds, now) {
+    if (holderIds.length === 0) return [];
+    const last = and(isAnyOf(bar.holderId, holderIds), gt(bar.until, now), isNull(bar.liftedAt));
+    return (await db.select().from(bar).where(last)).map((row) => recordOf(crypto, row));
+  },
+  async bars(countyId, now, limit) {
+    const lastFirst = desc(sql`${bar.liftedAt} is null and ${bar.until} > ${now}`);
+    const its = db.select().from(bar).where(eq(bar.countyId, countyId));
+    const rows = await its.orderBy(lastFirst, desc(bar.at), desc(bar.id)).limit(limit);
+    return rows.map((row) => recordOf(crypto, row));
+  },
+});
+
+export const barWrites = ({ db, crypto }: Link): Pick<Writer, 'saveBar'> => ({
+  async saveBar({ reason, lifted, ...facts }) {
+    const row = {
+      ...facts,
+      reasonSealed: crypto.seal(placeOfReason(facts.id), reason),
+      liftedAt: lifted?.at ?? null,
+      liftedBy: lifted?.byPersonId ?? null,
+      liftedReasonSealed: lifted && crypto.seal(placeOfLifting(facts.id), lifted.reason),
+    };
+    await db.insert(bar).values(row).onConflictDoUpdate({ target: bar.id, set: row });
+  },
+});
