@@ -17,6 +17,7 @@ import type { ConnectionHandlers, Dispatcher } from '../services/dispatch.ts';
 import { assertPlain } from '../services/plain-input.ts';
 import type { MediaHub, MediaPeer } from '../services/ports/media.ts';
 import type { Throttle } from '../services/ports/throttle.ts';
+import { sendEncoded } from './encode-once.ts';
 import type { Member, SessionChannel } from './session-channel.ts';
 
 export interface ConnectionDeps {
@@ -67,6 +68,7 @@ export class Connection {
             seatId: identity.seatId,
             heardAt: () => this.#heardAt,
             send: (message) => void socket.emit('view', message),
+            sendEncoded: (encoded) => sendEncoded(socket, encoded),
           };
     socket.on('action', (raw: unknown, ack: unknown) => this.#onAction(raw, ack));
   }
@@ -111,7 +113,7 @@ export class Connection {
     const run = () =>
       this.#deps.dispatcher.run(
         { name, commandId, input, actor: this.actor, connection, cookies: null },
-        this.#handlers,
+        this.#handlers(),
       );
     if (name !== 'programme.cut' && name !== 'programme.restore') return run();
     return this.#mayAsk(name, input) && this.channel ? this.channel.cutFirst(name, run) : run();
@@ -138,41 +140,44 @@ export class Connection {
     return this.#peer;
   }
 
-  readonly #handlers: ConnectionHandlers = {
-    'session.snapshot': query<'session.snapshot'>(async () => ({
-      views: this.channel && this.member ? await this.channel.viewsFor(this.member) : [],
-    })),
-    'session.beat': query<'session.beat'>(async () => ({})),
-    'check.open': query<'check.open'>(async () => ({})),
-    'media.join': query<'media.join'>(async (input) => {
-      const { peer, result } = await this.#deps.media.join(this.identity, input, (notice) => this.notify(notice));
-      this.#peer = peer;
-      // The page went while its router was made.
-      if (!this.socket.connected) this.gone();
-      return { ...result, iceServers: this.#deps.iceServers(this.identity.key) };
-    }),
-    'media.createTransport': query<'media.createTransport'>((input) => this.#mediaPeer.createTransport(input)),
-    'media.connectTransport': query<'media.connectTransport'>(async (input) => {
-      await this.#mediaPeer.connectTransport(input);
-      return {};
-    }),
-    'media.restartIce': query<'media.restartIce'>((input) => this.#mediaPeer.restartIce(input)),
-    'media.produce': query<'media.produce'>((input) => this.#mediaPeer.produce(input)),
-    'media.setMuted': query<'media.setMuted'>(async (input) => {
-      await this.#mediaPeer.setMuted(input);
-      return {};
-    }),
-    'media.subscribe': query<'media.subscribe'>(async (input) => {
-      await this.#mediaPeer.subscribe(input);
-      return {};
-    }),
-    'media.consumerReady': query<'media.consumerReady'>(async (input) => {
-      await this.#mediaPeer.consumerReady(input);
-      return {};
-    }),
-    'media.reportQuality': query<'media.reportQuality'>(async (input) => {
-      this.#deps.onQuality(this.identity, input.quality);
-      return {};
-    }),
-  };
+  /** Made for each request: ten thousand who wait hold none. */
+  #handlers(): ConnectionHandlers {
+    return {
+      'session.snapshot': query<'session.snapshot'>(async () => ({
+        views: this.channel && this.member ? await this.channel.viewsFor(this.member) : [],
+      })),
+      'session.beat': query<'session.beat'>(async () => ({})),
+      'check.open': query<'check.open'>(async () => ({})),
+      'media.join': query<'media.join'>(async (input) => {
+        const { peer, result } = await this.#deps.media.join(this.identity, input, (notice) => this.notify(notice));
+        this.#peer = peer;
+        // The page went while its router was made.
+        if (!this.socket.connected) this.gone();
+        return { ...result, iceServers: this.#deps.iceServers(this.identity.key) };
+      }),
+      'media.createTransport': query<'media.createTransport'>((input) => this.#mediaPeer.createTransport(input)),
+      'media.connectTransport': query<'media.connectTransport'>(async (input) => {
+        await this.#mediaPeer.connectTransport(input);
+        return {};
+      }),
+      'media.restartIce': query<'media.restartIce'>((input) => this.#mediaPeer.restartIce(input)),
+      'media.produce': query<'media.produce'>((input) => this.#mediaPeer.produce(input)),
+      'media.setMuted': query<'media.setMuted'>(async (input) => {
+        await this.#mediaPeer.setMuted(input);
+        return {};
+      }),
+      'media.subscribe': query<'media.subscribe'>(async (input) => {
+        await this.#mediaPeer.subscribe(input);
+        return {};
+      }),
+      'media.consumerReady': query<'media.consumerReady'>(async (input) => {
+        await this.#mediaPeer.consumerReady(input);
+        return {};
+      }),
+      'media.reportQuality': query<'media.reportQuality'>(async (input) => {
+        this.#deps.onQuality(this.identity, input.quality);
+        return {};
+      }),
+    };
+  }
 }

@@ -15,9 +15,9 @@ import type { MediaHub } from '../services/ports/media.ts';
 import type { Store } from '../services/ports/store.ts';
 import type { Throttle } from '../services/ports/throttle.ts';
 import { type Admitted, admit, type Identified } from './admit.ts';
-import { Connection } from './connection.ts';
+import { Connection, type ConnectionDeps } from './connection.ts';
 import { programme } from './projections/common.ts';
-import { type Audience, SessionChannel } from './session-channel.ts';
+import { SessionChannel } from './session-channel.ts';
 
 /** The place on stage and on deck is kept so long for somebody whose connection is lost (DESIGN: the contract). */
 export const STAGE_GRACE_MS = 60_000;
@@ -53,6 +53,8 @@ export class RealtimeServer implements AfterCommit {
   readonly #io: Server;
   readonly #channels = new Map<string, SessionChannel>();
   readonly #connections = new Map<string, Connection>();
+  /** The newest page of a ticket, a meeting room or a desk. */
+  readonly #byKey = new Map<string, Connection>();
   /** Sockets by the sign-in they rest on. */
   readonly #bySignIn = new Map<string, Set<Socket>>();
   /** When a moderator was last connected, by session; the start of the process counts as one. */
@@ -63,6 +65,7 @@ export class RealtimeServer implements AfterCommit {
   #lookedAt = 0;
   #watch: NodeJS.Timeout | null = null;
   #dispatcher: Dispatcher | null = null;
+  #connectionDeps: ConnectionDeps | null = null;
   #actions: WatchActions | null = null;
 
   constructor(deps: RealtimeDeps) {
@@ -147,7 +150,8 @@ export class RealtimeServer implements AfterCommit {
   async #admit(socket: Socket): Promise<Admitted & { as: Handshake }> {
     const as = z.safeParse(Handshake, socket.handshake.auth);
     if (!as.success) throw new Refusal('BAD_INPUT');
-    if (!this.#dispatcher) throw new Refusal('UNAVAILABLE');
+    // Admitted already on this connection, which keeps nothing of its request (`forgetRequest`).
+    if (!this.#dispatcher || !socket.request) throw new Refusal('UNAVAILABLE');
     const who = await this.#deps.identify(socket.handshake.headers.cookie, this.#deps.addressOf(socket.request));
     return { as: as.data, ...(await admit(as.data, who, this.#deps.store.read)) };
   }
@@ -157,21 +161,23 @@ export class RealtimeServer implements AfterCommit {
     const dispatcher = this.#dispatcher;
     if (!dispatcher) return void socket.disconnect(true);
     const channel = as.as === 'check' ? null : this.#channel(identity.sessionId);
-    const connection = new Connection(socket, actor, as, identity, channel, {
+    this.#connectionDeps ??= {
       ...this.#deps,
       dispatcher,
       onQuality: (reporter, window) => this.#onQuality(reporter, window),
-    });
+    };
+    const connection = new Connection(socket, actor, as, identity, channel, this.#connectionDeps);
+    forgetRequest(socket);
     this.#supersede(connection);
     this.#connections.set(socket.id, connection);
     if (signIn !== null) this.#restOn(signIn, socket);
     if (channel && connection.member) {
-      void socket.join([room(identity.sessionId, 'everyone'), room(identity.sessionId, as.as as Audience)]);
       channel.add(connection.member);
       this.#seen(connection, channel);
     }
     socket.on('disconnect', () => {
       this.#connections.delete(socket.id);
+      if (this.#byKey.get(identity.key) === connection) this.#byKey.delete(identity.key);
       if (channel) this.#seen(connection, channel);
       channel?.remove(socket.id);
       connection.gone();
@@ -189,11 +195,12 @@ export class RealtimeServer implements AfterCommit {
 
   /** The newest page of a ticket or of a meeting room wins; the older is told and let go. */
   #supersede(newest: Connection): void {
-    for (const older of this.#connections.values()) {
-      if (older.identity.key !== newest.identity.key || older.as.as === 'audience') continue;
-      if (older.as.clientId !== newest.as.clientId) older.notify({ notice: 'superseded' });
-      older.socket.disconnect(true);
-    }
+    const { key } = newest.identity;
+    const older = this.#byKey.get(key);
+    this.#byKey.set(key, newest);
+    if (!older || newest.as.as === 'audience') return;
+    if (older.as.clientId !== newest.as.clientId) older.notify({ notice: 'superseded' });
+    older.socket.disconnect(true);
   }
 
   #seen({ identity }: Connection, channel: SessionChannel): void {
@@ -207,10 +214,7 @@ export class RealtimeServer implements AfterCommit {
   #channel(sessionId: string): SessionChannel {
     let channel = this.#channels.get(sessionId);
     if (!channel) {
-      channel = new SessionChannel(sessionId, {
-        ...this.#deps,
-        broadcast: (id, audience, message) => void this.#io.to(room(id, audience)).emit('view', message),
-      });
+      channel = new SessionChannel(sessionId, this.#deps);
       this.#channels.set(sessionId, channel);
     }
     return channel;
@@ -267,7 +271,11 @@ export class RealtimeServer implements AfterCommit {
   }
 }
 
-const room = (sessionId: string, audience: Audience): string => `${sessionId}:${audience}`;
+/** The request of the handshake, its headers and its cookies are some kilobytes that nobody needs any more. */
+function forgetRequest(socket: Socket): void {
+  delete (socket.conn as { request?: unknown }).request;
+  socket.handshake.headers = {};
+}
 
 function connectError(error: unknown, log: Logger): Error {
   const refusal = error instanceof Refusal ? error : new Refusal('INTERNAL');

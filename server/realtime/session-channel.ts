@@ -8,13 +8,14 @@ import type { Handshake } from '../../shared/handshake.ts';
 import type { ViewMessage, ViewName, ViewOf } from '../../shared/views/all.ts';
 import { mediaStateOf } from '../domain/calls/media-state.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
-import { readSnapshot, type SessionSnapshot } from '../services/live/snapshot.ts';
+import { type SessionSnapshot, SnapshotReader } from '../services/live/snapshot.ts';
 import type { MediaHub } from '../services/ports/media.ts';
 import type { Store } from '../services/ports/store.ts';
 import { hereUntil, isInTurn, mustBeat } from './beats.ts';
-import type { PresenceNow } from './projections/common.ts';
+import { type Encoded, encodeOnce } from './encode-once.ts';
+import { digest, type PresenceNow } from './projections/common.ts';
 import { aideView, dutyView, moderatorView, screenView } from './projections/desks.ts';
-import { programmeView, ticketView, waitingView } from './projections/public.ts';
+import { commonToTickets, isOfTicketAlone, programmeView, ticketView, waitingView } from './projections/public.ts';
 import { TroubleMemo } from './trouble-memo.ts';
 import { viewMessage } from './view-message.ts';
 
@@ -38,6 +39,7 @@ export interface Member {
   readonly heardAt: () => number;
   /** Sends one view to this page alone. */
   readonly send: (message: ViewMessage) => void;
+  readonly sendEncoded: (encoded: Encoded) => void;
 }
 
 export interface ChannelDeps {
@@ -45,23 +47,30 @@ export interface ChannelDeps {
   readonly media: MediaHub;
   readonly clock: () => number;
   readonly log: Logger;
-  /** Sends one view, encoded once, to everybody of an audience. */
-  readonly broadcast: (sessionId: string, audience: Audience, message: ViewMessage) => void;
 }
-export type Audience = 'everyone' | 'citizen' | 'moderator' | 'aide' | 'official' | 'duty';
+type Audience = 'everyone' | Member['as'];
 
 interface Sent {
-  revision: number;
-  body: string;
-  message: ViewMessage | null;
+  readonly view: ViewName;
+  readonly revision: number;
+  readonly body: string;
 }
 
 export class SessionChannel {
   readonly sessionId: string;
   readonly #deps: ChannelDeps;
+  readonly #reader: SnapshotReader;
   readonly #members = new Map<string, Member>();
+  readonly #byRole = new Map<Member['as'], Set<Member>>();
+  readonly #byTicket = new Map<string, Set<Member>>();
+  /** Connected tickets that changed since their views were made, or whose views are made of more than the ticket. */
+  readonly #due = new Set<string>();
+  /** What is alike in everybody's ticket view, when they were made. */
+  #common = '';
   /** What was last sent, by view name or `ticket:<id>`; equal bodies are not sent again. */
   readonly #sent = new Map<string, Sent>();
+  /** The newest revision of what is no longer remembered. */
+  #forgotten = 0;
   #snapshot: SessionSnapshot | null = null;
   #timer: NodeJS.Timeout | null = null;
   #lastRefreshAt = 0;
@@ -85,6 +94,7 @@ export class SessionChannel {
   constructor(sessionId: string, deps: ChannelDeps) {
     this.sessionId = sessionId;
     this.#deps = deps;
+    this.#reader = new SnapshotReader(deps.store.read, sessionId);
   }
 
   get members(): ReadonlyMap<string, Member> {
@@ -101,36 +111,51 @@ export class SessionChannel {
   /** The page itself asks for its views; the others learn of it a moment later. */
   add(member: Member): void {
     this.#members.set(member.socketId, member);
+    addTo(this.#byRole, member.as, member);
+    if (member.ticketId !== null) {
+      addTo(this.#byTicket, member.ticketId, member);
+      if (!this.#sent.has(ticketKey(member.ticketId))) this.#due.add(member.ticketId);
+    }
     this.#arrivedAt = this.#deps.clock();
     this.touch();
   }
 
   remove(socketId: string): void {
-    if (this.#members.delete(socketId)) this.touch();
+    const member = this.#members.get(socketId);
+    if (!member) return;
+    this.#members.delete(socketId);
+    removeFrom(this.#byRole, member.as, member);
+    if (member.ticketId !== null && removeFrom(this.#byTicket, member.ticketId, member)) {
+      const key = ticketKey(member.ticketId);
+      this.#forgotten = Math.max(this.#forgotten, this.#sent.get(key)?.revision ?? 0);
+      this.#sent.delete(key);
+      this.#due.delete(member.ticketId);
+    }
+    this.touch();
   }
 
   /** Until when a moderator was there; `now` while one is, `null` when none is connected. */
   moderatorSeenAt(now: number): number | null {
-    return this.#newest(now, (member) => member.as === 'moderator');
+    return this.#newest(now, this.#byRole.get('moderator'));
   }
 
   /** The same of a ticket's page. */
   ticketSeenAt(ticketId: string, now: number): number | null {
-    return this.#newest(now, (member) => member.ticketId === ticketId);
+    return this.#newest(now, this.#byTicket.get(ticketId));
   }
 
-  /** Notices who fell silent or speaks again. */
+  /** Notices who fell silent or speaks again, of those who must beat. */
   look(now: number): void {
-    const silent = [...this.#members.values()].flatMap((one) => (this.#seenAt(one, now) < now ? one.socketId : []));
-    const names = silent.join();
+    const beating = DESKS.flatMap((role) => [...(this.#byRole.get(role) ?? [])]);
+    for (const ticketId of this.#inTurn.keys()) beating.push(...(this.#byTicket.get(ticketId) ?? []));
+    const names = beating.flatMap((one) => (this.#seenAt(one, now) < now ? one.socketId : [])).join();
     if (names !== this.#silent) this.touch();
     this.#silent = names;
   }
 
-  #newest(now: number, wanted: (member: Member) => boolean): number | null {
+  #newest(now: number, members: Iterable<Member> = []): number | null {
     let newest: number | null = null;
-    for (const member of this.#members.values())
-      if (wanted(member)) newest = Math.max(newest ?? 0, this.#seenAt(member, now));
+    for (const member of members) newest = Math.max(newest ?? 0, this.#seenAt(member, now));
     return newest;
   }
 
@@ -140,9 +165,7 @@ export class SessionChannel {
   }
 
   count(as: Member['as']): number {
-    let count = 0;
-    for (const member of this.#members.values()) if (member.as === as) count += 1;
-    return count;
+    return this.#byRole.get(as)?.size ?? 0;
   }
 
   /** Views are stale: refreshed at once, then at most every 250 ms. */
@@ -242,15 +265,10 @@ export class SessionChannel {
   async #refreshNow(): Promise<void> {
     this.#stale = false;
     this.#lastRefreshAt = this.#deps.clock();
-    const tickets = [...this.#members.values()].flatMap((member) => member.ticketId ?? []);
-    const snapshot = await readSnapshot(
-      this.#deps.store.read,
-      this.sessionId,
-      [...new Set(tickets)],
-      this.#deps.clock(),
-    );
+    const snapshot = await this.#reader.next(new Set(this.#byTicket.keys()), this.#deps.clock());
     if (!snapshot || this.#closed) return;
     this.#snapshot = snapshot;
+    for (const id of snapshot.changed) if (this.#byTicket.has(id)) this.#due.add(id);
     this.#inTurn = new Map(snapshot.tickets.filter(isInTurn).map((ticket) => [ticket.id, ticket]));
     await this.#learnStaffNames(snapshot);
     this.#push(snapshot);
@@ -260,13 +278,26 @@ export class SessionChannel {
   async viewsFor(member: Member): Promise<ViewMessage[]> {
     if (!this.#snapshot) await this.refresh();
     const keys = ['programme', ...viewKeys(member)];
+    if (member.ticketId !== null) this.#showWaiting(member.ticketId);
     if (keys.some((key) => !this.#sent.has(key))) await this.refresh();
     // Sent long ago maybe, and asked for now: a page sets its clock by it.
     const serverTime = this.#deps.clock();
     return keys.flatMap((key) => {
-      const message = this.#sent.get(key)?.message;
-      return message ? { ...message, serverTime } : [];
+      const sent = this.#sent.get(key);
+      if (!sent) return [];
+      const { view, revision, body } = sent;
+      return viewMessage(view, { revision, serverTime }, JSON.parse(body), this.#deps.log) ?? [];
     });
+  }
+
+  /** Of somebody who is known already: thousands who come at once do not make everything be read for each. */
+  #showWaiting(ticketId: string): void {
+    const snapshot = this.#snapshot;
+    const ticket = snapshot?.byId.get(ticketId);
+    const isNew = !this.#sent.has(ticketKey(ticketId)) && this.#byTicket.has(ticketId);
+    if (!snapshot || !ticket || !isNew || !isOfTicketAlone(ticket)) return;
+    this.#next(ticketKey(ticketId), 'ticket', ticketView(snapshot, this.#presence(), ticket));
+    this.#due.delete(ticketId);
   }
 
   close(): void {
@@ -277,25 +308,34 @@ export class SessionChannel {
 
   #push(snapshot: SessionSnapshot): void {
     const presence = this.#presence();
-    const { broadcast } = this.#deps;
     const to = <Name extends ViewName>(audience: Audience, view: Name, data: () => ViewOf<Name>): void => {
       if (audience !== 'everyone' && this.count(audience) === 0) return;
       const message = this.#next(view, view, data());
-      if (message) broadcast(this.sessionId, audience, message);
+      if (!message) return;
+      const encoded = encodeOnce(message);
+      const members = audience === 'everyone' ? this.#members.values() : (this.#byRole.get(audience) ?? []);
+      for (const member of members) member.sendEncoded(encoded);
     };
     to('everyone', 'programme', () => programmeView(snapshot));
-    for (const member of this.#members.values()) {
-      if (member.ticketId === null) continue;
-      const ticket = snapshot.tickets.find((one) => one.id === member.ticketId);
-      const message = ticket && this.#next(`ticket:${ticket.id}`, 'ticket', ticketView(snapshot, presence, ticket));
-      if (message) member.send(message);
+    const common = commonToTickets(snapshot);
+    const everybody = common !== this.#common;
+    for (const ticketId of everybody ? this.#byTicket.keys() : this.#due) {
+      const ticket = snapshot.byId.get(ticketId);
+      const members = this.#byTicket.get(ticketId);
+      if (!ticket || !members) continue;
+      const message = this.#next(ticketKey(ticketId), 'ticket', ticketView(snapshot, presence, ticket));
+      if (message) for (const member of members) member.send(message);
+      if (isOfTicketAlone(ticket)) this.#due.delete(ticketId);
+      else this.#due.add(ticketId);
     }
-    to('citizen', 'waiting', () => waitingView(snapshot, presence));
+    this.#common = common;
+    const line = digest(snapshot, presence);
+    to('citizen', 'waiting', () => waitingView(snapshot, line));
     to('moderator', 'moderator', () =>
-      moderatorView(snapshot, presence, this.#staffNames, this.#troubles.of(snapshot)),
+      moderatorView(snapshot, presence, this.#staffNames, this.#troubles.of(snapshot), line),
     );
     to('aide', 'aide', () => aideView(snapshot, presence));
-    for (const member of this.#members.values()) {
+    for (const member of [...(this.#byRole.get('official') ?? []), ...(this.#byRole.get('duty') ?? [])]) {
       const message = member.seatId === null ? null : this.#nextOfSeat(member.as, member.seatId, snapshot, presence);
       if (message) member.send(message);
     }
@@ -314,23 +354,19 @@ export class SessionChannel {
     const before = this.#sent.get(key);
     if (before?.body === body) return null;
     const now = this.#deps.clock();
-    const revision = Math.max(now, (before?.revision ?? 0) + 1);
-    const message = viewMessage(view, { revision, serverTime: now }, data, this.#deps.log);
-    this.#sent.set(key, { revision, body, message: message ?? before?.message ?? null });
-    return message;
+    const revision = Math.max(now, (before?.revision ?? this.#forgotten) + 1);
+    this.#sent.set(key, { view, revision, body });
+    return viewMessage(view, { revision, serverTime: now }, data, this.#deps.log);
   }
 
   #presence(): PresenceNow {
     const now = this.#deps.clock();
-    const here = new Set<string>();
-    for (const member of this.#members.values())
-      if (member.ticketId && this.#seenAt(member, now) >= now) here.add(member.ticketId);
-    const rooms = new Set([...this.#members.values()].flatMap((one) => (one.as === 'duty' ? (one.seatId ?? []) : [])));
+    const rooms = new Set([...(this.#byRole.get('duty') ?? [])].flatMap((one) => one.seatId ?? []));
     const sending = this.#deps.media.sending(this.sessionId);
     const tickets = new Set(sending.flatMap((one) => (one.audio || one.video ? (one.ticketId ?? []) : [])));
     const seats = new Set(sending.flatMap((one) => (one.role === 'official' && one.video ? (one.seatId ?? []) : [])));
     return {
-      ticketHere: (id) => here.has(id),
+      ticketHere: (id) => (this.ticketSeenAt(id, now) ?? 0) >= now,
       sending: (id) => tickets.has(id),
       seatSending: (id) => seats.has(id),
       roomHere: (id) => seats.has(id) || rooms.has(id),
@@ -340,15 +376,38 @@ export class SessionChannel {
   }
 
   async #learnStaffNames(snapshot: SessionSnapshot): Promise<void> {
-    for (const ticket of [...snapshot.tickets, ...snapshot.ended]) {
-      const ids = ['heldBy' in ticket ? ticket.heldBy : null, ticket.takenBy?.id ?? null];
-      for (const id of ids) {
-        if (id === null || this.#staffNames.has(id)) continue;
-        const account = await this.#deps.store.read.accountOf(id);
-        if (account) this.#staffNames.set(account.personId, account.displayName);
+    const unknown = new Set<string>();
+    const note = (id: string | null) => {
+      if (id !== null && !this.#staffNames.has(id)) unknown.add(id);
+    };
+    for (const tickets of [snapshot.tickets, snapshot.ended])
+      for (const ticket of tickets) {
+        if ('heldBy' in ticket) note(ticket.heldBy);
+        if (ticket.takenBy) note(ticket.takenBy.id);
       }
+    for (const id of unknown) {
+      const account = await this.#deps.store.read.accountOf(id);
+      if (account) this.#staffNames.set(account.personId, account.displayName);
     }
   }
+}
+
+/** Who must beat whatever happens (`mustBeat`). */
+const DESKS = ['moderator', 'aide', 'official', 'duty'] as const;
+
+const ticketKey = (ticketId: string): string => `ticket:${ticketId}`;
+
+function addTo<Key>(all: Map<Key, Set<Member>>, key: Key, member: Member): void {
+  const its = all.get(key) ?? new Set();
+  all.set(key, its.add(member));
+}
+
+/** Answers whether nobody is left under this key. */
+function removeFrom<Key>(all: Map<Key, Set<Member>>, key: Key, member: Member): boolean {
+  const its = all.get(key);
+  its?.delete(member);
+  if (!its || its.size > 0) return false;
+  return all.delete(key);
 }
 
 function viewKeys(member: Member): string[] {
@@ -356,7 +415,7 @@ function viewKeys(member: Member): string[] {
     case 'audience':
       return [];
     case 'citizen':
-      return [`ticket:${member.ticketId}`, 'waiting'];
+      return [...(member.ticketId === null ? [] : [ticketKey(member.ticketId)]), 'waiting'];
     case 'moderator':
       return ['moderator'];
     case 'aide':

@@ -3,7 +3,15 @@
  * another row or column does not open. `index` is a keyed hash that finds a value without holding it. Both keys are
  * derived from the one field key of the configuration.
  */
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 
 const FORMAT = 'v1.';
 const NONCE_BYTES = 12;
@@ -19,8 +27,8 @@ export class SealBroken extends Error {
 }
 
 export class FieldCrypto {
-  readonly #sealKey: Buffer;
-  readonly #indexKey: Buffer;
+  readonly #sealKey: KeyObject;
+  readonly #indexKey: KeyObject;
 
   /** @param fieldKey 32 bytes */
   constructor(fieldKey: Uint8Array) {
@@ -66,4 +74,6 @@ export class FieldCrypto {
 export const normaliseName = (name: string): string =>
   name.normalize('NFKC').trim().replace(/\s+/gu, ' ').toLocaleLowerCase('und');
 
-const derive = (key: Uint8Array, purpose: string) => Buffer.from(hkdfSync('sha256', key, '', purpose, 32));
+/** A key object: from bytes, one would be made for each value. */
+const derive = (key: Uint8Array, purpose: string): KeyObject =>
+  createSecretKey(Buffer.from(hkdfSync('sha256', key, '', purpose, 32)));

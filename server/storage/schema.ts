@@ -262,12 +262,15 @@ export const ticket = pgTable(
     version: version(),
     state: text().$type<TicketState>().notNull(),
     stateFacts: stateFacts(),
+    /** The transaction that wrote it last, for whoever follows what changes (`ticketsSince`). */
+    writtenIn: bigint({ mode: 'number' }).notNull().default(sql`pg_current_xact_id()::text::bigint`),
   },
   (t) => [
     index().on(t.sessionId, t.state, t.lane, t.order),
     uniqueIndex().on(t.sessionId, t.number),
     uniqueIndex().on(t.receiptToken),
     index().on(t.personId),
+    index().on(t.sessionId, t.writtenIn),
     index().on(t.sessionId).where(sql`${t.carriedFrom} is not null`),
     /** The few that a department's room may serve. */
     index('ticket_of_room_index')

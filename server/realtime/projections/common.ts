@@ -42,8 +42,7 @@ export function sessionHead({ session }: SessionSnapshot): SessionHead {
   };
 }
 
-export const ticketOf = (snapshot: SessionSnapshot, ticketId: string): TicketRecord | undefined =>
-  snapshot.tickets.find((ticket) => ticket.id === ticketId);
+export const ticketOf = ({ byId }: SessionSnapshot, ticketId: string): TicketRecord | undefined => byId.get(ticketId);
 
 /** Other open tickets of the phone that holds this one (Q7); of nobody's phone there are none. */
 export function ofSamePhone({ people, ofPhone }: SessionSnapshot, ticket: TicketRecord): readonly TicketRecord[] {
@@ -56,11 +55,10 @@ export const runningCalls = (snapshot: SessionSnapshot): CallRecord[] =>
   snapshot.calls.filter((call) => call.state !== 'ended');
 
 const shownNow = (snapshot: SessionSnapshot): ProgrammeNow =>
-  programmeOf(snapshot.session, runningCalls(snapshot), new Map(snapshot.tickets.map((ticket) => [ticket.id, ticket])));
+  programmeOf(snapshot.session, runningCalls(snapshot), snapshot.byId);
 
 export function programme(snapshot: SessionSnapshot): Programme {
-  const { session } = snapshot;
-  const byId = new Map(snapshot.tickets.map((ticket) => [ticket.id, ticket]));
+  const { session, byId } = snapshot;
   const now = shownNow(snapshot);
   const call = snapshot.calls.find((one) => one.id === now.callId);
   const ticket = call && byId.get(call.ticketId);

@@ -1,5 +1,6 @@
 /** What moderator, aide, the meeting-room screen and the desk of a department's room see. */
 
+import type { QueueDigest } from '../../../shared/queue/digest.ts';
 import { TICKET_ENDS, UNDO_SHOWN_MS } from '../../../shared/states.ts';
 import type { AideView, DutyView, ModeratorView, PromiseRow, QueueRow, ScreenView } from '../../../shared/views/all.ts';
 import type { CaseRecord, PromiseRecord } from '../../domain/cases/types.ts';
@@ -12,7 +13,6 @@ import type { SeatRecord } from '../../domain/sessions/types.ts';
 import type { SessionSnapshot } from '../../services/live/snapshot.ts';
 import {
   callHead,
-  digest,
   matter,
   ofSamePhone,
   type PresenceNow,
@@ -112,11 +112,15 @@ function placesOf({ session, tickets, at }: SessionSnapshot, presence: PresenceN
   return places;
 }
 
+/** A desk reads no more at a time; whoever is behind moves up into them, and is counted. */
+const MOST_IN_LINE = 500;
+
 export function moderatorView(
   snapshot: SessionSnapshot,
   presence: PresenceNow,
   staffNames: ReadonlyMap<string, string>,
   troubles: readonly TroubleGroup[],
+  digest: QueueDigest,
 ): ModeratorView {
   const { session, counts } = snapshot;
   const order = orderQueue(snapshot.tickets, session, snapshot.at);
@@ -127,9 +131,11 @@ export function moderatorView(
     programme: programme(snapshot),
     seats: seats(snapshot, presence),
     calls: runningCalls(snapshot).map((call) => callHead(snapshot, call)),
-    rows: [...others, ...order, ...snapshot.ended].map(rowOf(snapshot, presence, staffNames, troubles)),
+    rows: [...others, ...order.slice(0, MOST_IN_LINE), ...snapshot.ended].map(
+      rowOf(snapshot, presence, staffNames, troubles),
+    ),
     nextTicketId: nextForSeat(snapshot.tickets, session, null, snapshot.at)?.id ?? null,
-    digest: digest(snapshot, presence),
+    digest,
     counts: {
       waiting: counts.waiting ?? 0,
       away: counts.away ?? 0,
@@ -138,10 +144,7 @@ export function moderatorView(
       audience: presence.audience,
     },
     log: snapshot.log.map((entry) => {
-      const about =
-        entry.ticketId === null
-          ? undefined
-          : [...snapshot.tickets, ...snapshot.ended].find(({ id }) => id === entry.ticketId);
+      const about = entry.ticketId === null ? undefined : ticketOf(snapshot, entry.ticketId);
       return {
         id: entry.id,
         at: entry.at,
@@ -220,7 +223,7 @@ function besideSeats(
   const seatOf = (callId: string): string => snapshot.calls.find((one) => one.id === callId)?.seatId ?? '';
   const ticketOfCall = (callId: string): TicketRecord | undefined => {
     const call = snapshot.calls.find((one) => one.id === callId);
-    return [...snapshot.tickets, ...snapshot.ended].find((ticket) => ticket.id === call?.ticketId);
+    return call && ticketOf(snapshot, call.ticketId);
   };
   return {
     session: sessionHead(snapshot),

@@ -1,5 +1,6 @@
 /** What the audience, the waiting room and one citizen see. */
 
+import type { QueueDigest } from '../../../shared/queue/digest.ts';
 import type { ProgrammeView, TicketView, WaitingView } from '../../../shared/views/all.ts';
 import { isRoom, linesOf } from '../../domain/queue/lines.ts';
 import { isSetBack } from '../../domain/queue/policy.ts';
@@ -9,7 +10,6 @@ import { asTold } from '../../domain/queue/undo.ts';
 import type { SessionSnapshot } from '../../services/live/snapshot.ts';
 import {
   callHead,
-  digest,
   officialOf,
   ofSamePhone,
   onStage,
@@ -25,11 +25,25 @@ export const programmeView = (snapshot: SessionSnapshot): ProgrammeView => ({
 });
 
 /** One identical message for everybody who waits: no identities (DESIGN: the contract). */
-export function waitingView(snapshot: SessionSnapshot, presence: PresenceNow): WaitingView {
-  const [newest] = snapshot.roomMessages;
-  return { digest: digest(snapshot, presence), notice: newest ? { text: newest.text, at: newest.at } : null };
+export function waitingView({ roomMessages }: SessionSnapshot, digest: QueueDigest): WaitingView {
+  const [newest] = roomMessages;
+  return { digest, notice: newest ? { text: newest.text, at: newest.at } : null };
 }
 
+/** Whether the view of a ticket is made of it, of what `commonToTickets` says and of others of its phone alone. */
+export function isOfTicketAlone({ state }: TicketRecord): boolean {
+  return state === 'booked' || state === 'waiting' || state === 'away' || state === 'screening' || state === 'onDeck';
+}
+
+/** What is alike in every ticket view: when it changes, all are made anew. */
+export function commonToTickets({ session, roomMessages, messagesOfTicket }: SessionSnapshot): string {
+  const { state, finishedCalls, seats } = session;
+  const toRoom = roomMessages.map(({ id }) => id);
+  const toTickets = [...messagesOfTicket.values()].reduce((sum, messages) => sum + messages.length, 0);
+  return JSON.stringify([state, finishedCalls, seats, toRoom, toTickets]);
+}
+
+/** What it is made of besides the ticket is to be in `commonToTickets`, or `isOfTicketAlone` is to say no. */
 export function ticketView(snapshot: SessionSnapshot, presence: PresenceNow, record: TicketRecord): TicketView {
   const ticket = asTold(record);
   return {

@@ -147,6 +147,11 @@ export interface Reader {
   /** Sessions in `lobby`, `live`, `paused` or `closing`, of every county. */
   runningSessions(): Promise<SessionRecord[]>;
   ticket(ticketId: string): Promise<TicketRecord | null>;
+  /**
+   * The tickets of the session, ended ones too, that were written since an earlier answer's `horizon`, in no order; 0: all.
+   * None that was committed meanwhile is left out, on whatever node; some may come again.
+   */
+  ticketsSince(sessionId: string, since: number): Promise<{ tickets: TicketRecord[]; horizon: number }>;
   ticketByReceipt(token: string): Promise<TicketRecord | null>;
   /** Every ticket of the session that has not ended, in no order. */
   openTickets(sessionId: string): Promise<TicketRecord[]>;

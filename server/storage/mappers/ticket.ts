@@ -41,7 +41,7 @@ const placeOfState = (ticketId: string) => `ticket.state:${ticketId}`;
 const TYPED = ['reason', 'whereTo'];
 
 export function ticketFromRow(row: typeof ticket.$inferSelect, crypto: FieldCrypto): TicketRecord {
-  const { stateFacts, state, moreSealed, lastFailureSealed, takenBy: by, takerId, ...facts } = row;
+  const { stateFacts, state, moreSealed, lastFailureSealed, takenBy: by, takerId, writtenIn: _, ...facts } = row;
   const takenBy = by === null || takerId === null ? null : { by, id: takerId };
   const more = crypto.open(placeOfMore(row.id), moreSealed);
   const lastFailure =

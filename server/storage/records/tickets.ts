@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, notInArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
 import { Refusal } from '../../../shared/errors.ts';
 import { LANES, type Lane, TICKET_ENDS, TICKET_STATES } from '../../../shared/states.ts';
@@ -12,6 +12,7 @@ import { countyOf } from './county-of.ts';
 type Reads = Pick<
   Reader,
   | 'ticket'
+  | 'ticketsSince'
   | 'ticketByReceipt'
   | 'openTickets'
   | 'stageTickets'
@@ -35,6 +36,7 @@ type TicketRow = typeof ticket.$inferSelect;
 type MessageRow = typeof deskMessage.$inferSelect;
 
 const OPEN_STATES = TICKET_STATES.filter((state) => !(TICKET_ENDS as readonly string[]).includes(state));
+const THIS_TRANSACTION = sql`pg_current_xact_id()::text::bigint`;
 const placeOfText = (messageId: string) => `desk_message.text:${messageId}`;
 
 /** Who stands in a line: `standsIn` of the domain, as a condition. */
@@ -63,11 +65,12 @@ export const ticketReads = ({ db, crypto }: Link): Reads => {
         .from(ticket)
         .where(and(eq(ticket.sessionId, sessionId), inArray(ticket.state, states)))
     ).map(toRecord);
-  const headOf = (sessionId: string, lane: Lane, limit: number, line: LineOf, states: readonly TicketRow['state'][]) =>
+  /** Of one state: the index then gives them in order, and a long lane is not sorted. */
+  const headOf = (sessionId: string, state: TicketRow['state'], lane: Lane, limit: number, line: LineOf) =>
     db
       .select()
       .from(ticket)
-      .where(and(eq(ticket.sessionId, sessionId), inArray(ticket.state, states), eq(ticket.lane, lane), inLine(line)))
+      .where(and(eq(ticket.sessionId, sessionId), eq(ticket.state, state), eq(ticket.lane, lane), inLine(line)))
       .orderBy(asc(ticket.order))
       .limit(limit);
 
@@ -75,6 +78,15 @@ export const ticketReads = ({ db, crypto }: Link): Reads => {
     async ticket(ticketId) {
       const row = first(await db.select().from(ticket).where(eq(ticket.id, ticketId)));
       return row && toRecord(row);
+    },
+    async ticketsSince(sessionId, since) {
+      const rows = await db
+        .select({ ticket, horizon: sql<string>`(select pg_snapshot_xmin(pg_current_snapshot()))::text` })
+        .from(ticket)
+        .where(and(eq(ticket.sessionId, sessionId), gte(ticket.writtenIn, since)));
+      // Every transaction below the horizon was over when this statement looked.
+      const horizon = rows[0] ? Number(rows[0].horizon) : since;
+      return { tickets: rows.map((row) => toRecord(row.ticket)), horizon };
     },
     async ticketByReceipt(token) {
       const row = first(await db.select().from(ticket).where(eq(ticket.receiptToken, token)));
@@ -84,8 +96,11 @@ export const ticketReads = ({ db, crypto }: Link): Reads => {
     stageTickets: (sessionId) => inStates(sessionId, ['screening', 'onDeck', 'live']),
     async laneHeads(sessionId, perLane, line, which = 'waiting') {
       const states = which === 'waiting' ? (['waiting'] as const) : (['waiting', 'away'] as const);
-      const [head, booked, walkIn, repeat] = LANES.map((lane) => headOf(sessionId, lane, perLane, line, states));
-      return (await unionAll(head!, booked!, walkIn!, repeat!)).map(toRecord);
+      const [first, second, ...others] = LANES.flatMap((lane) =>
+        states.map((state) => headOf(sessionId, state, lane, perLane, line)),
+      );
+      const rows = (await unionAll(first!, second!, ...others)).sort((one, other) => one.order - other.order);
+      return LANES.flatMap((lane) => rows.filter((row) => row.lane === lane).slice(0, perLane)).map(toRecord);
     },
     async endedTickets(sessionId, limit) {
       const ended = and(eq(ticket.sessionId, sessionId), inArray(ticket.state, [...TICKET_ENDS]));
@@ -177,7 +192,7 @@ export const ticketWrites = ({ db, crypto }: Link): Writes => ({
   async saveTicket(record) {
     const saved = await db
       .update(ticket)
-      .set({ ...ticketToRow(record, crypto), version: record.version + 1 })
+      .set({ ...ticketToRow(record, crypto), version: record.version + 1, writtenIn: THIS_TRANSACTION })
       .where(and(eq(ticket.id, record.id), eq(ticket.version, record.version)));
     if (saved.rowCount === 0) throw new Refusal('STALE', { ticketId: record.id });
   },

@@ -6,6 +6,10 @@ import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { freePort } from '../../support/app.ts';
 import { until } from '../../support/until.ts';
+import { startChild } from './child.ts';
+import type { CrowdServerAsk, CrowdServerMessage } from './crowd-server.ts';
+import type { Memory } from './process-usage.ts';
+import type { Crowd } from './seed-crowd.ts';
 import type { ServerMark } from './timed-server.ts';
 
 /** Also on a machine that is busy with other things. */
@@ -26,6 +30,15 @@ export interface SupervisedServer extends BenchServer {
 }
 export interface TimedServer extends BenchServer {
   readonly marks: Exclude<ServerMark, { what: 'ready' }>[];
+}
+
+export interface CrowdServer extends BenchServer {
+  readonly crowd: Crowd;
+  /** Of the process and its threads; media workers are processes of their own. */
+  cpuMs(): Promise<number>;
+  memory(): Promise<Memory>;
+  /** How long transactions take that do nothing, in milliseconds. */
+  emptyTransactions(): Promise<readonly number[]>;
 }
 
 export async function benchEnvironment(): Promise<{ origin: string; dataDir: string; env: NodeJS.ProcessEnv }> {
@@ -65,6 +78,38 @@ export async function startTimedServer(): Promise<TimedServer> {
   });
   await until('the server', () => ready || ended(child), START_WITHIN_MS);
   return { origin, child, marks, pid: async () => child.pid ?? 0, stop: () => stop(child, dataDir) };
+}
+
+/** The server with a full evening in its database. `databaseUrl`: a new database instead of the embedded one. */
+export async function startCrowdServer(size: {
+  readonly tickets: number;
+  readonly signedIn: number;
+  readonly newcomers: number;
+  readonly databaseUrl?: string | undefined;
+}): Promise<CrowdServer> {
+  const { origin, dataDir, env } = await benchEnvironment();
+  const people = [size.tickets, size.signedIn, size.newcomers].map(String);
+  const its = startChild<CrowdServerAsk, CrowdServerMessage>('crowd-server.ts', {
+    args: people,
+    cwd: ROOT,
+    env: { ...env, ...(size.databaseUrl === undefined ? {} : { DATABASE_URL: size.databaseUrl }) },
+  });
+  const ask = async <What extends CrowdServerAsk>(what: What) => {
+    const answer = its.next(what);
+    its.tell(what);
+    return answer;
+  };
+  const { crowd } = await its.next('ready');
+  return {
+    origin,
+    child: its.process,
+    crowd,
+    pid: async () => its.process.pid ?? 0,
+    cpuMs: async () => (await ask('cpu')).ms,
+    memory: () => ask('memory'),
+    emptyTransactions: async () => (await ask('floor')).emptyMs,
+    stop: () => stop(its.process, dataDir),
+  };
 }
 
 /** The server as `npm start` keeps it running. */

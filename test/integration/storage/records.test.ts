@@ -20,8 +20,9 @@ import {
 
 withDatabases('records', (makeStore) => {
   let store: Store;
+  let embedded: boolean;
   beforeAll(async () => {
-    store = (await makeStore()).store;
+    ({ store, embedded } = await makeStore());
   });
 
   it('keeps every state of a session as it was given', async () => {
@@ -169,17 +170,56 @@ withDatabases('records', (makeStore) => {
     await store.transaction(async (tx) => {
       for (const ticket of tickets) await tx.insertTicket(ticket);
     });
-    const heads = (await store.read.laneHeads('heads', 2, { of: 'leaders', rooms: [] })).map(({ lane, order }) => [
-      lane,
-      order,
-    ]);
-    expect(heads).toEqual([
-      ['head', 2],
-      ['booked', 9],
+    const heads = async (which: 'waiting' | 'standing') =>
+      (await store.read.laneHeads('heads', 2, { of: 'leaders', rooms: [] }, which)).map(({ lane, order }) => [
+        lane,
+        order,
+      ]);
+    const others = [
       ['walkIn', 1],
       ['walkIn', 1.5],
       ['repeat', 4],
-    ]);
+    ];
+    expect(await heads('waiting')).toEqual([['head', 2], ['booked', 9], ...others]);
+    expect(await heads('standing')).toEqual([['head', 2], ['booked', 1], ['booked', 9], ...others]);
+  });
+
+  it('answers whoever follows a session what was written since, whichever transaction is over first', async () => {
+    const of = (number: number) => waiting({ sessionId: 'followed', number });
+    const [first, second, third] = [of(1), of(2), of(3)];
+    await store.transaction(async (tx) => {
+      for (const ticket of [first, second]) await tx.insertTicket(ticket);
+    });
+    const numbers = ({ tickets }: { tickets: TicketRecord[] }) => tickets.map(({ number }) => number).sort();
+    const all = await store.read.ticketsSince('followed', 0);
+    expect(numbers(all)).toEqual([1, 2]);
+    const nothing = await store.read.ticketsSince('followed', all.horizon);
+    expect(nothing).toEqual({ tickets: [], horizon: all.horizon });
+    await store.transaction((tx) => tx.insertTicket(third));
+    await store.transaction((tx) => tx.saveTicket({ ...first, passes: 1 }));
+    const since = await store.read.ticketsSince('followed', all.horizon);
+    expect(numbers(since)).toEqual([1, 3]);
+    expect(since.tickets.find(({ number }) => number === 1)).toEqual({
+      ...first,
+      passes: 1,
+      version: first.version + 1,
+    });
+    // The embedded database has one connection, where nothing overtakes.
+    if (embedded) return;
+    const begun = Promise.withResolvers<void>();
+    const mayEnd = Promise.withResolvers<void>();
+    const late = store.transaction(async (tx) => {
+      await tx.saveTicket({ ...second, passes: 2 });
+      begun.resolve();
+      await mayEnd.promise;
+    });
+    await begun.promise;
+    await store.transaction((tx) => tx.insertTicket(of(4)));
+    const meanwhile = await store.read.ticketsSince('followed', since.horizon);
+    expect(numbers(meanwhile)).toContain(4);
+    mayEnd.resolve();
+    await late;
+    expect(numbers(await store.read.ticketsSince('followed', meanwhile.horizon))).toContain(2);
   });
 
   it('keeps calls of a session with their states', async () => {

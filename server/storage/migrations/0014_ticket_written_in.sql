@@ -1,0 +1,2 @@
+ALTER TABLE "ticket" ADD COLUMN "written_in" bigint DEFAULT pg_current_xact_id()::text::bigint NOT NULL;--> statement-breakpoint
+CREATE INDEX "ticket_session_id_written_in_index" ON "ticket" USING btree ("session_id","written_in");

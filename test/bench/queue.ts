@@ -1,0 +1,146 @@
+/**
+ * Actions on one session with very many tickets, asked for at a fixed rate whether or not the ones before were answered,
+ * as people do. A latency counts from the moment at which the action was due.
+ */
+import { Agent, request } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Socket } from 'socket.io-client';
+import { ACTIONS } from '../../shared/actions/all.ts';
+import { joinInput, randomId } from '../support/clients.ts';
+import { ask, openDesk } from './support/desk.ts';
+import { percentile, report, say, wholeArgument } from './support/report.ts';
+import { SESSION } from './support/scene.ts';
+import { startCrowdServer } from './support/servers.ts';
+
+const tickets = wholeArgument('tickets', 100_000);
+const rate = wholeArgument('rate', 200);
+const seconds = wholeArgument('seconds', 40);
+const warmUpSeconds = wholeArgument('warm-up', 8);
+/** Two numbers taken for each call of the next, and everybody who was called is put back. */
+const MIX = ['join', 'next', 'join', 'return'] as const;
+type Kind = (typeof MIX)[number];
+const DESKS = 2;
+const ANSWERS_WITHIN_MS = 20_000;
+
+interface Done {
+  readonly kind: Kind;
+  /** Of one without an answer how long it was waited for, at least: it is in the percentiles. */
+  readonly ms: number;
+  readonly answer: 'given' | 'refused' | 'none';
+}
+
+const planned = rate * (warmUpSeconds + seconds);
+say(`seeding ${tickets} tickets`);
+const server = await startCrowdServer({ tickets, signedIn: 0, newcomers: Math.ceil(planned / 2) + 1 });
+const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+let joined = 0;
+const refusals = new Set<string>();
+try {
+  const desks = await Promise.all(Array.from({ length: DESKS }, () => openDesk(server.origin)));
+  await wait(2000);
+  say('warm-up');
+  await openLoop(desks, rate * warmUpSeconds);
+  say('measuring');
+  const before = await server.cpuMs();
+  const since = performance.now();
+  const done = await openLoop(desks, rate * seconds);
+  const tookMs = performance.now() - since;
+  const after = await server.cpuMs();
+  const floor = await server.emptyTransactions();
+  for (const desk of desks) desk.close();
+  const of = (kind: Kind | null, share: number) =>
+    percentile(
+      done.filter((one) => one.answer !== 'refused' && (kind === null || one.kind === kind)).map(({ ms }) => ms),
+      share,
+    );
+  const count = (answer: Done['answer']) => done.filter((one) => one.answer === answer).length;
+  report('queue', done.length, {
+    p50Ms: of(null, 0.5),
+    p95Ms: of(null, 0.95),
+    p99Ms: of(null, 0.99),
+    mostMs: of(null, 1),
+    joinP99Ms: of('join', 0.99),
+    nextP99Ms: of('next', 0.99),
+    returnP99Ms: of('return', 0.99),
+    emptyP50Ms: percentile(floor, 0.5),
+    emptyP99Ms: percentile(floor, 0.99),
+    serverCores: Math.round(((after - before) / tookMs) * 100) / 100,
+    perSecond: rate,
+    seconds,
+    tickets,
+    refused: count('refused'),
+    unanswered: count('none'),
+  });
+} finally {
+  await server.stop();
+}
+
+/** Asks for `count` actions at the rate; resolves when all are answered, or no answer is awaited any more. */
+async function openLoop(desks: readonly Socket[], count: number): Promise<Done[]> {
+  const done: Done[] = [];
+  const pending = new Map<number, { readonly kind: Kind; readonly dueAt: number }>();
+  const answers: Promise<void>[] = [];
+  /** Called and not yet put back, or a put-back that is due and waits for somebody. */
+  const called: string[] = [];
+  const wanting: ((ticketId: string) => void)[] = [];
+  const start = performance.now();
+  for (let index = 0; index < count; index += 1) {
+    const dueAt = start + (index * 1000) / rate;
+    for (let left = dueAt - performance.now(); left > 0; left = dueAt - performance.now()) await wait(left);
+    const kind = MIX[index % MIX.length] ?? 'join';
+    const desk = desks[Math.floor(index / MIX.length) % desks.length]!;
+    const perform = async () => {
+      switch (kind) {
+        case 'join':
+          return join();
+        case 'next': {
+          const ack = await ask(desk, 'queue.callNext', { sessionId: SESSION });
+          const ticketId = ack.ok ? (ack.result as { ticketId: string }).ticketId : null;
+          const waits = ticketId && wanting.shift();
+          if (waits) waits(ticketId);
+          else if (ticketId) called.push(ticketId);
+          return ack.ok ? null : ack.error.code;
+        }
+        case 'return': {
+          const ticketId = called.shift() ?? (await new Promise<string>((resolve) => wanting.push(resolve)));
+          const ack = await ask(desk, 'queue.return', { sessionId: SESSION, ticketId, reason: '测量' });
+          return ack.ok ? null : ack.error.code;
+        }
+      }
+    };
+    pending.set(index, { kind, dueAt });
+    answers.push(
+      perform()
+        .catch((error: unknown) => String(error))
+        .then((why) => {
+          const ms = performance.now() - dueAt;
+          if (pending.delete(index)) done.push({ kind, ms, answer: why === null ? 'given' : 'refused' });
+          if (why !== null) refusals.add(`${kind}: ${why}`);
+        }),
+    );
+  }
+  await Promise.race([Promise.all(answers), wait(ANSWERS_WITHIN_MS, null, { ref: false })]);
+  for (const { kind, dueAt } of pending.values()) done.push({ kind, ms: performance.now() - dueAt, answer: 'none' });
+  pending.clear();
+  for (const why of refusals) say(why.slice(0, 200));
+  return done;
+}
+
+/** As a phone's page does it, over HTTP. Answers why it was refused, or `null`. */
+function join(): Promise<string | null> {
+  const cookie = server.crowd.newcomers[joined++];
+  const { sessionId, ...input } = joinInput(SESSION);
+  const path = (ACTIONS.get('ticket.take')?.http?.path ?? '').replace('{sessionId}', sessionId);
+  const headers = { 'content-type': 'application/json', 'x-directline': '1', 'idempotency-key': randomId(), cookie };
+  return new Promise((resolve, reject) => {
+    const asked = request(server.origin + path, { method: 'POST', agent, headers }, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (chunk) => {
+        text += chunk;
+      });
+      response.on('end', () => resolve(response.statusCode === 200 ? null : text));
+    });
+    asked.on('error', reject);
+    asked.end(JSON.stringify(input));
+  });
+}
