@@ -16,6 +16,7 @@ export const KEYS = {
   send: 'J',
   refuse: 'F',
   undo: 'Z',
+  attention: 'C',
   lobby: 'O',
   step: 'S',
   /** With Alt it works everywhere, while typing and with a dialog open too. */

@@ -3,6 +3,7 @@ import { useCallback } from 'react';
 import type * as z from 'zod/mini';
 import type { ActionDefinition } from '../../shared/action.ts';
 import { useRealtime } from '../realtime/react.tsx';
+import { noteRefused } from './refused.ts';
 import { tellRefusal } from './tell.tsx';
 
 /** A desk does not want a click to act minutes later: it waits this long for a lost connection, then says so. */
@@ -21,6 +22,7 @@ export function useRun(): Run {
         return await client.action(action, input, { patienceMs: PATIENCE_MS, timeoutMs: PATIENCE_MS });
       } catch (error) {
         tellRefusal(error);
+        noteRefused(action.name, input);
         return null;
       }
     },

@@ -30,6 +30,7 @@ beforeAll(async () => {
   browser = await launchChromium();
   moderator = await moderatorAt(browser, app.origin);
   screen = await screenAt(browser, app.origin);
+  await countTones(moderator.page);
   await startSession(moderator);
   first = await arrive('李秀英', 'rgb(220, 20, 20)');
   second = await arrive('王大山', 'rgb(20, 20, 220)');
@@ -45,6 +46,18 @@ async function arrive(name: string, colour: string): Promise<Resident> {
   await enterWithVideo(resident);
   return resident;
 }
+
+/** How often this page sounded by itself. */
+const countTones = (page: Page) =>
+  page.evaluate(() => {
+    const { prototype } = OscillatorNode;
+    const real = prototype.start;
+    prototype.start = function start(this: OscillatorNode, when?: number) {
+      document.body.dataset.tones = String(Number(document.body.dataset.tones ?? 0) + 1);
+      real.call(this, when);
+    };
+  });
+const tones = (page: Page) => page.evaluate(() => Number(document.body.dataset.tones ?? 0));
 
 /** The page's camera shows one colour and a spot that moves, so that a picture tells whose it is. */
 async function paintCamera(page: Page, colour: string): Promise<void> {
@@ -91,6 +104,27 @@ const shows = (page: Page, selector: string, colour: string) =>
   until(`${selector} in ${colour}`, async () => (await colourOf(page, selector)) === colour);
 
 const card = (name: string) => `article[aria-label*="${name}"]`;
+
+test('whoever could be called while nobody is, is in line and title, heard, and one key away', async () => {
+  const { page } = moderator;
+  const line = page.getByRole('region', { name: '待处理' });
+  await line.getByRole('button', { name: /李秀英 可以呼叫/ }).waitFor();
+  await line.getByText('待处理 1：').waitFor();
+  await expect.poll(() => page.title()).toContain('(1) 主持人工作台');
+  // Two people came within the ten seconds that lie between two tones.
+  await until('a tone', async () => (await tones(page)) === 1);
+  await page.keyboard.press('c');
+  await line.getByText('没有待处理').waitFor();
+  expect(await page.title()).toMatch(/^主持人工作台/);
+  expect(await page.getByRole('row', { selected: true }).textContent()).toContain('李秀英');
+
+  const sound = line.getByRole('switch', { name: '提示音' });
+  await sound.click();
+  await page.reload();
+  await line.getByRole('button', { name: /李秀英 可以呼叫/ }).waitFor();
+  expect(await sound.isChecked()).toBe(false);
+  await sound.click();
+});
 
 test('[C7] each card shows its own person, plays whom the moderator talks with, and the deck does not hear that talk', async () => {
   const { page } = moderator;

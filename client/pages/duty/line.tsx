@@ -24,7 +24,7 @@ export function Line({ view, onSend }: { view: View; onSend: (ticketId: string) 
   return (
     <Stack gap="xs" component="ol" p={0} m={0} style={{ listStyle: 'none' }}>
       {waiting.map((row) => (
-        <li key={row.ticketId} className={stageCss.card}>
+        <li key={row.ticketId} id={`ticket-${row.ticketId}`} tabIndex={-1} className={stageCss.card}>
           <Waiting row={row} />
           <Group gap="xs" justify="space-between">
             <Text size="xs" c="dimmed">

@@ -9,14 +9,17 @@ import { ActButton } from '../../desk/act-button.tsx';
 import deskCss from '../../desk/desk.module.css';
 import { clock } from '../../desk/format.ts';
 import { KEYS } from '../../desk/keys.ts';
+import { useMe } from '../../desk/me.ts';
 import { Panel } from '../../desk/panel.tsx';
 import { Connecting, LostBanner, SessionDesk } from '../../desk/session-desk.tsx';
-import { Brand, useTitle } from '../../desk/shell.tsx';
+import { Brand } from '../../desk/shell.tsx';
 import { ShortcutHelp } from '../../desk/shortcut-help.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
 import { type Shortcut, useShortcuts } from '../../desk/use-shortcuts.ts';
 import { UserMenu } from '../../desk/user-menu.tsx';
+import { AttentionLine } from '../../features/attention/attention-line.tsx';
+import { useAttention } from '../../features/attention/use-attention.ts';
 import { CaseNotes } from '../../features/cases/call-notes.tsx';
 import { SendDialog } from '../../features/queue/send-dialog.tsx';
 import { CallTimer } from '../../features/stage/call-timer.tsx';
@@ -32,6 +35,8 @@ import officialCss from '../official/official.module.css';
 import { CalledCard, Line } from './line.tsx';
 
 type View = ViewOf<'duty'>;
+
+const NO_ROOMS: ReadonlySet<string> = new Set();
 
 /** A promise is a leader's word (C8): a room answers, hands the matter on, or says where to go. */
 const ROOM_OUTCOMES = OUTCOMES.filter((outcome) => outcome !== 'promised');
@@ -60,11 +65,27 @@ function Desk({ view }: { view: View }) {
   const [sending, setSending] = useState<{ ticketId: string; opened: boolean } | null>(null);
   const { session } = view;
   const seat = view.seats.find(({ id }) => id === view.seatId);
-  useTitle(seat?.name ?? t('duty.title'));
   const call = view.calls.find(({ head }) => head.state !== 'ended');
   const called = view.rows.find(({ state }) => state === 'screening' || state === 'onDeck');
   const sent = view.rows.find(({ ticketId }) => ticketId === sending?.ticketId);
   const isOnCall = call?.head.state === 'live';
+  const { personId: me } = useMe();
+  const [lookedAt, setLookedAt] = useState<string | null>(null);
+  const attention = useAttention(
+    {
+      rows: view.rows,
+      nextTicketId: view.nextTicketId,
+      isLive: session.state === 'live',
+      me,
+      roomIds: NO_ROOMS,
+      hasGreenRoom: false,
+    },
+    called?.ticketId ?? lookedAt,
+  );
+  const lookAt = (ticketId: string) => {
+    setLookedAt(ticketId);
+    document.getElementById(`ticket-${ticketId}`)?.focus();
+  };
   useEffect(() => (isOnCall ? reportQuality() : undefined), [isOnCall, reportQuality]);
 
   const why =
@@ -87,6 +108,11 @@ function Desk({ view }: { view: View }) {
     },
     { key: KEYS.end, says: 'shortcuts.end', run: () => call && setEndingId(call.head.id) },
     { key: KEYS.send, says: 'shortcuts.send', run: () => called && send(called.ticketId) },
+    {
+      key: KEYS.attention,
+      says: 'shortcuts.attention',
+      run: () => attention.items[0] && lookAt(attention.items[0].ticketId),
+    },
     { key: '?', says: 'shortcuts.help', run: () => setHelp(true) },
   ];
   useShortcuts(shortcuts);
@@ -111,6 +137,12 @@ function Desk({ view }: { view: View }) {
         <UserMenu />
       </header>
       <LostBanner />
+      <AttentionLine
+        attention={attention}
+        title={seat?.name ?? t('duty.title')}
+        onLook={lookAt}
+        hotkey={KEYS.attention}
+      />
       <main className={officialCss.columns}>
         <h1 className={officialCss.hidden}>{seat?.name ?? t('duty.title')}</h1>
         <div className={officialCss.column}>
@@ -147,7 +179,11 @@ function Desk({ view }: { view: View }) {
               )}
             </Stack>
           </Panel>
-          {called && <CalledCard view={view} row={called} isBusy={call !== undefined} onSend={send} act={through} />}
+          {called && (
+            <div id={`ticket-${called.ticketId}`} tabIndex={-1}>
+              <CalledCard view={view} row={called} isBusy={call !== undefined} onSend={send} act={through} />
+            </div>
+          )}
         </div>
         <div className={officialCss.column}>
           <Panel

@@ -9,9 +9,10 @@ import { KEYS } from '../../desk/keys.ts';
 import { useMe } from '../../desk/me.ts';
 import { Panel } from '../../desk/panel.tsx';
 import { Connecting, LostBanner, SessionDesk } from '../../desk/session-desk.tsx';
-import { useTitle } from '../../desk/shell.tsx';
 import { ShortcutHelp } from '../../desk/shortcut-help.tsx';
 import { useT } from '../../desk/texts.ts';
+import { AttentionLine } from '../../features/attention/attention-line.tsx';
+import { useAttention } from '../../features/attention/use-attention.ts';
 import { useCategoryName } from '../../features/cases/choices.tsx';
 import { columnsOf } from '../../features/queue/columns.ts';
 import { HoldsStrip } from '../../features/queue/holds-strip.tsx';
@@ -28,7 +29,7 @@ import { useHeldOrder } from '../../features/queue/use-held-order.ts';
 import { isFiltering, keepWish, recallWish, type Wish } from '../../features/queue/wish.ts';
 import { EndCallDialog } from '../../features/stage/end-call-dialog.tsx';
 import { GreenRoom } from '../../features/stage/green-room.tsx';
-import { callOfKeys } from '../../features/stage/seats.ts';
+import { callOfKeys, roomSeats } from '../../features/stage/seats.ts';
 import { StageMonitor } from '../../features/stage/stage-monitor.tsx';
 import { useView } from '../../realtime/react.tsx';
 import css from './moderator.module.css';
@@ -74,12 +75,26 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
   const searchBox = useRef<HTMLInputElement>(null);
   const details = useRef<HTMLDivElement>(null);
   const order = useHeldOrder(view.rows, wish);
-  useTitle(t('moderator.title'));
+  const attention = useAttention(
+    {
+      rows: view.rows,
+      nextTicketId: view.nextTicketId,
+      isLive: view.session.state === 'live',
+      me,
+      roomIds: useMemo(() => new Set(roomSeats(view.seats).map(({ id }) => id)), [view.seats]),
+      hasGreenRoom: true,
+    },
+    selectedId,
+  );
 
   const select = useCallback((ticketId: string) => {
     setSelectedId(ticketId);
     setTab('ticket');
   }, []);
+  const lookAt = (ticketId: string) => {
+    select(ticketId);
+    setPane('ticket');
+  };
   const row = view.rows.find(({ ticketId }) => ticketId === selectedId);
   const calls = view.calls.filter(({ state }) => state !== 'ended');
   const keyCall = callOfKeys(view);
@@ -98,6 +113,7 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
     onAsk: ask,
     onEnd: end,
     onMessage: () => setAsked('message'),
+    onAttention: () => attention.items[0] && lookAt(attention.items[0].ticketId),
     onListen: () => setMuted((old) => !old),
     onRelease: order.release,
     onQueue: () => document.getElementById('queue')?.focus(),
@@ -117,6 +133,7 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
     <div className={`${deskCss.page} ${css.page}`} data-pane={pane}>
       <TopBar view={view} onHelp={() => setAsked('help')} />
       <LostBanner />
+      <AttentionLine attention={attention} title={t('moderator.title')} onLook={lookAt} hotkey={KEYS.attention} />
       <SegmentedControl
         className={css.panes}
         value={pane}

@@ -34,6 +34,8 @@ interface Desk {
   readonly onEnd: (callId: string | undefined) => void;
   readonly onMessage: () => void;
   readonly onListen: () => void;
+  /** To the oldest that nobody has looked at. */
+  readonly onAttention: () => void;
   readonly onRelease: () => void;
   readonly onQueue: () => void;
   readonly onSearch: () => void;
@@ -147,6 +149,7 @@ export function useDeskKeys(desk: Desk): { shortcuts: readonly Shortcut[]; next:
     { key: KEYS.undo, says: 'shortcuts.undo', run: undo },
     { key: KEYS.lobby, says: 'shortcuts.lobby', run: () => step(lobbyStep(view.session)) },
     { key: KEYS.step, says: 'shortcuts.step', run: () => step(sessionStep(view.session)) },
+    { key: KEYS.attention, says: 'shortcuts.attention', run: desk.onAttention },
     { key: 'm', says: 'shortcuts.message', run: desk.onMessage },
     { key: 'l', says: 'shortcuts.listen', run: desk.onListen },
     { key: 'r', says: 'shortcuts.release', run: desk.onRelease },

@@ -7,12 +7,13 @@ import deskCss from '../../desk/desk.module.css';
 import { clock } from '../../desk/format.ts';
 import { Panel } from '../../desk/panel.tsx';
 import { Connecting, LostBanner, SessionDesk } from '../../desk/session-desk.tsx';
-import { Brand, useTitle } from '../../desk/shell.tsx';
+import { Brand } from '../../desk/shell.tsx';
 import { ShortcutHelp } from '../../desk/shortcut-help.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
 import { type Shortcut, useShortcuts } from '../../desk/use-shortcuts.ts';
 import { UserMenu } from '../../desk/user-menu.tsx';
+import { useMarkedTitle } from '../../features/attention/attention-line.tsx';
 import { CaseNotes } from '../../features/cases/call-notes.tsx';
 import { Promises } from '../../features/cases/promises.tsx';
 import { UnsettledPromises } from '../../features/cases/unsettled-promises.tsx';
@@ -71,7 +72,8 @@ function Desk({ view, seatId, onSeat }: DeskProps) {
   const language = useLanguage();
   const [help, setHelp] = useState(false);
   const [endingId, setEndingId] = useState<string | null>(null);
-  useTitle(t('aide.title'));
+  // No tone here: the laptop stands beside the leader's microphone.
+  useMarkedTitle(t('aide.title'), view.unsettled.length);
   const { session, programme } = view;
   const call = view.calls.find(({ head }) => head.state !== 'ended');
   const ending = view.calls.find(({ head }) => head.id === endingId);
