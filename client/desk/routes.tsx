@@ -22,6 +22,7 @@ const Screen = page(() => import('../pages/screen/page.tsx'));
 const Calendar = page(() => import('../pages/calendar/page.tsx'));
 const Week = page(() => import('../pages/calendar/week.tsx'));
 const Briefing = page(() => import('../pages/briefing/page.tsx'));
+const Log = page(() => import('../pages/log/page.tsx'));
 const Words = page(() => import('../pages/words/page.tsx'));
 const Bars = page(() => import('../pages/bars/page.tsx'));
 const Officer = page(() => import('../pages/officer/page.tsx'));
@@ -42,6 +43,7 @@ export function DeskRoutes() {
         <Route path="/desk/calendar" element={<Calendar />} />
         <Route path="/desk/calendar/week" element={<Week />} />
         <Route path="/desk/briefing/:session" element={<Briefing />} />
+        <Route path="/desk/log/:session" element={<Log />} />
         <Route path="/desk/words" element={<Words />} />
         <Route path="/desk/bars" element={<Bars />} />
         <Route path="/cases" element={<Cases />} />

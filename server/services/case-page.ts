@@ -113,7 +113,7 @@ function callOf(call: CallRecord, session: SessionRecord | null, withNote: boole
 }
 
 /** An entry's data with names for ids; what an older entry does not hold is left out. */
-function detailsOf(
+export function detailsOf(
   { data }: AuditEntry,
   promises: readonly PromiseRecord[],
   unitNames: ReadonlyMap<string, string>,

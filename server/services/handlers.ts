@@ -10,6 +10,7 @@ import { callHandlers } from './call-service.ts';
 import { carryHandlers } from './carry-service.ts';
 import { caseHandlers } from './case-service.ts';
 import type { Handlers } from './context.ts';
+import { logHandlers } from './log-service.ts';
 import { messageHandlers } from './message-service.ts';
 import { notReachedHandlers } from './not-reached-service.ts';
 import { peopleHandlers } from './people-service.ts';
@@ -49,6 +50,7 @@ export const handlers: Handlers<Exclude<ActionName, ConnectionAction>> = {
   ...waitlistHandlers,
   ...bookingHandlers,
   ...briefingHandlers,
+  ...logHandlers,
   ...weekHandlers,
   ...wordHandlers,
   ...barHandlers,

@@ -38,7 +38,7 @@ export const messageHandlers = {
       byPersonId: staffOf(asked.actor).personId,
       ...counts,
     });
-    await writeDown(asked, 'message.send', { sessionId, ticketId, data: counts });
+    await writeDown(asked, 'message.send', { sessionId, ticketId, data: { ...counts, text } });
     touched.session(sessionId);
     return counts;
   }),

@@ -7,6 +7,7 @@ import * as calendar from './calendar.ts';
 import * as carry from './carry.ts';
 import * as cases from './cases.ts';
 import * as desk from './desk.ts';
+import * as log from './log.ts';
 import * as media from './media.ts';
 import * as people from './people.ts';
 import * as poster from './poster.ts';
@@ -35,6 +36,7 @@ const modules = {
   ...trouble,
   ...waitlist,
   ...briefing,
+  ...log,
   ...terminal,
   ...proxy,
   ...poster,

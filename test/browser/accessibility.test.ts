@@ -187,6 +187,7 @@ describe('the desks', () => {
     await expectDeskInBothLanguages(officer.page, 'staff-home-duty', 'a[href^="/desk/duty"]');
     await officer.page.goto(`/desk/duty/${SESSION}/${DEMO_ROOM_ID}`);
     await officer.page.getByRole('button', { name: /呼叫下一位/ }).click();
+    await called.socket.see('ticket', ({ state }) => state === 'screening');
     await called.socket.call('ticket.answer', { ticketId: called.ticketId });
     await expectDeskInBothLanguages(officer.page, 'duty', 'text=周小兰');
     await officer.context.close();
@@ -200,6 +201,8 @@ describe('the desks', () => {
     await expectDeskInBothLanguages(supervisor.page, 'cases', `text=${caseNumber}`);
     await supervisor.page.goto(`/cases/${caseNumber}`);
     await expectDeskInBothLanguages(supervisor.page, 'case', `text=${caseNumber}`);
+    await supervisor.page.goto(`/desk/log/${SESSION}`);
+    await expectDeskInBothLanguages(supervisor.page, 'evening-log', 'ol li');
     await supervisor.context.close();
   });
 

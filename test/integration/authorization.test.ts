@@ -293,6 +293,8 @@ function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<stri
     'ticket.bar': { ...ticket, length: 'days7', reason: '辱骂' },
     'queue.refuse': { ...ticket, reason: '诉讼', whereTo: '法院' },
     'ticket.undo': ticket,
+    'log.show': { sessionId, after: '0' },
+    'log.download': { sessionId },
     'ticket.approve': approval(ticketId),
     'ticket.logSpokenConsent': { ...ticket, scope: 'recording', given: true },
     'ticket.toDeck': { ...ticket, seatId },

@@ -172,6 +172,11 @@ function Evening({
               {t('briefing.title')}
             </Menu.Item>
           )}
+          {(moderates || roles.includes('supervisor')) && (
+            <Menu.Item component={Link} to={`/desk/log/${evening.sessionId}`}>
+              {t('eveningLog.title')}
+            </Menu.Item>
+          )}
           {moderates && (
             <Menu.Item component={Link} to={`/desk/moderator/${evening.sessionId}`}>
               {t('calendar.desk')}

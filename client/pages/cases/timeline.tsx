@@ -1,9 +1,10 @@
 /** Everything that happened to a case, each entry with what it says in detail (K7). */
-import type { CaseDetail, EntryDetails } from '../../../shared/actions/cases.ts';
+import type { CaseDetail } from '../../../shared/actions/cases.ts';
+import { detailWords } from '../../desk/entry-words.ts';
 import { dayAndTime } from '../../desk/format.ts';
 import { Panel } from '../../desk/panel.tsx';
 import { inWords } from '../../desk/record.ts';
-import { type T, useT } from '../../desk/texts.ts';
+import { useT } from '../../desk/texts.ts';
 import { useCategoryPath } from '../../features/cases/choices.tsx';
 import { useLanguage } from '../../i18n/i18n.ts';
 import css from './cases.module.css';
@@ -32,26 +33,4 @@ export function Timeline({ detail, zone }: { detail: CaseDetail; zone: string })
       </ol>
     </Panel>
   );
-}
-
-/** What the entry holds, in a fixed order; empty where it holds nothing more. */
-function detailWords(of: EntryDetails, t: T, category: (code: string | null) => string): string {
-  const scope = of.scope && t(`consents.${of.scope}`);
-  return [
-    of.number,
-    of.outcome && t(`outcome.${of.outcome}`),
-    of.state && t(`case.state.${of.state}`),
-    of.wording && t('case.detail.wording', { wording: of.wording }),
-    of.unitName,
-    of.dueOn && t('case.detail.dueOn', { date: of.dueOn }),
-    of.whereTo && t('case.detail.whereTo', { where: of.whereTo }),
-    of.subject && t('case.detail.subject', { subject: of.subject }),
-    of.publicName && t('case.detail.publicName', { name: of.publicName }),
-    of.kind && t(`case.kind.${of.kind}`),
-    of.categoryCode && category(of.categoryCode),
-    scope,
-    of.spoken && t('case.consentSpoken'),
-  ]
-    .filter((words) => typeof words === 'string' && words !== '')
-    .join(' · ');
 }

@@ -1,7 +1,7 @@
 /** The moderator's desk: the whole queue, the chosen ticket, and the stage, side by side. */
-import { Button, SegmentedControl, Tabs } from '@mantine/core';
+import { Anchor, Button, SegmentedControl, Tabs } from '@mantine/core';
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import type { ViewOf } from '../../../shared/views/all.ts';
 import { ActButton } from '../../desk/act-button.tsx';
 import deskCss from '../../desk/desk.module.css';
@@ -205,6 +205,9 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
               <MessageList sessionId={sessionId} zone={view.session.zone} />
             </Tabs.Panel>
             <Tabs.Panel value="log" className={css.panel}>
+              <Anchor component={Link} to={`/desk/log/${sessionId}`} target="_blank" size="sm">
+                {t('log.whole')}
+              </Anchor>
               <LogList log={view.log} zone={view.session.zone} />
             </Tabs.Panel>
           </Tabs>

@@ -110,9 +110,16 @@ function Doors({ session, roles, small }: { session: SessionCard; roles: readonl
   if (doors.length === 0 && readsCases(roles)) {
     // Their work is there, whichever session it came from.
     return small ? null : (
-      <Button component={Link} to="/cases" style={{ alignSelf: 'flex-start' }}>
-        {t('nav.cases')}
-      </Button>
+      <Group gap="sm">
+        <Button component={Link} to="/cases">
+          {t('nav.cases')}
+        </Button>
+        {as.has('supervisor') && (
+          <Button component={Link} to={`/desk/log/${session.id}`} variant="default">
+            {t('eveningLog.title')}
+          </Button>
+        )}
+      </Group>
     );
   }
   if (doors.length === 0) return <Text size="sm">{t('doors.none')}</Text>;

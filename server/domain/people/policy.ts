@@ -126,6 +126,8 @@ export const RULES: Record<ActionName, Rule> = {
   'evening.setDuty': { ...MODERATOR, sessionStates: ['scheduled', 'postponed', ...ADMITTING] },
   'evening.setRehearsed': { ...DESK, sessionStates: ['scheduled', 'postponed', ...ADMITTING] },
   'briefing.open': { who: ['moderator', 'aide', 'official'] },
+  'log.show': { who: ['moderator', 'supervisor'] },
+  'log.download': { who: ['moderator', 'supervisor'] },
   'evening.plan': ADMINISTRATOR,
   'evening.change': { ...ADMINISTRATOR, sessionStates: ['scheduled', 'postponed'] },
   'evening.postpone': { ...ADMINISTRATOR, sessionStates: ['scheduled', 'lobby'] },

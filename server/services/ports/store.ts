@@ -234,6 +234,8 @@ export interface Reader {
   unconfirmedPromises(sessionId: string): Promise<PromiseRecord[]>;
   /** Newest first. */
   auditOfSession(sessionId: string, limit: number): Promise<AuditEntry[]>;
+  /** Behind this one in the order of writing (`seq`, from 1), oldest first. */
+  auditAfter(sessionId: string, seq: number, limit: number): Promise<(AuditEntry & { readonly seq: number })[]>;
   /** What happened to the case, and to its tickets apart from other cases of theirs; oldest first. */
   auditOfCase(caseId: string): Promise<AuditEntry[]>;
   /** Messages to one ticket, or to everybody (`null`), newest first. */
@@ -246,6 +248,8 @@ export interface Reader {
   messageReaders(sessionId: string): Promise<{ ticketId: string; takenAt: number; readAt: number }[]>;
   /** The numbers of these tickets, by id. */
   numbersOf(ticketIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** Number and person of these tickets, by id. */
+  holdersOf(ticketIds: readonly string[]): Promise<ReadonlyMap<string, { number: number; personId: string }>>;
   /** In the order in which it was said, the newest of each ticket alone. */
   troublesSaid(sessionId: string): Promise<TroubleSaid[]>;
   account(countyId: string, userName: string): Promise<AccountRecord | null>;

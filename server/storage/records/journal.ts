@@ -1,10 +1,10 @@
-import { and, asc, desc, eq, isNull, or } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNull, or } from 'drizzle-orm';
 import type { Reader, Writer } from '../../services/ports/store.ts';
 import { isAnyOf, type Link } from '../link.ts';
 import { entryFromRow, entryToRow } from '../mappers/audit.ts';
 import { auditEntry, caseTicket } from '../schema.ts';
 
-type Reads = Pick<Reader, 'auditOfSession' | 'auditOfCase'>;
+type Reads = Pick<Reader, 'auditOfSession' | 'auditAfter' | 'auditOfCase'>;
 type Writes = Pick<Writer, 'appendAudit'>;
 
 export const journalReads = ({ db, crypto }: Link): Reads => {
@@ -13,6 +13,11 @@ export const journalReads = ({ db, crypto }: Link): Reads => {
     async auditOfSession(sessionId, limit) {
       const its = eq(auditEntry.sessionId, sessionId);
       return (await db.select().from(auditEntry).where(its).orderBy(desc(auditEntry.seq)).limit(limit)).map(toEntry);
+    },
+    async auditAfter(sessionId, seq, limit) {
+      const its = and(eq(auditEntry.sessionId, sessionId), gt(auditEntry.seq, seq));
+      const rows = await db.select().from(auditEntry).where(its).orderBy(asc(auditEntry.seq)).limit(limit);
+      return rows.map((row) => ({ ...toEntry(row), seq: row.seq }));
     },
     async auditOfCase(caseId) {
       const links = await db

@@ -30,6 +30,7 @@ type Reads = Pick<
   | 'messagesOfSession'
   | 'messageReaders'
   | 'numbersOf'
+  | 'holdersOf'
 >;
 type Writes = Pick<Writer, 'insertTicket' | 'saveTicket' | 'insertConsent' | 'insertMessage'>;
 type TicketRow = typeof ticket.$inferSelect;
@@ -174,6 +175,13 @@ export const ticketReads = ({ db, crypto }: Link): Reads => {
         .from(ticket)
         .where(and(eq(ticket.sessionId, sessionId), isNotNull(ticket.messagesReadAt)));
       return rows.map((row) => ({ ...row, readAt: row.readAt ?? 0 }));
+    },
+    async holdersOf(ticketIds) {
+      const rows = await db
+        .select({ id: ticket.id, number: ticket.number, personId: ticket.personId })
+        .from(ticket)
+        .where(isAnyOf(ticket.id, ticketIds));
+      return new Map(rows.map(({ id, ...holder }) => [id, holder]));
     },
     async numbersOf(ticketIds) {
       const rows = await db

@@ -482,6 +482,10 @@ withDatabases('records', (makeStore) => {
       { ticketId: 't1', groupId: null },
     ]);
     expect(await store.read.auditOfSession('told', 2)).toEqual([entry('a3'), entry('a2')]);
+    const [first, ...rest] = await store.read.auditAfter('told', 0, 2);
+    expect([first, ...rest].map((one) => one?.id)).toEqual(['a1', 'a2']);
+    expect(await store.read.auditAfter('told', rest[0]?.seq ?? 0, 9)).toMatchObject([entry('a3')]);
+    expect((await store.read.holdersOf(['told-ticket', 'none'])).get('told-ticket')?.personId).toBe('person-0');
     expect(await store.read.auditOfCase('told-case')).toEqual([entry('a1'), entry('a2'), entry('a3')]);
   });
 });

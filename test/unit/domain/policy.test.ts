@@ -29,6 +29,8 @@ const DESK =
 /** Moderator, aide and the leader. */
 const BRIEFED = 'briefing.open';
 const PREPARES = 'evening.setRehearsed week.show';
+/** Everything that happened in an evening. */
+const LOG = 'log.show log.download';
 const SENDS = 'media.produce media.setMuted';
 const MODERATES =
   'session.openLobby session.closeLobby session.start session.pause session.resume session.changeLeader session.end queue.callNext ' +
@@ -49,7 +51,7 @@ const LISTS = 'waitlist.join waitlist.show waitlist.leave';
 const MAY: Record<string, string> = {
   anyone: EVERYBODY,
   citizen: `${EVERYBODY} ticket.take carry.make ${LISTS} ${HELD} ${CHOOSES} ${SENDS}`,
-  moderator: `${EVERYBODY} ${STAFF_ALL} ${PREPARES} evening.setDuty ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES}`,
+  moderator: `${EVERYBODY} ${LOG} ${STAFF_ALL} ${PREPARES} evening.setDuty ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES}`,
   // The aide sets up the meeting-room screen, which sends.
   aide: `${EVERYBODY} ${STAFF_ALL} ${PREPARES} ${BRIEFED} ${CASES} ${DESK} ${SENDS} terminal.setUp`,
   official: `${EVERYBODY} ${STAFF_ALL} ${BRIEFED} ${SENDS}`,
@@ -58,8 +60,8 @@ const MAY: Record<string, string> = {
   // No more than its places and who is called.
   terminal: `${EVERYBODY} ${HELD} ${CHOOSES} ticket.takeFor terminal.show`,
   caseworker: `${EVERYBODY} ${STAFF_ALL} ${CASES}`,
-  supervisor: `${EVERYBODY} ${STAFF_ALL} week.show ${CASES} ${SUPERVISES}`,
-  administrator: `${EVERYBODY} ${STAFF_ALL} ${PREPARES} evening.setDuty ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES} ${PLANS} ${SUPERVISES} terminal.setUp`,
+  supervisor: `${EVERYBODY} ${LOG} ${STAFF_ALL} week.show ${CASES} ${SUPERVISES}`,
+  administrator: `${EVERYBODY} ${LOG} ${STAFF_ALL} ${PREPARES} evening.setDuty ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES} ${PLANS} ${SUPERVISES} terminal.setUp`,
 };
 
 describe('[T1] every action names who may do it', () => {
