@@ -79,10 +79,10 @@ async function nothingLeftOf(...words: string[]): Promise<void> {
   };
   await nowhere();
   await page.evaluate(() => {
-    document.documentElement.dataset['left'] = 'yes';
+    document.documentElement.setAttribute('data-left', '');
     history.back();
   });
-  await page.waitForFunction(() => document.documentElement.dataset['left'] === undefined);
+  await page.waitForFunction(() => !document.documentElement.hasAttribute('data-left'));
   await nowhere();
 }
 

@@ -25,9 +25,11 @@ interface Props {
   onOpen: () => void;
   categoryName: (code: string | null) => string;
   emptyText: string;
+  /** Stand further back in the line than the desk is told (`MOST_IN_LINE` of the server). */
+  behind: number;
 }
 
-export function QueueTable({ order, columns, selectedId, onSelect, onOpen, categoryName, emptyText }: Props) {
+export function QueueTable({ order, columns, selectedId, onSelect, onOpen, categoryName, emptyText, behind }: Props) {
   const t = useT();
   const now = useServerNow(30_000);
   const narrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false }) ?? false;
@@ -136,6 +138,7 @@ export function QueueTable({ order, columns, selectedId, onSelect, onOpen, categ
         </div>
       </div>
       {rows.length === 0 && <p className={css.empty}>{emptyText}</p>}
+      {behind > 0 && <p className={css.behind}>{t('queue.behind', { count: behind })}</p>}
       {order.changes > 0 && (
         <Button className={css.pending} size="compact-sm" variant="default" onClick={order.release}>
           {t('queue.held', { count: order.changes })}

@@ -179,6 +179,7 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
               details.current?.focus();
             }}
             categoryName={categoryName}
+            behind={view.counts.waiting + view.counts.away - view.rows.filter(isWaiting).length}
             emptyText={t(wish.search || isFiltering(wish.filter) ? 'queue.notFound' : 'queue.empty')}
           />
         </section>

@@ -112,7 +112,7 @@ function placesOf({ session, tickets, at }: SessionSnapshot, presence: PresenceN
   return places;
 }
 
-/** A desk reads no more at a time; whoever is behind moves up into them, and is counted. */
+/** A desk reads no more at a time; whoever is behind moves up into them, and is counted (`counts`). */
 const MOST_IN_LINE = 500;
 
 export function moderatorView(
