@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEMO_ROOM_ID } from '../../server/storage/seed-demo.ts';
-import { expectAccessible, expectBothLanguages, expectDeskInBothLanguages } from '../support/accessible.ts';
+import { expectAccessible, expectBothLanguages, expectDeskInBothLanguages, lowTargets } from '../support/accessible.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { DESK, launchChromium, newPerson, type Person, PHONE } from '../support/browser.ts';
 import { newPhone } from '../support/clients.ts';
@@ -170,6 +170,19 @@ describe('the desks', () => {
     await moderator.context.close();
     const aide = await staffAt(browser, app.origin, 'aide', `/desk/official/${SESSION}`);
     await expectDeskInBothLanguages(aide.page, 'aide', `text=${LONG_NAME}`);
+    // On a tablet: everything that is pressed is 56 px high, by finger and by key, in its dialog too.
+    await aide.page.setViewportSize({ width: 1024, height: 768 });
+    expect(await lowTargets(aide.page, 56)).toEqual([]);
+    await expectAccessible(aide.page, 'aide-tablet', 'zh-CN');
+    await aide.page.keyboard.press('n');
+    expect(await aide.page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
+    await aide.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await aide.page.keyboard.press('e');
+    await aide.page.getByRole('dialog').getByText('现场答复').waitFor();
+    expect(await lowTargets(aide.page, 56)).toEqual([]);
+    await expectAccessible(aide.page, 'aide-tablet-end', 'zh-CN');
+    await aide.page.keyboard.press('Escape');
+    await aide.page.setViewportSize(DESK);
     await aide.page.goto(`/screen/${SESSION}`);
     await expectDeskInBothLanguages(aide.page, 'screen-set-up', 'button');
     await aide.context.close();

@@ -103,6 +103,26 @@ const colourOf = (page: Page, selector: string): Promise<string> =>
 const shows = (page: Page, selector: string, colour: string) =>
   until(`${selector} in ${colour}`, async () => (await colourOf(page, selector)) === colour);
 
+/** Who is on, about what, how long, the time and who is next: each at least a 25th of the picture's height. */
+async function expectReadAtFourMetres(): Promise<void> {
+  const { page } = screen;
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await page.getByText('下一位：王女士').waitFor();
+  const seen = await page.locator('footer').evaluate((foot) =>
+    [...foot.querySelectorAll<HTMLElement>('*')].flatMap((element) => {
+      const words = [...element.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE);
+      const text = words.map(({ textContent }) => textContent).join('');
+      return text.trim() === '' ? [] : [{ text, px: Number.parseFloat(getComputedStyle(element).fontSize) }];
+    }),
+  );
+  expect(seen.map(({ text }) => text).join(' ')).toContain('李女士');
+  expect(seen.length).toBeGreaterThanOrEqual(6);
+  expect(seen.filter(({ px }) => px < 1080 / 25)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(1080);
+  if (process.env.DIRECTLINE_TEST_PICTURES)
+    await page.screenshot({ path: `${process.env.DIRECTLINE_TEST_PICTURES}/screen-1080.png` });
+}
+
 const card = (name: string) => `article[aria-label*="${name}"]`;
 
 test('whoever could be called while nobody is, is in line and title, heard, and one key away', async () => {
@@ -177,6 +197,7 @@ test('keys work after a switch was pressed; the second is put through with one c
   await approve.click();
   await page.getByRole('button', { name: /列为下一位/ }).click();
   await second.page.getByText('下一位，请准备').first().waitFor();
+  await expectReadAtFourMetres();
   await endCall(moderator);
   await putThrough(moderator);
   await second.page.getByText('正在和').first().waitFor();

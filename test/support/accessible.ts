@@ -29,6 +29,21 @@ export async function expectAccessible(page: Page, name: string, language: Langu
   if (pictures) await page.screenshot({ path: path.join(pictures, `${name}.${language}.png`), fullPage: true });
 }
 
+/** What can be pressed now and is lower than `leastPx`; a tick counts with its words. */
+export const lowTargets = (page: Page, leastPx: number): Promise<string[]> =>
+  page.evaluate((least) => {
+    const pressed = 'button, a[href], input, select, textarea, [role="option"], [role="menuitem"]';
+    return [...document.querySelectorAll<HTMLElement>(pressed)].flatMap((element) => {
+      const words = element.matches('[type="checkbox"], [type="radio"]') && (element as HTMLInputElement).labels?.[0];
+      const { width, height } = (words || element).getBoundingClientRect();
+      const isSeen = width > 1 && height > 1 && element.checkVisibility();
+      const isAsked = element.ariaHidden !== 'true';
+      return isSeen && isAsked && height < least - 0.5
+        ? [`${element.outerHTML.slice(0, 90)} ${Math.round(height)}`]
+        : [];
+    });
+  }, leastPx);
+
 /** A page of the citizen's face, in both languages by its own switch; what is on it stays. */
 export async function expectBothLanguages(page: Page, name: string): Promise<void> {
   await expectAccessible(page, name, 'zh-CN');

@@ -15,6 +15,7 @@ const KIND_OF: Readonly<Record<string, LogKind>> = {
   carry: 'ticket',
   waitlist: 'ticket',
   consent: 'ticket',
+  bar: 'ticket',
   call: 'call',
   programme: 'call',
   case: 'case',

@@ -1,6 +1,6 @@
 /** The aide's desk beside the leader: who is on and about what, notes, promises, outcome. */
 import { Button, NativeSelect, Stack, Switch, Text } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import type { ViewOf } from '../../../shared/views/all.ts';
 import deskCss from '../../desk/desk.module.css';
@@ -27,7 +27,28 @@ import { Tile } from '../../features/stage/tile.tsx';
 import { useLanguage } from '../../i18n/i18n.ts';
 import { useServerNow, useView } from '../../realtime/react.tsx';
 import { CallCases, Earlier, MatterCard } from './matter.tsx';
+import './large.css';
 import css from './official.module.css';
+
+const NOTE = 'aide-note';
+const PROMISE = 'aide-promise';
+const CASES = 'aide-cases';
+
+/** To the first field of that part, else to its first button. */
+function focusIn(id: string): void {
+  const part = document.getElementById(id);
+  part?.querySelector<HTMLElement>('textarea, input, button')?.focus();
+}
+
+/** As long as this desk is open; its dialogs stand beside it in the document. */
+function useLargeTargets(): void {
+  useEffect(() => {
+    document.body.dataset.large = 'yes';
+    return () => {
+      delete document.body.dataset.large;
+    };
+  }, []);
+}
 
 export default function OfficialPage() {
   const { session = '' } = useParams();
@@ -80,8 +101,12 @@ function Desk({ view, seatId, onSeat }: DeskProps) {
   const shortcuts: Shortcut[] = [
     { key: 'x', says: 'shortcuts.cut', run: () => void cut(run, session.id), always: true },
     { key: 'e', says: 'shortcuts.end', run: () => call && setEndingId(call.head.id) },
+    { key: 'n', says: 'shortcuts.writeNote', run: () => focusIn(NOTE) },
+    { key: 'p', says: 'shortcuts.promise', run: () => focusIn(PROMISE) },
+    { key: 'o', says: 'shortcuts.openCase', run: () => focusIn(CASES) },
     { key: '?', says: 'shortcuts.help', run: () => setHelp(true) },
   ];
+  useLargeTargets();
   useShortcuts(shortcuts);
   return (
     <div className={deskCss.page}>
@@ -113,7 +138,7 @@ function Desk({ view, seatId, onSeat }: DeskProps) {
         <UserMenu />
       </header>
       <LostBanner />
-      <main className={css.columns}>
+      <main className={css.columns} data-aide>
         <h1 className={css.hidden}>{t('aide.title')}</h1>
         <div className={css.column}>
           {call ? (
@@ -142,8 +167,12 @@ function Desk({ view, seatId, onSeat }: DeskProps) {
                   </Button>
                 </Stack>
               </Panel>
-              <CaseNotes key={call.head.id} sessionId={session.id} callId={call.head.id} note={call.note} />
-              <CallCases sessionId={session.id} call={call} />
+              <div id={NOTE}>
+                <CaseNotes key={call.head.id} sessionId={session.id} callId={call.head.id} note={call.note} />
+              </div>
+              <div id={CASES}>
+                <CallCases sessionId={session.id} call={call} />
+              </div>
             </>
           ) : (
             <Panel title={t('aide.matter')}>
@@ -156,7 +185,11 @@ function Desk({ view, seatId, onSeat }: DeskProps) {
         </div>
         <div className={css.column}>
           <UnsettledPromises view={view} />
-          {call && <Promises key={call.head.id} session={session} call={call} />}
+          {call && (
+            <div id={PROMISE}>
+              <Promises key={call.head.id} session={session} call={call} />
+            </div>
+          )}
           {call && <Earlier call={call} session={session} />}
         </div>
         <div className={css.column}>
