@@ -54,6 +54,16 @@ export class LocalMedia {
     return this.#take(wish);
   }
 
+  /** Begins or ends the camera alone; the sound goes on. Does nothing where it is so already. */
+  async setCamera(wish: Wish['camera']): Promise<void> {
+    if ((this.#wish.camera === false) === (wish === false)) return;
+    this.#wish = { ...this.#wish, camera: wish };
+    if (wish !== false) return this.#take({ ...NO_WISH, camera: wish });
+    const { camera: _, ...problems } = this.#snapshot.problems;
+    this.#snapshot.camera?.stop();
+    this.#set({ ...this.#snapshot, camera: null, problems });
+  }
+
   /** Another device of the same source; the old one keeps going if the new one fails. */
   async choose(source: MediaSource, deviceId: string): Promise<void> {
     this.#wish = { ...this.#wish, [source]: deviceId };
@@ -78,7 +88,9 @@ export class LocalMedia {
         opened.microphone?.stop();
         return;
       }
-      if (wish.camera !== false) this.#adopt('camera', opened.camera, opened.problems.camera);
+      // No longer wished for: it was ended while it opened.
+      if (this.#wish.camera === false) opened.camera?.stop();
+      else if (wish.camera !== false) this.#adopt('camera', opened.camera, opened.problems.camera);
       if (wish.microphone !== false) this.#adopt('microphone', opened.microphone, opened.problems.microphone);
     });
     return this.#opening;

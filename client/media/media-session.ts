@@ -33,6 +33,8 @@ export interface MediaOptions {
   /** Tracks stay the caller's: they are never stopped here. `null`: receive only. */
   readonly send: Tracks | null;
   readonly receive: boolean;
+  /** `false`: only sound is received. */
+  readonly pictures?: boolean;
   readonly protocol?: Protocol;
 }
 
@@ -55,6 +57,7 @@ export class MediaSession {
   #iceServers: RTCIceServer[] = [];
   #wanted: Record<MediaSource, MediaStreamTrack | null> = { ...NOTHING };
   #receive = false;
+  #pictures = true;
   #protocol: Protocol = 'any';
   /** Raised by every rebuild: what an earlier one still awaits is void. */
   #life = 0;
@@ -84,11 +87,12 @@ export class MediaSession {
   getSnapshot = (): MediaSnapshot => this.#snapshot;
 
   /** Begins, or changes what is sent and received. Resolves with the first try; a failed one is repeated by itself. */
-  async start({ send, receive, protocol = 'any' }: MediaOptions): Promise<void> {
+  async start({ send, receive, pictures = true, protocol = 'any' }: MediaOptions): Promise<void> {
     const isFirst = this.#snapshot.state === 'idle';
     const grows = receive && !this.#receive;
     Object.assign(this.#wanted, send ?? NOTHING);
     this.#receive = receive;
+    this.#pictures = pictures;
     this.#protocol = protocol;
     if (isFirst) await this.#begin();
     else if (grows && this.#isUp) await this.#rebuild('connecting');
@@ -120,6 +124,13 @@ export class MediaSession {
   restartIce = (): void => {
     for (const care of this.#cares.values()) care.restart();
   };
+
+  /** Ends while the page goes on: the server is told that nothing is received any more. */
+  leave(): void {
+    if (this.#receive && this.#isUp)
+      this.#signal.call('media.join', { clientId: this.#clientId, rtpCapabilities: null }).catch(() => undefined);
+    this.stop();
+  }
 
   /** Ends for good. */
   stop(): void {
@@ -219,7 +230,9 @@ export class MediaSession {
 
   /** `receiveBy`: with a transport to receive by, from a page that receives and knows its router. */
   #join(receiveBy?: Protocol) {
-    const capabilities = this.#receive && this.#known ? { ...this.#known.device.recvRtpCapabilities } : null;
+    const all = this.#receive && this.#known ? { ...this.#known.device.recvRtpCapabilities } : null;
+    const capabilities =
+      all && !this.#pictures ? { ...all, codecs: all.codecs?.filter(({ kind }) => kind === 'audio') } : all;
     return this.#signal.call('media.join', {
       clientId: this.#clientId,
       rtpCapabilities: capabilities,

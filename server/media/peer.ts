@@ -92,7 +92,8 @@ export class Peer implements MediaPeer {
     this.#notify = notify;
     if (this.#away) this.#host.changed(this);
     this.#away = false;
-    if (rtpCapabilities) this.#rtpCapabilities = rtpCapabilities;
+    if (!rtpCapabilities && this.#rtpCapabilities) this.receiver?.close();
+    this.#rtpCapabilities = rtpCapabilities;
     this.givenUp.clear();
     for (const feed of this.feeds.values()) {
       feed.announce();

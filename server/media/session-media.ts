@@ -265,6 +265,7 @@ export class SessionMedia implements PeerHost {
     (urgent ? this.#urgent : this.#patient).push({ viewer, sending });
   }
 
+  /** A page that takes sound only names no codec for pictures. */
   #canTake(viewer: Peer, { producer }: Sending): boolean {
     const { receiver, rtpCapabilities, place } = viewer;
     return (
@@ -272,7 +273,7 @@ export class SessionMedia implements PeerHost {
       !viewer.away &&
       !producer.closed &&
       receiver !== undefined &&
-      rtpCapabilities !== null &&
+      rtpCapabilities?.codecs?.some(({ kind }) => kind === producer.kind) === true &&
       place !== null &&
       !viewer.givenUp.has(producer.id) &&
       !viewer.feeds.has(producer.id)

@@ -28,6 +28,7 @@ export const joinMedia = defineAction({
   input: z.object({
     /** Stays the same while one page lives: a socket that reconnects finds its transports again. */
     clientId: Id,
+    /** `null`: nothing is received, or not any more. */
     rtpCapabilities: z.nullable(Opaque),
     /** Also creates the transport to receive by, which saves a page that knows the router a round trip. */
     receiveBy: z.optional(Protocol),

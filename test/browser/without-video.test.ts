@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { expectAccessible } from '../support/accessible.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { faultsOfAll, launchChromium, newPerson, type Person, picturesMove } from '../support/browser.ts';
+import { faultsOfAll, launchChromium, newPerson, type Person, picturesMove, videoBytes } from '../support/browser.ts';
 import { hears } from '../support/flows.ts';
 import {
   callToDeck,
@@ -89,12 +89,73 @@ test('no camera but a microphone: a call with sound only, heard both ways', asyn
   await putThrough(moderator);
   await screen.page.getByText('语音连线中').first().waitFor();
   await Promise.all([hears(screen, person), hears(person, screen)]);
-  // The leader's picture reaches them; there is none of theirs anywhere.
-  await picturesMove(person.page, 'video[aria-label*="王建国"]');
+  // No picture goes either way; the leader's is one tap away for whoever has no camera.
   for (const { wire } of [screen, moderator])
     expect(consumersBetween(person.wire.transports, wire.transports, 'video')).toEqual([]);
+  expect(await videoBytes(person.page)).toBe(0);
+  await person.page.getByRole('button', { name: '改用视频' }).click();
+  await picturesMove(person.page, 'video[aria-label*="王建国"]');
   await endCall(moderator);
   await person.page.getByText('连线结束，谢谢您').waitFor();
+});
+
+test('sound only by choice: nothing while waiting, sound alone when asked for; in the call no picture either way, and back', async () => {
+  phone = await launchChromium();
+  const caller = await takeNumber(phone, app.origin, '省流量的人');
+  await enterWithVideo(caller);
+  const waits = await takeNumber(phone, app.origin, '等候的人');
+  await enterWithVideo(waits);
+  await waits.page.getByRole('button', { name: '不看画面，只用声音' }).click();
+  await waits.page.getByText('您选了只用声音').waitFor();
+  await moderator.page.getByRole('row').getByText('只用声音').waitFor();
+  const watcher = await newPerson(phone, app.origin);
+  await watcher.page.goto('/s/demo');
+  await watcher.page.getByRole('button', { name: '点一下，观看直播' }).click();
+
+  await callToDeck(moderator, caller);
+  await putThrough(moderator);
+  await Promise.all([
+    picturesMove(caller.page, 'video[aria-label*="王建国"]'),
+    picturesMove(watcher.page, `video[aria-label*="${caller.publicName}"]`),
+  ]);
+  for (const kind of ['audio', 'video'] as const)
+    expect(consumersBetween(caller.wire.transports, waits.wire.transports, kind)).toEqual([]);
+  await waits.page.getByRole('button', { name: '听现场' }).click();
+  await hears(waits, caller);
+  expect(consumersBetween(caller.wire.transports, waits.wire.transports, 'video')).toEqual([]);
+  expect(consumersBetween(screen.wire.transports, waits.wire.transports, 'video')).toEqual([]);
+  await waits.page.getByRole('button', { name: '不听了' }).click();
+  await expect.poll(() => consumersBetween(caller.wire.transports, waits.wire.transports, 'audio')).toEqual([]);
+  expect(await videoBytes(waits.page)).toBe(0);
+
+  // On the call: for everybody the picture is gone at once and the sound goes on.
+  await caller.page.getByRole('button', { name: '只用声音' }).click();
+  await screen.page.getByText('语音连线中').first().waitFor();
+  await screen.page.getByText(caller.publicName).first().waitFor();
+  await watcher.page.locator('.inset', { hasText: caller.publicName }).getByText('只用声音').waitFor();
+  for (const { wire } of [screen, moderator, watcher])
+    expect(consumersBetween(caller.wire.transports, wire.transports, 'video')).toEqual([]);
+  expect(consumersBetween(screen.wire.transports, caller.wire.transports, 'video')).toEqual([]);
+  await moderator.page.getByText('语音连线中').first().waitFor();
+  const isQuiet = async () => {
+    const before = await videoBytes(caller.page);
+    await hears(screen, caller);
+    return (await videoBytes(caller.page)) === before;
+  };
+  await expect.poll(isQuiet).toBe(true);
+  const bytes = await videoBytes(caller.page);
+  await Promise.all([hears(screen, caller), hears(caller, screen), hears(watcher, caller)]);
+  expect(await videoBytes(caller.page)).toBe(bytes);
+  await expectAccessible(watcher.page, 'watching-sound-only', 'zh-CN');
+  await expectAccessible(waits.page, 'waiting-sound-only', 'zh-CN');
+  await expectAccessible(caller.page, 'live-sound-only', 'zh-CN');
+
+  await caller.page.getByRole('button', { name: '改用视频' }).click();
+  await Promise.all([
+    picturesMove(caller.page, 'video[aria-label*="王建国"]'),
+    picturesMove(screen.page, `video[aria-label*="${caller.publicName}"]`),
+  ]);
+  await endCall(moderator);
 });
 
 test('[T7] an app without video at all: the place goes to another browser by a code, and can be taken back', async () => {

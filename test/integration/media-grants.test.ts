@@ -181,7 +181,9 @@ async function callerSends(may: boolean): Promise<void> {
 
 type Has = 'nothing' | Expected[string];
 const wantedOf = (table: Expected, viewer: Peer, { owner, source }: Producer, without: readonly MediaSource[]): Has =>
-  owner === caller && without.includes(source) ? 'nothing' : (table[`${viewer.is}<${owner.is}`] ?? 'nothing');
+  (owner === caller || viewer === caller) && without.includes(source)
+    ? 'nothing'
+    : (table[`${viewer.is}<${owner.is}`] ?? 'nothing');
 
 /** What this page has of a producer, by the server's own consumer. */
 function hasOf(viewer: Peer, producerId: string): Has | 'unknown' {
@@ -236,7 +238,7 @@ interface Row {
   >;
   readonly session?: Partial<Pick<SessionRecord, 'public' | 'cut'>>;
   readonly maySend: boolean;
-  /** Sources of the caller that nobody is given. */
+  /** Sources that neither go to the caller nor come from them. */
   readonly without?: readonly MediaSource[];
 }
 
@@ -292,6 +294,14 @@ const ROWS: Row[] = [
     during: 'sound only',
     call: { ...onAir, participation: 'audio' },
     table: GRANTS.ON_AIR,
+    without: ['camera'],
+  },
+  {
+    during: 'on deck with sound only',
+    ticket: 'onDeck',
+    facts: { participation: 'audio' },
+    table: GRANTS.ON_DECK,
+    maySend: true,
     without: ['camera'],
   },
   {

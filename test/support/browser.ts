@@ -184,6 +184,26 @@ async function watchConnections(context: BrowserContext): Promise<void> {
   });
 }
 
+/**
+ * Payload of video that the page received and sent so far over the peer connections that it has open; the padding with
+ * which a browser measures its network is none.
+ */
+export async function videoBytes(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const connections = (window as unknown as { __connections?: RTCPeerConnection[] }).__connections ?? [];
+    let bytes = 0;
+    for (const connection of connections) {
+      if (connection.connectionState === 'closed') continue;
+      for (const report of (await connection.getStats()).values()) {
+        if (report.kind !== 'video') continue;
+        if (report.type === 'inbound-rtp') bytes += report.bytesReceived;
+        if (report.type === 'outbound-rtp') bytes += report.bytesSent - report.retransmittedBytesSent;
+      }
+    }
+    return bytes;
+  });
+}
+
 /** Audio packets that the page received so far, over all its peer connections. */
 export async function audioPackets(page: Page): Promise<number> {
   return page.evaluate(async () => {

@@ -19,6 +19,10 @@ export function ProgrammePicture({ view, streams }: ProgrammeProps) {
   const official = flowing.find((stream) => stream.from === 'official');
   const citizen = flowing.find((stream) => stream.from === 'citizen');
   const now = view?.programme.state === 'stage' ? view.programme.now : null;
+  // With sound only there is a voice and no picture, not even one to come.
+  const quiet =
+    !pictures.some((stream) => stream.from === 'citizen') &&
+    mine.some((stream) => stream.source === 'microphone' && stream.from === 'citizen' && stream.flowing);
   const main = citizen ?? official;
   const small = citizen && official ? official : undefined;
   return (
@@ -32,20 +36,48 @@ export function ProgrammePicture({ view, streams }: ProgrammeProps) {
           <Slate view={view} />
         </Picture>
         {small && now && <Picture className="inset" track={small.track} flowing label={now.officialName} />}
+        {quiet && now && (
+          <Picture className="inset" track={null} flowing={false} label={now.publicName}>
+            <p>
+              <strong>{now.publicName}</strong>
+              <br />
+              {t('participation.audio')}
+            </p>
+          </Picture>
+        )}
       </div>
-      {now && (
-        <p>
-          <strong>{t('session.nowOn', { name: now.publicName })}</strong>
-          <br />
-          {t('session.nowAbout', { subject: now.subject })}
-          <br />
-          <span className="soft">
-            {now.officialTitle} {now.officialName}
-          </span>
-        </p>
-      )}
+      <Now view={view} />
       <SoundOut tracks={now ? sounds : []} />
     </section>
+  );
+}
+
+/** The programme without its picture: who is on, about what, and the sound once somebody asks for it. */
+export function ProgrammeSound({ view, streams }: ProgrammeProps) {
+  const sounds = streams.filter((one) => one.purpose === 'programme' && one.source === 'microphone' && one.flowing);
+  return (
+    <>
+      <Now view={view} />
+      <SoundOut tracks={view?.programme.state === 'stage' ? sounds.map((one) => one.track) : []} />
+    </>
+  );
+}
+
+function Now({ view }: { view: ProgrammeView | undefined }) {
+  const t = useT();
+  const now = view?.programme.state === 'stage' ? view.programme.now : null;
+  return (
+    now && (
+      <p>
+        <strong>{t('session.nowOn', { name: now.publicName })}</strong>
+        <br />
+        {t('session.nowAbout', { subject: now.subject })}
+        <br />
+        <span className="soft">
+          {now.officialTitle} {now.officialName}
+        </span>
+      </p>
+    )
   );
 }
 

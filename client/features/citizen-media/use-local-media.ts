@@ -21,6 +21,8 @@ export interface PageDevices {
   readonly asked: boolean;
   /** From a tap where possible. Resolves also when it failed; the snapshot tells. */
   readonly open: (want: { video: boolean }) => Promise<LocalSnapshot>;
+  /** Begins or ends the camera of devices that are open. */
+  readonly setVideo: (video: boolean) => void;
   readonly choose: (source: MediaSource, deviceId: string) => void;
   readonly close: () => void;
 }
@@ -55,11 +57,15 @@ export function useLocalMedia(): PageDevices {
     return mine.getSnapshot();
   }, []);
 
+  const setVideo = useCallback((video: boolean) => {
+    void current.current?.setCamera(video ? recall(keyOf('camera')) : false);
+  }, []);
+
   const choose = useCallback((source: MediaSource, deviceId: string) => {
     remember(keyOf(source), deviceId);
     void current.current?.choose(source, deviceId);
   }, []);
 
   const snapshot = useSyncExternalStore(local?.subscribe ?? never, () => local?.getSnapshot() ?? OFF);
-  return { snapshot, opening, asked: local !== null, open, choose, close };
+  return { snapshot, opening, asked: local !== null, open, setVideo, choose, close };
 }

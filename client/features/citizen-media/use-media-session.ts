@@ -1,5 +1,5 @@
 /** The page's media, fetched when it is needed and ended with the page. */
-import { useLayoutEffect, useState, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { canReceive } from '../../media/devices.ts';
 import type { MediaSession, MediaSnapshot } from '../../media/media-session.ts';
 import { useConnection, useRealtime } from '../../realtime/react.tsx';
@@ -18,9 +18,12 @@ const never = () => () => undefined;
 /** Fetched once. */
 const load = () => import('./media-code.ts');
 
+/** `sound`: no pictures. */
+export type Receives = 'nothing' | 'sound' | 'all';
+
 const ENTERED = 'directline.entered';
 /** This phone was in the waiting room with that ticket: when it opens the page again it needs media at once. */
-export const rememberEntered = (ticketId: string): void => remember(ENTERED, ticketId);
+export const rememberEntered = (ticketId: string | null): void => remember(ENTERED, ticketId);
 export const hasEntered = (ticketId: string): boolean => recall(ENTERED) === ticketId;
 /** Media that began before the page was drawn; `null`: drawn, media is the page's own business. */
 const ahead = new WeakMap<RealtimeClient, MediaSession | null>();
@@ -50,17 +53,26 @@ export interface PageMedia {
   readonly snapshot: MediaSnapshot;
 }
 
-/** Receives from the moment `active` is true; what is sent is said to `session`. */
-export function useMediaSession(active: boolean): PageMedia {
+/** Receives `wanted` from the moment it is something; what is sent is said to `session`. */
+export function useMediaSession(wanted: Receives): PageMedia {
   const client = useRealtime();
   const { state } = useConnection();
   // A page that another one took over has ended its media; taking over again begins anew.
-  const on = active && canReceive() && (state === 'connected' || state === 'connecting' || state === 'reconnecting');
+  const on = canReceive() && (state === 'connected' || state === 'connecting' || state === 'reconnecting');
+  const receives = on ? wanted : 'nothing';
+  const connected = useRef(false);
+  connected.current = state === 'connected';
   const [session, setSession] = useState<MediaSession | null>(null);
   useLayoutEffect(() => {
     let made = ahead.get(client) ?? undefined;
     ahead.set(client, null);
-    if (!on) return made?.stop();
+    // A page that another one took over must not join again.
+    const end = (session: MediaSession | undefined) => (connected.current ? session?.leave() : session?.stop());
+    if (receives !== 'all') {
+      end(made);
+      made = undefined;
+    }
+    if (receives === 'nothing') return;
     let closed = false;
     if (made) setSession(made);
     else
@@ -68,17 +80,17 @@ export function useMediaSession(active: boolean): PageMedia {
         ({ MediaSession: Session, mediaSignal }) => {
           if (closed) return;
           made = new Session(mediaSignal(client), client.clientId);
-          void made.start({ send: null, receive: true });
+          void made.start({ send: null, receive: true, pictures: receives === 'all' });
           setSession(made);
         },
         (error: unknown) => console.error('The media code did not load', error),
       );
     return () => {
       closed = true;
-      made?.stop();
+      end(made);
       setSession(null);
     };
-  }, [client, on]);
+  }, [client, receives]);
   const snapshot = useSyncExternalStore(session?.subscribe ?? never, () => session?.getSnapshot() ?? NONE);
   return { session, snapshot };
 }

@@ -31,7 +31,7 @@ function Inner({ onStop, onMove }: Omit<Props, 'sessionId'>) {
     if (known.current !== undefined && state !== known.current) onMove();
     known.current = state;
   }, [state, onMove]);
-  const { snapshot } = useMediaSession(true);
+  const { snapshot } = useMediaSession('all');
   return (
     <div className="stack tight">
       <ConnectionNote />

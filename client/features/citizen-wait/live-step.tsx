@@ -19,6 +19,7 @@ import { SoundOut } from '../citizen-media/sound-out.tsx';
 import type { PageDevices } from '../citizen-media/use-local-media.ts';
 import { BroadcastChoice, Consents } from './consents.tsx';
 import { DevicesTrouble } from './devices-trouble.tsx';
+import { SoundOnlySwitch } from './sound-only-switch.tsx';
 import { useSpoken } from './spoken-help.ts';
 
 interface LiveStepProps {
@@ -87,7 +88,17 @@ export function LiveStep(props: LiveStepProps) {
                 flowing={!held && (leader?.flowing ?? false)}
                 label={labelOf(ticket, 'official') || (call?.withWhom ?? '')}
               >
-                <p>{t(held ? 'live.heldWhat' : connecting ? 'live.connecting' : 'live.noPicture')}</p>
+                <p>
+                  {t(
+                    held
+                      ? 'live.heldWhat'
+                      : connecting
+                        ? 'live.connecting'
+                        : video
+                          ? 'live.noPicture'
+                          : 'live.onlySound',
+                  )}
+                </p>
               </Picture>
               {video && <OwnPicture devices={devices} className="inset" />}
             </div>
@@ -113,6 +124,7 @@ export function LiveStep(props: LiveStepProps) {
               )}
             </div>
           )}
+          {!held && <SoundOnlySwitch ticket={ticket} />}
           {media.muted.microphone && <p className="note warn">{t('live.muted')}</p>}
           {!phone && <MediaNote failed={lost} weak={weakNetwork} />}
           {evening && evening.overtimeUntil !== null && (

@@ -1,5 +1,5 @@
 /** One ticket from the device check to afterwards. The server's state alone chooses what is shown, so a reload returns here. */
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { TICKET_ENDS } from '../../../shared/states.ts';
 import type { TicketView } from '../../../shared/views/all.ts';
 import { keepAwake } from '../../media/wake-lock.ts';
@@ -10,7 +10,7 @@ import { Loading } from '../../ui/load-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useT } from '../../ui/texts.ts';
 import { type PageDevices, useLocalMedia } from '../citizen-media/use-local-media.ts';
-import { hasEntered, rememberEntered, useMediaSession } from '../citizen-media/use-media-session.ts';
+import { hasEntered, type Receives, rememberEntered, useMediaSession } from '../citizen-media/use-media-session.ts';
 import { AfterStep } from './after-step.tsx';
 import { BookedStep } from './booked-step.tsx';
 import { DeviceStep } from './device-step.tsx';
@@ -35,6 +35,14 @@ const isInTurn = (ticket: TicketView): boolean =>
   ticket.state === 'live' ||
   (ticket.state === 'screening' && ticket.called?.answered === true);
 
+/** With sound only, who waits receives nothing of the programme unless they ask to listen. */
+function receivedBy(ticket: TicketView | undefined, listens: boolean): Receives {
+  if (!ticket?.entered || ticket.participation === 'phone' || isEnd(ticket)) return 'nothing';
+  const waits = ticket.state === 'waiting' || ticket.state === 'away';
+  if (ticket.participation === 'video' || !waits) return 'all';
+  return listens ? 'sound' : 'nothing';
+}
+
 interface TicketRoomProps {
   sessionId: string;
   ticketId: string;
@@ -50,18 +58,21 @@ export function TicketRoom({ sessionId, ticketId, consentVersion }: TicketRoomPr
   const waiting = useView('waiting');
   const programme = useView('programme');
   const devices = useLocalMedia();
+  const soundOnly = ticket?.participation === 'audio';
   const byMedia = ticket !== undefined && ticket.participation !== 'phone';
   const over = ticket !== undefined && isOverFor(ticket.state, programme?.session.state);
   const inTurn = ticket !== undefined && isInTurn(ticket) && !over;
-  const receives = byMedia && ticket.entered && !isEnd(ticket) && !over;
+  const [listens, setListens] = useState(false);
+  const receives = over ? 'nothing' : receivedBy(ticket, listens);
   // Until the ticket is known, what it was like when this phone was last here.
-  const { session, snapshot } = useMediaSession(ticket ? receives : hasEntered(ticketId));
+  const { session, snapshot } = useMediaSession(ticket || !hasEntered(ticketId) ? receives : 'all');
   useOwnDevicesInTurn(ticket, devices, inTurn && byMedia, over);
   useSending(session, devices.snapshot, ticket, inTurn && byMedia);
   const weakNetwork = useQualityReports(session, ticket?.state === 'live' && byMedia);
   useEffect(() => {
-    if (receives) rememberEntered(ticketId);
-  }, [receives, ticketId]);
+    if (receives === 'all') rememberEntered(ticketId);
+    else if (soundOnly && hasEntered(ticketId)) rememberEntered(null);
+  }, [receives, soundOnly, ticketId]);
   useEffect(() => {
     client.setBeating(inTurn);
     return inTurn ? keepAwake() : undefined;
@@ -136,6 +147,7 @@ export function TicketRoom({ sessionId, ticketId, consentVersion }: TicketRoomPr
           waiting={waiting}
           programme={programme}
           streams={streams}
+          listening={{ on: listens, set: setListens }}
           consentVersion={consentVersion}
           messages={everything}
         />
@@ -145,7 +157,7 @@ export function TicketRoom({ sessionId, ticketId, consentVersion }: TicketRoomPr
 
 /** Camera and microphone are on during the turn only; after a reload they open by themselves. */
 function useOwnDevicesInTurn(ticket: TicketView | undefined, devices: PageDevices, on: boolean, over: boolean): void {
-  const { asked, open, close } = devices;
+  const { asked, open, setVideo, close } = devices;
   const video = ticket?.participation === 'video';
   const called = ticket?.state === 'screening';
   const entered = ticket?.entered ?? false;
@@ -153,6 +165,9 @@ function useOwnDevicesInTurn(ticket: TicketView | undefined, devices: PageDevice
     if (on && !asked) void open({ video });
     if (!on && asked && (over || (entered && !called))) close();
   }, [on, asked, open, close, video, called, entered, over]);
+  useEffect(() => {
+    if (on && asked) setVideo(video);
+  }, [on, asked, setVideo, video]);
 }
 
 function Turned({ sessionId, code }: { sessionId: string; code: string | null }) {

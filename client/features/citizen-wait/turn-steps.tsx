@@ -18,6 +18,7 @@ import { unlockSound, useTurnAlert } from './alert-turn.ts';
 import { DevicesTrouble } from './devices-trouble.tsx';
 import { GiveUp } from './give-up.tsx';
 import { ReadAloud } from './read-aloud.tsx';
+import { SoundOnlySwitch } from './sound-only-switch.tsx';
 import { useSpoken } from './spoken-help.ts';
 import { whomOf } from './with-whom.tsx';
 
@@ -101,6 +102,7 @@ export function GreenRoomStep({ ticket, devices, messages, streams }: WithStream
             {ticket.participation === 'video' && <OwnPicture devices={devices} className="inset" />}
           </div>
           <SoundOut tracks={sounds} />
+          <SoundOnlySwitch ticket={ticket} />
           <DevicesTrouble ticket={ticket} devices={devices} />
         </>
       )}
@@ -145,6 +147,7 @@ export function OnDeckStep({ ticket, devices, messages, streams }: WithStreams) 
       {!phone && (
         <>
           <SoundOut tracks={sounds} />
+          <SoundOnlySwitch ticket={ticket} />
           <DevicesTrouble ticket={ticket} devices={devices} />
         </>
       )}

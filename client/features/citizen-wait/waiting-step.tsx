@@ -2,7 +2,7 @@
 import { type ReactNode, useEffect } from 'react';
 import { comeBack, enterWaitingRoom, stepAway } from '../../../shared/actions/ticket.ts';
 import { positionOf } from '../../../shared/queue/position.ts';
-import { PARTICIPATION } from '../../../shared/states.ts';
+import { PARTICIPATION, type Participation } from '../../../shared/states.ts';
 import type { ProgrammeView, TicketView, WaitingView } from '../../../shared/views/all.ts';
 import { canReceive, mediaProblem } from '../../media/devices.ts';
 import type { RemoteStream } from '../../media/remote-streams.ts';
@@ -16,7 +16,7 @@ import { RefusalText } from '../../ui/refusal-text.tsx';
 import { useT } from '../../ui/texts.ts';
 import { useAct } from '../../ui/use-act.ts';
 import { DeviceHelp } from '../citizen-media/device-panel.tsx';
-import { ProgrammePicture } from '../citizen-media/programme.tsx';
+import { ProgrammePicture, ProgrammeSound } from '../citizen-media/programme.tsx';
 import { unlockSound } from './alert-turn.ts';
 import { Choices } from './choices.tsx';
 import { Consents } from './consents.tsx';
@@ -33,11 +33,14 @@ interface WaitingStepProps {
   waiting: WaitingView | undefined;
   programme: ProgrammeView | undefined;
   streams: readonly RemoteStream[];
+  /** With sound only: whether the programme is heard. */
+  listening: { on: boolean; set: (on: boolean) => void };
   consentVersion: string | null;
   messages: ReactNode;
 }
 
-export function WaitingStep({ ticket, waiting, programme, streams, consentVersion, messages }: WaitingStepProps) {
+export function WaitingStep(props: WaitingStepProps) {
+  const { ticket, waiting, programme, streams, listening, consentVersion, messages } = props;
   const t = useT();
   const client = useRealtime();
   const now = useServerNow(10_000);
@@ -46,7 +49,11 @@ export function WaitingStep({ ticket, waiting, programme, streams, consentVersio
   const away = ticket.state === 'away';
   const session = programme?.session;
   const byMedia = ticket.participation !== 'phone';
-  const shown = session?.public === true && byMedia && canReceive();
+  const open = session?.public === true && canReceive();
+  const shown = open && ticket.participation === 'video';
+  const heard = open && ticket.participation === 'audio';
+  const takePart = (participation: Participation) =>
+    void act(() => client.action(enterWaitingRoom, { ...own, participation }));
   const problem = byMedia ? mediaProblem() : null;
   const near = waiting !== undefined && positionOf(waiting.digest, ticket).place <= NEAR;
   useEffect(() => (near && !away ? keepAwake() : undefined), [near, away]);
@@ -55,7 +62,14 @@ export function WaitingStep({ ticket, waiting, programme, streams, consentVersio
     <Page title={t(away ? 'wait.away' : 'wait.title')} width={shown ? 'wide' : 'narrow'} calm>
       <ConnectionNote />
       <div className={shown ? 'columns' : 'stack'}>
-        {shown && <ProgrammePicture view={programme} streams={streams} />}
+        {shown && (
+          <div className="stack tight">
+            <ProgrammePicture view={programme} streams={streams} />
+            <Button wide busy={busy} onClick={() => takePart('audio')}>
+              {t('wait.saveData')}
+            </Button>
+          </div>
+        )}
         <div className="stack">
           <p>
             {t('wait.number', { number: ticket.number })} · {ticket.name}
@@ -93,6 +107,15 @@ export function WaitingStep({ ticket, waiting, programme, streams, consentVersio
               <Choices ticket={ticket} />
             </details>
           )}
+          {heard && (
+            <section className="card stack tight">
+              <p>{t('wait.soundOnly')}</p>
+              {listening.on && <ProgrammeSound view={programme} streams={streams} />}
+              <Button wide onClick={() => listening.set(!listening.on)}>
+                {t(listening.on ? 'wait.stopListening' : 'wait.listen')}
+              </Button>
+            </section>
+          )}
           <RefusalText refusal={refusal} />
           {!away && (
             <Button wide busy={busy} onClick={() => void act(() => client.action(stepAway, own))}>
@@ -105,12 +128,7 @@ export function WaitingStep({ ticket, waiting, programme, streams, consentVersio
             <summary>{t('wait.changeWay')}</summary>
             <p className="soft">{t('wait.wayNow', { way: t(`participation.${ticket.participation}`) })}</p>
             {PARTICIPATION.filter((way) => way !== ticket.participation).map((participation) => (
-              <Button
-                key={participation}
-                wide
-                busy={busy}
-                onClick={() => void act(() => client.action(enterWaitingRoom, { ...own, participation }))}
-              >
+              <Button key={participation} wide busy={busy} onClick={() => takePart(participation)}>
                 {t(`participation.${participation}`)}
               </Button>
             ))}

@@ -40,9 +40,18 @@ function StateWords({ row }: { row: Row }) {
         {t('presence.lost')}
       </span>
     );
-  if (row.state === 'waiting' && row.sentTo?.to === 'room') return <>{t('queue.sentToRoom')}</>;
-  if (row.state === 'waiting') return <>{t(row.entered ? `participation.${row.participation}` : 'presence.never')}</>;
-  return <span className={css.state}>{t(`ticketState.${row.state}`)}</span>;
+  if (row.state === 'waiting' && row.sentTo?.to !== 'room')
+    return <>{t(row.entered ? `participation.${row.participation}` : 'presence.never')}</>;
+  return (
+    <span className={css.state}>
+      {t(row.state === 'waiting' ? 'queue.sentToRoom' : `ticketState.${row.state}`)}
+      {row.participation === 'audio' && (
+        <span role="img" aria-label={t('participation.audio')} title={t('participation.audio')}>
+          <Icon name="microphone" size={14} />
+        </span>
+      )}
+    </span>
+  );
 }
 
 interface Props {

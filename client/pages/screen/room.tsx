@@ -116,7 +116,14 @@ function OnStage({ now, camera }: { now: Now | null; camera: RemoteStream | unde
   if (now?.participation === 'phone') return <Words icon="phone">{t('screen.phone')}</Words>;
   if (now?.head.state === 'held') return <Words icon="person">{t('screen.held')}</Words>;
   if (camera?.flowing) return <Picture track={camera.track} label={now?.publicName ?? ''} />;
-  if (now?.participation === 'audio') return <Words icon="microphone">{t('screen.audio')}</Words>;
+  if (now?.participation === 'audio')
+    return (
+      <Words icon="microphone">
+        {now.publicName}
+        <br />
+        <small>{t('screen.audio')}</small>
+      </Words>
+    );
   return <Words icon="unplugged">{t('screen.noPicture')}</Words>;
 }
 

@@ -2,7 +2,7 @@
  * Who may receive whom (C1, C4, C7): one pure function of the two people and of the state. What is not granted here is
  * granted to nobody; the table is in SPEC.md.
  */
-import type { MediaSource } from '../../../shared/states.ts';
+import type { MediaSource, Participation } from '../../../shared/states.ts';
 import type { Grant, PeerIdentity, Purpose, SessionMediaState } from './media-types.ts';
 
 const NONE: Grant = { flow: 'none' };
@@ -10,13 +10,14 @@ const flowing = (purpose: Purpose): Grant => ({ flow: 'flowing', purpose });
 const prepared = (purpose: Purpose): Grant => ({ flow: 'prepared', purpose });
 
 type Call = SessionMediaState['calls'][number];
+type Deck = SessionMediaState['onDeck'][number];
 
 /** Where a citizen is, as far as media go. */
 type Stand =
   | { readonly at: 'nowhere' }
-  | { readonly at: 'screening'; readonly heldBy: string }
-  | { readonly at: 'onDeck'; readonly heldBy: string; readonly seatId: string; readonly mayBePublic: boolean }
-  | { readonly at: 'call'; readonly call: Call };
+  | { readonly at: 'screening'; readonly participation: Participation }
+  | { readonly at: 'onDeck'; readonly participation: Participation; readonly deck: Deck }
+  | { readonly at: 'call'; readonly participation: Participation; readonly call: Call };
 
 function standOf(ticketId: string | null, state: SessionMediaState): Stand {
   if (ticketId === null) {
@@ -24,22 +25,25 @@ function standOf(ticketId: string | null, state: SessionMediaState): Stand {
   }
   const call = state.calls.find((candidate) => candidate.ticketId === ticketId);
   if (call) {
-    return { at: 'call', call };
+    return { at: 'call', participation: call.participation, call };
   }
   const deck = state.onDeck.find((candidate) => candidate.ticketId === ticketId);
   if (deck) {
-    return { at: 'onDeck', heldBy: deck.heldBy, seatId: deck.seatId, mayBePublic: deck.mayBePublic };
+    return { at: 'onDeck', participation: deck.participation, deck };
   }
   const screening = state.screening.find((candidate) => candidate.ticketId === ticketId);
-  return screening ? { at: 'screening', heldBy: screening.heldBy } : { at: 'nowhere' };
+  return screening ? { at: 'screening', participation: screening.participation } : { at: 'nowhere' };
 }
 
 /** On stage as the call stands: a held call sends nothing either way. */
 const onStage = (call: Call): Grant => (call.state === 'live' ? flowing('stage') : prepared('stage'));
 
-/** By telephone there is no medium of the citizen's page; with sound only there is no picture. */
-const sends = (call: Call, source: MediaSource): boolean =>
-  call.participation === 'video' || (call.participation === 'audio' && source === 'microphone');
+/** To and from a citizen's page: by telephone there is no medium, with sound only no picture either way. */
+const carries = (participation: Participation, source: MediaSource): boolean =>
+  participation === 'video' || (participation === 'audio' && source === 'microphone');
+/** The same of where the citizen is. */
+const passes = (stand: Stand, source: MediaSource): boolean =>
+  stand.at !== 'nowhere' && carries(stand.participation, source);
 
 /**
  * A moderator talks off air with one person at a time: of those whom they hold the first called in the green room,
@@ -92,9 +96,9 @@ function toModerator(owner: PeerIdentity, source: MediaSource, state: SessionMed
       return NONE;
     case 'screening':
     case 'onDeck':
-      return flowing('greenRoom');
+      return passes(stand, source) ? flowing('greenRoom') : NONE;
     case 'call':
-      return sends(stand.call, source) ? onStage(stand.call) : NONE;
+      return passes(stand, source) ? onStage(stand.call) : NONE;
   }
 }
 
@@ -112,9 +116,9 @@ function toAide(owner: PeerIdentity, source: MediaSource, state: SessionMediaSta
     case 'screening':
       return NONE;
     case 'onDeck':
-      return isRoom(stand.seatId) ? NONE : prepared('stage');
+      return passes(stand, source) && !isRoom(stand.deck.seatId) ? prepared('stage') : NONE;
     case 'call':
-      return sends(stand.call, source) && !isRoom(stand.call.seatId) ? onStage(stand.call) : NONE;
+      return passes(stand, source) && !isRoom(stand.call.seatId) ? onStage(stand.call) : NONE;
   }
 }
 
@@ -128,29 +132,30 @@ function toOfficial(viewer: PeerIdentity, owner: PeerIdentity, source: MediaSour
     case 'screening':
       return NONE;
     case 'onDeck':
-      return stand.seatId === viewer.seatId ? prepared('stage') : NONE;
+      return stand.deck.seatId === viewer.seatId && passes(stand, source) ? prepared('stage') : NONE;
     case 'call':
-      return stand.call.seatId === viewer.seatId && sends(stand.call, source) ? onStage(stand.call) : NONE;
+      return stand.call.seatId === viewer.seatId && passes(stand, source) ? onStage(stand.call) : NONE;
   }
 }
 
 function toCitizen(viewer: PeerIdentity, owner: PeerIdentity, source: MediaSource, state: SessionMediaState): Grant {
   const stand = standOf(viewer.ticketId, state);
+  if (stand.at === 'nowhere') {
+    return toAudience(owner, source, state);
+  }
+  if (!passes(stand, source)) {
+    return NONE;
+  }
   switch (stand.at) {
-    case 'nowhere':
-      return toAudience(owner, source, state);
     case 'screening':
       return isTalkingWith(owner, viewer, state) ? flowing('greenRoom') : NONE;
     case 'onDeck':
       if (owner.role === 'moderator') {
         return isTalkingWith(owner, viewer, state) ? flowing('greenRoom') : NONE;
       }
-      return owner.role === 'official' && owner.seatId === stand.seatId ? prepared('stage') : NONE;
+      return owner.role === 'official' && owner.seatId === stand.deck.seatId ? prepared('stage') : NONE;
     case 'call':
-      // By telephone the leader is heard through the telephone.
-      return owner.role === 'official' && owner.seatId === stand.call.seatId && stand.call.participation !== 'phone'
-        ? onStage(stand.call)
-        : NONE;
+      return owner.role === 'official' && owner.seatId === stand.call.seatId ? onStage(stand.call) : NONE;
   }
 }
 
@@ -172,9 +177,9 @@ function toAudience(owner: PeerIdentity, source: MediaSource, state: SessionMedi
     case 'screening':
       return NONE;
     case 'onDeck':
-      return stand.mayBePublic ? prepared('programme') : NONE;
+      return stand.deck.mayBePublic && passes(stand, source) ? prepared('programme') : NONE;
     case 'call':
-      if (!sends(stand.call, source)) {
+      if (!passes(stand, source)) {
         return NONE;
       }
       if (stand.call.state === 'live' && stand.call.seatId === state.programmeSeatId) {

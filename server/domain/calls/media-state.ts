@@ -21,10 +21,10 @@ export function mediaStateOf(
   const onDeck: SessionMediaState['onDeck'][number][] = [];
   for (const ticket of [...tickets].sort(byTurn)) {
     if (ticket.state === 'screening' && ticket.answeredAt !== null) {
-      screening.push({ ticketId: ticket.id, heldBy: ticket.heldBy });
+      screening.push({ ticketId: ticket.id, heldBy: ticket.heldBy, participation: ticket.participation });
     } else if (ticket.state === 'onDeck' && ticket.consent.call) {
-      const { id, seatId, heldBy } = ticket;
-      onDeck.push({ ticketId: id, seatId, heldBy, mayBePublic: mayBePublic(session, seatId, ticket) });
+      const { id, seatId, heldBy, participation } = ticket;
+      onDeck.push({ ticketId: id, seatId, heldBy, participation, mayBePublic: mayBePublic(session, seatId, ticket) });
     }
   }
   const running: SessionMediaState['calls'][number][] = [];

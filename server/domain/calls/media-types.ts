@@ -18,12 +18,17 @@ export interface PeerIdentity {
 export interface SessionMediaState {
   readonly sessionId: string;
   /** In the green room, answered; first called first: the one whom their moderator talks with. */
-  readonly screening: readonly { readonly ticketId: string; readonly heldBy: string }[];
+  readonly screening: readonly {
+    readonly ticketId: string;
+    readonly heldBy: string;
+    readonly participation: Participation;
+  }[];
   /** First come first. */
   readonly onDeck: readonly {
     readonly ticketId: string;
     readonly seatId: string;
     readonly heldBy: string;
+    readonly participation: Participation;
     readonly mayBePublic: boolean;
   }[];
   readonly calls: readonly {

@@ -39,6 +39,10 @@ const opus = (ssrc: number, mid = '0') => ({
   headerExtensions: [],
   rtcp: { cname: 'a', reducedSize: true },
 });
+const vp8 = (ssrc: number) => ({
+  ...opus(ssrc),
+  codecs: [{ mimeType: 'video/VP8', payloadType: 96, clockRate: 90_000, parameters: {} }],
+});
 const sender = async (identity: PeerIdentity, clientId?: string, notices?: Notice[]) => {
   const { peer } = await join(identity, clientId, notices);
   const { id } = await peer.createTransport({ direction: 'send', protocol: 'any' });
@@ -206,4 +210,35 @@ test('TURN credentials are an expiry, a key and their keyed hash', () => {
   expect(server?.username).toBe('65:citizen-1');
   expect(server?.credential).toBe(createHmac('sha1', 's').update('65:citizen-1').digest('base64'));
   expect(turnServers(null, 'citizen-1', 0)).toEqual([]);
+});
+
+test('a page that takes sound only is given no pictures and has no failures; one that leaves is given nothing', async () => {
+  const warnings: unknown[] = [];
+  const strict = await MediasoupHub.create({ ...options, log: { ...quiet, warn: (...words) => warnings.push(words) } });
+  try {
+    await strict.apply(onDeck('ticket-1'));
+    const { peer: caller } = await strict.join(citizen(1), { clientId: 'c', rtpCapabilities: null }, () => undefined);
+    const { id } = await caller.createTransport({ direction: 'send', protocol: 'any' });
+    await caller.produce({ transportId: id, source: 'camera', kind: 'video', rtpParameters: vp8(1) });
+    await caller.produce({ transportId: id, source: 'microphone', kind: 'audio', rtpParameters: opus(2, '1') });
+    const notices: Notice[] = [];
+    const joinWith = (capabilities: Record<string, unknown> | null) =>
+      strict.join(moderator, { clientId: 'm', rtpCapabilities: capabilities, receiveBy: 'any' }, (one) =>
+        notices.push(one),
+      );
+    const { routerRtpCapabilities: all } = (await joinWith(null)).result;
+    const codecs = (all.codecs as { kind: string }[]).filter(({ kind }) => kind === 'audio');
+    await joinWith({ ...all, codecs });
+    const kinds = () => notices.flatMap((one) => (one.notice === 'media.consumer' ? [one.kind] : []));
+    await until('the sound', () => kinds().length > 0);
+    await strict.apply(onDeck('ticket-1', true));
+    await joinWith(all);
+    await until('the picture too', () => kinds().includes('video'));
+    expect(kinds().filter((kind) => kind === 'video')).toHaveLength(1);
+    expect(warnings).toEqual([]);
+    await strict.join(moderator, { clientId: 'm', rtpCapabilities: null }, () => undefined);
+    expect(strict.counts().consumers).toBe(0);
+  } finally {
+    await strict.close();
+  }
 });

@@ -37,7 +37,7 @@ export const nothing: SessionMediaState = {
 };
 export const onDeck = (ticketId: string, mayBePublic = false): SessionMediaState => ({
   ...nothing,
-  onDeck: [{ ticketId, seatId: 'seat-1', heldBy: 'mo', mayBePublic }],
+  onDeck: [{ ticketId, seatId: 'seat-1', heldBy: 'mo', participation: 'video', mayBePublic }],
 });
 export const inCall = (ticketId: string, { held = false, onAir = false } = {}): SessionMediaState => ({
   ...nothing,

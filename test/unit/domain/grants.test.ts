@@ -4,7 +4,7 @@ import { mediaStateOf } from '../../../server/domain/calls/media-state.ts';
 import type { Grant, PeerIdentity, SessionMediaState } from '../../../server/domain/calls/media-types.ts';
 import type { CallRecord } from '../../../server/domain/calls/types.ts';
 import type { TicketRecord } from '../../../server/domain/queue/types.ts';
-import { CALL_STATES, MediaSource, type Participation, TICKET_STATES } from '../../../shared/states.ts';
+import { CALL_STATES, MediaSource, PARTICIPATION, type Participation, TICKET_STATES } from '../../../shared/states.ts';
 import { callIn, peer, sessionIn, ticketIn } from './fixtures.ts';
 
 /** Everybody of an evening: `cit` is the citizen it is about, `other` one who waits. */
@@ -31,7 +31,9 @@ const state = (changes: Partial<SessionMediaState>): SessionMediaState => ({
   programmeSeatId: null,
   ...changes,
 });
-const deck = (mayBePublic: boolean) => state({ onDeck: [{ ticketId: 't1', seatId: 'a', heldBy: 'm1', mayBePublic }] });
+const deck = (mayBePublic: boolean, participation: Participation = 'video') =>
+  state({ onDeck: [{ ticketId: 't1', seatId: 'a', heldBy: 'm1', participation, mayBePublic }] });
+const green = (participation: Participation) => state({ screening: [{ ticketId: 't1', heldBy: 'm1', participation }] });
 const onStage = (
   callState: 'live' | 'held',
   participation: Participation,
@@ -79,20 +81,26 @@ const seenOffAir = (owner: string) => [`holder < ${owner}: flowing greenRoom`, `
 const SCENES: Record<string, { state: SessionMediaState; granted: string[]; microphoneOnly?: string[] }> = {
   'waiting, booked, away or after an end': { state: state({}), granted: [] },
   'in the green room': {
-    state: state({ screening: [{ ticketId: 't1', heldBy: 'm1' }] }),
-    granted: ['holder < cit: flowing greenRoom', 'second < cit: flowing greenRoom', 'cit < holder: flowing greenRoom'],
+    state: green('video'),
+    granted: [...seenOffAir('cit'), 'cit < holder: flowing greenRoom'],
   },
+  'in the green room with sound only': {
+    state: green('audio'),
+    granted: [],
+    microphoneOnly: [...seenOffAir('cit'), 'cit < holder: flowing greenRoom'],
+  },
+  'in the green room by telephone': { state: green('phone'), granted: [] },
   'in the green room behind another of the same moderator': {
     state: state({
       screening: [
-        { ticketId: 't2', heldBy: 'm1' },
-        { ticketId: 't1', heldBy: 'm1' },
+        { ticketId: 't2', heldBy: 'm1', participation: 'video' },
+        { ticketId: 't1', heldBy: 'm1', participation: 'video' },
       ],
     }),
     granted: [...seenOffAir('cit'), ...seenOffAir('other'), 'other < holder: flowing greenRoom'],
   },
   'on deck while its moderator screens the next': {
-    state: state({ ...deck(false), screening: [{ ticketId: 't2', heldBy: 'm1' }] }),
+    state: state({ ...deck(false), screening: [{ ticketId: 't2', heldBy: 'm1', participation: 'video' }] }),
     granted: [
       ...onDeck.filter((line) => line !== 'cit < holder: flowing greenRoom'),
       ...seenOffAir('other'),
@@ -100,7 +108,7 @@ const SCENES: Record<string, { state: SessionMediaState; granted: string[]; micr
     ],
   },
   'on deck while another moderator screens': {
-    state: state({ ...deck(false), screening: [{ ticketId: 't2', heldBy: 'm2' }] }),
+    state: state({ ...deck(false), screening: [{ ticketId: 't2', heldBy: 'm2', participation: 'video' }] }),
     granted: [...onDeck, ...seenOffAir('other'), 'other < second: flowing greenRoom'],
   },
   'on deck, never to be public': { state: deck(false), granted: onDeck },
@@ -108,6 +116,12 @@ const SCENES: Record<string, { state: SessionMediaState; granted: string[]; micr
     state: deck(true),
     granted: [...onDeck, ...audience('cit', 'prepared'), ...audience('seat', 'prepared')],
   },
+  'on deck with sound only': {
+    state: deck(true, 'audio'),
+    granted: audience('seat', 'prepared'),
+    microphoneOnly: [...onDeck, ...audience('cit', 'prepared')],
+  },
+  'on deck by telephone': { state: deck(true, 'phone'), granted: audience('seat', 'prepared') },
   'live and public': {
     state: onStage('live', 'video', true, 'a'),
     granted: [...stage('flowing'), ...audience('cit', 'flowing'), ...audience('seat', 'flowing')],
@@ -134,8 +148,8 @@ const SCENES: Record<string, { state: SessionMediaState; granted: string[]; micr
   },
   'live with sound only': {
     state: onStage('live', 'audio', true, 'a'),
-    granted: ['cit < seat: flowing stage', ...audience('seat', 'flowing')],
-    microphoneOnly: [...stage('flowing').slice(1), ...audience('cit', 'flowing')],
+    granted: audience('seat', 'flowing'),
+    microphoneOnly: [...stage('flowing'), ...audience('cit', 'flowing')],
   },
   'live by telephone': {
     state: onStage('live', 'phone', true, 'a'),
@@ -239,13 +253,15 @@ describe('[C7] nobody receives what role and state do not allow', () => {
 
 describe('[C1] put-through only resumes', () => {
   it('everything that flows on the stage was prepared on deck', () => {
-    const before = deck(true);
-    const after = onStage('live', 'video', true, 'a');
-    for (const source of SOURCES) {
-      for (const viewer of Object.values(PEERS)) {
-        for (const owner of Object.values(PEERS)) {
-          if (grantOf(viewer, owner, source, after).flow === 'flowing') {
-            expect(grantOf(viewer, owner, source, before).flow).not.toBe('none');
+    for (const participation of PARTICIPATION) {
+      const before = deck(true, participation);
+      const after = onStage('live', participation, true, 'a');
+      for (const source of SOURCES) {
+        for (const viewer of Object.values(PEERS)) {
+          for (const owner of Object.values(PEERS)) {
+            if (grantOf(viewer, owner, source, after).flow === 'flowing') {
+              expect(grantOf(viewer, owner, source, before).flow).not.toBe('none');
+            }
           }
         }
       }
@@ -259,7 +275,9 @@ describe('[C7] what of the records decides about media', () => {
   it('has those in the green room who answered, the deck, and calls that run', () => {
     for (const ticketState of TICKET_STATES) {
       const now = mediaStateOf(live, [ticketIn(ticketState)], [callIn('live')]);
-      expect(now.screening).toEqual(ticketState === 'screening' ? [{ ticketId: 't1', heldBy: 'm1' }] : []);
+      expect(now.screening).toEqual(
+        ticketState === 'screening' ? [{ ticketId: 't1', heldBy: 'm1', participation: 'video' }] : [],
+      );
       expect(now.onDeck).toHaveLength(ticketState === 'onDeck' ? 1 : 0);
       expect(now.calls).toHaveLength(ticketState === 'live' ? 1 : 0);
       expect(now.programmeSeatId).toBe(ticketState === 'live' ? 'a' : null);
