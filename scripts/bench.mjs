@@ -1,10 +1,14 @@
 // npm run bench -- NAME [ARGUMENTS]: sets up, then runs test/bench/NAME.ts, whose stdout is one JSON line.
+// With --postgres on a PostgreSQL of its own instead of the embedded database, where the bench knows how.
 import { existsSync } from 'node:fs';
 import { filesUnder } from './lib/files.mjs';
 import { at } from './lib/paths.mjs';
+import { startPostgres } from './lib/postgres.mjs';
 import { runProgram } from './lib/program.mjs';
 import { setUp } from './lib/setup.mjs';
 import { main, SetupError, say } from './lib/step.mjs';
+
+const POSTGRES = '--postgres';
 
 await main(async () => {
   const [name, ...args] = process.argv.slice(2);
@@ -17,7 +21,11 @@ await main(async () => {
   }
   say(`Directline: setting up for bench ${name}`);
   const { env } = await setUp();
-  const { code, stdout } = await runProgram(`test/bench/${name}.ts`, args, { ...process.env, ...env });
+  const postgres = args.includes(POSTGRES) ? await startPostgres(say) : null;
+  const given = args.filter((each) => each !== POSTGRES);
+  const database = postgres ? { BENCH_DATABASE_URL: postgres.url } : {};
+  const { code, stdout } = await runProgram(`test/bench/${name}.ts`, given, { ...process.env, ...env, ...database });
+  await postgres?.stop();
   const lines = stdout.split('\n').filter((line) => line.trim());
   const json = lines.filter(isJsonObject);
   for (const line of lines.filter((each) => !json.includes(each))) say(line);

@@ -31,7 +31,8 @@ interface Done {
 
 const planned = rate * (warmUpSeconds + seconds);
 say(`seeding ${tickets} tickets`);
-const server = await startCrowdServer({ tickets, signedIn: 0, newcomers: Math.ceil(planned / 2) + 1 });
+const databaseUrl = process.env.BENCH_DATABASE_URL;
+const server = await startCrowdServer({ tickets, signedIn: 0, newcomers: Math.ceil(planned / 2) + 1, databaseUrl });
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 let joined = 0;
 const refusals = new Set<string>();
@@ -65,6 +66,7 @@ try {
     emptyP50Ms: percentile(floor, 0.5),
     emptyP99Ms: percentile(floor, 0.99),
     serverCores: Math.round(((after - before) / tookMs) * 100) / 100,
+    database: databaseUrl === undefined ? 'embedded' : 'PostgreSQL',
     perSecond: rate,
     seconds,
     tickets,
