@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { HttpClient, type SocketClient, signInStaff } from '../support/clients.ts';
+import { fill } from '../support/crowd.ts';
 import { arrive, connectDesk, type Evening, type Resident, SESSION, startEvening } from '../support/evening.ts';
 import { until } from '../support/until.ts';
 
@@ -94,4 +95,17 @@ test('what another moderator did since is left alone; what nobody undoes is told
   await expect(undo(moderator, refused)).rejects.toMatchObject({ code: 'UNDO_TOO_LATE' });
   expect((await ticketOf(refused)).state).toBe('refused');
   await moved.socket.call('ticket.leave', { ticketId: moved.ticketId });
+});
+
+test('whoever was moved behind those that the desk is shown is shown as long as it can be undone', async () => {
+  const { moderator } = evening;
+  const ids = await fill(app.deps.store, 502, (each) => ({ number: each + 100, order: each + 100 }));
+  const ofTicket = { sessionId: SESSION, ticketId: ids[0] ?? '' };
+  await moderator.call('queue.move', { ...ofTicket, beforeTicketId: null, reason: '自己要求' });
+  const { rows } = await moderator.see('moderator', (view) => view.rows.some((row) => row.undo !== null));
+  expect(rows.find((row) => row.undo !== null)).toMatchObject({ ticketId: ofTicket.ticketId, place: 502 });
+  await moderator.call('ticket.undo', ofTicket);
+  await moderator.see('moderator', (view) =>
+    view.rows.some(({ ticketId, place }) => ticketId === ofTicket.ticketId && place === 1),
+  );
 });

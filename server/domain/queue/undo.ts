@@ -98,9 +98,9 @@ export function asTold(ticket: TicketRecord): TicketRecord {
   return { ...ticketFacts(ticket), ...undo.before };
 }
 
-/** What can be undone as the desk of this ticket shows it; `null`: nothing, or something else happened. */
-export const undoNow = ({ undo, version }: TicketRecord): Undoable | null =>
-  undo && !undo.told && undo.version === version ? undo : null;
+/** What can be undone as the desk of this ticket shows it; `null`: nothing, too late, or something else happened. */
+export const undoNow = ({ undo, version }: TicketRecord, now: number): Undoable | null =>
+  undo && !undo.told && undo.version === version && now < undo.at + UNDO_MS ? undo : null;
 
 function offStageOf(ticket: TicketRecord): OffStage | null {
   switch (ticket.state) {

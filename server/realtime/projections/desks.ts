@@ -33,8 +33,8 @@ function endOf(ticket: TicketRecord): QueueRow['ended'] {
   };
 }
 
-function undoOf(ticket: TicketRecord): QueueRow['undo'] {
-  const undo = undoNow(ticket);
+function undoOf(ticket: TicketRecord, now: number): QueueRow['undo'] {
+  const undo = undoNow(ticket, now);
   return undo && { what: undo.what, byId: undo.by, until: undo.at + UNDO_SHOWN_MS };
 }
 
@@ -93,7 +93,7 @@ function rowOf(
     sentTo: ticket.sentTo,
     lines: linesOf(ticket, session),
     lastFailure: ticket.lastFailure,
-    undo: undoOf(ticket),
+    undo: undoOf(ticket, snapshot.at),
     ended: endOf(ticket),
   });
 }
@@ -115,6 +115,12 @@ function placesOf({ session, tickets, at }: SessionSnapshot, presence: PresenceN
 /** A desk reads no more at a time; whoever is behind moves up into them, and is counted (`counts`). */
 const MOST_IN_LINE = 500;
 
+/** The front of the line, and whoever was just moved behind it, so that it can be undone (Q9). */
+const shownOf = (order: readonly TicketRecord[], now: number): TicketRecord[] => [
+  ...order.slice(0, MOST_IN_LINE),
+  ...order.slice(MOST_IN_LINE).filter((ticket) => undoNow(ticket, now) !== null),
+];
+
 export function moderatorView(
   snapshot: SessionSnapshot,
   presence: PresenceNow,
@@ -131,7 +137,7 @@ export function moderatorView(
     programme: programme(snapshot),
     seats: seats(snapshot, presence),
     calls: runningCalls(snapshot).map((call) => callHead(snapshot, call)),
-    rows: [...others, ...order.slice(0, MOST_IN_LINE), ...snapshot.ended].map(
+    rows: [...others, ...shownOf(order, snapshot.at), ...snapshot.ended].map(
       rowOf(snapshot, presence, staffNames, troubles),
     ),
     nextTicketId: nextForSeat(snapshot.tickets, session, null, snapshot.at)?.id ?? null,

@@ -4,7 +4,7 @@ import { linesOf, standsIn } from '../../../server/domain/queue/lines.ts';
 import * as policy from '../../../server/domain/queue/policy.ts';
 import * as queue from '../../../server/domain/queue/transitions.ts';
 import type { TicketRecord, Undoable } from '../../../server/domain/queue/types.ts';
-import { UNDO_MS, undo, undoable, undoNow } from '../../../server/domain/queue/undo.ts';
+import { UNDO_MS, undo, undoable } from '../../../server/domain/queue/undo.ts';
 import { advanceTurn, countFinishedCall, issueNumber } from '../../../server/domain/sessions/transitions.ts';
 import type { SessionRecord } from '../../../server/domain/sessions/types.ts';
 import { digestOf, positionOf } from '../../../shared/queue/position.ts';
@@ -234,7 +234,7 @@ class Evening {
         ),
       undo: () =>
         on(
-          (t) => undoNow(t) !== null && (pick % 9 === 0 || this.now < (t.undo?.at ?? 0) + UNDO_MS),
+          (t) => t.undo?.version === t.version && (pick % 9 === 0 || this.now < (t.undo?.at ?? 0) + UNDO_MS),
           (t) => this.#undo(t),
         ),
     };

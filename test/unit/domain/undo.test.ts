@@ -82,7 +82,8 @@ describe('[Q9] for a few seconds a moderator can take back what they did', () =>
     const read = saved(accepted(queue.readMessages(moved, NOW, NOW)).state);
     const told = saved(nearTurn([read], live, null, NOW)[0]?.state ?? expect.fail('not told'));
     expect(told.told).toBe('next');
-    expect(undoNow(told)).not.toBeNull();
+    expect(undoNow(told, NOW)).not.toBeNull();
+    expect(undoNow(told, NOW + UNDO_MS)).toBeNull();
     expect(accepted(back(told)).state).toMatchObject({ order: 1, told: 'next', messagesReadAt: NOW });
   });
 
@@ -107,7 +108,7 @@ describe('[Q9] for a few seconds a moderator can take back what they did', () =>
       expect(effects.map(({ effect }) => effect)).not.toContain('tell');
       const told = accepted(tellHeld(saved(state), NOW) ?? expect.fail('nothing was held back'));
       expect(told.effects).toEqual([{ effect: 'tell', what: says }]);
-      expect(undoNow(saved(told.state))).toBeNull();
+      expect(undoNow(saved(told.state), NOW)).toBeNull();
       expect(tellHeld(saved(told.state), NOW)).toBeNull();
       expect(back(saved(told.state))).toMatchObject({ code: 'UNDO_TOO_LATE' });
       expect(tellHeld(saved(accepted(back(saved(state))).state), NOW)).toBeNull();
