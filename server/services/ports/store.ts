@@ -162,7 +162,6 @@ export interface Reader {
    * who stepped away, too, since they keep their place.
    */
   laneHeads(sessionId: string, perLane: number, line: LineOf, which?: 'waiting' | 'standing'): Promise<TicketRecord[]>;
-  /** The tickets of the session that ended last, newest first. */
   /** How many tickets of this session were carried over from an earlier one (S4). */
   carriedInto(sessionId: string): Promise<number>;
   /** Sessions of a county that begin from `from` until before `until`, by time; epoch milliseconds. */
@@ -196,7 +195,6 @@ export interface Reader {
   bars(countyId: string, now: number, limit: number): Promise<BarRecord[]>;
   /** The county's word list, by key (T5). */
   words(countyId: string): Promise<ListedWord[]>;
-  endedTickets(sessionId: string, limit: number): Promise<TicketRecord[]>;
   ticketCounts(sessionId: string): Promise<Partial<Record<TicketRecord['state'], number>>>;
   /** How many have a place in each lane: booked, waiting or stepped away. */
   laneCounts(sessionId: string): Promise<Record<Lane, number>>;

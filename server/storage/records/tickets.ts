@@ -17,7 +17,6 @@ type Reads = Pick<
   | 'openTickets'
   | 'stageTickets'
   | 'laneHeads'
-  | 'endedTickets'
   | 'carriedInto'
   | 'ticketCounts'
   | 'laneCounts'
@@ -102,13 +101,6 @@ export const ticketReads = ({ db, crypto }: Link): Reads => {
       );
       const rows = (await unionAll(first!, second!, ...others)).sort((one, other) => one.order - other.order);
       return LANES.flatMap((lane) => rows.filter((row) => row.lane === lane).slice(0, perLane)).map(toRecord);
-    },
-    async endedTickets(sessionId, limit) {
-      const ended = and(eq(ticket.sessionId, sessionId), inArray(ticket.state, [...TICKET_ENDS]));
-      const endedAt = sql`(${ticket.stateFacts} ->> 'endedAt')::bigint`;
-      return (
-        await db.select().from(ticket).where(ended).orderBy(sql`${endedAt} desc`, desc(ticket.number)).limit(limit)
-      ).map(toRecord);
     },
     async carriedInto(sessionId) {
       const carried = and(eq(ticket.sessionId, sessionId), isNotNull(ticket.carriedFrom));
