@@ -2,6 +2,7 @@
 import { Refusal } from '../../shared/errors.ts';
 import { maskPhone } from '../domain/people/mask.ts';
 import { checkCode, newPhoneCode } from '../domain/people/phone-code.ts';
+import { asTold } from '../domain/queue/undo.ts';
 import { type Asked, type FreeAsked, free, query } from './context.ts';
 import { notFound, staffOf } from './support.ts';
 
@@ -67,7 +68,7 @@ export const peopleHandlers = {
     const people = await read.persons([...tickets, ...listed].map(({ personId }) => personId));
     return {
       phoneMasked: phone === null ? null : maskPhone(phone),
-      tickets: tickets.map((ticket) => ({
+      tickets: tickets.map(asTold).map((ticket) => ({
         ticketId: ticket.id,
         sessionId: ticket.sessionId,
         number: ticket.number,

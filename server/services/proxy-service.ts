@@ -3,6 +3,7 @@ import { Refusal } from '../../shared/errors.ts';
 import { maskPhone } from '../domain/people/mask.ts';
 import { mayTake } from '../domain/queue/holders.ts';
 import { isCalling } from '../domain/queue/transitions.ts';
+import { asTold } from '../domain/queue/undo.ts';
 import { refuseBarred } from './bar-service.ts';
 import { once, query } from './context.ts';
 import { giveNumber } from './give-number.ts';
@@ -54,7 +55,7 @@ export const proxyHandlers = {
     const ids = tickets.map((ticket) => ticket.personId);
     const [people, phones] = await Promise.all([read.persons(ids), read.phonesOf(ids)]);
     return {
-      tickets: tickets.map((ticket) => {
+      tickets: tickets.map(asTold).map((ticket) => {
         const phone = phones.get(ticket.personId);
         return {
           ticketId: ticket.id,

@@ -89,6 +89,7 @@ test('what another moderator did since is left alone; what nobody undoes is told
   expect((await ticketOf(moved)).state).toBe('screening');
 
   expect(await smsOf(refused)).not.toContain('refused');
+  expect((await refused.http.call('citizen.me', {})).tickets[0]?.state).toBe('waiting');
   await refused.socket.see('ticket', ({ state, ended }) => state === 'refused' && ended?.whereTo === '县人民法院');
   await until('the SMS', async () => (await smsOf(refused)).includes('refused'));
   expect((await smsOf(refused)).filter((template) => template === 'refused')).toHaveLength(1);

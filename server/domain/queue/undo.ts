@@ -2,7 +2,7 @@
 import { type Decision, decided, refused } from '../result.ts';
 import { mayStartCall } from '../sessions/transitions.ts';
 import type { SessionRecord } from '../sessions/types.ts';
-import { isServing, type TicketEffect, ticketFacts } from './transitions.ts';
+import { isOpen, isServing, type TicketEffect, ticketFacts } from './transitions.ts';
 import type { OffStage, TicketRecord, Undoable } from './types.ts';
 
 /** How long the server takes it back: what the desk shows (`UNDO_SHOWN_MS`), and a second for the way. */
@@ -72,7 +72,10 @@ export function undo(
   if (last.told || now >= last.at + UNDO_MS) return refused('UNDO_TOO_LATE');
   if (last.version !== ticket.version) return refused('UNDO_CHANGED');
   const { before } = last;
-  if (open.some((other) => other.id !== ticket.id && other.order === before.order)) return refused('UNDO_CHANGED');
+  const others = open.filter(({ id }) => id !== ticket.id);
+  if (others.some(({ order }) => order === before.order)) return refused('UNDO_CHANGED');
+  // Whoever was out of the queue may have taken a new number by now, which is theirs.
+  if (!isOpen(ticket) && others.some(({ personId }) => personId === ticket.personId)) return refused('UNDO_CHANGED');
   const fits = mayBe(before.state, session, now);
   return fits.ok ? decided({ ...ticketFacts(ticket), ...before }) : fits;
 }

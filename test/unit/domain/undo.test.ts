@@ -92,6 +92,8 @@ describe('[Q9] for a few seconds a moderator can take back what they did', () =>
     const other = ticketIn('waiting', { id: 't2', order: 1 });
     expect(back(moved, { open: [other] })).toMatchObject({ code: 'UNDO_CHANGED' });
     expect(back(moved, { session: sessionIn('ended') })).toMatchObject({ code: 'UNDO_CHANGED' });
+    const again = ticketIn('waiting', { id: 't9', order: 9 });
+    expect(back(acted('refuse', ticketIn('waiting')), { open: [again] })).toMatchObject({ code: 'UNDO_CHANGED' });
     const passed = acted('passOver', called());
     expect(back(passed, { session: sessionIn('paused') })).toMatchObject({ code: 'WRONG_STATE' });
     expect(back(passed, { session: sessionIn('closing') })).toMatchObject({ code: 'CLOSING_TIME' });
