@@ -1,6 +1,6 @@
 /** When somebody was last there. A dead path keeps its socket open for up to 40 s; a missing heartbeat tells earlier. */
 import type { TicketRecord } from '../domain/queue/types.ts';
-import type { Member } from './session-channel.ts';
+import type { Member } from './members.ts';
 
 /** A page says every 3 s that it is there (`session.beat`): two of these may be lost. */
 export const SILENCE_MS = 7_000;

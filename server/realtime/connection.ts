@@ -18,7 +18,8 @@ import { assertPlain } from '../services/plain-input.ts';
 import type { MediaHub, MediaPeer } from '../services/ports/media.ts';
 import type { Throttle } from '../services/ports/throttle.ts';
 import { sendEncoded } from './encode-once.ts';
-import type { Member, SessionChannel } from './session-channel.ts';
+import type { Member } from './members.ts';
+import type { SessionChannel } from './session-channel.ts';
 
 export interface ConnectionDeps {
   readonly dispatcher: Dispatcher;

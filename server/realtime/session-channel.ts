@@ -4,15 +4,14 @@
  */
 import type { Logger } from 'pino';
 import { Refusal } from '../../shared/errors.ts';
-import type { Handshake } from '../../shared/handshake.ts';
 import type { ViewMessage, ViewName, ViewOf } from '../../shared/views/all.ts';
 import { mediaStateOf } from '../domain/calls/media-state.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
 import { type SessionSnapshot, SnapshotReader } from '../services/live/snapshot.ts';
 import type { MediaHub } from '../services/ports/media.ts';
 import type { Store } from '../services/ports/store.ts';
-import { hereUntil, isInTurn, mustBeat } from './beats.ts';
-import { type Encoded, encodeOnce } from './encode-once.ts';
+import { encodeOnce } from './encode-once.ts';
+import { type Member, Members } from './members.ts';
 import { digest, type PresenceNow } from './projections/common.ts';
 import { aideView, dutyView, moderatorView, screenView } from './projections/desks.ts';
 import { commonToTickets, isOfTicketAlone, programmeView, ticketView, waitingView } from './projections/public.ts';
@@ -27,20 +26,6 @@ const COALESCE_MS = 250;
  */
 const PICTURE_FIRST_MS = 200;
 const STAGE_RETRY_MS = [100, 500, 2_000];
-
-export interface Member {
-  readonly socketId: string;
-  readonly as: Exclude<Handshake['as'], 'check'>;
-  readonly ticketId: string | null;
-  readonly personId: string | null;
-  /** Of screens and of desks of departments' rooms. */
-  readonly seatId: string | null;
-  /** When its newest message came. */
-  readonly heardAt: () => number;
-  /** Sends one view to this page alone. */
-  readonly send: (message: ViewMessage) => void;
-  readonly sendEncoded: (encoded: Encoded) => void;
-}
 
 export interface ChannelDeps {
   readonly store: Store;
@@ -60,9 +45,7 @@ export class SessionChannel {
   readonly sessionId: string;
   readonly #deps: ChannelDeps;
   readonly #reader: SnapshotReader;
-  readonly #members = new Map<string, Member>();
-  readonly #byRole = new Map<Member['as'], Set<Member>>();
-  readonly #byTicket = new Map<string, Set<Member>>();
+  readonly #members = new Members();
   /** Connected tickets that changed since their views were made, or whose views are made of more than the ticket. */
   readonly #due = new Set<string>();
   /** What is alike in everybody's ticket view, when they were made. */
@@ -84,10 +67,7 @@ export class SessionChannel {
   #stageRetry: NodeJS.Timeout | null = null;
   #stagedAt = 0;
   #arrivedAt = 0;
-  /** Sockets that are open and say nothing though they should. */
   #silent = '';
-  /** Tickets whose page has to be there. */
-  #inTurn: ReadonlyMap<string, TicketRecord> = new Map();
   readonly #staffNames = new Map<string, string>();
   readonly #troubles = new TroubleMemo();
 
@@ -97,75 +77,55 @@ export class SessionChannel {
     this.#reader = new SnapshotReader(deps.store.read, sessionId);
   }
 
-  get members(): ReadonlyMap<string, Member> {
-    return this.#members;
-  }
   get snapshot(): SessionSnapshot | null {
     return this.#snapshot;
   }
   /** Whose place on deck or on stage depends on their page. */
   get inTurn(): Iterable<TicketRecord> {
-    return this.#inTurn.values();
+    return this.#members.inTurn;
   }
 
   /** The page itself asks for its views; the others learn of it a moment later. */
   add(member: Member): void {
-    this.#members.set(member.socketId, member);
-    addTo(this.#byRole, member.as, member);
-    if (member.ticketId !== null) {
-      addTo(this.#byTicket, member.ticketId, member);
-      if (!this.#sent.has(ticketKey(member.ticketId))) this.#due.add(member.ticketId);
-    }
+    this.#members.add(member);
+    const { ticketId } = member;
+    if (ticketId !== null && !this.#sent.has(ticketKey(ticketId))) this.#due.add(ticketId);
     this.#arrivedAt = this.#deps.clock();
     this.touch();
   }
 
   remove(socketId: string): void {
-    const member = this.#members.get(socketId);
+    const member = this.#members.remove(socketId);
     if (!member) return;
-    this.#members.delete(socketId);
-    removeFrom(this.#byRole, member.as, member);
-    if (member.ticketId !== null && removeFrom(this.#byTicket, member.ticketId, member)) {
-      const key = ticketKey(member.ticketId);
+    const { ticketId } = member;
+    if (ticketId !== null && this.#members.ofTicket(ticketId).size === 0) {
+      const key = ticketKey(ticketId);
       this.#forgotten = Math.max(this.#forgotten, this.#sent.get(key)?.revision ?? 0);
       this.#sent.delete(key);
-      this.#due.delete(member.ticketId);
+      this.#due.delete(ticketId);
     }
     this.touch();
   }
 
   /** Until when a moderator was there; `now` while one is, `null` when none is connected. */
   moderatorSeenAt(now: number): number | null {
-    return this.#newest(now, this.#byRole.get('moderator'));
+    return this.#members.newest(this.#members.as('moderator'), now);
   }
 
   /** The same of a ticket's page. */
   ticketSeenAt(ticketId: string, now: number): number | null {
-    return this.#newest(now, this.#byTicket.get(ticketId));
+    return this.#members.newest(this.#members.ofTicket(ticketId), now);
   }
 
   /** Notices who fell silent or speaks again, of those who must beat. */
   look(now: number): void {
-    const beating = DESKS.flatMap((role) => [...(this.#byRole.get(role) ?? [])]);
-    for (const ticketId of this.#inTurn.keys()) beating.push(...(this.#byTicket.get(ticketId) ?? []));
-    const names = beating.flatMap((one) => (this.#seenAt(one, now) < now ? one.socketId : [])).join();
+    const names = this.#members.silent(now).join();
     if (names !== this.#silent) this.touch();
     this.#silent = names;
   }
 
-  #newest(now: number, members: Iterable<Member> = []): number | null {
-    let newest: number | null = null;
-    for (const member of members) newest = Math.max(newest ?? 0, this.#seenAt(member, now));
-    return newest;
-  }
-
-  #seenAt(member: Member, now: number): number {
-    const ticket = member.ticketId === null ? undefined : this.#inTurn.get(member.ticketId);
-    return hereUntil(member.heardAt(), mustBeat(member.as, ticket), now);
-  }
-
   count(as: Member['as']): number {
-    return this.#byRole.get(as)?.size ?? 0;
+    return this.#members.as(as).size;
   }
 
   /** Views are stale: refreshed at once, then at most every 250 ms. */
@@ -265,11 +225,11 @@ export class SessionChannel {
   async #refreshNow(): Promise<void> {
     this.#stale = false;
     this.#lastRefreshAt = this.#deps.clock();
-    const snapshot = await this.#reader.next(new Set(this.#byTicket.keys()), this.#deps.clock());
+    const snapshot = await this.#reader.next(new Set(this.#members.ticketIds), this.#deps.clock());
     if (!snapshot || this.#closed) return;
     this.#snapshot = snapshot;
-    for (const id of snapshot.changed) if (this.#byTicket.has(id)) this.#due.add(id);
-    this.#inTurn = new Map(snapshot.tickets.filter(isInTurn).map((ticket) => [ticket.id, ticket]));
+    for (const id of snapshot.changed) if (this.#members.ofTicket(id).size > 0) this.#due.add(id);
+    this.#members.follow(snapshot.tickets);
     await this.#learnStaffNames(snapshot);
     this.#push(snapshot);
   }
@@ -294,7 +254,7 @@ export class SessionChannel {
   #showWaiting(ticketId: string): void {
     const snapshot = this.#snapshot;
     const ticket = snapshot?.byId.get(ticketId);
-    const isNew = !this.#sent.has(ticketKey(ticketId)) && this.#byTicket.has(ticketId);
+    const isNew = !this.#sent.has(ticketKey(ticketId)) && this.#members.ofTicket(ticketId).size > 0;
     if (!snapshot || !ticket || !isNew || !isOfTicketAlone(ticket)) return;
     this.#next(ticketKey(ticketId), 'ticket', ticketView(snapshot, this.#presence(), ticket));
     this.#due.delete(ticketId);
@@ -313,16 +273,16 @@ export class SessionChannel {
       const message = this.#next(view, view, data());
       if (!message) return;
       const encoded = encodeOnce(message);
-      const members = audience === 'everyone' ? this.#members.values() : (this.#byRole.get(audience) ?? []);
+      const members = audience === 'everyone' ? this.#members.all : this.#members.as(audience);
       for (const member of members) member.sendEncoded(encoded);
     };
     to('everyone', 'programme', () => programmeView(snapshot));
     const common = commonToTickets(snapshot);
     const everybody = common !== this.#common;
-    for (const ticketId of everybody ? this.#byTicket.keys() : this.#due) {
+    for (const ticketId of everybody ? this.#members.ticketIds : this.#due) {
       const ticket = snapshot.byId.get(ticketId);
-      const members = this.#byTicket.get(ticketId);
-      if (!ticket || !members) continue;
+      const members = this.#members.ofTicket(ticketId);
+      if (!ticket || members.size === 0) continue;
       const message = this.#next(ticketKey(ticketId), 'ticket', ticketView(snapshot, presence, ticket));
       if (message) for (const member of members) member.send(message);
       if (isOfTicketAlone(ticket)) this.#due.delete(ticketId);
@@ -335,7 +295,7 @@ export class SessionChannel {
       moderatorView(snapshot, presence, this.#staffNames, this.#troubles.of(snapshot), line),
     );
     to('aide', 'aide', () => aideView(snapshot, presence));
-    for (const member of [...(this.#byRole.get('official') ?? []), ...(this.#byRole.get('duty') ?? [])]) {
+    for (const member of [...this.#members.as('official'), ...this.#members.as('duty')]) {
       const message = member.seatId === null ? null : this.#nextOfSeat(member.as, member.seatId, snapshot, presence);
       if (message) member.send(message);
     }
@@ -361,7 +321,7 @@ export class SessionChannel {
 
   #presence(): PresenceNow {
     const now = this.#deps.clock();
-    const rooms = new Set([...(this.#byRole.get('duty') ?? [])].flatMap((one) => one.seatId ?? []));
+    const rooms = new Set([...this.#members.as('duty')].flatMap((one) => one.seatId ?? []));
     const sending = this.#deps.media.sending(this.sessionId);
     const tickets = new Set(sending.flatMap((one) => (one.audio || one.video ? (one.ticketId ?? []) : [])));
     const seats = new Set(sending.flatMap((one) => (one.role === 'official' && one.video ? (one.seatId ?? []) : [])));
@@ -392,23 +352,7 @@ export class SessionChannel {
   }
 }
 
-/** Who must beat whatever happens (`mustBeat`). */
-const DESKS = ['moderator', 'aide', 'official', 'duty'] as const;
-
 const ticketKey = (ticketId: string): string => `ticket:${ticketId}`;
-
-function addTo<Key>(all: Map<Key, Set<Member>>, key: Key, member: Member): void {
-  const its = all.get(key) ?? new Set();
-  all.set(key, its.add(member));
-}
-
-/** Answers whether nobody is left under this key. */
-function removeFrom<Key>(all: Map<Key, Set<Member>>, key: Key, member: Member): boolean {
-  const its = all.get(key);
-  its?.delete(member);
-  if (!its || its.size > 0) return false;
-  return all.delete(key);
-}
 
 function viewKeys(member: Member): string[] {
   switch (member.as) {
