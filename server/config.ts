@@ -8,6 +8,7 @@ import {
   host,
   hosts,
   key,
+  mobile,
   oneOf,
   origin,
   secret,
@@ -51,6 +52,8 @@ export interface Config {
   turn: { urls: string[]; secret: string } | null;
   /** The county's SMS gateway; `null`: a demo's outbox. */
   smsUrl: string | null;
+  /** Sent an SMS when no desk accepts an emergency, and shown with it (C9). */
+  dutyPhone: string | null;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   /** How long a member of staff stays signed in. */
   sessionHours: number;
@@ -92,6 +95,7 @@ const settings = z.object({
   DIRECTLINE_TURN_URLS: turnUrls(),
   DIRECTLINE_TURN_SECRET: secret(8),
   DIRECTLINE_SMS_URL: webAddress(),
+  DIRECTLINE_DUTY_PHONE: mobile(),
   DIRECTLINE_LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
   DIRECTLINE_TRUST_PROXY: whole(0, 10),
   DIRECTLINE_SESSION_HOURS: whole(1, 168, 'hours'),
@@ -159,6 +163,7 @@ function withDefaults(set: Settings, https: boolean, machine: MachineFacts): Con
         ? { urls: set.DIRECTLINE_TURN_URLS, secret: set.DIRECTLINE_TURN_SECRET }
         : null,
     smsUrl: set.DIRECTLINE_SMS_URL ?? null,
+    dutyPhone: set.DIRECTLINE_DUTY_PHONE ?? null,
     logLevel: set.DIRECTLINE_LOG_LEVEL ?? 'info',
     sessionHours: set.DIRECTLINE_SESSION_HOURS ?? 12,
   };

@@ -9,12 +9,14 @@ interface AskOptions {
   enabled?: boolean;
   staleMs?: number;
   everyMs?: number;
+  /** Also while the page is behind another: it may have to ring. */
+  hiddenToo?: boolean;
 }
 
 export function useAsk<Input extends z.ZodMiniType, Result extends z.ZodMiniType>(
   action: ActionDefinition<string, Input, Result>,
   input: z.input<Input>,
-  { enabled = true, staleMs = 10_000, everyMs }: AskOptions = {},
+  { enabled = true, staleMs = 10_000, everyMs, hiddenToo = false }: AskOptions = {},
 ): UseQueryResult<z.infer<Result>, Refusal> {
   return useQuery<z.infer<Result>, Refusal>({
     queryKey: [action.name, input],
@@ -22,5 +24,6 @@ export function useAsk<Input extends z.ZodMiniType, Result extends z.ZodMiniType
     enabled,
     staleTime: staleMs,
     refetchInterval: everyMs ?? false,
+    refetchIntervalInBackground: hiddenToo,
   });
 }

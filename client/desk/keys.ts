@@ -15,6 +15,8 @@ export const KEYS = {
   move: 'V',
   send: 'J',
   refuse: 'F',
+  /** Like the cut, it works everywhere with Alt; its dialog is the second step. */
+  emergency: 'Y',
   undo: 'Z',
   attention: 'C',
   lobby: 'O',

@@ -1,7 +1,10 @@
 /** The frame of the quiet pages: home and cases. The live desks bring a bar of their own. */
 import { type ReactNode, useEffect } from 'react';
 import { NavLink } from 'react-router';
+import { listSessions } from '../../shared/actions/public.ts';
 import { actsAs, readsCases } from '../../shared/roles.ts';
+import { SupervisorEmergencies } from '../features/emergency/emergency-desk.tsx';
+import { useAsk } from './ask.ts';
 import css from './desk.module.css';
 import { useMe } from './me.ts';
 import { useT } from './texts.ts';
@@ -22,6 +25,12 @@ export function useTitle(title: string): void {
   useEffect(() => {
     document.title = `${title} · ${brand}`;
   }, [title, brand]);
+}
+
+/** Rings here too (C9). */
+function Emergencies() {
+  const { data } = useAsk(listSessions, {}, { staleMs: 10 * 60_000 });
+  return data ? <SupervisorEmergencies zone={data.county.zone} /> : null;
 }
 
 export function Shell({ title, children }: { title: string; children: ReactNode }) {
@@ -46,6 +55,7 @@ export function Shell({ title, children }: { title: string; children: ReactNode 
         <div className={css.spacer} />
         <UserMenu />
       </header>
+      {me.roles.includes('supervisor') && <Emergencies />}
       <main className={css.main}>{children}</main>
     </div>
   );

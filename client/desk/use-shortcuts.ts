@@ -9,7 +9,7 @@ export interface Shortcut {
   readonly says: TextKey;
   /** Absent: another part of the page listens; here it stands for the help. */
   readonly run?: () => void;
-  /** The cut: works while a dialog is open too, and with Alt while somebody types. */
+  /** The cut and the emergency: works while a dialog is open too, and with Alt while somebody types. */
   readonly always?: boolean;
 }
 

@@ -28,6 +28,9 @@ export function whole(min: number, max: number, unit = '') {
   return field(parse, `a whole number from ${min} to ${max}${unit && ` ${unit}`}`);
 }
 
+export const mobile = () =>
+  field((value) => (/^1[3-9]\d{9}$/.test(value) ? value : undefined), 'a mobile number of eleven digits');
+
 export function oneOf<const T extends string>(...values: T[]) {
   return field((value) => values.find((each) => each === value), `one of ${values.join(', ')}`);
 }

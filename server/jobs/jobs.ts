@@ -12,6 +12,7 @@ import { OutboxDelivery } from './outbox-delivery.ts';
 const POLLING_SECONDS: Record<LaterJob['queue'], number> = {
   'ticket.passOver': 1,
   'ticket.tellHeld': 1.1,
+  'emergency.escalate': 1.3,
   'notice.deliver': 1.2,
   'session.close': 2.1,
   'session.endOvertime': 2.3,
@@ -35,6 +36,8 @@ export interface JobsOptions {
   passOver(ticketId: string, calledAt: number): Promise<void>;
   /** Q9: what was held back while it could be undone. */
   tellHeld(ticketId: string, at: number): Promise<void>;
+  /** C9: nobody accepted it. */
+  escalate(emergencyId: string): Promise<void>;
   /** S3: the closing time, and the end of the overtime. */
   closeSession(sessionId: string): Promise<void>;
   /** A day, an hour, ten minutes before. */
@@ -55,6 +58,7 @@ export interface Jobs {
 const TicketDeadline = z.object({ ticketId: z.string(), calledAt: z.pipe(z.string(), z.transform(Number)) });
 const Held = z.object({ ticketId: z.string(), at: z.pipe(z.string(), z.transform(Number)) });
 const Reminder = z.object({ ticketId: z.string(), slotAt: z.pipe(z.string(), z.transform(Number)) });
+const Emergency = z.object({ emergencyId: z.string() });
 const SessionDeadline = z.object({ sessionId: z.string() });
 
 /** Starts the workers of every queue. Jobs that were due while nothing ran are taken first. */
@@ -73,6 +77,7 @@ export async function startJobs(opened: OpenedStore, options: JobsOptions): Prom
       const { ticketId, at } = Held.parse(data);
       return options.tellHeld(ticketId, at);
     },
+    'emergency.escalate': (data) => options.escalate(Emergency.parse(data).emergencyId),
     'session.close': (data) => options.closeSession(SessionDeadline.parse(data).sessionId),
     'session.endOvertime': (data) => options.closeSession(SessionDeadline.parse(data).sessionId),
     'ticket.remind': (data) => {

@@ -7,6 +7,7 @@ import { extendByClock } from './calendar-service.ts';
 import { failByClock } from './call-service.ts';
 import type { CommandAsked, Deps } from './context.ts';
 import type { AfterCommit } from './dispatch.ts';
+import { escalateByClock } from './emergency-service.ts';
 import { keepTicket } from './keep-ticket.ts';
 import { tellNear } from './near-turn.ts';
 import { settleByClock } from './not-reached-service.ts';
@@ -34,6 +35,11 @@ export class ClockService {
   /** Q9 */
   tellHeld(ticketId: string, at: number): Promise<void> {
     return this.#asSystem((asked) => tellHeldByClock(ticketId, at, asked));
+  }
+
+  /** C9 */
+  escalate(emergencyId: string): Promise<void> {
+    return this.#asSystem((asked) => escalateByClock(emergencyId, asked));
   }
 
   /** S3: the closing time, and the end of the overtime. */

@@ -14,6 +14,8 @@ export interface Settings {
   readonly citizenSignInMs: number;
   /** Origin for links in messages, without a slash at its end. */
   readonly publicUrl: string;
+  /** Who is sent an SMS when nobody accepts an emergency (C9). */
+  readonly dutyPhone: string | null;
   /** Where a phone gets the local certificate authority, and what to compare; `null` when everybody trusts ours. */
   readonly trust: { readonly path: string; readonly fingerprint: string } | null;
 }

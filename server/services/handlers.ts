@@ -10,6 +10,7 @@ import { callHandlers } from './call-service.ts';
 import { carryHandlers } from './carry-service.ts';
 import { caseHandlers } from './case-service.ts';
 import type { Handlers } from './context.ts';
+import { emergencyHandlers } from './emergency-service.ts';
 import { logHandlers } from './log-service.ts';
 import { messageHandlers } from './message-service.ts';
 import { notReachedHandlers } from './not-reached-service.ts';
@@ -54,4 +55,5 @@ export const handlers: Handlers<Exclude<ActionName, ConnectionAction>> = {
   ...weekHandlers,
   ...wordHandlers,
   ...barHandlers,
+  ...emergencyHandlers,
 };

@@ -9,6 +9,7 @@ import type { Runs } from './link.ts';
 export const QUEUES = [
   'ticket.passOver',
   'ticket.tellHeld',
+  'emergency.escalate',
   'session.close',
   'session.endOvertime',
   'session.settle',

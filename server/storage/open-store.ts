@@ -13,6 +13,7 @@ import { barReads, barWrites } from './records/bars.ts';
 import { calendarReads, calendarWrites } from './records/calendar.ts';
 import { callReads, callWrites } from './records/calls.ts';
 import { caseReads, caseWrites } from './records/cases.ts';
+import { emergencyReads, emergencyWrites } from './records/emergencies.ts';
 import { journalReads, journalWrites } from './records/journal.ts';
 import { noticeReads, noticeWrites } from './records/notices.ts';
 import { peopleReads, peopleWrites } from './records/people.ts';
@@ -84,6 +85,7 @@ const readerOver = (link: Link): Reader => ({
   ...troubleReads(link),
   ...wordReads(link),
   ...barReads(link),
+  ...emergencyReads(link),
 });
 
 interface Parts {
@@ -166,6 +168,7 @@ class DatabaseStore implements Store {
       ...troubleWrites(link),
       ...wordWrites(link),
       ...barWrites(link),
+      ...emergencyWrites(link),
       later: (job) => sendLater(this.#parts.boss, statement, job),
     };
   }

@@ -37,6 +37,7 @@ import type {
 import type { WordLevel } from '../../shared/words.ts';
 import type { EveningFacts } from '../domain/calendar/types.ts';
 import type { CallQuality } from '../domain/calls/quality.ts';
+import type { EmergencyRecord } from '../domain/emergencies/emergency.ts';
 import type { NearTold, Taker, TicketFacts, Undoable } from '../domain/queue/types.ts';
 import type { SeatRecord, SessionFacts } from '../domain/sessions/types.ts';
 import type { CountyRecord } from '../services/ports/store.ts';
@@ -334,6 +335,28 @@ export const bar = pgTable(
     liftedReasonSealed: text(),
   },
   (t) => [index().on(t.holderId, t.until), index().on(t.countyId, t.at)],
+);
+
+/** A threat to somebody's life (C9). */
+export const emergency = pgTable(
+  'emergency',
+  {
+    id: id(),
+    countyId: countyId(),
+    sessionId: text().notNull(),
+    ticketId: text().notNull(),
+    number: integer().notNull(),
+    caseId: text().notNull(),
+    /** What the person said, and what the desk wrote at the end. */
+    saidSealed: text().notNull(),
+    noteSealed: text(),
+    raised: jsonb().$type<EmergencyRecord['raised']>().notNull(),
+    accepted: jsonb().$type<NonNullable<EmergencyRecord['accepted']>>(),
+    escalatedAt: ms(),
+    steps: jsonb().$type<EmergencyRecord['steps']>().notNull(),
+    closed: jsonb().$type<Omit<NonNullable<EmergencyRecord['closed']>, 'note'>>(),
+  },
+  (t) => [index().on(t.countyId).where(sql`${t.closed} is null`), index().on(t.ticketId)],
 );
 
 export const call = pgTable(

@@ -7,6 +7,7 @@ import * as calendar from './calendar.ts';
 import * as carry from './carry.ts';
 import * as cases from './cases.ts';
 import * as desk from './desk.ts';
+import * as emergency from './emergency.ts';
 import * as log from './log.ts';
 import * as media from './media.ts';
 import * as people from './people.ts';
@@ -44,6 +45,7 @@ const modules = {
   ...words,
   ...carry,
   ...bars,
+  ...emergency,
 };
 type Modules = typeof modules;
 type Definitions = Extract<

@@ -1,5 +1,6 @@
 /** One projection per audience. Each message carries the whole view; a lower or equal revision is old. */
 import * as z from 'zod/mini';
+import { EmergencyHead } from '../emergency.ts';
 import { EpochMs, Id } from '../ids.ts';
 import { Lines, QueueDigest } from '../queue/digest.ts';
 import {
@@ -177,6 +178,8 @@ export const QueueRow = z.object({
 export type QueueRow = z.infer<typeof QueueRow>;
 
 export const ModeratorView = z.object({
+  /** Not closed yet, of this evening (C9). */
+  emergencies: z.array(EmergencyHead),
   session: SessionHead,
   programme: Programme,
   seats: z.array(Seat),
@@ -246,7 +249,8 @@ export const Matter = z.object({
 });
 export type Matter = z.infer<typeof Matter>;
 
-export const AideView = z.object({
+/** What the aide and a department's room have alike. */
+const BesideSeats = z.object({
   session: SessionHead,
   programme: Programme,
   seats: z.array(Seat),
@@ -257,10 +261,12 @@ export const AideView = z.object({
   next: z.array(Matter),
   waiting: z.int(),
 });
+export const AideView = z.extend(BesideSeats, { emergencies: z.array(EmergencyHead) });
 export type AideView = z.infer<typeof AideView>;
+export type BesideSeats = z.infer<typeof BesideSeats>;
 
 /** The desk of one department's room: what the aide's desk has, of this room alone, and its line. */
-export const DutyView = z.extend(AideView, {
+export const DutyView = z.extend(BesideSeats, {
   seatId: Id,
   /** Who was called to this room or is on its deck or on its call, then its line in order. */
   rows: z.array(QueueRow),

@@ -1,7 +1,7 @@
 /** The moderator's table with 300 who wait: quick to look through, steady under the pointer, as it was after a reload. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { expectDeskInBothLanguages } from '../support/accessible.ts';
+import { expectAccessible, expectDeskInBothLanguages } from '../support/accessible.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { faultsOfAll, launchChromium, type Person } from '../support/browser.ts';
 import { SocketClient, signInStaff } from '../support/clients.ts';
@@ -14,6 +14,7 @@ let browser: Browser;
 let other: SocketClient;
 let moderator: Person;
 let page: Page;
+let supervises: Page;
 let ids: string[];
 
 beforeAll(async () => {
@@ -133,11 +134,35 @@ test('[Q10] somebody is barred for a week with a reason; the supervisor reads wh
   await asked.getByText('多次取号不到').click();
   await asked.getByRole('button', { name: '限制取号' }).click();
   await asked.waitFor({ state: 'detached' });
-  const { page: supervises } = await staffAt(browser, app.origin, 'supervisor', '/desk/bars');
+  supervises = (await staffAt(browser, app.origin, 'supervisor', '/desk/bars')).page;
   await supervises.getByRole('row', { name: /多次取号不到/ }).waitFor();
   await expectDeskInBothLanguages(supervises, 'bars', 'table');
   await supervises.getByRole('button', { name: /解除对/ }).click();
   await supervises.getByText('限错了人').click();
   await supervises.getByRole('dialog').getByRole('button', { name: '解除', exact: true }).click();
   await supervises.getByRole('row', { name: /已解除.*限错了人/ }).waitFor();
+});
+
+test('[C9] a threat to life rings the supervisor with phone and place until it is accepted; help is noted, and it is closed', async () => {
+  await rowOf(9).click();
+  await page.keyboard.press('y');
+  await page.getByLabel('本人说了什么').fill('站在桥上');
+  await page.keyboard.press('Enter');
+  const own = page.getByRole('dialog', { name: '紧急处置：9号', exact: true });
+  await own.getByText('站在桥上').waitFor();
+  await own.getByText('还没有人接手').waitFor();
+
+  const ringing = supervises.getByRole('dialog', { name: '紧急处置：9号' });
+  await ringing.getByText('站在桥上').waitFor();
+  await supervises.keyboard.press('Escape');
+  await expectAccessible(supervises, 'emergency-rings', 'zh-CN');
+  await ringing.getByRole('button', { name: '我来接手' }).click();
+  await own.getByText(/督办员.*接手/).waitFor();
+  await supervises.getByRole('button', { name: '已拨打：公安' }).click();
+  await own.getByText(/督办员.*已拨打/).waitFor();
+  await expectAccessible(page, 'emergency-open', 'zh-CN');
+  await own.getByRole('radio', { name: '已交公安或急救' }).check();
+  await own.getByRole('button', { name: '结束处置' }).click();
+  await own.waitFor({ state: 'detached' });
+  await ringing.waitFor({ state: 'detached' });
 });

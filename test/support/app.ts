@@ -14,6 +14,7 @@ export interface TestApp extends App {
 }
 
 export interface TestAppOptions extends AppOptions {
+  dutyPhone?: string;
   readonly databaseUrl?: string | null;
   readonly dataDir?: string;
   readonly workers?: number;
@@ -70,6 +71,7 @@ export async function testConfig(dataDir: string, options: TestAppOptions = {}):
     },
     turn: null,
     smsUrl: null,
+    dutyPhone: options.dutyPhone ?? null,
     logLevel: 'silent',
     sessionHours: 12,
   };

@@ -44,6 +44,7 @@ describe('defaults', () => {
       media: { port: 40_000, listen: ['127.0.0.1'], announced: ['127.0.0.1'], tcp: [], workers: 4 },
       turn: null,
       smsUrl: null,
+      dutyPhone: null,
       logLevel: 'info',
       sessionHours: 12,
     });
@@ -133,6 +134,7 @@ describe('values', () => {
         secret: 'long enough',
       },
       smsUrl: 'https://sms.example.org/send',
+      dutyPhone: null,
       logLevel: 'debug',
       sessionHours: 8,
     });

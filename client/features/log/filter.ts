@@ -18,6 +18,7 @@ const KIND_OF: Readonly<Record<string, LogKind>> = {
   bar: 'ticket',
   call: 'call',
   programme: 'call',
+  emergency: 'call',
   case: 'case',
   promise: 'case',
   message: 'message',

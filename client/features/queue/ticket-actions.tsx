@@ -57,6 +57,7 @@ export function TicketActions({ view, row, onAsk }: Props) {
       {isOpen && ask('message', 'ticketAction.message')}
       {offStage && ask('refuse', 'ticketAction.refuse', KEYS.refuse)}
       {ask('bar', 'ticketAction.bar')}
+      {isOpen && ask('emergency', 'emergency.raise', KEYS.emergency)}
     </Group>
   );
 }

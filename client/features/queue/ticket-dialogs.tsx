@@ -12,6 +12,7 @@ import type { ViewOf } from '../../../shared/views/all.ts';
 import { ReasonDialog, type Suggestion } from '../../desk/reason-dialog.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
+import { RaiseDialog } from '../emergency/raise-dialog.tsx';
 import { freeSeat } from '../stage/seats.ts';
 import { BarDialog } from './bar-dialog.tsx';
 import { ChooseDialog } from './choose-dialog.tsx';
@@ -42,6 +43,7 @@ export type Asked =
   | 'phone'
   | 'ring'
   | 'bar'
+  | 'emergency'
   | 'group'
   | 'listen';
 
@@ -129,6 +131,7 @@ export function TicketDialogs({ view, row, asked, onClose }: Props) {
         rows={view.rows}
         onSubmit={(beforeTicketId, reason) => run(moveTicket, { ...ofTicket, beforeTicketId, reason })}
       />
+      <RaiseDialog opened={asked === 'emergency'} onClose={onClose} {...ofTicket} {...who} />
       <BarDialog opened={asked === 'bar'} onClose={onClose} sessionId={sessionId} row={row} />
       <RingDialog opened={asked === 'ring'} onClose={onClose} sessionId={sessionId} row={row} />
       <MessageDialog

@@ -14,6 +14,8 @@ import { useT } from '../../desk/texts.ts';
 import { AttentionLine } from '../../features/attention/attention-line.tsx';
 import { useAttention } from '../../features/attention/use-attention.ts';
 import { useCategoryName } from '../../features/cases/choices.tsx';
+import { EmergencyDesk } from '../../features/emergency/emergency-desk.tsx';
+import { ProgrammeControl } from '../../features/programme/programme-control.tsx';
 import { columnsOf } from '../../features/queue/columns.ts';
 import { HoldsStrip } from '../../features/queue/holds-strip.tsx';
 import { LogList } from '../../features/queue/log-list.tsx';
@@ -134,6 +136,13 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
       <TopBar view={view} onHelp={() => setAsked('help')} />
       <LostBanner />
       <AttentionLine attention={attention} title={t('moderator.title')} onLook={lookAt} hotkey={KEYS.attention} />
+      <EmergencyDesk
+        heads={view.emergencies}
+        zone={view.session.zone}
+        offAir={
+          view.programme.state === 'stage' && <ProgrammeControl programme={view.programme} sessionId={sessionId} />
+        }
+      />
       <SegmentedControl
         className={css.panes}
         value={pane}

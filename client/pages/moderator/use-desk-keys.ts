@@ -147,6 +147,12 @@ export function useDeskKeys(desk: Desk): { shortcuts: readonly Shortcut[]; next:
         ),
     },
     { key: KEYS.undo, says: 'shortcuts.undo', run: undo },
+    {
+      key: KEYS.emergency,
+      says: 'shortcuts.emergency',
+      run: () => ask('emergency', chosen((row) => !isEnded(row)) ?? rowOfCall),
+      always: true,
+    },
     { key: KEYS.lobby, says: 'shortcuts.lobby', run: () => step(lobbyStep(view.session)) },
     { key: KEYS.step, says: 'shortcuts.step', run: () => step(sessionStep(view.session)) },
     { key: KEYS.attention, says: 'shortcuts.attention', run: desk.onAttention },

@@ -5,6 +5,7 @@ import { useParams, useSearchParams } from 'react-router';
 import type { ViewOf } from '../../../shared/views/all.ts';
 import deskCss from '../../desk/desk.module.css';
 import { clock } from '../../desk/format.ts';
+import { KEYS } from '../../desk/keys.ts';
 import { Panel } from '../../desk/panel.tsx';
 import { Connecting, LostBanner, SessionDesk } from '../../desk/session-desk.tsx';
 import { Brand } from '../../desk/shell.tsx';
@@ -17,6 +18,8 @@ import { useMarkedTitle } from '../../features/attention/attention-line.tsx';
 import { CaseNotes } from '../../features/cases/call-notes.tsx';
 import { Promises } from '../../features/cases/promises.tsx';
 import { UnsettledPromises } from '../../features/cases/unsettled-promises.tsx';
+import { EmergencyDesk } from '../../features/emergency/emergency-desk.tsx';
+import { RaiseDialog } from '../../features/emergency/raise-dialog.tsx';
 import { cut, ProgrammeControl } from '../../features/programme/programme-control.tsx';
 import { CallTimer } from '../../features/stage/call-timer.tsx';
 import { pick, useDeskMedia } from '../../features/stage/desk-media.tsx';
@@ -95,6 +98,7 @@ function Desk({ view, seatId, onSeat }: DeskProps) {
   const [endingId, setEndingId] = useState<string | null>(null);
   // No tone here: the laptop stands beside the leader's microphone.
   useMarkedTitle(t('aide.title'), view.unsettled.length);
+  const [raising, setRaising] = useState(false);
   const { session, programme } = view;
   const call = view.calls.find(({ head }) => head.state !== 'ended');
   const ending = view.calls.find(({ head }) => head.id === endingId);
@@ -104,6 +108,12 @@ function Desk({ view, seatId, onSeat }: DeskProps) {
     { key: 'n', says: 'shortcuts.writeNote', run: () => focusIn(NOTE) },
     { key: 'p', says: 'shortcuts.promise', run: () => focusIn(PROMISE) },
     { key: 'o', says: 'shortcuts.openCase', run: () => focusIn(CASES) },
+    {
+      key: KEYS.emergency,
+      says: 'shortcuts.emergency',
+      run: () => call && setRaising(true),
+      always: true,
+    },
     { key: '?', says: 'shortcuts.help', run: () => setHelp(true) },
   ];
   useLargeTargets();
@@ -138,6 +148,11 @@ function Desk({ view, seatId, onSeat }: DeskProps) {
         <UserMenu />
       </header>
       <LostBanner />
+      <EmergencyDesk
+        heads={view.emergencies}
+        zone={session.zone}
+        offAir={programme.state === 'stage' && <ProgrammeControl programme={programme} sessionId={session.id} />}
+      />
       <main className={css.columns} data-aide>
         <h1 className={css.hidden}>{t('aide.title')}</h1>
         <div className={css.column}>
@@ -164,6 +179,9 @@ function Desk({ view, seatId, onSeat }: DeskProps) {
                   <MatterCard matter={call.matter} />
                   <Button size="lg" onClick={() => setEndingId(call.head.id)} aria-keyshortcuts="E">
                     {t('aide.end')}
+                  </Button>
+                  <Button variant="default" onClick={() => setRaising(true)} aria-keyshortcuts="Y Alt+Y">
+                    {t('emergency.raise')}
                   </Button>
                 </Stack>
               </Panel>
@@ -215,6 +233,16 @@ function Desk({ view, seatId, onSeat }: DeskProps) {
         </div>
       </main>
       <ShortcutHelp shortcuts={shortcuts} opened={help} onClose={() => setHelp(false)} />
+      {call && (
+        <RaiseDialog
+          opened={raising}
+          onClose={() => setRaising(false)}
+          sessionId={session.id}
+          ticketId={call.matter.ticketId}
+          number={call.matter.number}
+          name={call.matter.name}
+        />
+      )}
       {endingId && (
         <EndCallDialog
           opened={ending !== undefined}

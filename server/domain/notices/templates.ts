@@ -26,6 +26,8 @@ const TEMPLATES: Readonly<Record<string, string>> = {
   sentToLeader: '{number} 号，您的事转回接访领导，位置保留。请打开页面等候：{link}',
   passedOver: '刚才叫到 {number} 号时没有应答，位置已为您保留，请留意下一次通知。',
   noShow: '多次呼叫 {number} 号未应。本场结束前打开页面，仍可重新排队。',
+  emergency:
+    '紧急处置：正在连线或排队的 {number} 号可能有生命危险，工作台 30 秒内无人接手。所在地：{place}。本人电话：{phone}。请立即联系县里主持人并处置。',
   barred:
     '您的手机号到 {until} 为止暂不能取号、预约和候补，已有的位置不受影响。原因：{reason}。有异议请拨打 12345 申请复核；您的事也可拨打 12345 或书面反映。',
   barLifted: '您的手机号已恢复，可以重新取号和预约。',

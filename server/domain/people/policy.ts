@@ -51,6 +51,9 @@ const STAFF = { who: PEOPLE_ROLES } as const satisfies Rule;
 const MODERATOR = { who: ['moderator'] } as const satisfies Rule;
 const OFFICER = { who: ['villageOfficer'] } as const satisfies Rule;
 const ADMINISTRATOR = { who: ['administrator'] } as const satisfies Rule;
+/** Whose desk an emergency rings at (C9), and with the aide who raised it whoever takes care of it. */
+const RINGS = { who: ['moderator', 'supervisor'] } as const satisfies Rule;
+const CARES = { who: ['moderator', 'aide', 'supervisor'] } as const satisfies Rule;
 const SUPERVISOR = { who: ['supervisor', 'administrator'] } as const satisfies Rule;
 const DESK = { who: ['moderator', 'aide'] } as const satisfies Rule;
 /** What is done with whoever is called or on a call: at a leader's seat, and in a department's room. */
@@ -135,6 +138,12 @@ export const RULES: Record<ActionName, Rule> = {
   'series.plan': ADMINISTRATOR,
   'calendar.setDay': ADMINISTRATOR,
   'calendar.import': ADMINISTRATOR,
+  'emergency.raise': DESK,
+  'emergencies.list': RINGS,
+  'emergency.open': CARES,
+  'emergency.accept': RINGS,
+  'emergency.called': CARES,
+  'emergency.close': CARES,
   'ticket.bar': MODERATOR,
   'bars.list': SUPERVISOR,
   'bar.lift': SUPERVISOR,

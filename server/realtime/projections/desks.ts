@@ -2,8 +2,17 @@
 
 import type { QueueDigest } from '../../../shared/queue/digest.ts';
 import { TICKET_ENDS, UNDO_SHOWN_MS } from '../../../shared/states.ts';
-import type { AideView, DutyView, ModeratorView, PromiseRow, QueueRow, ScreenView } from '../../../shared/views/all.ts';
+import type {
+  AideView,
+  BesideSeats,
+  DutyView,
+  ModeratorView,
+  PromiseRow,
+  QueueRow,
+  ScreenView,
+} from '../../../shared/views/all.ts';
 import type { CaseRecord, PromiseRecord } from '../../domain/cases/types.ts';
+import { headOf } from '../../domain/emergencies/emergency.ts';
 import { leaderSeats, linesOf, roomSeats, standsIn } from '../../domain/queue/lines.ts';
 import { byTurn, isSetBack, nextForSeat, orderQueue } from '../../domain/queue/policy.ts';
 import type { TroubleGroup } from '../../domain/queue/same-trouble.ts';
@@ -133,6 +142,7 @@ export function moderatorView(
   const standing = new Set(order.map((ticket) => ticket.id));
   const others = snapshot.tickets.filter((ticket) => !standing.has(ticket.id) && !ended(ticket)).sort(byTurn);
   return {
+    emergencies: snapshot.emergencies.map(headOf),
     session: sessionHead(snapshot),
     programme: programme(snapshot),
     seats: seats(snapshot, presence),
@@ -164,8 +174,10 @@ export function moderatorView(
 }
 
 /** The leaders' side: what happens in departments' rooms is not theirs. */
-export const aideView = (snapshot: SessionSnapshot, presence: PresenceNow): AideView =>
-  besideSeats(snapshot, presence, leaderSeats(snapshot.session));
+export const aideView = (snapshot: SessionSnapshot, presence: PresenceNow): AideView => ({
+  ...besideSeats(snapshot, presence, leaderSeats(snapshot.session)),
+  emergencies: snapshot.emergencies.map(headOf),
+});
 
 /** The desk of one department's room; `null` where the room is no more. */
 export function dutyView(
@@ -203,7 +215,7 @@ function besideSeats(
   presence: PresenceNow,
   ofSeats: readonly SeatRecord[],
   unitId?: string,
-): AideView {
+): BesideSeats {
   const isHere = (seatId: string): boolean => ofSeats.some((seat) => seat.id === seatId);
   const unitNames = new Map(snapshot.units.map((unit) => [unit.id, unit.name]));
   const promiseRow = (promise: PromiseRecord, record: CaseRecord): PromiseRow => ({

@@ -4,6 +4,7 @@ import type { TicketView } from '../../../shared/views/all.ts';
 import type { AuditEntry } from '../../domain/audit/types.ts';
 import type { CallRecord } from '../../domain/calls/types.ts';
 import type { CaseRecord, PromiseRecord } from '../../domain/cases/types.ts';
+import type { EmergencyRecord } from '../../domain/emergencies/emergency.ts';
 import type { PersonRecord } from '../../domain/people/types.ts';
 import type { TroubleSaid } from '../../domain/queue/same-trouble.ts';
 import { isOpen } from '../../domain/queue/transitions.ts';
@@ -31,6 +32,7 @@ export interface SessionSnapshot {
   readonly units: readonly UnitRecord[];
   readonly log: readonly AuditEntry[];
   readonly troublesSaid: readonly TroubleSaid[];
+  readonly emergencies: readonly EmergencyRecord[];
   /** To everybody, the newest first. */
   readonly roomMessages: readonly DeskMessage[];
   /** Of tickets in the green room, on deck, on stage, and of ended ones that somebody looks at. */
@@ -79,7 +81,7 @@ export class SnapshotReader {
     const sessionId = this.#sessionId;
     const session = await read.session(sessionId);
     if (!session) return null;
-    const [, calls, units, log, roomMessages, ownMessages, unconfirmed, troublesSaid] = await Promise.all([
+    const [, calls, units, log, roomMessages, ownMessages, unconfirmed, troublesSaid, emergencies] = await Promise.all([
       this.#follow(),
       read.callsOfSession(sessionId),
       read.units(session.countyId),
@@ -88,6 +90,7 @@ export class SnapshotReader {
       read.messagesToTickets(sessionId),
       read.unconfirmedPromises(sessionId),
       read.troublesSaid(sessionId),
+      read.openEmergencies(session.countyId),
     ]);
     const tickets: TicketRecord[] = [];
     const close: TicketRecord[] = [];
@@ -153,6 +156,7 @@ export class SnapshotReader {
       units,
       log,
       troublesSaid,
+      emergencies: emergencies.filter((one) => one.sessionId === sessionId),
       roomMessages,
       casesOfTicket,
       earlierCases,

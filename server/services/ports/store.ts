@@ -11,6 +11,7 @@ import type { PreparationRecord } from '../../domain/calendar/preparation.ts';
 import type { CalendarDayRecord, SeriesRecord } from '../../domain/calendar/types.ts';
 import type { CallRecord } from '../../domain/calls/types.ts';
 import type { CaseRecord, PromiseRecord } from '../../domain/cases/types.ts';
+import type { EmergencyRecord } from '../../domain/emergencies/emergency.ts';
 import type { BarRecord } from '../../domain/people/bars.ts';
 import type { CarryCode } from '../../domain/people/carry.ts';
 import type { PersonRecord } from '../../domain/people/types.ts';
@@ -107,6 +108,7 @@ export interface LaterJob {
   readonly queue:
     | 'ticket.passOver'
     | 'ticket.tellHeld'
+    | 'emergency.escalate'
     | 'session.close'
     | 'session.endOvertime'
     | 'session.settle'
@@ -188,6 +190,10 @@ export interface Reader {
   calendar(countyId: string): Promise<CalendarDayRecord[]>;
   /** Days of a county that are not as their weekday is: whether they are working days, by date. */
   calendarDays(countyId: string): Promise<ReadonlyMap<string, boolean>>;
+  emergency(emergencyId: string): Promise<EmergencyRecord | null>;
+  /** Those that are not closed (C9), oldest first. */
+  openEmergencies(countyId: string): Promise<EmergencyRecord[]>;
+  emergencyOfTicket(ticketId: string): Promise<EmergencyRecord | null>;
   bar(barId: string): Promise<BarRecord | null>;
   /** Bars of these phones or people that last (Q10). */
   barsOf(holderIds: readonly string[], now: number): Promise<BarRecord[]>;
@@ -313,6 +319,7 @@ export interface Writer extends Reader {
   saveSeries(series: SeriesRecord): Promise<void>;
   saveCalendarDays(countyId: string, days: readonly CalendarDayRecord[]): Promise<void>;
   deleteCalendarDay(countyId: string, date: string): Promise<void>;
+  saveEmergency(emergency: EmergencyRecord): Promise<void>;
   saveBar(bar: BarRecord): Promise<void>;
   /** Those that stand there already, in any spelling, get the new level and reason. */
   saveWords(countyId: string, words: readonly ListedWord[], at: number): Promise<void>;

@@ -10,6 +10,7 @@ const SECONDS = 1000;
 async function startRecording(opened: OpenedStore, change: Partial<JobsOptions> = {}) {
   const closed: string[] = [];
   const settled: string[] = [];
+  const escalated: string[] = [];
   const passedOver: [string, number][] = [];
   const toldHeld: [string, number][] = [];
   const sent: OutgoingNotice[] = [];
@@ -19,6 +20,7 @@ async function startRecording(opened: OpenedStore, change: Partial<JobsOptions> 
     clock: Date.now,
     passOver: async (ticketId, calledAt) => void passedOver.push([ticketId, calledAt]),
     tellHeld: async (ticketId, at) => void toldHeld.push([ticketId, at]),
+    escalate: async (emergencyId) => void escalated.push(emergencyId),
     closeSession: async (sessionId) => void closed.push(sessionId),
     settleSession: async (sessionId) => void settled.push(sessionId),
     remind: async () => undefined,
@@ -26,7 +28,7 @@ async function startRecording(opened: OpenedStore, change: Partial<JobsOptions> 
     keepDemoOpen: null,
     ...change,
   });
-  return { jobs, closed, settled, passedOver, toldHeld, sent };
+  return { jobs, closed, settled, escalated, passedOver, toldHeld, sent };
 }
 
 /** Waits until the check no longer throws. */
@@ -43,7 +45,7 @@ const notice = (id: string): OutgoingNotice => ({
 withDatabases('jobs', (makeStore, newPlace) => {
   it('runs a deadline once when it is due, however often it was asked for', async () => {
     const opened = await makeStore();
-    const { jobs, passedOver, toldHeld, closed } = await startRecording(opened);
+    const { jobs, passedOver, toldHeld, closed, escalated } = await startRecording(opened);
     const at = Date.now() + 500;
     const deadline = { queue: 'ticket.passOver', key: 't1:5', at, data: { ticketId: 't1', calledAt: '5' } } as const;
     await opened.store.transaction(async (tx) => {
@@ -57,7 +59,11 @@ withDatabases('jobs', (makeStore, newPlace) => {
     await opened.store.transaction((tx) =>
       tx.later({ queue: 'ticket.tellHeld', key: 't3:7', at, data: { ticketId: 't3', at: '7' } }),
     );
+    await opened.store.transaction((tx) =>
+      tx.later({ queue: 'emergency.escalate', key: 'e1', at, data: { emergencyId: 'e1' } }),
+    );
     await eventually(() => {
+      expect(escalated).toEqual(['e1']);
       expect(passedOver).toEqual([['t1', 5]]);
       expect(toldHeld).toEqual([['t3', 7]]);
       expect(closed).toEqual(['s1']);

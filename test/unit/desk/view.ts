@@ -2,6 +2,7 @@ import type { ModeratorView } from '../../../shared/views/all.ts';
 
 /** A moderator's view of a live session with one free seat. */
 export const view = (facts: Partial<ModeratorView> = {}): ModeratorView => ({
+  emergencies: [],
   session: {
     id: 's1',
     number: 1,

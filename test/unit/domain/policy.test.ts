@@ -25,7 +25,7 @@ const PLANS =
   'evening.plan evening.change evening.postpone evening.cancel series.plan calendar.setDay calendar.import words.add words.remove';
 const CASES = 'cases.list case.show case.note case.categorise';
 const DESK =
-  'call.end call.note call.openCase call.joinCase promise.record promise.confirm promise.withdraw programme.cut';
+  'emergency.raise call.end call.note call.openCase call.joinCase promise.record promise.confirm promise.withdraw programme.cut';
 /** Moderator, aide and the leader. */
 const BRIEFED = 'briefing.open';
 const PREPARES = 'evening.setRehearsed week.show';
@@ -43,6 +43,8 @@ const IN_ROOM =
   'call.hold call.resume call.end call.note call.openCase call.joinCase';
 /** Of the own ticket for a citizen, of any for a moderator. */
 const CHOOSES = 'ticket.choices ticket.chooseNext';
+const CARES = 'emergency.open emergency.called emergency.close';
+const RINGS = `${CARES} emergencies.list emergency.accept`;
 const SUPERVISES = 'bars.list bar.lift';
 const HELD =
   'ticket.enter ticket.stepAway ticket.comeBack ticket.leave ticket.answer ticket.changeConsent ' +
@@ -51,17 +53,17 @@ const LISTS = 'waitlist.join waitlist.show waitlist.leave';
 const MAY: Record<string, string> = {
   anyone: EVERYBODY,
   citizen: `${EVERYBODY} ticket.take carry.make ${LISTS} ${HELD} ${CHOOSES} ${SENDS}`,
-  moderator: `${EVERYBODY} ${LOG} ${STAFF_ALL} ${PREPARES} evening.setDuty ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES}`,
+  moderator: `${EVERYBODY} ${LOG} ${STAFF_ALL} ${PREPARES} evening.setDuty ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES} ${RINGS}`,
   // The aide sets up the meeting-room screen, which sends.
-  aide: `${EVERYBODY} ${STAFF_ALL} ${PREPARES} ${BRIEFED} ${CASES} ${DESK} ${SENDS} terminal.setUp`,
+  aide: `${EVERYBODY} ${STAFF_ALL} ${PREPARES} ${BRIEFED} ${CASES} ${DESK} ${SENDS} terminal.setUp ${CARES}`,
   official: `${EVERYBODY} ${STAFF_ALL} ${BRIEFED} ${SENDS}`,
   // Of numbers that they took, and of no other.
   villageOfficer: `${EVERYBODY} ${STAFF_ALL} ${HELD} ${CHOOSES} ticket.takeFor tickets.taken terminal.setUp`,
   // No more than its places and who is called.
   terminal: `${EVERYBODY} ${HELD} ${CHOOSES} ticket.takeFor terminal.show`,
   caseworker: `${EVERYBODY} ${STAFF_ALL} ${CASES}`,
-  supervisor: `${EVERYBODY} ${LOG} ${STAFF_ALL} week.show ${CASES} ${SUPERVISES}`,
-  administrator: `${EVERYBODY} ${LOG} ${STAFF_ALL} ${PREPARES} evening.setDuty ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES} ${PLANS} ${SUPERVISES} terminal.setUp`,
+  supervisor: `${EVERYBODY} ${LOG} ${STAFF_ALL} week.show ${CASES} ${SUPERVISES} ${RINGS}`,
+  administrator: `${EVERYBODY} ${LOG} ${STAFF_ALL} ${PREPARES} evening.setDuty ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES} ${PLANS} ${SUPERVISES} terminal.setUp ${RINGS}`,
 };
 
 describe('[T1] every action names who may do it', () => {

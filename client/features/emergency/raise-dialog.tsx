@@ -1,0 +1,52 @@
+/** The second of two steps to ring the other desks (C9): one line, which may stay empty, and Enter. */
+import { Text, TextInput } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { raiseEmergency } from '../../../shared/actions/emergency.ts';
+import { LIMITS } from '../../../shared/text.ts';
+import { callAction } from '../../api/call-action.ts';
+import { FormDialog } from '../../desk/form-dialog.tsx';
+import { tellRefusal } from '../../desk/tell.tsx';
+import { useT } from '../../desk/texts.ts';
+
+interface Props {
+  opened: boolean;
+  onClose: () => void;
+  sessionId: string;
+  ticketId: string;
+  number: number;
+  name: string;
+}
+
+export function RaiseDialog({ opened, onClose, sessionId, ticketId, number, name }: Props) {
+  const t = useT();
+  const [said, setSaid] = useState('');
+  useEffect(() => {
+    if (opened) setSaid('');
+  }, [opened]);
+  const raise = async () => {
+    try {
+      return await callAction(raiseEmergency, { sessionId, ticketId, said });
+    } catch (error) {
+      tellRefusal(error);
+      return null;
+    }
+  };
+  return (
+    <FormDialog
+      title={t('emergency.raiseTitle', { number, name })}
+      opened={opened}
+      onClose={onClose}
+      submitLabel={t('emergency.raise')}
+      onSubmit={raise}
+    >
+      <Text size="sm">{t('emergency.raiseHelp')}</Text>
+      <TextInput
+        label={t('emergency.said')}
+        value={said}
+        onChange={(event) => setSaid(event.currentTarget.value)}
+        maxLength={LIMITS.wording}
+        data-autofocus
+      />
+    </FormDialog>
+  );
+}
