@@ -29,7 +29,7 @@ await build({
   publicDir: false,
   plugins: [placesOfSources],
   // Native code cannot be put into a file of JavaScript, nor what is not there.
-  ssr: { noExternal: true, external: ['@node-rs/argon2', 'pg-native', 'pdfkit'] },
+  ssr: { noExternal: true, external: ['@node-rs/argon2', 'pg-native', 'pdfkit', 'sharp', 'file-type'] },
   build: {
     ssr: entry,
     outDir: path.dirname(file),

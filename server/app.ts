@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import { assertCountiesFit } from './config/county-mode.ts';
 import { loadFieldKey } from './config/field-key.ts';
 import type { Config } from './config.ts';
+import { createPictures } from './documents/pictures.ts';
 import { renderBriefing } from './documents/render.ts';
 import { grantOf } from './domain/calls/grants.ts';
 import { clientAddress } from './http/client-address.ts';
@@ -128,11 +129,13 @@ async function build(
   if (demo) await step('demo county', seedDemo(store, { now: clock(), hashPassword: secrets.hashPassword }));
 
   const throttle = createThrottle(options.throttleFactor);
+  const pictures = createPictures();
   const secure = config.tls !== null || config.publicUrl.startsWith('https:');
   const deps: Deps = {
     store,
     secrets,
     throttle,
+    pictures,
     settings: {
       demo,
       staffSignInMs: config.sessionHours * 3_600_000,
@@ -193,6 +196,8 @@ async function build(
     publicUrl: config.publicUrl,
     trustProxyHops: config.trustProxyHops,
     renderBriefing,
+    pictures,
+    throttle,
     clientDir: path.resolve(import.meta.dirname, '../dist'),
     caFile: config.tls?.caFile ?? null,
     alias: keepOpen && { id: DEMO_SESSION_ID, session: keepOpen },

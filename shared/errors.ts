@@ -8,6 +8,8 @@ export const ERRORS = {
   // The caller's input
   BAD_INPUT: { status: 400, says: 'The input does not fit; `details.issues` names each field.' },
   TOO_LARGE: { status: 413, says: 'The message is larger than 16 KiB.' },
+  PHOTO_TOO_LARGE: { status: 413, says: 'The picture is larger than 8 MB or 64 megapixels; send a smaller one.' },
+  NOT_A_PICTURE: { status: 415, says: 'This cannot be read as a picture; send JPEG, PNG, WebP or AVIF.' },
   UNKNOWN_ACTION: { status: 404, says: 'There is no action of that name.' },
   NOT_FOUND: { status: 404, says: 'There is nothing of that id here.' },
   COMMAND_ID_REUSED: { status: 409, says: 'This command id was used for other content; make a new one.' },
@@ -41,6 +43,7 @@ export const ERRORS = {
     status: 403,
     says: 'This phone is given no numbers until `details.until` (`details.untilWall` in the county’s zone); object through the hotline, which takes the matter too (Q10).',
   },
+  PHOTOS_FULL: { status: 409, says: 'There are three photos already; take one away first.' },
   QUEUE_EMPTY: { status: 409, says: 'Nobody is waiting who can be called.' },
   SEAT_BUSY: { status: 409, says: 'This seat has a caller already.' },
   GREEN_ROOM_FULL: { status: 409, says: 'The green room is full; put somebody through or return them first.' },

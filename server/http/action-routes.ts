@@ -53,7 +53,7 @@ export function actionRoutes(deps: RouteDeps): Router {
 }
 
 /** Against cross-site requests: the header cannot be set from elsewhere without our leave, and the origin must be ours. */
-function ownPagesOnly(request: Request, deps: RouteDeps): void {
+export function ownPagesOnly(request: Request, deps: Pick<RouteDeps, 'ownOrigin'>): void {
   if (request.get('x-directline') !== '1') throw new Refusal('BAD_ORIGIN');
   const origin = request.get('origin');
   if (origin !== undefined && !deps.ownOrigin(origin, request.get('host'))) throw new Refusal('BAD_ORIGIN');

@@ -12,9 +12,10 @@ import { calendarFeed, type FeedDeps } from './calendar-feed.ts';
 import { docsPage } from './docs-page.ts';
 import { openApiDocument } from './openapi.ts';
 import { builtPages } from './pages.ts';
+import { type PhotoDeps, photoRoute } from './photo-route.ts';
 import { problemHandler } from './problem.ts';
 
-export interface HttpDeps extends RouteDeps, BriefingDeps {
+export interface HttpDeps extends RouteDeps, BriefingDeps, PhotoDeps {
   readonly publicUrl: string;
   readonly trustProxyHops: number;
   /** Folder of the built client. */
@@ -65,6 +66,7 @@ export function createHttpApp(deps: HttpDeps): Express {
     );
   }
   app.use(briefingRoute(deps));
+  app.use(photoRoute(deps));
   app.use(actionRoutes(deps));
   app.use(calendarFeed(deps.feed));
   if (deps.alias) app.get(SESSION_PAGES, leadOn(deps.alias));

@@ -3,6 +3,7 @@ import type { ActionName, InputOf, ResultOf } from '../../shared/actions/all.ts'
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { Handshake } from '../../shared/handshake.ts';
 import type { Actor } from '../domain/people/types.ts';
+import type { Pictures } from './ports/pictures.ts';
 import type { Secrets } from './ports/secrets.ts';
 import type { Reader, Store, Writer } from './ports/store.ts';
 import type { Throttle } from './ports/throttle.ts';
@@ -24,6 +25,7 @@ export interface Deps {
   readonly store: Store;
   readonly secrets: Secrets;
   readonly throttle: Throttle;
+  readonly pictures: Pictures;
   readonly settings: Settings;
   readonly clock: () => number;
   readonly newId: (prefix: string) => string;

@@ -1,6 +1,7 @@
 /** Every handler that does not live on a connection, by the name of its action. */
 
 import type { ActionName } from '../../shared/actions/all.ts';
+import { additionHandlers } from './addition-service.ts';
 import { barHandlers } from './bar-service.ts';
 import { bookingHandlers } from './booking-service.ts';
 import { briefingHandlers } from './briefing-service.ts';
@@ -36,6 +37,7 @@ export const handlers: Handlers<Exclude<ActionName, ConnectionAction>> = {
   ...publicHandlers,
   ...peopleHandlers,
   ...carryHandlers,
+  ...additionHandlers,
   ...ticketHandlers,
   ...proxyHandlers,
   ...terminalHandlers,

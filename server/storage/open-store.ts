@@ -9,6 +9,7 @@ import { Database } from './database.ts';
 import type { EmbeddedDatabase } from './engine/embedded-database.ts';
 import { drizzleOver, type Link, type Runs } from './link.ts';
 import { Outbox } from './outbox.ts';
+import { additionReads, additionWrites } from './records/additions.ts';
 import { barReads, barWrites } from './records/bars.ts';
 import { calendarReads, calendarWrites } from './records/calendar.ts';
 import { callReads, callWrites } from './records/calls.ts';
@@ -86,6 +87,7 @@ const readerOver = (link: Link): Reader => ({
   ...wordReads(link),
   ...barReads(link),
   ...emergencyReads(link),
+  ...additionReads(link),
 });
 
 interface Parts {
@@ -158,6 +160,7 @@ class DatabaseStore implements Store {
       ...shortLinkWrites(link),
       ...ticketWrites(link),
       ...waitlistWrites(link),
+      ...additionWrites(link),
       ...preparationWrites(link),
       ...callWrites(link),
       ...caseWrites(link),

@@ -255,6 +255,7 @@ export const ticket = pgTable(
     receiptToken: text().notNull(),
     told: text().$type<NearTold>().notNull().default('nothing'),
     carriedFrom: text(),
+    added: jsonb().$type<TicketFacts['added']>(),
     messagesReadAt: ms(),
     sentTo: jsonb().$type<SentTo>(),
     takenBy: text().$type<Taker['by']>(),
@@ -279,6 +280,24 @@ export const ticket = pgTable(
       .where(sql`${t.categoryCode} is not null or ${t.sentTo} is not null`),
     index().on(t.sessionId, t.takerId).where(sql`${t.takerId} is not null`),
   ],
+);
+
+/** What somebody added to their matter while waiting: one line (`text:` and the ticket's id), and photos. */
+export const addition = pgTable(
+  'addition',
+  {
+    id: id(),
+    countyId: countyId(),
+    ticketId: text().notNull(),
+    kind: text().$type<'text' | 'photo'>().notNull(),
+    /** The line, or the JPEG file in base64. */
+    bodySealed: text().notNull(),
+    /** Of photos. */
+    width: integer(),
+    height: integer(),
+    at: ms().notNull(),
+  },
+  (t) => [index().on(t.ticketId), index().on(t.at)],
 );
 
 /** What the office has prepared for an evening. */

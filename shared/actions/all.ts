@@ -1,6 +1,7 @@
 /** The registry. An action that is not here does not exist. */
 import type * as z from 'zod/mini';
 import type { ActionDefinition } from '../action.ts';
+import * as additions from './additions.ts';
 import * as bars from './bars.ts';
 import * as briefing from './briefing.ts';
 import * as calendar from './calendar.ts';
@@ -44,6 +45,7 @@ const modules = {
   ...week,
   ...words,
   ...carry,
+  ...additions,
   ...bars,
   ...emergency,
 };

@@ -140,6 +140,8 @@ export const QueueRow = z.object({
   /** Others who wait come with the same trouble (Q8): how many with this one, and whether a moderator said so of it. */
   trouble: z.nullable(z.object({ groupId: Id, count: z.int(), said: z.boolean() })),
   consent: z.object({ call: z.boolean(), recording: z.boolean(), broadcast: z.boolean() }),
+  /** A line or photos that this person added: how many, and when the newest came. */
+  added: z.nullable(z.object({ count: z.int(), at: EpochMs })),
   participation: Participation,
   entered: z.boolean(),
   presence: Presence,

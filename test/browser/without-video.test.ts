@@ -1,6 +1,7 @@
 /** (d) Camera refused, no camera, telephone: the turn is never lost. */
 
 import type { Browser } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { expectAccessible } from '../support/accessible.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
@@ -108,6 +109,24 @@ test('sound only by choice: nothing while waiting, sound alone when asked for; i
   await waits.page.getByRole('button', { name: '不看画面，只用声音' }).click();
   await waits.page.getByText('您选了只用声音').waitFor();
   await moderator.page.getByRole('row').getByText('只用声音').waitFor();
+  // Meanwhile they add a line and a photo, which the moderator sees.
+  const { page: adding } = waits;
+  await adding.getByText('补充一句话或照片').click();
+  await adding.getByLabel('补充一句话').fill('照片上是路口第二盏灯');
+  await adding.getByRole('button', { name: '保存' }).click();
+  await adding.getByRole('button', { name: '已保存' }).waitFor();
+  const photo = { name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('no picture') };
+  await adding.getByLabel('加一张照片').setInputFiles(photo);
+  await adding.getByText('这个文件看不出是照片').waitFor();
+  const drawn = sharp({ create: { width: 800, height: 600, channels: 3, background: '#448' } });
+  await adding.getByLabel('加一张照片').setInputFiles({ ...photo, buffer: await drawn.jpeg().toBuffer() });
+  await adding.getByRole('img', { name: '照片 1' }).waitFor();
+  await moderator.page.getByText('补充 2').click();
+  await moderator.page.getByText('照片上是路口第二盏灯').waitFor();
+  await moderator.page.getByRole('button', { name: '照片 1' }).click();
+  await moderator.page.getByRole('dialog').getByRole('img', { name: '照片 1' }).waitFor();
+  await moderator.page.keyboard.press('Escape');
+  await expectAccessible(adding, 'adding', 'zh-CN');
   const watcher = await newPerson(phone, app.origin);
   await watcher.page.goto('/s/demo');
   await watcher.page.getByRole('button', { name: '点一下，观看直播' }).click();

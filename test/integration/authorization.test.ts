@@ -1,4 +1,5 @@
 /** [T1] Who may do what in which state, derived from the one table and tried over the real doors. Long: one story reaches every state. */
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RULES, type Rule, sessionCodeOf, type Who } from '../../server/domain/people/policy.ts';
 import type { TicketRecord } from '../../server/domain/queue/types.ts';
@@ -246,6 +247,11 @@ function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<stri
     'receipt.show': { token: 'none' },
     'phone.requestCode': { phone: newPhone() },
     'phone.verify': { phone: newPhone(), code: '000000' },
+    'additions.show': { ticketId },
+    'photo.show': { ticketId, photoId: 'none' },
+    'addition.write': { ticketId, text: '照片上是路口' },
+    'photo.add': { ticketId, upload: 'a'.repeat(64) },
+    'photo.remove': { ticketId, photoId: 'none' },
     'carry.make': { ticketId },
     'carry.take': { code: 'AAAAAA' },
     'staff.signIn': { userName: 'nobody', password: 'x' },
@@ -417,6 +423,18 @@ describe('[T1] who may', () => {
   });
 });
 
+const onePixel = () =>
+  sharp({ create: { width: 1, height: 1, channels: 3, background: '#fff' } })
+    .png()
+    .toBuffer();
+/** A photo that can be taken away, and one that was sent and can be kept. */
+async function putPhoto(ticket: TicketRecord, input: Record<string, unknown>): Promise<void> {
+  const photo = { photoId: `ph-${randomId()}`, width: 1, height: 1, at: 1, jpegBase64: 'AAAA' };
+  if ('photoId' in input) await app.deps.store.transaction((tx) => tx.insertPhoto(ticket, photo));
+  if ('photoId' in input) input.photoId = photo.photoId;
+  if ('upload' in input) input.upload = await app.deps.pictures.take(await onePixel());
+}
+
 describe('[T1] in which state of the ticket', () => {
   const names = [...ACTIONS.keys()].filter((name) => RULES[name].ticketStates);
   const cells = names.flatMap((name) => TICKET_STATES.map((state) => [name, state] as const));
@@ -456,6 +474,7 @@ describe('[T1] in which state of the ticket', () => {
       expect(await stored()).toEqual(ticket);
       return;
     }
+    if (name.startsWith('photo.')) await putPhoto(ticket, input);
     const ack = (await by.socket?.raw({ name, commandId: randomId(), input })) as Ack;
     if (rule.ticketStates?.includes(state)) {
       expect(ack).toMatchObject({ ok: true });

@@ -91,6 +91,7 @@ export function ticketIn(
     // Nothing that happens tells them that their turn comes near.
     told: 'next' as const,
     carriedFrom: null,
+    added: null,
     messagesReadAt: null,
     sentTo: null,
     takenBy: null,

@@ -1,5 +1,5 @@
 /** The waiting room: the place, the programme above it, and what one may do meanwhile. */
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { comeBack, enterWaitingRoom, stepAway } from '../../../shared/actions/ticket.ts';
 import { positionOf } from '../../../shared/queue/position.ts';
 import { PARTICIPATION, type Participation } from '../../../shared/states.ts';
@@ -17,6 +17,7 @@ import { useT } from '../../ui/texts.ts';
 import { useAct } from '../../ui/use-act.ts';
 import { DeviceHelp } from '../citizen-media/device-panel.tsx';
 import { ProgrammePicture, ProgrammeSound } from '../citizen-media/programme.tsx';
+import { AddPanel } from './add.ts';
 import { unlockSound } from './alert-turn.ts';
 import { Choices } from './choices.tsx';
 import { Consents } from './consents.tsx';
@@ -45,6 +46,7 @@ export function WaitingStep(props: WaitingStepProps) {
   const client = useRealtime();
   const now = useServerNow(10_000);
   const { busy, refusal, act } = useAct();
+  const [adding, setAdding] = useState(false);
   const own = { ticketId: ticket.ticketId };
   const away = ticket.state === 'away';
   const session = programme?.session;
@@ -122,6 +124,10 @@ export function WaitingStep(props: WaitingStepProps) {
               {t('wait.stepAway')}
             </Button>
           )}
+          <details className="card" onToggle={(event) => setAdding(event.currentTarget.open)}>
+            <summary>{t('add.title')}</summary>
+            {adding && <AddPanel ticketId={ticket.ticketId} />}
+          </details>
           <SpokenSwitch consent={ticket.consent} />
           <Consents ticket={ticket} version={consentVersion} open={session?.public ?? false} />
           <details className="card">

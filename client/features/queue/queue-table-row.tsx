@@ -95,6 +95,7 @@ export const QueueTableRow = memo(function QueueTableRow({
       children: (
         <>
           <TroubleMark trouble={row.trouble} />
+          {row.added && <span className={css.added}>{t('additions.mark', { count: row.added.count })}</span>}
           {row.subject}
         </>
       ),

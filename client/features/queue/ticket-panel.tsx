@@ -14,6 +14,7 @@ import { useRun } from '../../desk/use-run.ts';
 import { useLanguage } from '../../i18n/i18n.ts';
 import { roomSeats } from '../stage/seats.ts';
 import stageCss from '../stage/stage.module.css';
+import { Additions } from './additions.tsx';
 import { ApproveForm } from './approve-form.tsx';
 import { isEnded, type Row } from './order.ts';
 import { PhoneNumber } from './phone-number.tsx';
@@ -62,6 +63,7 @@ export function TicketPanel({ view, row, onAsk, onSelect }: Props) {
           {row.more}
         </Text>
       )}
+      {row.added && <Additions ticketId={row.ticketId} stamp={`${row.added.count} ${row.added.at}`} />}
       <Facts
         rows={[
           [t('details.place'), row.placeName],

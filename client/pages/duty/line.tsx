@@ -8,6 +8,7 @@ import { Panel } from '../../desk/panel.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
 import { useCategoryPath } from '../../features/cases/choices.tsx';
+import { Additions } from '../../features/queue/additions.tsx';
 import { PassOverButton } from '../../features/queue/pass-over-button.tsx';
 import { PhoneNumber } from '../../features/queue/phone-number.tsx';
 import { Countdown } from '../../features/stage/green-card.tsx';
@@ -70,6 +71,9 @@ function Waiting({ row }: { row: Row }) {
         <Text size="sm" c="dimmed" style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>
           {row.more}
         </Text>
+      )}
+      {row.added && row.seatId !== null && (
+        <Additions ticketId={row.ticketId} stamp={`${row.added.count} ${row.added.at}`} />
       )}
       <Text size="xs" c="dimmed">
         {[category(row.categoryCode), t(`participation.${row.participation}`)].filter(Boolean).join(' · ')}

@@ -21,6 +21,7 @@ import { UserMenu } from '../../desk/user-menu.tsx';
 import { AttentionLine } from '../../features/attention/attention-line.tsx';
 import { useAttention } from '../../features/attention/use-attention.ts';
 import { CaseNotes } from '../../features/cases/call-notes.tsx';
+import { Additions } from '../../features/queue/additions.tsx';
 import { SendDialog } from '../../features/queue/send-dialog.tsx';
 import { CallTimer } from '../../features/stage/call-timer.tsx';
 import { pick, useDeskMedia } from '../../features/stage/desk-media.tsx';
@@ -157,6 +158,7 @@ function Desk({ view }: { view: View }) {
               {call && ofCall ? (
                 <>
                   <MatterCard matter={call.matter} />
+                  <Additions ticketId={call.head.ticketId} />
                   <div className={deskCss.aside}>
                     <Button size="md" onClick={() => setEndingId(call.head.id)} aria-keyshortcuts={KEYS.end}>
                       {t('stage.end')}

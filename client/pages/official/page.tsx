@@ -21,6 +21,7 @@ import { UnsettledPromises } from '../../features/cases/unsettled-promises.tsx';
 import { EmergencyDesk } from '../../features/emergency/emergency-desk.tsx';
 import { RaiseDialog } from '../../features/emergency/raise-dialog.tsx';
 import { cut, ProgrammeControl } from '../../features/programme/programme-control.tsx';
+import { Additions } from '../../features/queue/additions.tsx';
 import { CallTimer } from '../../features/stage/call-timer.tsx';
 import { pick, useDeskMedia } from '../../features/stage/desk-media.tsx';
 import { EndCallDialog } from '../../features/stage/end-call-dialog.tsx';
@@ -177,6 +178,7 @@ function Desk({ view, seatId, onSeat }: DeskProps) {
               >
                 <Stack gap="md">
                   <MatterCard matter={call.matter} />
+                  <Additions ticketId={call.head.ticketId} />
                   <Button size="lg" onClick={() => setEndingId(call.head.id)} aria-keyshortcuts="E">
                     {t('aide.end')}
                   </Button>

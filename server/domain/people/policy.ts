@@ -89,6 +89,11 @@ export const RULES: Record<ActionName, Rule> = {
 
   'phone.requestCode': ANYONE,
   'phone.verify': ANYONE,
+  'additions.show': { who: [...HOLDERS, 'moderator', 'aide', 'duty'], ownTicket: true },
+  'photo.show': { who: [...HOLDERS, 'moderator', 'aide', 'duty'], ownTicket: true },
+  'addition.write': own(['waiting', 'away', 'screening']),
+  'photo.add': own(['waiting', 'away', 'screening']),
+  'photo.remove': own(TICKET_STATES),
   'carry.make': { who: ['citizen'], ownTicket: true },
   'carry.take': ANYONE,
   'citizen.me': ANYONE,

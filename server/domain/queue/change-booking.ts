@@ -62,6 +62,7 @@ export function moveBooking(
       takenAt: now,
       told: 'nothing',
       carriedFrom: null,
+      added: null,
       version: 0,
       state: 'booked',
       slotAt: slotAt(to, facts.ahead),

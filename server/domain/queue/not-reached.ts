@@ -121,6 +121,7 @@ export function carryOver(
       receiptToken: facts.receiptToken,
       told: 'nothing',
       carriedFrom: ticket.id,
+      added: null,
       messagesReadAt: null,
       // The rooms of that evening are others.
       sentTo: null,

@@ -103,6 +103,7 @@ export function ticketFacts(ticket: TicketRecord): TicketFacts {
     receiptToken: ticket.receiptToken,
     told: ticket.told,
     carriedFrom: ticket.carriedFrom,
+    added: ticket.added,
     messagesReadAt: ticket.messagesReadAt,
     sentTo: ticket.sentTo,
     takenBy: ticket.takenBy,
@@ -164,6 +165,7 @@ export function take(session: SessionRecord, facts: TakeFacts, now: number): Res
     receiptToken: facts.receiptToken,
     told: 'nothing',
     carriedFrom: null,
+    added: null,
     messagesReadAt: null,
     sentTo: null,
     takenBy: facts.takenBy,
@@ -510,6 +512,11 @@ export function changeConsent(ticket: TicketRecord, scope: ConsentScope, given: 
 /** Video → audio only → telephone without losing the turn. */
 export function setParticipation(ticket: TicketRecord, participation: Participation, _now: number): Result {
   return isOpen(ticket) ? decided({ ...ticket, participation }) : wrongState(ticket);
+}
+
+/** This person added to their matter, or took away; what a desk may undo stays so. */
+export function setAdded(ticket: TicketRecord, count: number, now: number): Result {
+  return decided({ ...ticket, undo: stillUndoable(ticket), added: count === 0 ? null : { count, at: now } });
 }
 
 /** The newest reading counts; nothing is read before it was written. */

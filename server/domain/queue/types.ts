@@ -63,6 +63,8 @@ export interface TicketFacts {
   readonly told: NearTold;
   /** The ticket of the evening before that did not reach this person (S4). */
   readonly carriedFrom: string | null;
+  /** A line or photos that this person added: how many, and when the newest came. */
+  readonly added: { readonly count: number; readonly at: number } | null;
   /** What the desk wrote until then was read. */
   readonly messagesReadAt: number | null;
   /** `null`: nobody sent them; the leaders and the rooms of the category serve them, whoever is first. */

@@ -84,6 +84,7 @@ function rowOf(
     categoryCode: ticket.categoryCode,
     trouble: troubleOf.get(ticket.id) ?? null,
     consent: ticket.consent,
+    added: ticket.added,
     participation: ticket.participation,
     entered: ticket.entered,
     presence: isHere(ticket) ? 'here' : ticket.entered ? 'lost' : 'never',

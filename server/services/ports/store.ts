@@ -103,6 +103,16 @@ export interface ConsentEntry {
   readonly at: number;
   readonly byPersonId: string;
 }
+export interface Additions {
+  /** Empty: none. */
+  readonly text: string;
+  readonly photos: readonly {
+    readonly photoId: string;
+    readonly width: number;
+    readonly height: number;
+    readonly at: number;
+  }[];
+}
 /** Something to do later, through pg-boss; the key makes it once per thing. */
 export interface LaterJob {
   readonly queue:
@@ -199,6 +209,10 @@ export interface Reader {
   barsOf(holderIds: readonly string[], now: number): Promise<BarRecord[]>;
   /** Those that last first, then the newest. */
   bars(countyId: string, now: number, limit: number): Promise<BarRecord[]>;
+  /** What somebody added to their matter, photos without the pictures, oldest first. */
+  additionsOf(ticketId: string): Promise<Additions>;
+  /** The JPEG file in base64. */
+  photo(ticketId: string, photoId: string): Promise<string | null>;
   /** The county's word list, by key (T5). */
   words(countyId: string): Promise<ListedWord[]>;
   ticketCounts(sessionId: string): Promise<Partial<Record<TicketRecord['state'], number>>>;
@@ -320,6 +334,14 @@ export interface Writer extends Reader {
   saveCalendarDays(countyId: string, days: readonly CalendarDayRecord[]): Promise<void>;
   deleteCalendarDay(countyId: string, date: string): Promise<void>;
   saveEmergency(emergency: EmergencyRecord): Promise<void>;
+  /** In place of an earlier one; an empty one takes it away. */
+  saveAdditionText(ticket: TicketRecord, text: string, at: number): Promise<void>;
+  insertPhoto(
+    ticket: TicketRecord,
+    photo: Additions['photos'][number] & { readonly jpegBase64: string },
+  ): Promise<void>;
+  /** Whether it was there. */
+  deletePhoto(ticketId: string, photoId: string): Promise<boolean>;
   saveBar(bar: BarRecord): Promise<void>;
   /** Those that stand there already, in any spelling, get the new level and reason. */
   saveWords(countyId: string, words: readonly ListedWord[], at: number): Promise<void>;

@@ -79,6 +79,7 @@ export function ticketToRow(record: TicketRecord, crypto: FieldCrypto): typeof t
     receiptToken: record.receiptToken,
     told: record.told,
     carriedFrom: record.carriedFrom,
+    added: record.added,
     messagesReadAt: record.messagesReadAt,
     sentTo: record.sentTo,
     takenBy: record.takenBy?.by ?? null,

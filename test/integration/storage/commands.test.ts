@@ -3,7 +3,7 @@ import { beforeAll, expect, it } from 'vitest';
 import type { OpenedStore } from '../../../server/storage/open-store.ts';
 import { Refusal } from '../../../shared/errors.ts';
 import { withDatabases } from '../../support/database.ts';
-import { COUNTY, sessionFacts, unique, waiting } from './samples.ts';
+import { COUNTY, caseOf, sessionFacts, unique, waiting } from './samples.ts';
 
 withDatabases('commands', (makeStore) => {
   let opened: OpenedStore;
@@ -189,5 +189,25 @@ withDatabases('commands', (makeStore) => {
     expect((await opened.store.command(old, async () => 1)).repeated).toBe(true);
     await opened.prune(now + 8 * day);
     expect((await opened.store.command(old, async () => 1)).repeated).toBe(false);
+  });
+
+  it('deletes lines and photos after thirty days, those of a ticket with a case with the case; keeps them sealed', async () => {
+    const now = Date.now();
+    const [alone, withCase] = [waiting(), waiting()];
+    await opened.store.transaction(async (tx) => {
+      for (const ticket of [alone, withCase]) {
+        await tx.saveAdditionText(ticket, '照片上是路口', now);
+        const photo = { photoId: unique('photo'), width: 1, height: 1, at: now, jpegBase64: 'AAAA' };
+        await tx.insertPhoto(ticket, photo);
+      }
+      await tx.joinCase(caseOf(), withCase.id, now);
+    });
+    const { read } = opened.store;
+    const [photo] = (await read.additionsOf(alone.id)).photos;
+    expect(await read.photo(alone.id, photo?.photoId ?? '')).toBe('AAAA');
+    expect(await read.photo(withCase.id, photo?.photoId ?? '')).toBe(null);
+    await opened.prune(now + 31 * 24 * 3600 * 1000);
+    expect(await read.additionsOf(alone.id)).toEqual({ text: '', photos: [] });
+    expect(await read.additionsOf(withCase.id)).toMatchObject({ text: '照片上是路口', photos: [{ width: 1 }] });
   });
 });

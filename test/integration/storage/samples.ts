@@ -67,6 +67,7 @@ export const ticketFacts = (change: Partial<TicketFacts> = {}): TicketFacts => {
     receiptToken: `receipt-${id}`,
     told: 'nothing',
     carriedFrom: null,
+    added: null,
     messagesReadAt: null,
     sentTo: null,
     takenBy: null,

@@ -16,6 +16,7 @@ export const row = (facts: Partial<QueueRow> = {}): QueueRow => ({
   categoryCode: 'C0101',
   trouble: null,
   consent: { call: true, recording: false, broadcast: true },
+  added: null,
   participation: 'video',
   entered: true,
   presence: 'here',

@@ -96,6 +96,7 @@ const TICKET: TicketFacts = {
   receiptToken: 'r1',
   told: 'nothing',
   carriedFrom: null,
+  added: null,
   messagesReadAt: null,
   sentTo: null,
   takenBy: null,

@@ -1,0 +1,68 @@
+/**
+ * The door for photos: a picture is no JSON. Who may add one is asked before anything is read; what was read goes through
+ * the same door as every action (T1).
+ */
+import express, { type RequestHandler, Router } from 'express';
+import { Refusal } from '../../shared/errors.ts';
+import { PHOTO_MOST_BYTES } from '../../shared/photo.ts';
+import { RULES } from '../domain/people/policy.ts';
+import type { Actor } from '../domain/people/types.ts';
+import type { Pictures } from '../services/ports/pictures.ts';
+import type { Throttle } from '../services/ports/throttle.ts';
+import { ownPagesOnly, type RouteDeps } from './action-routes.ts';
+import { actorFor } from './identify.ts';
+
+export interface PhotoDeps extends Pick<RouteDeps, 'dispatcher' | 'identify' | 'holderOf' | 'ownOrigin'> {
+  readonly pictures: Pictures;
+  readonly throttle: Throttle;
+}
+
+const readBody = express.raw({ type: () => true, limit: PHOTO_MOST_BYTES });
+const read: RequestHandler = (request, response, next) =>
+  readBody(request, response, (error?: unknown) => {
+    const tooLarge =
+      typeof error === 'object' && error !== null && 'type' in error && error.type === 'entity.too.large';
+    next(tooLarge ? new Refusal('PHOTO_TOO_LARGE') : error);
+  });
+
+export function photoRoute(deps: PhotoDeps): Router {
+  const router = Router();
+  const { dispatcher, pictures, throttle } = deps;
+  const path = '/api/tickets/:ticketId/photos';
+  const common = { connection: null, cookies: null } as const;
+  router.post(path, async (request, response, next) => {
+    // Whoever sends JSON means the action itself, which then has no picture.
+    if (request.is('application/json')) return next('route');
+    ownPagesOnly(request, deps);
+    const { ticketId } = request.params;
+    const who = await deps.identify(request.headers.cookie, request.ip ?? '');
+    const actor = (await deps.holderOf(who, ticketId)) ?? actorFor(who, RULES['photo.add'].who);
+    // Refuses whoever may not even see them.
+    await dispatcher.run({ ...common, name: 'additions.show', commandId: undefined, input: { ticketId }, actor });
+    await throttle.use('photosPerTicket', ticketId);
+    response.locals.actor = actor;
+    next();
+  });
+  router.post(path, (request, response, next) =>
+    request.is('application/json') ? next('route') : read(request, response, next),
+  );
+  router.post(path, async (request, response, next) => {
+    if (request.is('application/json')) return next('route');
+    const file: unknown = request.body;
+    if (!Buffer.isBuffer(file) || file.length === 0) throw new Refusal('NOT_A_PICTURE');
+    const upload = await pictures.take(file);
+    try {
+      const result = await dispatcher.run({
+        ...common,
+        name: 'photo.add',
+        commandId: request.get('idempotency-key'),
+        input: { ticketId: request.params.ticketId, upload },
+        actor: response.locals.actor as Actor,
+      });
+      response.set('cache-control', 'no-store').json(result);
+    } finally {
+      pictures.drop(upload);
+    }
+  });
+  return router;
+}

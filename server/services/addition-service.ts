@@ -1,0 +1,75 @@
+/** A line and photos that somebody adds to their matter while they wait. */
+import { Refusal } from '../../shared/errors.ts';
+import { PHOTOS_MOST } from '../../shared/photo.ts';
+import { actsAs } from '../../shared/roles.ts';
+import { holds } from '../domain/people/holding.ts';
+import { isRoom } from '../domain/queue/lines.ts';
+import { setAdded } from '../domain/queue/transitions.ts';
+import type { TicketRecord } from '../domain/queue/types.ts';
+import { type CommandAsked, once, type QueryAsked, query } from './context.ts';
+import { keepTicket } from './keep-ticket.ts';
+import { notFound, sessionForUpdate, ticketOf, writeDown } from './support.ts';
+
+export const additionHandlers = {
+  'additions.show': query<'additions.show'>(async ({ ticketId }, asked) => {
+    await atOwnSeat(ticketId, asked);
+    const { text, photos } = await asked.read.additionsOf(ticketId);
+    return { text, photos: [...photos] };
+  }),
+  'photo.show': query<'photo.show'>(async ({ ticketId, photoId }, asked) => {
+    await atOwnSeat(ticketId, asked);
+    return { jpegBase64: (await asked.read.photo(ticketId, photoId)) ?? notFound() };
+  }),
+  'addition.write': once<'addition.write'>(async ({ ticketId, text }, asked) => {
+    const ticket = await locked(asked, ticketId);
+    await asked.tx.saveAdditionText(ticket, text, asked.now);
+    await noted(asked, ticket, 'addition.write');
+    return {};
+  }),
+  'photo.add': once<'photo.add'>(async ({ ticketId, upload }, asked) => {
+    const picture = asked.deps.pictures.of(upload);
+    if (!picture) throw new Refusal('NOT_A_PICTURE');
+    const ticket = await locked(asked, ticketId);
+    if ((await asked.tx.additionsOf(ticketId)).photos.length >= PHOTOS_MOST) throw new Refusal('PHOTOS_FULL');
+    const photoId = asked.deps.newId('ph');
+    const { jpeg, width, height } = picture;
+    const jpegBase64 = jpeg.toString('base64');
+    await asked.tx.insertPhoto(ticket, { photoId, width, height, at: asked.now, jpegBase64 });
+    await noted(asked, ticket, 'photo.add');
+    return { photoId };
+  }),
+  'photo.remove': once<'photo.remove'>(async ({ ticketId, photoId }, asked) => {
+    const ticket = await locked(asked, ticketId);
+    if (!(await asked.tx.deletePhoto(ticketId, photoId))) notFound();
+    await noted(asked, ticket, 'photo.remove');
+    return {};
+  }),
+};
+
+/** Under the session's lock, so that two at once do not become four photos. */
+async function locked({ tx }: CommandAsked, ticketId: string): Promise<TicketRecord> {
+  await sessionForUpdate(tx, (await ticketOf(tx, ticketId)).sessionId);
+  return ticketOf(tx, ticketId);
+}
+
+/** The ticket itself tells that there is something, so that desks look again. */
+async function noted(asked: CommandAsked, ticket: TicketRecord, what: string): Promise<void> {
+  const { tx, now, touched } = asked;
+  const { text, photos } = await tx.additionsOf(ticket.id);
+  const count = photos.length + (text === '' ? 0 : 1);
+  await keepTicket(asked, setAdded(ticket, count, now));
+  await writeDown(asked, what, { sessionId: ticket.sessionId, ticketId: ticket.id });
+  touched.session(ticket.sessionId);
+}
+
+/** Moderators and whoever holds the place see them always; a seat while it has the ticket; nobody else. */
+async function atOwnSeat(ticketId: string, { read, actor, connection }: QueryAsked): Promise<void> {
+  if (actor.kind !== 'staff') return;
+  if (connection ? connection.as.as === 'moderator' : actsAs(actor.roles).has('moderator')) return;
+  const ticket = await ticketOf(read, ticketId);
+  if (holds(actor, ticket, await read.person(ticket.personId))) return;
+  const session = await read.session(ticket.sessionId);
+  const seat = 'seatId' in ticket ? session?.seats.find(({ id }) => id === ticket.seatId) : undefined;
+  // That the room is the asking desk's own is the rule's; an aide is at every leader's seat, and in no room.
+  if (!seat || isRoom(seat) !== (connection?.as.as === 'duty')) notFound();
+}

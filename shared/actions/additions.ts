@@ -1,0 +1,64 @@
+/** What somebody adds to their matter while waiting: a line, and photos. */
+import * as z from 'zod/mini';
+import { defineAction } from '../action.ts';
+import { EpochMs, Id } from '../ids.ts';
+import { LIMITS } from '../text.ts';
+
+/** One line, or nothing. */
+const Text = z.string().check(z.trim(), z.maxLength(LIMITS.message), z.regex(/^[^\p{Cc}\u2028\u2029]*$/u));
+
+export const showAdditions = defineAction({
+  name: 'additions.show',
+  says: 'What somebody added to their matter: for themselves, the moderators, and the seat that has the ticket.',
+  kind: 'query',
+  http: { method: 'GET', path: '/api/tickets/{ticketId}/additions' },
+  socket: true,
+  input: z.object({ ticketId: Id }),
+  result: z.object({
+    /** Empty: none. */
+    text: z.string(),
+    /** Oldest first. */
+    photos: z.array(z.object({ photoId: Id, width: z.int(), height: z.int(), at: EpochMs })),
+  }),
+});
+
+export const showPhoto = defineAction({
+  name: 'photo.show',
+  says: 'One photo of a ticket, for the same people as `additions.show`.',
+  kind: 'query',
+  http: { method: 'GET', path: '/api/tickets/{ticketId}/photos/{photoId}' },
+  socket: true,
+  input: z.object({ ticketId: Id, photoId: Id }),
+  result: z.object({ jpegBase64: z.string() }),
+});
+
+export const writeAddition = defineAction({
+  name: 'addition.write',
+  says: 'Adds a line to the matter, in place of an earlier one; an empty one takes it away.',
+  http: { method: 'POST', path: '/api/tickets/{ticketId}/addition' },
+  socket: true,
+  input: z.object({ ticketId: Id, text: Text }),
+  result: z.object({}),
+});
+
+export const addPhoto = defineAction({
+  name: 'photo.add',
+  says: 'Adds a photo. The body is the picture itself (JPEG, PNG, WebP or AVIF, at most 8 MB), not JSON; it is made anew in at most 1600 px a side, without whatever it tells of place and camera.',
+  http: { method: 'POST', path: '/api/tickets/{ticketId}/photos' },
+  socket: true,
+  input: z.object({
+    ticketId: Id,
+    /** SHA-256 of the file, in hex; the server puts it there. */
+    upload: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+  }),
+  result: z.object({ photoId: Id }),
+});
+
+export const removePhoto = defineAction({
+  name: 'photo.remove',
+  says: 'Takes an own photo away for good.',
+  http: { method: 'DELETE', path: '/api/tickets/{ticketId}/photos/{photoId}' },
+  socket: true,
+  input: z.object({ ticketId: Id, photoId: Id }),
+  result: z.object({}),
+});
