@@ -1,5 +1,6 @@
 /** Hands committed notices to the notifier, at least once each: right after the commit, and by looking every second. */
 import type { Logger } from 'pino';
+import { NoticeRefused } from '../services/ports/notice.ts';
 import type { OutgoingNotice } from '../services/ports/store.ts';
 import type { Outbox, TakenNotice } from '../storage/outbox.ts';
 
@@ -65,8 +66,10 @@ export class OutboxDelivery {
     try {
       await notifier.send(notice);
     } catch (error) {
-      log.warn({ err: error, noticeId: notice.id, template: notice.template, tries }, 'a notice was not delivered');
-      await outbox.failed(taken, clock());
+      const fault = error instanceof NoticeRefused ? 'refused' : 'unreachable';
+      const becomes = await outbox.failed(taken, fault, clock());
+      const facts = { err: error, noticeId: notice.id, template: notice.template, tries, becomes };
+      log.warn(facts, 'a notice was not delivered');
       return;
     }
     await outbox.sent(notice.id, clock());

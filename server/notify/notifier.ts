@@ -1,10 +1,11 @@
 /** Messages to people: one port, several adapters. The text is made from an approved template. */
 import type { Logger } from 'pino';
 import { renderNotice } from '../domain/notices/templates.ts';
+import { NoticeRefused } from '../services/ports/notice.ts';
 import type { OutgoingNotice } from '../services/ports/store.ts';
 
 export interface Notifier {
-  /** Throws when the carrier did not take it; it is tried again. May be called twice for one notice. */
+  /** Throws when the carrier did not take it (`NoticeRefused` when it said so); it is tried again. May be called twice for one notice. */
   send(notice: OutgoingNotice): Promise<void>;
 }
 
@@ -31,6 +32,6 @@ export const webhookNotifier = (url: string): Notifier => ({
       }),
       signal: AbortSignal.timeout(10_000),
     });
-    if (!response.ok) throw new Error(`the SMS gateway answered ${response.status}`);
+    if (!response.ok) throw new NoticeRefused(`the SMS gateway answered ${response.status}`);
   },
 });

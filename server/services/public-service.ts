@@ -127,6 +127,7 @@ export const publicHandlers = {
       template: notice.template,
       text: renderNotice(notice.template, notice.fields),
       at: notice.at,
+      delivery: notice.delivery,
     })),
   })),
 };

@@ -1,6 +1,6 @@
 /** Notices that were committed and not yet delivered. */
 import { and, asc, eq, isNull, lte, sql } from 'drizzle-orm';
-import type { OutgoingNotice } from '../services/ports/store.ts';
+import type { NoticeFault, OutgoingNotice } from '../services/ports/store.ts';
 import type { Link } from './link.ts';
 import { noticeFromRow } from './records/notices.ts';
 import { outgoingNotice } from './schema.ts';
@@ -8,6 +8,9 @@ import { outgoingNotice } from './schema.ts';
 /** Whoever takes a notice has this long to deliver it before another may. */
 const LEASE_MS = 30_000;
 const LONGEST_PAUSE_MS = 5 * 60_000;
+/** What could not be told for a day is told no more: the turn, or the evening, is long over. */
+const GIVE_UP_AFTER_MS = 24 * 3600 * 1000;
+const isOpen = and(isNull(outgoingNotice.sentAt), isNull(outgoingNotice.givenUpAt));
 
 export interface TakenNotice {
   readonly notice: OutgoingNotice;
@@ -39,7 +42,7 @@ export class Outbox {
     const due = db
       .select({ id: outgoingNotice.id })
       .from(outgoingNotice)
-      .where(and(isNull(outgoingNotice.sentAt), lte(outgoingNotice.nextTryAt, now)))
+      .where(and(isOpen, lte(outgoingNotice.nextTryAt, now)))
       .orderBy(asc(outgoingNotice.nextTryAt))
       .limit(limit)
       .for('update', { skipLocked: true });
@@ -56,18 +59,22 @@ export class Outbox {
     await this.#link.db.update(outgoingNotice).set({ sentAt: now }).where(eq(outgoingNotice.id, noticeId));
   }
 
-  /** Tried again later, each time after twice as long. */
-  async failed({ notice, tries }: TakenNotice, now: number): Promise<void> {
+  /** Tried again later, each time after twice as long; given up after a day. */
+  async failed({ notice, tries }: TakenNotice, fault: NoticeFault, now: number): Promise<'retrying' | 'givenUp'> {
     const nextTryAt = now + Math.min(1000 * 2 ** tries, LONGEST_PAUSE_MS);
-    await this.#link.db.update(outgoingNotice).set({ nextTryAt }).where(eq(outgoingNotice.id, notice.id));
+    const givenUpAt = now - notice.at >= GIVE_UP_AFTER_MS ? now : null;
+    await this.#link.db
+      .update(outgoingNotice)
+      .set({ nextTryAt, fault, givenUpAt })
+      .where(eq(outgoingNotice.id, notice.id));
+    return givenUpAt === null ? 'retrying' : 'givenUp';
   }
 
   /** Makes leases of a process that died due again; only for the embedded database, which has one process. */
   async takeOver(now: number): Promise<void> {
-    const waiting = isNull(outgoingNotice.sentAt);
     await this.#link.db
       .update(outgoingNotice)
       .set({ nextTryAt: sql`least(${outgoingNotice.nextTryAt}, greatest(${outgoingNotice.at}, ${now}))` })
-      .where(waiting);
+      .where(isOpen);
   }
 }

@@ -1,10 +1,10 @@
-import { and, eq, isNotNull, lt, notExists } from 'drizzle-orm';
+import { and, eq, isNotNull, lt, notExists, or } from 'drizzle-orm';
 import type { Db } from './link.ts';
 import { addition, carryCode, caseTicket, command, outgoingNotice, phoneCode, signIn } from './schema.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
 const COMMANDS_KEPT_MS = 7 * DAY_MS;
-const SENT_NOTICES_KEPT_MS = 30 * DAY_MS;
+const NOTICES_KEPT_MS = 30 * DAY_MS;
 /** An expired code still tells when the last one was sent. */
 const CODES_KEPT_MS = DAY_MS;
 
@@ -28,7 +28,12 @@ export async function prune(db: Db, now: number): Promise<number> {
     db.delete(signIn).where(lt(signIn.expiresAt, now)),
     db
       .delete(outgoingNotice)
-      .where(and(isNotNull(outgoingNotice.sentAt), lt(outgoingNotice.at, now - SENT_NOTICES_KEPT_MS))),
+      .where(
+        and(
+          or(isNotNull(outgoingNotice.sentAt), isNotNull(outgoingNotice.givenUpAt)),
+          lt(outgoingNotice.at, now - NOTICES_KEPT_MS),
+        ),
+      ),
   ]);
   return gone.reduce((sum, { rowCount }) => sum + (rowCount ?? 0), 0);
 }

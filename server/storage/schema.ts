@@ -40,7 +40,7 @@ import type { CallQuality } from '../domain/calls/quality.ts';
 import type { EmergencyRecord } from '../domain/emergencies/emergency.ts';
 import type { NearTold, Taker, TicketFacts, Undoable } from '../domain/queue/types.ts';
 import type { SeatRecord, SessionFacts } from '../domain/sessions/types.ts';
-import type { CountyRecord } from '../services/ports/store.ts';
+import type { CountyRecord, NoticeFault } from '../services/ports/store.ts';
 
 const id = () => text().primaryKey();
 const countyId = () => text().notNull();
@@ -549,8 +549,14 @@ export const outgoingNotice = pgTable(
     tries: integer().notNull(),
     /** When it may be tried (again); moved ahead by whoever takes it, so that two nodes do not send it at once. */
     nextTryAt: ms().notNull(),
+    /** Why the last try failed. */
+    fault: text().$type<NoticeFault>(),
+    givenUpAt: ms(),
   },
-  (t) => [index().on(t.nextTryAt).where(sql`${t.sentAt} is null`), index().on(t.countyId, t.at.desc())],
+  (t) => [
+    index().on(t.nextTryAt).where(sql`${t.sentAt} is null and ${t.givenUpAt} is null`),
+    index().on(t.countyId, t.at.desc()),
+  ],
 );
 
 /** Commands already run, for a week (T3). The result is sealed: it may hold what a role was allowed to see. */

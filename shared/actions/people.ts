@@ -93,13 +93,29 @@ export const staffMe = defineAction({
   result: StaffMe,
 });
 
+const NoticeFault = z.enum(['refused', 'unreachable']);
+
 export const demoOutbox = defineAction({
   name: 'demo.outbox',
-  says: 'The SMS that a demo county would have sent, newest first. Exists in demo mode only.',
+  says: 'The SMS that a demo county would have sent, newest first, and how far each has come. Exists in demo mode only.',
   kind: 'query',
   http: { method: 'GET', path: '/api/demo/outbox' },
   input: z.object({}),
   result: z.object({
-    messages: z.array(z.object({ id: Id, to: z.string(), template: z.string(), text: z.string(), at: EpochMs })),
+    messages: z.array(
+      z.object({
+        id: Id,
+        to: z.string(),
+        template: z.string(),
+        text: z.string(),
+        at: EpochMs,
+        delivery: z.discriminatedUnion('state', [
+          z.object({ state: z.literal('queued') }),
+          z.object({ state: z.literal('sent'), sentAt: EpochMs }),
+          z.object({ state: z.literal('retrying'), fault: NoticeFault, tries: z.int(), nextTryAt: EpochMs }),
+          z.object({ state: z.literal('givenUp'), fault: NoticeFault, tries: z.int(), givenUpAt: EpochMs }),
+        ]),
+      }),
+    ),
   }),
 });

@@ -1,4 +1,5 @@
 /** Demo counties send no SMS: what they would have sent is read here. */
+import type { ResultOf } from '../../../shared/actions/all.ts';
 import { demoOutbox } from '../../../shared/actions/people.ts';
 import { listSessions } from '../../../shared/actions/public.ts';
 import { useQuery } from '../../api/use-query.ts';
@@ -8,6 +9,22 @@ import { Page } from '../../ui/page.tsx';
 import { useT } from '../../ui/texts.ts';
 
 const REFRESH_MS = 3000;
+
+type Message = ResultOf<'demo.outbox'>['messages'][number];
+
+function Delivery({ delivery }: { readonly delivery: Message['delivery'] }) {
+  const t = useT();
+  switch (delivery.state) {
+    case 'queued':
+      return t('outbox.queued');
+    case 'sent':
+      return t('outbox.sent');
+    case 'retrying':
+      return t('outbox.retrying', { why: t(`outbox.fault.${delivery.fault}`), tries: delivery.tries });
+    case 'givenUp':
+      return t('outbox.givenUp', { why: t(`outbox.fault.${delivery.fault}`), tries: delivery.tries });
+  }
+}
 
 export default function OutboxPage() {
   const t = useT();
@@ -34,6 +51,9 @@ export default function OutboxPage() {
               {message.to} · <time>{clock.format(message.at)}</time>
             </p>
             <p className="big">{message.text}</p>
+            <p className="soft">
+              <Delivery delivery={message.delivery} />
+            </p>
           </li>
         ))}
       </ul>

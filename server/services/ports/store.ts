@@ -71,6 +71,17 @@ export interface OutgoingNotice {
   readonly fields: Readonly<Record<string, string>>;
   readonly at: number;
 }
+/** Why the carrier has not taken a notice: it answered with an error, or not at all. */
+export type NoticeFault = 'refused' | 'unreachable';
+/** How far a notice has come; `tries` counts from 1. */
+export type NoticeDelivery =
+  | { readonly state: 'queued' }
+  | { readonly state: 'sent'; readonly sentAt: number }
+  | { readonly state: 'retrying'; readonly fault: NoticeFault; readonly tries: number; readonly nextTryAt: number }
+  | { readonly state: 'givenUp'; readonly fault: NoticeFault; readonly tries: number; readonly givenUpAt: number };
+export interface FollowedNotice extends OutgoingNotice {
+  readonly delivery: NoticeDelivery;
+}
 export interface DeskMessage {
   readonly id: string;
   readonly sessionId: string;
@@ -274,8 +285,8 @@ export interface Reader {
   accountOf(personId: string): Promise<AccountRecord | null>;
   signIn(tokenHash: string, now: number): Promise<SignInRecord | null>;
   phoneCode(phoneId: string): Promise<PhoneCodeRecord | null>;
-  /** Notices of a county, newest first, delivered or on their way. */
-  sentNotices(countyId: string, limit: number): Promise<OutgoingNotice[]>;
+  /** Notices of a county, newest first: delivered, on their way or given up. */
+  sentNotices(countyId: string, limit: number): Promise<FollowedNotice[]>;
 }
 
 export interface Writer extends Reader {

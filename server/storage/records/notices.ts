@@ -1,6 +1,6 @@
 import { desc, eq } from 'drizzle-orm';
 import * as z from 'zod/mini';
-import type { OutgoingNotice, Reader, Writer } from '../../services/ports/store.ts';
+import type { NoticeDelivery, OutgoingNotice, Reader, Writer } from '../../services/ports/store.ts';
 import type { FieldCrypto } from '../crypto.ts';
 import type { Link } from '../link.ts';
 import { outgoingNotice } from '../schema.ts';
@@ -25,11 +25,18 @@ export function noticeFromRow(
   return { id, countyId, template, at, ...Content.parse(JSON.parse(crypto.open(placeOfContent(id), contentSealed))) };
 }
 
+function deliveryFromRow({ sentAt, givenUpAt, fault, tries, nextTryAt }: NoticeRow): NoticeDelivery {
+  if (sentAt !== null) return { state: 'sent', sentAt };
+  if (fault === null) return { state: 'queued' };
+  if (givenUpAt !== null) return { state: 'givenUp', fault, tries, givenUpAt };
+  return { state: 'retrying', fault, tries, nextTryAt };
+}
+
 export const noticeReads = ({ db, crypto }: Link): Reads => ({
   async sentNotices(countyId, limit) {
     const its = eq(outgoingNotice.countyId, countyId);
     const rows = await db.select().from(outgoingNotice).where(its).orderBy(desc(outgoingNotice.at)).limit(limit);
-    return rows.map((row) => noticeFromRow(row, crypto));
+    return rows.map((row) => ({ ...noticeFromRow(row, crypto), delivery: deliveryFromRow(row) }));
   },
 });
 

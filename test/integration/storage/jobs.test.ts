@@ -1,5 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { type Jobs, type JobsOptions, startJobs } from '../../../server/jobs/jobs.ts';
+import { OutboxDelivery } from '../../../server/jobs/outbox-delivery.ts';
+import { NoticeRefused } from '../../../server/services/ports/notice.ts';
 import type { OutgoingNotice } from '../../../server/services/ports/store.ts';
 import type { OpenedStore } from '../../../server/storage/open-store.ts';
 import { openAt, quietLog, withDatabases } from '../../support/database.ts';
@@ -128,6 +130,36 @@ withDatabases('jobs', (makeStore, newPlace) => {
     await opened.store.transaction((tx) => tx.queueNotice(notice('n2')));
     await eventually(() => expect(tries).toEqual(['n1', 'n2', 'n2']));
     await jobs.close();
+  });
+
+  it('[T2] keeps why a notice was not taken, tries it for a day, and then no more', async () => {
+    const opened = await makeStore();
+    const { store, outbox } = opened;
+    const made = notice('n1');
+    await store.transaction((tx) => tx.queueNotice(made));
+    const delivery = async () => (await store.read.sentNotices('c', 1))[0]?.delivery;
+    expect(await delivery()).toEqual({ state: 'queued' });
+    const jobs = async (now: number, error: Error) => {
+      const send = () => Promise.reject(error);
+      const round = new OutboxDelivery({ outbox, notifier: { send }, clock: () => now, log: quietLog });
+      await round.run();
+      await round.close();
+    };
+    await jobs(made.at, new NoticeRefused('the SMS gateway answered 503'));
+    const nextTryAt = made.at + 2 * SECONDS;
+    expect(await delivery()).toEqual({ state: 'retrying', fault: 'refused', tries: 1, nextTryAt });
+    await jobs(nextTryAt - 1, new Error('not due yet'));
+    expect(await delivery()).toMatchObject({ state: 'retrying', tries: 1 });
+
+    const aDayOn = made.at + 24 * 3600 * SECONDS;
+    await jobs(aDayOn, new TypeError('fetch failed'));
+    const givenUp = { state: 'givenUp', fault: 'unreachable', tries: 2, givenUpAt: aDayOn };
+    expect(await delivery()).toEqual(givenUp);
+    expect(await outbox.take(aDayOn + 24 * 3600 * SECONDS, 6)).toEqual([]);
+    await outbox.takeOver(aDayOn);
+    expect(await outbox.take(aDayOn + 1, 6)).toEqual([]);
+    expect(await opened.prune(aDayOn)).toBe(0);
+    expect(await opened.prune(made.at + 31 * 24 * 3600 * SECONDS)).toBe(1);
   });
 
   it('gives two nodes different notices', async () => {

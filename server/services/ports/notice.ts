@@ -1,0 +1,4 @@
+/** The carrier answered and did not take a notice; every other error means that it did not answer. */
+export class NoticeRefused extends Error {
+  override readonly name = 'NoticeRefused';
+}
