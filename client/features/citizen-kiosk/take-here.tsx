@@ -62,7 +62,7 @@ export function TakeHere({ session, places, hasPhone, calls, onTaken, onStartAga
     });
   const held = taking.refusal?.code === 'ALREADY_IN_QUEUE' ? taking.refusal.details?.number : undefined;
   return (
-    <Page title={t(`join.title.${step}`)} calm>
+    <Page title={t(`join.title.${step === 'who' && draft.another ? 'whoOther' : step}`)} calm>
       {calls}
       {step === 'phone' && (
         <PhoneStep

@@ -19,6 +19,7 @@ import { DeviceHelp } from '../citizen-media/device-panel.tsx';
 import { ProgrammePicture, ProgrammeSound } from '../citizen-media/programme.tsx';
 import { AddPanel } from './add.ts';
 import { unlockSound } from './alert-turn.ts';
+import { EditMatter } from './change-booking.tsx';
 import { Choices } from './choices.tsx';
 import { Consents } from './consents.tsx';
 import { GiveUp } from './give-up.tsx';
@@ -60,6 +61,8 @@ export function WaitingStep(props: WaitingStepProps) {
   const near = waiting !== undefined && positionOf(waiting.digest, ticket).place <= NEAR;
   useEffect(() => (near && !away ? keepAwake() : undefined), [near, away]);
 
+  const [rewords, setRewords] = useState(false);
+  if (rewords && !ticket.approved) return <EditMatter ticket={ticket} onBack={() => setRewords(false)} />;
   return (
     <Page title={t(away ? 'wait.away' : 'wait.title')} width={shown ? 'wide' : 'narrow'} calm>
       <ConnectionNote />
@@ -128,6 +131,11 @@ export function WaitingStep(props: WaitingStepProps) {
             <summary>{t('add.title')}</summary>
             {adding && <AddPanel ticketId={ticket.ticketId} />}
           </details>
+          {!ticket.approved && (
+            <Button wide onClick={() => setRewords(true)}>
+              {t('booked.edit')}
+            </Button>
+          )}
           <SpokenSwitch consent={ticket.consent} />
           <Consents ticket={ticket} version={consentVersion} open={session?.public ?? false} />
           <details className="card">

@@ -50,8 +50,11 @@ export function MessageDialog({ opened, onClose, sessionId, recipients, listen =
   }, [opened, preset]);
   const to = recipients[Number(chosen)] ?? recipients[0];
   if (!to) return null;
-  const notHere = to.rows.filter(({ presence }) => presence !== 'here').length;
-  const ids = to.rows.map(({ ticketId }) => ticketId).slice(0, MOST_WRITTEN_TO);
+  // A group goes by its numbers, as many as one message names; whoever waits is reached without.
+  const reached = to.are === 'group' ? to.rows.slice(0, MOST_WRITTEN_TO) : to.rows;
+  const left = to.rows.length - reached.length;
+  const notHere = reached.filter(({ presence }) => presence !== 'here').length;
+  const ids = reached.map(({ ticketId }) => ticketId);
   const suggestions = SUGGESTIONS[listen ? 'listen' : to.are];
   return (
     <FormDialog
@@ -85,6 +88,11 @@ export function MessageDialog({ opened, onClose, sessionId, recipients, listen =
         </Radio.Group>
       )}
       {listen && <Text size="sm">{t('message.offerHelp', { count: to.rows.length })}</Text>}
+      {left > 0 && (
+        <Text size="sm" role="status">
+          {t('message.beyond', { count: reached.length, left })}
+        </Text>
+      )}
       <Textarea
         label={t('message.text')}
         value={text}

@@ -172,11 +172,11 @@ export default function JoinPage({ params }: { params: Record<string, string> })
   const step: JoinStep = !verified && !onPhone ? 'phone' : draft.step;
   const back = STEPS[STEPS.indexOf(step) - 1];
   return (
-    <Page title={t(`join.title.${step}`)}>
+    <Page title={t(`join.title.${step === 'who' && draft.another ? 'whoOther' : step}`)}>
       <Progress step={step} />
       <Outlook session={session} />
       {session.listing && <p className="note">{t('session.listingNote', { count: session.listed })}</p>}
-      <ReadAloud kind="quiet" text={aloud(t, step, session.public)} />
+      <ReadAloud kind="quiet" text={aloud(t, step, session.public, draft.another)} />
       {step === 'phone' && (
         <PhoneStep
           phone={draft.phone}
@@ -228,11 +228,16 @@ export default function JoinPage({ params }: { params: Record<string, string> })
 }
 
 /** What the spoken help reads on a step: everything that is agreed to, and what to fill in. */
-function aloud(t: ReturnType<typeof useT>, step: JoinStep, open: boolean): string {
+function aloud(t: ReturnType<typeof useT>, step: JoinStep, open: boolean, another: boolean): string {
   const keys: Record<JoinStep, readonly Parameters<typeof t>[0][]> = {
     phone: ['join.phone', 'join.phoneHint'],
     code: ['join.code', 'join.codeHint'],
-    who: ['join.name', 'join.nameHint', 'join.township', 'join.village'],
+    who: [
+      ...(another
+        ? (['join.nameOfOther', 'join.nameOfOtherHint'] as const)
+        : (['join.name', 'join.nameHint'] as const)),
+      ...(['join.township', 'join.village'] as const),
+    ],
     matter: ['join.subject', 'join.subjectHint', 'join.more'],
     consent: [
       ...(['join.consentCall', 'join.consentCallHint', 'join.consentRecording', 'join.consentRecordingHint'] as const),

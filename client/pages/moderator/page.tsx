@@ -177,7 +177,6 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
               }}
             />
           </div>
-          <HoldsStrip rows={view.rows} me={me} onSelect={select} />
           <QueueTable
             order={order}
             columns={columns}
@@ -191,6 +190,8 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
             behind={view.counts.waiting + view.counts.away - view.rows.filter(isWaiting).length}
             emptyText={t(wish.search || isFiltering(wish.filter) ? 'queue.notFound' : 'queue.empty')}
           />
+          {/* Below, so that no row moves under the pointer when it appears. */}
+          <HoldsStrip rows={view.rows} me={me} onSelect={select} />
         </section>
         <div className={css.ticket} ref={details} tabIndex={-1}>
           <Tabs value={tab} onChange={setTab} className={css.tabs} keepMounted={false}>
