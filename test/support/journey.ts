@@ -13,16 +13,16 @@ export interface Resident extends Person {
   readonly publicName: string;
 }
 
-/** Opens the join page and goes through it to a number; ends at the device check. */
+/** Opens the join page and goes through it to a number; ends at the device check, or at the booked place of a coming evening. */
 export async function takeNumber(
   browser: Browser,
   origin: string,
   name = '李秀英',
-  options: { broadcast?: boolean; as?: Person } = {},
+  options: { broadcast?: boolean; as?: Person; sessionId?: string; press?: '取号' | '预约' } = {},
 ): Promise<Resident> {
   const person = options.as ?? (await newPerson(browser, origin, PHONE));
   const { page } = person;
-  const phone = await signInOnPage(person, origin);
+  const phone = await signInOnPage(person, origin, options.sessionId);
   await page.getByLabel('您的姓名').fill(name);
   await page.getByLabel('乡镇（街道）').selectOption({ index: 1 });
   await page.getByLabel('村（社区）').selectOption({ index: 1 });
@@ -33,8 +33,13 @@ export async function takeNumber(
   if (options.broadcast ?? true) await page.getByRole('checkbox', { name: '同意公开直播' }).check();
   const publicName = `${name.slice(0, 1)}女士`;
   await page.getByLabel('怎么称呼您').fill(publicName);
-  await page.getByRole('button', { name: '取号' }).click();
+  await page.getByRole('button', { name: options.press ?? '取号' }).click();
   await page.waitForURL(/\/wait\//);
+  if (options.press === '预约') {
+    await page.getByRole('heading', { name: '已为您留好位置' }).waitFor();
+    const number = await page.getByRole('definition').filter({ hasText: /^\d+$/ }).textContent();
+    return { ...person, phone, publicName, number: number ?? '' };
+  }
   const heading = await page
     .getByText(/\d+ 号，/)
     .first()
@@ -43,9 +48,9 @@ export async function takeNumber(
 }
 
 /** From the join page to the first question after the code; resolves with the phone number. */
-export async function signInOnPage({ page }: Person, origin: string): Promise<string> {
+export async function signInOnPage({ page }: Person, origin: string, sessionId = SESSION): Promise<string> {
   const phone = newPhone();
-  await page.goto(`${origin}/s/${SESSION}/join`);
+  await page.goto(`${origin}/s/${sessionId}/join`);
   await page.getByLabel('您的手机号').fill(phone);
   await page.getByRole('button', { name: '发送验证码' }).click();
   const code = await until('the code in the outbox', () => codeFor(origin, phone));
@@ -87,14 +92,14 @@ export async function staffAt(browser: Browser, origin: string, userName: string
   return person;
 }
 
-export const moderatorAt = (browser: Browser, origin: string) =>
-  staffAt(browser, origin, 'moderator', `/desk/moderator/${SESSION}`);
+export const moderatorAt = (browser: Browser, origin: string, sessionId = SESSION) =>
+  staffAt(browser, origin, 'moderator', `/desk/moderator/${sessionId}`);
 export const aideAt = (browser: Browser, origin: string) =>
   staffAt(browser, origin, 'aide', `/desk/official/${SESSION}`);
 
 /** The meeting room: signed in as the aide, set up once. */
-export async function screenAt(browser: Browser, origin: string): Promise<Person> {
-  const person = await staffAt(browser, origin, 'aide', `/screen/${SESSION}`);
+export async function screenAt(browser: Browser, origin: string, sessionId = SESSION): Promise<Person> {
+  const person = await staffAt(browser, origin, 'aide', `/screen/${sessionId}`);
   await person.page.getByRole('button', { name: '开始', exact: true }).click();
   return person;
 }
