@@ -53,7 +53,7 @@ test('a refused camera says what to do, and a telephone call has the same outcom
   await person.page.getByText('轮到您时，我们会打您取号的手机').waitFor();
 
   const { page } = moderator;
-  await page.getByText('拒绝的人').first().click();
+  await page.getByRole('row', { name: /拒绝的人/ }).click();
   await page.getByRole('button', { name: '显示号码' }).click();
   await page.getByText(person.phone).first().waitFor();
   await page.getByRole('combobox', { name: '分类' }).click();
