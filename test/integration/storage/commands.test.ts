@@ -108,7 +108,9 @@ withDatabases('commands', (makeStore) => {
     expect(await opened.store.read.sentNotices('outbox', 9)).toEqual([]);
     expect(await opened.boss.fetch('session.close')).toEqual([]);
     await opened.store.transaction((tx) => tx.queueNotice(notice('n-kept')));
-    expect(await opened.store.read.sentNotices('outbox', 9)).toEqual([notice('n-kept')]);
+    expect(await opened.store.read.sentNotices('outbox', 9)).toEqual([
+      { ...notice('n-kept'), delivery: { state: 'queued' } },
+    ]);
   });
 
   it('[Q3] lets decisions about one session follow one another', async () => {
