@@ -67,6 +67,7 @@ export class SessionChannel {
   #stageRetry: NodeJS.Timeout | null = null;
   #stagedAt = 0;
   #arrivedAt = 0;
+  /** Who was silent when the views were made: whoever is shown as lost by chance is shown as here again, too. */
   #silent = '';
   readonly #staffNames = new Map<string, string>();
   readonly #troubles = new TroubleMemo();
@@ -119,9 +120,7 @@ export class SessionChannel {
 
   /** Notices who fell silent or speaks again, of those who must beat. */
   look(now: number): void {
-    const names = this.#members.silent(now).join();
-    if (names !== this.#silent) this.touch();
-    this.#silent = names;
+    if (this.#members.silent(now).join() !== this.#silent) this.touch();
   }
 
   count(as: Member['as']): number {
@@ -267,7 +266,9 @@ export class SessionChannel {
   }
 
   #push(snapshot: SessionSnapshot): void {
-    const presence = this.#presence();
+    const now = this.#deps.clock();
+    const presence = this.#presence(now);
+    this.#silent = this.#members.silent(now).join();
     const to = <Name extends ViewName>(audience: Audience, view: Name, data: () => ViewOf<Name>): void => {
       if (audience !== 'everyone' && this.count(audience) === 0) return;
       const message = this.#next(view, view, data());
@@ -319,8 +320,7 @@ export class SessionChannel {
     return viewMessage(view, { revision, serverTime: now }, data, this.#deps.log);
   }
 
-  #presence(): PresenceNow {
-    const now = this.#deps.clock();
+  #presence(now = this.#deps.clock()): PresenceNow {
     const rooms = new Set([...this.#members.as('duty')].flatMap((one) => one.seatId ?? []));
     const sending = this.#deps.media.sending(this.sessionId);
     const tickets = new Set(sending.flatMap((one) => (one.audio || one.video ? (one.ticketId ?? []) : [])));
