@@ -2,7 +2,7 @@
  * The tables, the same over PGlite and PostgreSQL. Times are epoch milliseconds. Every row has its county. Facts that
  * hold in every state are columns; those of one state alone are in `state_facts`, which `mappers/` checks on the way in
  * and out. There are no foreign keys: rows of one session are written together by services, and a key's row lock would
- * hold up the queue (Q3). Columns named `…Sealed` are encrypted (`crypto.ts`).
+ * hold up the queue (Q3). Columns named `…Sealed` are encrypted (`crypto.ts`). Long: migrations are made of this one file.
  */
 import { sql } from 'drizzle-orm';
 import {

@@ -4,8 +4,8 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PHOTO_MOST_BYTES } from '../../shared/photo.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { HttpClient, joinInput, randomId, SocketClient, signInPhone, signInStaff } from '../support/clients.ts';
-import { type Evening, SESSION, startEvening } from '../support/evening.ts';
+import { HttpClient, randomId, signInPhone, signInStaff } from '../support/clients.ts';
+import { arrive, type Evening, startEvening } from '../support/evening.ts';
 
 let app: TestApp;
 let evening: Evening;
@@ -16,13 +16,6 @@ beforeAll(async () => {
 });
 afterAll(stopApps);
 
-async function placeOf(name: string) {
-  const http = await signInPhone(app.origin);
-  const { ticketId } = await http.call('ticket.take', joinInput(SESSION, name));
-  const page = await SocketClient.connect(http, { as: 'citizen', sessionId: SESSION, ticketId });
-  await page.call('ticket.enter', { ticketId, participation: 'video' });
-  return { http, ticketId, page };
-}
 const drawn = (width: number, height: number) => sharp({ create: { width, height, channels: 3, background: '#448' } });
 const jpeg = (width = 60, height = 40) => drawn(width, height).jpeg().toBuffer();
 
@@ -56,7 +49,7 @@ const photosOf = async (http: HttpClient, ticketId: string) =>
 
 describe('a photo', () => {
   test('is made anew: at most 1600 px, upright, without what it tells of place and camera', async () => {
-    const { http, ticketId, page } = await placeOf('拍照的人');
+    const { http, ticketId, socket: page } = await arrive(app.origin, { name: '拍照的人' });
     const file = await drawn(3000, 1000)
       .withExif({ IFD0: { Make: 'SecretPhone' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '31/1 14/1 0/1' } })
       .withMetadata({ orientation: 6 })
@@ -75,7 +68,7 @@ describe('a photo', () => {
   });
 
   test('is judged by its content, whatever type is told; PNG, WebP and AVIF are read too', async () => {
-    const { http, ticketId, page } = await placeOf('各种格式');
+    const { http, ticketId, socket: page } = await arrive(app.origin, { name: '各种格式' });
     for (const format of ['png', 'webp', 'avif'] as const) {
       const photoId = await send(http, ticketId, await drawn(40, 40).toFormat(format).toBuffer(), {
         'content-type': 'text/plain',
@@ -87,7 +80,7 @@ describe('a photo', () => {
   });
 
   test('[T4] what is none, broken, too large or a bomb is refused with a code and changes nothing', async () => {
-    const { http, ticketId, page } = await placeOf('坏照片');
+    const { http, ticketId, socket: page } = await arrive(app.origin, { name: '坏照片' });
     const good = await jpeg(400, 300);
     const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect/></svg>');
     const gif = await drawn(9, 9).gif().toBuffer();
@@ -111,7 +104,7 @@ describe('a photo', () => {
   });
 
   test('there are three at most, however many come at once; [T3] a repeat is the same one', async () => {
-    const { http, ticketId, page } = await placeOf('很多照片');
+    const { http, ticketId, socket: page } = await arrive(app.origin, { name: '很多照片' });
     const command = { 'idempotency-key': randomId() };
     const first = await send(http, ticketId, await jpeg(), command);
     expect(await send(http, ticketId, await jpeg(), command)).toBe(first);
@@ -127,7 +120,7 @@ describe('a photo', () => {
   });
 
   test('[T1] is added by its own person alone, from our own pages', async () => {
-    const { http, ticketId, page } = await placeOf('自己的照片');
+    const { http, ticketId, socket: page } = await arrive(app.origin, { name: '自己的照片' });
     const other = await signInPhone(app.origin);
     expect(await send(new HttpClient(app.origin), ticketId, await jpeg())).toBe('NOT_SIGNED_IN');
     expect(await send(other, ticketId, await jpeg())).toBe('FORBIDDEN');
@@ -138,7 +131,7 @@ describe('a photo', () => {
 });
 
 test('[T5] moderators see line and photos, the leader’s aide while the seat has the ticket, nobody else', async () => {
-  const { http, ticketId, page } = await placeOf('补充的人');
+  const { http, ticketId, socket: page } = await arrive(app.origin, { name: '补充的人' });
   await http.call('addition.write', { ticketId, text: '照片上是路口第二盏灯' });
   const photoId = await send(http, ticketId, await jpeg());
   const { added } = (
@@ -167,7 +160,7 @@ test('[T5] moderators see line and photos, the leader’s aide while the seat ha
 });
 
 test('a line takes the place of the one before; an empty one takes it away', async () => {
-  const { http, ticketId, page } = await placeOf('改口的人');
+  const { http, ticketId, socket: page } = await arrive(app.origin, { name: '改口的人' });
   for (const text of ['第一句', '第二句', '']) {
     await http.call('addition.write', { ticketId, text });
     expect((await http.call('additions.show', { ticketId })).text).toBe(text);

@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createThrottle } from '../../server/security/throttle.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { HttpClient, joinInput, randomId, SocketClient, signInPhone, signInStaff } from '../support/clients.ts';
-import { type Evening, SESSION, startEvening } from '../support/evening.ts';
+import { HttpClient, randomId, SocketClient, signInPhone, signInStaff } from '../support/clients.ts';
+import { arrive, type Evening, SESSION, startEvening } from '../support/evening.ts';
 import { until } from '../support/until.ts';
 
 const MINUTE_MS = 60_000;
@@ -18,19 +18,12 @@ beforeAll(async () => {
 });
 afterAll(stopApps);
 
-async function placeOf(name: string) {
-  const http = await signInPhone(app.origin);
-  const { ticketId } = await http.call('ticket.take', joinInput(SESSION, name));
-  const page = await SocketClient.connect(http, { as: 'citizen', sessionId: SESSION, ticketId });
-  await page.call('ticket.enter', { ticketId, participation: 'video' });
-  return { http, ticketId, page };
-}
 const take = (code: string, http = new HttpClient(app.origin), command = randomId()) =>
   http.call('carry.take', { code }, command);
 
 describe('a code', () => {
   test('signs another browser in and opens the place there; the page before says so, and takes it back', async () => {
-    const { http, ticketId, page } = await placeOf('换机的人');
+    const { http, ticketId, socket: page } = await arrive(app.origin, { name: '换机的人' });
     const { code, link, expiresAt } = await http.call('carry.make', { ticketId });
     expect(code).toMatch(/^[2-9A-HJKMNP-Z]{6}$/);
     expect(new URL(link)).toMatchObject({ pathname: '/go', hash: `#${code}` });
@@ -56,7 +49,7 @@ describe('a code', () => {
   });
 
   test('is taken once, by several at once too; [T3] a repeat of the one who took it is signed in again', async () => {
-    const { http, ticketId, page } = await placeOf('同时的人');
+    const { http, ticketId, socket: page } = await arrive(app.origin, { name: '同时的人' });
     const { code } = await http.call('carry.make', { ticketId });
     const command = randomId();
     await take(code, undefined, command);
@@ -72,7 +65,7 @@ describe('a code', () => {
   });
 
   test('[T3] asked for again by the same command is the same; another one ends it', async () => {
-    const { http, ticketId, page } = await placeOf('再取的人');
+    const { http, ticketId, socket: page } = await arrive(app.origin, { name: '再取的人' });
     const command = randomId();
     const first = await http.call('carry.make', { ticketId }, command);
     expect(await http.call('carry.make', { ticketId }, command)).toEqual(first);
@@ -83,7 +76,7 @@ describe('a code', () => {
   });
 
   test('is over after ten minutes, and with the sign-in that asked for it; the new one lasts no longer', async () => {
-    const { http, ticketId, page } = await placeOf('太晚的人');
+    const { http, ticketId, socket: page } = await arrive(app.origin, { name: '太晚的人' });
     const late = await http.call('carry.make', { ticketId });
     aheadMs += 10 * MINUTE_MS;
     await expect(take(late.code)).rejects.toMatchObject(WRONG);
@@ -106,7 +99,7 @@ describe('a code', () => {
   });
 
   test('[T1] is for the own place alone, and never kept as it is read', async () => {
-    const { http, ticketId, page } = await placeOf('自己的人');
+    const { http, ticketId, socket: page } = await arrive(app.origin, { name: '自己的人' });
     const other = await signInPhone(app.origin);
     await expect(other.call('carry.make', { ticketId })).rejects.toMatchObject({ code: 'FORBIDDEN' });
     for (const client of [new HttpClient(app.origin), await signInStaff(app.origin, 'moderator')])
@@ -135,7 +128,7 @@ test('[T7] guessing is limited from one address and from all, and a wrong guess 
   const refusal = { code: 'TOO_MANY_REQUESTS', details: { retryAfterMs: expect.any(Number) } };
   expect(await uses('carryPerAddress', '192.0.2.1')).toMatchObject({ used: 30, refusal });
   expect(await uses('carryInAll', 'c1')).toMatchObject({ used: 1000, refusal });
-  const { http, ticketId, page } = await placeOf('被猜的人');
+  const { http, ticketId, socket: page } = await arrive(app.origin, { name: '被猜的人' });
   const { code } = await http.call('carry.make', { ticketId });
   for (const guess of ['222222', 'ZZZZZZ']) await expect(take(guess)).rejects.toMatchObject(WRONG);
   await expect(take('O0I1L!')).rejects.toMatchObject({ code: 'BAD_INPUT' });

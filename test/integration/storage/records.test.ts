@@ -1,3 +1,4 @@
+/** What is stored is read back as it was, over both engines. Long: every kind of record shares one database of each engine. */
 import { beforeAll, expect, it } from 'vitest';
 import type { CallRecord } from '../../../server/domain/calls/types.ts';
 import type { PromiseRecord } from '../../../server/domain/cases/types.ts';
