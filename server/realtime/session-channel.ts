@@ -224,11 +224,12 @@ export class SessionChannel {
   async #refreshNow(): Promise<void> {
     this.#stale = false;
     this.#lastRefreshAt = this.#deps.clock();
-    const snapshot = await this.#reader.next(new Set(this.#members.ticketIds), this.#deps.clock());
+    const isConnected = (ticketId: string) => this.#members.ofTicket(ticketId).size > 0;
+    const snapshot = await this.#reader.next(isConnected, this.#deps.clock());
     if (!snapshot || this.#closed) return;
     this.#snapshot = snapshot;
-    for (const id of snapshot.changed) if (this.#members.ofTicket(id).size > 0) this.#due.add(id);
-    this.#members.follow(snapshot.tickets);
+    for (const id of snapshot.changed) if (isConnected(id)) this.#due.add(id);
+    this.#members.follow(snapshot.tickets.elsewhere);
     await this.#learnStaffNames(snapshot);
     this.#push(snapshot);
   }
@@ -252,7 +253,7 @@ export class SessionChannel {
   /** Of somebody who is known already: thousands who come at once do not make everything be read for each. */
   #showWaiting(ticketId: string): void {
     const snapshot = this.#snapshot;
-    const ticket = snapshot?.byId.get(ticketId);
+    const ticket = snapshot?.tickets.byId.get(ticketId);
     const isNew = !this.#sent.has(ticketKey(ticketId)) && this.#members.ofTicket(ticketId).size > 0;
     if (!snapshot || !ticket || !isNew || !isOfTicketAlone(ticket)) return;
     this.#next(ticketKey(ticketId), 'ticket', ticketView(snapshot, this.#presence(), ticket));
@@ -281,7 +282,7 @@ export class SessionChannel {
     const common = commonToTickets(snapshot);
     const everybody = common !== this.#common;
     for (const ticketId of everybody ? this.#members.ticketIds : this.#due) {
-      const ticket = snapshot.byId.get(ticketId);
+      const ticket = snapshot.tickets.byId.get(ticketId);
       const members = this.#members.ofTicket(ticketId);
       if (!ticket || members.size === 0) continue;
       const message = this.#next(ticketKey(ticketId), 'ticket', ticketView(snapshot, presence, ticket));
@@ -293,7 +294,13 @@ export class SessionChannel {
     const line = digest(snapshot, presence);
     to('citizen', 'waiting', () => waitingView(snapshot, line));
     to('moderator', 'moderator', () =>
-      moderatorView(snapshot, presence, this.#staffNames, this.#troubles.of(snapshot), line),
+      moderatorView(
+        snapshot,
+        presence,
+        this.#staffNames,
+        this.#troubles.of(snapshot.tickets.open, snapshot.troublesSaid),
+        line,
+      ),
     );
     to('aide', 'aide', () => aideView(snapshot, presence));
     for (const member of [...this.#members.as('official'), ...this.#members.as('duty')]) {
@@ -336,15 +343,7 @@ export class SessionChannel {
   }
 
   async #learnStaffNames(snapshot: SessionSnapshot): Promise<void> {
-    const unknown = new Set<string>();
-    const note = (id: string | null) => {
-      if (id !== null && !this.#staffNames.has(id)) unknown.add(id);
-    };
-    for (const tickets of [snapshot.tickets, snapshot.ended])
-      for (const ticket of tickets) {
-        if ('heldBy' in ticket) note(ticket.heldBy);
-        if (ticket.takenBy) note(ticket.takenBy.id);
-      }
+    const unknown = [...snapshot.tickets.staffIds].filter((id) => !this.#staffNames.has(id));
     for (const id of unknown) {
       const account = await this.#deps.store.read.accountOf(id);
       if (account) this.#staffNames.set(account.personId, account.displayName);

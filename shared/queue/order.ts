@@ -2,7 +2,7 @@
  * The order of service (Q2), the one implementation for the server and every phone: `head` first, then `booked` and
  * `walkIn` mixed at the published ratio beginning at `turn`, `repeat` last; within a lane by order key.
  */
-import type { Lane } from '../states.ts';
+import { LANES, type Lane } from '../states.ts';
 
 export interface Ratio {
   readonly booked: number;
@@ -69,25 +69,38 @@ export function placeOf(lane: Lane, index: number, counts: LaneCounts, ratio: Ra
   }
 }
 
-/** Everybody in the order of service. Equal keys keep the order in which they were given. */
-export function inOrder<Item extends Standing>(items: readonly Item[], ratio: Ratio): Item[] {
+/** Those who stand in each lane, in order. */
+export type Lanes<Item> = Readonly<Record<Lane, readonly Item[]>>;
+
+export const countsOf = ({ head, booked, walkIn, repeat }: Lanes<unknown>): LaneCounts => ({
+  head: head.length,
+  booked: booked.length,
+  walkIn: walkIn.length,
+  repeat: repeat.length,
+});
+
+/** Equal keys keep the order in which they were given. */
+export function lanesOf<Item extends Standing>(items: Iterable<Item>): Lanes<Item> {
   const lanes: Record<Lane, Item[]> = { head: [], booked: [], walkIn: [], repeat: [] };
-  for (const item of items) {
-    lanes[item.lane].push(item);
-  }
-  const counts = {
-    head: lanes.head.length,
-    booked: lanes.booked.length,
-    walkIn: lanes.walkIn.length,
-    repeat: lanes.repeat.length,
-  };
-  const ordered = new Array<Item>(items.length);
-  for (const lane of ['head', 'booked', 'walkIn', 'repeat'] as const) {
-    lanes[lane]
-      .sort((a, b) => a.order - b.order)
-      .forEach((item, index) => {
-        ordered[placeOf(lane, index, counts, ratio) - 1] = item;
-      });
-  }
-  return ordered;
+  for (const item of items) lanes[item.lane].push(item);
+  for (const lane of LANES) lanes[lane].sort((a, b) => a.order - b.order);
+  return lanes;
 }
+
+/** The first `most` in the order of service; looks at no more of each lane. */
+export function frontOf<Item extends Standing>(lanes: Lanes<Item>, ratio: Ratio, most: number): Item[] {
+  const counts = countsOf(lanes);
+  const front: Item[] = [];
+  for (const lane of LANES) {
+    for (const [index, item] of lanes[lane].entries()) {
+      const place = placeOf(lane, index, counts, ratio);
+      if (place > most) break;
+      front[place - 1] = item;
+    }
+  }
+  return front;
+}
+
+/** Everybody in the order of service. Equal keys keep the order in which they were given. */
+export const inOrder = <Item extends Standing>(items: readonly Item[], ratio: Ratio): Item[] =>
+  frontOf(lanesOf(items), ratio, items.length);

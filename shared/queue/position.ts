@@ -1,30 +1,31 @@
 /** From the digest that everybody gets and one's own standing to one's own place and wait (Q5). */
-import { LANES, type Lane } from '../states.ts';
+import { LANES } from '../states.ts';
 import type { LaneDigest, QueueDigest, RoomLine } from './digest.ts';
-import { placeOf, type Ratio, type Standing } from './order.ts';
+import { type Lanes, placeOf, type Ratio, type Standing } from './order.ts';
 
 /** With a notice of 200 Chinese characters and its envelope the message still is below 2 KB. */
 export const DIGEST_BYTES = 1200;
 
 type Run = [first: number, count: number];
 
-function runsOf(orders: readonly number[]): Run[] {
-  const runs: Run[] = [];
-  for (const order of orders) {
-    const last = runs.at(-1);
-    if (last && Number.isInteger(order) && Number.isInteger(last[0]) && order === last[0] + last[1]) {
-      last[1] += 1;
-    } else {
-      runs.push([order, 1]);
+/** One after the other as it is asked for: of a long lane only the front is told. */
+function* runsOf(standings: readonly Standing[]): Generator<Run, undefined> {
+  let run: Run | null = null;
+  for (const { order } of standings) {
+    if (run && Number.isInteger(order) && Number.isInteger(run[0]) && order === run[0] + run[1]) {
+      run[1] += 1;
+      continue;
     }
+    if (run) yield run;
+    run = [order, 1];
   }
-  return runs;
+  if (run) yield run;
 }
 
 /** One lane of one line while the digest is filled. */
 interface Filling {
   readonly runs: Run[];
-  readonly left: Run[];
+  readonly left: Iterator<Run, undefined>;
   readonly setBeyond: (beyond: number) => void;
   beyond: number;
 }
@@ -34,7 +35,7 @@ export interface RoomStandings {
   readonly seatId: string;
   readonly open: boolean;
   readonly turn: number;
-  readonly standings: Iterable<Standing>;
+  readonly standings: Lanes<Standing>;
 }
 export interface Rooms {
   readonly lines: readonly RoomStandings[];
@@ -42,23 +43,12 @@ export interface Rooms {
 }
 const NO_ROOMS: Rooms = { lines: [], pace: { shortMs: 0, longMs: 0 } };
 
-function ordersOf(standings: Iterable<Standing>): Record<Lane, number[]> {
-  const orders: Record<Lane, number[]> = { head: [], booked: [], walkIn: [], repeat: [] };
-  for (const standing of standings) {
-    orders[standing.lane].push(standing.order);
-  }
-  for (const lane of LANES) {
-    orders[lane].sort((a, b) => a - b);
-  }
-  return orders;
-}
-
 /**
- * Everybody who waits or stepped away, in any order: those whom leaders serve, then those of each room. The runs nearest
- * to each lane's front are kept.
+ * Of everybody who waits or stepped away: those whom leaders serve, then those of each room. The runs nearest to each
+ * lane's front are kept.
  */
 export function digestOf(
-  standings: Iterable<Standing>,
+  leaders: Lanes<Standing>,
   ratio: QueueDigest['ratio'],
   pace: QueueDigest['pace'],
   rooms: Rooms = NO_ROOMS,
@@ -68,32 +58,30 @@ export function digestOf(
   const told = rooms.lines.map(({ seatId, open, turn }): RoomLine => ({ seatId, open, turn, lanes: [] }));
   const digest: QueueDigest = { lanes, ratio, pace, rooms: told, roomPace: rooms.pace };
   const filling: Filling[] = [];
-  const fill = (orders: readonly number[], runs: Run[], setBeyond: (beyond: number) => void) => {
+  const fill = (standings: readonly Standing[], runs: Run[], setBeyond: (beyond: number) => void) => {
     // The widest that `beyond` can become counts from the start, so that cutting off never makes it larger.
-    setBeyond(orders.length);
-    filling.push({ runs, left: runsOf(orders), setBeyond, beyond: orders.length });
+    setBeyond(standings.length);
+    filling.push({ runs, left: runsOf(standings), setBeyond, beyond: standings.length });
   };
-  const leaders = ordersOf(standings);
   for (const lane of LANES) {
     fill(leaders[lane], lanes[lane].runs, (beyond) => {
       lanes[lane].beyond = beyond;
     });
   }
   for (const [index, line] of rooms.lines.entries()) {
-    const orders = ordersOf(line.standings);
     for (const lane of LANES) {
       const own: RoomLine['lanes'][number] = [[], 0];
       told[index]?.lanes.push(own);
-      fill(orders[lane], own[0], (beyond) => {
+      fill(line.standings[lane], own[0], (beyond) => {
         own[1] = beyond;
       });
     }
   }
   let room = DIGEST_BYTES - JSON.stringify(digest).length;
   const open = new Set(filling);
-  for (let round = 0; open.size > 0; round += 1) {
+  while (open.size > 0) {
     for (const one of open) {
-      const run = one.left[round];
+      const run = one.left.next().value;
       const size = run ? JSON.stringify(run).length + 1 : 0;
       if (!run || size > room) {
         open.delete(one);
@@ -144,7 +132,7 @@ function placeIn(lanes: QueueDigest['lanes'], ratio: Ratio, own: Standing): { pl
   return { place: placeOf(own.lane, index, counts, ratio), exact };
 }
 
-const lanesOf = ({ lanes }: RoomLine): QueueDigest['lanes'] => {
+const lanesOfRoom = ({ lanes }: RoomLine): QueueDigest['lanes'] => {
   const lane = (at: number): LaneDigest => ({ runs: lanes[at]?.[0] ?? [], beyond: lanes[at]?.[1] ?? 0 });
   return { head: lane(0), booked: lane(1), walkIn: lane(2), repeat: lane(3) };
 };
@@ -171,7 +159,7 @@ function inLines(digest: QueueDigest, own: OwnStanding): [InLine, ...InLine[]] {
     .filter(({ seatId, open }) => lines.rooms.includes(seatId) && (open || !lines.leaders))
     .map(
       (line): InLine => ({
-        ...placeIn(lanesOf(line), { ...ratio, turn: line.turn }, own),
+        ...placeIn(lanesOfRoom(line), { ...ratio, turn: line.turn }, own),
         pace: { ...roomPace, seats: 1, closesAt: pace.closesAt },
       }),
     )

@@ -6,7 +6,7 @@ import type { Matter } from '../../../shared/views/all.ts';
 import type { CallHead, OnStage, Programme, Seat, SessionHead } from '../../../shared/views/common.ts';
 import { programmeOf } from '../../domain/calls/programme.ts';
 import type { CallRecord } from '../../domain/calls/types.ts';
-import { leaderSeats, roomSeats, standsIn } from '../../domain/queue/lines.ts';
+import { leaderSeats, roomSeats } from '../../domain/queue/lines.ts';
 import { paceOf, ratioOf } from '../../domain/queue/policy.ts';
 import { isOpen } from '../../domain/queue/transitions.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
@@ -42,26 +42,27 @@ export function sessionHead({ session }: SessionSnapshot): SessionHead {
   };
 }
 
-export const ticketOf = ({ byId }: SessionSnapshot, ticketId: string): TicketRecord | undefined => byId.get(ticketId);
+export const ticketOf = ({ tickets }: SessionSnapshot, ticketId: string): TicketRecord | undefined =>
+  tickets.byId.get(ticketId);
 
 /** Other open tickets of the phone that holds this one (Q7); of nobody's phone there are none. */
-export function ofSamePhone({ people, ofPhone }: SessionSnapshot, ticket: TicketRecord): readonly TicketRecord[] {
+export function ofSamePhone({ people, tickets }: SessionSnapshot, ticket: TicketRecord): readonly TicketRecord[] {
   const phoneId = people.get(ticket.personId)?.phoneId ?? null;
   if (phoneId === null) return [];
-  return (ofPhone.get(phoneId) ?? []).filter((other) => other.id !== ticket.id && isOpen(other));
+  return tickets.ofPhone(phoneId).filter((other) => other.id !== ticket.id && isOpen(other));
 }
 
 export const runningCalls = (snapshot: SessionSnapshot): CallRecord[] =>
   snapshot.calls.filter((call) => call.state !== 'ended');
 
 const shownNow = (snapshot: SessionSnapshot): ProgrammeNow =>
-  programmeOf(snapshot.session, runningCalls(snapshot), snapshot.byId);
+  programmeOf(snapshot.session, runningCalls(snapshot), snapshot.tickets.byId);
 
 export function programme(snapshot: SessionSnapshot): Programme {
-  const { session, byId } = snapshot;
+  const { session } = snapshot;
   const now = shownNow(snapshot);
   const call = snapshot.calls.find((one) => one.id === now.callId);
-  const ticket = call && byId.get(call.ticketId);
+  const ticket = call && ticketOf(snapshot, call.ticketId);
   const seat = call && session.seats.find((one) => one.id === call.seatId);
   if (now.state !== 'stage' || !call || !ticket || !seat) return { state: now.state, now: null };
   return {
@@ -94,7 +95,7 @@ export const seats = (
           unitName: units.find((unit) => unit.id === seat.room?.unitId)?.name ?? '',
           categories: [...seat.room.categories],
           open: presence.roomHere(seat.id),
-          waiting: tickets.filter((one) => one.state === 'waiting' && standsIn(one, seat.id, session)).length,
+          waiting: tickets.standings.waiting(seat.id),
         }
       : null,
   }));
@@ -115,7 +116,7 @@ export function callHead(snapshot: SessionSnapshot, call: CallRecord): CallHead 
 }
 
 export function digest({ session, tickets, calls }: SessionSnapshot, presence: PresenceNow): QueueDigest {
-  const waiting = tickets.filter((ticket) => ticket.state === 'waiting' || ticket.state === 'away');
+  const { standings } = tickets;
   const rooms = roomSeats(session);
   const inRoom = new Set(rooms.map((seat) => seat.id));
   const lengths = (ofRooms: boolean) =>
@@ -124,15 +125,14 @@ export function digest({ session, tickets, calls }: SessionSnapshot, presence: P
         ? [call.endedAt - call.liveAt]
         : [],
     );
-  const line = (roomId: string | null) =>
-    rooms.length === 0 ? waiting : waiting.filter((ticket) => standsIn(ticket, roomId, session));
   const { shortMs, longMs } = paceOf(session, lengths(true), 1);
-  return digestOf(line(null), ratioOf(session), paceOf(session, lengths(false), serving(session, calls, presence)), {
+  const pace = paceOf(session, lengths(false), serving(session, calls, presence));
+  return digestOf(standings.lanes(null), ratioOf(session), pace, {
     lines: rooms.map(({ id, room }) => ({
       seatId: id,
       open: presence.roomHere(id),
       turn: room.turn,
-      standings: line(id),
+      standings: standings.lanes(id),
     })),
     pace: rooms.length === 0 ? { shortMs: 0, longMs: 0 } : { shortMs, longMs },
   });

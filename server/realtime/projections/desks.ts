@@ -1,7 +1,7 @@
 /** What moderator, aide, the meeting-room screen and the desk of a department's room see. */
 
-import type { QueueDigest } from '../../../shared/queue/digest.ts';
-import { TICKET_ENDS, UNDO_SHOWN_MS } from '../../../shared/states.ts';
+import type { Lines, QueueDigest } from '../../../shared/queue/digest.ts';
+import { UNDO_SHOWN_MS } from '../../../shared/states.ts';
 import type {
   AideView,
   BesideSeats,
@@ -13,9 +13,10 @@ import type {
 } from '../../../shared/views/all.ts';
 import type { CaseRecord, PromiseRecord } from '../../domain/cases/types.ts';
 import { headOf } from '../../domain/emergencies/emergency.ts';
-import { leaderSeats, linesOf, roomSeats, standsIn } from '../../domain/queue/lines.ts';
-import { byTurn, isSetBack, nextForSeat, orderQueue } from '../../domain/queue/policy.ts';
+import { leaderSeats, linesOf, roomSeats } from '../../domain/queue/lines.ts';
+import { byTurn, isSetBack } from '../../domain/queue/policy.ts';
 import type { TroubleGroup } from '../../domain/queue/same-trouble.ts';
+import { EVERYBODY, isStanding } from '../../domain/queue/standings.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
 import { undoNow } from '../../domain/queue/undo.ts';
 import type { SeatRecord } from '../../domain/sessions/types.ts';
@@ -47,8 +48,6 @@ function undoOf(ticket: TicketRecord, now: number): QueueRow['undo'] {
   return undo && { what: undo.what, byId: undo.by, until: undo.at + UNDO_SHOWN_MS };
 }
 
-const ended = (ticket: TicketRecord): boolean => (TICKET_ENDS as readonly string[]).includes(ticket.state);
-
 /** Rows of the tickets that a desk may see; the place of each in the line in which it comes first. */
 function rowOf(
   snapshot: SessionSnapshot,
@@ -56,8 +55,7 @@ function rowOf(
   staffNames: ReadonlyMap<string, string>,
   troubles: readonly TroubleGroup[],
 ): (ticket: TicketRecord) => QueueRow {
-  const { session } = snapshot;
-  const places = placesOf(snapshot, presence);
+  const { session, tickets } = snapshot;
   /** While waiting, somebody whose phone shows the page of another person of the same phone is reached too (Q7). */
   const isHere = (ticket: TicketRecord): boolean =>
     presence.ticketHere(ticket.id) ||
@@ -69,11 +67,13 @@ function rowOf(
       ticketIds.map((id) => [id, { groupId, count: ticketIds.length, said: said.has(id) }] as const),
     ),
   );
+  /** As their phones have it: a room where nobody is on duty calls nobody. */
+  const counts = (roomId: string, { leaders }: Lines): boolean => presence.roomHere(roomId) || !leaders;
   return (ticket) => ({
     ticketId: ticket.id,
     number: ticket.number,
     state: ticket.state,
-    place: places.get(ticket.id) ?? null,
+    place: tickets.standings.placeOf(ticket, counts),
     lane: ticket.lane,
     name: snapshot.people.get(ticket.personId)?.name ?? '',
     placeName: ticket.placeName,
@@ -108,28 +108,21 @@ function rowOf(
   });
 }
 
-/** The place of everybody who stands in a line, as their phones show it: a room where nobody is on duty calls nobody. */
-function placesOf({ session, tickets, at }: SessionSnapshot, presence: PresenceNow): Map<string, number> {
-  const places = new Map<string, number>();
-  const count = (roomId: string | null, turn: number, calls: boolean) => {
-    const line = tickets.filter((ticket) => standsIn(ticket, roomId, session));
-    for (const [index, ticket] of orderQueue(line, { ...session, turn }, at).entries())
-      if (calls || !linesOf(ticket, session).leaders)
-        places.set(ticket.id, Math.min(index + 1, places.get(ticket.id) ?? Number.POSITIVE_INFINITY));
-  };
-  count(null, session.turn, true);
-  for (const { id, room } of roomSeats(session)) count(id, room.turn, presence.roomHere(id));
-  return places;
-}
-
 /** A desk reads no more at a time; whoever is behind moves up into them, and is counted (`counts`). */
 const MOST_IN_LINE = 500;
 
+/** A desk finds a no-show or a refused one among so many that ended last. */
+const ENDED_ROWS = 100;
+
 /** The front of the line, and whoever was just moved behind it, so that it can be undone (Q9). */
-const shownOf = (order: readonly TicketRecord[], now: number): TicketRecord[] => [
-  ...order.slice(0, MOST_IN_LINE),
-  ...order.slice(MOST_IN_LINE).filter((ticket) => undoNow(ticket, now) !== null),
-];
+function shownOf({ tickets, at }: SessionSnapshot): TicketRecord[] {
+  const front = tickets.standings.front(EVERYBODY, MOST_IN_LINE);
+  const among = new Set(front);
+  const behind = [...tickets.undoable].filter(
+    (ticket) => isStanding(ticket) && !among.has(ticket) && undoNow(ticket, at) !== null,
+  );
+  return [...front, ...behind];
+}
 
 export function moderatorView(
   snapshot: SessionSnapshot,
@@ -138,20 +131,18 @@ export function moderatorView(
   troubles: readonly TroubleGroup[],
   digest: QueueDigest,
 ): ModeratorView {
-  const { session, counts } = snapshot;
-  const order = orderQueue(snapshot.tickets, session, snapshot.at);
-  const standing = new Set(order.map((ticket) => ticket.id));
-  const others = snapshot.tickets.filter((ticket) => !standing.has(ticket.id) && !ended(ticket)).sort(byTurn);
+  const { tickets } = snapshot;
+  const { counts } = tickets;
   return {
     emergencies: snapshot.emergencies.map(headOf),
     session: sessionHead(snapshot),
     programme: programme(snapshot),
     seats: seats(snapshot, presence),
     calls: runningCalls(snapshot).map((call) => callHead(snapshot, call)),
-    rows: [...others, ...shownOf(order, snapshot.at), ...snapshot.ended].map(
+    rows: [...[...tickets.elsewhere].sort(byTurn), ...shownOf(snapshot), ...tickets.ended.slice(0, ENDED_ROWS)].map(
       rowOf(snapshot, presence, staffNames, troubles),
     ),
-    nextTicketId: nextForSeat(snapshot.tickets, session, null, snapshot.at)?.id ?? null,
+    nextTicketId: tickets.standings.next(null, snapshot.at)?.id ?? null,
     digest,
     counts: {
       waiting: counts.waiting ?? 0,
@@ -190,23 +181,17 @@ export function dutyView(
   const { session, tickets, at } = snapshot;
   const seat = roomSeats(session).find((one) => one.id === seatId);
   if (!seat) return null;
-  const line = orderQueue(
-    tickets.filter((ticket) => standsIn(ticket, seatId, session)),
-    { ...session, turn: seat.room.turn },
-    at,
-  );
-  const here = tickets
-    .filter((ticket) => !ended(ticket) && 'seatId' in ticket && ticket.seatId === seatId)
-    .sort(byTurn);
+  const line = tickets.standings.front(seatId, MOST_IN_LINE);
+  const here = tickets.elsewhere.filter((ticket) => 'seatId' in ticket && ticket.seatId === seatId).sort(byTurn);
   return {
     ...besideSeats(snapshot, presence, [seat], seat.room.unitId),
     // Where somebody may be sent to.
     seats: seats(snapshot, presence),
-    waiting: line.filter((ticket) => ticket.state === 'waiting').length,
+    waiting: tickets.standings.waiting(seatId),
     seatId,
     // Who else comes with the same trouble is the moderators' (Q8).
     rows: [...here, ...line].map(rowOf(snapshot, presence, staffNames, [])),
-    nextTicketId: nextForSeat(tickets, session, seatId, at)?.id ?? null,
+    nextTicketId: tickets.standings.next(seatId, at)?.id ?? null,
   };
 }
 
@@ -268,10 +253,10 @@ function besideSeats(
         number: ticketOfCall(promise.callId)?.number ?? null,
         name: snapshot.people.get(ofCase.personId)?.name ?? '',
       })),
-    next: snapshot.tickets
+    next: snapshot.tickets.elsewhere
       .filter((ticket) => ticket.state === 'onDeck' && isHere(ticket.seatId))
       .map((ticket) => matter(snapshot, ticket, unitId)),
-    waiting: snapshot.counts.waiting ?? 0,
+    waiting: snapshot.tickets.counts.waiting ?? 0,
   };
 }
 
@@ -279,7 +264,7 @@ function besideSeats(
 export function screenView(snapshot: SessionSnapshot, presence: PresenceNow, seatId: string): ScreenView {
   const call = runningCalls(snapshot).find((one) => one.seatId === seatId);
   const live = call && ticketOf(snapshot, call.ticketId);
-  const next = snapshot.tickets.find((ticket) => ticket.state === 'onDeck' && ticket.seatId === seatId);
+  const next = snapshot.tickets.elsewhere.find((ticket) => ticket.state === 'onDeck' && ticket.seatId === seatId);
   const shown = (ticket: TicketRecord) =>
     ticket.approval === null
       ? { publicName: '', subject: '' }
@@ -293,6 +278,6 @@ export function screenView(snapshot: SessionSnapshot, presence: PresenceNow, sea
         ? { ...shown(live), seatId: call.seatId, participation: call.participation, head: callHead(snapshot, call) }
         : null,
     next: next ? shown(next) : null,
-    waiting: snapshot.counts.waiting ?? 0,
+    waiting: snapshot.tickets.counts.waiting ?? 0,
   };
 }

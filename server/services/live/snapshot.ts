@@ -6,8 +6,8 @@ import type { CallRecord } from '../../domain/calls/types.ts';
 import type { CaseRecord, PromiseRecord } from '../../domain/cases/types.ts';
 import type { EmergencyRecord } from '../../domain/emergencies/emergency.ts';
 import type { PersonRecord } from '../../domain/people/types.ts';
+import { FollowedTickets } from '../../domain/queue/followed-tickets.ts';
 import type { TroubleSaid } from '../../domain/queue/same-trouble.ts';
-import { isOpen } from '../../domain/queue/transitions.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
 import type { SessionRecord } from '../../domain/sessions/types.ts';
 import type { DeskMessage, Reader, UnitRecord } from '../ports/store.ts';
@@ -15,20 +15,13 @@ import type { DeskMessage, Reader, UnitRecord } from '../ports/store.ts';
 export interface SessionSnapshot {
   readonly at: number;
   readonly session: SessionRecord;
-  /** Tickets that have not ended, and those that somebody is connected for though they have; by number. */
-  readonly tickets: readonly TicketRecord[];
-  /** Every ticket of the session. */
-  readonly byId: ReadonlyMap<string, TicketRecord>;
+  /** Every ticket of the session; goes on following it, like what else is kept of them. */
+  readonly tickets: FollowedTickets;
   /** What is not as the snapshot before had it, with all who share a phone with one of them (Q7). */
   readonly changed: ReadonlySet<string>;
-  /** Of tonight's ended tickets the last `ENDED_ROWS`, newest first, so that a desk finds a no-show or a refused one. */
-  readonly ended: readonly TicketRecord[];
-  readonly counts: Partial<Record<TicketRecord['state'], number>>;
   /** Calls of tonight that ended, newest last, for the honest range (Q5). */
   readonly calls: readonly CallRecord[];
   readonly people: ReadonlyMap<string, PersonRecord>;
-  /** All tickets, by the phone of their person: who shares one (Q7). */
-  readonly ofPhone: ReadonlyMap<string, readonly TicketRecord[]>;
   readonly units: readonly UnitRecord[];
   readonly log: readonly AuditEntry[];
   readonly troublesSaid: readonly TroubleSaid[];
@@ -49,7 +42,6 @@ export interface SessionSnapshot {
 type CarriedTo = NonNullable<NonNullable<TicketView['ended']>['carried']>;
 
 const LOG_ROWS = 50;
-const ENDED_ROWS = 100;
 /** So many of those to everybody are kept for whoever has not read them. */
 const ROOM_MESSAGES = 5;
 const EARLIER_CASES = 5;
@@ -61,11 +53,9 @@ const EARLIER_CASES = 5;
 export class SnapshotReader {
   readonly #read: Reader;
   readonly #sessionId: string;
-  readonly #byId = new Map<string, TicketRecord>();
+  #tickets: FollowedTickets | null = null;
   /** Names do not change. */
   readonly #people = new Map<string, PersonRecord>();
-  readonly #byNumber: TicketRecord[] = [];
-  readonly #ofPhone = new Map<string, TicketRecord[]>();
   #horizon = 0;
   /** Changed since the last snapshot that was given out. */
   readonly #untold = new Set<string>();
@@ -75,14 +65,17 @@ export class SnapshotReader {
     this.#sessionId = sessionId;
   }
 
-  /** `connectedTickets`: whose pages are open now. Answers `null` when there is no such session. One at a time. */
-  async next(connectedTickets: ReadonlySet<string>, now: number): Promise<SessionSnapshot | null> {
+  /** `isConnected`: whose pages are open now. Answers `null` when there is no such session. One at a time. */
+  async next(isConnected: (ticketId: string) => boolean, now: number): Promise<SessionSnapshot | null> {
     const read = this.#read;
     const sessionId = this.#sessionId;
     const session = await read.session(sessionId);
     if (!session) return null;
+    this.#tickets ??= new FollowedTickets(session);
+    const tickets = this.#tickets;
+    tickets.standings.follow(session);
     const [, calls, units, log, roomMessages, ownMessages, unconfirmed, troublesSaid, emergencies] = await Promise.all([
-      this.#follow(),
+      this.#follow(tickets),
       read.callsOfSession(sessionId),
       read.units(session.countyId),
       read.auditOfSession(sessionId, LOG_ROWS),
@@ -92,27 +85,8 @@ export class SnapshotReader {
       read.troublesSaid(sessionId),
       read.openEmergencies(session.countyId),
     ]);
-    const tickets: TicketRecord[] = [];
-    const close: TicketRecord[] = [];
-    const endedHere: TicketRecord[] = [];
-    const allEnded: (TicketRecord & { readonly endedAt: number })[] = [];
-    const counts: Partial<Record<TicketRecord['state'], number>> = {};
-    for (const ticket of this.#byNumber) {
-      counts[ticket.state] = (counts[ticket.state] ?? 0) + 1;
-      if (isOpen(ticket)) {
-        tickets.push(ticket);
-        if (ticket.state === 'screening' || ticket.state === 'onDeck' || ticket.state === 'live') close.push(ticket);
-        continue;
-      }
-      if ('endedAt' in ticket) allEnded.push(ticket);
-      if (!connectedTickets.has(ticket.id)) continue;
-      tickets.push(ticket);
-      endedHere.push(ticket);
-    }
-    close.push(...endedHere);
-    const lastEnded = allEnded
-      .sort((one, other) => other.endedAt - one.endedAt || other.number - one.number)
-      .slice(0, ENDED_ROWS);
+    const endedHere = tickets.ended.filter(({ id }) => isConnected(id));
+    const close = [...tickets.elsewhere.filter(isUpNext), ...endedHere];
 
     const casesOfTicket = new Map(
       await Promise.all(close.map(async (ticket) => [ticket.id, await read.casesOfTicket(ticket.id)] as const)),
@@ -146,13 +120,9 @@ export class SnapshotReader {
       at: now,
       session,
       tickets,
-      byId: this.#byId,
       changed,
-      ended: lastEnded,
-      counts,
       calls,
       people: this.#people,
-      ofPhone: this.#ofPhone,
       units,
       log,
       troublesSaid,
@@ -168,38 +138,24 @@ export class SnapshotReader {
   }
 
   /** Takes in what was written since, and notes whom that concerns. */
-  async #follow(): Promise<void> {
+  async #follow(followed: FollowedTickets): Promise<void> {
     const { tickets, horizon } = await this.#read.ticketsSince(this.#sessionId, this.#horizon);
-    const changed = tickets.filter(({ id, version }) => (this.#byId.get(id)?.version ?? -1) < version);
+    const changed = tickets.filter(({ id, version }) => (followed.byId.get(id)?.version ?? -1) < version);
     const strangers = new Set(changed.map(({ personId }) => personId).filter((id) => !this.#people.has(id)));
     for (const [id, person] of await this.#read.persons([...strangers])) this.#people.set(id, person);
     // Nothing is half taken in where reading failed.
     this.#horizon = horizon;
-    if (changed.length === 0) return;
     for (const ticket of changed.sort((one, other) => one.number - other.number)) {
-      this.#byId.set(ticket.id, ticket);
-      keepByNumber(this.#byNumber, ticket);
+      const phoneId = this.#people.get(ticket.personId)?.phoneId ?? null;
+      followed.take(ticket, phoneId);
       this.#untold.add(ticket.id);
-      const phone = this.#people.get(ticket.personId)?.phoneId ?? null;
-      if (phone === null) continue;
-      const ofPhone = this.#ofPhone.get(phone) ?? [];
-      this.#ofPhone.set(phone, keepByNumber(ofPhone, ticket));
-      for (const { id } of ofPhone) this.#untold.add(id);
+      if (phoneId !== null) for (const { id } of followed.ofPhone(phoneId)) this.#untold.add(id);
     }
   }
 }
 
-/** In its place among the others, or for what it was before. */
-function keepByNumber(tickets: TicketRecord[], ticket: TicketRecord): TicketRecord[] {
-  let at = tickets.length;
-  for (let low = 0; low < at; ) {
-    const middle = (low + at) >> 1;
-    if (tickets[middle]!.number < ticket.number) low = middle + 1;
-    else at = middle;
-  }
-  tickets.splice(at, tickets[at]?.id === ticket.id ? 1 : 0, ticket);
-  return tickets;
-}
+/** In the green room, on deck or on stage. */
+const isUpNext = ({ state }: TicketRecord): boolean => state === 'screening' || state === 'onDeck' || state === 'live';
 
 async function carriedOf(read: Reader, ticket: TicketRecord): Promise<CarriedTo | null> {
   if (ticket.state !== 'deferred' || ticket.by !== 'session') return null;

@@ -12,6 +12,7 @@ import {
   ratioOf,
 } from '../../../server/domain/queue/policy.ts';
 import type { TicketFacts, TicketRecord } from '../../../server/domain/queue/types.ts';
+import { lanesOf } from '../../../shared/queue/order.ts';
 import { digestOf, positionOf } from '../../../shared/queue/position.ts';
 import { LANES, TICKET_STATES } from '../../../shared/states.ts';
 import { ENDS_AT, MINUTE, STARTS_AT, sessionIn, ticketIn } from './fixtures.ts';
@@ -270,7 +271,7 @@ describe('[Q5] pace and places', () => {
 
   it('shows each phone the place that the server knows', () => {
     const queue = [waiting('a', 1), waiting('b', 2, { lane: 'booked' }), waiting('c', 3, { lane: 'head' })];
-    const digest = digestOf(queue, { ...session.ratio, turn: session.turn }, paceOf(session, [], 1));
+    const digest = digestOf(lanesOf(queue), { ...session.ratio, turn: session.turn }, paceOf(session, [], 1));
     expect(ratioOf(session)).toEqual(digest.ratio);
     orderQueue(queue, session, NOW).forEach((ticket, index) => {
       expect(positionOf(digest, ticket)).toEqual({ place: index + 1, exact: true });

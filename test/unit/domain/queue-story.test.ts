@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { FollowedTickets } from '../../../server/domain/queue/followed-tickets.ts';
 import { linesOf, standsIn } from '../../../server/domain/queue/lines.ts';
 import * as policy from '../../../server/domain/queue/policy.ts';
+import { EVERYBODY, isStanding, type LineName } from '../../../server/domain/queue/standings.ts';
 import * as queue from '../../../server/domain/queue/transitions.ts';
 import type { TicketRecord, Undoable } from '../../../server/domain/queue/types.ts';
 import { UNDO_MS, undo, undoable } from '../../../server/domain/queue/undo.ts';
 import { advanceTurn, countFinishedCall, issueNumber } from '../../../server/domain/sessions/transitions.ts';
 import type { SessionRecord } from '../../../server/domain/sessions/types.ts';
+import { lanesOf } from '../../../shared/queue/order.ts';
 import { digestOf, positionOf } from '../../../shared/queue/position.ts';
 import { accepted, MINUTE, STARTS_AT, seat, sessionIn } from './fixtures.ts';
 
@@ -54,12 +57,19 @@ class Evening {
   /** What each ticket was before what can be undone. */
   readonly before = new Map<string, TicketRecord>();
   /** Calls of each ticket's life, to see that nobody is had twice at once. */
+  readonly followed: FollowedTickets;
   readonly served: string[] = [];
 
   constructor(ratio: { booked: number; walkIn: number }) {
     const room = { unitId: 'u1', categories: ['C0102'], turn: 0 };
     const seats = [seat('a'), { ...seat(ROOM, false), room }];
     this.session = sessionIn('live', { ratio, seats, capacity: 10_000, endsAt: STARTS_AT + 1e9 });
+    this.followed = new FollowedTickets(this.session);
+  }
+
+  #put(ticket: TicketRecord): void {
+    this.tickets.set(ticket.id, ticket);
+    this.followed.take(ticket, null);
   }
 
   get all(): TicketRecord[] {
@@ -73,7 +83,7 @@ class Evening {
 
   #keep(decision: ReturnType<typeof queue.leave>): void {
     const { state } = accepted(decision);
-    this.tickets.set(state.id, { ...state, version: state.version + 1 });
+    this.#put({ ...state, version: state.version + 1 });
   }
 
   /** As a moderator does it, who may take it back. */
@@ -117,7 +127,7 @@ class Evening {
       openCases: 0,
     };
     const ticket = accepted(queue.take(this.session, facts, this.now)).state;
-    this.tickets.set(ticket.id, booked ? { ...ticket, lane: 'booked', homeLane: 'booked' } : ticket);
+    this.#put(booked ? { ...ticket, lane: 'booked', homeLane: 'booked' } : ticket);
   }
 
   #callNext(roomId: string | null = null): void {
@@ -255,8 +265,8 @@ class Evening {
     const line = (roomId: string | null) => standing.filter((t) => standsIn(t, roomId, this.session));
     const turn = this.session.seats.find(({ id }) => id === ROOM)?.room?.turn ?? 0;
     const pace = policy.paceOf(this.session, [], 1);
-    const digest = digestOf(line(null), policy.ratioOf(this.session), pace, {
-      lines: [{ seatId: ROOM, open: true, turn, standings: line(ROOM) }],
+    const digest = digestOf(lanesOf(line(null)), policy.ratioOf(this.session), pace, {
+      lines: [{ seatId: ROOM, open: true, turn, standings: lanesOf(line(ROOM)) }],
       pace,
     });
     const places = (roomId: string | null, at: number) =>
@@ -271,6 +281,36 @@ class Evening {
       expect(told.exact || isCut).toBe(true);
     }
     expect(new Set(this.served).size).toBe(this.served.length);
+    this.#checkFollowed(ofLeaders, ofRoom);
+  }
+
+  /** What is kept ticket by ticket is what the policies make of all of them. */
+  #checkFollowed(ofLeaders: readonly string[], ofRoom: readonly string[]): void {
+    const { open, elsewhere, ended, counts, standings } = this.followed;
+    standings.follow(this.session);
+    const ids = (tickets: readonly TicketRecord[]) => tickets.map(({ id }) => id);
+    const order = policy.orderQueue(this.all, this.session, this.now);
+    const front = (line: LineName) => ids(standings.front(line, Number.POSITIVE_INFINITY));
+    expect([front(EVERYBODY), front(null), front(ROOM)]).toEqual([ids(order), ofLeaders, ofRoom]);
+    expect(ids(standings.front(null, 3))).toEqual(ofLeaders.slice(0, 3));
+    for (const roomId of [null, ROOM]) {
+      expect(standings.next(roomId, this.now)?.id).toBe(
+        policy.nextForSeat(this.all, this.session, roomId, this.now)?.id,
+      );
+      const line = order.filter((ticket) => standsIn(ticket, roomId, this.session));
+      expect(standings.waiting(roomId)).toBe(line.filter(({ state }) => state === 'waiting').length);
+    }
+    for (const ticket of this.all) {
+      const own = [ofLeaders.indexOf(ticket.id), ofRoom.indexOf(ticket.id)].filter((index) => index >= 0);
+      expect(standings.placeOf(ticket, () => true)).toBe(own.length > 0 ? Math.min(...own) + 1 : null);
+    }
+    const byNumber = this.all.filter(queue.isOpen).sort((one, other) => one.number - other.number);
+    expect(ids(open)).toEqual(ids(byNumber));
+    expect(ids(elsewhere)).toEqual(ids(byNumber.filter((ticket) => !isStanding(ticket))));
+    expect(new Set(ids(ended))).toEqual(new Set(ids(this.all.filter((ticket) => !queue.isOpen(ticket)))));
+    expect(ended.every((ticket, at) => (ended[at + 1]?.endedAt ?? 0) <= ticket.endedAt)).toBe(true);
+    for (const [state, count] of Object.entries(counts))
+      expect(this.all.filter((ticket) => ticket.state === state)).toHaveLength(count);
   }
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { QueueDigest } from '../../../shared/queue/digest.ts';
-import { inOrder, type Standing } from '../../../shared/queue/order.ts';
+import { inOrder, lanesOf, type Standing } from '../../../shared/queue/order.ts';
 import { DIGEST_BYTES, digestOf, isRoomEmpty, positionOf, waitOf, waitRange } from '../../../shared/queue/position.ts';
 import { LANES } from '../../../shared/states.ts';
 import { WaitingView } from '../../../shared/views/all.ts';
@@ -28,7 +28,7 @@ const bytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)
 
 describe('the digest', () => {
   it('tells runs of whole keys and single fractional ones', () => {
-    const digest = digestOf(walkIns(3, 1, 2, 5, 5.5, 6), ratio, pace);
+    const digest = digestOf(lanesOf(walkIns(3, 1, 2, 5, 5.5, 6)), ratio, pace);
     expect(digest.lanes.walkIn).toEqual({
       runs: [
         [1, 3],
@@ -52,7 +52,7 @@ describe('the digest', () => {
           },
         ),
         (queue) => {
-          const digest = digestOf(queue, ratio, { ...pace, closesAt: 1_900_000_000_000 });
+          const digest = digestOf(lanesOf(queue), ratio, { ...pace, closesAt: 1_900_000_000_000 });
           expect(bytes(digest)).toBeLessThanOrEqual(DIGEST_BYTES);
           expect(QueueDigest.safeParse(digest).success).toBe(true);
         },
@@ -63,7 +63,7 @@ describe('the digest', () => {
 
   it('leaves room in 2 KB for the longest notice to the room', () => {
     const scattered = Array.from({ length: 5000 }, (_, index) => walkIns(index * 2 + 1)).flat();
-    const digest = digestOf(scattered, ratio, { ...pace, closesAt: 1_900_000_000_000 });
+    const digest = digestOf(lanesOf(scattered), ratio, { ...pace, closesAt: 1_900_000_000_000 });
     const data = WaitingView.parse({ digest, notice: { text: '请'.repeat(200), at: 1_900_000_000_000 } });
     const message = { view: 'waiting', revision: 100_000, serverTime: 1_900_000_000_000, data };
     expect(bytes(message)).toBeLessThanOrEqual(2048);
@@ -75,7 +75,7 @@ describe('the digest', () => {
     const queue = LANES.flatMap((lane, offset) =>
       Array.from({ length: 500 }, (_, index): Standing => ({ lane, order: index * 8 + offset * 2 })),
     );
-    const { lanes } = digestOf(queue, ratio, pace);
+    const { lanes } = digestOf(lanesOf(queue), ratio, pace);
     for (const lane of LANES) {
       expect(lanes[lane].runs.length).toBeGreaterThan(20);
       expect(lanes[lane].runs.reduce((sum, [, count]) => sum + count, lanes[lane].beyond)).toBe(500);
@@ -84,7 +84,7 @@ describe('the digest', () => {
 
   it('tells 100,000 who came one after the other in one run', () => {
     const queue = Array.from({ length: 100_000 }, (_, index): Standing => ({ lane: 'walkIn', order: index + 1 }));
-    const digest = digestOf(queue, ratio, pace);
+    const digest = digestOf(lanesOf(queue), ratio, pace);
     expect(digest.lanes.walkIn).toEqual({ runs: [[1, 100_000]], beyond: 0 });
     expect(positionOf(digest, { lane: 'walkIn', order: 77_777 })).toEqual({ place: 77_777, exact: true });
   });
@@ -94,7 +94,7 @@ describe('[Q5] everybody sees the place', () => {
   it('is the server’s place exactly, for everybody whom the digest tells', () => {
     fc.assert(
       fc.property(anyQueue, anyRatio, (queue, given) => {
-        const digest = digestOf(queue, given, pace);
+        const digest = digestOf(lanesOf(queue), given, pace);
         const order = inOrder(queue, given);
         order.forEach((standing, index) => {
           const told = positionOf(digest, standing);
@@ -112,7 +112,7 @@ describe('[Q5] everybody sees the place', () => {
 
   it('is exact for all of a queue that was not cut off', () => {
     const queue = walkIns(1, 2, 4, 4.5, 9);
-    const digest = digestOf(queue, ratio, pace);
+    const digest = digestOf(lanesOf(queue), ratio, pace);
     expect(queue.map((own) => positionOf(digest, own))).toEqual(
       [1, 2, 3, 4, 5].map((place) => ({ place, exact: true })),
     );
@@ -120,12 +120,12 @@ describe('[Q5] everybody sees the place', () => {
 
   it('says so where it is not exact: behind the cut, and for somebody who is not in the queue', () => {
     const gaps = Array.from({ length: 1000 }, (_, index): Standing => ({ lane: 'walkIn', order: index * 2 }));
-    const digest = digestOf(gaps, ratio, pace);
+    const digest = digestOf(lanesOf(gaps), ratio, pace);
     expect(positionOf(digest, { lane: 'walkIn', order: 0 })).toEqual({ place: 1, exact: true });
     const last = positionOf(digest, { lane: 'walkIn', order: 1998 });
     expect(last.exact).toBe(false);
     expect(last.place).toBe(1000);
-    const small = digestOf(walkIns(1, 2, 5), ratio, pace);
+    const small = digestOf(lanesOf(walkIns(1, 2, 5)), ratio, pace);
     expect(positionOf(small, { lane: 'walkIn', order: 3 })).toEqual({ place: 3, exact: false });
     expect(positionOf(small, { lane: 'walkIn', order: 1.5 })).toEqual({ place: 2, exact: false });
     expect(positionOf(small, { lane: 'walkIn', order: 0 })).toEqual({ place: 1, exact: false });
@@ -186,8 +186,8 @@ describe('[Q5] several lines', () => {
       fc.property(everybody, anyRatio, anyRooms, (queue, given, rooms) => {
         const standings = (id: string) => queue.filter(({ lines }) => (lines.rooms as readonly string[]).includes(id));
         const leaders = queue.filter(({ lines }) => lines.leaders);
-        const lines = ids.map((seatId, at) => ({ seatId, ...rooms[at]!, standings: standings(seatId) }));
-        const digest = digestOf(leaders, given, pace, { lines, pace: roomPace });
+        const lines = ids.map((seatId, at) => ({ seatId, ...rooms[at]!, standings: lanesOf(standings(seatId)) }));
+        const digest = digestOf(lanesOf(leaders), given, pace, { lines, pace: roomPace });
         const placeIn = (line: readonly Standing[], turn: number, own: Standing) =>
           inOrder(line, { ...given, turn }).indexOf(own) + 1;
         for (const own of queue) {
@@ -198,7 +198,7 @@ describe('[Q5] several lines', () => {
                 ({ seatId, open }) =>
                   (own.lines.rooms as readonly string[]).includes(seatId) && (open || !own.lines.leaders),
               )
-              .map(({ standings: line, turn }) => placeIn(line, turn, own)),
+              .map(({ seatId, turn }) => placeIn(standings(seatId), turn, own)),
           ];
           const told = positionOf(digest, own);
           if (told.exact) expect(told.place).toBe(Math.min(...places));
@@ -215,10 +215,10 @@ describe('[Q5] several lines', () => {
       seatId: `seat-${at + 2}`,
       open: false,
       turn: 19,
-      standings: many,
+      standings: lanesOf(many),
     }));
     const digest = digestOf(
-      many,
+      lanesOf(many),
       { ...ratio, turn: 19 },
       { ...pace, closesAt: 1_900_000_000_000 },
       { lines, pace: roomPace },
@@ -230,11 +230,11 @@ describe('[Q5] several lines', () => {
   const two = walkIns(1, 2);
   const digestWith = (open: boolean) =>
     digestOf(
-      two,
+      lanesOf(two),
       ratio,
       { ...pace, seats: 2 },
       {
-        lines: [{ seatId: 'seat-2', open, turn: 0, standings: walkIns(2, 3, 4) }],
+        lines: [{ seatId: 'seat-2', open, turn: 0, standings: lanesOf(walkIns(2, 3, 4)) }],
         pace: roomPace,
       },
     );

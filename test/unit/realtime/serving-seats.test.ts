@@ -1,5 +1,7 @@
 /** [Q5] The seats that the range counts are those that really serve. */
 import { expect, test } from 'vitest';
+import { FollowedTickets } from '../../../server/domain/queue/followed-tickets.ts';
+import type { TicketRecord } from '../../../server/domain/queue/types.ts';
 import { digest, type PresenceNow } from '../../../server/realtime/projections/common.ts';
 import type { SessionSnapshot } from '../../../server/services/live/snapshot.ts';
 import type { SessionState } from '../../../shared/states.ts';
@@ -7,14 +9,14 @@ import { callIn, MINUTE, STARTS_AT, seat, sessionIn, ticketIn } from '../domain/
 
 const room = { ...seat('water', false), room: { unitId: 'u1', categories: ['C0304'], turn: 2 } };
 
-function snapshotOf(state: SessionState, facts: Partial<SessionSnapshot> = {}): SessionSnapshot {
-  return {
-    at: STARTS_AT,
-    session: sessionIn(state, { seats: [seat('a'), seat('b'), seat('c', false), room] }),
-    tickets: [],
-    calls: [],
-    ...facts,
-  } as unknown as SessionSnapshot;
+function snapshotOf(
+  state: SessionState,
+  { calls = [], tickets = [] }: { calls?: SessionSnapshot['calls']; tickets?: readonly TicketRecord[] } = {},
+): SessionSnapshot {
+  const session = sessionIn(state, { seats: [seat('a'), seat('b'), seat('c', false), room] });
+  const followed = new FollowedTickets(session);
+  for (const ticket of tickets) followed.take(ticket, null);
+  return { at: STARTS_AT, session, tickets: followed, calls } as unknown as SessionSnapshot;
 }
 const here = (...seats: string[]): PresenceNow => ({
   ticketHere: () => false,
@@ -31,7 +33,7 @@ const ended = (seatId: string, lengthMs: number) => ({
 });
 
 test('leaders’ seats with a picture or a call while it is live, one at least; before, all that are planned', () => {
-  const seats = (state: SessionState, presence: PresenceNow, facts: Partial<SessionSnapshot> = {}) =>
+  const seats = (state: SessionState, presence: PresenceNow, facts: Parameters<typeof snapshotOf>[1] = {}) =>
     digest(snapshotOf(state, facts), presence).pace.seats;
   expect(seats('lobby', here())).toBe(3);
   expect(seats('live', here())).toBe(1);
