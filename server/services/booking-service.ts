@@ -30,7 +30,8 @@ export const bookingHandlers = {
     await tx.saveSession(must(issueNumber(to, givenBack(counts))));
     await tx.saveTicket(both.before);
     await tx.insertTicket(both.next);
-    for (const entry of await tx.consentsOfTicket(ticketId)) await tx.insertConsent({ ...entry, ticketId: facts.id });
+    const consents = await tx.consentsOfTicket(ticketId);
+    await tx.insertConsents(consents.map((entry) => ({ ...entry, ticketId: facts.id })));
     for (const record of await tx.casesOfTicket(ticketId)) await tx.joinCase(record, facts.id, now);
     const data = { toSessionId: to.id, toTicketId: facts.id };
     await writeDown(asked, 'booking.move', { sessionId: from.id, ticketId, data });

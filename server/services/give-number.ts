@@ -60,17 +60,16 @@ export async function giveNumber(asked: CommandAsked, before: SessionRecord, wan
   await tx.saveSession(session);
   await tx.insertTicket(ticket);
   const at = movedUp?.givenAt ?? now;
-  for (const scope of ['call', 'recording', 'broadcast'] as const) {
-    const entry = {
-      ticketId: ticket.id,
-      personId,
-      scope,
-      given: consent[scope],
-      version,
-      spoken: taker?.takenBy.by === 'officer',
-    };
-    await tx.insertConsent({ ...entry, at, byPersonId: taker?.takenBy.id ?? personId });
-  }
+  const consented = {
+    ticketId: ticket.id,
+    personId,
+    version,
+    spoken: taker?.takenBy.by === 'officer',
+    at,
+    byPersonId: taker?.takenBy.id ?? personId,
+  };
+  const scopes = ['call', 'recording', 'broadcast'] as const;
+  await tx.insertConsents(scopes.map((scope) => ({ ...consented, scope, given: consent[scope] })));
   await writeDown(asked, movedUp ? 'waitlist.movedUp' : taker ? 'ticket.takeFor' : 'ticket.take', {
     sessionId: session.id,
     ticketId: ticket.id,

@@ -85,10 +85,11 @@ async function carry(asked: CommandAsked, ticket: TicketRecord, over: SessionRec
   await tx.saveTicket(both.before);
   await tx.insertTicket(both.next);
   await remindLater(asked, both.next);
-  for (const scope of ['call', 'recording', 'broadcast'] as const) {
-    const given = (await tx.consentsOfTicket(ticket.id)).findLast((entry) => entry.scope === scope);
-    if (given) await tx.insertConsent({ ...given, ticketId: both.next.id });
-  }
+  const before = await tx.consentsOfTicket(ticket.id);
+  const newest = (['call', 'recording', 'broadcast'] as const).flatMap(
+    (scope) => before.findLast((entry) => entry.scope === scope) ?? [],
+  );
+  await tx.insertConsents(newest.map((entry) => ({ ...entry, ticketId: both.next.id })));
   const data = { choice: 'nextSession' satisfies NextChoice, toSessionId: next.id, toTicketId: both.next.id };
   await writeDown(asked, 'ticket.chooseNext', { sessionId: over.id, ticketId: ticket.id, data });
   await writeDown(asked, 'ticket.carried', { sessionId: next.id, ticketId: both.next.id, data: { from: ticket.id } });

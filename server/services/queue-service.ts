@@ -18,15 +18,12 @@ import { wordsConfirmed } from './word-service.ts';
 
 /** How many may be in the green room at once. */
 const GREEN_ROOM = 3;
-/** Enough of each lane to find one who can be called past those who stepped away or were just passed over. */
-const HEADS = 50;
 
 export const queueHandlers = {
   'queue.callNext': once<'queue.callNext'>(async (input, asked) => {
     const { tx } = asked;
     const session = await sessionForUpdate(tx, input.sessionId);
-    await roomInGreenRoom(asked, session);
-    const next = await nextOf(asked, session);
+    const [, next] = await Promise.all([roomInGreenRoom(asked, session), nextOf(asked, session)]);
     if (!next) throw new Refusal('QUEUE_EMPTY');
     await callIn(asked, session, next, null);
     await tx.saveSession(advanceTurn(session, next.lane));
@@ -39,8 +36,7 @@ export const queueHandlers = {
     allowed(mayStartCall(session, now));
     const room = seatOf(session, input.seatId);
     if (!isRoom(room)) throw new Refusal('NOT_FOUND');
-    await seatIsFree(asked, session.id, room.id);
-    const next = await nextOf(asked, session, room.id);
+    const [, next] = await Promise.all([seatIsFree(asked, session.id, room.id), nextOf(asked, session, room.id)]);
     if (!next) throw new Refusal('QUEUE_EMPTY');
     const decision = transitions.call(next, staffOf(asked.actor).personId, now, room.id);
     const { id: ticketId } = await keepTicket(asked, decision);
@@ -205,10 +201,7 @@ export async function nextOf(
   session: SessionRecord,
   roomId: string | null = null,
 ): Promise<TicketRecord | null> {
-  const heads = await tx.laneHeads(session.id, HEADS, lineOf(roomId, session));
-  return (
-    nextForSeat(heads, session, roomId, now) ?? nextForSeat(await tx.openTickets(session.id), session, roomId, now)
-  );
+  return nextForSeat(await tx.callable(session, lineOf(roomId, session)), session, roomId, now);
 }
 
 const seatOf = (session: SessionRecord, seatId: string): SeatRecord =>
@@ -319,7 +312,8 @@ export async function consent(
   await sessionForUpdate(tx, before.sessionId);
   const ticket = await keepTicket(asked, transitions.changeConsent(await ticketOf(tx, ticketId), scope, given, now));
   const byPersonId = actor.kind === 'staff' ? actor.personId : ticket.personId;
-  await tx.insertConsent({ ticketId, personId: ticket.personId, scope, given, version, spoken, at: now, byPersonId });
+  const entry = { ticketId, personId: ticket.personId, scope, given, version, spoken, at: now, byPersonId };
+  await tx.insertConsents([entry]);
   await writeDown(asked, given ? 'consent.given' : 'consent.revoked', {
     sessionId: ticket.sessionId,
     ticketId,

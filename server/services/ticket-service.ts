@@ -21,10 +21,14 @@ export const ticketHandlers = {
     refuseOtherWording(true, input.consent.version);
     const before = await sessionForUpdate(tx, input.sessionId);
     if (before.countyId !== actor.countyId) throw new Refusal('NOT_FOUND');
-    const person = await tx.citizen(actor.countyId, actor.phoneId, input.name);
-    await refuseBarred(asked, person, before.zone);
     const { phoneId } = actor;
-    allowed(mayTake(await tx.ticketsOfPhone(phoneId), person.id, before.id, await tx.listedOfPhone(phoneId)));
+    const [person, held, listed] = await Promise.all([
+      tx.citizen(actor.countyId, phoneId, input.name),
+      tx.ticketsOfPhone(phoneId),
+      tx.listedOfPhone(phoneId),
+    ]);
+    await refuseBarred(asked, person, before.zone);
+    allowed(mayTake(held, person.id, before.id, listed));
 
     const { place: placeName, subject, more, publicName, consent: given } = input;
     const ticket = await giveNumber(asked, before, {
@@ -35,7 +39,7 @@ export const ticketHandlers = {
       publicName,
       given,
     });
-    await offTheList(asked, ticket);
+    if (listed.length > 0) await offTheList(asked, ticket);
     touched.queue(before.id, ticket.id);
     return { ticketId: ticket.id, number: ticket.number };
   }),

@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import { Refusal } from '../../shared/errors.ts';
 import type { RememberedCommand } from '../services/ports/store.ts';
 import type { FieldCrypto } from './crypto.ts';
-import { type Db, first } from './link.ts';
+import { type Db, first, type WriteLink } from './link.ts';
 import { command } from './schema.ts';
 
 export class CommandMemory {
@@ -36,10 +36,10 @@ export class CommandMemory {
     return { result: JSON.parse(this.#crypto.open(placeOf(known), known.resultSealed ?? '')).result };
   }
 
-  async keep(db: Db, { commandId, actorKey }: RememberedCommand, result: unknown): Promise<void> {
+  keep({ db, soon }: WriteLink, { commandId, actorKey }: RememberedCommand, result: unknown): void {
     const resultSealed = this.#crypto.seal(placeOf({ commandId, actorKey }), JSON.stringify({ result }));
     const its = and(eq(command.actorKey, actorKey), eq(command.commandId, commandId));
-    await db.update(command).set({ resultSealed }).where(its);
+    soon(db.update(command).set({ resultSealed }).where(its).execute());
   }
 }
 

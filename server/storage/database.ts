@@ -8,7 +8,7 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { Refusal } from '../../shared/errors.ts';
 import { EmbeddedDatabase } from './engine/embedded-database.ts';
-import type { Runs } from './link.ts';
+import type { Runs, Soon } from './link.ts';
 
 export interface DatabaseOptions {
   /** `null`: the embedded database. */
@@ -51,8 +51,13 @@ export class Database {
   static async create({ databaseUrl, dataDir, opening, poolSize, log }: DatabaseOptions): Promise<Database> {
     const engine = databaseUrl === null ? await (opening ?? EmbeddedDatabase.open(dataDir)) : null;
     const pool = engine
-      ? new pg.Pool({ max: 1, idleTimeoutMillis: 0, stream: () => engine.connect() as never })
-      : new pg.Pool({ connectionString: databaseUrl ?? '', max: poolSize, application_name: 'directline' });
+      ? new pg.Pool({ max: 1, idleTimeoutMillis: 0, pipeline: true, stream: () => engine.connect() as never })
+      : new pg.Pool({
+          connectionString: databaseUrl ?? '',
+          max: poolSize,
+          pipeline: true,
+          application_name: 'directline',
+        });
     pool.on('error', (error) => log.error({ err: error }, 'a connection to the database broke'));
     const database = new Database(pool, engine);
     try {
@@ -75,9 +80,10 @@ export class Database {
   /**
    * Runs `work` in a transaction (READ COMMITTED). What it throws rolls back. After a serialization failure, a deadlock
    * or a record that somebody else saved meanwhile (`STALE`) it runs again, at most five times: it reads anew, so its
-   * decision rests on what is there now.
+   * decision rests on what is there now. `soon` takes statements that need not be waited for before the next is sent: they
+   * run in the order in which they were sent, and one that fails makes the whole transaction fail.
    */
-  async transaction<Result>(work: (run: Runs) => Promise<Result>): Promise<Result> {
+  async transaction<Result>(work: (run: Runs, soon: Soon) => Promise<Result>): Promise<Result> {
     if (this.#inside.getStore()?.open) throw new Error('Transactions do not nest.');
     for (let tries = 1; ; tries += 1) {
       try {
@@ -99,7 +105,7 @@ export class Database {
     return this.#closing;
   }
 
-  async #tryTransaction<Result>(work: (run: Runs) => Promise<Result>): Promise<Result> {
+  async #tryTransaction<Result>(work: (run: Runs, soon: Soon) => Promise<Result>): Promise<Result> {
     const client = await this.#pool.connect();
     let broken: Error | undefined;
     const onError = (error: Error) => {
@@ -107,17 +113,24 @@ export class Database {
     };
     client.on('error', onError);
     const scope = { open: true };
-    let last: Promise<unknown> = Promise.resolve();
-    const run: Runs = (statement, values) => {
+    const sent: Promise<unknown>[] = [];
+    const soon: Soon = (answer) => {
+      // Its failure is found at the end.
+      answer.catch(() => undefined);
+      sent.push(answer);
+    };
+    const run: Runs = async (statement, values) => {
       if (!scope.open) throw new Error('This transaction is over; await everything before it returns.');
-      // One after the other, as node-postgres wants it.
-      const answer = last.then(() => client.query(statement as pg.QueryConfig, values));
-      last = answer.catch(() => undefined);
-      return answer;
+      return client.query(statement as pg.QueryConfig, values);
+    };
+    const workToTheEnd = async () => {
+      const result = await work(run, soon);
+      await Promise.all(sent);
+      return result;
     };
     try {
-      await client.query('BEGIN');
-      const result = await withinTime(this.#inside.run(scope, () => work(run)));
+      soon(client.query('BEGIN'));
+      const result = await withinTime(this.#inside.run(scope, workToTheEnd));
       scope.open = false;
       const { command } = await client.query('COMMIT');
       // A statement that failed unnoticed makes the commit a rollback.
@@ -125,9 +138,14 @@ export class Database {
       return result;
     } catch (cause) {
       scope.open = false;
-      if (cause instanceof TransactionTooLong) broken = cause;
-      else await client.query('ROLLBACK').catch(onError);
-      throw cause;
+      if (cause instanceof TransactionTooLong) {
+        broken = cause;
+        throw cause;
+      }
+      await client.query('ROLLBACK').catch(onError);
+      // What was not waited for may have failed first, and everything after it for that reason.
+      const failed = (await Promise.allSettled(sent)).find((one) => one.status === 'rejected');
+      throw failed?.reason ?? cause;
     } finally {
       client.off('error', onError);
       client.release(broken);

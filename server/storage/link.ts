@@ -2,6 +2,7 @@
 import { type AnyColumn, type SQL, sql } from 'drizzle-orm';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { PoolClient, QueryResult } from 'pg';
+import { Refusal } from '../../shared/errors.ts';
 import type { FieldCrypto } from './crypto.ts';
 
 export type Db = NodePgDatabase;
@@ -10,6 +11,13 @@ export interface Link {
   readonly db: Db;
   readonly crypto: FieldCrypto;
 }
+
+/** What a write is given besides, in its transaction. */
+export interface WriteLink extends Link {
+  readonly soon: Soon;
+}
+/** Takes a statement that was sent and need not be waited for: it fails its transaction if it fails. */
+export type Soon = (sent: Promise<unknown>) => void;
 
 interface Statement {
   readonly text: string;
@@ -40,3 +48,8 @@ export const isAnyOf = (column: AnyColumn, values: readonly string[]): SQL =>
 
 /** The only row, or `null`. */
 export const first = <Row>(rows: readonly Row[]): Row | null => rows[0] ?? null;
+
+/** Somebody else saved the record meanwhile, where the update found no row of its version: the transaction runs again. */
+export function isNotStale(rowCount: number | null, of: Readonly<Record<string, string>>): void {
+  if (rowCount === 0) throw new Refusal('STALE', of);
+}

@@ -7,7 +7,7 @@ import { CommandMemory } from './command-memory.ts';
 import { FieldCrypto } from './crypto.ts';
 import { Database } from './database.ts';
 import type { EmbeddedDatabase } from './engine/embedded-database.ts';
-import { drizzleOver, type Link, type Runs } from './link.ts';
+import { drizzleOver, type Link, type Runs, type WriteLink } from './link.ts';
 import { Outbox } from './outbox.ts';
 import { additionReads, additionWrites } from './records/additions.ts';
 import { barReads, barWrites } from './records/bars.ts';
@@ -118,7 +118,7 @@ class DatabaseStore implements Store {
       const before = await this.#memory.begin(link.db, command);
       if (before) return { result: before.result as Result, repeated: true };
       const result = await run(tx);
-      await this.#memory.keep(link.db, command, result);
+      this.#memory.keep(link, command, result);
       return { result, repeated: false };
     });
   }
@@ -139,11 +139,11 @@ class DatabaseStore implements Store {
     return this.#closing;
   }
 
-  async #transaction<Result>(run: (tx: Writer, link: Link) => Promise<Result>): Promise<Result> {
+  async #transaction<Result>(run: (tx: Writer, link: WriteLink) => Promise<Result>): Promise<Result> {
     let noticesQueued = false;
-    const result = await this.#parts.database.transaction((statement) => {
+    const result = await this.#parts.database.transaction((statement, soon) => {
       noticesQueued = false;
-      const link = { db: drizzleOver(statement), crypto: this.#parts.crypto };
+      const link = { db: drizzleOver(statement), crypto: this.#parts.crypto, soon };
       const onQueued = () => {
         noticesQueued = true;
       };
@@ -153,7 +153,7 @@ class DatabaseStore implements Store {
     return result;
   }
 
-  #writer(link: Link, statement: Runs, onQueued: () => void): Writer {
+  #writer(link: WriteLink, statement: Runs, onQueued: () => void): Writer {
     return {
       ...readerOver(link),
       ...sessionWrites(link),
@@ -172,7 +172,7 @@ class DatabaseStore implements Store {
       ...wordWrites(link),
       ...barWrites(link),
       ...emergencyWrites(link),
-      later: (job) => sendLater(this.#parts.boss, statement, job),
+      later: async (job) => link.soon(sendLater(this.#parts.boss, statement, job)),
     };
   }
 }

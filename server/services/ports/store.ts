@@ -16,6 +16,7 @@ import type { BarRecord } from '../../domain/people/bars.ts';
 import type { CarryCode } from '../../domain/people/carry.ts';
 import type { PersonRecord } from '../../domain/people/types.ts';
 import type { LineOf } from '../../domain/queue/lines.ts';
+import type { StandingFirst } from '../../domain/queue/near-turn.ts';
 import type { TroubleSaid } from '../../domain/queue/same-trouble.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
 import type { ListedRecord } from '../../domain/queue/waitlist.ts';
@@ -181,10 +182,12 @@ export interface Reader {
   /** Tickets in `screening`, `onDeck` or `live`: the few that media and the stage depend on. */
   stageTickets(sessionId: string): Promise<TicketRecord[]>;
   /**
-   * The first tickets of each lane of one line, by order: those waiting, enough for calling the next; `standing`: those
-   * who stepped away, too, since they keep their place.
+   * Enough of one line to tell who is called next (`nextForSeat`): of each lane the first who can be called, and the first
+   * of those who were not set back (`isSetBack`).
    */
-  laneHeads(sessionId: string, perLane: number, line: LineOf, which?: 'waiting' | 'standing'): Promise<TicketRecord[]>;
+  callable(session: Pick<SessionRecord, 'id' | 'finishedCalls'>, line: LineOf): Promise<TicketRecord[]>;
+  /** Of each lane of one line those who stand first, waiting or stepped away, at least `perLane` where there are. */
+  standingFirst(sessionId: string, line: LineOf, perLane: number): Promise<StandingFirst[]>;
   /** How many tickets of this session were carried over from an earlier one (S4). */
   carriedInto(sessionId: string): Promise<number>;
   /** Sessions of a county that begin from `from` until before `until`, by time; epoch milliseconds. */
@@ -330,7 +333,8 @@ export interface Writer extends Reader {
   /** Takes it out of the store: of several at once one finds it. `null`: there is none. */
   takeCarryCode(codeHash: string): Promise<CarryCodeRecord | null>;
   appendAudit(entry: AuditEntry): Promise<void>;
-  insertConsent(entry: ConsentEntry): Promise<void>;
+  /** Of one ticket, in this order. */
+  insertConsents(entries: readonly ConsentEntry[]): Promise<void>;
   insertMessage(message: DeskMessage): Promise<void>;
   /** Replaces what was said of these tickets before. */
   saveTroubles(said: readonly TroubleSaidRecord[]): Promise<void>;

@@ -1,7 +1,6 @@
 import { and, asc, eq, ne } from 'drizzle-orm';
-import { Refusal } from '../../../shared/errors.ts';
 import type { Reader, Writer } from '../../services/ports/store.ts';
-import { first, type Link } from '../link.ts';
+import { first, isNotStale, type Link, type WriteLink } from '../link.ts';
 import { callFromRow, callToRow } from '../mappers/call.ts';
 import { call } from '../schema.ts';
 
@@ -31,15 +30,16 @@ export const callReads = ({ db, crypto }: Link): Reads => {
   };
 };
 
-export const callWrites = ({ db, crypto }: Link): Writes => ({
+export const callWrites = ({ db, crypto, soon }: WriteLink): Writes => ({
   async insertCall(record) {
-    await db.insert(call).values(callToRow(record, crypto));
+    soon(db.insert(call).values(callToRow(record, crypto)).execute());
   },
   async saveCall(record) {
-    const saved = await db
+    const saving = db
       .update(call)
       .set({ ...callToRow(record, crypto), version: record.version + 1 })
-      .where(and(eq(call.id, record.id), eq(call.version, record.version)));
-    if (saved.rowCount === 0) throw new Refusal('STALE', { callId: record.id });
+      .where(and(eq(call.id, record.id), eq(call.version, record.version)))
+      .execute();
+    soon(saving.then(({ rowCount }) => isNotStale(rowCount, { callId: record.id })));
   },
 });

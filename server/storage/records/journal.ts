@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, isNull, or } from 'drizzle-orm';
 import type { Reader, Writer } from '../../services/ports/store.ts';
-import { isAnyOf, type Link } from '../link.ts';
+import { isAnyOf, type Link, type WriteLink } from '../link.ts';
 import { entryFromRow, entryToRow } from '../mappers/audit.ts';
 import { auditEntry, caseTicket } from '../schema.ts';
 
@@ -34,8 +34,8 @@ export const journalReads = ({ db, crypto }: Link): Reads => {
   };
 };
 
-export const journalWrites = ({ db, crypto }: Link): Writes => ({
+export const journalWrites = ({ db, crypto, soon }: WriteLink): Writes => ({
   async appendAudit(entry) {
-    await db.insert(auditEntry).values(entryToRow(entry, crypto));
+    soon(db.insert(auditEntry).values(entryToRow(entry, crypto)).execute());
   },
 });

@@ -2,7 +2,7 @@ import { desc, eq } from 'drizzle-orm';
 import * as z from 'zod/mini';
 import type { NoticeDelivery, OutgoingNotice, Reader, Writer } from '../../services/ports/store.ts';
 import type { FieldCrypto } from '../crypto.ts';
-import type { Link } from '../link.ts';
+import type { Link, WriteLink } from '../link.ts';
 import { outgoingNotice } from '../schema.ts';
 
 type Reads = Pick<Reader, 'sentNotices'>;
@@ -43,14 +43,14 @@ export const noticeReads = ({ db, crypto }: Link): Reads => ({
 /** A statement takes at most 65,535 values. */
 const NOTICES_PER_STATEMENT = 1_000;
 
-export const noticeWrites = ({ db, crypto }: Link, clock: () => number, onQueued: () => void): Writes => {
+export const noticeWrites = ({ db, crypto, soon }: WriteLink, clock: () => number, onQueued: () => void): Writes => {
   const toRow = ({ id, countyId, phone, template, fields, at }: OutgoingNotice) => {
     const contentSealed = crypto.seal(placeOfContent(id), JSON.stringify({ phone, fields }));
     return { id, countyId, contentSealed, template, at, tries: 0, nextTryAt: at };
   };
   return {
     async queueNotice(notice) {
-      await db.insert(outgoingNotice).values(toRow(notice));
+      soon(db.insert(outgoingNotice).values(toRow(notice)).execute());
       onQueued();
     },
     async queueNotices(notices) {

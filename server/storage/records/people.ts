@@ -144,8 +144,9 @@ export const peopleWrites = ({ db, crypto }: Link): Writes => ({
     const find = () => db.select().from(person).where(its);
     const known = first(await find());
     if (known) return personFromRow(known, crypto);
-    await db.insert(person).values(row).onConflictDoNothing();
-    return personFromRow(first(await find())!, crypto);
+    const made = first(await db.insert(person).values(row).onConflictDoNothing().returning());
+    // Somebody else kept it meanwhile.
+    return personFromRow(made ?? first(await find())!, crypto);
   },
   async citizenWithoutPhone(countyId, name, placeName) {
     const row = citizenToRow({ id: newId('pe'), countyId, name, phoneId: null }, crypto);
@@ -158,8 +159,7 @@ export const peopleWrites = ({ db, crypto }: Link): Writes => ({
     const found = db.select({ person }).from(person).innerJoin(ticket, eq(ticket.personId, person.id)).where(its);
     const known = first(await found.limit(1));
     if (known) return personFromRow(known.person, crypto);
-    await db.insert(person).values(row);
-    return personFromRow(first(await db.select().from(person).where(eq(person.id, row.id)))!, crypto);
+    return personFromRow(first(await db.insert(person).values(row).returning())!, crypto);
   },
   async insertAccount(record) {
     const { personId, countyId, displayName } = record;

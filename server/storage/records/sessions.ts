@@ -1,12 +1,13 @@
 import { and, asc, eq, gte, inArray } from 'drizzle-orm';
 import { Refusal } from '../../../shared/errors.ts';
+import type { SessionRecord } from '../../domain/sessions/types.ts';
 import type { Reader, Writer } from '../../services/ports/store.ts';
-import { first, type Link } from '../link.ts';
+import { first, type Link, type WriteLink } from '../link.ts';
 import { sessionFromRow, sessionToRow } from '../mappers/session.ts';
 import { session } from '../schema.ts';
 
 type Reads = Pick<Reader, 'session' | 'sessions' | 'runningSessions'>;
-type Writes = Pick<Writer, 'lockSession' | 'saveSession'>;
+type Writes = Pick<Writer, 'session' | 'lockSession' | 'saveSession'>;
 
 export const sessionReads = ({ db }: Link): Reads => ({
   async session(sessionId) {
@@ -28,17 +29,35 @@ export const sessionReads = ({ db }: Link): Reads => ({
   },
 });
 
-export const sessionWrites = ({ db }: Link): Writes => ({
-  async lockSession(sessionId) {
-    const row = first(await db.select().from(session).where(eq(session.id, sessionId)).for('update'));
-    return row && sessionFromRow(row);
-  },
-  async saveSession(record) {
-    const row = sessionToRow(record);
-    const kept = await db
-      .insert(session)
-      .values(row)
-      .onConflictDoUpdate({ target: session.id, set: row, setWhere: eq(session.countyId, record.countyId) });
-    if (kept.rowCount === 0) throw new Refusal('NOT_FOUND');
-  },
-});
+/** Of one transaction. A session that it locked or saved is nobody else's to change until its end: it is read once. */
+export const sessionWrites = (link: WriteLink): Writes => {
+  const { db, soon } = link;
+  const reads = sessionReads(link);
+  const held = new Map<string, SessionRecord>();
+  return {
+    session: async (sessionId) => held.get(sessionId) ?? reads.session(sessionId),
+    async lockSession(sessionId) {
+      const before = held.get(sessionId);
+      if (before) return before;
+      const row = first(await db.select().from(session).where(eq(session.id, sessionId)).for('update'));
+      if (!row) return null;
+      const record = sessionFromRow(row);
+      held.set(sessionId, record);
+      return record;
+    },
+    async saveSession(record) {
+      const row = sessionToRow(record);
+      const saving = db
+        .insert(session)
+        .values(row)
+        .onConflictDoUpdate({ target: session.id, set: row, setWhere: eq(session.countyId, record.countyId) })
+        .execute();
+      soon(
+        saving.then(({ rowCount }) => {
+          if (rowCount === 0) throw new Refusal('NOT_FOUND');
+        }),
+      );
+      held.set(record.id, record);
+    },
+  };
+};

@@ -1,10 +1,8 @@
 import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, notInArray, or, type SQL, sql } from 'drizzle-orm';
-import { unionAll } from 'drizzle-orm/pg-core';
-import { Refusal } from '../../../shared/errors.ts';
-import { LANES, type Lane, TICKET_ENDS, TICKET_STATES } from '../../../shared/states.ts';
+import { LANES, TICKET_ENDS, TICKET_STATES } from '../../../shared/states.ts';
 import type { LineOf } from '../../domain/queue/lines.ts';
 import type { Reader, Writer } from '../../services/ports/store.ts';
-import { first, isAnyOf, type Link } from '../link.ts';
+import { first, isAnyOf, isNotStale, type Link, type WriteLink } from '../link.ts';
 import { ticketFromRow, ticketToRow } from '../mappers/ticket.ts';
 import { consent, deskMessage, person, session, ticket } from '../schema.ts';
 import { countyOf } from './county-of.ts';
@@ -16,7 +14,8 @@ type Reads = Pick<
   | 'ticketByReceipt'
   | 'openTickets'
   | 'stageTickets'
-  | 'laneHeads'
+  | 'callable'
+  | 'standingFirst'
   | 'carriedInto'
   | 'ticketCounts'
   | 'laneCounts'
@@ -31,12 +30,21 @@ type Reads = Pick<
   | 'numbersOf'
   | 'holdersOf'
 >;
-type Writes = Pick<Writer, 'insertTicket' | 'saveTicket' | 'insertConsent' | 'insertMessage'>;
+type Writes = Pick<Writer, 'insertTicket' | 'saveTicket' | 'insertConsents' | 'insertMessage'>;
 type TicketRow = typeof ticket.$inferSelect;
 type MessageRow = typeof deskMessage.$inferSelect;
 
 const OPEN_STATES = TICKET_STATES.filter((state) => !(TICKET_ENDS as readonly string[]).includes(state));
 const THIS_TRANSACTION = sql`pg_current_xact_id()::text::bigint`;
+/** The index gives one lane of one state in order, so that a long one is not sorted. */
+const LANE_NAMES = sql`(values ${sql.join(
+  LANES.map((lane) => sql`(${sql.raw(`'${lane}'`)})`),
+  sql`, `,
+)}) as lane (name)`;
+type StandingRow = Pick<TicketRow, 'id' | 'lane' | 'order' | 'number' | 'told'> & {
+  readonly sent_to: TicketRow['sentTo'];
+  readonly category_code: TicketRow['categoryCode'];
+};
 const placeOfText = (messageId: string) => `desk_message.text:${messageId}`;
 
 /** Who stands in a line: `standsIn` of the domain, as a condition. */
@@ -65,14 +73,6 @@ export const ticketReads = ({ db, crypto }: Link): Reads => {
         .from(ticket)
         .where(and(eq(ticket.sessionId, sessionId), inArray(ticket.state, states)))
     ).map(toRecord);
-  /** Of one state: the index then gives them in order, and a long lane is not sorted. */
-  const headOf = (sessionId: string, state: TicketRow['state'], lane: Lane, limit: number, line: LineOf) =>
-    db
-      .select()
-      .from(ticket)
-      .where(and(eq(ticket.sessionId, sessionId), eq(ticket.state, state), eq(ticket.lane, lane), inLine(line)))
-      .orderBy(asc(ticket.order))
-      .limit(limit);
 
   return {
     async ticket(ticketId) {
@@ -94,13 +94,30 @@ export const ticketReads = ({ db, crypto }: Link): Reads => {
     },
     openTickets: (sessionId) => inStates(sessionId, OPEN_STATES),
     stageTickets: (sessionId) => inStates(sessionId, ['screening', 'onDeck', 'live']),
-    async laneHeads(sessionId, perLane, line, which = 'waiting') {
-      const states = which === 'waiting' ? (['waiting'] as const) : (['waiting', 'away'] as const);
-      const [first, second, ...others] = LANES.flatMap((lane) =>
-        states.map((state) => headOf(sessionId, state, lane, perLane, line)),
-      );
-      const rows = (await unionAll(first!, second!, ...others)).sort((one, other) => one.order - other.order);
-      return LANES.flatMap((lane) => rows.filter((row) => row.lane === lane).slice(0, perLane)).map(toRecord);
+    async callable({ id: sessionId, finishedCalls }, line) {
+      // A room's desk calls nobody whose consent would have to be spoken.
+      const consents = line.of === 'room' ? sql`(${ticket.consent} ->> 'call')::boolean` : sql`true`;
+      const firstOf = (more: SQL) => sql`(
+        select ${ticket.id} from ${ticket}
+        where ${ticket.sessionId} = ${sessionId} and ${ticket.state} = 'waiting' and ${ticket.lane} = lane.name
+          and ${ticket.entered} and ${consents} and ${inLine(line) ?? sql`true`} and ${more}
+        order by ${ticket.order}, ${ticket.number} limit 1)`;
+      const notSetBack = sql`${ticket.passedAtCall} is distinct from ${finishedCalls}`;
+      const firsts = sql`select first.id from ${LANE_NAMES} cross join lateral (
+        ${firstOf(notSetBack)} union all ${firstOf(sql`true`)}) as first`;
+      return (await db.select().from(ticket).where(sql`${ticket.id} in (${firsts})`)).map(toRecord);
+    },
+    async standingFirst(sessionId, line, perLane) {
+      const { rows } = await db.execute<StandingRow>(sql`
+        select first.* from ${LANE_NAMES}
+        cross join (values ('waiting'), ('away')) as standing (state)
+        cross join lateral (
+          select ${ticket.id}, ${ticket.lane}, ${ticket.order}, ${ticket.number}, ${ticket.told}, ${ticket.sentTo}, ${ticket.categoryCode}
+          from ${ticket}
+          where ${ticket.sessionId} = ${sessionId} and ${ticket.state} = standing.state and ${ticket.lane} = lane.name
+            and ${inLine(line) ?? sql`true`}
+          order by ${ticket.order}, ${ticket.number} limit ${perLane}) as first`);
+      return rows.map(({ sent_to: sentTo, category_code: categoryCode, ...row }) => ({ ...row, sentTo, categoryCode }));
     },
     async carriedInto(sessionId) {
       const carried = and(eq(ticket.sessionId, sessionId), isNotNull(ticket.carriedFrom));
@@ -185,19 +202,22 @@ export const ticketReads = ({ db, crypto }: Link): Reads => {
   };
 };
 
-export const ticketWrites = ({ db, crypto }: Link): Writes => ({
+export const ticketWrites = ({ db, crypto, soon }: WriteLink): Writes => ({
   async insertTicket(record) {
-    await db.insert(ticket).values(ticketToRow(record, crypto));
+    soon(db.insert(ticket).values(ticketToRow(record, crypto)).execute());
   },
   async saveTicket(record) {
-    const saved = await db
+    const saving = db
       .update(ticket)
       .set({ ...ticketToRow(record, crypto), version: record.version + 1, writtenIn: THIS_TRANSACTION })
-      .where(and(eq(ticket.id, record.id), eq(ticket.version, record.version)));
-    if (saved.rowCount === 0) throw new Refusal('STALE', { ticketId: record.id });
+      .where(and(eq(ticket.id, record.id), eq(ticket.version, record.version)))
+      .execute();
+    soon(saving.then(({ rowCount }) => isNotStale(rowCount, { ticketId: record.id })));
   },
-  async insertConsent(entry) {
-    await db.insert(consent).values({ ...entry, countyId: countyOf(ticket, entry.ticketId) });
+  async insertConsents(entries) {
+    if (entries.length === 0) return;
+    const rows = entries.map((entry) => ({ ...entry, countyId: countyOf(ticket, entry.ticketId) }));
+    soon(db.insert(consent).values(rows).execute());
   },
   async insertMessage({ text, ...message }) {
     const textSealed = crypto.seal(placeOfText(message.id), text);

@@ -163,10 +163,24 @@ withDatabases('commands', (makeStore) => {
     for (let round = 0; round < 3; round += 1) {
       await expect(opened.store.transaction((tx) => tx.insertTicket(ticket))).rejects.toThrow();
     }
+    const signIn = {
+      tokenHash: unique('t'),
+      countyId: COUNTY,
+      personId: 'p',
+      phoneId: null,
+      expiresAt: Date.now() + 1e9,
+    };
+    await opened.store.transaction((tx) => tx.insertSignIn(signIn));
     const swallowing = opened.store.transaction(async (tx) => {
-      await tx.insertTicket(ticket).catch(() => undefined);
+      await tx.insertSignIn(signIn).catch(() => undefined);
     });
     await expect(swallowing).rejects.toThrow('rolled back');
+    // One that is not waited for fails with its own words, whatever failed after it for that reason.
+    const unawaited = opened.store.transaction(async (tx) => {
+      await tx.insertTicket(ticket);
+      await tx.session('x');
+    });
+    await expect(unawaited).rejects.toThrow('insert into "ticket"');
     expect(await opened.store.read.ticket(ticket.id)).toEqual(ticket);
     await opened.store.ping();
     expect(await newNumber()).toMatch(/^DL2026-/);

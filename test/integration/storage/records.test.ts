@@ -2,7 +2,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { CallRecord } from '../../../server/domain/calls/types.ts';
 import type { PromiseRecord } from '../../../server/domain/cases/types.ts';
-import { lineOf, standsIn } from '../../../server/domain/queue/lines.ts';
+import { type LineOf, lineOf, standsIn } from '../../../server/domain/queue/lines.ts';
 import type { TicketRecord } from '../../../server/domain/queue/types.ts';
 import type { SessionRecord } from '../../../server/domain/sessions/types.ts';
 import type { Store } from '../../../server/services/ports/store.ts';
@@ -150,39 +150,47 @@ withDatabases('records', (makeStore) => {
       for (const ticket of tickets) await tx.insertTicket(ticket);
     });
     for (const roomId of [null, 'water', 'town', 'any']) {
-      const heads = await store.read.laneHeads('lines', 100, lineOf(roomId, session));
+      const heads = await store.read.standingFirst('lines', lineOf(roomId, session), 100);
       const wanted = tickets.filter((ticket) => standsIn(ticket, roomId, session));
       expect([roomId, heads.map(({ id }) => id).sort()]).toEqual([roomId, wanted.map(({ id }) => id).sort()]);
     }
   });
 
-  it('[Q2] answers the first waiting tickets of each lane in order', async () => {
+  it('[Q2] answers who stands first in each lane, and who of them can be called', async () => {
     const inLane = (lane: TicketRecord['lane'], order: number, more: Partial<TicketRecord> = {}) =>
-      ({ ...waiting({ sessionId: 'heads', lane, order }), ...more }) as TicketRecord;
+      ({ ...waiting({ sessionId: 'heads', entered: true, lane, order }), ...more }) as TicketRecord;
+    const consent = { call: false, recording: false, broadcast: false };
     const tickets = [
       inLane('walkIn', 3),
-      inLane('walkIn', 1),
-      inLane('walkIn', 1.5),
-      inLane('booked', 9),
-      inLane('head', 2),
+      inLane('walkIn', 1, { entered: false }),
+      inLane('walkIn', 1.5, { passedAtCall: 4 }),
+      inLane('walkIn', 2, { consent }),
+      inLane('booked', 9, { passedAtCall: 3 }),
+      inLane('head', 2, { passedAtCall: 4 }),
       inLane('repeat', 4),
       inLane('booked', 1, { state: 'away' } as Partial<TicketRecord>),
-    ];
+    ].map((ticket) => ({ ...ticket, categoryCode: 'C0304' }));
     await store.transaction(async (tx) => {
       for (const ticket of tickets) await tx.insertTicket(ticket);
     });
-    const heads = async (which: 'waiting' | 'standing') =>
-      (await store.read.laneHeads('heads', 2, { of: 'leaders', rooms: [] }, which)).map(({ lane, order }) => [
-        lane,
-        order,
-      ]);
-    const others = [
-      ['walkIn', 1],
-      ['walkIn', 1.5],
-      ['repeat', 4],
-    ];
-    expect(await heads('waiting')).toEqual([['head', 2], ['booked', 9], ...others]);
-    expect(await heads('standing')).toEqual([['head', 2], ['booked', 1], ['booked', 9], ...others]);
+    const leaders = { of: 'leaders', rooms: [] } as const;
+    const keys = (found: readonly Pick<TicketRecord, 'lane' | 'order'>[]) =>
+      found.map(({ lane, order }) => `${lane} ${order}`).sort();
+    const first = await store.read.standingFirst('heads', leaders, 2);
+    expect(keys(first)).toEqual(['head 2', 'booked 1', 'booked 9', 'walkIn 1', 'walkIn 1.5', 'repeat 4'].sort());
+    expect(first.find(({ lane }) => lane === 'head')).toEqual({
+      id: expect.any(String),
+      lane: 'head',
+      order: 2,
+      number: expect.any(Number),
+      told: 'nothing',
+      sentTo: null,
+      categoryCode: 'C0304',
+    });
+    const called = (line: LineOf) => store.read.callable({ id: 'heads', finishedCalls: 4 }, line);
+    expect(keys(await called(leaders))).toEqual(['head 2', 'booked 9', 'walkIn 1.5', 'walkIn 2', 'repeat 4'].sort());
+    const room = { of: 'room', seatId: 'water', codes: ['C0304'] } as const;
+    expect(keys(await called(room))).toEqual(['head 2', 'booked 9', 'walkIn 1.5', 'walkIn 3', 'repeat 4'].sort());
   });
 
   it('answers whoever follows a session what was written since, whichever transaction is over first', async () => {
@@ -436,16 +444,19 @@ withDatabases('records', (makeStore) => {
       await tx.insertMessage(message('m2', 't1', 2));
       await tx.insertMessage(message('m3', null, 3));
       await tx.insertTicket(waiting({ id: 'told-ticket' }));
-      await tx.insertConsent({
-        ticketId: 'told-ticket',
-        personId: 'p',
-        scope: 'broadcast',
-        given: true,
-        version: '1',
-        spoken: false,
-        at: 1,
-        byPersonId: 'p',
-      });
+      const scope = 'broadcast';
+      await tx.insertConsents([
+        {
+          ticketId: 'told-ticket',
+          personId: 'p',
+          scope,
+          given: true,
+          version: '1',
+          spoken: false,
+          at: 1,
+          byPersonId: 'p',
+        },
+      ]);
       for (const id of ['a1', 'a2', 'a3']) await tx.appendAudit(entry(id));
     });
     expect(await store.read.messages('told', null, 1)).toEqual([message('m3', null, 3)]);

@@ -171,7 +171,7 @@ test('[Q5] of a room’s line those alone are told of their turn whom it alone s
     waiting('other', 3),
   ];
   const told = (roomId: string | null) =>
-    nearTurn(tickets, session, null, NOW, roomId).map(({ state }) => `${state.id} ${state.told}`);
+    nearTurn(tickets, session, roomId).map((near) => `${near.ticketId} ${near.told}`);
   expect(told(null)).toEqual(['category next', 'other near']);
   expect(told('water')).toEqual(['sent near']);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { undoableRow } from '../../../client/features/queue/undo.ts';
-import { nearTurn } from '../../../server/domain/queue/near-turn.ts';
+import { nearTurn, tellTurn } from '../../../server/domain/queue/near-turn.ts';
 import * as queue from '../../../server/domain/queue/transitions.ts';
 import type { TicketRecord } from '../../../server/domain/queue/types.ts';
 import { asTold, tellHeld, UNDO_MS, undo, undoable, undoNow } from '../../../server/domain/queue/undo.ts';
@@ -80,7 +80,8 @@ describe('[Q9] for a few seconds a moderator can take back what they did', () =>
   it('reading a message and being told of the turn coming near take nothing away from it', () => {
     const moved = acted('move', ticketIn('waiting'));
     const read = saved(accepted(queue.readMessages(moved, NOW, NOW)).state);
-    const told = saved(nearTurn([read], live, null, NOW)[0]?.state ?? expect.fail('not told'));
+    const [near] = nearTurn([read], live);
+    const told = saved(tellTurn(read, near?.told ?? expect.fail('not told'), false).state);
     expect(told.told).toBe('next');
     expect(undoNow(told, NOW)).not.toBeNull();
     expect(undoNow(told, NOW + UNDO_MS)).toBeNull();
