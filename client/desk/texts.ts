@@ -7,7 +7,6 @@ export type T = Translate<TextKey>;
 
 export const startDeskTexts = () =>
   startI18n({
-    namespace: 'desk',
     zh: deskZh,
     en: () => import('../i18n/desk.en.json', { with: { type: 'json' } }),
   });

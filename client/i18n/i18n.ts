@@ -1,61 +1,57 @@
 /**
- * Languages of both faces. Chinese is bundled and first; English comes when it is chosen. A face brings its own
- * namespace; `common` (errors, states, durations) belongs to both and is looked up after it.
+ * Languages of both faces. Chinese is bundled and first; English comes when it is chosen. A face brings texts of its
+ * own; `common` (errors, states, durations) belongs to both and is looked up after them.
  */
-import i18next from 'i18next';
 import { useSyncExternalStore } from 'react';
 import commonZh from './common.zh-CN.json' with { type: 'json' };
+import { fill, findText, type Texts, type Values } from './wording.ts';
 
+export type { Values } from './wording.ts';
 export const LANGUAGES = ['zh-CN', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
-type Texts = { readonly [key: string]: string | Texts };
 
 export interface FaceTexts {
-  readonly namespace: string;
   readonly zh: Texts;
   readonly en: () => Promise<{ default: Texts }>;
 }
 
 const STORED = 'directline.language';
-const i18n = i18next.createInstance();
 const listeners = new Set<() => void>();
 /** Texts without values in the language of now: a desk asks for some hundred of them each time it draws. */
 const plain = new Map<string, string>();
 let face: FaceTexts | undefined;
+let language: Language = 'zh-CN';
+let chinese: readonly Texts[] = [commonZh];
+let english: readonly Texts[] | undefined;
+/** Where a text is looked for, the best first. */
+let files = chinese;
+let plurals: Intl.PluralRules | undefined;
 
 export async function startI18n(texts: FaceTexts): Promise<void> {
   face = texts;
-  await i18n.init({
-    lng: 'zh-CN',
-    fallbackLng: 'zh-CN',
-    ns: [texts.namespace, 'common'],
-    defaultNS: texts.namespace,
-    fallbackNS: 'common',
-    resources: { 'zh-CN': { [texts.namespace]: texts.zh, common: commonZh } },
-    interpolation: { escapeValue: false },
-    showSupportNotice: false,
-  } as Parameters<typeof i18n.init>[0]);
+  chinese = [texts.zh, commonZh];
   await changeLanguage(readStored());
 }
 
-export async function changeLanguage(language: Language): Promise<void> {
-  if (language === 'en' && face && !i18n.hasResourceBundle('en', 'common')) {
+export async function changeLanguage(wanted: Language): Promise<void> {
+  if (wanted === 'en' && face && !english) {
     const [own, common] = await Promise.all([face.en(), import('./common.en.json', { with: { type: 'json' } })]);
-    i18n.addResourceBundle('en', face.namespace, own.default);
-    i18n.addResourceBundle('en', 'common', common.default);
+    english = [own.default, common.default];
   }
-  await i18n.changeLanguage(language);
+  language = wanted;
+  files = wanted === 'en' && english ? [...english, ...chinese] : chinese;
+  plurals = undefined;
   plain.clear();
-  document.documentElement.lang = language;
+  document.documentElement.lang = wanted;
   try {
-    localStorage.setItem(STORED, language);
+    localStorage.setItem(STORED, wanted);
   } catch {
     // A browser without storage forgets the choice; the page works.
   }
   for (const listener of [...listeners]) listener();
 }
 
-export const currentLanguage = (): Language => (i18n.language === 'en' ? 'en' : 'zh-CN');
+export const currentLanguage = (): Language => language;
 
 const subscribe = (listener: () => void) => {
   listeners.add(listener);
@@ -64,22 +60,27 @@ const subscribe = (listener: () => void) => {
 
 export const useLanguage = (): Language => useSyncExternalStore(subscribe, currentLanguage);
 
-export type Values = Record<string, string | number>;
 export type Translate<Key extends string = string> = (key: Key, values?: Values) => string;
+
+const find = (key: string, count?: string | number): string | undefined => {
+  if (typeof count !== 'number') return findText(files, key);
+  plurals ??= new Intl.PluralRules(language);
+  return findText(files, key, plurals.select(count));
+};
 
 /** For places outside React; inside use the face's `useT`, which draws anew when the language changes. */
 export const translate: Translate = (key, values) => {
-  if (values) return i18n.t(key, values);
+  if (values) return fill(find(key, values.count) ?? key, values);
   let text = plain.get(key);
   if (text === undefined) {
-    text = i18n.t(key);
+    text = find(key) ?? key;
     plain.set(key, text);
   }
   return text;
 };
 
 /** The text of a name that the server made, or undefined where the language files do not know it. */
-export const translateIfKnown = (key: string): string | undefined => (i18n.exists(key) ? i18n.t(key) : undefined);
+export const translateIfKnown = (key: string): string | undefined => find(key);
 
 export function useTranslate<Key extends string = string>(): Translate<Key> {
   useLanguage();

@@ -6,7 +6,6 @@ export type TextKey = KeyOf<typeof citizenZh> | CommonKey;
 
 export const startCitizenTexts = () =>
   startI18n({
-    namespace: 'citizen',
     zh: citizenZh,
     en: () => import('../i18n/citizen.en.json', { with: { type: 'json' } }),
   });
