@@ -8,7 +8,7 @@ import { moveKey, nextForSeat } from '../domain/queue/policy.ts';
 import { rang } from '../domain/queue/rang.ts';
 import * as transitions from '../domain/queue/transitions.ts';
 import type { TicketRecord, Undoable } from '../domain/queue/types.ts';
-import { tellHeld, undo, undoable } from '../domain/queue/undo.ts';
+import { placeIsLeft, tellHeld, undo, undoable } from '../domain/queue/undo.ts';
 import { advanceTurn, mayStartCall } from '../domain/sessions/transitions.ts';
 import type { SeatRecord, SessionRecord } from '../domain/sessions/types.ts';
 import { type CommandAsked, once } from './context.ts';
@@ -124,7 +124,8 @@ export const queueHandlers = {
     const ticket = await ticketOf(tx, input.ticketId);
     await keepTicket(asked, undoableBy(asked, ticket, 'refuse', transitions.refuse(ticket, reason, whereTo, now)));
     touched.stage(input.sessionId);
-    touched.queue(input.sessionId);
+    // A booked place is given on once the refusal stands (`tellHeldByClock`).
+    if (ticket.state !== 'booked') touched.queue(input.sessionId);
     return {};
   }),
 
@@ -133,6 +134,7 @@ export const queueHandlers = {
     const session = await sessionForUpdate(tx, input.sessionId);
     const before = await ticketOf(tx, input.ticketId);
     const by = staffOf(asked.actor).personId;
+    if (!placeIsLeft(before, session, await tx.ticketCounts(session.id), now)) throw new Refusal('UNDO_CHANGED');
     const decision = undo(before, session, await tx.openTickets(session.id), by, now);
     const ticket = await keepTicket(asked, decision);
     if (ticket.state === 'onDeck') await seatIsFree(asked, session.id, ticket.seatId, ticket.id);
@@ -261,7 +263,8 @@ export async function tellHeldByClock(ticketId: string, at: number, asked: Comma
   const decision = tellHeld(await ticketOf(asked.tx, ticketId), at);
   if (!decision) return;
   await keepTicket(asked, decision);
-  asked.touched.session(found.sessionId);
+  // Whoever is on the list moves up to the place of somebody refused.
+  asked.touched.queue(found.sessionId);
 }
 
 async function passOver(asked: CommandAsked, session: SessionRecord, before: TicketRecord): Promise<void> {

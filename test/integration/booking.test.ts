@@ -235,3 +235,32 @@ test('[Q2] a booking moves to another evening with words and consents; whoever w
     code: 'WRONG_STATE',
   });
 });
+
+test('[Q9] the place of somebody refused goes to the list once the refusal stands; an undo leaves nobody over', async () => {
+  const { id: sessionId } = await evening({ capacity: 3, ratio: { booked: 1, walkIn: 2 } });
+  const first = await book(sessionId, '先约的');
+  const waiting = await signInPhone(app.origin);
+  const { entryId } = await waiting.call('waitlist.join', joinInput(sessionId, '候补的'));
+  const stateOnList = async () => (await waiting.call('waitlist.show', { entryId: entryId ?? '' })).state;
+  const moderator = await SocketClient.connect(await signInStaff(app.origin, 'moderator'), {
+    as: 'moderator',
+    sessionId,
+  });
+  const { ticketId } = first;
+  const refuse = () =>
+    moderator.call('queue.refuse', { sessionId, ticketId, reason: '已进入诉讼', whereTo: '县人民法院' });
+  await refuse();
+  expect(await stateOnList()).toBe('listed');
+  await moderator.call('ticket.undo', { sessionId, ticketId });
+  expect((await app.deps.store.read.ticket(ticketId))?.state).toBe('booked');
+
+  await refuse();
+  // The list is passed by for the moment; who books by hand is not.
+  const hasty = await book(sessionId, '手快的');
+  await expect(moderator.call('ticket.undo', { sessionId, ticketId })).rejects.toMatchObject({ code: 'UNDO_CHANGED' });
+  expect((await app.deps.store.read.ticketCounts(sessionId)).booked).toBe(1);
+
+  await moderator.call('queue.refuse', { sessionId, ticketId: hasty.ticketId, reason: '重复', whereTo: '信访局' });
+  await until('the refusal stands', async () => (await stateOnList()) === 'placed' || undefined);
+  moderator.close();
+});

@@ -2,6 +2,7 @@
 import { type Decision, decided, refused } from '../result.ts';
 import { mayStartCall } from '../sessions/transitions.ts';
 import type { SessionRecord } from '../sessions/types.ts';
+import { freePlaces, type TicketCounts } from './booking.ts';
 import { isOpen, isServing, type TicketEffect, ticketFacts } from './transitions.ts';
 import type { OffStage, TicketRecord, Undoable } from './types.ts';
 
@@ -78,6 +79,17 @@ export function undo(
   if (!isOpen(ticket) && others.some(({ personId }) => personId === ticket.personId)) return refused('UNDO_CHANGED');
   const fits = mayBe(before.state, session, now);
   return fits.ok ? decided({ ...ticketFacts(ticket), ...before }) : fits;
+}
+
+/** Whether the place of somebody who had booked is still free: before the evening it may have been given on. */
+export function placeIsLeft(
+  { state, undo }: TicketRecord,
+  session: SessionRecord,
+  counts: TicketCounts,
+  now: number,
+): boolean {
+  const gaveUp = state === 'refused' && undo?.before.state === 'booked' && session.state === 'scheduled';
+  return !gaveUp || freePlaces(session, counts, now) > 0;
 }
 
 function mayBe(state: OffStage['state'], session: SessionRecord, now: number): ReturnType<typeof mayStartCall> {
