@@ -1,4 +1,5 @@
 /** Every face can be read and used by everybody: phone pages at phone size, desks at desk size, in both languages. */
+import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEMO_ROOM_ID } from '../../server/storage/seed-demo.ts';
@@ -216,6 +217,16 @@ describe('the desks', () => {
     await expectDeskInBothLanguages(supervisor.page, 'case', `text=${caseNumber}`);
     await supervisor.page.goto(`/desk/log/${SESSION}`);
     await expectDeskInBothLanguages(supervisor.page, 'evening-log', 'ol li');
+    await supervisor.page.getByRole('searchbox').fill('督办员');
+    const [file] = await Promise.all([
+      supervisor.page.waitForEvent('download'),
+      supervisor.page.getByRole('button', { name: '下载 CSV' }).click(),
+    ]);
+    expect(file.suggestedFilename()).toMatch(/^log-\d+_督办员\.csv$/);
+    const [head, ...lines] = (await readFile(await file.path(), 'utf8')).trim().split('\r\n');
+    expect(head).toMatch(/^\uFEFF?"日期"/);
+    // The download itself is the last line.
+    expect(lines.at(-1)).toContain('督办员 赵强');
     await supervisor.context.close();
   });
 

@@ -14,7 +14,7 @@ import { tellRefusal } from '../../desk/tell.tsx';
 import { type T, useT } from '../../desk/texts.ts';
 import { Trouble } from '../../desk/trouble.tsx';
 import { useCategoryPath } from '../../features/cases/choices.tsx';
-import { csvOf, saveCsv } from '../../features/log/csv.ts';
+import { csvOf, fileNameOf, saveCsv } from '../../features/log/csv.ts';
 import {
   filterLog,
   LOG_KINDS,
@@ -75,7 +75,12 @@ function Loaded({ sessionId, session, log }: { sessionId: string; session: Sessi
         one.about,
         one.more,
       ]);
-      saveCsv(`log-${session.number}.csv`, csvOf([head, ...rows]));
+      const filteredBy = [
+        ...filter.kinds.map((kind) => t(`eveningLog.kinds.${kind}`)),
+        filter.who === null ? '' : inWords('who', filter.who),
+        filter.text,
+      ];
+      saveCsv(fileNameOf(session.number, filteredBy), csvOf([head, ...rows]));
     } catch (error) {
       tellRefusal(error);
     }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { csvOf } from '../../../client/features/log/csv.ts';
+import { describe, expect, it, test } from 'vitest';
+import { csvOf, fileNameOf } from '../../../client/features/log/csv.ts';
 import {
   askBehind,
   filterLog,
@@ -103,4 +103,11 @@ describe('a file of it', () => {
       }),
     );
   });
+});
+
+test('the file is named after what it was filtered by, in what a file system takes', () => {
+  expect(fileNameOf(7, [])).toBe('log-7.csv');
+  expect(fileNameOf(7, ['排队', '主持人 周敏', ''])).toBe('log-7_排队_主持人 周敏.csv');
+  expect(fileNameOf(7, ['../a:b\u202Egnp'])).toBe('log-7_a b gnp.csv');
+  expect(fileNameOf(7, ['长'.repeat(300)]).length).toBeLessThan(100);
 });
