@@ -51,12 +51,12 @@ test('[K1] [T6] the aide goes on with the earlier case; its page shows calls, co
   await part('诉求内容').getByText('城建 › 供暖').waitFor();
   await page.getByText(`${phone.slice(0, 3)}****${phone.slice(-4)}`).waitFor();
   expect(await part('连线记录').getByText('王建国').count()).toBe(2);
-  await part('同意情况').getByText('文本版本 2026-11').first().waitFor();
+  await part('同意情况').getByText('文本版本 2026-11-2').first().waitFor();
   await part('经过').getByText('再次连线，接着办').waitFor();
   await part('经过').getByText('称呼：石桥村李女士').first().waitFor();
   await page.getByRole('button', { name: /赵强/ }).click();
   await page.getByRole('menuitem', { name: 'English' }).click();
-  await part('Consents').getByText('Wording 2026-11').first().waitFor();
+  await part('Consents').getByText('Wording 2026-11-2').first().waitFor();
   await part('What happened').getByText('joined to a further call').waitFor();
   await part('The matter').getByText('Urban development › Heating').waitFor();
   for (const person of [aide, supervisor]) expect(person.faults).toEqual([]);

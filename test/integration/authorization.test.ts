@@ -280,7 +280,7 @@ function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<stri
     'ticket.choices': { ticketId },
     'ticket.chooseNext': { ticketId, choice: 'written', toSessionId: null },
     'ticket.readMessages': { ticketId, upTo: 1 },
-    'ticket.changeConsent': { ticketId, scope: 'recording', given: true, version: '2026-11' },
+    'ticket.changeConsent': { ticketId, scope: 'recording', given: true, version: '2026-11-2' },
     'session.changeLeader': {
       sessionId,
       seatId,

@@ -234,7 +234,7 @@ describe('from a number to a case', () => {
       ticketId,
       scope: 'broadcast',
       given: false,
-      version: '2026-11',
+      version: '2026-11-2',
     });
     const slate = await audience.see('programme', (view) => view.programme.state === 'slate');
     expect(JSON.stringify(slate)).not.toContain('石桥村');

@@ -183,14 +183,14 @@ describe('[T6] consents', () => {
   test('are read as they were given and withdrawn: scope, wording, spoken or not, by whom, when', async () => {
     const resident = await comes('同意的人');
     const { ticketId } = resident;
-    const change = { ticketId, scope: 'recording', version: '2026-11' } as const;
+    const change = { ticketId, scope: 'recording', version: '2026-11-2' } as const;
     await resident.socket.call('ticket.changeConsent', { ...change, given: true });
     await resident.socket.call('ticket.changeConsent', { ...change, given: false });
     const spoken = { sessionId: SESSION, ticketId, scope: 'recording', given: true } as const;
     await evening.moderator.call('ticket.logSpokenConsent', spoken);
     await end(await putThrough(evening, resident));
     const { consents } = await pageOf(resident);
-    const told = { ticketId, version: '2026-11', spoken: false, by: 'citizen', at: expect.any(Number) };
+    const told = { ticketId, version: '2026-11-2', spoken: false, by: 'citizen', at: expect.any(Number) };
     expect(consents).toEqual([
       { ...told, scope: 'call', given: true },
       { ...told, scope: 'recording', given: false },
@@ -204,7 +204,7 @@ describe('[T6] consents', () => {
   test('are given to the present wording alone', async () => {
     const http = await signInPhone(app.origin, newPhone());
     const input = joinInput(SESSION, '旧文本的人');
-    const outdated = { code: 'CONSENT_OUTDATED', details: { version: '2026-11' } };
+    const outdated = { code: 'CONSENT_OUTDATED', details: { version: '2026-11-2' } };
     const take = http.call('ticket.take', { ...input, consent: { ...input.consent, version: '2020-01' } });
     await expect(take).rejects.toMatchObject(outdated);
     const { ticketId } = await http.call('ticket.take', input);

@@ -83,7 +83,7 @@ test('who took it for whom is written down, with the consents that were spoken, 
   expect(consents).toHaveLength(3);
   for (const consent of consents) expect(consent).toMatchObject({ spoken: true, byPersonId: 'demo-officer' });
   expect(await rowOf(ticketId)).toMatchObject({ takenBy: '村干部 何建军', name: '赵福' });
-  await officer.call('ticket.changeConsent', { ticketId, scope: 'recording', given: false, version: '2026-11' });
+  await officer.call('ticket.changeConsent', { ticketId, scope: 'recording', given: false, version: '2026-11-2' });
   expect((await app.deps.store.read.consentsOfTicket(ticketId)).at(-1)).toMatchObject({
     scope: 'recording',
     given: false,
@@ -133,7 +133,7 @@ test('nobody else holds it: another officer, another phone, a moderator, the off
     [officer, foreign.ticketId],
   ] as const) {
     await expect(open(http, id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    const change = { ticketId: id, scope: 'recording', given: false, version: '2026-11' } as const;
+    const change = { ticketId: id, scope: 'recording', given: false, version: '2026-11-2' } as const;
     await expect(http.call('ticket.changeConsent', change)).rejects.toMatchObject({ code: 'FORBIDDEN' });
   }
   await expect(open(await signInStaff(app.origin, 'moderator'), ticketId)).rejects.toMatchObject({
@@ -154,7 +154,7 @@ test('an officer’s device that is signed in with a phone too acts for each as 
   const own = await both.call('ticket.take', joinInput(SESSION, '何建军'));
   const neighbour = await takeFor('吴春', { by: both });
   for (const { ticketId } of [own, neighbour]) {
-    await both.call('ticket.changeConsent', { ticketId, scope: 'recording', given: true, version: '2026-11' });
+    await both.call('ticket.changeConsent', { ticketId, scope: 'recording', given: true, version: '2026-11-2' });
     (await open(both, ticketId)).close();
   }
   const [last] = (await app.deps.store.read.consentsOfTicket(own.ticketId)).slice(-1);

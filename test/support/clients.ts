@@ -210,5 +210,5 @@ export const joinInput = (sessionId: string, name = '李秀英'): RawInputOf<'ti
   subject: '村口的路灯坏了三个月没人修',
   more: '',
   publicName: '石桥村李女士',
-  consent: { call: true, recording: false, broadcast: true, version: '2026-11' },
+  consent: { call: true, recording: false, broadcast: true, version: '2026-11-2' },
 });

@@ -14,7 +14,7 @@ const words = {
   placeName: '',
   publicName: 'Ms Li',
   consent: { call: true, recording: false, broadcast: false },
-  consentVersion: '2026-11',
+  consentVersion: '2026-11-2',
 };
 const facts = (id: string, visits = 0, openCases = 0) => ({ id, personId: `p-${id}`, ...words, visits, openCases });
 const join = (id: string, lastOrder: number, visits = 0, openCases = 0) =>
