@@ -11,6 +11,7 @@ import { RefusalText } from '../../ui/refusal-text.tsx';
 import { useT } from '../../ui/texts.ts';
 import { useAct } from '../../ui/use-act.ts';
 import './add.css';
+import { takeable } from './redraw.ts';
 import { sendPhoto } from './send-photo.ts';
 
 export default function AddPanel({ ticketId }: { ticketId: string }) {
@@ -38,7 +39,7 @@ export default function AddPanel({ ticketId }: { ticketId: string }) {
     setPart(0);
     void act(async () => {
       try {
-        await sendPhoto(ticketId, file, setPart);
+        await sendPhoto(ticketId, await takeable(file), setPart);
       } finally {
         setPart(null);
         currentTarget.value = '';

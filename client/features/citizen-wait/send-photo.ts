@@ -6,7 +6,7 @@ import { toRefusal } from '../../api/call-action.ts';
 import { randomId } from '../../api/command-id.ts';
 
 /** `onPart`: 0 to 1. Throws `Refusal`, without a journey where the file is too large. */
-export function sendPhoto(ticketId: string, file: File, onPart: (part: number) => void): Promise<void> {
+export function sendPhoto(ticketId: string, file: Blob, onPart: (part: number) => void): Promise<void> {
   if (file.size > PHOTO_MOST_BYTES) return Promise.reject(new Refusal('PHOTO_TOO_LARGE'));
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
