@@ -3,7 +3,7 @@
  * what is known. The desk that raised one sees it at once.
  */
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { acceptEmergency, listEmergencies } from '../../../shared/actions/emergency.ts';
 import type { EmergencyHead } from '../../../shared/emergency.ts';
 import { actsAs } from '../../../shared/roles.ts';
@@ -16,8 +16,10 @@ import { useMe } from '../../desk/me.ts';
 import { tellRefusal } from '../../desk/tell.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useLanguage } from '../../i18n/i18n.ts';
+import { useServerNow } from '../../realtime/react.tsx';
 import { unlockSound, useTurnAlert } from '../citizen-wait/alert-turn.ts';
 import { Details, Numbers, PersonFacts, usePerson } from './details.tsx';
+import { ringsElsewhere } from './elsewhere.ts';
 
 const POLL_MS = 2_000;
 
@@ -58,7 +60,7 @@ export function EmergencyDesk({ heads, zone, offAir, onChanged }: Props) {
     <>
       {heads.map((head) => (
         <div key={head.id} className={css.banner} role="status">
-          <Icon name="warning" /> {t('emergency.title', { number: head.number })}{' '}
+          <Icon name="warning" /> {t('emergency.title', { number: head.number })} ·{' '}
           {head.accepted ? t('emergency.by', { who: head.accepted.byName }) : t('emergency.nobodyYet')}
           {(rings || head.raised.byId === me.personId) && (
             <Button size="compact-sm" variant="default" onClick={() => setOpenId(head.id)}>
@@ -146,4 +148,17 @@ export function SupervisorEmergencies({ zone }: { zone: string }) {
   const asked = useAsk(listEmergencies, {}, { everyMs: POLL_MS, staleMs: 0, hiddenToo: true });
   return <EmergencyDesk heads={asked.data?.emergencies ?? NONE} zone={zone} onChanged={() => asked.refetch()} />;
 }
+
+/** At a moderator's desk, which its own evening tells of its own. */
+export function EmergenciesElsewhere({ sessionId, zone }: { sessionId: string; zone: string }) {
+  const me = useMe();
+  const now = useServerNow();
+  const asked = useAsk(listEmergencies, {}, { everyMs: POLL_MS, staleMs: 0, hiddenToo: true });
+  const heads = useMemo(
+    () => ringsElsewhere(asked.data?.emergencies ?? NONE, sessionId, me.personId, now),
+    [asked.data, sessionId, me.personId, now],
+  );
+  return <EmergencyDesk heads={heads} zone={zone} onChanged={() => asked.refetch()} />;
+}
+
 const NONE: readonly EmergencyHead[] = [];

@@ -14,7 +14,7 @@ import { useT } from '../../desk/texts.ts';
 import { AttentionLine } from '../../features/attention/attention-line.tsx';
 import { useAttention } from '../../features/attention/use-attention.ts';
 import { useCategoryName } from '../../features/cases/choices.tsx';
-import { EmergencyDesk } from '../../features/emergency/emergency-desk.tsx';
+import { EmergenciesElsewhere, EmergencyDesk } from '../../features/emergency/emergency-desk.tsx';
 import { ProgrammeControl } from '../../features/programme/programme-control.tsx';
 import { columnsOf } from '../../features/queue/columns.ts';
 import { HoldsStrip } from '../../features/queue/holds-strip.tsx';
@@ -143,6 +143,7 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
           view.programme.state === 'stage' && <ProgrammeControl programme={view.programme} sessionId={sessionId} />
         }
       />
+      <EmergenciesElsewhere sessionId={sessionId} zone={view.session.zone} />
       <SegmentedControl
         className={css.panes}
         value={pane}
