@@ -42,3 +42,9 @@ export function elapsed(ms: number): string {
 }
 
 export const wholeMinutes = (ms: number): number => Math.max(0, Math.floor(ms / 60_000));
+
+/** At most `most` letters as they are read (a letter with its vowel marks is one), with a sign where more followed. */
+export function shortened(name: string, most: number): string {
+  const letters = Array.from(new Intl.Segmenter().segment(name), ({ segment }) => segment);
+  return letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : name;
+}

@@ -4,7 +4,7 @@
  */
 import { Kbd, Switch, UnstyledButton } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { elapsed } from '../../desk/format.ts';
+import { elapsed, shortened } from '../../desk/format.ts';
 import { useTitle } from '../../desk/shell.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useServerNow } from '../../realtime/react.tsx';
@@ -22,13 +22,16 @@ interface Props {
 
 /** More than these are counted. */
 const SHOWN = 4;
+/** A longer name would push what to do out of a narrow window. */
+const NAME_MOST = 8;
 
 export function AttentionLine({ attention: { items, sound }, title, onLook, hotkey }: Props) {
   const t = useT();
   const now = useServerNow();
   useMarkedTitle(title, items.length);
   const newest = items.at(-1);
-  const words = (item: (typeof items)[number]) => t(`attention.${item.kind}`, { number: item.number, name: item.name });
+  const words = ({ kind, number, name }: (typeof items)[number], most?: number) =>
+    t(`attention.${kind}`, { number, name: most === undefined ? name : shortened(name, most) });
   return (
     <section className={css.line} data-any={items.length > 0 || undefined} aria-label={t('attention.label')}>
       <p className={css.hidden} role="status">
@@ -43,9 +46,10 @@ export function AttentionLine({ attention: { items, sound }, title, onLook, hotk
               <UnstyledButton
                 className={css.item}
                 onClick={() => onLook(item.ticketId)}
+                title={words(item)}
                 data-oldest={index === 0 || undefined}
               >
-                {words(item)} <time>{elapsed(Math.max(0, now - item.since))}</time>
+                {words(item, NAME_MOST)} <time>{elapsed(Math.max(0, now - item.since))}</time>
                 {index === 0 && (
                   <Kbd size="xs" aria-hidden="true">
                     {hotkey}

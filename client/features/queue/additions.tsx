@@ -47,6 +47,7 @@ export function Additions({ ticketId, stamp = '' }: { ticketId: string; stamp?: 
 }
 
 function Photo({ ticketId, photoId, label }: { ticketId: string; photoId: string; label: string }) {
+  const t = useT();
   const run = useRun();
   const [source, setSource] = useState<string | null>(null);
   const [large, setLarge] = useState(false);
@@ -65,7 +66,13 @@ function Photo({ ticketId, photoId, label }: { ticketId: string; photoId: string
       <UnstyledButton onClick={() => setLarge(true)}>
         <Image src={source} alt={label} w={THUMB_PX} h={THUMB_PX} fit="cover" radius="sm" />
       </UnstyledButton>
-      <Modal opened={large} onClose={() => setLarge(false)} title={label} size="auto">
+      <Modal
+        opened={large}
+        onClose={() => setLarge(false)}
+        title={label}
+        size="auto"
+        closeButtonProps={{ 'aria-label': t('action.close') }}
+      >
         <Image src={source} alt={label} mah="75vh" fit="contain" />
       </Modal>
     </>
