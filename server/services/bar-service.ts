@@ -6,6 +6,7 @@ import { type CommandAsked, once, query } from './context.ts';
 import { allowed, must, notFound, sessionForUpdate, staffOf, ticketOf, writeDown } from './support.ts';
 
 const MOST_SHOWN = 200;
+const MOST_OF_TICKET = 5;
 
 export const barHandlers = {
   'ticket.bar': once<'ticket.bar'>(async ({ ticketId, length, reason }, asked) => {
@@ -55,6 +56,25 @@ export const barHandlers = {
       };
     });
     return { now, zone, bars: await Promise.all(rows) };
+  }),
+
+  'ticket.bars': query<'ticket.bars'>(async ({ ticketId }, { read, actor, now }) => {
+    const ticket = await ticketOf(read, ticketId);
+    if (ticket.countyId !== actor.countyId) notFound();
+    const person = (await read.person(ticket.personId)) ?? notFound();
+    const ever = await read.barsOf([bars.holderOf(person)], 0);
+    const shown = ever.sort((a, b) => b.at - a.at).slice(0, MOST_OF_TICKET);
+    const people = await read.persons(shown.map(({ byPersonId }) => byPersonId));
+    return {
+      bars: shown.map((bar) => ({
+        id: bar.id,
+        reason: bar.reason,
+        byName: people.get(bar.byPersonId)?.name ?? '',
+        at: bar.at,
+        until: bar.until,
+        lasts: bars.lasts(bar, now),
+      })),
+    };
   }),
 
   'bar.lift': once<'bar.lift'>(async ({ barId, reason }, asked) => {

@@ -43,3 +43,16 @@ export const liftBar = defineAction({
   input: z.object({ barId: Id, reason: Line(LIMITS.reason) }),
   result: z.object({}),
 });
+
+export const barsOfTicket = defineAction({
+  name: 'ticket.bars',
+  says: 'Bars of whoever holds the ticket, those that last and those that are over, newest first, at most 5; without those that were lifted.',
+  kind: 'query',
+  http: { method: 'GET', path: '/api/tickets/{ticketId}/bars' },
+  input: z.object({ ticketId: Id }),
+  result: z.object({
+    bars: z.array(
+      z.object({ id: Id, reason: z.string(), byName: z.string(), at: EpochMs, until: EpochMs, lasts: z.boolean() }),
+    ),
+  }),
+});

@@ -135,6 +135,11 @@ test('[Q10] somebody is barred for a week with a reason; the supervisor reads wh
   await asked.getByText('多次取号不到').click();
   await asked.getByRole('button', { name: '限制取号' }).click();
   await asked.waitFor({ state: 'detached' });
+  // The ticket tells it from now on, and why.
+  await page
+    .getByRole('list', { name: '限制记录' })
+    .getByText(/正在限制.*多次取号不到/)
+    .waitFor();
   supervises = (await staffAt(browser, app.origin, 'supervisor', '/desk/bars')).page;
   await supervises.getByRole('row', { name: /多次取号不到/ }).waitFor();
   await expectDeskInBothLanguages(supervises, 'bars', 'table');

@@ -301,6 +301,7 @@ function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<stri
     'emergency.accept': { emergencyId: 'none' },
     'emergency.called': { emergencyId: 'none', whom: 'police' },
     'emergency.close': { emergencyId: 'none', outcome: 'calmed', note: '' },
+    'ticket.bars': { ticketId: ticket.ticketId },
     'ticket.bar': { ...ticket, length: 'days7', reason: '辱骂' },
     'queue.refuse': { ...ticket, reason: '诉讼', whereTo: '法院' },
     'ticket.undo': ticket,

@@ -18,10 +18,12 @@ let app: TestApp;
 let aheadMs = 0;
 let desk: SocketClient;
 let supervisor: HttpClient;
+let moderator: HttpClient;
 beforeAll(async () => {
   app = await startTestApp({ clock: () => Date.now() + aheadMs });
   desk = await connectAs(app.origin, 'moderator');
   supervisor = await signInStaff(app.origin, 'supervisor');
+  moderator = await signInStaff(app.origin, 'moderator');
 });
 afterAll(stopApps);
 
@@ -110,6 +112,8 @@ test('the supervisor sees who, why, since, until and by whom, and lifts it once;
   const row = bars.find(({ name }) => name === '赵解除');
   expect(row).toMatchObject({ reason: '经提醒仍辱骂', byName: '主持人 周敏', number, lifted: null });
   expect(row?.phoneMasked).toMatch(/^1\d\d\*{4}\d{4}$/);
+  const seen = async () => (await moderator.call('ticket.bars', { ticketId })).bars;
+  expect(await seen()).toMatchObject([{ reason: '经提醒仍辱骂', byName: '主持人 周敏', lasts: true }]);
   const lifting = { barId: row?.id ?? '', reason: '异议成立' };
   await supervisor.call('bar.lift', lifting);
   await expect(supervisor.call('bar.lift', lifting)).rejects.toMatchObject({ code: 'WRONG_STATE' });
@@ -119,6 +123,8 @@ test('the supervisor sees who, why, since, until and by whom, and lifts it once;
   const [entry] = await app.deps.store.read.auditOfSession(SESSION, 1);
   expect(entry).toMatchObject({ what: 'bar.lift', why: '异议成立', ticketId });
   expect(await smsOf(app.origin, 'barLifted')).toHaveLength(1);
+  // What was lifted is not held against them.
+  expect(await seen()).toEqual([]);
   const other = await coming();
   const again = await http.call('ticket.take', joinInput(other, '赵解除'));
   expect(again.number).toBe(1);
@@ -127,5 +133,7 @@ test('the supervisor sees who, why, since, until and by whom, and lifts it once;
   const later = await coming({ startsAt: Date.now() + 20 * DAY_MS, endsAt: Date.now() + 20 * DAY_MS + 5_400_000 });
   await expect(http.call('ticket.take', joinInput(later, '赵解除'))).rejects.toMatchObject(BARRED);
   aheadMs = 9 * DAY_MS;
+  moderator = await signInStaff(app.origin, 'moderator');
+  expect(await seen()).toMatchObject([{ lasts: false }]);
   await (await signInPhone(app.origin, phone)).call('ticket.take', joinInput(later, '赵解除'));
 });

@@ -1,7 +1,8 @@
 /** For how long somebody takes no numbers, and why (Q10): told to the phone, seen by the supervisor. */
 import { Radio, Stack, Text } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { barTicketHolder } from '../../../shared/actions/bars.ts';
+import { barsOfTicket, barTicketHolder } from '../../../shared/actions/bars.ts';
 import { BAR_LENGTHS, type BarLength } from '../../../shared/states.ts';
 import { ReasonDialog } from '../../desk/reason-dialog.tsx';
 import { tellDone } from '../../desk/tell.tsx';
@@ -22,12 +23,14 @@ interface Props {
 export function BarDialog({ opened, onClose, sessionId, row }: Props) {
   const t = useT();
   const run = useRun();
+  const queries = useQueryClient();
   const [length, setLength] = useState<BarLength>('evening');
   useEffect(() => {
     if (opened) setLength('evening');
   }, [opened]);
   const bar = async (reason: string) => {
     const done = await run(barTicketHolder, { sessionId, ticketId: row.ticketId, length, reason });
+    if (done) void queries.invalidateQueries({ queryKey: [barsOfTicket.name] });
     if (done) tellDone(t('bar.done', { name: row.name }));
     return done;
   };

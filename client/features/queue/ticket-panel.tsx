@@ -16,6 +16,7 @@ import { roomSeats } from '../stage/seats.ts';
 import stageCss from '../stage/stage.module.css';
 import { Additions } from './additions.tsx';
 import { ApproveForm } from './approve-form.tsx';
+import { EarlierBars } from './earlier-bars.tsx';
 import { isEnded, type Row } from './order.ts';
 import { PhoneNumber } from './phone-number.tsx';
 import { TicketActions } from './ticket-actions.tsx';
@@ -57,6 +58,7 @@ export function TicketPanel({ view, row, onAsk, onSelect }: Props) {
           <Icon name="warning" size={14} /> {t('details.lastFailure', { reason: inWords('why', row.lastFailure) })}
         </span>
       )}
+      <EarlierBars ticketId={row.ticketId} zone={view.session.zone} />
       {row.ended && <Ending ended={row.ended} zone={view.session.zone} />}
       {row.more && (
         <Text size="sm" style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>

@@ -150,6 +150,7 @@ export const RULES: Record<ActionName, Rule> = {
   'emergency.called': CARES,
   'emergency.close': CARES,
   'ticket.bar': MODERATOR,
+  'ticket.bars': MODERATOR,
   'bars.list': SUPERVISOR,
   'bar.lift': SUPERVISOR,
   'words.list': MODERATOR,

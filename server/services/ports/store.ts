@@ -219,8 +219,8 @@ export interface Reader {
   openEmergencies(countyId: string): Promise<EmergencyRecord[]>;
   emergencyOfTicket(ticketId: string): Promise<EmergencyRecord | null>;
   bar(barId: string): Promise<BarRecord | null>;
-  /** Bars of these phones or people that last (Q10). */
-  barsOf(holderIds: readonly string[], now: number): Promise<BarRecord[]>;
+  /** Bars of these phones or people that were not lifted and end after `since`: now, those that last (Q10). */
+  barsOf(holderIds: readonly string[], since: number): Promise<BarRecord[]>;
   /** Those that last first, then the newest. */
   bars(countyId: string, now: number, limit: number): Promise<BarRecord[]>;
   /** What somebody added to their matter, photos without the pictures, oldest first. */

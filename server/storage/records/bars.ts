@@ -21,9 +21,9 @@ export const barReads = ({ db, crypto }: Link): Pick<Reader, 'bar' | 'barsOf' | 
     const row = first(await db.select().from(bar).where(eq(bar.id, id)));
     return row && recordOf(crypto, row);
   },
-  async barsOf(holderIds, now) {
+  async barsOf(holderIds, since) {
     if (holderIds.length === 0) return [];
-    const last = and(isAnyOf(bar.holderId, holderIds), gt(bar.until, now), isNull(bar.liftedAt));
+    const last = and(isAnyOf(bar.holderId, holderIds), gt(bar.until, since), isNull(bar.liftedAt));
     return (await db.select().from(bar).where(last)).map((row) => recordOf(crypto, row));
   },
   async bars(countyId, now, limit) {
