@@ -46,6 +46,19 @@ export const additionHandlers = {
   }),
 };
 
+/** What was added to the one ticket is the other's from now on: the matter is the same, carried over (S4). */
+export async function takeAlong({ tx, now }: CommandAsked, from: TicketRecord, to: TicketRecord): Promise<void> {
+  if (from.added === null) return;
+  const { text, photos } = await tx.additionsOf(from.id);
+  await tx.saveAdditionText(from, '', now);
+  await tx.saveAdditionText(to, text, now);
+  for (const photo of photos) {
+    const jpegBase64 = (await tx.photo(from.id, photo.photoId)) ?? notFound();
+    await tx.deletePhoto(from.id, photo.photoId);
+    await tx.insertPhoto(to, { ...photo, jpegBase64 });
+  }
+}
+
 /** Under the session's lock, so that two at once do not become four photos. */
 async function locked({ tx }: CommandAsked, ticketId: string): Promise<TicketRecord> {
   await sessionForUpdate(tx, (await ticketOf(tx, ticketId)).sessionId);

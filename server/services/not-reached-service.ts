@@ -8,6 +8,7 @@ import * as notReached from '../domain/queue/not-reached.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
 import { issueCarried } from '../domain/sessions/transitions.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
+import { takeAlong } from './addition-service.ts';
 import { refuseBarred } from './bar-service.ts';
 import { openOwn } from './call-case-service.ts';
 import { type CommandAsked, once, query } from './context.ts';
@@ -84,6 +85,7 @@ async function carry(asked: CommandAsked, ticket: TicketRecord, over: SessionRec
   await tx.saveSession(session);
   await tx.saveTicket(both.before);
   await tx.insertTicket(both.next);
+  await takeAlong(asked, ticket, both.next);
   await remindLater(asked, both.next);
   const before = await tx.consentsOfTicket(ticket.id);
   const newest = (['call', 'recording', 'broadcast'] as const).flatMap(

@@ -1,8 +1,17 @@
 /** S4 through the whole server: people left over choose, each differently; whoever does not is answered in writing. */
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { NextChoice } from '../../shared/states.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { type HttpClient, joinInput, SocketClient, signInPhone, signInStaff, smsOf } from '../support/clients.ts';
+import {
+  type HttpClient,
+  joinInput,
+  randomId,
+  SocketClient,
+  signInPhone,
+  signInStaff,
+  smsOf,
+} from '../support/clients.ts';
 import { sessionIn } from '../support/records.ts';
 
 const MINUTE_MS = 60_000;
@@ -67,6 +76,22 @@ describe('[S4] people left over', () => {
       names: ['下一场', '电话', '书面', '帮选'],
     });
     const [carried, phone, written, helped] = people;
+    const added = { ticketId: carried?.ticketId ?? '', text: '桥头第二盏' };
+    await carried?.http.call('addition.write', added);
+    const buffer = await sharp({ create: { width: 9, height: 9, channels: 3, background: '#448' } })
+      .png()
+      .toBuffer();
+    const sent = await fetch(`${app.origin}/api/tickets/${added.ticketId}/photos`, {
+      method: 'POST',
+      body: new Uint8Array(buffer),
+      headers: {
+        cookie: carried?.http.cookieHeader ?? '',
+        'x-directline': '1',
+        'idempotency-key': randomId(),
+        'content-type': 'application/octet-stream',
+      },
+    });
+    expect(sent.ok).toBe(true);
     await expect(choose(carried, 'phone')).rejects.toMatchObject({ code: 'WRONG_STATE' });
     await desk.call('session.end', { sessionId });
     expect((await sms('sessionOver')).filter((text) => text.includes(sessionId))).toHaveLength(4);
@@ -82,6 +107,12 @@ describe('[S4] people left over', () => {
     const there = await app.deps.store.read.ticket(toNext.carried?.ticketId ?? '');
     expect(there).toMatchObject({ state: 'booked', lane: 'booked', carriedFrom: carried?.ticketId, entered: false });
     expect(await app.deps.store.read.consentsOfTicket(there?.id ?? '')).toHaveLength(3);
+    // What was added goes along, and is read there alone.
+    expect(there?.added?.count).toBe(2);
+    const along = await deskHttp.call('additions.show', { ticketId: there?.id ?? '' });
+    expect(along).toMatchObject({ text: '桥头第二盏', photos: [{ width: 9 }] });
+    await deskHttp.call('photo.show', { ticketId: there?.id ?? '', photoId: along.photos[0]?.photoId ?? '' });
+    expect(await app.deps.store.read.additionsOf(added.ticketId)).toEqual({ text: '', photos: [] });
 
     const byPhone = await choose(phone, 'phone');
     expect(byPhone).toMatchObject({ carried: null, dueOn: shown?.phoneBy });

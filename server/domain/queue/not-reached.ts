@@ -96,6 +96,8 @@ export function carryOver(
   if (!mayChoose(ticket, over)) return wrongState(ticket, over);
   const before: TicketRecord = {
     ...ticketFacts(ticket),
+    // What was added goes along.
+    added: null,
     state: 'deferred',
     endedAt: now,
     by: 'session',
@@ -121,7 +123,7 @@ export function carryOver(
       receiptToken: facts.receiptToken,
       told: 'nothing',
       carriedFrom: ticket.id,
-      added: null,
+      added: ticket.added,
       messagesReadAt: null,
       // The rooms of that evening are others.
       sentTo: null,
