@@ -5,6 +5,7 @@
 import path from 'node:path';
 import PDFDocument from 'pdfkit';
 import type { Briefing, BriefingPerson, BriefingPromise } from '../../shared/actions/briefing.ts';
+import type { CaseState } from '../../shared/states.ts';
 
 const FONTS = path.resolve(import.meta.dirname, '../../node_modules/@expo-google-fonts/noto-sans-sc');
 const REGULAR = path.join(FONTS, '400Regular/NotoSansSC_400Regular.ttf');
@@ -13,6 +14,17 @@ const BOLD = path.join(FONTS, '700Bold/NotoSansSC_700Bold.ttf');
 const MARGIN = 50;
 const FOOT = 30;
 const GREY = '#555555';
+/** As the desks have them. */
+const CASE_STATE: Readonly<Record<CaseState, string>> = {
+  submitted: '已登记',
+  accepted: '已受理',
+  dispatched: '已转办',
+  inProgress: '办理中',
+  replied: '已答复',
+  closed: '办结归档',
+  refused: '不予受理',
+  merged: '合并办理',
+};
 
 type Doc = InstanceType<typeof PDFDocument>;
 interface Glyphs {
@@ -68,7 +80,8 @@ function draw(doc: Doc, briefing: Briefing): void {
   if (groups.length === 0) say(doc, '还没有人预约。', { size: 11 });
   for (const group of groups) {
     heading(doc, `${group.categoryName ?? '未分类'}（${group.people.length} 人）`);
-    for (const person of group.people) personBlock(doc, person, clock);
+    const day = (ms: number) => at(ms, { dateStyle: 'medium' });
+    for (const person of group.people) personBlock(doc, person, clock, day);
   }
 }
 
@@ -87,19 +100,35 @@ function heading(doc: Doc, text: string): void {
   doc.moveDown(0.4);
 }
 
-function personBlock(doc: Doc, person: BriefingPerson, clock: (ms: number) => string): void {
-  keep(doc, 60);
+type Said = readonly [text: string, style: Style];
+
+function personBlock(
+  doc: Doc,
+  person: BriefingPerson,
+  clock: (ms: number) => string,
+  day: (ms: number) => string,
+): void {
   const who = [`${person.number} 号`, person.name ?? person.publicName, person.placeName].filter(Boolean).join('　');
-  say(doc, who, { bold: true, size: 11 });
   const facts = [
     person.slotAt === null ? '' : `大约 ${clock(person.slotAt)}`,
     person.earlierVisits > 0 ? `连线过 ${person.earlierVisits} 次` : '第一次来',
     person.name !== null && person.publicName ? `公开称呼：${person.publicName}` : '',
   ];
-  say(doc, facts.filter(Boolean).join('　'), { size: 9, colour: GREY });
-  say(doc, person.subject || '（还没有审核）', { size: 11 });
-  if (person.more) say(doc, person.more, { size: 10, indent: 12 });
-  for (const one of person.cases) say(doc, `以前：${one.number}　${one.subject}`, { size: 9, indent: 12 });
+  const matter: Said[] = [
+    [who, { bold: true, size: 11 }],
+    [facts.filter(Boolean).join('　'), { size: 9, colour: GREY }],
+    [person.subject || '（还没有审核）', { size: 11 }],
+  ];
+  if (person.more) matter.push([person.more, { size: 10, indent: 12 }]);
+  // Who it is and all of what they said, on one page.
+  keep(doc, heightOf(doc, matter));
+  for (const [text, style] of matter) say(doc, text, style);
+  for (const one of person.cases) {
+    const earlier = `以前：${one.number}　${one.subject}　${day(one.openedAt)}登记　${CASE_STATE[one.state]}`;
+    const style = { size: 9, indent: 12 };
+    keep(doc, heightOf(doc, [[earlier, style]]));
+    say(doc, earlier, style);
+  }
   for (const promise of person.promises) promiseLine(doc, promise);
   doc.moveDown(0.5);
 }
@@ -118,6 +147,14 @@ interface Style {
   readonly indent?: number;
   readonly after?: number;
 }
+
+/** Points that these paragraphs take, as `say` sets them. */
+const heightOf = (doc: Doc, paragraphs: readonly Said[]): number =>
+  paragraphs.reduce((points, [text, { size, bold = false, indent = 0, after = 1 }]) => {
+    doc.font(bold ? 'bold' : 'regular').fontSize(size);
+    const width = doc.page.width - 2 * MARGIN - indent;
+    return points + doc.heightOfString(shown(doc, text), { width, lineGap: 2 }) + after;
+  }, 0);
 
 /** One paragraph as wide as the page allows; the next page follows by itself. */
 function say(doc: Doc, text: string, { size, bold = false, colour = 'black', indent = 0, after = 1 }: Style): void {
@@ -142,9 +179,10 @@ function shown(doc: Doc, text: string): string {
     .join('');
 }
 
-/** Begins a page where less than so many points are left. */
+/** Begins a page where less than so many points are left, unless no page has so many. */
 function keep(doc: Doc, points: number): void {
-  if (doc.y + points > doc.page.height - MARGIN - FOOT) doc.addPage();
+  const most = doc.page.height - 2 * MARGIN - FOOT;
+  if (doc.y + Math.min(points, most) > doc.page.height - MARGIN - FOOT) doc.addPage();
 }
 
 function number(doc: Doc): void {

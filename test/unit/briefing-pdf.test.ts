@@ -85,3 +85,21 @@ test('an evening for which nobody booked says so on one page', async () => {
   expect(textOf(pdf).replace(/\n/g, '')).toContain('还没有人预约');
   expect(pdf.toString('latin1').match(/\/Type \/Page\n/g)).toHaveLength(1);
 });
+
+test('what somebody said is on one page whole, and an earlier case has its date and state', async () => {
+  const number = 'DL2026-000123';
+  const earlier = { number, subject: '水压低', state: 'inProgress', openedAt: AT } as const;
+  const more = (index: number) => `${`第${index}人。`.repeat(60)}完${index}了`;
+  const people = Array.from({ length: 9 }, (_, index) =>
+    person(index + 1, { more: more(index + 1), cases: [earlier] }),
+  );
+  const pdf = await briefingPdf(briefing(people), { compress: false });
+  const text = textOf(pdf).replace(/\n/g, '');
+  const pages = text.split(/内部材料　第 \d+ 页/);
+  expect(pages.length).toBeGreaterThan(2);
+  for (const one of people) {
+    const its = pages.find((page) => page.includes(`${one.number} 号　李秀英`));
+    expect(its?.includes(`完${one.number}了`), String(one.number)).toBe(true);
+  }
+  expect(text).toContain(`${number}　水压低　2026年12月1日登记　办理中`);
+}, 30_000);
