@@ -1,6 +1,5 @@
-/** Routes of the citizens' face. Everything but the start page is fetched when it is opened. */
+/** Routes of the citizens' face. Each page is fetched when it is opened. */
 import type { ComponentType } from 'react';
-import { HomePage } from '../pages/public/home.tsx';
 import { NotFoundPage } from '../pages/public/not-found.tsx';
 import { Loading } from '../ui/load-state.tsx';
 import { type OnDemand, type OnDemandModule, onDemand } from '../ui/on-demand.tsx';
@@ -14,7 +13,7 @@ type Page = ComponentType<PageProps> | OnDemand<PageProps>;
 const page = (fetch: () => Promise<OnDemandModule<PageProps>>) => onDemand(fetch, Loading);
 
 const ROUTES: readonly (readonly [pattern: string, page: Page])[] = [
-  ['/', HomePage],
+  ['/', page(() => import('../pages/public/home.tsx'))],
   ['/check', page(() => import('../pages/public/check.tsx'))],
   ['/s/:session', page(() => import('../pages/public/session.tsx'))],
   ['/s/:session/poster', page(() => import('../pages/public/poster.tsx'))],

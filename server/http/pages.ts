@@ -11,6 +11,7 @@ const DESK_PATHS = /^\/(desk|screen|cases|sign-in)(\/|$)/;
 
 /** By sources of the client and names of its chunks, what an address opens. What is not here is found by the page itself. */
 const OPENS: readonly (readonly [address: RegExp, ...parts: string[]])[] = [
+  [/^\/$/, 'pages/public/home.tsx'],
   [/^\/s\/[^/]+$/, 'pages/public/session.tsx'],
   [/^\/s\/[^/]+\/join$/, 'pages/citizen/join.tsx'],
   // Whoever opens it by its address comes back, mostly in the middle of something: media is fetched with the page.

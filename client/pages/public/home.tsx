@@ -18,7 +18,7 @@ const REFRESH_MS = 30_000;
 /** So many coming evenings are listed at first. */
 const SOON = 4;
 
-export function HomePage() {
+export default function HomePage() {
   const t = useT();
   const { data, error, reload } = useQuery(listSessions, {}, { everyMs: REFRESH_MS });
   const own = useOwn();
