@@ -10,6 +10,9 @@ await main(async () => {
   if (!existsSync(pinnedNode)) throw new SetupError('This checkout is not set up yet. Run npm start once.');
   return new Promise((resolve) => {
     const child = spawn(pinnedNode, [at(file), ...args], { stdio: 'inherit' });
+    // The program decides how it ends; a terminal's Ctrl-C reaches it by itself.
+    process.on('SIGINT', () => undefined);
+    process.on('SIGTERM', () => child.kill('SIGTERM'));
     child.on('exit', (code) => resolve(code ?? 1));
   });
 });

@@ -45,6 +45,8 @@ try {
   process.on('SIGTERM', stop);
   // The supervisor is gone: without it nobody would end this process, which holds the data folder.
   process.on('disconnect', () => stop('disconnect'));
+  // It went while the app started.
+  if (process.connected === false) stop('disconnect');
 } catch (error) {
   const told = error instanceof ConfigError ? error.message : config && startFailure(error, config);
   process.stderr.write(`\n${told ?? (error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);

@@ -2,9 +2,10 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import { fail, inTemporaryFolder, ToolError } from './archive.ts';
+import { fail, ToolError } from './archive.ts';
 import { rehearse } from './rehearsal/evening.ts';
 import { startOwnServer } from './rehearsal/own-server.ts';
+import { inOwnPlace } from './rehearsal/place.ts';
 import { headLine, lastLines, lineOf, type RehearsalReport, summaryOf } from './rehearsal/report.ts';
 
 /** The demo's doors give one address so many codes an hour. */
@@ -48,13 +49,25 @@ async function main(): Promise<void> {
 }
 
 function onOwnServer(callers: number, mediaPort: number): Promise<RehearsalReport> {
-  return inTemporaryFolder(async (folder) => {
-    const server = await startOwnServer(folder, mediaPort);
+  const ending = new AbortController();
+  const end = () => ending.abort(new ToolError('The rehearsal was ended early; nothing is left of it.'));
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
+  return inOwnPlace(async (folder) => {
+    const server = await startOwnServer(folder, mediaPort, ending.signal);
     try {
-      return await run(server.origin, callers);
+      return await Promise.race([run(server.origin, callers), aborted(ending.signal)]);
     } finally {
       await server.stop();
     }
+  });
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const end = () => reject(signal.reason);
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
   });
 }
 

@@ -1,6 +1,12 @@
 /** A rehearsed evening against a real server: media without a browser goes both ways, and the report says what is so. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { countInChinese, rehearse } from '../../server/tools/rehearsal/evening.ts';
+import { placeIn } from '../../server/tools/rehearsal/place.ts';
 import { type CallerReport, isGood, lastLines, lineOf, summaryOf } from '../../server/tools/rehearsal/report.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { arrive } from '../support/evening.ts';
@@ -32,6 +38,48 @@ test('an evening that somebody is waiting in is not rehearsed over their head', 
   await arrive(app.origin, { name: '真的人' });
   await expect(rehearse({ origin: app.origin, callers: 1 })).rejects.toThrow('1 wait in it');
 });
+
+test('one rehearsal at a time; a killed one leaves nothing that the next does not remove, an ended one nothing', async () => {
+  const temporary = mkdtempSync(path.join(os.tmpdir(), 'directline-test-'));
+  const begun: ChildProcess[] = [];
+  const begin = () => {
+    const tool = path.resolve(import.meta.dirname, '../../server/tools/rehearsal.ts');
+    // Below the ports that the system gives out, and not those of another rehearsal.
+    const port = String(20_000 + (process.pid % 10_000));
+    const child = spawn(process.execPath, [tool, '--callers', '50', '--media-port', port], {
+      env: { ...process.env, TMPDIR: temporary },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    begun.push(child);
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (said += text));
+    const ended = once(child, 'close');
+    const hasSaid = (words: string) => vi.waitUntil(() => said.includes(words), { timeout: 60_000 });
+    return { child, hasSaid, ended };
+  };
+  const folder = path.join(placeIn(temporary), 'data');
+  try {
+    const first = begin();
+    await vi.waitUntil(() => existsSync(path.join(folder, 'lock.pid')), { timeout: 60_000 });
+    const second = begin();
+    await second.hasSaid(`A rehearsal runs on this machine already (process ${first.child.pid})`);
+    expect((await second.ended)[0]).toBe(1);
+    // While its server starts.
+    first.child.kill('SIGKILL');
+    await first.ended;
+    expect(existsSync(folder)).toBe(true);
+
+    const third = begin();
+    await third.hasSaid('put through');
+    third.child.kill('SIGTERM');
+    await third.hasSaid('The rehearsal was ended early; nothing is left of it.');
+    expect((await third.ended)[0]).toBe(1);
+    expect(existsSync(folder)).toBe(false);
+  } finally {
+    for (const child of begun) child.kill('SIGKILL');
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}, 120_000);
 
 test('the report names what failed, and is not good then', () => {
   const caller: CallerReport = {

@@ -13,8 +13,11 @@ export interface OwnServer {
   stop(): Promise<void>;
 }
 
-/** `folder`: empty, the caller's to remove. `mediaPort`: of the first worker. */
-export async function startOwnServer(folder: string, mediaPort: number): Promise<OwnServer> {
+/**
+ * `folder`: empty, the caller's to remove. `mediaPort`: of the first worker. Rejects with the reason of `ended` once that
+ * is aborted, when the server is gone.
+ */
+export async function startOwnServer(folder: string, mediaPort: number, ended: AbortSignal): Promise<OwnServer> {
   const port = await freePort();
   const { DATABASE_URL: _, DIRECTLINE_FIELD_KEY: __, DIRECTLINE_SMS_URL: ___, ...settings } = process.env;
   const child = spawn(process.execPath, [MAIN], {
@@ -32,7 +35,8 @@ export async function startOwnServer(folder: string, mediaPort: number): Promise
       DIRECTLINE_MEDIA_TCP: '',
       DIRECTLINE_LOG_LEVEL: 'error',
     },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    // The channel says nothing: its end tells the server that nobody else would end it.
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const stop = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
@@ -43,6 +47,10 @@ export async function startOwnServer(folder: string, mediaPort: number): Promise
   const origin = `http://127.0.0.1:${port}`;
   const deadline = Date.now() + READY_MS;
   for (;;) {
+    if (ended.aborted) {
+      await stop();
+      throw ended.reason;
+    }
     if (child.exitCode !== null) throw new ToolError('The server for the rehearsal did not start; it says why above.');
     const ready = await fetch(`${origin}/readyz`).then(
       (response) => response.ok,
