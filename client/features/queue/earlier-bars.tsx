@@ -2,7 +2,7 @@
 import { Text } from '@mantine/core';
 import { barsOfTicket } from '../../../shared/actions/bars.ts';
 import { useAsk } from '../../desk/ask.ts';
-import { day, dayAndTime } from '../../desk/format.ts';
+import { day, deadline } from '../../desk/format.ts';
 import { Icon } from '../../desk/icons.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useLanguage } from '../../i18n/i18n.ts';
@@ -19,7 +19,7 @@ export function EarlierBars({ ticketId, zone }: { ticketId: string; zone: string
           <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
             <Icon name="warning" size={14} />{' '}
             {lasts
-              ? t('bar.lastsUntil', { until: dayAndTime(until, zone, language), reason, who: byName })
+              ? t('bar.lastsUntil', { until: deadline(until, zone), reason, who: byName })
               : t('bar.was', { day: day(at, zone, language), reason, who: byName })}
           </Text>
         </li>
