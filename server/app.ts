@@ -18,7 +18,9 @@ import { ownOrigin } from './http/origin.ts';
 import { startJobs } from './jobs/jobs.ts';
 import { MediasoupHub } from './media/hub.ts';
 import { turnServers } from './media/turn.ts';
+import { mailNotifier } from './notify/mail.ts';
 import { outboxNotifier, webhookNotifier } from './notify/notifier.ts';
+import { createPush, newPushKeys, PushKeys } from './notify/push.ts';
 import { Health } from './observability/health.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { type RealtimeDeps, RealtimeServer } from './realtime/realtime-server.ts';
@@ -28,6 +30,7 @@ import { eveningsToShow } from './services/calendar-service.ts';
 import { ClockService } from './services/clock-service.ts';
 import type { Deps } from './services/context.ts';
 import { Dispatcher } from './services/dispatch.ts';
+import { bookingAsIcal } from './services/ical.ts';
 import type { EmbeddedDatabase } from './storage/engine/embedded-database.ts';
 import { newId } from './storage/new-id.ts';
 import { openStore } from './storage/open-store.ts';
@@ -56,6 +59,8 @@ export interface AppOptions {
   readonly throttleFactor?: number;
   /** For tests. */
   readonly clock?: () => number;
+  /** For tests: browsers may name a push service that is on this machine. */
+  readonly pushAnywhere?: boolean;
   /** For tests: how soon a page that answers nothing is given up. */
   readonly pings?: RealtimeDeps['pings'];
 }
@@ -130,17 +135,29 @@ async function build(
 
   const throttle = createThrottle(options.throttleFactor);
   const pictures = createPictures();
+  const pushKeys = PushKeys.parse(JSON.parse(await opened.ownKey('push', () => JSON.stringify(newPushKeys()))));
+  const push = createPush({
+    keys: pushKeys,
+    // A demo without a certificate has nobody to be turned to.
+    subject: config.publicUrl.startsWith('https:') ? config.publicUrl : 'mailto:directline@localhost',
+    subscriptionOf: (ticketId) => store.read.pushSubscription(ticketId),
+    forget: ({ ticketId }) => store.transaction((tx) => tx.deletePushSubscription(ticketId)),
+    clock,
+    anywhere: options.pushAnywhere,
+  });
   const secure = config.tls !== null || config.publicUrl.startsWith('https:');
   const deps: Deps = {
     store,
     secrets,
     throttle,
     pictures,
+    push,
     settings: {
       demo,
       staffSignInMs: config.sessionHours * 3_600_000,
       citizenSignInMs: CITIZEN_SIGN_IN_MS,
       publicUrl: config.publicUrl,
+      mail: config.mail !== null || demo,
       dutyPhone: config.dutyPhone,
       trust: await trustOf(config),
     },
@@ -221,8 +238,16 @@ async function build(
     stageLost: (sessionId, ticketId) => clockService.stageLost(sessionId, ticketId),
     addQuality: (callId, side, window) => clockService.addQuality(callId, side, window),
   });
+  const calendarOf = async (ticketId: string) => {
+    const ticket = await store.read.ticket(ticketId);
+    const session = ticket && (await store.read.session(ticket.sessionId));
+    return session && ticket?.state === 'booked' ? bookingAsIcal(session, ticket, config.publicUrl, clock()) : null;
+  };
+  const mailOf = (ticketId: string) => store.read.ticketMail(ticketId);
+  const { publicUrl } = config;
+  const mail = config.mail ? mailNotifier({ ...config.mail, publicUrl, mailOf, calendarOf }) : outboxNotifier(log);
   const jobs = await startJobs(opened, {
-    notifier: config.smsUrl === null ? outboxNotifier(log) : webhookNotifier(config.smsUrl),
+    notifiers: { sms: config.smsUrl === null ? outboxNotifier(log) : webhookNotifier(config.smsUrl), push, mail },
     log,
     clock,
     passOver: (ticketId, calledAt) => clockService.passOver(ticketId, calledAt),

@@ -8,10 +8,12 @@ import {
   host,
   hosts,
   key,
+  mailAddress,
   mobile,
   oneOf,
   origin,
   secret,
+  smtpUrl,
   type TcpDoor,
   tcpDoors,
   text,
@@ -52,6 +54,8 @@ export interface Config {
   turn: { urls: string[]; secret: string } | null;
   /** The county's SMS gateway; `null`: a demo's outbox. */
   smsUrl: string | null;
+  /** The county's mail server; `null`: no e-mail, in a demo its outbox. */
+  mail: { url: string; from: string } | null;
   /** Sent an SMS when no desk accepts an emergency, and shown with it (C9). */
   dutyPhone: string | null;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -95,6 +99,8 @@ const settings = z.object({
   DIRECTLINE_TURN_URLS: turnUrls(),
   DIRECTLINE_TURN_SECRET: secret(8),
   DIRECTLINE_SMS_URL: webAddress(),
+  DIRECTLINE_SMTP_URL: smtpUrl(),
+  DIRECTLINE_MAIL_FROM: mailAddress(),
   DIRECTLINE_DUTY_PHONE: mobile(),
   DIRECTLINE_LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
   DIRECTLINE_TRUST_PROXY: whole(0, 10),
@@ -163,6 +169,10 @@ function withDefaults(set: Settings, https: boolean, machine: MachineFacts): Con
         ? { urls: set.DIRECTLINE_TURN_URLS, secret: set.DIRECTLINE_TURN_SECRET }
         : null,
     smsUrl: set.DIRECTLINE_SMS_URL ?? null,
+    mail:
+      set.DIRECTLINE_SMTP_URL && set.DIRECTLINE_MAIL_FROM
+        ? { url: set.DIRECTLINE_SMTP_URL, from: set.DIRECTLINE_MAIL_FROM }
+        : null,
     dutyPhone: set.DIRECTLINE_DUTY_PHONE ?? null,
     logLevel: set.DIRECTLINE_LOG_LEVEL ?? 'info',
     sessionHours: set.DIRECTLINE_SESSION_HOURS ?? 12,
@@ -221,6 +231,8 @@ function contradictions(set: Settings, { port, media, publicUrl, tls, trustProxy
   pair('DIRECTLINE_TLS_CERT', 'DIRECTLINE_TLS_KEY');
   pair('DIRECTLINE_TLS_KEY', 'DIRECTLINE_TLS_CERT');
   pair('DIRECTLINE_TLS_CA', 'DIRECTLINE_TLS_CERT');
+  pair('DIRECTLINE_SMTP_URL', 'DIRECTLINE_MAIL_FROM');
+  pair('DIRECTLINE_MAIL_FROM', 'DIRECTLINE_SMTP_URL');
   pair('DIRECTLINE_TURN_URLS', 'DIRECTLINE_TURN_SECRET');
   pair('DIRECTLINE_TURN_SECRET', 'DIRECTLINE_TURN_URLS');
   const lastMediaPort = media.port + media.workers - 1;

@@ -23,6 +23,7 @@ const ROUTES: readonly (readonly [pattern: string, page: Page])[] = [
   ['/s/:session/wait/:ticket', page(() => import('../pages/citizen/wait.tsx'))],
   ['/s/:session/list/:entry', page(() => import('../pages/citizen/listed.tsx'))],
   ['/go', page(() => import('../pages/citizen/go.tsx'))],
+  ['/mail/:token', page(() => import('../pages/citizen/mail-end.tsx'))],
   ['/r/:token', page(() => import('../pages/citizen/receipt.tsx'))],
   ['/kiosk/:session', page(() => import('../pages/kiosk/page.tsx'))],
   ['/outbox', page(() => import('../pages/public/outbox.tsx'))],

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import * as z from 'zod';
+import { isMailAddress } from '../../shared/mail-address.ts';
 
 /**
  * One parser for each kind of setting. Messages say what is wrong and what is accepted; those of secrets never repeat
@@ -125,3 +126,13 @@ export const webAddress = () =>
     'an http or https address',
     { secret: true },
   );
+
+export const smtpUrl = () =>
+  field(
+    (value) => (URL.canParse(value) && /^smtps?:$/.test(new URL(value).protocol) ? value : undefined),
+    'the address of a mail server such as smtps://user:password@mail.example.org',
+    { secret: true },
+  );
+
+export const mailAddress = () =>
+  field((value) => (isMailAddress(value) ? value : undefined), 'an e-mail address such as line@example.gov.cn');

@@ -1,9 +1,9 @@
 /** What happens later and by itself: deadlines, delivery of notices, retention. Handlers do nothing when too late. */
 import type { Logger } from 'pino';
 import * as z from 'zod/mini';
-import type { LaterJob, OutgoingNotice } from '../services/ports/store.ts';
+import type { LaterJob } from '../services/ports/store.ts';
 import type { OpenedStore } from '../storage/open-store.ts';
-import { OutboxDelivery } from './outbox-delivery.ts';
+import { type Notifiers, OutboxDelivery } from './outbox-delivery.ts';
 
 /**
  * How late each kind may be noticed. Uneven, so that the queues are not all looked through in one moment: whoever is put
@@ -29,7 +29,7 @@ const FOUR_TIMES_A_DAY = '41 */6 * * *';
 const EVERY_MINUTE = '* * * * *';
 
 export interface JobsOptions {
-  readonly notifier: { send(notice: OutgoingNotice): Promise<void> };
+  readonly notifiers: Notifiers;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
   readonly clock: () => number;
   /** Q4. Called once per deadline, and again after a failure. */
@@ -66,7 +66,7 @@ export async function startJobs(opened: OpenedStore, options: JobsOptions): Prom
   const { boss, outbox } = opened;
   const { clock, log } = options;
   if (opened.embedded) await outbox.takeOver(clock());
-  const delivery = new OutboxDelivery({ outbox, notifier: options.notifier, clock, log });
+  const delivery = new OutboxDelivery({ outbox, notifiers: options.notifiers, clock, log });
 
   const run: Record<LaterJob['queue'], (data: unknown) => Promise<unknown>> = {
     'ticket.passOver': (data) => {

@@ -1,5 +1,6 @@
-/** Hands committed notices to the notifier, at least once each: right after the commit, and by looking every second. */
+/** Hands committed notices to the notifier of each way, at least once each: right after the commit, and by looking every second. */
 import type { Logger } from 'pino';
+import type { NoticeWay } from '../../shared/told.ts';
 import { NoticeRefused } from '../services/ports/notice.ts';
 import type { OutgoingNotice } from '../services/ports/store.ts';
 import type { Outbox, TakenNotice } from '../storage/outbox.ts';
@@ -7,9 +8,11 @@ import type { Outbox, TakenNotice } from '../storage/outbox.ts';
 const LOOK_EVERY_MS = 1000;
 const BATCH = 20;
 
+export type Notifiers = Readonly<Record<NoticeWay, { send(notice: OutgoingNotice): Promise<void> }>>;
+
 export interface OutboxDeliveryOptions {
   readonly outbox: Outbox;
-  readonly notifier: { send(notice: OutgoingNotice): Promise<void> };
+  readonly notifiers: Notifiers;
   readonly clock: () => number;
   readonly log: Pick<Logger, 'warn' | 'error'>;
 }
@@ -61,17 +64,18 @@ export class OutboxDelivery {
   }
 
   async #deliver(taken: TakenNotice): Promise<void> {
-    const { outbox, notifier, clock, log } = this.#options;
-    const { notice, tries } = taken;
+    const { outbox, notifiers, clock, log } = this.#options;
+    const { notice, way, tries } = taken;
     try {
-      await notifier.send(notice);
+      await notifiers[way].send(notice);
     } catch (error) {
-      const fault = error instanceof NoticeRefused ? 'refused' : 'unreachable';
-      const becomes = await outbox.failed(taken, fault, clock());
-      const facts = { err: error, noticeId: notice.id, template: notice.template, tries, becomes };
+      const refused = error instanceof NoticeRefused;
+      const fault = refused ? 'refused' : 'unreachable';
+      const becomes = await outbox.failed(taken, fault, clock(), refused && error.forGood);
+      const facts = { err: error, noticeId: notice.id, way, template: notice.template, tries, becomes };
       log.warn(facts, 'a notice was not delivered');
       return;
     }
-    await outbox.sent(notice.id, clock());
+    await outbox.sent(taken, clock());
   }
 }

@@ -120,6 +120,7 @@ async function tellPhone(
   fields: Readonly<Record<string, string>>,
 ): Promise<void> {
   const phone = person.phoneId === null ? null : await tx.phone(person.phoneId);
-  if (phone)
-    await tx.queueNotice({ id: deps.newId('nt'), countyId: person.countyId, phone, template, fields, at: now });
+  if (!phone) return;
+  const { countyId } = person;
+  await tx.queueNotice({ id: deps.newId('nt'), countyId, ticketId: null, phone, template, fields, at: now });
 }

@@ -10,6 +10,7 @@ import { type CommandAsked, once } from './context.ts';
 import { remindLater } from './reminders.ts';
 import { allowed, heldBy, must, notFound, sessionForUpdate, tell, ticketOf, writeDown } from './support.ts';
 import { pageOf } from './tell-all.ts';
+import { takeWaysAlong } from './told-ways.ts';
 import { offTheList } from './waitlist-service.ts';
 import { dayAndTime } from './wording.ts';
 
@@ -38,6 +39,7 @@ export const bookingHandlers = {
     await writeDown(asked, 'booking.moved', { sessionId: to.id, ticketId: facts.id, data: { from: ticketId } });
     const time = both.next.state === 'booked' ? dayAndTime(both.next.slotAt, to.zone) : '';
     const fields = { session: to.title, time, number: String(facts.number), link: pageOf(asked, both.next) };
+    await takeWaysAlong(asked, ticketId, both.next);
     await tell(asked, both.next, 'bookingMoved', fields);
     await remindLater(asked, both.next);
     await offTheList(asked, both.next);

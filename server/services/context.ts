@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../shared/errors.ts';
 import type { Handshake } from '../../shared/handshake.ts';
 import type { Actor } from '../domain/people/types.ts';
 import type { Pictures } from './ports/pictures.ts';
+import type { Push } from './ports/push.ts';
 import type { Secrets } from './ports/secrets.ts';
 import type { Reader, Store, Writer } from './ports/store.ts';
 import type { Throttle } from './ports/throttle.ts';
@@ -15,6 +16,8 @@ export interface Settings {
   readonly citizenSignInMs: number;
   /** Origin for links in messages, without a slash at its end. */
   readonly publicUrl: string;
+  /** Whether e-mail is sent; in a demo into its outbox. */
+  readonly mail: boolean;
   /** Who is sent an SMS when nobody accepts an emergency (C9). */
   readonly dutyPhone: string | null;
   /** Where a phone gets the local certificate authority, and what to compare; `null` when everybody trusts ours. */
@@ -26,6 +29,7 @@ export interface Deps {
   readonly secrets: Secrets;
   readonly throttle: Throttle;
   readonly pictures: Pictures;
+  readonly push: Push;
   readonly settings: Settings;
   readonly clock: () => number;
   readonly newId: (prefix: string) => string;

@@ -98,6 +98,8 @@ export async function escalateByClock(emergencyId: string, asked: CommandAsked):
   const notice = {
     id: deps.newId('nt'),
     countyId: one.countyId,
+    // To the duty phone, not to the person of the ticket.
+    ticketId: null,
     phone: dutyPhone,
     template: 'emergency',
     fields,

@@ -13,11 +13,14 @@ import { caseHandlers } from './case-service.ts';
 import type { Handlers } from './context.ts';
 import { emergencyHandlers } from './emergency-service.ts';
 import { logHandlers } from './log-service.ts';
+import { mailHandlers } from './mail-service.ts';
 import { messageHandlers } from './message-service.ts';
 import { notReachedHandlers } from './not-reached-service.ts';
+import { noticeHandlers } from './notice-service.ts';
 import { peopleHandlers } from './people-service.ts';
 import { proxyHandlers } from './proxy-service.ts';
 import { publicHandlers } from './public-service.ts';
+import { pushHandlers } from './push-service.ts';
 import { queueHandlers } from './queue-service.ts';
 import { sessionHandlers } from './session-service.ts';
 import { terminalHandlers } from './terminal-service.ts';
@@ -38,6 +41,9 @@ export const handlers: Handlers<Exclude<ActionName, ConnectionAction>> = {
   ...peopleHandlers,
   ...carryHandlers,
   ...additionHandlers,
+  ...noticeHandlers,
+  ...pushHandlers,
+  ...mailHandlers,
   ...ticketHandlers,
   ...proxyHandlers,
   ...terminalHandlers,

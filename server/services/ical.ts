@@ -44,6 +44,34 @@ export function eveningsAsIcal(
   return `${calendar.toString()}\r\n`;
 }
 
+/** A booked place, with its alarm ten minutes before. */
+export function bookingAsIcal(
+  session: SessionRecord,
+  ticket: { readonly id: string; readonly number: number; readonly slotAt: number },
+  publicUrl: string,
+  now: number,
+): string {
+  const calendar = new ICAL.Component('vcalendar');
+  calendar.updatePropertyWithValue('version', '2.0');
+  calendar.updatePropertyWithValue('prodid', '-//Directline//Booking//ZH');
+  calendar.updatePropertyWithValue('method', 'PUBLISH');
+  const event = new ICAL.Component('vevent');
+  // Of the ticket: a mail that comes later moves the event.
+  event.updatePropertyWithValue('uid', `${ticket.id}@${new URL(publicUrl).hostname}`);
+  event.updatePropertyWithValue('dtstamp', inUtc(now));
+  event.updatePropertyWithValue('dtstart', inUtc(ticket.slotAt));
+  event.updatePropertyWithValue('dtend', inUtc(Math.max(session.endsAt, ticket.slotAt)));
+  event.updatePropertyWithValue('summary', `${session.title} ${ticket.number} 号`);
+  event.updatePropertyWithValue('url', `${publicUrl}/s/${session.id}/wait/${ticket.id}`);
+  const alarm = new ICAL.Component('valarm');
+  alarm.updatePropertyWithValue('action', 'DISPLAY');
+  alarm.updatePropertyWithValue('description', session.title);
+  alarm.updatePropertyWithValue('trigger', ICAL.Duration.fromString('-PT10M'));
+  event.addSubcomponent(alarm);
+  calendar.addSubcomponent(event);
+  return `${calendar.toString()}\r\n`;
+}
+
 /** Throws `BAD_INPUT`. Repeating events count once: holidays move every year. */
 export function daysFromIcal(text: string): CalendarDayRecord[] {
   const days = new Map<string, CalendarDayRecord>();

@@ -16,6 +16,7 @@ import { keepTicket } from './keep-ticket.ts';
 import type { Reader } from './ports/store.ts';
 import { remindLater } from './reminders.ts';
 import { allowed, must, notFound, sessionForUpdate, tell, ticketOf, writeDown } from './support.ts';
+import { takeWaysAlong } from './told-ways.ts';
 import { dayAndTime } from './wording.ts';
 
 const SESSIONS_AHEAD = 100;
@@ -96,6 +97,7 @@ async function carry(asked: CommandAsked, ticket: TicketRecord, over: SessionRec
   await writeDown(asked, 'ticket.chooseNext', { sessionId: over.id, ticketId: ticket.id, data });
   await writeDown(asked, 'ticket.carried', { sessionId: next.id, ticketId: both.next.id, data: { from: ticket.id } });
   const { number } = both.next;
+  await takeWaysAlong(asked, ticket.id, both.next);
   await tell(asked, both.next, 'carriedOver', {
     time: dayAndTime(next.startsAt, next.zone),
     session: next.title,

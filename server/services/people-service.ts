@@ -24,6 +24,7 @@ export const peopleHandlers = {
       await tx.queueNotice({
         id: deps.newId('nt'),
         countyId: actor.countyId,
+        ticketId: null,
         phone,
         template: 'code',
         fields: { code },

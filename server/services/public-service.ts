@@ -4,6 +4,7 @@ import { CONSENT_VERSION } from '../../shared/consent.ts';
 import { isSessionOver } from '../../shared/states.ts';
 import { CATEGORIES } from '../domain/cases/categories.ts';
 import { renderNotice } from '../domain/notices/templates.ts';
+import { wechatFields } from '../domain/notices/wechat.ts';
 import { maskPhone } from '../domain/people/mask.ts';
 import { freePlaces } from '../domain/queue/booking.ts';
 import { leaderSeats, roomSeats } from '../domain/queue/lines.ts';
@@ -127,7 +128,8 @@ export const publicHandlers = {
       template: notice.template,
       text: renderNotice(notice.template, notice.fields),
       at: notice.at,
-      delivery: notice.delivery,
+      deliveries: [...notice.deliveries],
+      wechat: notice.ticketId === null ? null : wechatFields(notice.template, notice.fields),
     })),
   })),
 };

@@ -98,6 +98,7 @@ export async function tell(
   await asked.tx.queueNotice({
     id: asked.deps.newId('nt'),
     countyId: ticket.countyId,
+    ticketId: ticket.id,
     phone,
     template,
     fields: { ...fields, whose: shared ? whose(person.name) : '' },

@@ -20,7 +20,8 @@ export async function tellAll(
     const { template, fields } = words(ticket);
     const named = people.get(ticket.personId);
     const its = { ...fields, whose: named ? whose(named.name) : '' };
-    return [{ id: deps.newId('nt'), countyId: ticket.countyId, phone, at: now, template, fields: its }];
+    const { id: ticketId, countyId } = ticket;
+    return [{ id: deps.newId('nt'), countyId, ticketId, phone, at: now, template, fields: its }];
   });
   await tx.queueNotices(notices);
   return notices.length;

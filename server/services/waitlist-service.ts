@@ -170,7 +170,7 @@ async function tell(
       const phone = phones.get(personId);
       const link = `${deps.settings.publicUrl}/s/${session.id}/list/${id}`;
       const fields = { session: session.title, link, ...more };
-      return phone ? [{ id: deps.newId('nt'), countyId, phone, template, fields, at: now }] : [];
+      return phone ? [{ id: deps.newId('nt'), countyId, ticketId: null, phone, template, fields, at: now }] : [];
     }),
   );
 }

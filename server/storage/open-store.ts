@@ -9,6 +9,7 @@ import { Database } from './database.ts';
 import type { EmbeddedDatabase } from './engine/embedded-database.ts';
 import { drizzleOver, type Link, type Runs, type WriteLink } from './link.ts';
 import { Outbox } from './outbox.ts';
+import { ownKeyOf } from './own-keys.ts';
 import { additionReads, additionWrites } from './records/additions.ts';
 import { barReads, barWrites } from './records/bars.ts';
 import { calendarReads, calendarWrites } from './records/calendar.ts';
@@ -16,9 +17,11 @@ import { callReads, callWrites } from './records/calls.ts';
 import { caseReads, caseWrites } from './records/cases.ts';
 import { emergencyReads, emergencyWrites } from './records/emergencies.ts';
 import { journalReads, journalWrites } from './records/journal.ts';
+import { mailReads, mailWrites } from './records/mail.ts';
 import { noticeReads, noticeWrites } from './records/notices.ts';
 import { peopleReads, peopleWrites } from './records/people.ts';
 import { preparationReads, preparationWrites } from './records/preparations.ts';
+import { pushReads, pushWrites } from './records/push.ts';
 import { sessionReads, sessionWrites } from './records/sessions.ts';
 import { shortLinkReads, shortLinkWrites } from './records/short-links.ts';
 import { ticketReads, ticketWrites } from './records/tickets.ts';
@@ -49,6 +52,8 @@ export interface OpenedStore {
   readonly embedded: boolean;
   readonly boss: PgBoss;
   readonly outbox: Outbox;
+  /** A key of the server itself, made by `make` at the first start and kept in the database. */
+  ownKey(name: string, make: () => string): Promise<string>;
   /** Deletes what is kept for a time only; answers how many rows went. */
   prune(now: number): Promise<number>;
 }
@@ -61,10 +66,12 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenedStore>
   try {
     const { run, embedded } = database;
     const boss = await startBoss({ run, embedded, log });
-    const outbox = new Outbox({ db: drizzleOver(run), crypto });
+    const link = { db: drizzleOver(run), crypto };
+    const outbox = new Outbox(link);
     const store = new DatabaseStore({ database, boss, crypto, outbox, clock });
     const pruneAt = (now: number) => database.transaction((statement) => prune(drizzleOver(statement), now));
-    return { store, embedded, boss, outbox, prune: pruneAt };
+    const ownKey = (name: string, make: () => string) => ownKeyOf(link, name, make, clock());
+    return { store, embedded, boss, outbox, ownKey, prune: pruneAt };
   } catch (cause) {
     await database.close();
     throw cause;
@@ -83,6 +90,8 @@ const readerOver = (link: Link): Reader => ({
   ...calendarReads(link),
   ...journalReads(link),
   ...noticeReads(link),
+  ...pushReads(link),
+  ...mailReads(link),
   ...troubleReads(link),
   ...wordReads(link),
   ...barReads(link),
@@ -167,7 +176,9 @@ class DatabaseStore implements Store {
       ...peopleWrites(link),
       ...calendarWrites(link),
       ...journalWrites(link),
-      ...noticeWrites(link, this.#parts.clock, onQueued),
+      ...noticeWrites(link, onQueued),
+      ...pushWrites(link),
+      ...mailWrites(link),
       ...troubleWrites(link),
       ...wordWrites(link),
       ...barWrites(link),

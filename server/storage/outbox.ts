@@ -1,21 +1,23 @@
-/** Notices that were committed and not yet delivered. */
+/** Deliveries of notices that were committed and are not over: one for each way of a notice. */
 import { and, asc, eq, isNull, lte, sql } from 'drizzle-orm';
-import type { NoticeFault, OutgoingNotice } from '../services/ports/store.ts';
-import type { Link } from './link.ts';
+import type { NoticeFault, NoticeWay } from '../../shared/told.ts';
+import type { OutgoingNotice } from '../services/ports/store.ts';
+import { isAnyOf, type Link } from './link.ts';
 import { noticeFromRow } from './records/notices.ts';
-import { outgoingNotice } from './schema.ts';
+import { noticeDelivery, outgoingNotice } from './schema.ts';
 
-/** Whoever takes a notice has this long to deliver it before another may. */
+/** Whoever takes a delivery has this long for it before another may. */
 const LEASE_MS = 30_000;
 const LONGEST_PAUSE_MS = 5 * 60_000;
-/** What could not be told for a day is told no more: the turn, or the evening, is long over. */
-const GIVE_UP_AFTER_MS = 24 * 3600 * 1000;
-const isOpen = and(isNull(outgoingNotice.sentAt), isNull(outgoingNotice.givenUpAt));
+const isOpen = and(isNull(noticeDelivery.sentAt), isNull(noticeDelivery.givenUpAt));
 
 export interface TakenNotice {
   readonly notice: OutgoingNotice;
+  readonly way: NoticeWay;
   /** Counts from 1. */
   readonly tries: number;
+  /** Epoch milliseconds after which it helps nobody. */
+  readonly giveUpAt: number;
 }
 
 export class Outbox {
@@ -36,45 +38,62 @@ export class Outbox {
     for (const listener of this.#listeners) listener();
   }
 
-  /** Takes due notices, oldest first; two nodes at once take different ones. */
+  /** Takes due deliveries, oldest first; two nodes at once take different ones. What is too late is given up instead. */
   async take(now: number, limit: number): Promise<TakenNotice[]> {
     const { db, crypto } = this.#link;
+    const isDue = and(isOpen, lte(noticeDelivery.nextTryAt, now));
+    await db
+      .update(noticeDelivery)
+      .set({ givenUpAt: now, fault: sql`coalesce(${noticeDelivery.fault}, 'tooLate')` })
+      .where(and(isDue, lte(noticeDelivery.giveUpAt, now)));
     const due = db
-      .select({ id: outgoingNotice.id })
-      .from(outgoingNotice)
-      .where(and(isOpen, lte(outgoingNotice.nextTryAt, now)))
-      .orderBy(asc(outgoingNotice.nextTryAt))
+      .select({ noticeId: noticeDelivery.noticeId, way: noticeDelivery.way })
+      .from(noticeDelivery)
+      .where(isDue)
+      .orderBy(asc(noticeDelivery.nextTryAt))
       .limit(limit)
       .for('update', { skipLocked: true });
-    const rows = await db
-      .update(outgoingNotice)
-      .set({ nextTryAt: now + LEASE_MS, tries: sql`${outgoingNotice.tries} + 1` })
-      .where(sql`${outgoingNotice.id} in (${due})`)
+    const taken = await db
+      .update(noticeDelivery)
+      .set({ nextTryAt: now + LEASE_MS, tries: sql`${noticeDelivery.tries} + 1` })
+      .where(sql`(${noticeDelivery.noticeId}, ${noticeDelivery.way}) in (${due})`)
       .returning();
-    rows.sort((a, b) => a.at - b.at);
-    return rows.map((row) => ({ notice: noticeFromRow(row, crypto), tries: row.tries }));
+    if (taken.length === 0) return [];
+    const ids = [...new Set(taken.map(({ noticeId }) => noticeId))];
+    const rows = await db.select().from(outgoingNotice).where(isAnyOf(outgoingNotice.id, ids));
+    const notices = new Map(rows.map((row) => [row.id, noticeFromRow(row, crypto)]));
+    taken.sort((a, b) => a.at - b.at);
+    return taken.flatMap(({ noticeId, way, tries, giveUpAt }) => {
+      const notice = notices.get(noticeId);
+      return notice ? [{ notice, way, tries, giveUpAt }] : [];
+    });
   }
 
-  async sent(noticeId: string, now: number): Promise<void> {
-    await this.#link.db.update(outgoingNotice).set({ sentAt: now }).where(eq(outgoingNotice.id, noticeId));
+  async sent({ notice, way }: Pick<TakenNotice, 'notice' | 'way'>, now: number): Promise<void> {
+    await this.#link.db.update(noticeDelivery).set({ sentAt: now }).where(isIt(notice.id, way));
   }
 
-  /** Tried again later, each time after twice as long; given up after a day. */
-  async failed({ notice, tries }: TakenNotice, fault: NoticeFault, now: number): Promise<'retrying' | 'givenUp'> {
+  /** Tried again later, each time after twice as long; given up where that would be too late, or of no use. */
+  async failed(
+    { notice, way, tries, giveUpAt }: TakenNotice,
+    fault: NoticeFault,
+    now: number,
+    forGood = false,
+  ): Promise<'retrying' | 'givenUp'> {
     const nextTryAt = now + Math.min(1000 * 2 ** tries, LONGEST_PAUSE_MS);
-    const givenUpAt = now - notice.at >= GIVE_UP_AFTER_MS ? now : null;
-    await this.#link.db
-      .update(outgoingNotice)
-      .set({ nextTryAt, fault, givenUpAt })
-      .where(eq(outgoingNotice.id, notice.id));
+    const givenUpAt = forGood || nextTryAt >= giveUpAt ? now : null;
+    await this.#link.db.update(noticeDelivery).set({ nextTryAt, fault, givenUpAt }).where(isIt(notice.id, way));
     return givenUpAt === null ? 'retrying' : 'givenUp';
   }
 
   /** Makes leases of a process that died due again; only for the embedded database, which has one process. */
   async takeOver(now: number): Promise<void> {
     await this.#link.db
-      .update(outgoingNotice)
-      .set({ nextTryAt: sql`least(${outgoingNotice.nextTryAt}, greatest(${outgoingNotice.at}, ${now}))` })
+      .update(noticeDelivery)
+      .set({ nextTryAt: sql`least(${noticeDelivery.nextTryAt}, greatest(${noticeDelivery.at}, ${now}))` })
       .where(isOpen);
   }
 }
+
+const isIt = (noticeId: string, way: NoticeWay) =>
+  and(eq(noticeDelivery.noticeId, noticeId), eq(noticeDelivery.way, way));

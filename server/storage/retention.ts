@@ -1,6 +1,21 @@
-import { and, eq, isNotNull, lt, notExists, or } from 'drizzle-orm';
+import { and, eq, exists, inArray, isNull, lt, ne, notExists, or } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
+import { TICKET_ENDS } from '../../shared/states.ts';
+import type { NoticeWay } from '../../shared/told.ts';
 import type { Db } from './link.ts';
-import { addition, carryCode, caseTicket, command, outgoingNotice, phoneCode, signIn } from './schema.ts';
+import {
+  addition,
+  carryCode,
+  caseTicket,
+  command,
+  noticeDelivery,
+  outgoingNotice,
+  phoneCode,
+  pushSubscription,
+  signIn,
+  ticket,
+  ticketMail,
+} from './schema.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
 const COMMANDS_KEPT_MS = 7 * DAY_MS;
@@ -26,14 +41,63 @@ export async function prune(db: Db, now: number): Promise<number> {
         ),
       ),
     db.delete(signIn).where(lt(signIn.expiresAt, now)),
-    db
-      .delete(outgoingNotice)
-      .where(
-        and(
-          or(isNotNull(outgoingNotice.sentAt), isNotNull(outgoingNotice.givenUpAt)),
-          lt(outgoingNotice.at, now - NOTICES_KEPT_MS),
-        ),
-      ),
+    pruneNotices(db, now - NOTICES_KEPT_MS),
+    pruneWays(db, now),
   ]);
   return gone.reduce((sum, { rowCount }) => sum + (rowCount ?? 0), 0);
+}
+
+/** Ended with the ticket, once what its end tells has gone out; whoever did not answer may come back that evening. */
+async function pruneWays(db: Db, now: number) {
+  const ended = (ticketId: AnyPgColumn) =>
+    exists(
+      db
+        .select()
+        .from(ticket)
+        .where(
+          and(
+            eq(ticket.id, ticketId),
+            inArray(ticket.state, [...TICKET_ENDS]),
+            or(ne(ticket.state, 'noShow'), lt(ticket.takenAt, now - DAY_MS)),
+          ),
+        ),
+    );
+  const isOver = (ticketId: AnyPgColumn, way: NoticeWay) =>
+    notExists(
+      db
+        .select()
+        .from(outgoingNotice)
+        .innerJoin(noticeDelivery, eq(noticeDelivery.noticeId, outgoingNotice.id))
+        .where(
+          and(
+            eq(outgoingNotice.ticketId, ticketId),
+            eq(noticeDelivery.way, way),
+            isNull(noticeDelivery.sentAt),
+            isNull(noticeDelivery.givenUpAt),
+          ),
+        ),
+    );
+  const byPush = pushSubscription.ticketId;
+  const byMail = ticketMail.ticketId;
+  const push = await db.delete(pushSubscription).where(and(ended(byPush), isOver(byPush, 'push')));
+  const mail = await db.delete(ticketMail).where(and(ended(byMail), isOver(byMail, 'mail')));
+  return { rowCount: (push.rowCount ?? 0) + (mail.rowCount ?? 0) };
+}
+
+/** A notice goes with its deliveries, once all of them are over. */
+async function pruneNotices(db: Db, before: number) {
+  const stillOpen = db
+    .select()
+    .from(noticeDelivery)
+    .where(
+      and(
+        eq(noticeDelivery.noticeId, outgoingNotice.id),
+        isNull(noticeDelivery.sentAt),
+        isNull(noticeDelivery.givenUpAt),
+      ),
+    );
+  const its = db.select().from(outgoingNotice).where(eq(outgoingNotice.id, noticeDelivery.noticeId));
+  const gone = await db.delete(outgoingNotice).where(and(lt(outgoingNotice.at, before), notExists(stillOpen)));
+  await db.delete(noticeDelivery).where(and(lt(noticeDelivery.at, before), notExists(its)));
+  return gone;
 }

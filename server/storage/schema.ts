@@ -34,13 +34,14 @@ import type {
   SessionState,
   TicketState,
 } from '../../shared/states.ts';
+import type { NoticeFault, NoticeWay } from '../../shared/told.ts';
 import type { WordLevel } from '../../shared/words.ts';
 import type { EveningFacts } from '../domain/calendar/types.ts';
 import type { CallQuality } from '../domain/calls/quality.ts';
 import type { EmergencyRecord } from '../domain/emergencies/emergency.ts';
 import type { NearTold, Taker, TicketFacts, Undoable } from '../domain/queue/types.ts';
 import type { SeatRecord, SessionFacts } from '../domain/sessions/types.ts';
-import type { CountyRecord, NoticeFault } from '../services/ports/store.ts';
+import type { CountyRecord, TicketMailRecord } from '../services/ports/store.ts';
 
 const id = () => text().primaryKey();
 const countyId = () => text().notNull();
@@ -536,7 +537,7 @@ export const auditEntry = pgTable(
 
 // Machinery
 
-/** Notices on their way out, and a while after. Phone and fields are sealed together. */
+/** What people are told, while it is on its way out and a while after. Phone and fields are sealed together. */
 export const outgoingNotice = pgTable(
   'outgoing_notice',
   {
@@ -544,20 +545,66 @@ export const outgoingNotice = pgTable(
     countyId: countyId(),
     contentSealed: text().notNull(),
     template: text().notNull(),
+    /** Whose number it is about, where it is about one. */
+    ticketId: text(),
+    at: ms().notNull(),
+  },
+  (t) => [index().on(t.countyId, t.at.desc()), index().on(t.ticketId)],
+);
+
+/** One row for each way in which a notice goes out (T2). */
+export const noticeDelivery = pgTable(
+  'notice_delivery',
+  {
+    noticeId: text().notNull(),
+    way: text().$type<NoticeWay>().notNull(),
+    countyId: countyId(),
     at: ms().notNull(),
     sentAt: ms(),
     tries: integer().notNull(),
     /** When it may be tried (again); moved ahead by whoever takes it, so that two nodes do not send it at once. */
     nextTryAt: ms().notNull(),
+    /** When it helps nobody any more. */
+    giveUpAt: ms().notNull(),
     /** Why the last try failed. */
     fault: text().$type<NoticeFault>(),
     givenUpAt: ms(),
   },
   (t) => [
+    primaryKey({ columns: [t.noticeId, t.way] }),
     index().on(t.nextTryAt).where(sql`${t.sentAt} is null and ${t.givenUpAt} is null`),
-    index().on(t.countyId, t.at.desc()),
   ],
 );
+
+/** Where a browser takes what the person of a ticket is told (T2); address and keys are sealed together. */
+export const pushSubscription = pgTable('push_subscription', {
+  ticketId: text().primaryKey(),
+  countyId: countyId(),
+  contentSealed: text().notNull(),
+  language: text().$type<'zh-CN' | 'en'>().notNull(),
+  at: ms().notNull(),
+});
+
+/** Where the person of a ticket is told by e-mail; the address, and what ends it, are sealed together. */
+export const ticketMail = pgTable(
+  'ticket_mail',
+  {
+    ticketId: text().primaryKey(),
+    countyId: countyId(),
+    contentSealed: text().notNull(),
+    endHash: text().notNull(),
+    confirmedAt: ms(),
+    code: jsonb().$type<TicketMailRecord['code']>(),
+  },
+  (t) => [uniqueIndex().on(t.endHash)],
+);
+
+/** Keys of the server itself, of no county. */
+export const ownKey = pgTable('own_key', {
+  name: text().primaryKey(),
+  contentSealed: text().notNull(),
+  at: ms().notNull(),
+});
 
 /** Commands already run, for a week (T3). The result is sealed: it may hold what a role was allowed to see. */
 export const command = pgTable(

@@ -10,11 +10,14 @@ import * as cases from './cases.ts';
 import * as desk from './desk.ts';
 import * as emergency from './emergency.ts';
 import * as log from './log.ts';
+import * as mail from './mail.ts';
 import * as media from './media.ts';
+import * as notices from './notices.ts';
 import * as people from './people.ts';
 import * as poster from './poster.ts';
 import * as proxy from './proxy.ts';
 import * as open from './public.ts';
+import * as push from './push.ts';
 import * as realtime from './realtime.ts';
 import * as terminal from './terminal.ts';
 import * as ticket from './ticket.ts';
@@ -28,6 +31,8 @@ const isAction = (value: unknown): value is ActionDefinition =>
 
 const modules = {
   ...open,
+  ...mail,
+  ...notices,
   ...people,
   ...ticket,
   ...realtime,
@@ -42,6 +47,7 @@ const modules = {
   ...terminal,
   ...proxy,
   ...poster,
+  ...push,
   ...week,
   ...words,
   ...carry,

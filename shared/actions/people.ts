@@ -5,6 +5,7 @@ import { EpochMs, Id } from '../ids.ts';
 import { StaffRole } from '../roles.ts';
 import { ListedState, Presence, TicketState } from '../states.ts';
 import { LIMITS, Line, Phone } from '../text.ts';
+import { NoticeDelivery } from '../told.ts';
 
 export const requestCode = defineAction({
   name: 'phone.requestCode',
@@ -93,11 +94,9 @@ export const staffMe = defineAction({
   result: StaffMe,
 });
 
-const NoticeFault = z.enum(['refused', 'unreachable']);
-
 export const demoOutbox = defineAction({
   name: 'demo.outbox',
-  says: 'The SMS that a demo county would have sent, newest first, and how far each has come. Exists in demo mode only.',
+  says: 'What people of a demo county were told, newest first, and how far it has come in each way. Exists in demo mode only.',
   kind: 'query',
   http: { method: 'GET', path: '/api/demo/outbox' },
   input: z.object({}),
@@ -109,12 +108,9 @@ export const demoOutbox = defineAction({
         template: z.string(),
         text: z.string(),
         at: EpochMs,
-        delivery: z.discriminatedUnion('state', [
-          z.object({ state: z.literal('queued') }),
-          z.object({ state: z.literal('sent'), sentAt: EpochMs }),
-          z.object({ state: z.literal('retrying'), fault: NoticeFault, tries: z.int(), nextTryAt: EpochMs }),
-          z.object({ state: z.literal('givenUp'), fault: NoticeFault, tries: z.int(), givenUpAt: EpochMs }),
-        ]),
+        deliveries: z.array(NoticeDelivery),
+        /** What a service message of a WeChat account would show; `null`: it is not told that way. */
+        wechat: z.nullable(z.object({ number: z.string(), progress: z.string(), hint: z.string() })),
       }),
     ),
   }),

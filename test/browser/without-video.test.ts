@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { expectAccessible } from '../support/accessible.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { faultsOfAll, launchChromium, newPerson, type Person, picturesMove, videoBytes } from '../support/browser.ts';
+import { smsOf } from '../support/clients.ts';
 import { hears } from '../support/flows.ts';
 import {
   callToDeck,
@@ -135,6 +136,22 @@ test('sound only by choice: nothing while waiting, sound alone when asked for; i
   await moderator.page.getByRole('dialog').getByRole('img', { name: '照片 1' }).waitFor();
   await moderator.page.keyboard.press('Escape');
   await expectAccessible(adding, 'adding', 'zh-CN');
+  // And an e-mail address, which is used once its code was given; the moderator sees what was told in which way.
+  await adding.getByText('更多提醒方式').click();
+  await adding.getByRole('button', { name: '打开提醒' }).waitFor();
+  await adding.getByLabel('邮箱地址').fill('li.ming@example');
+  await adding.getByRole('button', { name: '发验证码' }).click();
+  await adding.getByText('请写完整的邮箱地址').waitFor();
+  await adding.getByLabel('邮箱地址').fill('li.ming@example.org');
+  await adding.getByRole('button', { name: '发验证码' }).click();
+  await adding.getByLabel('邮件里的 6 位验证码').waitFor();
+  const [mailed = ''] = await smsOf(app.origin, 'mailCode');
+  await adding.getByLabel('邮件里的 6 位验证码').fill(/\d{6}/.exec(mailed)?.[0] ?? '');
+  await adding.getByRole('button', { name: '确认', exact: true }).click();
+  await adding.getByText('邮件提醒发到 li***@example.org').waitFor();
+  await expectAccessible(adding, 'more-ways', 'zh-CN');
+  await moderator.page.getByRole('button', { name: '查看发给本人的通知' }).click();
+  await moderator.page.getByText('短信：已发送').first().waitFor();
   const watcher = await newPerson(phone, app.origin);
   await watcher.page.goto('/s/demo');
   await watcher.page.getByRole('button', { name: '点一下，观看直播' }).click();

@@ -15,6 +15,7 @@ export interface TestApp extends App {
 
 export interface TestAppOptions extends AppOptions {
   dutyPhone?: string;
+  readonly mail?: Config['mail'];
   readonly databaseUrl?: string | null;
   readonly dataDir?: string;
   readonly workers?: number;
@@ -71,6 +72,7 @@ export async function testConfig(dataDir: string, options: TestAppOptions = {}):
     },
     turn: null,
     smsUrl: null,
+    mail: options.mail ?? null,
     dutyPhone: options.dutyPhone ?? null,
     logLevel: 'silent',
     sessionHours: 12,

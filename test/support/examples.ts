@@ -38,6 +38,7 @@ const anyJson = fc.jsonValue({ maxDepth: 1 }).map((value): unknown => JSON.parse
 /** Fields whose schema says less than it checks, because it transforms first. */
 const BY_NAME: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   phone: fc.stringMatching(/^1[3-9]\d{9}$/),
+  address: fc.stringMatching(/^[a-z][a-z0-9]{0,20}@[a-z]{2,20}\.cn$/),
 };
 
 export function arbitraryOf(schema: JsonSchema, name = ''): fc.Arbitrary<unknown> {
@@ -107,7 +108,8 @@ export function textLimits(
   schema: JsonSchema,
   path: readonly string[] = [],
 ): { path: readonly string[]; max: number }[] {
-  if (schema.type === 'string' && schema.maxLength !== undefined) return [{ path, max: schema.maxLength }];
+  if (schema.type === 'string' && schema.maxLength !== undefined && schema.pattern === undefined)
+    return [{ path, max: schema.maxLength }];
   const inside = [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].flatMap((each) => textLimits(each, path));
   const fields = Object.entries(schema.properties ?? {}).flatMap(([key, value]) => textLimits(value, [...path, key]));
   return [...inside, ...fields];

@@ -7,6 +7,7 @@ import { NoticeRefused } from '../../server/services/ports/notice.ts';
 const notice = {
   id: 'n1',
   countyId: 'c',
+  ticketId: null,
   phone: '13800138000',
   template: 'code',
   fields: { code: '123456' },

@@ -10,6 +10,7 @@ import { clockOf, dayOf } from '../../ui/time.ts';
 import { EditMatter, MoveBooking } from './change-booking.tsx';
 import { GiveUp } from './give-up.tsx';
 import { ReadAloud } from './read-aloud.tsx';
+import { MoreWays } from './ways.tsx';
 
 interface BookedStepProps {
   ticket: TicketView;
@@ -50,6 +51,7 @@ export function BookedStep({ ticket, session, messages }: BookedStepProps) {
       <a className="button wide" href={`/s/${session.id}/evening.ics`}>
         {t('booked.calendar')}
       </a>
+      <MoreWays ticketId={ticket.ticketId} />
       <ButtonLink href="/check" wide>
         {t('booked.check')}
       </ButtonLink>

@@ -25,6 +25,7 @@ import { Consents } from './consents.tsx';
 import { GiveUp } from './give-up.tsx';
 import { Place } from './place.tsx';
 import { SpokenSwitch } from './spoken-switch.tsx';
+import { MoreWays } from './ways.tsx';
 import { WithWhom } from './with-whom.tsx';
 
 /** So near to the turn the screen stays on. */
@@ -131,6 +132,7 @@ export function WaitingStep(props: WaitingStepProps) {
             <summary>{t('add.title')}</summary>
             {adding && <AddPanel ticketId={ticket.ticketId} />}
           </details>
+          <MoreWays ticketId={ticket.ticketId} />
           {!ticket.approved && (
             <Button wide onClick={() => setRewords(true)}>
               {t('booked.edit')}

@@ -21,6 +21,7 @@ import { isEnded, type Row } from './order.ts';
 import { PhoneNumber } from './phone-number.tsx';
 import { TicketActions } from './ticket-actions.tsx';
 import type { Asked } from './ticket-dialogs.tsx';
+import { Told } from './told.tsx';
 import { TroublePanel } from './trouble-panel.tsx';
 
 interface Props {
@@ -95,6 +96,7 @@ export function TicketPanel({ view, row, onAsk, onSelect }: Props) {
       <TicketActions view={view} row={row} onAsk={onAsk} />
       {!isEnded(row) && <ApproveForm sessionId={sessionId} row={row} key={`${row.ticketId}${row.approved}`} />}
       {!isEnded(row) && <TroublePanel view={view} row={row} onAsk={onAsk} onSelect={onSelect} />}
+      <Told ticketId={row.ticketId} zone={view.session.zone} key={`told ${row.ticketId}`} />
       <Consents sessionId={sessionId} row={row} editable={!isEnded(row)} />
     </Stack>
   );

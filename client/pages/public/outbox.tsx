@@ -1,7 +1,7 @@
-/** Demo counties send no SMS: what they would have sent is read here. */
-import type { ResultOf } from '../../../shared/actions/all.ts';
+/** Demo counties send no SMS: what people are told is read here, with how far it has come in each way. */
 import { demoOutbox } from '../../../shared/actions/people.ts';
 import { listSessions } from '../../../shared/actions/public.ts';
+import type { NoticeDelivery } from '../../../shared/told.ts';
 import { useQuery } from '../../api/use-query.ts';
 import { useLanguage } from '../../i18n/i18n.ts';
 import { Failed, Loading } from '../../ui/load-state.tsx';
@@ -10,20 +10,20 @@ import { useT } from '../../ui/texts.ts';
 
 const REFRESH_MS = 3000;
 
-type Message = ResultOf<'demo.outbox'>['messages'][number];
-
-function Delivery({ delivery }: { readonly delivery: Message['delivery'] }) {
+function HowFar({ delivery }: { readonly delivery: NoticeDelivery }) {
   const t = useT();
-  switch (delivery.state) {
-    case 'queued':
-      return t('outbox.queued');
-    case 'sent':
-      return t('outbox.sent');
-    case 'retrying':
-      return t('outbox.retrying', { why: t(`outbox.fault.${delivery.fault}`), tries: delivery.tries });
-    case 'givenUp':
-      return t('outbox.givenUp', { why: t(`outbox.fault.${delivery.fault}`), tries: delivery.tries });
-  }
+  const inWords = () => {
+    switch (delivery.state) {
+      case 'queued':
+        return t('outbox.queued');
+      case 'sent':
+        return t('outbox.sent');
+      case 'retrying':
+      case 'givenUp':
+        return t(`outbox.${delivery.state}`, { why: t(`outbox.fault.${delivery.fault}`), tries: delivery.tries });
+    }
+  };
+  return t('outbox.way', { way: t(`outbox.ways.${delivery.way}`), how: inWords() });
 }
 
 export default function OutboxPage() {
@@ -51,9 +51,12 @@ export default function OutboxPage() {
               {message.to} · <time>{clock.format(message.at)}</time>
             </p>
             <p className="big">{message.text}</p>
-            <p className="soft">
-              <Delivery delivery={message.delivery} />
-            </p>
+            {message.deliveries.map((delivery) => (
+              <p key={delivery.way} className="soft">
+                <HowFar delivery={delivery} />
+              </p>
+            ))}
+            {message.wechat && <p className="soft">{t('outbox.wechat', message.wechat)}</p>}
           </li>
         ))}
       </ul>

@@ -6,6 +6,7 @@ const SIGNATURE = '【干群直通车】';
 
 const TEMPLATES: Readonly<Record<string, string>> = {
   code: '验证码 {code}，5 分钟内有效。工作人员不会向您索要验证码。',
+  mailCode: '邮箱验证码 {code}，5 分钟内有效。不是您本人填写的邮箱，请不必理会。',
   numberTaken: '您已取到 {number} 号。请保持手机畅通，轮到您时会再通知。查看进度：{link}',
   booked:
     '已预约“{session}”，{number} 号，大约 {time}。请在此前 10 分钟打开页面等候；迟到超过 10 分钟转为现场排队。{link}',

@@ -94,6 +94,15 @@ export const RULES: Record<ActionName, Rule> = {
   'addition.write': own(['waiting', 'away', 'screening']),
   'photo.add': own(['waiting', 'away', 'screening']),
   'photo.remove': own(TICKET_STATES),
+  'push.offer': { who: ['citizen'], ownTicket: true, ticketStates: OPEN },
+  'push.subscribe': { who: ['citizen'], ownTicket: true, ticketStates: OPEN },
+  'push.end': { who: ['citizen'], ownTicket: true },
+  'mail.show': { who: ['citizen'], ownTicket: true, ticketStates: OPEN },
+  'mail.ask': { who: ['citizen'], ownTicket: true, ticketStates: OPEN },
+  'mail.confirm': { who: ['citizen'], ownTicket: true, ticketStates: OPEN },
+  'mail.end': { who: ['citizen'], ownTicket: true },
+  // Whoever has the link has the mail.
+  'mail.endByLink': ANYONE,
   'carry.make': { who: ['citizen'], ownTicket: true },
   'carry.take': ANYONE,
   'citizen.me': ANYONE,
@@ -206,6 +215,7 @@ export const RULES: Record<ActionName, Rule> = {
   'programme.restore': MODERATOR,
   'message.send': { ...MODERATOR, sessionStates: RUNNING },
   'message.list': MODERATOR,
+  'notices.ofTicket': MODERATOR,
 
   'media.join': ANYONE,
   'media.createTransport': ANYONE,

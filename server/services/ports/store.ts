@@ -5,6 +5,7 @@
 
 import type { StaffRole } from '../../../shared/roles.ts';
 import type { ConsentScope, Lane } from '../../../shared/states.ts';
+import type { NoticeDelivery, NoticeWay } from '../../../shared/told.ts';
 import type { ListedWord } from '../../../shared/words.ts';
 import type { AuditEntry } from '../../domain/audit/types.ts';
 import type { PreparationRecord } from '../../domain/calendar/preparation.ts';
@@ -67,21 +68,40 @@ export interface CarryCodeRecord extends CarryCode {
 export interface OutgoingNotice {
   readonly id: string;
   readonly countyId: string;
+  /** Whose number it is about; `null`: about none. */
+  readonly ticketId: string | null;
   readonly phone: string;
   readonly template: string;
   readonly fields: Readonly<Record<string, string>>;
   readonly at: number;
 }
-/** Why the carrier has not taken a notice: it answered with an error, or not at all. */
-export type NoticeFault = 'refused' | 'unreachable';
-/** How far a notice has come; `tries` counts from 1. */
-export type NoticeDelivery =
-  | { readonly state: 'queued' }
-  | { readonly state: 'sent'; readonly sentAt: number }
-  | { readonly state: 'retrying'; readonly fault: NoticeFault; readonly tries: number; readonly nextTryAt: number }
-  | { readonly state: 'givenUp'; readonly fault: NoticeFault; readonly tries: number; readonly givenUpAt: number };
+/** Where a browser takes what the person of a ticket is told; kept until the ticket has ended. */
+export interface PushSubscriptionRecord {
+  readonly ticketId: string;
+  readonly countyId: string;
+  readonly endpoint: string;
+  readonly p256dh: string;
+  readonly auth: string;
+  /** What a message opens, a path of our own. */
+  readonly page: string;
+  readonly language: 'zh-CN' | 'en';
+  readonly at: number;
+}
+/** Where the person of a ticket is told by e-mail, once the code was given; kept until the ticket has ended. */
+export interface TicketMailRecord {
+  readonly ticketId: string;
+  readonly countyId: string;
+  readonly address: string;
+  readonly confirmedAt: number | null;
+  /** The code that was sent last; `null`: used up. */
+  readonly code: Omit<PhoneCodeRecord, 'phoneId'> | null;
+  /** In the link of each mail that ends it, and the hash by which it is found. */
+  readonly endToken: string;
+  readonly endHash: string;
+}
 export interface FollowedNotice extends OutgoingNotice {
-  readonly delivery: NoticeDelivery;
+  /** One for each way, in the order of `NOTICE_WAYS`. */
+  readonly deliveries: readonly NoticeDelivery[];
 }
 export interface DeskMessage {
   readonly id: string;
@@ -290,6 +310,12 @@ export interface Reader {
   phoneCode(phoneId: string): Promise<PhoneCodeRecord | null>;
   /** Notices of a county, newest first: delivered, on their way or given up. */
   sentNotices(countyId: string, limit: number): Promise<FollowedNotice[]>;
+  ticketMail(ticketId: string): Promise<TicketMailRecord | null>;
+  /** The ticket whose mails have the link of this hash. */
+  ticketOfMailEnd(endHash: string): Promise<string | null>;
+  pushSubscription(ticketId: string): Promise<PushSubscriptionRecord | null>;
+  /** Those about one ticket, likewise. */
+  noticesOfTicket(ticketId: string, limit: number): Promise<FollowedNotice[]>;
 }
 
 export interface Writer extends Reader {
@@ -338,10 +364,14 @@ export interface Writer extends Reader {
   insertMessage(message: DeskMessage): Promise<void>;
   /** Replaces what was said of these tickets before. */
   saveTroubles(said: readonly TroubleSaidRecord[]): Promise<void>;
-  /** Into the outbox; delivered at least once after commit. */
-  queueNotice(notice: OutgoingNotice): Promise<void>;
+  /** Into the outbox; delivered at least once after commit, in every way that its person has, or in these alone. */
+  queueNotice(notice: OutgoingNotice, only?: readonly NoticeWay[]): Promise<void>;
   queueNotices(notices: readonly OutgoingNotice[]): Promise<void>;
-  markNoticeSent(noticeId: string): Promise<void>;
+  saveTicketMail(mail: TicketMailRecord): Promise<void>;
+  deleteTicketMail(ticketId: string): Promise<void>;
+  /** In place of an earlier one of the same ticket. */
+  savePushSubscription(subscription: PushSubscriptionRecord): Promise<void>;
+  deletePushSubscription(ticketId: string): Promise<void>;
   later(job: LaterJob): Promise<void>;
   /** Locks the county's row until the end of the transaction: plans of one county follow one another. */
   lockCounty(countyId: string): Promise<void>;

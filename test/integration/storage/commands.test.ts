@@ -94,6 +94,7 @@ withDatabases('commands', (makeStore) => {
     const notice = (id: string) => ({
       id,
       countyId: 'outbox',
+      ticketId: null,
       phone: '13800138000',
       template: 'code',
       fields: { code: '1' },
@@ -109,7 +110,7 @@ withDatabases('commands', (makeStore) => {
     expect(await opened.boss.fetch('session.close')).toEqual([]);
     await opened.store.transaction((tx) => tx.queueNotice(notice('n-kept')));
     expect(await opened.store.read.sentNotices('outbox', 9)).toEqual([
-      { ...notice('n-kept'), delivery: { state: 'queued' } },
+      { ...notice('n-kept'), deliveries: [{ way: 'sms', state: 'queued' }] },
     ]);
   });
 

@@ -32,7 +32,8 @@ withDatabases('encryption', (_makeStore, newPlace) => {
         await tx.saveSession({ ...sessionFacts({ id: 'sealed' }), state: 'scheduled' });
         const message = { ...EMPTY_MESSAGE, id: 'm1', sessionId: 'sealed', text: '请准备好材料' };
         await tx.insertMessage(message);
-        await tx.queueNotice({ id: 'n1', countyId: COUNTY, phone: '13812345678', template: 'code', fields, at: 1 });
+        const told = { id: 'n1', countyId: COUNTY, ticketId: null, phone: '13812345678', template: 'code', at: 1 };
+        await tx.queueNotice({ ...told, fields });
         await tx.insertTicket({
           ...ticketFacts({ id: 'refused' }),
           state: 'refused',

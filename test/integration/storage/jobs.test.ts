@@ -17,7 +17,11 @@ async function startRecording(opened: OpenedStore, change: Partial<JobsOptions> 
   const toldHeld: [string, number][] = [];
   const sent: OutgoingNotice[] = [];
   const jobs: Jobs = await startJobs(opened, {
-    notifier: { send: async (notice) => void sent.push(notice) },
+    notifiers: {
+      sms: { send: async (notice) => void sent.push(notice) },
+      push: { send: async () => undefined },
+      mail: { send: async () => undefined },
+    },
     log: quietLog,
     clock: Date.now,
     passOver: async (ticketId, calledAt) => void passedOver.push([ticketId, calledAt]),
@@ -38,6 +42,7 @@ const eventually = (check: () => void) => vi.waitFor(check, { timeout: 15 * SECO
 const notice = (id: string): OutgoingNotice => ({
   id,
   countyId: 'c',
+  ticketId: 't',
   phone: '13800138000',
   template: 'called',
   fields: { number: '7' },
@@ -117,12 +122,16 @@ withDatabases('jobs', (makeStore, newPlace) => {
     const opened = await makeStore();
     const tries: string[] = [];
     const { jobs } = await startRecording(opened, {
-      notifier: {
-        async send({ id, phone, fields }) {
-          expect({ phone, fields }).toEqual({ phone: '13800138000', fields: { number: '7' } });
-          tries.push(id);
-          if (id === 'n2' && tries.length === 2) throw new Error('the carrier is away');
+      notifiers: {
+        sms: {
+          async send({ id, phone, fields }) {
+            expect({ phone, fields }).toEqual({ phone: '13800138000', fields: { number: '7' } });
+            tries.push(id);
+            if (id === 'n2' && tries.length === 2) throw new Error('the carrier is away');
+          },
         },
+        push: { send: async () => undefined },
+        mail: { send: async () => undefined },
       },
     });
     await opened.store.transaction((tx) => tx.queueNotice(notice('n1')));
@@ -132,34 +141,50 @@ withDatabases('jobs', (makeStore, newPlace) => {
     await jobs.close();
   });
 
-  it('[T2] keeps why a notice was not taken, tries it for a day, and then no more', async () => {
+  it('[T2] keeps why a notice was not taken, tries it as long as it can help, and then no more', async () => {
     const opened = await makeStore();
     const { store, outbox } = opened;
-    const made = notice('n1');
+    const made = { ...notice('n1'), template: 'booked' };
     await store.transaction((tx) => tx.queueNotice(made));
-    const delivery = async () => (await store.read.sentNotices('c', 1))[0]?.delivery;
-    expect(await delivery()).toEqual({ state: 'queued' });
+    const delivery = async () => (await store.read.noticesOfTicket('t', 1))[0]?.deliveries;
+    expect(await delivery()).toEqual([{ way: 'sms', state: 'queued' }]);
     const jobs = async (now: number, error: Error) => {
       const send = () => Promise.reject(error);
-      const round = new OutboxDelivery({ outbox, notifier: { send }, clock: () => now, log: quietLog });
+      const round = new OutboxDelivery({
+        outbox,
+        notifiers: { sms: { send }, push: { send }, mail: { send } },
+        clock: () => now,
+        log: quietLog,
+      });
       await round.run();
       await round.close();
     };
     await jobs(made.at, new NoticeRefused('the SMS gateway answered 503'));
     const nextTryAt = made.at + 2 * SECONDS;
-    expect(await delivery()).toEqual({ state: 'retrying', fault: 'refused', tries: 1, nextTryAt });
+    expect(await delivery()).toEqual([{ way: 'sms', state: 'retrying', fault: 'refused', tries: 1, nextTryAt }]);
     await jobs(nextTryAt - 1, new Error('not due yet'));
-    expect(await delivery()).toMatchObject({ state: 'retrying', tries: 1 });
+    expect(await delivery()).toMatchObject([{ state: 'retrying', tries: 1 }]);
 
     const aDayOn = made.at + 24 * 3600 * SECONDS;
-    await jobs(aDayOn, new TypeError('fetch failed'));
-    const givenUp = { state: 'givenUp', fault: 'unreachable', tries: 2, givenUpAt: aDayOn };
-    expect(await delivery()).toEqual(givenUp);
+    const late = aDayOn - SECONDS;
+    await jobs(late, new TypeError('fetch failed'));
+    const givenUp = { way: 'sms', state: 'givenUp', fault: 'unreachable', tries: 2, givenUpAt: late };
+    expect(await delivery()).toEqual([givenUp]);
     expect(await outbox.take(aDayOn + 24 * 3600 * SECONDS, 6)).toEqual([]);
     await outbox.takeOver(aDayOn);
     expect(await outbox.take(aDayOn + 1, 6)).toEqual([]);
     expect(await opened.prune(aDayOn)).toBe(0);
     expect(await opened.prune(made.at + 31 * 24 * 3600 * SECONDS)).toBe(1);
+  });
+
+  it('[T2] does not tell somebody late that their turn has come', async () => {
+    const { store, outbox } = await makeStore();
+    const made = notice('n1');
+    await store.transaction((tx) => tx.queueNotice(made));
+    const late = made.at + 2 * 60 * SECONDS;
+    expect(await outbox.take(late, 6)).toEqual([]);
+    const [told] = await store.read.noticesOfTicket('t', 1);
+    expect(told?.deliveries).toEqual([{ way: 'sms', state: 'givenUp', fault: 'tooLate', tries: 0, givenUpAt: late }]);
   });
 
   it('gives two nodes different notices', async () => {

@@ -17,7 +17,7 @@ const ACTORS: Record<string, Actor> = {
 
 /** Written out a second time, by who may: a slip in the table shows as a difference here. */
 const EVERYBODY =
-  'sessions.list server.about session.show categories.list receipt.show poster.show phone.requestCode phone.verify carry.take citizen.me citizen.signOut ' +
+  'sessions.list server.about session.show categories.list receipt.show poster.show phone.requestCode phone.verify carry.take mail.endByLink citizen.me citizen.signOut ' +
   'staff.signIn demo.outbox session.snapshot session.beat media.join media.createTransport media.connectTransport ' +
   'media.restartIce media.subscribe media.consumerReady media.reportQuality';
 const STAFF_ALL = 'staff.signOut staff.me units.list calendar.show';
@@ -36,7 +36,7 @@ const MODERATES =
   'session.openLobby session.closeLobby session.start session.pause session.resume session.changeLeader session.end queue.callNext ' +
   'queue.call queue.reached queue.passOver queue.return queue.send queue.move queue.refuse ticket.undo ticket.approve ticket.logSpokenConsent ' +
   'ticket.toDeck ticket.revealPhone ticket.rang call.putThrough call.byPhone call.setPublic call.hold call.resume ' +
-  'programme.restore ticket.bar ticket.bars words.list message.send message.list trouble.show trouble.join trouble.split';
+  'programme.restore ticket.bar ticket.bars words.list message.send message.list notices.ofTicket trouble.show trouble.join trouble.split';
 /** On its own connection alone, for what is in its room or stands in its line. */
 const IN_ROOM =
   'additions.show photo.show room.callNext queue.reached queue.passOver queue.return queue.send ticket.toDeck ticket.revealPhone call.putThrough ' +
@@ -53,7 +53,7 @@ const ADDS = 'additions.show photo.show addition.write photo.add photo.remove';
 const LISTS = 'waitlist.join waitlist.show waitlist.leave';
 const MAY: Record<string, string> = {
   anyone: EVERYBODY,
-  citizen: `${EVERYBODY} ${ADDS} ticket.take carry.make ${LISTS} ${HELD} ${CHOOSES} ${SENDS}`,
+  citizen: `${EVERYBODY} ${ADDS} ticket.take carry.make push.offer push.subscribe push.end mail.show mail.ask mail.confirm mail.end ${LISTS} ${HELD} ${CHOOSES} ${SENDS}`,
   moderator: `${EVERYBODY} additions.show photo.show ${LOG} ${STAFF_ALL} ${PREPARES} evening.setDuty ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES} ${RINGS}`,
   // The aide sets up the meeting-room screen, which sends.
   aide: `${EVERYBODY} additions.show photo.show ${STAFF_ALL} ${PREPARES} ${BRIEFED} ${CASES} ${DESK} ${SENDS} terminal.setUp ${CARES}`,
