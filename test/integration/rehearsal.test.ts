@@ -54,13 +54,13 @@ test('one rehearsal at a time; a killed one leaves nothing that the next does no
     let said = '';
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (said += text));
     const ended = once(child, 'close');
-    const hasSaid = (words: string) => vi.waitUntil(() => said.includes(words), { timeout: 60_000 });
+    const hasSaid = (words: string) => vi.waitUntil(() => said.includes(words), { timeout: 100_000 });
     return { child, hasSaid, ended };
   };
   const folder = path.join(placeIn(temporary), 'data');
   try {
     const first = begin();
-    await vi.waitUntil(() => existsSync(path.join(folder, 'lock.pid')), { timeout: 60_000 });
+    await vi.waitUntil(() => existsSync(path.join(folder, 'lock.pid')), { timeout: 100_000 });
     const second = begin();
     await second.hasSaid(`A rehearsal runs on this machine already (process ${first.child.pid})`);
     expect((await second.ended)[0]).toBe(1);
@@ -79,7 +79,7 @@ test('one rehearsal at a time; a killed one leaves nothing that the next does no
     for (const child of begun) child.kill('SIGKILL');
     rmSync(temporary, { recursive: true, force: true });
   }
-}, 120_000);
+}, 240_000);
 
 test('the report names what failed, and is not good then', () => {
   const caller: CallerReport = {

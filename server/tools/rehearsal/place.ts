@@ -6,8 +6,8 @@ import path from 'node:path';
 import { FolderInUse, type FolderLock, lockFolder } from '../../storage/engine/folder-lock.ts';
 import { ToolError } from '../archive.ts';
 
-/** The server of a rehearsal that was killed sees that it is alone and ends by itself. */
-const LEFTOVER_ENDS_MS = 15_000;
+/** A killed rehearsal's server sees that it is alone and ends by itself, at the latest when it has started. */
+const LEFTOVER_ENDS_MS = 60_000;
 
 /** `temporary`: the folder for temporary files. */
 export const placeIn = (temporary: string): string => path.join(temporary, `directline-rehearsal-${os.userInfo().uid}`);
