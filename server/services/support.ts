@@ -92,9 +92,10 @@ export async function tell(
   fields: OutgoingNotice['fields'],
 ): Promise<void> {
   const person = await asked.tx.person(ticket.personId);
-  const phone = person?.phoneId ? await asked.tx.phone(person.phoneId) : null;
-  if (!person?.phoneId || !phone) return;
-  const shared = isShared(await asked.tx.ticketsOfPhone(person.phoneId), ticket);
+  if (!person?.phoneId) return;
+  const [phone, held] = await Promise.all([asked.tx.phone(person.phoneId), asked.tx.ticketsOfPhone(person.phoneId)]);
+  if (!phone) return;
+  const shared = isShared(held, ticket);
   await asked.tx.queueNotice({
     id: asked.deps.newId('nt'),
     countyId: ticket.countyId,
