@@ -16,6 +16,7 @@ import { createHttpApp } from './http/http-app.ts';
 import { createHolderOf, createIdentify } from './http/identify.ts';
 import { ownOrigin } from './http/origin.ts';
 import { startJobs } from './jobs/jobs.ts';
+import { RehearsalProcess } from './jobs/rehearsal-process.ts';
 import { MediasoupHub } from './media/hub.ts';
 import { turnServers } from './media/turn.ts';
 import { mailNotifier } from './notify/mail.ts';
@@ -146,12 +147,15 @@ async function build(
     anywhere: options.pushAnywhere,
   });
   const secure = config.tls !== null || config.publicUrl.startsWith('https:');
+  const rehearsals = new RehearsalProcess({ mediaPort: mediaPortBeside(config.media.port), log });
+  closing.push(() => rehearsals.close());
   const deps: Deps = {
     store,
     secrets,
     throttle,
     pictures,
     push,
+    rehearsals,
     settings: {
       demo,
       staffSignInMs: config.sessionHours * 3_600_000,
@@ -270,6 +274,9 @@ async function build(
   log.info({ host: config.host, port, workers: config.media.workers }, 'ready');
   return { url: config.publicUrl, port, deps, realtime, media, close };
 }
+
+/** For a rehearsal: far from the workers of this server. */
+const mediaPortBeside = (port: number): number => (port < 64_000 ? port + 1_000 : port - 1_000);
 
 function fulfilled<Value>(settled: PromiseSettledResult<Value>): Value {
   if (settled.status === 'rejected') throw settled.reason;

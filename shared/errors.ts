@@ -47,6 +47,8 @@ export const ERRORS = {
   PUSH_ADDRESS: { status: 400, says: 'This browser’s push service is not one that we send to.' },
   PHOTOS_FULL: { status: 409, says: 'There are three photos already; take one away first.' },
   QUEUE_EMPTY: { status: 409, says: 'Nobody is waiting who can be called.' },
+  REHEARSAL_RUNS: { status: 409, says: 'A rehearsal runs on this server already; wait for its end, or end it.' },
+  EVENING_IS_LIVE: { status: 409, says: 'An evening is live on this server; rehearse before it or after it.' },
   SEAT_BUSY: { status: 409, says: 'This seat has a caller already.' },
   GREEN_ROOM_FULL: { status: 409, says: 'The green room is full; put somebody through or return them first.' },
   CLOSING_TIME: { status: 409, says: 'The closing time has passed; no new call starts (S3).' },

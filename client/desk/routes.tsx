@@ -21,6 +21,7 @@ const Duty = page(() => import('../pages/duty/page.tsx'));
 const Screen = page(() => import('../pages/screen/page.tsx'));
 const Calendar = page(() => import('../pages/calendar/page.tsx'));
 const Week = page(() => import('../pages/calendar/week.tsx'));
+const Rehearsal = page(() => import('../pages/rehearsal/page.tsx'));
 const Briefing = page(() => import('../pages/briefing/page.tsx'));
 const Log = page(() => import('../pages/log/page.tsx'));
 const Words = page(() => import('../pages/words/page.tsx'));
@@ -42,6 +43,7 @@ export function DeskRoutes() {
         <Route path="/screen/:session" element={<Screen />} />
         <Route path="/desk/calendar" element={<Calendar />} />
         <Route path="/desk/calendar/week" element={<Week />} />
+        <Route path="/desk/rehearsal" element={<Rehearsal />} />
         <Route path="/desk/briefing/:session" element={<Briefing />} />
         <Route path="/desk/log/:session" element={<Log />} />
         <Route path="/desk/words" element={<Words />} />

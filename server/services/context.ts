@@ -5,6 +5,7 @@ import type { Handshake } from '../../shared/handshake.ts';
 import type { Actor } from '../domain/people/types.ts';
 import type { Pictures } from './ports/pictures.ts';
 import type { Push } from './ports/push.ts';
+import type { Rehearsals } from './ports/rehearsal.ts';
 import type { Secrets } from './ports/secrets.ts';
 import type { Reader, Store, Writer } from './ports/store.ts';
 import type { Throttle } from './ports/throttle.ts';
@@ -29,6 +30,7 @@ export interface Deps {
   readonly secrets: Secrets;
   readonly throttle: Throttle;
   readonly pictures: Pictures;
+  readonly rehearsals: Rehearsals;
   readonly push: Push;
   readonly settings: Settings;
   readonly clock: () => number;

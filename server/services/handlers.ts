@@ -22,6 +22,7 @@ import { proxyHandlers } from './proxy-service.ts';
 import { publicHandlers } from './public-service.ts';
 import { pushHandlers } from './push-service.ts';
 import { queueHandlers } from './queue-service.ts';
+import { rehearsalHandlers } from './rehearsal-service.ts';
 import { sessionHandlers } from './session-service.ts';
 import { terminalHandlers } from './terminal-service.ts';
 import { ticketHandlers } from './ticket-service.ts';
@@ -60,6 +61,7 @@ export const handlers: Handlers<Exclude<ActionName, ConnectionAction>> = {
   ...bookingHandlers,
   ...briefingHandlers,
   ...logHandlers,
+  ...rehearsalHandlers,
   ...weekHandlers,
   ...wordHandlers,
   ...barHandlers,

@@ -22,6 +22,7 @@ import { noticeReads, noticeWrites } from './records/notices.ts';
 import { peopleReads, peopleWrites } from './records/people.ts';
 import { preparationReads, preparationWrites } from './records/preparations.ts';
 import { pushReads, pushWrites } from './records/push.ts';
+import { rehearsalReads, rehearsalWrites } from './records/rehearsals.ts';
 import { sessionReads, sessionWrites } from './records/sessions.ts';
 import { shortLinkReads, shortLinkWrites } from './records/short-links.ts';
 import { ticketReads, ticketWrites } from './records/tickets.ts';
@@ -84,6 +85,7 @@ const readerOver = (link: Link): Reader => ({
   ...ticketReads(link),
   ...waitlistReads(link),
   ...preparationReads(link),
+  ...rehearsalReads(link),
   ...callReads(link),
   ...caseReads(link),
   ...peopleReads(link),
@@ -171,6 +173,7 @@ class DatabaseStore implements Store {
       ...waitlistWrites(link),
       ...additionWrites(link),
       ...preparationWrites(link),
+      ...rehearsalWrites(link),
       ...callWrites(link),
       ...caseWrites(link),
       ...peopleWrites(link),

@@ -12,12 +12,14 @@ import {
   outgoingNotice,
   phoneCode,
   pushSubscription,
+  rehearsal,
   signIn,
   ticket,
   ticketMail,
 } from './schema.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
+const REHEARSALS_KEPT_MS = 365 * DAY_MS;
 const COMMANDS_KEPT_MS = 7 * DAY_MS;
 const NOTICES_KEPT_MS = 30 * DAY_MS;
 /** An expired code still tells when the last one was sent. */
@@ -40,6 +42,7 @@ export async function prune(db: Db, now: number): Promise<number> {
           notExists(db.select().from(caseTicket).where(eq(caseTicket.ticketId, addition.ticketId))),
         ),
       ),
+    db.delete(rehearsal).where(lt(rehearsal.startedAt, now - REHEARSALS_KEPT_MS)),
     db.delete(signIn).where(lt(signIn.expiresAt, now)),
     pruneNotices(db, now - NOTICES_KEPT_MS),
     pruneWays(db, now),

@@ -19,6 +19,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
+import type { REHEARSAL_ENDS, RehearsalResult } from '../../shared/actions/rehearsal.ts';
 import type { StaffRole } from '../../shared/roles.ts';
 import type {
   CallState,
@@ -310,6 +311,22 @@ export const eveningPreparation = pgTable('evening_preparation', {
   rehearsedAt: ms(),
   rehearsedBy: text(),
 });
+
+/** What came of rehearsals: of programs, nothing of people. */
+export const rehearsal = pgTable(
+  'rehearsal',
+  {
+    id: id(),
+    countyId: countyId(),
+    sessionId: text(),
+    byPersonId: text().notNull(),
+    startedAt: ms().notNull(),
+    end: text().$type<(typeof REHEARSAL_ENDS)[number]>().notNull(),
+    why: text(),
+    result: jsonb().$type<RehearsalResult>(),
+  },
+  (t) => [index().on(t.countyId, t.startedAt)],
+);
 
 /** Who waits for a place in an evening that is booked out (Q2). */
 export const waitlistEntry = pgTable(

@@ -2,14 +2,12 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { MOST_CALLERS } from '../../shared/actions/rehearsal.ts';
 import { fail, ToolError } from './archive.ts';
 import { rehearse } from './rehearsal/evening.ts';
 import { startOwnServer } from './rehearsal/own-server.ts';
 import { inOwnPlace } from './rehearsal/place.ts';
-import { headLine, lastLines, lineOf, type RehearsalReport, summaryOf } from './rehearsal/report.ts';
-
-/** The demo's doors give one address so many codes an hour. */
-const MOST_CALLERS = 50;
+import { type CallerReport, headLine, lastLines, lineOf, type RehearsalReport, summaryOf } from './rehearsal/report.ts';
 
 const Options = z.object({
   callers: z.coerce.number().int().min(1).max(MOST_CALLERS),
@@ -19,8 +17,9 @@ const Options = z.object({
 });
 
 if (import.meta.main) {
-  await main().catch((error: unknown) => {
+  await main().catch(async (error: unknown) => {
     fail(error);
+    await tell({ what: 'failed', why: error instanceof Error ? error.message : String(error) });
     process.exit();
   });
 }
@@ -43,6 +42,7 @@ async function main(): Promise<void> {
   const report = await (at ? run(new URL(at).origin, callers) : onOwnServer(callers, options.data['media-port']));
   process.stdout.write(`\n${lastLines(report)}\n`);
   const summary = summaryOf(report);
+  await tell({ what: 'report', result: { ...report, ...summary } });
   if (json) await writeFile(json, `${JSON.stringify({ ...report, summary }, null, 2)}\n`);
   // libdatachannel's threads would keep the process.
   process.exit(summary.good ? 0 : 1);
@@ -53,6 +53,8 @@ function onOwnServer(callers: number, mediaPort: number): Promise<RehearsalRepor
   const end = () => ending.abort(new ToolError('The rehearsal was ended early; nothing is left of it.'));
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
+  // Whoever began it is gone.
+  process.on('disconnect', end);
   return inOwnPlace(async (folder) => {
     const server = await startOwnServer(folder, mediaPort, ending.signal);
     try {
@@ -71,10 +73,23 @@ function aborted(signal: AbortSignal): Promise<never> {
   });
 }
 
+/** Where a desk began it, its server hears how far it is (`RehearsalProcess`). */
+function tell(message: object): Promise<void> {
+  return new Promise((resolve) => {
+    if (process.send) process.send(message, () => resolve());
+    else resolve();
+  });
+}
+
+function onCaller(caller: CallerReport): void {
+  process.stdout.write(`${lineOf(caller)}\n`);
+  void tell({ what: 'caller', caller });
+}
+
 async function run(origin: string, callers: number): Promise<RehearsalReport> {
   process.stdout.write(`${headLine()}\n`);
   try {
-    return await rehearse({ origin, callers, onCaller: (caller) => process.stdout.write(`${lineOf(caller)}\n`) });
+    return await rehearse({ origin, callers, onCaller });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new ToolError(

@@ -19,6 +19,7 @@ import * as proxy from './proxy.ts';
 import * as open from './public.ts';
 import * as push from './push.ts';
 import * as realtime from './realtime.ts';
+import * as rehearsal from './rehearsal.ts';
 import * as terminal from './terminal.ts';
 import * as ticket from './ticket.ts';
 import * as trouble from './trouble.ts';
@@ -48,6 +49,7 @@ const modules = {
   ...proxy,
   ...poster,
   ...push,
+  ...rehearsal,
   ...week,
   ...words,
   ...carry,

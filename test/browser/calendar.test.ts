@@ -116,6 +116,19 @@ test('the plan of a week is filled in until nothing is missing, and printed with
   await page.emulateMedia({ media: 'print' });
   expect(await page.getByRole('button').or(page.getByRole('link')).count()).toBe(0);
   await page.emulateMedia({ media: null });
+  // A rehearsal from the plan, to its report and to the mark of the evening.
+  await evening.getByRole('button', { name: '撤回试线记录' }).click();
+  await evening.getByText('未试线').waitFor();
+  await evening.getByRole('link', { name: '试一次线' }).click();
+  await page.getByText('还没有试过线').waitFor();
+  await page.getByRole('textbox', { name: '模拟人数' }).fill('1');
+  await page.getByRole('button', { name: '开始试线' }).click();
+  await page.getByText('1 人中已完成 0 人').waitFor();
+  await page.getByText('1 人中有 1 人完整走到连线结束').waitFor({ timeout: 60_000 });
+  await page.getByText('可以开场').waitFor();
+  await expectDeskInBothLanguages(page, 'rehearsal', 'table[aria-label]');
+  await page.goto(`/desk/calendar/week?day=${date}`);
+  await evening.getByText('未开始').waitFor();
   await page.goto('/desk/calendar');
 });
 

@@ -9,7 +9,8 @@ import { countInChinese, rehearse } from '../../server/tools/rehearsal/evening.t
 import { placeIn } from '../../server/tools/rehearsal/place.ts';
 import { type CallerReport, isGood, lastLines, lineOf, summaryOf } from '../../server/tools/rehearsal/report.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { arrive } from '../support/evening.ts';
+import { signInStaff } from '../support/clients.ts';
+import { arrive, SESSION, startEvening } from '../support/evening.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -77,6 +78,45 @@ test('one rehearsal at a time; a killed one leaves nothing that the next does no
     expect(existsSync(folder)).toBe(false);
   } finally {
     for (const child of begun) child.kill('SIGKILL');
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}, 240_000);
+
+test('a desk begins one, follows it to its report and its mark; one at a time, ended at any moment, and none while an evening is live', async () => {
+  const temporary = mkdtempSync(path.join(os.tmpdir(), 'directline-test-'));
+  vi.stubEnv('TMPDIR', temporary);
+  const county = await startTestApp();
+  try {
+    const moderator = await signInStaff(county.origin, 'moderator');
+    const shown = () => moderator.call('rehearsal.show', {});
+    const reports = (count: number) =>
+      vi.waitUntil(async () => (await shown()).reports.length === count, { timeout: 100_000, interval: 300 });
+    await moderator.call('rehearsal.start', { callers: 1, sessionId: SESSION });
+    const again = moderator.call('rehearsal.start', { callers: 1 });
+    await expect(again).rejects.toMatchObject({ code: 'REHEARSAL_RUNS' });
+    expect((await shown()).running).toMatchObject({ callersAsked: 1, callers: [] });
+    await reports(1);
+    const [first] = (await shown()).reports;
+    expect(first).toMatchObject({ end: 'done', why: null, result: { good: true, callersAsked: 1, udp: true } });
+    expect(first?.evening?.title).toContain('直通车');
+    const { read } = county.deps.store;
+    expect((await read.preparations([SESSION])).get(SESSION)?.rehearsedAt).toBeGreaterThan(first?.startedAt ?? 0);
+    // Nobody of it is the county's.
+    expect(await read.openTickets(SESSION)).toEqual([]);
+
+    await moderator.call('rehearsal.start', { callers: 50 });
+    await moderator.call('rehearsal.cancel', {});
+    await reports(2);
+    expect(await shown()).toMatchObject({
+      running: null,
+      reports: [{ end: 'cancelled', result: null }, { end: 'done' }],
+    });
+
+    await startEvening(county.origin);
+    const live = moderator.call('rehearsal.start', { callers: 1 });
+    await expect(live).rejects.toMatchObject({ code: 'EVENING_IS_LIVE' });
+  } finally {
+    vi.unstubAllEnvs();
     rmSync(temporary, { recursive: true, force: true });
   }
 }, 240_000);

@@ -1,7 +1,7 @@
 /** The office's plan of one week, to read, to fill in and to print. */
 import { Badge, Button, Group, Select, Skeleton, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { setDuty, setRehearsed, showWeek, type WeekEvening } from '../../../shared/actions/week.ts';
 import { actsAs } from '../../../shared/roles.ts';
 import { useAsk } from '../../desk/ask.ts';
@@ -123,9 +123,19 @@ function Evening({ evening, zone, onDuty }: { evening: WeekEvening; zone: string
           </Button>
         )}
         {as.has('aide') || as.has('moderator') ? (
-          <Button size="compact-sm" variant="default" onClick={mark}>
-            {t(rehearsed ? 'week.takeBack' : 'week.mark')}
-          </Button>
+          <>
+            <Button
+              size="compact-sm"
+              variant="default"
+              component={Link}
+              to={`/desk/rehearsal?session=${encodeURIComponent(sessionId)}`}
+            >
+              {t('week.rehearse')}
+            </Button>
+            <Button size="compact-sm" variant="default" onClick={mark}>
+              {t(rehearsed ? 'week.takeBack' : 'week.mark')}
+            </Button>
+          </>
         ) : null}
       </Group>
     </Panel>

@@ -3,6 +3,7 @@
  * outbox and the remembered command, so that what is acknowledged is whole and is there after `kill -9` (T2, T3).
  */
 
+import type { REHEARSAL_ENDS, RehearsalResult } from '../../../shared/actions/rehearsal.ts';
 import type { StaffRole } from '../../../shared/roles.ts';
 import type { ConsentScope, Lane } from '../../../shared/states.ts';
 import type { NoticeDelivery, NoticeWay } from '../../../shared/told.ts';
@@ -125,6 +126,17 @@ export interface TroubleSaidRecord extends TroubleSaid {
   readonly at: number;
   readonly byPersonId: string;
 }
+/** What came of one rehearsal. */
+export interface RehearsalRecord {
+  readonly id: string;
+  readonly countyId: string;
+  readonly sessionId: string | null;
+  readonly byPersonId: string;
+  readonly startedAt: number;
+  readonly end: (typeof REHEARSAL_ENDS)[number];
+  readonly why: string | null;
+  readonly result: RehearsalResult | null;
+}
 export interface ConsentEntry {
   readonly ticketId: string;
   readonly personId: string;
@@ -220,6 +232,8 @@ export interface Reader {
   openCounts(sessionIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** What the office has prepared for each of these sessions, where it has anything. */
   preparations(sessionIds: readonly string[]): Promise<ReadonlyMap<string, PreparationRecord>>;
+  /** The newest first. */
+  rehearsals(countyId: string, limit: number): Promise<RehearsalRecord[]>;
   listed(entryId: string): Promise<ListedRecord | null>;
   /** Who waits on the session's waiting list, in no order (Q2). */
   listOf(sessionId: string): Promise<ListedRecord[]>;
@@ -327,6 +341,7 @@ export interface Writer extends Reader {
   insertTicket(ticket: TicketRecord): Promise<void>;
   /** Refuses with STALE when `version` in the store differs; stores `version + 1`. */
   saveTicket(ticket: TicketRecord): Promise<void>;
+  insertRehearsal(record: RehearsalRecord): Promise<void>;
   savePreparation(preparation: PreparationRecord): Promise<void>;
   insertListed(entry: ListedRecord): Promise<void>;
   /** Refuses with STALE as `saveTicket` does. */

@@ -6,6 +6,15 @@ import path from 'node:path';
 import { ToolError } from '../archive.ts';
 
 const READY_MS = 60_000;
+/** Its people, and the carriers that reach them. */
+const OF_THE_COUNTY = [
+  'DATABASE_URL',
+  'DIRECTLINE_FIELD_KEY',
+  'DIRECTLINE_SMS_URL',
+  'DIRECTLINE_SMTP_URL',
+  'DIRECTLINE_MAIL_FROM',
+  'DIRECTLINE_DUTY_PHONE',
+];
 const MAIN = path.resolve(import.meta.dirname, '../../main.ts');
 
 export interface OwnServer {
@@ -19,7 +28,8 @@ export interface OwnServer {
  */
 export async function startOwnServer(folder: string, mediaPort: number, ended: AbortSignal): Promise<OwnServer> {
   const port = await freePort();
-  const { DATABASE_URL: _, DIRECTLINE_FIELD_KEY: __, DIRECTLINE_SMS_URL: ___, ...settings } = process.env;
+  const settings = { ...process.env };
+  for (const name of OF_THE_COUNTY) delete settings[name];
   const child = spawn(process.execPath, [MAIN], {
     env: {
       ...settings,

@@ -28,7 +28,7 @@ const DESK =
   'emergency.raise call.end call.note call.openCase call.joinCase promise.record promise.confirm promise.withdraw programme.cut';
 /** Moderator, aide and the leader. */
 const BRIEFED = 'briefing.open';
-const PREPARES = 'evening.setRehearsed week.show';
+const PREPARES = 'evening.setRehearsed rehearsal.show rehearsal.start rehearsal.cancel week.show';
 /** Everything that happened in an evening. */
 const LOG = 'log.show log.download';
 const SENDS = 'media.produce media.setMuted';
