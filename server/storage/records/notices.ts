@@ -1,5 +1,4 @@
-import { and, desc, eq, isNotNull, type SQL, sql } from 'drizzle-orm';
-import { unionAll } from 'drizzle-orm/pg-core';
+import { desc, eq, type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod/mini';
 import { NOTICE_WAYS, type NoticeDelivery, type NoticeWay } from '../../../shared/told.ts';
 import { timeLimitMs } from '../../domain/notices/time-limit.ts';
@@ -47,39 +46,35 @@ export const noticeReads = ({ db, crypto }: Link): Reads => {
 /** A statement takes at most 65,535 values. */
 const NOTICES_PER_STATEMENT = 1_000;
 
+/** Those that go the ways which their persons have, or these alone, and help for `limitMs`: one row for each way. */
+function deliveriesOf(ids: readonly string[], limitMs: number, only?: readonly NoticeWay[]): SQL {
+  const ways = only
+    ? sql`select unnest(${sql.param([...only])}::text[])`
+    : sql`select 'sms'
+        union all select 'push' from ${pushSubscription} where ${pushSubscription.ticketId} = ${outgoingNotice.ticketId}
+        union all select 'mail' from ${ticketMail}
+          where ${ticketMail.ticketId} = ${outgoingNotice.ticketId} and ${ticketMail.confirmedAt} is not null`;
+  return sql`
+    insert into ${noticeDelivery} (notice_id, way, county_id, at, tries, next_try_at, give_up_at)
+      select ${outgoingNotice.id}, its.way, ${outgoingNotice.countyId}, ${outgoingNotice.at}, 0, ${outgoingNotice.at},
+        ${outgoingNotice.at} + ${limitMs}::bigint
+      from ${outgoingNotice} cross join lateral (${ways}) as its (way)
+      where ${isAnyOf(outgoingNotice.id, ids)}`;
+}
+
 export const noticeWrites = ({ db, crypto, soon }: WriteLink, onQueued: () => void): Writes => {
   const toRow = ({ id, countyId, ticketId, phone, template, fields, at }: OutgoingNotice): NoticeRow => {
     const contentSealed = crypto.seal(placeOfContent(id), JSON.stringify({ phone, fields }));
     return { id, countyId, ticketId, contentSealed, template, at };
   };
-  const toDelivery = ({ id, countyId, template, at }: OutgoingNotice, way: NoticeWay) =>
-    ({ noticeId: id, way, countyId, at, tries: 0, nextTryAt: at, giveUpAt: at + timeLimitMs(template) }) as const;
-  /** By ticket, what its person has besides the SMS. */
-  const moreWays = async (notices: readonly OutgoingNotice[]): Promise<ReadonlyMap<string, readonly NoticeWay[]>> => {
-    const ids = notices.flatMap(({ ticketId }) => ticketId ?? []);
-    if (ids.length === 0) return new Map();
-    const found = await unionAll(
-      db
-        .select({ ticketId: pushSubscription.ticketId, way: sql<NoticeWay>`'push'`.as('way') })
-        .from(pushSubscription)
-        .where(isAnyOf(pushSubscription.ticketId, ids)),
-      db
-        .select({ ticketId: ticketMail.ticketId, way: sql<NoticeWay>`'mail'`.as('way') })
-        .from(ticketMail)
-        .where(and(isAnyOf(ticketMail.ticketId, ids), isNotNull(ticketMail.confirmedAt))),
-    );
-    const ways = new Map<string, NoticeWay[]>();
-    for (const { ticketId, way } of found) ways.set(ticketId, [...(ways.get(ticketId) ?? []), way]);
-    return ways;
-  };
   const queue = async (notices: readonly OutgoingNotice[], only?: readonly NoticeWay[]) => {
     for (let from = 0; from < notices.length; from += NOTICES_PER_STATEMENT) {
       const some = notices.slice(from, from + NOTICES_PER_STATEMENT);
       soon(db.insert(outgoingNotice).values(some.map(toRow)).execute());
-      const more = only ? null : await moreWays(some);
-      const waysOf = ({ ticketId }: OutgoingNotice) => only ?? (['sms', ...(more?.get(ticketId ?? '') ?? [])] as const);
-      const rows = some.flatMap((notice) => waysOf(notice).map((way) => toDelivery(notice, way)));
-      soon(db.insert(noticeDelivery).values(rows).execute());
+      for (const [limitMs, its] of Map.groupBy(some, ({ template }) => timeLimitMs(template))) {
+        const ids = its.map(({ id }) => id);
+        soon(db.execute(deliveriesOf(ids, limitMs, only)).execute());
+      }
     }
     if (notices.length > 0) onQueued();
   };
