@@ -30,7 +30,13 @@ export interface LaunchOptions {
 }
 
 export async function launchChromium({ camera = 'fake' }: LaunchOptions = {}): Promise<Browser> {
-  return chromium.launch({ executablePath: executableOfChromium(), headless: true, args: chromiumFlags(camera) });
+  return chromium.launch({
+    executablePath: executableOfChromium(),
+    headless: true,
+    args: chromiumFlags(camera),
+    // As on people's own machines: without it a file of a Chinese name cannot be saved.
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
+  });
 }
 
 export const chromiumFlags = (camera: keyof typeof DEVICES): string[] => [...FLAGS, ...DEVICES[camera]];
