@@ -1,8 +1,9 @@
 /** The tickets of one session as they change, kept so that nothing has to go through all of them for one that did. */
 
 import type { SessionRecord } from '../sessions/types.ts';
+import { isStanding } from './policy.ts';
 import { Sorted } from './sorted.ts';
-import { isStanding, Standings } from './standings.ts';
+import { Standings } from './standings.ts';
 import { isOpen } from './transitions.ts';
 import type { TicketRecord } from './types.ts';
 

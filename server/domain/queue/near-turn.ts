@@ -3,7 +3,7 @@ import { frontOf, lanesOf } from '../../../shared/queue/order.ts';
 import { type Decided, decided } from '../result.ts';
 import type { SessionRecord } from '../sessions/types.ts';
 import { linesOf, standsIn } from './lines.ts';
-import { ratioOf } from './policy.ts';
+import { ratioIn } from './policy.ts';
 import { stillUndoable, type TicketEffect } from './transitions.ts';
 import type { NearTold, TicketRecord } from './types.ts';
 
@@ -26,9 +26,8 @@ export function nearTurn(
   roomId: string | null = null,
 ): { readonly ticketId: string; readonly told: Told }[] {
   if (session.state !== 'live') return [];
-  const turn = session.seats.find((seat) => seat.id === roomId)?.room?.turn ?? session.turn;
   const line = standing.filter((ticket) => standsIn(ticket, roomId, session)).sort((a, b) => a.number - b.number);
-  return frontOf(lanesOf(line), ratioOf({ ...session, turn }), NEAR_AHEAD + 1).flatMap((ticket, ahead) => {
+  return frontOf(lanesOf(line), ratioIn(session, roomId), NEAR_AHEAD + 1).flatMap((ticket, ahead) => {
     if (roomId !== null && linesOf(ticket, session).leaders) return [];
     const told: Told = ahead === 0 ? 'next' : 'near';
     return RANK[ticket.told] >= RANK[told] ? [] : [{ ticketId: ticket.id, told }];

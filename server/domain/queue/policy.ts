@@ -16,13 +16,22 @@ export const ratioOf = (session: OrderFacts): Ratio => ({
   turn: session.turn,
 });
 
+/** The same in the line of a department's room, which mixes by a turn of its own; `null`: the leaders' line. */
+export function ratioIn(session: OrderFacts & Pick<SessionRecord, 'seats'>, roomId: string | null): Ratio {
+  const turn = session.seats.find((seat) => seat.id === roomId)?.room?.turn ?? session.turn;
+  return ratioOf({ ratio: session.ratio, turn });
+}
+
+/** Who has a place: waits or stepped away. */
+export const isStanding = ({ state }: Pick<TicketRecord, 'state'>): boolean => state === 'waiting' || state === 'away';
+
 /** Somebody who was heard before stands behind first-timers, unless the matter is not solved yet. */
 export const laneFor = (history: { readonly visits: number; readonly openCases: number }): Lane =>
   history.visits > 0 && history.openCases === 0 ? 'repeat' : 'walkIn';
 
-/** Everybody who has a place: waiting or stepped away. The index is the place − 1. `now` is for policies by time. */
+/** Everybody who has a place. The index is the place − 1. `now` is for policies by time. */
 export function orderQueue(tickets: readonly TicketRecord[], session: OrderFacts, _now: number): TicketRecord[] {
-  const standing = tickets.filter((ticket) => ticket.state === 'waiting' || ticket.state === 'away');
+  const standing = tickets.filter(isStanding);
   // Keys are unique but for a come-back in the very millisecond of another; the number decides then.
   return inOrder(
     standing.sort((a, b) => a.number - b.number),

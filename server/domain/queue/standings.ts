@@ -7,7 +7,7 @@ import { countsOf, frontOf, type Lanes, placeOf } from '../../../shared/queue/or
 import { LANES } from '../../../shared/states.ts';
 import type { SessionRecord } from '../sessions/types.ts';
 import { linesOf, roomSeats } from './lines.ts';
-import { isCallable, isSetBack, nextForSeat, ratioOf } from './policy.ts';
+import { isCallable, isSetBack, isStanding, nextForSeat, ratioIn } from './policy.ts';
 import { Sorted } from './sorted.ts';
 import type { TicketRecord } from './types.ts';
 
@@ -50,8 +50,6 @@ class Line {
 }
 
 const EMPTY = new Line();
-
-export const isStanding = ({ state }: Pick<TicketRecord, 'state'>): boolean => state === 'waiting' || state === 'away';
 
 export class Standings {
   readonly #standing = new Map<string, TicketRecord>();
@@ -128,8 +126,7 @@ export class Standings {
   }
 
   #ratio(name: LineName) {
-    const room = this.#session.seats.find((seat) => seat.id === name)?.room;
-    return ratioOf(room ? { ...this.#session, turn: room.turn } : this.#session);
+    return ratioIn(this.#session, typeof name === 'string' ? name : null);
   }
 
   #namesOf(ticket: TicketRecord): LineName[] {

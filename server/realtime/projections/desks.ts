@@ -14,9 +14,9 @@ import type {
 import type { CaseRecord, PromiseRecord } from '../../domain/cases/types.ts';
 import { headOf } from '../../domain/emergencies/emergency.ts';
 import { leaderSeats, linesOf, roomSeats } from '../../domain/queue/lines.ts';
-import { byTurn, isSetBack } from '../../domain/queue/policy.ts';
+import { byTurn, isSetBack, isStanding } from '../../domain/queue/policy.ts';
 import type { TroubleGroup } from '../../domain/queue/same-trouble.ts';
-import { EVERYBODY, isStanding } from '../../domain/queue/standings.ts';
+import { EVERYBODY } from '../../domain/queue/standings.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
 import { undoNow } from '../../domain/queue/undo.ts';
 import type { SeatRecord } from '../../domain/sessions/types.ts';

@@ -1,21 +1,7 @@
 /** What a rehearsal found, as words for a terminal, and whether an evening could be held like this. */
+import type { RehearsedCaller } from '../../../shared/actions/rehearsal.ts';
 
-export interface CallerReport {
-  readonly name: string;
-  /** From the code by SMS to the waiting room. */
-  readonly joinMs: number | null;
-  readonly answerMs: number | null;
-  /** ICE and DTLS of the way to the caller. */
-  readonly mediaMs: number | null;
-  /** From the moderator's click to the first packet of each picture at the other end, the later one. */
-  readonly putThroughMs: number | null;
-  /** Packets of picture and voice at the leader's end. */
-  readonly received: number;
-  readonly lost: number;
-  readonly roundTripMs: number | null;
-  /** `null`: went through to the end. */
-  readonly failure: string | null;
-}
+export type CallerReport = Readonly<RehearsedCaller>;
 
 export interface RehearsalReport {
   readonly origin: string;

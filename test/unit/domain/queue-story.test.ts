@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { FollowedTickets } from '../../../server/domain/queue/followed-tickets.ts';
 import { linesOf, standsIn } from '../../../server/domain/queue/lines.ts';
 import * as policy from '../../../server/domain/queue/policy.ts';
-import { EVERYBODY, isStanding, type LineName } from '../../../server/domain/queue/standings.ts';
+import { EVERYBODY, type LineName } from '../../../server/domain/queue/standings.ts';
 import * as queue from '../../../server/domain/queue/transitions.ts';
 import type { TicketRecord, Undoable } from '../../../server/domain/queue/types.ts';
 import { UNDO_MS, undo, undoable } from '../../../server/domain/queue/undo.ts';
@@ -306,7 +306,7 @@ class Evening {
     }
     const byNumber = this.all.filter(queue.isOpen).sort((one, other) => one.number - other.number);
     expect(ids(open)).toEqual(ids(byNumber));
-    expect(ids(elsewhere)).toEqual(ids(byNumber.filter((ticket) => !isStanding(ticket))));
+    expect(ids(elsewhere)).toEqual(ids(byNumber.filter((ticket) => !policy.isStanding(ticket))));
     expect(new Set(ids(ended))).toEqual(new Set(ids(this.all.filter((ticket) => !queue.isOpen(ticket)))));
     expect(ended.every((ticket, at) => (ended[at + 1]?.endedAt ?? 0) <= ticket.endedAt)).toBe(true);
     for (const [state, count] of Object.entries(counts))
