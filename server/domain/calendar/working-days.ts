@@ -20,9 +20,23 @@ export function workingDaysAfter(date: string, count: number, days: CalendarDays
   return day.toString();
 }
 
+/** How many working days come behind `from`, up to and with `until`; none where `until` is not later. */
+export function workingDaysBetween(from: string, until: string, days: CalendarDays): number {
+  let count = 0;
+  for (let date = from; date < until; ) {
+    date = Temporal.PlainDate.from(date).add({ days: 1 }).toString();
+    if (isWorkingDay(date, days)) count += 1;
+  }
+  return count;
+}
+
 /** The date of an instant in a zone (S2). */
 export const dateIn = (at: number, zone: string): string =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate().toString();
+
+/** When a day begins in a zone, as epoch milliseconds. */
+export const startOfDay = (date: string, zone: string): number =>
+  Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds;
 
 /** When a day is over in a zone, as epoch milliseconds. */
 export const endOfDay = (date: string, zone: string): number =>
