@@ -70,6 +70,27 @@ export const ERRORS = {
   REASON_MISSING: { status: 400, says: 'Give a reason; it is written down (Q6).' },
   MEDIA_NOT_READY: { status: 409, says: 'Media is not connected yet.' },
   MEDIA_FORBIDDEN: { status: 403, says: 'This medium is not granted to you now (C7).' },
+  // Cases
+  COMPLAINS_OF: { status: 409, says: 'The case complains of this unit, which is never given it (K2).' },
+  PROTECTED_CASE: { status: 409, says: 'It complains of somebody, or is sealed; such a case stands alone (K2).' },
+  LEADER_FIRST: {
+    status: 409,
+    says: 'It was reopened more than once; a leader has to read it and give an instruction first (K5).',
+  },
+  PROMISE_STAYS: {
+    status: 409,
+    says: 'It was promised on air; only the supervisor, with the leader’s word, moves or extends it (K4).',
+  },
+  FORCED_STAYS: { status: 409, says: 'The supervisor has decided whose it is; it is not handed back again (K4).' },
+  DEADLINE_PASSED: { status: 409, says: 'More time is asked for before the deadline, which was `details.dueAt`.' },
+  OWN_WORK: { status: 409, says: 'Somebody else reviews what you wrote or reviewed before.' },
+  OWN_UNIT: { status: 409, says: 'Your unit handled this case; another one judges and closes it (K2).' },
+  NOT_FOLLOWED_UP: {
+    status: 409,
+    says: 'Its person was not asked yet; call them first, three times where nobody answers (K2).',
+  },
+  WITHDRAW_TOO_LATE: { status: 409, says: 'Ten minutes have passed; write to the county that it is settled instead.' },
+  RATED_ALREADY: { status: 409, says: 'You have rated this answer already.' },
   STALE: { status: 409, says: 'Somebody else changed this meanwhile; look again.' },
   UNDO_TOO_LATE: { status: 409, says: 'Too late to undo: the person was told by now (Q9).' },
   UNDO_CHANGED: { status: 409, says: 'Something else happened to this number since; look again and decide anew (Q9).' },

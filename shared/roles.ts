@@ -1,13 +1,19 @@
 /** Who somebody is on one connection or one request. One person may hold several staff roles. */
 import * as z from 'zod/mini';
 
-/** Roles of people with an account. */
+/**
+ * Roles of people with an account. `unitHead` reviews what the own unit replies; `clerk` checks what is written before it is
+ * accepted or made public; `inspector` alone reads sealed reports (K2).
+ */
 export const PEOPLE_ROLES = [
   'moderator',
   'aide',
   'official',
   'caseworker',
+  'unitHead',
   'supervisor',
+  'clerk',
+  'inspector',
   'administrator',
   'villageOfficer',
 ] as const;
@@ -46,7 +52,16 @@ export const mayBeOnDuty = (
 ): boolean => roles.includes('administrator') || (roles.includes('caseworker') && unitId === room.unitId);
 
 /** Who reads cases at all; how far is a matter of unit and role (T5, K2). */
-export const CASE_READERS = ['moderator', 'aide', 'caseworker', 'supervisor'] as const satisfies readonly StaffRole[];
+export const CASE_READERS = [
+  'moderator',
+  'aide',
+  'official',
+  'caseworker',
+  'unitHead',
+  'supervisor',
+  'clerk',
+  'inspector',
+] as const satisfies readonly StaffRole[];
 
 export const readsCases = (roles: readonly StaffRole[]): boolean => {
   const as = actsAs(roles);

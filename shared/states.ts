@@ -113,19 +113,123 @@ export const PROGRAMME_STATES = ['slate', 'stage', 'cut'] as const;
 export const ProgrammeState = z.enum(PROGRAMME_STATES);
 export type ProgrammeState = z.infer<typeof ProgrammeState>;
 
-/** The first states of a case; the full loop continues them (SPEC, K). */
+/**
+ * A case from registration to closure (`server/domain/cases/steps.ts` has who leads it from which to which). Signing is the
+ * moment that makes `dispatched` into `inProgress`; `drafted` and `firstReviewed` are a reply on its way through its reviews.
+ */
 export const CASE_STATES = [
   'submitted',
   'accepted',
+  'readByLeader',
   'dispatched',
+  'handBackAsked',
   'inProgress',
+  'waitingForCitizen',
+  'suspended',
+  'drafted',
+  'firstReviewed',
   'replied',
+  'followedUp',
   'closed',
+  'reopened',
   'refused',
   'merged',
+  'withdrawn',
 ] as const;
 export const CaseState = z.enum(CASE_STATES);
 export type CaseState = z.infer<typeof CaseState>;
+
+/** What is over for good, unless it is reopened from `closed` (K5). */
+export const CASE_ENDS = ['closed', 'refused', 'merged', 'withdrawn'] as const satisfies readonly CaseState[];
+export const isCaseOver = (state: CaseState): boolean => (CASE_ENDS as readonly CaseState[]).includes(state);
+
+/** Of nobody yet: the desk's to check, the leader's to read, the supervisor's to dispatch. */
+export const UNDISPATCHED = [
+  'submitted',
+  'accepted',
+  'readByLeader',
+  'reopened',
+] as const satisfies readonly CaseState[];
+/** With a unit, whose time runs or stands still. */
+export const WITH_UNIT = [
+  'dispatched',
+  'handBackAsked',
+  'inProgress',
+  'waitingForCitizen',
+  'suspended',
+  'drafted',
+  'firstReviewed',
+] as const satisfies readonly CaseState[];
+/** Answered: the citizen's to judge. */
+export const ANSWERED = ['replied', 'followedUp', 'closed'] as const satisfies readonly CaseState[];
+
+/** What everybody is told of where a case stands: 待回复, 办理中, 已办理. */
+export const PUBLIC_STAGES = ['waiting', 'handling', 'handled', 'refused', 'merged', 'withdrawn'] as const;
+export const PublicStage = z.enum(PUBLIC_STAGES);
+export type PublicStage = z.infer<typeof PublicStage>;
+
+export function publicStage(state: CaseState): PublicStage {
+  switch (state) {
+    case 'submitted':
+    case 'accepted':
+    case 'readByLeader':
+      return 'waiting';
+    case 'dispatched':
+    case 'handBackAsked':
+    case 'inProgress':
+    case 'waitingForCitizen':
+    case 'suspended':
+    case 'drafted':
+    case 'firstReviewed':
+    case 'reopened':
+      return 'handling';
+    case 'replied':
+    case 'followedUp':
+    case 'closed':
+      return 'handled';
+    case 'refused':
+    case 'merged':
+    case 'withdrawn':
+      return state;
+  }
+}
+
+/** Where a case came from: 直通车, 留言板, 12345, 信箱, 专题征集, 来访. */
+export const CASE_CHANNELS = ['directLine', 'board', 'hotline', 'mailbox', 'campaign', 'walkIn'] as const;
+export const CaseChannel = z.enum(CASE_CHANNELS);
+export type CaseChannel = z.infer<typeof CaseChannel>;
+
+/** What has limits in hours, day and night (K3): danger to life or property; water, power, gas, heat. */
+export const URGENCIES = ['danger', 'utility'] as const;
+export const Urgency = z.enum(URGENCIES);
+export type Urgency = z.infer<typeof Urgency>;
+
+/** 转办: for handling; 交办: with a report due to the leader. */
+export const DispatchKind = z.enum(['forHandling', 'withReport']);
+export type DispatchKind = z.infer<typeof DispatchKind>;
+
+/** Why a unit hands back: not our area, not our remit, remits overlap. */
+export const HAND_BACK_REASONS = ['notOurArea', 'notOurRemit', 'overlap'] as const;
+export const HandBackReason = z.enum(HAND_BACK_REASONS);
+export type HandBackReason = z.infer<typeof HandBackReason>;
+
+/** Where somebody goes whose matter is not taken: each refusal names one. */
+export const REFUSED_TO = ['courts', 'discipline', 'emergency', 'military', 'otherCounty', 'settled', 'other'] as const;
+export const RefusedTo = z.enum(REFUSED_TO);
+export type RefusedTo = z.infer<typeof RefusedTo>;
+
+/** What a review makes of a reply: on its way, written anew, or the matter handled anew. */
+export const ReviewVerdict = z.enum(['pass', 'rewrite', 'redo']);
+export type ReviewVerdict = z.infer<typeof ReviewVerdict>;
+
+/** What the citizen says in a follow-up call: 满意, 基本满意, 不满意. */
+export const Satisfaction = z.enum(['satisfied', 'mostly', 'dissatisfied']);
+export type Satisfaction = z.infer<typeof Satisfaction>;
+
+/** Work that was done away from the desk: 现场走访, 窗口办理, 镇村办理. */
+export const OFFLINE_STEPS = ['visit', 'counter', 'village'] as const;
+export const OfflineStep = z.enum(OFFLINE_STEPS);
+export type OfflineStep = z.infer<typeof OfflineStep>;
 
 export const CASE_KINDS = ['consult', 'help', 'suggest', 'complain', 'thank'] as const;
 export const CaseKind = z.enum(CASE_KINDS);

@@ -16,14 +16,23 @@ const FOOT = 30;
 const GREY = '#555555';
 /** As the desks have them. */
 const CASE_STATE: Readonly<Record<CaseState, string>> = {
-  submitted: '已登记',
-  accepted: '已受理',
-  dispatched: '已转办',
+  submitted: '待受理',
+  accepted: '已受理，待转办',
+  readByLeader: '领导已阅批，待转办',
+  dispatched: '已转办，待签收',
+  handBackAsked: '申请退回',
   inProgress: '办理中',
+  waitingForCitizen: '待群众补充',
+  suspended: '暂缓办理',
+  drafted: '待初审',
+  firstReviewed: '待终审',
   replied: '已答复',
+  followedUp: '已回访，待办结',
   closed: '办结归档',
+  reopened: '重新办理，待转办',
   refused: '不予受理',
   merged: '合并办理',
+  withdrawn: '已撤回',
 };
 
 type Doc = InstanceType<typeof PDFDocument>;

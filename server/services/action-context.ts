@@ -2,6 +2,8 @@
 import { Refusal } from '../../shared/errors.ts';
 import { mayBeOnDuty } from '../../shared/roles.ts';
 import type { CallRecord } from '../domain/calls/types.ts';
+import { mayReadCase } from '../domain/cases/access.ts';
+import { handsOf } from '../domain/cases/steps.ts';
 import { holds } from '../domain/people/holding.ts';
 import type { ActionContext } from '../domain/people/policy.ts';
 import type { Actor } from '../domain/people/types.ts';
@@ -54,6 +56,11 @@ export async function actionContext(
     context.ownsTicket = holds(actor, ticket, await read.person(ticket.personId));
   }
   if (call) context.callState = call.state;
+  if (record) {
+    context.caseKept = actor.kind === 'staff' && !mayReadCase(actor, record);
+    context.caseState = record.state;
+    context.caseHands = handsOf(actor, record, actor.kind === 'citizen' ? await read.person(record.personId) : null);
+  }
   if (connection) context.connectedAs = connection.as.as;
   if (connection?.as.as === 'duty')
     context.atOwnRoom = isAtRoom(connection.as, actor, input, evening ?? null, ticket ?? null, call ?? null);

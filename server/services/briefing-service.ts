@@ -1,12 +1,12 @@
 /** The briefing of an evening; every look at it is written down. */
 import type { Briefing, BriefingPerson, BriefingPromise } from '../../shared/actions/briefing.ts';
 import { dateIn } from '../domain/calendar/working-days.ts';
+import { mayReadCase } from '../domain/cases/access.ts';
 import type { CaseRecord, PromiseRecord } from '../domain/cases/types.ts';
 import { maySee } from '../domain/people/policy.ts';
 import * as briefing from '../domain/queue/briefing.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
-import { mayRead } from './case-access.ts';
 import { free } from './context.ts';
 import type { Reader } from './ports/store.ts';
 import { notFound, type Staff, staffOf, writeDown } from './support.ts';
@@ -46,7 +46,7 @@ async function briefingOf(session: SessionRecord, staff: Staff, read: Reader, no
   const people = await Promise.all(
     tickets.map(async (ticket) => {
       const all = words ? await read.casesOfPerson(ticket.personId, CASES_EACH) : [];
-      const cases = all.filter((record) => mayRead(record, staff));
+      const cases = all.filter((record) => mayReadCase(staff, record));
       const promises = cases.length === 0 ? [] : await read.promisesOfCases(cases.map(({ id }) => id));
       const open = promises.flatMap((promise) => {
         const record = cases.find(({ id }) => id === promise.caseId);
@@ -112,7 +112,7 @@ async function openOfBefore(
   for (const call of before ? await read.callsOfSession(before.id) : [])
     for (const promise of await read.promisesOfCall(call.id)) {
       const record = await read.case(promise.caseId);
-      if (record && mayRead(record, staff) && briefing.isOpenPromise(promise, record))
+      if (record && mayReadCase(staff, record) && briefing.isOpenPromise(promise, record))
         found.push(promised(promise, record));
     }
   return found.sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));

@@ -2,6 +2,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { Refusal } from '../../shared/errors.ts';
 import type { CaseKind, Outcome } from '../../shared/states.ts';
+import { endOfDay } from '../domain/calendar/working-days.ts';
 import type { CallRecord } from '../domain/calls/types.ts';
 import { categoryByCode } from '../domain/cases/categories.ts';
 import * as cases from '../domain/cases/transitions.ts';
@@ -9,6 +10,7 @@ import type { CaseRecord, PromiseRecord } from '../domain/cases/types.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
 import { readable } from './case-access.ts';
+import { newLimits, numberOfCase } from './case-limits.ts';
 import { type CommandAsked, once } from './context.ts';
 import { callOf, must, notFound, sessionForUpdate, staffOf, ticketOf, writeDown } from './support.ts';
 
@@ -125,9 +127,8 @@ async function confirm(asked: CommandAsked, promiseId: string): Promise<void> {
   const promise = must(cases.confirmPromise((await tx.promise(promiseId)) ?? notFound(), now));
   await tx.savePromise(promise);
   const record = (await tx.case(promise.caseId)) ?? notFound();
-  const zone = (await tx.county(promise.countyId))?.zone ?? 'UTC';
-  const dueAt = Temporal.PlainDate.from(promise.dueOn).add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds;
-  await tx.saveCase({ ...record, state: 'dispatched', mainUnitId: promise.unitId, dueAt });
+  const { zone } = (await tx.county(promise.countyId)) ?? notFound();
+  await tx.saveCase(must(cases.promised(record, promise.unitId, endOfDay(promise.dueOn, zone), now)));
   await writeDown(asked, 'promise.confirm', {
     caseId: record.id,
     ticketId: record.ticketId,
@@ -166,13 +167,17 @@ export async function settleCases(
   session: SessionRecord,
   ticket: TicketRecord,
   callId: string,
-  { outcome, unitId }: { readonly outcome: Outcome; readonly unitId: string | null },
+  {
+    outcome,
+    unitId,
+    whereTo,
+  }: { readonly outcome: Outcome; readonly unitId: string | null; readonly whereTo: string | null },
 ): Promise<CaseRecord[]> {
   const { tx, now } = asked;
   const held = await tx.casesOfTicket(ticket.id);
   const all = held.length > 0 ? held : [await openOwn(asked, session, ticket, callId)];
   for (const before of all) {
-    const after = must(cases.settle(before, outcome, unitId, now));
+    const after = must(cases.settle(before, outcome, { unitId, whereTo }, now));
     if (after.state === before.state) continue;
     await tx.saveCase(after);
     await writeDown(asked, 'case.settle', {
@@ -193,20 +198,18 @@ async function openCase(
   matter: { subject: string; kind: CaseKind; categoryCode: string | null; more: string },
 ): Promise<CaseRecord> {
   const { tx, now, deps } = asked;
-  const year = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(session.zone).year;
-  const record = cases.openCase(
-    {
-      id: deps.newId('cs'),
-      countyId: session.countyId,
-      number: await tx.nextCaseNumber(session.countyId, year),
-      placeName: ticket.placeName,
-      personId: ticket.personId,
-      ticketId: ticket.id,
-      callId,
-      ...matter,
-    },
-    now,
-  );
+  const facts = {
+    id: deps.newId('cs'),
+    countyId: session.countyId,
+    number: await numberOfCase(tx, session.countyId, now),
+    placeName: ticket.placeName,
+    personId: ticket.personId,
+    alias: ticket.approval === null ? '' : ticket.publicName,
+    ticketId: ticket.id,
+    callId,
+    ...matter,
+  };
+  const record = cases.openCase(facts, now, await newLimits(tx, facts, now));
   await tx.insertCase(record);
   await writeDown(asked, 'case.open', {
     sessionId: session.id,

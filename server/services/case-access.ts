@@ -1,19 +1,14 @@
 /** Which cases a member of staff may read, and their rows as far as the role may see (T5, K2). */
 import type { CaseRow } from '../../shared/actions/cases.ts';
+import { mayReadCase } from '../domain/cases/access.ts';
 import type { CaseRecord } from '../domain/cases/types.ts';
-import { maySee, unitScope } from '../domain/people/policy.ts';
+import { maySee } from '../domain/people/policy.ts';
 import type { Reader } from './ports/store.ts';
 import { notFound, type Staff } from './support.ts';
 
-export function mayRead(record: CaseRecord, staff: Staff): boolean {
-  if (record.countyId !== staff.countyId) return false;
-  const scope = unitScope(staff);
-  return scope === null || record.mainUnitId === scope;
-}
-
 /** A case outside what this role may read is, to it, not there. */
 export const readable = (record: CaseRecord | null, staff: Staff): CaseRecord =>
-  record && mayRead(record, staff) ? record : notFound();
+  record && mayReadCase(staff, record) ? record : notFound();
 
 export async function rowsOf(records: readonly CaseRecord[], staff: Staff, read: Reader): Promise<CaseRow[]> {
   const [people, units] = await Promise.all([

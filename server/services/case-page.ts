@@ -3,18 +3,21 @@ import { type CaseDetail, EntryDetails } from '../../shared/actions/cases.ts';
 import type { AuditEntry } from '../domain/audit/types.ts';
 import { qualityOf } from '../domain/calls/quality.ts';
 import type { CallRecord } from '../domain/calls/types.ts';
+import { mayReadCase } from '../domain/cases/access.ts';
 import type { CaseRecord, PromiseRecord } from '../domain/cases/types.ts';
 import { maskPhone } from '../domain/people/mask.ts';
 import { maySee } from '../domain/people/policy.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
-import { mayRead, rowsOf } from './case-access.ts';
+import { rowsOf } from './case-access.ts';
+import { caseWork } from './case-work.ts';
 import type { ConsentEntry, Reader } from './ports/store.ts';
 import { notFound, type Staff } from './support.ts';
 
 export async function casePage(record: CaseRecord, staff: Staff, read: Reader): Promise<CaseDetail> {
-  const [[row], person, promises, entries, units, visits] = await Promise.all([
+  const [[row], work, person, promises, entries, units, visits] = await Promise.all([
     rowsOf([record], staff, read),
+    caseWork(record, staff, read),
     read.person(record.personId),
     read.promisesOfCases([record.id]),
     read.auditOfCase(record.id),
@@ -33,13 +36,14 @@ export async function casePage(record: CaseRecord, staff: Staff, read: Reader): 
   others.delete(record.id);
   return {
     case: row ?? notFound(),
+    work,
     more: record.more,
     phoneMasked: phone === null ? null : maskPhone(phone),
     sessionTitle: first?.session?.title ?? null,
     ticketNumber: first?.ticket.number ?? null,
     calls: visits.flatMap((visit) => {
       // A note is of the whole call; where one of its cases is withheld, so is the note (K2).
-      const whole = visit.cases.every((other) => mayRead(other, staff));
+      const whole = visit.cases.every((other) => mayReadCase(staff, other));
       return visit.calls.map((call) => callOf(call, visit.session, whole));
     }),
     promises: promises.map((promise) => ({
@@ -62,7 +66,7 @@ export async function casePage(record: CaseRecord, staff: Staff, read: Reader): 
       return { ticketId, scope, given, version, spoken, at, by: by?.kind === 'staff' ? by.name : 'citizen' };
     }),
     related: [...others.values()]
-      .filter((other) => mayRead(other, staff))
+      .filter((other) => mayReadCase(staff, other))
       .map((other) => ({ number: other.number, subject: other.subject })),
   };
 }

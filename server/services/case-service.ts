@@ -1,8 +1,9 @@
 /** Reading cases as far as a role may (T5, K2), and the first things done to one. */
 import { Refusal } from '../../shared/errors.ts';
+import { readScope } from '../domain/cases/access.ts';
 import { categoryByCode } from '../domain/cases/categories.ts';
 import { categorise } from '../domain/cases/transitions.ts';
-import { maySee, unitScope } from '../domain/people/policy.ts';
+import { maySee } from '../domain/people/policy.ts';
 import { readable, rowsOf } from './case-access.ts';
 import { casePage } from './case-page.ts';
 import { once, query } from './context.ts';
@@ -13,15 +14,13 @@ const PAGE = 50;
 export const caseHandlers = {
   'cases.list': query<'cases.list'>(async (input, { actor, read }) => {
     const staff = staffOf(actor);
-    const scope = unitScope(staff);
     const found = await read.cases({
-      countyId: staff.countyId,
+      scope: readScope(staff),
       limit: PAGE + 1,
       ...(input.state ? { state: input.state } : {}),
       ...(input.text ? { text: input.text } : {}),
       ...(input.text && maySee(staff, 'personName') ? { personName: input.text } : {}),
       ...(input.cursor ? { cursor: input.cursor } : {}),
-      ...(scope === null ? {} : { unitId: scope }),
     });
     const page = found.slice(0, PAGE);
     return {

@@ -9,6 +9,7 @@ import { calendarHandlers } from './calendar-service.ts';
 import { callCaseHandlers } from './call-case-service.ts';
 import { callHandlers } from './call-service.ts';
 import { carryHandlers } from './carry-service.ts';
+import { caseLoopHandlers } from './case-loop-service.ts';
 import { caseHandlers } from './case-service.ts';
 import type { Handlers } from './context.ts';
 import { emergencyHandlers } from './emergency-service.ts';
@@ -56,6 +57,7 @@ export const handlers: Handlers<Exclude<ActionName, ConnectionAction>> = {
   ...callHandlers,
   ...callCaseHandlers,
   ...caseHandlers,
+  ...caseLoopHandlers,
   ...calendarHandlers,
   ...waitlistHandlers,
   ...bookingHandlers,

@@ -14,6 +14,7 @@ import { additionReads, additionWrites } from './records/additions.ts';
 import { barReads, barWrites } from './records/bars.ts';
 import { calendarReads, calendarWrites } from './records/calendar.ts';
 import { callReads, callWrites } from './records/calls.ts';
+import { caseLoopReads, caseLoopWrites } from './records/case-loop.ts';
 import { caseReads, caseWrites } from './records/cases.ts';
 import { emergencyReads, emergencyWrites } from './records/emergencies.ts';
 import { journalReads, journalWrites } from './records/journal.ts';
@@ -88,6 +89,7 @@ const readerOver = (link: Link): Reader => ({
   ...rehearsalReads(link),
   ...callReads(link),
   ...caseReads(link),
+  ...caseLoopReads(link),
   ...peopleReads(link),
   ...calendarReads(link),
   ...journalReads(link),
@@ -176,6 +178,7 @@ class DatabaseStore implements Store {
       ...rehearsalWrites(link),
       ...callWrites(link),
       ...caseWrites(link),
+      ...caseLoopWrites(link),
       ...peopleWrites(link),
       ...calendarWrites(link),
       ...journalWrites(link),

@@ -23,9 +23,11 @@ import type { REHEARSAL_ENDS, RehearsalResult } from '../../shared/actions/rehea
 import type { StaffRole } from '../../shared/roles.ts';
 import type {
   CallState,
+  CaseChannel,
   CaseKind,
   CaseState,
   ConsentScope,
+  DispatchKind,
   Lane,
   ListedState,
   Participation,
@@ -34,11 +36,13 @@ import type {
   SentTo,
   SessionState,
   TicketState,
+  Urgency,
 } from '../../shared/states.ts';
 import type { NoticeFault, NoticeWay } from '../../shared/told.ts';
 import type { WordLevel } from '../../shared/words.ts';
 import type { EveningFacts } from '../domain/calendar/types.ts';
 import type { CallQuality } from '../domain/calls/quality.ts';
+import type { FollowUpRecord } from '../domain/cases/types.ts';
 import type { EmergencyRecord } from '../domain/emergencies/emergency.ts';
 import type { NearTold, Taker, TicketFacts, Undoable } from '../domain/queue/types.ts';
 import type { SeatRecord, SessionFacts } from '../domain/sessions/types.ts';
@@ -50,6 +54,7 @@ const ms = () => bigint({ mode: 'number' });
 /** The facts of the present state, checked by the aggregate's mapper. */
 const stateFacts = () => jsonb().$type<Record<string, unknown>>().notNull();
 const version = () => integer().notNull();
+const ids = () => text().array().notNull().default(sql`'{}'`);
 const isOneOf = (column: AnyPgColumn, values: readonly string[]) =>
   sql`${column} in (${sql.raw(values.map((value) => `'${value}'`).join(', '))})`;
 
@@ -478,18 +483,52 @@ export const caseRecord = pgTable(
     countyId: countyId(),
     number: text().notNull(),
     kind: text().$type<CaseKind>().notNull(),
+    channel: text().$type<CaseChannel>().notNull().default('directLine'),
+    addresseeId: text(),
     state: text().$type<CaseState>().notNull(),
+    stateFacts: stateFacts().default({}),
     subject: text().notNull(),
     moreSealed: text().notNull(),
     placeName: text().notNull(),
     categoryCode: text(),
     personId: text().notNull(),
+    alias: text().notNull().default(''),
+    publish: boolean().notNull().default(false),
+    /** `null`: none. */
+    hiddenRemarkSealed: text('hidden_remark'),
     ticketId: text(),
     callId: text(),
+    urgency: text().$type<Urgency>(),
+    sealed: boolean().notNull().default(false),
+    aboutUnitIds: ids(),
+    aboutPersonIds: ids(),
     mainUnitId: text(),
-    dueAt: ms(),
-    replyBy: text().$type<ReplyBy>(),
+    coUnitIds: ids(),
+    dispatchKind: text().$type<DispatchKind>(),
+    handledBy: ids(),
+    handBacks: integer().notNull().default(0),
+    forced: boolean().notNull().default(false),
+    promised: boolean().notNull().default(false),
+    level: integer().notNull().default(0),
     openedAt: ms().notNull(),
+    startsAt: ms().notNull().default(0),
+    acknowledgeBy: ms(),
+    dispatchBy: ms(),
+    dueAt: ms(),
+    stoppedAt: ms(),
+    acknowledgedAt: ms(),
+    signedAt: ms(),
+    urges: integer().notNull().default(0),
+    urgedAt: ms(),
+    supervisedAt: ms(),
+    /** What people typed in these four is sealed by `mappers/case.ts`. */
+    hard: jsonb().$type<Record<string, unknown>>(),
+    extension: jsonb().$type<Record<string, unknown>>(),
+    instruction: jsonb().$type<Record<string, unknown>>(),
+    rating: jsonb().$type<Record<string, unknown>>(),
+    extensions: integer().notNull().default(0),
+    unreached: integer().notNull().default(0),
+    replyBy: text().$type<ReplyBy>(),
     version: version(),
   },
   (t) => [
@@ -507,6 +546,73 @@ export const caseTicket = pgTable(
   'case_ticket',
   { caseId: text().notNull(), ticketId: text().notNull(), countyId: countyId(), at: ms().notNull() },
   (t) => [primaryKey({ columns: [t.caseId, t.ticketId] }), index().on(t.ticketId)],
+);
+
+/** Answers, from draft to what the citizen was told, and what co-units wrote to the main unit. */
+export const caseReply = pgTable(
+  'case_reply',
+  {
+    id: id(),
+    countyId: countyId(),
+    caseId: text().notNull(),
+    kind: text().$type<'official' | 'co'>().notNull(),
+    textSealed: text('text').notNull(),
+    unitId: text(),
+    byPersonId: text().notNull(),
+    byName: text().notNull(),
+    at: ms().notNull(),
+    firstReviewBy: text(),
+    officialAt: ms(),
+  },
+  (t) => [index().on(t.caseId, t.at)],
+);
+
+/** Calls of the follow-up desk. */
+export const followUp = pgTable(
+  'follow_up',
+  {
+    id: id(),
+    countyId: countyId(),
+    caseId: text().notNull(),
+    at: ms().notNull(),
+    byPersonId: text().notNull(),
+    byName: text().notNull(),
+    contacted: boolean().notNull(),
+    solved: boolean(),
+    satisfaction: text().$type<FollowUpRecord['satisfaction']>(),
+    noteSealed: text('note').notNull(),
+  },
+  (t) => [index().on(t.caseId, t.at)],
+);
+
+/** Cases that belong together, each pair once: `one` is the smaller id; a split-off one and the one it came from, too. */
+export const caseLink = pgTable(
+  'case_link',
+  {
+    one: text().notNull(),
+    other: text().notNull(),
+    countyId: countyId(),
+    split: boolean().notNull(),
+    at: ms().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.one, t.other] }), index().on(t.other)],
+);
+
+/** Posts that one can write to (留言对象); the holder may change. */
+export const addressee = pgTable(
+  'addressee',
+  {
+    id: id(),
+    countyId: countyId(),
+    title: text().notNull(),
+    holderName: text().notNull(),
+    /** Account of the holder, whose cases to read these are; `null`: none has one. */
+    holderPersonId: text(),
+    /** Unit to which the post belongs; `null`: the county's leaders. */
+    unitId: text(),
+    rank: integer().notNull(),
+  },
+  (t) => [index().on(t.countyId, t.rank)],
 );
 
 export const caseNumber = pgTable(

@@ -7,7 +7,7 @@ import type { StaffRole } from '../../shared/roles.ts';
 import { UNBEGUN } from '../domain/sessions/transitions.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
 import type { Reader, Store, Writer } from '../services/ports/store.ts';
-import { DEMO_PLACES, DEMO_UNITS } from './seed-demo-places.ts';
+import { DEMO_ADDRESSEES, DEMO_PLACES, DEMO_UNITS } from './seed-demo-places.ts';
 
 export const DEMO_COUNTY_ID = 'qinghe';
 export const DEMO_PASSWORD = 'directline';
@@ -42,6 +42,28 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     displayName: '值班员 郑波',
     unitId: 'u-water',
     roles: ['caseworker'],
+  },
+  {
+    personId: 'demo-head',
+    userName: 'head',
+    displayName: '局长 马建华',
+    unitId: 'u-agriculture',
+    roles: ['unitHead'],
+  },
+  {
+    personId: 'demo-town',
+    userName: 'town',
+    displayName: '镇承办员 杨秀',
+    unitId: 'u-shiqiao',
+    roles: ['caseworker'],
+  },
+  { personId: 'demo-clerk', userName: 'clerk', displayName: '编审员 吴静', unitId: null, roles: ['clerk'] },
+  {
+    personId: 'demo-inspector',
+    userName: 'inspector',
+    displayName: '监察员 李明',
+    unitId: null,
+    roles: ['inspector'],
   },
   {
     personId: 'demo-supervisor',
@@ -79,9 +101,20 @@ export interface SeedDemoOptions {
 /** Makes what is missing. Answers the id of the session that is running now. */
 export async function seedDemo(store: Store, { now, hashPassword }: SeedDemoOptions): Promise<{ sessionId: string }> {
   const isNew = (await store.read.county(DEMO_COUNTY_ID)) === null;
-  const hashes = isNew ? await Promise.all(DEMO_ACCOUNTS.map(() => hashPassword(DEMO_PASSWORD))) : [];
+  const found = await Promise.all(
+    DEMO_ACCOUNTS.map(({ userName }) => (isNew ? null : store.read.account(DEMO_COUNTY_ID, userName))),
+  );
+  const missing = DEMO_ACCOUNTS.filter((_account, index) => found[index] === null);
+  const hashes = await Promise.all(missing.map(() => hashPassword(DEMO_PASSWORD)));
+  const posts = isNew ? [] : await store.read.addressees(DEMO_COUNTY_ID);
   const sessionId = await store.transaction(async (tx) => {
-    if (isNew) await insertCounty(tx, hashes);
+    if (isNew) await insertCounty(tx);
+    for (const [index, account] of missing.entries()) {
+      await tx.insertAccount({ ...account, countyId: DEMO_COUNTY_ID, passwordHash: hashes[index]! });
+    }
+    for (const [rank, post] of posts.length === 0 ? DEMO_ADDRESSEES.entries() : []) {
+      await tx.insertAddressee({ ...post, countyId: DEMO_COUNTY_ID, rank });
+    }
     for (const startsAt of nextEvenings(now)) await planEvening(tx, startsAt);
     return (await openSession(tx, now + LEAST_LEFT_MS)) ?? newSession(tx, now);
   });
@@ -107,12 +140,9 @@ async function openSession(read: Reader, until: number): Promise<string | null> 
   return open.at(-1)?.id ?? null;
 }
 
-async function insertCounty(tx: Writer, passwordHashes: readonly string[]): Promise<void> {
+async function insertCounty(tx: Writer): Promise<void> {
   await tx.insertCounty({ id: DEMO_COUNTY_ID, name: '青禾县', zone: ZONE, demo: true, places: DEMO_PLACES });
   for (const { id, name } of DEMO_UNITS) await tx.insertUnit({ id, countyId: DEMO_COUNTY_ID, name });
-  for (const [index, account] of DEMO_ACCOUNTS.entries()) {
-    await tx.insertAccount({ ...account, countyId: DEMO_COUNTY_ID, passwordHash: passwordHashes[index]! });
-  }
 }
 
 /** The next Tuesday and the next Thursday that have not begun. */

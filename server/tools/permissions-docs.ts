@@ -1,10 +1,13 @@
 /** Writes docs/permissions.md by asking `authorize` every question there is: `node server/tools/permissions-docs.ts`. */
+
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ACTIONS, type ActionName } from '../../shared/actions/all.ts';
+import { CASE_STEP_NAMES } from '../../shared/case-steps.ts';
 import { STAFF_ROLES } from '../../shared/roles.ts';
 import { CALL_STATES, SESSION_STATES, TICKET_STATES } from '../../shared/states.ts';
+import { CASE_STEPS } from '../domain/cases/steps.ts';
 import { type ActionContext, authorize } from '../domain/people/policy.ts';
 import type { Actor } from '../domain/people/types.ts';
 
@@ -89,6 +92,12 @@ export function permissionsDocs(): string {
         NAMES.flatMap((name) => rows(name, axis)).filter(([, ...cells]) => cells.some((cell) => cell !== '●')),
       ),
     ]),
+    '## Steps of a case\n',
+    'Whose hands take a step (`case.…`), and from which states of the case; whoever it is kept from has no hand in it (K2).\n',
+    table(
+      ['step', 'hands', 'from'],
+      CASE_STEP_NAMES.map((step) => [`\`${step}\``, CASE_STEPS[step].by.join(', '), CASE_STEPS[step].from.join(', ')]),
+    ),
   ].join('\n');
 }
 

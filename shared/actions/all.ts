@@ -6,6 +6,7 @@ import * as bars from './bars.ts';
 import * as briefing from './briefing.ts';
 import * as calendar from './calendar.ts';
 import * as carry from './carry.ts';
+import * as caseLoop from './case-loop.ts';
 import * as cases from './cases.ts';
 import * as desk from './desk.ts';
 import * as emergency from './emergency.ts';
@@ -40,6 +41,7 @@ const modules = {
   ...desk,
   ...media,
   ...cases,
+  ...caseLoop,
   ...calendar,
   ...trouble,
   ...waitlist,

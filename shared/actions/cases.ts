@@ -1,8 +1,23 @@
 /** The record of cases, as far as a role may see (T5, K2). */
 import * as z from 'zod/mini';
 import { defineAction } from '../action.ts';
+import { CaseStep } from '../case-steps.ts';
 import { EpochMs, Id } from '../ids.ts';
-import { CaseKind, CaseState, ConsentScope, Outcome, Participation, ReplyBy } from '../states.ts';
+import {
+  CaseChannel,
+  CaseKind,
+  CaseState,
+  ConsentScope,
+  DispatchKind,
+  HandBackReason,
+  OfflineStep,
+  Outcome,
+  Participation,
+  ReplyBy,
+  ReviewVerdict,
+  Satisfaction,
+  Urgency,
+} from '../states.ts';
 import { LIMITS, Line, Paragraph, PlainDate } from '../text.ts';
 
 export const CaseRow = z.object({
@@ -66,11 +81,105 @@ export const EntryDetails = z.object({
   scope: z.optional(ConsentScope),
   spoken: z.optional(z.boolean()),
   number: z.optional(z.string()),
+  /** What was judged: granted or not, a review's verdict. */
+  granted: z.optional(z.boolean()),
+  verdict: z.optional(ReviewVerdict),
+  handBack: z.optional(HandBackReason),
+  /** Working days. */
+  days: z.optional(z.int()),
+  leaderWord: z.optional(z.string()),
+  contacted: z.optional(z.boolean()),
+  solved: z.optional(z.boolean()),
+  satisfaction: z.optional(Satisfaction),
+  /** Work on the spot: what, when and by whom. */
+  step: z.optional(OfflineStep),
+  on: z.optional(PlainDate),
+  who: z.optional(z.string()),
+  /** The number of the case that it was merged into. */
+  into: z.optional(z.string()),
 });
 export type EntryDetails = z.infer<typeof EntryDetails>;
 
+const UnitRef = z.object({ id: Id, name: z.string() });
+
+/** Where a case stands in its loop, and what this reader may do about it now. */
+export const CaseWork = z.object({
+  /** What a step has to name, so that nobody overwrites what they have not seen. */
+  version: z.int(),
+  steps: z.array(CaseStep),
+  channel: CaseChannel,
+  addressee: z.nullable(z.string()),
+  alias: z.string(),
+  publish: z.boolean(),
+  /** `null` where the role may not see it. */
+  hiddenRemark: z.nullable(z.string()),
+  urgency: z.nullable(Urgency),
+  sealed: z.boolean(),
+  aboutUnits: z.array(UnitRef),
+  aboutPersonIds: z.array(Id),
+  mainUnit: z.nullable(UnitRef),
+  coUnits: z.array(UnitRef),
+  dispatchKind: z.nullable(DispatchKind),
+  handBacks: z.int(),
+  forced: z.boolean(),
+  promised: z.boolean(),
+  level: z.int(),
+  acknowledgeBy: z.nullable(EpochMs),
+  dispatchBy: z.nullable(EpochMs),
+  stoppedAt: z.nullable(EpochMs),
+  signedAt: z.nullable(EpochMs),
+  urges: z.int(),
+  urgedAt: z.nullable(EpochMs),
+  supervisedAt: z.nullable(EpochMs),
+  hard: z.nullable(z.object({ reason: z.string(), at: EpochMs })),
+  extension: z.nullable(z.object({ days: z.int(), reason: z.string(), at: EpochMs })),
+  extensions: z.int(),
+  instruction: z.nullable(z.object({ text: z.string(), byName: z.string(), at: EpochMs })),
+  rating: z.nullable(
+    z.object({ solved: z.int(), attitude: z.int(), speed: z.int(), comment: z.string(), at: EpochMs }),
+  ),
+  unreached: z.int(),
+  /** Of the present state: why, what was asked, who would be the better owner, where to go, which case it was merged into. */
+  stage: z.object({
+    at: z.nullable(EpochMs),
+    handBack: z.nullable(z.object({ reason: HandBackReason, basis: z.string(), betterUnit: z.nullable(UnitRef) })),
+    question: z.nullable(z.string()),
+    reason: z.nullable(z.string()),
+    whereTo: z.nullable(z.string()),
+    into: z.nullable(z.string()),
+  }),
+  replies: z.array(
+    z.object({
+      id: Id,
+      kind: z.enum(['official', 'co']),
+      text: z.string(),
+      unitName: z.nullable(z.string()),
+      by: z.string(),
+      at: EpochMs,
+      firstReviewed: z.boolean(),
+      officialAt: z.nullable(EpochMs),
+    }),
+  ),
+  followUps: z.array(
+    z.object({
+      at: EpochMs,
+      by: z.string(),
+      contacted: z.boolean(),
+      solved: z.nullable(z.boolean()),
+      satisfaction: z.nullable(Satisfaction),
+      note: z.string(),
+    }),
+  ),
+  /** Readable ones that belong to it, that were split off it or it off them, and that were merged into it. */
+  linked: z.array(
+    z.object({ number: z.string(), subject: z.string(), state: CaseState, how: z.enum(['linked', 'split', 'merged']) }),
+  ),
+});
+export type CaseWork = z.infer<typeof CaseWork>;
+
 export const CaseDetail = z.object({
   case: CaseRow,
+  work: CaseWork,
   more: z.string(),
   /** `null` where there is none, or the role may not see it. */
   phoneMasked: z.nullable(z.string()),

@@ -5,6 +5,7 @@ import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { faultsOfAll, giveCookies, launchChromium, newPerson, type Person } from '../support/browser.ts';
 import { type HttpClient, joinInput, SocketClient, signInPhone, signInStaff } from '../support/clients.ts';
 import { SESSION, staffAt } from '../support/journey.ts';
+import { wholeCounty } from '../support/records.ts';
 import { until } from '../support/until.ts';
 
 interface LeftOver extends Person {
@@ -87,7 +88,7 @@ test('[S4] the next evening, a call, a letter, none, and a mind that was changed
   const left = (await app.deps.store.read.openTickets(SESSION)).map(({ id }) => id);
   expect(left).toEqual([silent.ticketId]);
   await until('a case each of three', async () =>
-    (await app.deps.store.read.cases({ countyId: 'qinghe', limit: 10 })).length === 3 ? true : undefined,
+    (await app.deps.store.read.cases({ scope: wholeCounty('qinghe'), limit: 10 })).length === 3 ? true : undefined,
   );
 
   // The moderator rings the last one and chooses for them.

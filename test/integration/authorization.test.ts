@@ -20,7 +20,7 @@ import {
 } from '../support/clients.ts';
 import { digestOf } from '../support/digest.ts';
 import { approval, connectDesk, SEAT, SESSION } from '../support/evening.ts';
-import { callIn, sessionIn, ticketIn } from '../support/records.ts';
+import { callIn, caseIn, sessionIn, ticketIn } from '../support/records.ts';
 
 let app: TestApp;
 /** Held by the demo's evening: one ticket on the stage, one waiting, and what came of it. */
@@ -183,25 +183,27 @@ async function putCallAndCase(callId: string, caseId: string, promiseId: string)
     const ticket = ticketIn('live', { sessionId: SESSION, personId, number: numbers++, callId });
     await tx.insertTicket(ticket);
     await tx.insertCall(callIn('live', { id: callId, sessionId: SESSION, ticketId: ticket.id }));
-    await tx.insertCase({
-      id: caseId,
-      countyId: ticket.countyId,
-      number: caseId === fixed.caseId ? fixed.number : `DL2026-8${String(numbers++).padStart(5, '0')}`,
-      kind: 'help',
-      state: 'submitted',
-      subject: '路灯',
-      more: '',
-      placeName: '石桥村',
-      categoryCode: null,
-      personId,
-      ticketId: ticket.id,
-      callId,
-      mainUnitId: null,
-      dueAt: null,
-      replyBy: null,
-      openedAt: now,
-      version: 0,
-    });
+    await tx.insertCase(
+      caseIn({
+        id: caseId,
+        countyId: ticket.countyId,
+        number: caseId === fixed.caseId ? fixed.number : `DL2026-8${String(numbers++).padStart(5, '0')}`,
+        kind: 'help',
+        state: 'submitted',
+        subject: '路灯',
+        more: '',
+        placeName: '石桥村',
+        categoryCode: null,
+        personId,
+        ticketId: ticket.id,
+        callId,
+        mainUnitId: null,
+        dueAt: null,
+        replyBy: null,
+        openedAt: now,
+        version: 0,
+      }),
+    );
     await tx.insertPromise({
       id: promiseId,
       countyId: ticket.countyId,
@@ -235,6 +237,46 @@ const evening = {
   },
 };
 
+const caseSteps = (seen: { caseId: string; version: number }, unitId: string, number: string) => {
+  const reason = '已经核实';
+  const back = { ...seen, reason: 'notOurRemit', basis: '三定方案', betterUnitId: unitId };
+  const dispatch = { mainUnitId: unitId, kind: 'forHandling' };
+  return {
+    'case.accept': seen,
+    'case.refuse': { ...seen, reason, to: 'courts', whereTo: '县法院' },
+    'case.instruct': { ...seen, text: '限期办结' },
+    'case.dispatch': { ...seen, ...dispatch, coUnitIds: [] },
+    'cases.dispatch': { cases: [seen], ...dispatch },
+    'cases.urge': { cases: [seen], text: reason },
+    'case.sign': seen,
+    'case.askHandBack': back,
+    'case.judgeHandBack': { ...seen, granted: true, reason },
+    'case.takeBack': { ...seen, reason },
+    'case.passOn': { ...seen, unitId, text: reason },
+    'case.askExtension': { ...seen, days: 3, reason },
+    'case.judgeExtension': { ...seen, granted: true },
+    'case.extend': { ...seen, days: 3, reason },
+    'case.askCitizen': { ...seen, question: '哪一户？' },
+    'case.suspend': { ...seen, reason },
+    'case.goOn': { ...seen, reason },
+    'case.coAnswer': { ...seen, text: reason },
+    'case.recordStep': { ...seen, kind: 'visit', on: '2026-12-01', who: '刘芳', text: reason },
+    'case.draftReply': { ...seen, text: reason },
+    'case.firstReview': { ...seen, verdict: 'pass' },
+    'case.finalReview': { ...seen, verdict: 'pass' },
+    'case.followUp': { ...seen, contacted: false },
+    'case.close': seen,
+    'case.reopen': { ...seen, reason },
+    'case.urge': { ...seen, text: reason },
+    'case.supervise': { ...seen, text: reason },
+    'case.listHard': { ...seen, reason },
+    'case.merge': { ...seen, intoNumber: number },
+    'case.split': { ...seen, subject: '另一件事', reason },
+    'case.link': { ...seen, toNumber: number },
+    'case.protect': { ...seen, aboutUnitIds: [], aboutPersonIds: [], sealed: false, reason },
+  };
+};
+
 /** A fitting input of every action, of the records that are named. */
 function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<string, unknown> {
   const of = { ...fixed, ...ids };
@@ -242,6 +284,7 @@ function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<stri
   const ticket = { sessionId, ticketId };
   const call = { sessionId, callId };
   const inputs: Partial<Record<ActionName, Record<string, unknown>>> = {
+    ...caseSteps({ caseId, version: 0 }, unitId, number),
     'session.show': { sessionId },
     'poster.show': { sessionId },
     'receipt.show': { token: 'none' },
@@ -593,20 +636,22 @@ describe('[T1] in which state of the call', () => {
         placeName: '',
         categoryCode: null,
       } as const;
-      await tx.insertCase({
-        id: ids.caseId,
-        countyId,
-        number,
-        ...matter,
-        personId,
-        ticketId: ticket.id,
-        callId: ids.callId,
-        mainUnitId: null,
-        dueAt: null,
-        replyBy: null,
-        openedAt: Date.now(),
-        version: 0,
-      });
+      await tx.insertCase(
+        caseIn({
+          id: ids.caseId,
+          countyId,
+          number,
+          ...matter,
+          personId,
+          ticketId: ticket.id,
+          callId: ids.callId,
+          mainUnitId: null,
+          dueAt: null,
+          replyBy: null,
+          openedAt: Date.now(),
+          version: 0,
+        }),
+      );
       await tx.insertPromise({
         id: ids.promiseId,
         countyId,

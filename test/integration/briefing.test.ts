@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { HttpClient, joinInput, signInPhone, signInStaff } from '../support/clients.ts';
-import { callIn, sessionIn, ticketIn } from '../support/records.ts';
+import { callIn, caseIn, sessionIn, ticketIn } from '../support/records.ts';
 
 const DAY_MS = 86_400_000;
 let app: TestApp;
@@ -32,7 +32,7 @@ beforeAll(async () => {
     await tx.insertTicket(earlier);
     await tx.insertCall(callIn('ended', { id: 'ca-b', sessionId: before.id, ticketId: earlier.id }));
     const ofCall = { ticketId: earlier.id, callId: 'ca-b', openedAt: before.startsAt, version: 0 };
-    await tx.insertCase({ ...record, ...rest, ...ofCall, countyId, personId });
+    await tx.insertCase(caseIn({ ...record, ...rest, ...ofCall, countyId, personId }));
     const made = { countyId, recordedBy: '陈立', dueOn: '2020-01-01' };
     await tx.insertPromise({ ...promise, ...made, confirmedAt: before.startsAt });
     await tx.insertPromise({ ...promise, ...made, id: 'pr-c', wording: '没有确认', confirmedAt: null });

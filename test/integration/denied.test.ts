@@ -10,7 +10,7 @@ import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { HttpClient, randomId, SocketClient } from '../support/clients.ts';
 import { arrive, connectAs, SEAT, SESSION } from '../support/evening.ts';
 import { inputOf } from '../support/examples.ts';
-import { callIn, sessionIn, ticketIn } from '../support/records.ts';
+import { callIn, caseIn, sessionIn, ticketIn } from '../support/records.ts';
 
 /** A session with its ticket and its call, in one combination of states. */
 interface Target {
@@ -64,25 +64,27 @@ beforeAll(async () => {
         await tx.insertTicket(ticket);
         await tx.insertCall(callIn(callState, { id: callId, sessionId: session.id, ticketId: ticket.id }));
         const caseId = `cs-${randomId()}`;
-        await tx.insertCase({
-          id: caseId,
-          countyId: session.countyId,
-          number: `DL2026-9${String(targets.length).padStart(5, '0')}`,
-          kind: 'help',
-          state: 'submitted',
-          subject: '路灯',
-          more: '',
-          placeName: '石桥村',
-          categoryCode: null,
-          personId,
-          ticketId: ticket.id,
-          callId,
-          mainUnitId: null,
-          dueAt: null,
-          replyBy: null,
-          openedAt: Date.now(),
-          version: 0,
-        });
+        await tx.insertCase(
+          caseIn({
+            id: caseId,
+            countyId: session.countyId,
+            number: `DL2026-9${String(targets.length).padStart(5, '0')}`,
+            kind: 'help',
+            state: 'submitted',
+            subject: '路灯',
+            more: '',
+            placeName: '石桥村',
+            categoryCode: null,
+            personId,
+            ticketId: ticket.id,
+            callId,
+            mainUnitId: null,
+            dueAt: null,
+            replyBy: null,
+            openedAt: Date.now(),
+            version: 0,
+          }),
+        );
         targets.push({
           state: `session ${state}, ticket ${ticketState}, call ${callState}`,
           sessionId: session.id,

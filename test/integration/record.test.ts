@@ -4,6 +4,7 @@ import type { QualityWindow } from '../../shared/actions/media.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { type HttpClient, joinInput, newPhone, SocketClient, signInPhone, signInStaff } from '../support/clients.ts';
 import { type Evening, putThrough, type Resident, SESSION, startEvening } from '../support/evening.ts';
+import { wholeCounty } from '../support/records.ts';
 import { until } from '../support/until.ts';
 
 let app: TestApp;
@@ -46,7 +47,9 @@ describe('[K1] a call opens none, one or several cases; a ticket opens or joins 
     const page = await pageOf(resident);
     expect(page.case).toMatchObject({ state: 'replied', subject: '石桥村路灯维修' });
     expect(page.calls.map(({ outcome }) => outcome)).toEqual(['failed', 'answered']);
-    const numbers = (await app.deps.store.read.cases({ countyId: 'qinghe', limit: 99 })).map(({ number }) => number);
+    const numbers = (await app.deps.store.read.cases({ scope: wholeCounty('qinghe'), limit: 99 })).map(
+      ({ number }) => number,
+    );
     expect(numbers.map((number) => Number(number.slice(-6))).sort()).toEqual(numbers.map((_, index) => index + 1));
   });
 

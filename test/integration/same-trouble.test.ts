@@ -4,6 +4,7 @@ import { DEMO_COUNTY_ID } from '../../server/storage/seed-demo.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { joinInput, SocketClient, signInPhone, signInStaff, smsOf } from '../support/clients.ts';
 import { type Evening, SESSION, startEvening } from '../support/evening.ts';
+import { caseIn } from '../support/records.ts';
 
 let app: TestApp;
 let evening: Evening;
@@ -26,25 +27,27 @@ test('[Q8] proposed, confirmed, split, joined; told, told by SMS, read, offered 
   const { moderator } = evening;
   const { store } = app.deps;
   await store.transaction((tx) =>
-    tx.insertCase({
-      id: 'cs-lamp',
-      countyId: DEMO_COUNTY_ID,
-      number: 'DL2026-900002',
-      kind: 'help',
-      state: 'inProgress',
-      subject: '石桥村路灯不亮',
-      more: '',
-      placeName: '青石镇 石桥村',
-      categoryCode: null,
-      personId: 'nobody',
-      ticketId: null,
-      callId: null,
-      mainUnitId: 'u-housing',
-      dueAt: null,
-      replyBy: null,
-      openedAt: 1,
-      version: 0,
-    }),
+    tx.insertCase(
+      caseIn({
+        id: 'cs-lamp',
+        countyId: DEMO_COUNTY_ID,
+        number: 'DL2026-900002',
+        kind: 'help',
+        state: 'inProgress',
+        subject: '石桥村路灯不亮',
+        more: '',
+        placeName: '青石镇 石桥村',
+        categoryCode: null,
+        personId: 'nobody',
+        ticketId: null,
+        callId: null,
+        mainUnitId: 'u-housing',
+        dueAt: null,
+        replyBy: null,
+        openedAt: 1,
+        version: 0,
+      }),
+    ),
   );
   const a = await comes('赵一', '村口的路灯坏了三个月没人修');
   const b = await comes('钱二', '工地拖欠工资半年');

@@ -9,6 +9,7 @@ import { quietLog, TEST_FIELD_KEY } from '../support/database.ts';
 import { approval, SEAT, SESSION } from '../support/evening.ts';
 import { PersistentPage, persist } from '../support/persistent.ts';
 import { newPlace } from '../support/places.ts';
+import { wholeCounty } from '../support/records.ts';
 
 const KILLS = 30;
 const closing: (() => Promise<void>)[] = [];
@@ -234,7 +235,7 @@ async function nothingLostNothingTwice(
     expect(calls.filter((call) => call.state === 'ended' && call.outcome !== 'promised')).toEqual([]);
     expect(calls.filter((call) => call.state !== 'ended')).toHaveLength(1);
 
-    const cases = await read.cases({ countyId: DEMO_COUNTY_ID, limit: 100_000 });
+    const cases = await read.cases({ scope: wholeCounty(DEMO_COUNTY_ID), limit: 100_000 });
     const numbers = cases.map((record) => record.number).sort();
     // A call opens what its desk opened, and its own only where nothing was (K1).
     expect(numbers).toHaveLength(ledger.caseNumbers.size);

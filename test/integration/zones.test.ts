@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addCounty, CountyFile } from '../../server/tools/county.ts';
 import { startTestApp, stopApps, type TestApp, testConfig } from '../support/app.ts';
 import { HttpClient, randomId, SocketClient } from '../support/clients.ts';
-import { callIn, sessionIn, ticketIn } from '../support/records.ts';
+import { callIn, caseIn, sessionIn, ticketIn } from '../support/records.ts';
 
 const ZONE = 'America/New_York';
 const COUNTY = 'harbor';
@@ -57,25 +57,27 @@ beforeAll(async () => {
     await tx.insertCall(
       callIn('live', { id: call.callId, countyId: COUNTY, sessionId: session.id, ticketId: ticket.id }),
     );
-    await tx.insertCase({
-      id: caseId,
-      countyId: COUNTY,
-      number: 'DL2026-000001',
-      kind: 'help',
-      state: 'submitted',
-      subject: '路灯',
-      more: '',
-      placeName: '石桥村',
-      categoryCode: null,
-      personId,
-      ticketId: ticket.id,
-      callId: call.callId,
-      mainUnitId: null,
-      dueAt: null,
-      replyBy: null,
-      openedAt: now,
-      version: 0,
-    });
+    await tx.insertCase(
+      caseIn({
+        id: caseId,
+        countyId: COUNTY,
+        number: 'DL2026-000001',
+        kind: 'help',
+        state: 'submitted',
+        subject: '路灯',
+        more: '',
+        placeName: '石桥村',
+        categoryCode: null,
+        personId,
+        ticketId: ticket.id,
+        callId: call.callId,
+        mainUnitId: null,
+        dueAt: null,
+        replyBy: null,
+        openedAt: now,
+        version: 0,
+      }),
+    );
   });
   const http = new HttpClient(app.origin);
   await http.call('staff.signIn', { userName: 'zhoumin', password: passwords[0]?.password ?? '' });

@@ -2,11 +2,12 @@
 import { createHash } from 'node:crypto';
 import type { Reader } from '../../server/services/ports/store.ts';
 import { DEMO_COUNTY_ID } from '../../server/storage/seed-demo.ts';
+import { wholeCounty } from './records.ts';
 
 const ALL = 100_000;
 
 export async function stateOf(read: Reader, sessionId: string): Promise<Record<string, unknown>> {
-  const cases = await read.cases({ countyId: DEMO_COUNTY_ID, limit: ALL });
+  const cases = await read.cases({ scope: wholeCounty(DEMO_COUNTY_ID), limit: ALL });
   const open = await read.openTickets(sessionId);
   const calls = await read.callsOfSession(sessionId);
   return {

@@ -1,6 +1,9 @@
 /** Sessions, tickets and calls in any state, put into the store directly, for tests of what each state allows. */
 import { randomBytes } from 'node:crypto';
 import type { CallRecord } from '../../server/domain/calls/types.ts';
+import type { ReadScope } from '../../server/domain/cases/access.ts';
+import { openCase } from '../../server/domain/cases/transitions.ts';
+import type { CaseFacts, CaseRecord, CaseStage } from '../../server/domain/cases/types.ts';
 import type { TicketFacts, TicketRecord } from '../../server/domain/queue/types.ts';
 import type { SessionRecord } from '../../server/domain/sessions/types.ts';
 import { DEMO_COUNTY_ID } from '../../server/storage/seed-demo.ts';
@@ -153,3 +156,23 @@ export function callIn(
       return { ...common, state, liveAt: now, endedAt: now, outcome: 'answered', whereTo: null };
   }
 }
+
+/** A case that was just handed in, but for what is told. */
+export const caseIn = (
+  change: Partial<CaseFacts> & Partial<CaseStage> & Pick<CaseFacts, 'id' | 'number' | 'personId'>,
+): CaseRecord => {
+  const openedAt = change.openedAt ?? Date.now();
+  const limits = { startsAt: openedAt, acknowledgeBy: null, dispatchBy: null, dueAt: null };
+  const facts = { countyId: DEMO_COUNTY_ID, kind: 'help', subject: '路灯不亮', more: '', placeName: '石桥村' } as const;
+  const rest = { categoryCode: null, ticketId: null, callId: null };
+  return { ...openCase({ ...facts, ...rest, ...change }, openedAt, limits), ...change } as CaseRecord;
+};
+
+/** Every case of a county, sealed ones too. */
+export const wholeCounty = (countyId: string): ReadScope => ({
+  countyId,
+  personId: '',
+  unitId: null,
+  wide: true,
+  sealed: true,
+});

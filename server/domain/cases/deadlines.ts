@@ -2,7 +2,7 @@
  * Deadlines of a case (K3). Limits in hours are real time, day and night, from submission. Limits in days count the
  * county's working days, of which the day of submission is none, and end with the last one's wall-clock day.
  */
-import type { CaseKind } from '../../../shared/states.ts';
+import type { CaseKind, Urgency } from '../../../shared/states.ts';
 import {
   type CalendarDays,
   dateIn,
@@ -11,7 +11,7 @@ import {
   workingDaysAfter,
   workingDaysBetween,
 } from '../calendar/working-days.ts';
-import { DEFAULT_LIMITS, type Length, type Limit, type Limits, type Urgency } from './limits.ts';
+import { DEFAULT_LIMITS, type Length, type Limit, type Limits } from './limits.ts';
 
 /** What a county's deadlines are counted by. */
 export interface CountyTime {

@@ -1,5 +1,5 @@
 /** How long what may take (K3): a county's configuration, of which these are the defaults. */
-import type { CaseKind } from '../../../shared/states.ts';
+import type { CaseKind, Urgency } from '../../../shared/states.ts';
 
 /** Real time, day and night; or working days of the county's calendar, which end with the last one's wall-clock day. */
 export type Length = { readonly ms: number } | { readonly workingDays: number };
@@ -8,9 +8,6 @@ export interface Limit {
   readonly acknowledge: Length;
   readonly finish: Length;
 }
-
-/** `danger` to life or property; water, power, gas or heat that is out (`utility`). Both day and night. */
-export type Urgency = 'danger' | 'utility';
 
 export interface Limits extends Readonly<Record<Urgency | CaseKind, Limit>> {
   /** A promise's date, where it lies further away. */

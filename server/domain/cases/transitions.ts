@@ -1,10 +1,19 @@
-/** The first steps of a case and its promises (K1, K2, C8). The full loop of states comes with the case desk. */
-import type { CaseKind, Outcome, ReplyBy } from '../../../shared/states.ts';
+/** How a case is opened, what a call makes of it, and its promises (K1, C8). The rest of its way is in `loop.ts`. */
+import {
+  ANSWERED,
+  type CaseKind,
+  type CaseState,
+  isCaseOver,
+  type Outcome,
+  type ReplyBy,
+  UNDISPATCHED,
+} from '../../../shared/states.ts';
 import { type Decision, decided, type Refused, refused } from '../result.ts';
-import type { CaseRecord, PromiseRecord } from './types.ts';
+import { moved, type NewLimits } from './loop.ts';
+import type { CaseFacts, CaseRecord, PromiseRecord } from './types.ts';
 
 export type OpenFacts = Pick<
-  CaseRecord,
+  CaseFacts,
   | 'id'
   | 'countyId'
   | 'number'
@@ -16,59 +25,70 @@ export type OpenFacts = Pick<
   | 'personId'
   | 'ticketId'
   | 'callId'
->;
+> &
+  Partial<Pick<CaseFacts, 'channel' | 'addresseeId' | 'alias' | 'publish' | 'hiddenRemark' | 'urgency'>>;
 
 /** A case as it is registered: one matter, of nobody yet (K1). */
-export const openCase = (facts: OpenFacts, now: number): CaseRecord => ({
+export const openCase = (facts: OpenFacts, now: number, { dueAt, ...limits }: NewLimits): CaseRecord => ({
+  channel: 'directLine',
+  addresseeId: null,
+  alias: '',
+  publish: false,
+  hiddenRemark: '',
+  urgency: null,
   ...facts,
   state: 'submitted',
+  sealed: false,
+  aboutUnitIds: [],
+  aboutPersonIds: [],
   mainUnitId: null,
-  dueAt: null,
-  replyBy: null,
+  coUnitIds: [],
+  dispatchKind: null,
+  handledBy: [],
+  handBacks: 0,
+  forced: false,
+  promised: false,
+  level: 0,
   openedAt: now,
+  limits,
+  dueAt,
+  stoppedAt: null,
+  acknowledgedAt: null,
+  signedAt: null,
+  urges: 0,
+  urgedAt: null,
+  supervisedAt: null,
+  hard: null,
+  extension: null,
+  extensions: 0,
+  instruction: null,
+  rating: null,
+  unreached: 0,
+  replyBy: null,
   version: 0,
 });
 
 const wrongState = (record: CaseRecord): Refused => refused('WRONG_STATE', { state: record.state });
+const isOf = (states: readonly CaseState[], { state }: CaseRecord): boolean => states.includes(state);
 
 /** K1: an earlier matter of the same person goes on in the call of this ticket, until it is over. */
 export function join(record: CaseRecord, personId: string, _now: number): Decision<CaseRecord, never> {
   if (record.personId !== personId) {
     return refused('NOT_FOUND', { caseId: record.id });
   }
-  switch (record.state) {
-    case 'submitted':
-    case 'accepted':
-    case 'dispatched':
-    case 'inProgress':
-    case 'replied':
-      return decided(record);
-    case 'closed':
-    case 'refused':
-    case 'merged':
-      return wrongState(record);
-  }
+  return isCaseOver(record.state) ? wrongState(record) : decided(record);
 }
 
-/** S4: the county answers in this way by then. A date that was promised before stays (C8). */
+/** S4: the county answers in this way by then. A date that was promised before stays (C8), and so does an earlier one. */
 export function answerBy(
   record: CaseRecord,
   replyBy: ReplyBy,
   dueAt: number,
   _now: number,
 ): Decision<CaseRecord, never> {
-  switch (record.state) {
-    case 'submitted':
-    case 'accepted':
-    case 'dispatched':
-    case 'inProgress':
-      return decided({ ...record, replyBy, dueAt: record.dueAt ?? dueAt });
-    case 'replied':
-    case 'closed':
-    case 'refused':
-    case 'merged':
-      return wrongState(record);
-  }
+  if (isCaseOver(record.state) || isOf(ANSWERED, record)) return wrongState(record);
+  const earlier = record.dueAt !== null && (record.promised || record.dueAt < dueAt);
+  return decided({ ...record, replyBy, dueAt: earlier ? record.dueAt : dueAt });
 }
 
 export function categorise(
@@ -77,47 +97,66 @@ export function categorise(
   categoryCode: string,
   _now: number,
 ): Decision<CaseRecord, never> {
-  switch (record.state) {
-    case 'submitted':
-    case 'accepted':
-    case 'dispatched':
-    case 'inProgress':
-    case 'replied':
-      return decided({ ...record, kind, categoryCode });
-    case 'closed':
-    case 'refused':
-    case 'merged':
-      return wrongState(record);
-  }
+  return isCaseOver(record.state) ? wrongState(record) : decided({ ...record, kind, categoryCode });
 }
 
 /**
  * What the outcome of the call makes of each of its cases. One that is with a unit already stays there: a promise moved it
- * when it was confirmed (C8), or it was joined on its way.
+ * when it was confirmed (C8), or it was joined on its way. @param whereTo of a call out of scope
  */
 export function settle(
   record: CaseRecord,
   outcome: Outcome,
-  unitId: string | null,
-  _now: number,
+  { unitId, whereTo }: { readonly unitId: string | null; readonly whereTo: string | null },
+  now: number,
 ): Decision<CaseRecord, never> {
-  if (record.state !== 'submitted' && record.state !== 'accepted') {
+  if (!isOf(UNDISPATCHED, record)) {
     return decided(record);
   }
   switch (outcome) {
     case 'answered':
-      return decided({ ...record, state: 'replied' });
+      return decided(moved(record, { state: 'replied', at: now }, { ...seen(record, now), stoppedAt: null }));
     case 'dispatched':
-      return unitId === null
-        ? refused('OUTCOME_MISSING', { needs: 'unitId' })
-        : decided({ ...record, state: 'dispatched', mainUnitId: unitId });
+      if (unitId === null) return refused('OUTCOME_MISSING', { needs: 'unitId' });
+      return toUnit(record, unitId, now);
     case 'outOfScope':
-      return decided({ ...record, state: 'refused' });
+      return decided(
+        moved(
+          record,
+          { state: 'refused', at: now, reason: '', to: 'other', whereTo: whereTo ?? '' },
+          seen(record, now),
+        ),
+      );
     case 'promised':
     case 'failed':
       return decided(record);
   }
 }
+
+/** C8: it goes to the unit that was named, due when it was said; nobody but supervisor and leader moves it from there (K4). */
+export function promised(record: CaseRecord, unitId: string, dueAt: number, now: number): Decision<CaseRecord, never> {
+  const there = toUnit(record, unitId, now);
+  return there.ok ? decided({ ...there.state, promised: true, dueAt }) : there;
+}
+
+/** Sent on the spot by who speaks for the county. K2: never to whom it complains of. */
+function toUnit(record: CaseRecord, unitId: string, now: number): Decision<CaseRecord, never> {
+  if (record.aboutUnitIds.includes(unitId)) return refused('COMPLAINS_OF', { unitId });
+  const handledBy = record.handledBy.includes(unitId) ? record.handledBy : [...record.handledBy, unitId];
+  return decided(
+    moved(
+      record,
+      { state: 'dispatched' },
+      { ...seen(record, now), mainUnitId: unitId, dispatchKind: 'forHandling', handledBy, signedAt: null },
+    ),
+  );
+}
+
+/** In a call nobody need take note of it any more, nor dispatch it. */
+const seen = (record: CaseRecord, now: number): Pick<CaseFacts, 'acknowledgedAt' | 'limits'> => ({
+  acknowledgedAt: record.acknowledgedAt ?? now,
+  limits: { ...record.limits, acknowledgeBy: null, dispatchBy: null },
+});
 
 export type PromiseFacts = Omit<PromiseRecord, 'confirmedAt'>;
 

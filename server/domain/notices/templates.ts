@@ -50,6 +50,14 @@ const TEMPLATES: Readonly<Record<string, string>> = {
   missed: '本场连线已经结束，{number} 号没有来到等候区。还想连线，可以取下一场的号。',
   willPhone: '县里将在 {date} 前打您的手机答复，请保持畅通。诉求编号 {numbers}，办理进度：{link}',
   willWrite: '县里将在 {date} 前书面答复您。诉求编号 {numbers}，办理进度：{link}',
+  caseDispatched: '诉求 {number} 已转“{unit}”办理，{date} 前答复您。进度：{link}',
+  caseQuestion: '诉求 {number} 需要您补充：{question}。请打开页面回复，收到前办理期限暂停：{link}',
+  caseExtended: '诉求 {number} 需要更多时间办理，{date} 前答复您。原因：{reason}。进度：{link}',
+  caseReplied: '诉求 {number} 已答复。请查看并评价；没有解决的，可在页面上说明，重新办理：{link}',
+  caseRefused: '诉求 {number} 未予受理：{reason}。建议：{whereTo}',
+  caseMerged: '诉求 {number} 与 {master} 反映同一问题，合并办理，答复后同样通知您。进度：{link}',
+  caseClosed: '诉求 {number} 已办结归档。没有解决的，仍可在页面上说明，重新办理：{link}',
+  caseReopened: '诉求 {number} 重新办理，由上一级督办。进度：{link}',
   callEnded: '您的连线已结束。诉求编号 {numbers}，办理进度：{link}',
 };
 

@@ -1,5 +1,6 @@
 /** Who may do what, in which state: the one table (T1), and what of a person each role may see (T5). */
 import type { ActionName } from '../../../shared/actions/all.ts';
+import type { CaseStep } from '../../../shared/case-steps.ts';
 import type { ErrorCode } from '../../../shared/errors.ts';
 import {
   actsAs,
@@ -9,7 +10,14 @@ import {
   type SessionRole,
   type StaffRole,
 } from '../../../shared/roles.ts';
-import { type CallState, type SessionState, TICKET_STATES, type TicketState } from '../../../shared/states.ts';
+import {
+  type CallState,
+  type CaseState,
+  type SessionState,
+  TICKET_STATES,
+  type TicketState,
+} from '../../../shared/states.ts';
+import { CASE_STEPS, type CaseHand, type CaseStepRule, rolesOfStep } from '../cases/steps.ts';
 import { type Refused, refused } from '../result.ts';
 import type { Actor } from './types.ts';
 
@@ -30,6 +38,8 @@ export interface Rule {
   readonly callStates?: readonly CallState[];
   /** What a wrong session state is called, in every state or by state; `WRONG_STATE` otherwise. */
   readonly sessionCode?: ErrorCode | Readonly<Partial<Record<SessionState, ErrorCode>>>;
+  /** A step of the loop: its table says which hands take it from which states of a case (K2). */
+  readonly caseStep?: CaseStep;
   readonly demoOnly?: true;
 }
 
@@ -43,6 +53,11 @@ export interface ActionContext {
   readonly ticketState?: TicketState;
   readonly sessionState?: SessionState;
   readonly callState?: CallState;
+  readonly caseState?: CaseState;
+  /** Whether a case is named that this member of staff may not read (K2, T5): to them it is not there. */
+  readonly caseKept?: boolean;
+  /** As what the actor may act on the case that is named. */
+  readonly caseHands?: ReadonlySet<CaseHand>;
   readonly demo?: boolean;
 }
 
@@ -78,6 +93,8 @@ const GIVES_NUMBERS = {
   sessionStates: ['scheduled', ...ADMITTING],
   sessionCode: 'LOBBY_CLOSED',
 } as const satisfies Partial<Rule>;
+
+const step = (caseStep: CaseStep): Rule => ({ who: rolesOfStep(caseStep), caseStep });
 
 export const RULES: Record<ActionName, Rule> = {
   'sessions.list': ANYONE,
@@ -236,6 +253,40 @@ export const RULES: Record<ActionName, Rule> = {
   'case.show': CASE_READER,
   'case.note': CASE_READER,
   'case.categorise': CASE_READER,
+  'case.accept': step('accept'),
+  'case.refuse': step('refuse'),
+  'case.instruct': step('instruct'),
+  'case.dispatch': step('dispatch'),
+  'case.sign': step('sign'),
+  'case.askHandBack': step('askHandBack'),
+  'case.judgeHandBack': step('judgeHandBack'),
+  'case.takeBack': step('takeBack'),
+  'case.passOn': step('passOn'),
+  'case.askExtension': step('askExtension'),
+  'case.judgeExtension': step('judgeExtension'),
+  'case.extend': step('extend'),
+  'case.askCitizen': step('askCitizen'),
+  'case.suspend': step('suspend'),
+  'case.goOn': step('goOn'),
+  'case.coAnswer': step('coAnswer'),
+  'case.recordStep': step('recordStep'),
+  'case.draftReply': step('draftReply'),
+  'case.firstReview': step('firstReview'),
+  'case.finalReview': step('finalReview'),
+  'case.followUp': step('followUp'),
+  'case.close': step('close'),
+  'case.reopen': step('reopen'),
+  'case.urge': step('urge'),
+  'case.supervise': step('supervise'),
+  'case.listHard': step('listHard'),
+  'case.merge': step('merge'),
+  'case.split': step('split'),
+  'case.link': step('link'),
+  'case.protect': step('protect'),
+  // Each of them as its own step.
+  'cases.dispatch': { who: rolesOfStep('dispatch') },
+  'cases.urge': { who: rolesOfStep('urge') },
+  'addressees.list': ANYONE,
   'units.list': STAFF,
 };
 
@@ -297,6 +348,9 @@ export function authorize(actor: Actor, action: ActionName, context: ActionConte
       return refused('FORBIDDEN');
     }
   }
+  if (context.caseKept) {
+    return refused('NOT_FOUND');
+  }
   if (rule.demoOnly && context.demo !== true) {
     return refused('NOT_FOUND');
   }
@@ -309,6 +363,16 @@ export function authorize(actor: Actor, action: ActionName, context: ActionConte
   if (rule.callStates && context.callState && !rule.callStates.includes(context.callState)) {
     return refused('WRONG_STATE', { state: context.callState });
   }
+  return rule.caseStep ? authorizeStep(actor, CASE_STEPS[rule.caseStep], context) : { ok: true };
+}
+
+function authorizeStep(
+  actor: Actor,
+  { by, from }: CaseStepRule,
+  { caseHands, caseState }: ActionContext,
+): Refused | { readonly ok: true } {
+  if (actor.kind !== 'system' && caseHands && !by.some((hand) => caseHands.has(hand))) return refused('FORBIDDEN');
+  if (caseState && !from.includes(caseState)) return refused('WRONG_STATE', { state: caseState });
   return { ok: true };
 }
 
@@ -327,25 +391,27 @@ export function assertComplete(actionNames: Iterable<string>): void {
 
 export type Personal = 'personName' | 'phone' | 'phoneMasked' | 'hidden';
 
+const CASE_DESKS: readonly StaffRole[] = [
+  'moderator',
+  'aide',
+  'caseworker',
+  'unitHead',
+  'supervisor',
+  'clerk',
+  'inspector',
+  'administrator',
+];
+
 /** T5. `phone` is the whole number, through `ticket.revealPhone` only, which is written down. */
 export const MAY_SEE: Record<Personal, readonly StaffRole[]> = {
-  personName: ['moderator', 'aide', 'caseworker', 'supervisor', 'administrator'],
+  personName: CASE_DESKS,
   phone: ['moderator', 'administrator'],
-  phoneMasked: ['moderator', 'aide', 'caseworker', 'supervisor', 'administrator'],
-  hidden: ['moderator', 'aide', 'caseworker', 'supervisor', 'administrator'],
+  phoneMasked: CASE_DESKS,
+  hidden: CASE_DESKS,
 };
 
 export const maySee = (actor: Actor, what: Personal): boolean =>
   actor.kind === 'staff' && actor.roles.some((role) => MAY_SEE[what].includes(role));
-
-/**
- * Of which unit somebody may read the cases: `null` for the whole county. Somebody who handles cases and nothing else
- * reads those of the own unit; without a unit, none.
- */
-export function unitScope(actor: Extract<Actor, { kind: 'staff' }>): string | null {
-  const wide = actor.roles.some((role) => role !== 'caseworker' && role !== 'official' && !holdsForOthers([role]));
-  return wide ? null : (actor.unitId ?? 'none');
-}
 
 /** What a session state is called that the rule does not allow. */
 export function sessionCodeOf({ sessionCode = 'WRONG_STATE' }: Rule, state: SessionState): ErrorCode {

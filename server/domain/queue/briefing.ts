@@ -1,4 +1,5 @@
 /** What a leader is told before an evening: who booked, grouped by matter; which promises are open (T5, C8). */
+import { CASE_ENDS } from '../../../shared/states.ts';
 import { categoryName } from '../cases/categories.ts';
 import type { CaseRecord, PromiseRecord } from '../cases/types.ts';
 import type { SessionRecord } from '../sessions/types.ts';
@@ -38,7 +39,7 @@ export function eveningBefore(sessions: readonly SessionRecord[], session: Sessi
   return before.reduce<SessionRecord | null>((last, one) => (last && last.startsAt >= one.startsAt ? last : one), null);
 }
 
-const SETTLED: readonly CaseRecord['state'][] = ['closed', 'refused', 'merged'];
+const SETTLED: readonly CaseRecord['state'][] = CASE_ENDS;
 /** Confirmed (C8), and the case goes on. */
 export const isOpenPromise = (promise: PromiseRecord, { state }: CaseRecord): boolean =>
   promise.confirmedAt !== null && !SETTLED.includes(state);

@@ -13,7 +13,8 @@ import type { AuditEntry } from '../../domain/audit/types.ts';
 import type { PreparationRecord } from '../../domain/calendar/preparation.ts';
 import type { CalendarDayRecord, SeriesRecord } from '../../domain/calendar/types.ts';
 import type { CallRecord } from '../../domain/calls/types.ts';
-import type { CaseRecord, PromiseRecord } from '../../domain/cases/types.ts';
+import type { ReadScope } from '../../domain/cases/access.ts';
+import type { CaseRecord, CaseReplyRecord, FollowUpRecord, PromiseRecord } from '../../domain/cases/types.ts';
 import type { EmergencyRecord } from '../../domain/emergencies/emergency.ts';
 import type { BarRecord } from '../../domain/people/bars.ts';
 import type { CarryCode } from '../../domain/people/carry.ts';
@@ -158,6 +159,16 @@ export interface Additions {
     readonly at: number;
   }[];
 }
+/** A post that one can write to (留言对象). */
+export interface AddresseeRecord {
+  readonly id: string;
+  readonly countyId: string;
+  readonly title: string;
+  readonly holderName: string;
+  readonly holderPersonId: string | null;
+  readonly unitId: string | null;
+  readonly rank: number;
+}
 /** Something to do later, through pg-boss; the key makes it once per thing. */
 export interface LaterJob {
   readonly queue:
@@ -177,7 +188,8 @@ export interface LaterJob {
   readonly data: Readonly<Record<string, string>>;
 }
 export interface CasesFilter {
-  readonly countyId: string;
+  /** Who asks (K2). */
+  readonly scope: ReadScope;
   readonly state?: CaseRecord['state'];
   /** Stands in the subject, the number or the place. */
   readonly text?: string;
@@ -186,8 +198,6 @@ export interface CasesFilter {
   /** Cases behind this id, newest first. */
   readonly cursor?: string;
   readonly limit: number;
-  /** Case is main of this unit; absent: every unit. */
-  readonly unitId?: string;
 }
 
 export interface Reader {
@@ -294,6 +304,18 @@ export interface Reader {
   /** Cases of a county that are not over, newest first. */
   openCases(countyId: string, limit: number): Promise<CaseRecord[]>;
   casesOfPerson(personId: string, limit: number): Promise<CaseRecord[]>;
+  /** Those that were merged into this one (K6), oldest first. */
+  casesMergedInto(caseId: string): Promise<CaseRecord[]>;
+  /** Cases that belong to this one; `split`: one came out of the other. */
+  linkedCases(caseId: string): Promise<{ record: CaseRecord; split: boolean }[]>;
+  caseReply(replyId: string): Promise<CaseReplyRecord | null>;
+  /** Oldest first. */
+  repliesOfCase(caseId: string): Promise<CaseReplyRecord[]>;
+  followUpsOfCase(caseId: string): Promise<FollowUpRecord[]>;
+  /** By rank. */
+  addressees(countyId: string): Promise<AddresseeRecord[]>;
+  /** The newest entry of its log: who changed it last, and how. */
+  lastOfCase(caseId: string): Promise<AuditEntry | null>;
   promisesOfCases(caseIds: readonly string[]): Promise<PromiseRecord[]>;
   promisesOfCall(callId: string): Promise<PromiseRecord[]>;
   promise(promiseId: string): Promise<PromiseRecord | null>;
@@ -356,6 +378,14 @@ export interface Writer extends Reader {
   /** From now on the case is one of this ticket, too. */
   joinCase(record: CaseRecord, ticketId: string, at: number): Promise<void>;
   saveCase(record: CaseRecord): Promise<void>;
+  /** Locks the case's row until the end of the transaction: steps of one case follow one another. */
+  lockCase(caseId: string): Promise<CaseRecord | null>;
+  /** Once for each pair; a second time changes nothing. */
+  linkCases(countyId: string, caseIds: readonly [string, string], split: boolean, at: number): Promise<void>;
+  insertCaseReply(reply: CaseReplyRecord): Promise<void>;
+  saveCaseReply(reply: CaseReplyRecord): Promise<void>;
+  insertFollowUp(followUp: FollowUpRecord): Promise<void>;
+  insertAddressee(addressee: AddresseeRecord): Promise<void>;
   insertPromise(promise: PromiseRecord): Promise<void>;
   savePromise(promise: PromiseRecord): Promise<void>;
   deletePromise(promiseId: string): Promise<void>;

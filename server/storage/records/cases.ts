@@ -1,5 +1,7 @@
-import { and, asc, desc, eq, ilike, isNull, or, sql } from 'drizzle-orm';
+import { and, arrayContains, asc, desc, eq, ilike, isNull, not, or, type SQL, sql } from 'drizzle-orm';
 import { Refusal } from '../../../shared/errors.ts';
+import { CASE_ENDS, CASE_STATES } from '../../../shared/states.ts';
+import type { ReadScope } from '../../domain/cases/access.ts';
 import type { CaseRecord } from '../../domain/cases/types.ts';
 import type { Reader, Writer } from '../../services/ports/store.ts';
 import type { FieldCrypto } from '../crypto.ts';
@@ -29,7 +31,7 @@ type Writes = Pick<
 type CaseRow = typeof caseRecord.$inferSelect;
 type PromiseRow = typeof promise.$inferSelect;
 
-const OPEN_STATES: readonly CaseRecord['state'][] = ['submitted', 'accepted', 'dispatched', 'inProgress', 'replied'];
+const OPEN_STATES = CASE_STATES.filter((state) => !(CASE_ENDS as readonly string[]).includes(state));
 
 const newestFirst = [desc(caseRecord.openedAt), desc(caseRecord.id)] as const;
 
@@ -45,12 +47,11 @@ export const caseReads = ({ db, crypto }: Link): Reads => {
       const row = first(await db.select().from(caseRecord).where(its));
       return row && toRecord(row);
     },
-    async cases({ countyId, state, text, personName, cursor, limit, unitId }) {
+    async cases({ scope, state, text, personName, cursor, limit }) {
       const wanted = and(
-        eq(caseRecord.countyId, countyId),
+        isInScope(scope),
         state && eq(caseRecord.state, state),
-        unitId === undefined ? undefined : eq(caseRecord.mainUnitId, unitId),
-        or(text ? containsText(text) : undefined, personName ? isOf(countyId, personName, crypto) : undefined),
+        or(text ? containsText(text) : undefined, personName ? isOf(scope.countyId, personName, crypto) : undefined),
         cursor === undefined ? undefined : isBehind(cursor),
       );
       return (
@@ -123,6 +124,19 @@ export const caseReads = ({ db, crypto }: Link): Reads => {
     },
   };
 };
+
+/** What `mayReadCase` allows, in the store (K2). */
+export function isInScope({ countyId, personId, unitId, wide, sealed }: ReadScope): SQL | undefined {
+  const its =
+    unitId === null ? sql`false` : or(eq(caseRecord.mainUnitId, unitId), arrayContains(caseRecord.coUnitIds, [unitId]));
+  return and(
+    eq(caseRecord.countyId, countyId),
+    wide ? undefined : its,
+    sealed ? undefined : eq(caseRecord.sealed, false),
+    not(arrayContains(caseRecord.aboutPersonIds, [personId])),
+    unitId === null ? undefined : not(arrayContains(caseRecord.aboutUnitIds, [unitId])),
+  );
+}
 
 function containsText(text: string) {
   const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;

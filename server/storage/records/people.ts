@@ -1,5 +1,6 @@
 import { and, asc, count, eq, gt, isNull, notInArray, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
+import { CASE_ENDS } from '../../../shared/states.ts';
 import type { Reader, Writer } from '../../services/ports/store.ts';
 import { first, isAnyOf, type Link } from '../link.ts';
 import { citizenToRow, personFromRow } from '../mappers/person.ts';
@@ -40,7 +41,7 @@ type Writes = Pick<
 >;
 
 /** States of a case in which nothing is open any more. */
-const SETTLED = ['closed', 'refused', 'merged'] as const;
+const SETTLED = CASE_ENDS;
 const placeOfPhone = (phoneId: string) => `phone:${phoneId}`;
 
 export const peopleReads = ({ db, crypto }: Link): Reads => ({

@@ -1,4 +1,5 @@
 /** What is stored is read back as it was, over both engines. Long: every kind of record shares one database of each engine. */
+
 import { beforeAll, expect, it } from 'vitest';
 import type { CallRecord } from '../../../server/domain/calls/types.ts';
 import type { PromiseRecord } from '../../../server/domain/cases/types.ts';
@@ -7,6 +8,7 @@ import type { TicketRecord } from '../../../server/domain/queue/types.ts';
 import type { SessionRecord } from '../../../server/domain/sessions/types.ts';
 import type { Store } from '../../../server/services/ports/store.ts';
 import { withDatabases } from '../../support/database.ts';
+import { wholeCounty } from '../../support/records.ts';
 import {
   COUNTY,
   callFacts,
@@ -281,19 +283,20 @@ withDatabases('records', (makeStore) => {
     });
     const seen: string[] = [];
     for (let cursor: string | undefined; ; ) {
-      const page = await store.read.cases({ countyId, limit: 3, ...(cursor ? { cursor } : {}) });
+      const page = await store.read.cases({ scope: wholeCounty(countyId), limit: 3, ...(cursor ? { cursor } : {}) });
       seen.push(...page.map(({ id }) => id));
       cursor = page.at(-1)?.id;
       if (page.length < 3) break;
     }
     const expected = cases.toSorted((a, b) => b.openedAt - a.openedAt || (a.id < b.id ? 1 : -1)).map(({ id }) => id);
     expect(seen).toEqual(expected);
-    const found = async (text: string) => (await store.read.cases({ countyId, limit: 9, text })).length;
+    const found = async (text: string) =>
+      (await store.read.cases({ scope: wholeCounty(countyId), limit: 9, text })).length;
     expect(await found('第 3 件')).toBe(1);
     expect(await found('50%_')).toBe(7);
     expect(await found('50_%')).toBe(0);
     expect(await store.read.caseByNumber(countyId, cases[0]!.number)).toEqual(cases[0]);
-    expect(await store.read.cases({ countyId, limit: 9, state: 'closed' })).toEqual([]);
+    expect(await store.read.cases({ scope: wholeCounty(countyId), limit: 9, state: 'closed' })).toEqual([]);
   });
 
   it('keeps promises, and confirms one', async () => {
@@ -350,7 +353,7 @@ withDatabases('records', (makeStore) => {
       await tx.insertTicket(ticket);
       await tx.insertTicket(done);
       await tx.insertCase(caseOf({ personId: one.id }));
-      await tx.insertCase(caseOf({ personId: one.id, state: 'closed' }));
+      await tx.insertCase(caseOf({ personId: one.id, state: 'closed', at: 1 }));
     });
     expect((await store.read.ticketsOfPhone(phoneId)).map(({ id }) => id).sort()).toEqual([ticket.id, done.id].sort());
     expect(await store.read.visitsOf([one.id, two.id])).toEqual(

@@ -1,8 +1,9 @@
 /** Records to store; every test may change what it needs. */
 import type { CallFacts, CallRecord } from '../../../server/domain/calls/types.ts';
-import type { CaseRecord } from '../../../server/domain/cases/types.ts';
+import type { CaseFacts, CaseRecord, CaseStage } from '../../../server/domain/cases/types.ts';
 import type { TicketFacts, TicketRecord } from '../../../server/domain/queue/types.ts';
 import type { SessionFacts } from '../../../server/domain/sessions/types.ts';
+import { caseIn } from '../../support/records.ts';
 
 let counter = 0;
 export function unique(prefix: string): string {
@@ -103,26 +104,21 @@ export const connecting = (change: Partial<CallFacts> = {}): CallRecord => ({
   state: 'connecting',
 });
 
-export const caseOf = (change: Partial<CaseRecord> = {}): CaseRecord => ({
-  id: unique('case'),
-  countyId: COUNTY,
-  number: unique('DL2026-'),
-  kind: 'help',
-  state: 'submitted',
-  subject: '路灯不亮',
-  more: '已经三个月了，我叫张三',
-  placeName: '青禾镇',
-  categoryCode: 'C0112',
-  personId: 'person-0',
-  ticketId: null,
-  callId: null,
-  mainUnitId: null,
-  dueAt: null,
-  replyBy: null,
-  openedAt: 1_770_000_200_000,
-  version: 0,
-  ...change,
-});
+export const caseOf = (change: Partial<CaseFacts> & Partial<CaseStage> = {}): CaseRecord =>
+  caseIn({
+    id: unique('case'),
+    countyId: COUNTY,
+    number: unique('DL2026-'),
+    subject: '路灯不亮',
+    more: '已经三个月了，我叫张三',
+    placeName: '青禾镇',
+    categoryCode: 'C0112',
+    personId: 'person-0',
+    ticketId: null,
+    callId: null,
+    openedAt: 1_770_000_200_000,
+    ...change,
+  });
 
 /** A message to everybody. */
 export const EMPTY_MESSAGE = {

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { describe, expect, it } from 'vitest';
 import { FolderInUse } from '../../../server/storage/engine/folder-lock.ts';
 import { openAt, type Place, withDatabases } from '../../support/database.ts';
+import { wholeCounty } from '../../support/records.ts';
 
 const ROUNDS = 10;
 const writer = path.join(import.meta.dirname, 'writer.process.ts');
@@ -33,7 +34,7 @@ withDatabases('survival', (_makeStore, newPlace) => {
     }
     const { store } = await openAt(place);
     const kept = new Set(
-      (await store.read.cases({ countyId: 'survival', limit: 100_000 })).map(({ number }) => number),
+      (await store.read.cases({ scope: wholeCounty('survival'), limit: 100_000 })).map(({ number }) => number),
     );
     await store.close();
     expect(acknowledged.length).toBeGreaterThan(ROUNDS * 5);

@@ -4,17 +4,24 @@ import { CASE_STATES, OUTCOMES } from '../../../shared/states.ts';
 import { accepted, caseRecord, STARTS_AT } from './fixtures.ts';
 
 const NOW = STARTS_AT;
-const OVER = ['closed', 'refused', 'merged'];
+const OVER = ['closed', 'refused', 'merged', 'withdrawn'];
+const TO_U1 = { unitId: 'u1', whereTo: '法院' };
 
 describe('[K1] a case', () => {
   it('is registered with its ticket and call, of nobody yet', () => {
-    const { state, mainUnitId, dueAt, openedAt, version, ...facts } = caseRecord();
-    expect(cases.openCase(facts, NOW)).toEqual({
+    const { id, countyId, number, kind, subject, more, placeName, categoryCode, personId, ticketId, callId } =
+      caseRecord();
+    const facts = { id, countyId, number, kind, subject, more, placeName, categoryCode, personId, ticketId, callId };
+    const limits = { startsAt: NOW, acknowledgeBy: NOW + 1, dispatchBy: NOW + 2, dueAt: NOW + 3 };
+    expect(cases.openCase(facts, NOW, limits)).toMatchObject({
       ...facts,
       state: 'submitted',
+      channel: 'directLine',
       mainUnitId: null,
-      dueAt: null,
-      replyBy: null,
+      handledBy: [],
+      level: 0,
+      dueAt: NOW + 3,
+      limits: { startsAt: NOW, acknowledgeBy: NOW + 1, dispatchBy: NOW + 2 },
       openedAt: NOW,
       version: 0,
     });
@@ -23,7 +30,7 @@ describe('[K1] a case', () => {
   it('keeps its number and its person through all that happens to it', () => {
     for (const outcome of OUTCOMES) {
       const { id, number, personId, ticketId } = caseRecord();
-      const after = accepted(cases.settle(caseRecord(), outcome, 'u1', NOW)).state;
+      const after = accepted(cases.settle(caseRecord(), outcome, TO_U1, NOW)).state;
       expect(after).toMatchObject({ id, number, personId, ticketId });
     }
   });
@@ -41,13 +48,15 @@ describe('[K1] a case', () => {
 
   it('becomes what the outcome of the call says', () => {
     const settled = (outcome: (typeof OUTCOMES)[number]) =>
-      accepted(cases.settle(caseRecord(), outcome, 'u1', NOW)).state;
+      accepted(cases.settle(caseRecord(), outcome, TO_U1, NOW)).state;
     expect(settled('answered').state).toBe('replied');
     expect(settled('dispatched')).toMatchObject({ state: 'dispatched', mainUnitId: 'u1' });
     expect(settled('outOfScope').state).toBe('refused');
     expect(settled('promised')).toEqual(caseRecord());
     expect(settled('failed')).toEqual(caseRecord());
-    expect(cases.settle(caseRecord(), 'dispatched', null, NOW)).toMatchObject({ code: 'OUTCOME_MISSING' });
+    expect(cases.settle(caseRecord(), 'dispatched', { unitId: null, whereTo: null }, NOW)).toMatchObject({
+      code: 'OUTCOME_MISSING',
+    });
   });
 
   it('goes on in a later call of the same person, until it is over', () => {
@@ -63,7 +72,7 @@ describe('[K1] a case', () => {
   it('that a promise has dispatched already stays with its unit', () => {
     const dispatched = caseRecord({ state: 'dispatched', mainUnitId: 'u7' });
     for (const outcome of OUTCOMES) {
-      expect(accepted(cases.settle(dispatched, outcome, 'u1', NOW)).state).toEqual(dispatched);
+      expect(accepted(cases.settle(dispatched, outcome, TO_U1, NOW)).state).toEqual(dispatched);
     }
   });
 });

@@ -1,13 +1,14 @@
 /** Records of one evening, as the stores keep them, with what a test wants to be different. */
 import type { PeerIdentity } from '../../../server/domain/calls/media-types.ts';
 import type { CallFacts, CallRecord } from '../../../server/domain/calls/types.ts';
-import type { CaseRecord } from '../../../server/domain/cases/types.ts';
+import type { CaseFacts, CaseRecord, CaseStage } from '../../../server/domain/cases/types.ts';
 import type { Actor } from '../../../server/domain/people/types.ts';
 import type { TicketFacts, TicketRecord, TicketState } from '../../../server/domain/queue/types.ts';
 import type { Decided, Decision } from '../../../server/domain/result.ts';
 import type { SeatRecord, SessionFacts, SessionRecord } from '../../../server/domain/sessions/types.ts';
 import type { StaffRole } from '../../../shared/roles.ts';
 import type { SessionState } from '../../../shared/states.ts';
+import { caseIn } from '../../support/records.ts';
 
 export const MINUTE = 60_000;
 /** 19:00 of some evening; it ends at 20:30. */
@@ -172,26 +173,21 @@ export function callIn(state: CallRecord['state'], facts: Partial<CallFacts> = {
   }
 }
 
-export const caseRecord = (facts: Partial<CaseRecord> = {}): CaseRecord => ({
-  id: 'case1',
-  countyId: 'c1',
-  number: 'DL2026-000001',
-  kind: 'help',
-  state: 'submitted',
-  subject: 'Cold rooms',
-  more: '',
-  placeName: 'East village',
-  categoryCode: null,
-  personId: 'p1',
-  ticketId: 't1',
-  callId: 'call1',
-  mainUnitId: null,
-  dueAt: null,
-  replyBy: null,
-  openedAt: STARTS_AT,
-  version: 0,
-  ...facts,
-});
+export const caseRecord = (facts: Partial<CaseFacts> & Partial<CaseStage> = {}): CaseRecord =>
+  caseIn({
+    id: 'case1',
+    countyId: 'c1',
+    number: 'DL2026-000001',
+    subject: 'Cold rooms',
+    more: '',
+    placeName: 'East village',
+    categoryCode: null,
+    personId: 'p1',
+    ticketId: 't1',
+    callId: 'call1',
+    openedAt: STARTS_AT,
+    ...facts,
+  });
 
 export const ANYONE: Actor = { kind: 'anyone', countyId: 'c1', address: '10.0.0.1' };
 export const CITIZEN: Actor = { kind: 'citizen', countyId: 'c1', phoneId: 'ph1', address: '10.0.0.2' };

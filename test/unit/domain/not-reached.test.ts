@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { isWorkingDay, workingDaysAfter } from '../../../server/domain/calendar/working-days.ts';
 import { answerBy } from '../../../server/domain/cases/transitions.ts';
 import * as notReached from '../../../server/domain/queue/not-reached.ts';
-import { CASE_STATES, SESSION_STATES, TICKET_STATES } from '../../../shared/states.ts';
+import { CASE_STATES, SESSION_STATES, TICKET_STATES, UNDISPATCHED, WITH_UNIT } from '../../../shared/states.ts';
 import { caseRecord, MINUTE, STARTS_AT, sessionIn, ticketIn } from './fixtures.ts';
 
 const DAY = 24 * 60 * MINUTE;
@@ -137,9 +137,13 @@ describe('[S4] [K3] an answer by telephone or in writing', () => {
     });
     expect(answerBy(caseRecord(), 'phone', 7, now)).toMatchObject({ state: { replyBy: 'phone', dueAt: 7 } });
     expect(answerBy(caseRecord({ dueAt: 3 }), 'written', 7, now)).toMatchObject({ state: { dueAt: 3 } });
+    expect(answerBy(caseRecord({ dueAt: 9 }), 'written', 7, now)).toMatchObject({ state: { dueAt: 7 } });
+    expect(answerBy(caseRecord({ dueAt: 9, promised: true }), 'written', 7, now)).toMatchObject({
+      state: { dueAt: 9 },
+    });
     for (const state of CASE_STATES)
       expect(answerBy(caseRecord({ state }), 'phone', 7, now).ok).toBe(
-        ['submitted', 'accepted', 'dispatched', 'inProgress'].includes(state),
+        [...UNDISPATCHED, ...WITH_UNIT].some((one) => one === state),
       );
   });
 });

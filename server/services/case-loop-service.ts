@@ -1,0 +1,400 @@
+/** The steps of a case at the desks: load under lock → decide → save, write down and tell (K1–K7). */
+import type { ActionName, InputOf } from '../../shared/actions/all.ts';
+import type { CaseStep } from '../../shared/case-steps.ts';
+import { Refusal } from '../../shared/errors.ts';
+import * as loop from '../domain/cases/loop.ts';
+import { openCase } from '../domain/cases/transitions.ts';
+import type { CaseRecord, CaseReplyRecord } from '../domain/cases/types.ts';
+import type { Decision } from '../domain/result.ts';
+import { unitOf } from './call-case-service.ts';
+import { readable } from './case-access.ts';
+import { dueDate, goneOn, laterBy, newLimits, numberOfCase } from './case-limits.ts';
+import { type CaseNote, keepStep, type Seen, seenCase, type TakenStep, tellOfCase } from './case-steps.ts';
+import { type CommandAsked, type CommandHandler, type Handler, once, query } from './context.ts';
+import { must, notFound, staffOf, writeDown } from './support.ts';
+
+type Decided = Decision<CaseRecord, loop.CaseEffect>;
+
+/** A step that changes the case alone. */
+const step = <Name extends StepAction>(
+  name: CaseStep,
+  decide: (record: CaseRecord, input: InputOf<Name>, asked: CommandAsked) => Decided | Promise<Decided>,
+  note: (input: InputOf<Name>) => CaseNote = () => ({}),
+): Handler<Name> => {
+  const run = async (input: InputOf<Name> & Seen, asked: CommandAsked) => {
+    const record = await seenCase(asked, input, name);
+    const { state, version } = await keepStep(asked, name, record, await decide(record, input, asked), note(input));
+    return { state, version };
+  };
+  // All of them answer where the case stands now; the compiler cannot see it of a name that is open.
+  return once<Name>(run as unknown as CommandHandler<Name>);
+};
+
+type StepAction = Extract<ActionName, `case.${CaseStep}`>;
+
+const replyOf = async ({ tx }: CommandAsked, record: CaseRecord): Promise<CaseReplyRecord> =>
+  (record.state === 'drafted' || record.state === 'firstReviewed' ? await tx.caseReply(record.replyId) : null) ??
+  notFound();
+
+export const caseLoopHandlers = {
+  'case.accept': step<'case.accept'>('accept', (record, _input, { now }) => loop.accept(record, now)),
+
+  'case.refuse': step<'case.refuse'>(
+    'refuse',
+    (record, { reason, to, whereTo }, { now }) => loop.refuse(record, { reason, to, whereTo }, now),
+    ({ reason, whereTo }) => ({ why: reason, data: { whereTo }, fields: { reason, whereTo } }),
+  ),
+
+  'case.instruct': step<'case.instruct'>(
+    'instruct',
+    (record, { text }, { actor, now }) => loop.instruct(record, { text, byName: staffOf(actor).displayName, at: now }),
+    ({ text }) => ({ why: text }),
+  ),
+
+  'case.dispatch': once<'case.dispatch'>(async (input, asked) => {
+    const { state, version } = await dispatchOne(asked, input, input, input.note ?? null);
+    return { state, version };
+  }),
+
+  'cases.dispatch': once<'cases.dispatch'>((input, asked) =>
+    several(asked, input.cases, (one) => dispatchOne(asked, one, { ...input, coUnitIds: [] }, null)),
+  ),
+
+  'case.sign': step<'case.sign'>('sign', (record, _input, { now }) => loop.sign(record, now)),
+
+  'case.askHandBack': step<'case.askHandBack'>(
+    'askHandBack',
+    async (record, { reason, basis, betterUnitId }, asked) => {
+      await unitOf(asked, betterUnitId);
+      const byPersonId = staffOf(asked.actor).personId;
+      return loop.askHandBack(record, { reason, basis, betterUnitId, byPersonId }, asked.now);
+    },
+    ({ reason, basis, betterUnitId }) => ({ why: basis, data: { handBack: reason, unitId: betterUnitId } }),
+  ),
+
+  'case.judgeHandBack': step<'case.judgeHandBack'>(
+    'judgeHandBack',
+    (record, { granted }) => loop.judgeHandBack(record, granted),
+    ({ granted, reason }) => ({ why: reason, data: { granted } }),
+  ),
+
+  'case.takeBack': step<'case.takeBack'>(
+    'takeBack',
+    (record, { leaderWord }) => loop.takeBack(record, leaderWord !== undefined),
+    ({ reason, leaderWord }) => ({ why: reason, data: { ...(leaderWord ? { leaderWord } : {}) } }),
+  ),
+
+  'case.passOn': step<'case.passOn'>(
+    'passOn',
+    async (record, { unitId }, asked) => {
+      await unitOf(asked, unitId);
+      return loop.passOn(record, unitId);
+    },
+    ({ unitId, text }) => ({ why: text, data: { unitId } }),
+  ),
+
+  'case.askExtension': step<'case.askExtension'>(
+    'askExtension',
+    (record, { days, reason }, { actor, now }) =>
+      loop.askExtension(record, { days, reason, byPersonId: staffOf(actor).personId }, now),
+    ({ days, reason }) => ({ why: reason, data: { days } }),
+  ),
+
+  'case.judgeExtension': once<'case.judgeExtension'>(async (input, asked) => {
+    const record = await seenCase(asked, input, 'judgeExtension');
+    const { dueAt, date } = await laterBy(asked.tx, record, record.extension?.days ?? 0, asked.now);
+    const decision = loop.judgeExtension(record, input.granted, dueAt);
+    const why = input.reason ?? null;
+    const note = { why, data: { granted: input.granted }, fields: { date, reason: record.extension?.reason ?? '' } };
+    const { state, version } = await keepStep(asked, 'judgeExtension', record, decision, note);
+    return { state, version };
+  }),
+
+  'case.extend': once<'case.extend'>(async (input, asked) => {
+    const record = await seenCase(asked, input, 'extend');
+    const { dueAt, date } = await laterBy(asked.tx, record, input.days, asked.now);
+    const { reason, leaderWord, days } = input;
+    const decision = loop.extend(record, dueAt, leaderWord !== undefined);
+    const data = { days, ...(leaderWord ? { leaderWord } : {}) };
+    const { state, version } = await keepStep(asked, 'extend', record, decision, {
+      why: reason,
+      data,
+      fields: { date, reason },
+    });
+    return { state, version };
+  }),
+
+  'case.askCitizen': step<'case.askCitizen'>(
+    'askCitizen',
+    (record, { question }, { now }) => loop.askCitizen(record, question, now),
+    ({ question }) => ({ why: question, fields: { question } }),
+  ),
+
+  'case.suspend': step<'case.suspend'>(
+    'suspend',
+    (record, { reason }, { now }) => loop.suspend(record, reason, now),
+    ({ reason }) => ({ why: reason }),
+  ),
+
+  'case.goOn': step<'case.goOn'>(
+    'goOn',
+    async (record, _input, asked) => loop.goOn(record, await goneOn(asked.tx, record, asked.now)),
+    ({ reason }) => ({ why: reason }),
+  ),
+
+  'case.coAnswer': once<'case.coAnswer'>(async (input, asked) => {
+    const record = await seenCase(asked, input, 'coAnswer');
+    const reply = await insertReply(asked, record, 'co', input.text);
+    const note = { data: { replyId: reply.id } };
+    const { state, version } = await keepStep(
+      asked,
+      'coAnswer',
+      record,
+      { ok: true, state: record, effects: [] },
+      note,
+    );
+    return { state, version };
+  }),
+
+  'case.recordStep': step<'case.recordStep'>(
+    'recordStep',
+    (record) => ({ ok: true, state: record, effects: [] }),
+    ({ kind, on, who, text }) => ({ why: text, data: { step: kind, on, who } }),
+  ),
+
+  'case.draftReply': once<'case.draftReply'>(async (input, asked) => {
+    const record = await seenCase(asked, input, 'draftReply');
+    const reply = await insertReply(asked, record, 'official', input.text);
+    const decision = loop.draftReply(record, reply.id);
+    const { state, version } = await keepStep(asked, 'draftReply', record, decision, { data: { replyId: reply.id } });
+    return { state, version, replyId: reply.id };
+  }),
+
+  'case.firstReview': once<'case.firstReview'>(async (input, asked) => {
+    const record = await seenCase(asked, input, 'firstReview');
+    const reply = await replyOf(asked, record);
+    const { personId } = staffOf(asked.actor);
+    const decision = loop.firstReview(record, reply, input.verdict, personId);
+    must(decision);
+    if (input.verdict === 'pass') await asked.tx.saveCaseReply({ ...reply, firstReviewBy: personId });
+    const { state, version } = await keepStep(asked, 'firstReview', record, decision, reviewed(input));
+    return { state, version };
+  }),
+
+  'case.finalReview': once<'case.finalReview'>(async (input, asked) => {
+    const { tx, now } = asked;
+    const record = await seenCase(asked, input, 'finalReview');
+    const reply = await replyOf(asked, record);
+    const { personId, unitId } = staffOf(asked.actor);
+    const decision = loop.finalReview(record, reply, input.verdict, { personId, unitId }, now);
+    must(decision);
+    if (input.verdict === 'pass') await tx.saveCaseReply({ ...reply, officialAt: now });
+    const { state, version } = await keepStep(asked, 'finalReview', record, decision, reviewed(input));
+    // K6: one answer for all of them; each has a receipt of its own.
+    if (input.verdict === 'pass') {
+      for (const merged of await tx.casesMergedInto(record.id)) await tellOfCase(asked, merged, 'caseReplied', {});
+    }
+    return { state, version };
+  }),
+
+  'case.followUp': once<'case.followUp'>(async (input, asked) => {
+    const { tx, now, deps, actor } = asked;
+    const record = await seenCase(asked, input, 'followUp');
+    const { contacted, satisfaction = null, note = '' } = input;
+    if (contacted && input.solved === undefined) {
+      throw new Refusal('BAD_INPUT', { issues: [{ path: 'solved', message: 'is needed where somebody was reached' }] });
+    }
+    const staff = staffOf(actor);
+    const solved = contacted ? (input.solved ?? null) : null;
+    const decision = loop.followUp(record, { contacted, solved }, staff.unitId, await newLimits(tx, record, now), now);
+    must(decision);
+    await tx.insertFollowUp({
+      id: deps.newId('fu'),
+      countyId: record.countyId,
+      caseId: record.id,
+      at: now,
+      byPersonId: staff.personId,
+      byName: staff.displayName,
+      contacted,
+      solved,
+      satisfaction: contacted ? satisfaction : null,
+      note,
+    });
+    const data = { contacted, ...(solved === null ? {} : { solved }), ...(satisfaction ? { satisfaction } : {}) };
+    const { state, version } = await keepStep(asked, 'followUp', record, decision, { why: note || null, data });
+    return { state, version };
+  }),
+
+  'case.close': step<'case.close'>('close', (record, _input, { actor, now }) =>
+    loop.close(record, staffOf(actor).unitId, now),
+  ),
+
+  'case.reopen': step<'case.reopen'>(
+    'reopen',
+    async (record, _input, { tx, now }) => loop.reopen(record, await newLimits(tx, record, now), now),
+    ({ reason }) => ({ why: reason }),
+  ),
+
+  'case.urge': step<'case.urge'>(
+    'urge',
+    (record, _input, { now }) => loop.urge(record, now),
+    ({ text }) => ({ why: text }),
+  ),
+
+  'cases.urge': once<'cases.urge'>((input, asked) =>
+    several(asked, input.cases, async (one) => {
+      const record = await seenCase(asked, one, 'urge');
+      return keepStep(asked, 'urge', record, loop.urge(record, asked.now), { why: input.text });
+    }),
+  ),
+
+  'case.supervise': step<'case.supervise'>(
+    'supervise',
+    (record, _input, { now }) => loop.supervise(record, now),
+    ({ text }) => ({ why: text }),
+  ),
+
+  'case.listHard': step<'case.listHard'>(
+    'listHard',
+    (record, { reason = '' }, { now }) => loop.listHard(record, reason, now),
+    ({ reason }) => ({ why: reason ?? null }),
+  ),
+
+  'case.merge': once<'case.merge'>(async (input, asked) => {
+    const { tx, now } = asked;
+    const record = await seenCase(asked, input, 'merge');
+    const master = await readableByNumber(asked, input.intoNumber);
+    // Nobody answers or closes the master meanwhile.
+    const locked = (await tx.lockCase(master.id)) ?? notFound();
+    const decision = loop.merge(record, locked, now);
+    const { state, version } = await keepStep(asked, 'merge', record, decision, {
+      data: { into: master.number },
+      fields: { master: master.number },
+    });
+    await writeDown(asked, 'case.mergedHere', { caseId: master.id, data: { number: record.number } });
+    return { state, version };
+  }),
+
+  'case.split': once<'case.split'>(async (input, asked) => {
+    const { tx, now, deps } = asked;
+    const record = await seenCase(asked, input, 'split');
+    const { countyId, personId, kind, categoryCode, placeName, channel, alias, publish } = record;
+    const number = await numberOfCase(tx, countyId, now);
+    const facts = {
+      ...{ countyId, personId, kind, categoryCode, placeName, channel, alias, publish },
+      id: deps.newId('cs'),
+      number,
+      subject: input.subject,
+      more: '',
+      ticketId: record.ticketId,
+      callId: record.callId,
+    };
+    const opened = openCase(facts, now, await newLimits(tx, facts, now));
+    const { sealed, aboutUnitIds, aboutPersonIds } = record;
+    await tx.insertCase({ ...opened, sealed, aboutUnitIds, aboutPersonIds });
+    await tx.linkCases(countyId, [record.id, opened.id], true, now);
+    await writeDown(asked, 'case.open', { caseId: opened.id, data: { number, from: record.number } });
+    const same = { ok: true, state: record, effects: [] } as const;
+    const { state, version } = await keepStep(asked, 'split', record, same, { why: input.reason, data: { number } });
+    return { state, version, newNumber: number };
+  }),
+
+  'case.link': once<'case.link'>(async (input, asked) => {
+    const record = await seenCase(asked, input, 'link');
+    const other = await readableByNumber(asked, input.toNumber);
+    if (other.id === record.id)
+      throw new Refusal('BAD_INPUT', { issues: [{ path: 'toNumber', message: 'is the case itself' }] });
+    await asked.tx.linkCases(record.countyId, [record.id, other.id], false, asked.now);
+    const same = { ok: true, state: record, effects: [] } as const;
+    const { state, version } = await keepStep(asked, 'link', record, same, { data: { number: other.number } });
+    return { state, version };
+  }),
+
+  'case.protect': step<'case.protect'>(
+    'protect',
+    async (record, { aboutUnitIds, aboutPersonIds, sealed }, asked) => {
+      for (const unitId of aboutUnitIds) await unitOf(asked, unitId);
+      return loop.protect(record, { aboutUnitIds, aboutPersonIds, sealed });
+    },
+    ({ reason, sealed, aboutUnitIds, aboutPersonIds }) => ({
+      why: reason,
+      data: { sealed, aboutUnitIds, aboutPersonIds },
+    }),
+  ),
+
+  'addressees.list': query<'addressees.list'>(async (_input, { actor, read }) => ({
+    addressees: (await read.addressees(actor.countyId)).map(({ id, title, holderName, unitId }) => ({
+      id,
+      title,
+      holderName,
+      unitId,
+    })),
+  })),
+};
+
+const reviewed = ({ verdict, note }: InputOf<'case.firstReview'>): CaseNote => ({
+  why: note ?? null,
+  data: { verdict },
+});
+
+async function dispatchOne(
+  asked: CommandAsked,
+  seen: Seen,
+  to: Pick<InputOf<'case.dispatch'>, 'mainUnitId' | 'coUnitIds' | 'kind'>,
+  note: string | null,
+): Promise<TakenStep> {
+  const units = await asked.tx.units(asked.actor.countyId);
+  for (const unitId of [to.mainUnitId, ...to.coUnitIds]) await unitOf(asked, unitId);
+  const record = await seenCase(asked, seen, 'dispatch');
+  const unit = units.find(({ id }) => id === to.mainUnitId)?.name ?? '';
+  return keepStep(asked, 'dispatch', record, loop.dispatch(record, to), {
+    why: note,
+    data: { unitId: to.mainUnitId, coUnitIds: to.coUnitIds, kind: to.kind },
+    fields: { unit, date: await dueDate(asked.tx, record) },
+  });
+}
+
+/** Each by itself: what is refused leaves the others done. */
+async function several(asked: CommandAsked, seen: readonly Seen[], one: (seen: Seen) => Promise<TakenStep>) {
+  const refused: { caseId: string; number: string | null; code: string }[] = [];
+  for (const each of seen) {
+    try {
+      await one(each);
+    } catch (error) {
+      // A step that says no has written nothing yet.
+      if (!(error instanceof Refusal)) throw error;
+      const number = error.code === 'NOT_FOUND' ? null : ((await asked.tx.case(each.caseId))?.number ?? null);
+      refused.push({ caseId: each.caseId, number, code: error.code });
+    }
+  }
+  return { done: seen.length - refused.length, refused };
+}
+
+async function readableByNumber({ tx, actor }: CommandAsked, number: string): Promise<CaseRecord> {
+  const staff = staffOf(actor);
+  return readable(await tx.caseByNumber(staff.countyId, number), staff);
+}
+
+async function insertReply(
+  asked: CommandAsked,
+  record: CaseRecord,
+  kind: CaseReplyRecord['kind'],
+  text: string,
+): Promise<CaseReplyRecord> {
+  const { personId, displayName, unitId } = staffOf(asked.actor);
+  const reply: CaseReplyRecord = {
+    id: asked.deps.newId('rp'),
+    countyId: record.countyId,
+    caseId: record.id,
+    kind,
+    text,
+    unitId,
+    byPersonId: personId,
+    byName: displayName,
+    at: asked.now,
+    firstReviewBy: null,
+    officialAt: null,
+  };
+  await asked.tx.insertCaseReply(reply);
+  return reply;
+}

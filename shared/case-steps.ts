@@ -1,0 +1,42 @@
+/** What can be done with a case (K1–K6), in the order in which desks offer it; who may, and from which state: `server/domain/cases/steps.ts`. */
+import * as z from 'zod/mini';
+
+export const CASE_STEP_NAMES = [
+  'accept',
+  'refuse',
+  'instruct',
+  'dispatch',
+  'sign',
+  'askHandBack',
+  'judgeHandBack',
+  'takeBack',
+  'passOn',
+  'askExtension',
+  'judgeExtension',
+  'extend',
+  'askCitizen',
+  'suspend',
+  'goOn',
+  'coAnswer',
+  'recordStep',
+  'draftReply',
+  'firstReview',
+  'finalReview',
+  'followUp',
+  'close',
+  'reopen',
+  'urge',
+  'supervise',
+  'listHard',
+  'merge',
+  'split',
+  'link',
+  'protect',
+  'add',
+  'answer',
+  'withdraw',
+  'rate',
+  'notSolved',
+] as const;
+export const CaseStep = z.enum(CASE_STEP_NAMES);
+export type CaseStep = z.infer<typeof CaseStep>;
