@@ -34,7 +34,8 @@ describe('[T1] doors', () => {
   });
 
   it('lead to cases for those alone who may read some', () => {
-    expect(readsCases(['official'])).toBe(false);
+    expect(readsCases(['villageOfficer'])).toBe(false);
+    expect(readsCases(['official'])).toBe(true);
     expect(readsCases(['administrator'])).toBe(true);
     expect(readsCases(['caseworker', 'official'])).toBe(true);
   });
