@@ -21,6 +21,7 @@ const POLLING_SECONDS: Record<LaterJob['queue'], number> = {
   'series.extend': 61,
   'demo.keepOpen': 15,
   retention: 60,
+  'audit.chain': 19,
 };
 /** Deadlines that fall together are worked on together. */
 const BATCH = 20;
@@ -89,6 +90,11 @@ export async function startJobs(opened: OpenedStore, options: JobsOptions): Prom
     'notice.deliver': () => delivery.run(),
     'demo.keepOpen': async () => options.keepDemoOpen?.(),
     retention: async () => log.info({ rows: await opened.prune(clock()) }, 'deleted what was kept long enough'),
+    // The heads stand in the server's own log too: whoever cuts the chain short has to change that as well.
+    'audit.chain': async () => {
+      const { linked, heads } = await opened.extendChain();
+      if (linked > 0) log.info({ linked, heads }, 'the chain of the log goes on');
+    },
   };
 
   const queues = Object.keys(run) as LaterJob['queue'][];
@@ -110,6 +116,7 @@ export async function startJobs(opened: OpenedStore, options: JobsOptions): Prom
     );
   }
   await boss.schedule('retention', HOURLY);
+  await boss.schedule('audit.chain', EVERY_MINUTE);
   await boss.schedule('series.extend', FOUR_TIMES_A_DAY);
   // The schedule is kept in the database, which a demo may have left to a county.
   if (options.keepDemoOpen) await boss.schedule('demo.keepOpen', EVERY_MINUTE);

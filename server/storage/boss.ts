@@ -17,6 +17,7 @@ export const QUEUES = [
   'series.extend',
   'notice.deliver',
   'retention',
+  'audit.chain',
   'demo.keepOpen',
 ] as const satisfies readonly LaterJob['queue'][];
 

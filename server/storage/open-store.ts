@@ -2,6 +2,7 @@
 import type { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { Reader, RememberedCommand, Store, Writer } from '../services/ports/store.ts';
+import { type ChainCheck, type ChainHead, checkChain, extendChain } from './audit-chain.ts';
 import { sendLater, startBoss } from './boss.ts';
 import { CommandMemory } from './command-memory.ts';
 import { FieldCrypto } from './crypto.ts';
@@ -58,6 +59,9 @@ export interface OpenedStore {
   ownKey(name: string, make: () => string): Promise<string>;
   /** Deletes what is kept for a time only; answers how many rows went. */
   prune(now: number): Promise<number>;
+  /** K7: links what was written since into the chain of its county. */
+  extendChain(): ReturnType<typeof extendChain>;
+  checkChain(countyId: string, kept?: Pick<ChainHead, 'position' | 'link'>): Promise<ChainCheck>;
 }
 
 /** Opens the store, with its tables brought up to date. Throws `FolderInUse` when another process has the folder. */
@@ -73,7 +77,12 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenedStore>
     const store = new DatabaseStore({ database, boss, crypto, outbox, clock });
     const pruneAt = (now: number) => database.transaction((statement) => prune(drizzleOver(statement), now));
     const ownKey = (name: string, make: () => string) => ownKeyOf(link, name, make, clock());
-    return { store, embedded, boss, outbox, ownKey, prune: pruneAt };
+    return {
+      ...{ store, embedded, boss, outbox, ownKey },
+      prune: pruneAt,
+      extendChain: () => database.transaction((statement) => extendChain(drizzleOver(statement))),
+      checkChain: (countyId, kept) => checkChain(link.db, countyId, kept),
+    };
   } catch (cause) {
     await database.close();
     throw cause;

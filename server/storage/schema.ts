@@ -654,8 +654,29 @@ export const auditEntry = pgTable(
     /** Reasons and notes that people typed; `mappers/audit.ts` seals both (K7). */
     whySealed: text('why'),
     dataSealed: jsonb('data').$type<Record<string, unknown>>().notNull(),
+    /** Whether it stands in the chain (`auditLink`). */
+    linked: boolean().notNull().default(false),
   },
-  (t) => [index().on(t.sessionId, t.seq), index().on(t.caseId, t.seq), index().on(t.ticketId, t.seq)],
+  (t) => [
+    index().on(t.sessionId, t.seq),
+    index().on(t.caseId, t.seq),
+    index().on(t.ticketId, t.seq),
+    index().on(t.seq).where(sql`not ${t.linked}`),
+  ],
+);
+
+/** The chain of a county's log (K7): each link covers the one before it and the digest of one entry as it is stored. */
+export const auditLink = pgTable(
+  'audit_link',
+  {
+    countyId: countyId(),
+    /** From 1, without gaps. */
+    position: bigint({ mode: 'number' }).notNull(),
+    entrySeq: bigint({ mode: 'number' }).notNull(),
+    digest: text().notNull(),
+    link: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.countyId, t.position] }), uniqueIndex().on(t.entrySeq)],
 );
 
 // Machinery

@@ -182,6 +182,7 @@ export interface LaterJob {
     | 'series.extend'
     | 'notice.deliver'
     | 'retention'
+    | 'audit.chain'
     | 'demo.keepOpen';
   readonly key: string;
   readonly at: number;

@@ -9,7 +9,7 @@ const placeOfWhy = (entryId: string) => `audit_entry.why:${entryId}`;
 const placeOfData = (entryId: string) => `audit_entry.data:${entryId}`;
 
 export function entryFromRow(row: typeof auditEntry.$inferSelect, crypto: FieldCrypto): AuditEntry {
-  const { seq: _, whySealed, dataSealed, ...entry } = row;
+  const { seq: _, linked: __, whySealed, dataSealed, ...entry } = row;
   const why = whySealed === null ? null : crypto.openIfSealed(placeOfWhy(row.id), whySealed);
   const found = z.safeParse(Sealed, dataSealed);
   // An entry from before its data were sealed, or one without any, is read as it is.
