@@ -1,5 +1,7 @@
 /** The same trouble (Q8): what the desk sees beside a ticket, and what a moderator says of it. */
+
 import { Refusal } from '../../shared/errors.ts';
+import { readScope } from '../domain/cases/access.ts';
 import { likeness, SAME_FROM } from '../domain/queue/same-trouble.ts';
 import { isOpen } from '../domain/queue/transitions.ts';
 import { termsOf } from '../domain/queue/trouble-terms.ts';
@@ -21,7 +23,7 @@ export const troubleHandlers = {
   'trouble.show': query<'trouble.show'>(async (input, { read, actor }) => {
     const ticket = await ticketOf(read, input.ticketId);
     const [open, units, its] = await Promise.all([
-      read.openCases(actor.countyId, CASES_COMPARED),
+      read.openCases(readScope(staffOf(actor)), CASES_COMPARED),
       read.units(actor.countyId),
       read.casesOfTicket(ticket.id),
     ]);

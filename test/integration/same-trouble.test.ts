@@ -26,29 +26,13 @@ async function comes(name: string, subject: string) {
 test('[Q8] proposed, confirmed, split, joined; told, told by SMS, read, offered to listen', async () => {
   const { moderator } = evening;
   const { store } = app.deps;
-  await store.transaction((tx) =>
-    tx.insertCase(
-      caseIn({
-        id: 'cs-lamp',
-        countyId: DEMO_COUNTY_ID,
-        number: 'DL2026-900002',
-        kind: 'help',
-        state: 'inProgress',
-        subject: '石桥村路灯不亮',
-        more: '',
-        placeName: '青石镇 石桥村',
-        categoryCode: null,
-        personId: 'nobody',
-        ticketId: null,
-        callId: null,
-        mainUnitId: 'u-housing',
-        dueAt: null,
-        replyBy: null,
-        openedAt: 1,
-        version: 0,
-      }),
-    ),
-  );
+  const lamp = { subject: '石桥村路灯不亮', placeName: '青石镇 石桥村', personId: 'nobody', openedAt: 1 };
+  await store.transaction(async (tx) => {
+    const known = { id: 'cs-lamp', number: 'DL2026-900002', state: 'inProgress', mainUnitId: 'u-housing' } as const;
+    await tx.insertCase(caseIn({ ...lamp, ...known }));
+    // One that is kept from moderators is not proposed to them (K2).
+    await tx.insertCase(caseIn({ ...lamp, id: 'cs-sealed', number: 'DL2026-900003', sealed: true }));
+  });
   const a = await comes('赵一', '村口的路灯坏了三个月没人修');
   const b = await comes('钱二', '工地拖欠工资半年');
   const c = await comes('孙三', '路灯不亮，晚上走路害怕');

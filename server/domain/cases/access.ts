@@ -23,6 +23,10 @@ export const isKeptFrom = (staff: Staff, record: Protected): boolean =>
   (staff.unitId !== null && record.aboutUnitIds.includes(staff.unitId)) ||
   (record.sealed && !staff.roles.includes('inspector'));
 
+/** Whether it is kept from anybody: no page that several people look at together has it. */
+export const isProtected = ({ sealed, aboutUnitIds, aboutPersonIds }: Protected): boolean =>
+  sealed || aboutUnitIds.length > 0 || aboutPersonIds.length > 0;
+
 /** What of the county's cases somebody reads. */
 export interface ReadScope {
   readonly countyId: string;

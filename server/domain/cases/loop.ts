@@ -7,6 +7,7 @@ import type { CaseStep } from '../../../shared/case-steps.ts';
 import type { DispatchKind, HandBackReason, RefusedTo, ReviewVerdict } from '../../../shared/states.ts';
 import { isCaseOver } from '../../../shared/states.ts';
 import { type Decision, decided, type Refused, refused } from '../result.ts';
+import { isProtected } from './access.ts';
 import { CASE_STEPS, type CaseStepRule } from './steps.ts';
 import type {
   CaseFacts,
@@ -440,7 +441,7 @@ export function merge(record: CaseRecord, master: CaseRecord, now: number): Resu
     return refused('BAD_INPUT', { issues: [{ path: 'intoId', message: 'is the case itself' }] });
   if (isCaseOver(master.state)) return wrongState(master);
   if (record.promised) return refused('PROMISE_STAYS');
-  if (record.sealed || master.sealed || record.aboutUnitIds.length > 0 || record.aboutPersonIds.length > 0) {
+  if (isProtected(record) || isProtected(master)) {
     return refused('PROTECTED_CASE');
   }
   return decided(moved(record, { state: 'merged', at: now, into: master.id }, ended(record, now)), tell('caseMerged'));

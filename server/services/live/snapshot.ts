@@ -3,6 +3,7 @@
 import type { TicketView } from '../../../shared/views/all.ts';
 import type { AuditEntry } from '../../domain/audit/types.ts';
 import type { CallRecord } from '../../domain/calls/types.ts';
+import { isProtected } from '../../domain/cases/access.ts';
 import type { CaseRecord, PromiseRecord } from '../../domain/cases/types.ts';
 import type { EmergencyRecord } from '../../domain/emergencies/emergency.ts';
 import type { PersonRecord } from '../../domain/people/types.ts';
@@ -94,7 +95,8 @@ export class SnapshotReader {
     const earlierCases = new Map(
       await Promise.all(
         close.map(async (ticket) => {
-          const all = await read.casesOfPerson(ticket.personId, EARLIER_CASES + 5);
+          // Everybody at a desk looks at the same view (K2).
+          const all = (await read.casesOfPerson(ticket.personId, EARLIER_CASES + 5)).filter((one) => !isProtected(one));
           const here = new Set(casesOfTicket.get(ticket.id)?.map((record) => record.id));
           return [ticket.id, all.filter((record) => !here.has(record.id)).slice(0, EARLIER_CASES)] as const;
         }),

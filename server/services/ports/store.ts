@@ -302,8 +302,8 @@ export interface Reader {
   casesOfTicket(ticketId: string): Promise<CaseRecord[]>;
   /** The ticket that opened the case, then those that joined it. */
   ticketIdsOfCase(caseId: string): Promise<string[]>;
-  /** Cases of a county that are not over, newest first. */
-  openCases(countyId: string, limit: number): Promise<CaseRecord[]>;
+  /** Cases that are not over, as far as somebody reads, newest first. */
+  openCases(scope: ReadScope, limit: number): Promise<CaseRecord[]>;
   casesOfPerson(personId: string, limit: number): Promise<CaseRecord[]>;
   /** Those that were merged into this one (K6), oldest first. */
   casesMergedInto(caseId: string): Promise<CaseRecord[]>;

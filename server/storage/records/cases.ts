@@ -77,8 +77,8 @@ export const caseReads = ({ db, crypto }: Link): Reads => {
       const rows = await db.select().from(caseTicket).where(its).orderBy(asc(caseTicket.at), asc(caseTicket.ticketId));
       return rows.map((row) => row.ticketId);
     },
-    async openCases(countyId, limit) {
-      const open = and(eq(caseRecord.countyId, countyId), isAnyOf(caseRecord.state, OPEN_STATES));
+    async openCases(scope, limit) {
+      const open = and(isInScope(scope), isAnyOf(caseRecord.state, OPEN_STATES));
       return (
         await db
           .select()
