@@ -1,34 +1,13 @@
 /** Reading cases as far as a role may (T5, K2), and the first things done to one. */
 import { Refusal } from '../../shared/errors.ts';
-import { readScope } from '../domain/cases/access.ts';
 import { categoryByCode } from '../domain/cases/categories.ts';
 import { categorise } from '../domain/cases/transitions.ts';
-import { maySee } from '../domain/people/policy.ts';
-import { readable, rowsOf } from './case-access.ts';
+import { readable } from './case-access.ts';
 import { casePage } from './case-page.ts';
 import { once, query } from './context.ts';
 import { must, staffOf, writeDown } from './support.ts';
 
-const PAGE = 50;
-
 export const caseHandlers = {
-  'cases.list': query<'cases.list'>(async (input, { actor, read }) => {
-    const staff = staffOf(actor);
-    const found = await read.cases({
-      scope: readScope(staff),
-      limit: PAGE + 1,
-      ...(input.state ? { state: input.state } : {}),
-      ...(input.text ? { text: input.text } : {}),
-      ...(input.text && maySee(staff, 'personName') ? { personName: input.text } : {}),
-      ...(input.cursor ? { cursor: input.cursor } : {}),
-    });
-    const page = found.slice(0, PAGE);
-    return {
-      cases: await rowsOf(page, staff, read),
-      nextCursor: found.length > PAGE ? (page.at(-1)?.id ?? null) : null,
-    };
-  }),
-
   'case.show': query<'case.show'>(async (input, { actor, read }) => {
     const staff = staffOf(actor);
     return casePage(readable(await read.caseByNumber(staff.countyId, input.number), staff), staff, read);

@@ -9,6 +9,7 @@ import { calendarHandlers } from './calendar-service.ts';
 import { callCaseHandlers } from './call-case-service.ts';
 import { callHandlers } from './call-service.ts';
 import { carryHandlers } from './carry-service.ts';
+import { caseListHandlers } from './case-list-service.ts';
 import { caseLoopHandlers } from './case-loop-service.ts';
 import { caseHandlers } from './case-service.ts';
 import type { Handlers } from './context.ts';
@@ -57,6 +58,7 @@ export const handlers: Handlers<Exclude<ActionName, ConnectionAction>> = {
   ...callHandlers,
   ...callCaseHandlers,
   ...caseHandlers,
+  ...caseListHandlers,
   ...caseLoopHandlers,
   ...calendarHandlers,
   ...waitlistHandlers,

@@ -4,17 +4,26 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { PoolClient, QueryResult } from 'pg';
 import { Refusal } from '../../shared/errors.ts';
 import type { FieldCrypto } from './crypto.ts';
+import type { WordCutter } from './words/cutter.ts';
+import type { WordHashes } from './words/hashes.ts';
 
 export type Db = NodePgDatabase;
 
 export interface Link {
   readonly db: Db;
   readonly crypto: FieldCrypto;
+  /** Words of cases: cut from texts, and as the database has them. */
+  readonly cutter: WordCutter;
+  readonly hashes: WordHashes;
 }
 
 /** What a write is given besides, in its transaction. */
 export interface WriteLink extends Link {
   readonly soon: Soon;
+  /** A case was written, whose words are to follow. */
+  readonly onCase: () => void;
+  /** Epoch milliseconds, for what the store itself dates. */
+  readonly now: () => number;
 }
 /** Takes a statement that was sent and need not be waited for: it fails its transaction if it fails. */
 export type Soon = (sent: Promise<unknown>) => void;

@@ -15,7 +15,9 @@ import { additionReads, additionWrites } from './records/additions.ts';
 import { barReads, barWrites } from './records/bars.ts';
 import { calendarReads, calendarWrites } from './records/calendar.ts';
 import { callReads, callWrites } from './records/calls.ts';
+import { caseListReads } from './records/case-lists.ts';
 import { caseLoopReads, caseLoopWrites } from './records/case-loop.ts';
+import { caseViewReads, caseViewWrites } from './records/case-views.ts';
 import { caseReads, caseWrites } from './records/cases.ts';
 import { emergencyReads, emergencyWrites } from './records/emergencies.ts';
 import { journalReads, journalWrites } from './records/journal.ts';
@@ -32,6 +34,9 @@ import { troubleReads, troubleWrites } from './records/troubles.ts';
 import { waitlistReads, waitlistWrites } from './records/waitlist.ts';
 import { wordReads, wordWrites } from './records/words.ts';
 import { prune } from './retention.ts';
+import { WordCutter } from './words/cutter.ts';
+import { WordHashes } from './words/hashes.ts';
+import { CaseIndexing } from './words/indexing.ts';
 
 export interface OpenStoreOptions {
   /** `null`: the embedded database in `dataDir`. */
@@ -72,9 +77,13 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenedStore>
   try {
     const { run, embedded } = database;
     const boss = await startBoss({ run, embedded, log });
-    const link = { db: drizzleOver(run), crypto };
+    const words = { cutter: new WordCutter(), hashes: new WordHashes(crypto) };
+    const link: Link = { db: drizzleOver(run), crypto, ...words };
     const outbox = new Outbox(link);
-    const store = new DatabaseStore({ database, boss, crypto, outbox, clock });
+    const indexing = new CaseIndexing(link, log);
+    const store = new DatabaseStore({ database, boss, link, outbox, indexing, clock });
+    // What a process that ended left without its words.
+    void indexing.run();
     const pruneAt = (now: number) => database.transaction((statement) => prune(drizzleOver(statement), now));
     const ownKey = (name: string, make: () => string) => ownKeyOf(link, name, make, clock());
     return {
@@ -98,6 +107,8 @@ const readerOver = (link: Link): Reader => ({
   ...rehearsalReads(link),
   ...callReads(link),
   ...caseReads(link),
+  ...caseListReads(link),
+  ...caseViewReads(link),
   ...caseLoopReads(link),
   ...peopleReads(link),
   ...calendarReads(link),
@@ -115,8 +126,10 @@ const readerOver = (link: Link): Reader => ({
 interface Parts {
   readonly database: Database;
   readonly boss: PgBoss;
-  readonly crypto: FieldCrypto;
+  /** Outside transactions. */
+  readonly link: Link;
   readonly outbox: Outbox;
+  readonly indexing: CaseIndexing;
   readonly clock: () => number;
 }
 
@@ -128,8 +141,8 @@ class DatabaseStore implements Store {
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.#memory = new CommandMemory(parts.crypto, parts.clock);
-    this.read = readerOver({ db: drizzleOver(parts.database.run), crypto: parts.crypto });
+    this.#memory = new CommandMemory(parts.link.crypto, parts.clock);
+    this.read = readerOver(parts.link);
   }
 
   async command<Result>(
@@ -156,6 +169,8 @@ class DatabaseStore implements Store {
   close(): Promise<void> {
     this.#closing ??= (async () => {
       await this.#parts.boss.stop({ graceful: true, timeout: 5000 });
+      await this.#parts.indexing.close();
+      await this.#parts.link.cutter.close();
       await this.#parts.database.close();
     })();
     return this.#closing;
@@ -163,15 +178,21 @@ class DatabaseStore implements Store {
 
   async #transaction<Result>(run: (tx: Writer, link: WriteLink) => Promise<Result>): Promise<Result> {
     let noticesQueued = false;
+    let casesWritten = false;
     const result = await this.#parts.database.transaction((statement, soon) => {
       noticesQueued = false;
-      const link = { db: drizzleOver(statement), crypto: this.#parts.crypto, soon };
+      casesWritten = false;
+      const onCase = () => {
+        casesWritten = true;
+      };
+      const link = { ...this.#parts.link, db: drizzleOver(statement), soon, onCase, now: this.#parts.clock };
       const onQueued = () => {
         noticesQueued = true;
       };
       return run(this.#writer(link, statement, onQueued), link);
     });
     if (noticesQueued) this.#parts.outbox.nudge();
+    if (casesWritten) void this.#parts.indexing.run();
     return result;
   }
 
@@ -187,6 +208,7 @@ class DatabaseStore implements Store {
       ...rehearsalWrites(link),
       ...callWrites(link),
       ...caseWrites(link),
+      ...caseViewWrites(link),
       ...caseLoopWrites(link),
       ...peopleWrites(link),
       ...calendarWrites(link),

@@ -20,6 +20,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import type { REHEARSAL_ENDS, RehearsalResult } from '../../shared/actions/rehearsal.ts';
+import type { CaseFlag } from '../../shared/case-filter.ts';
 import type { StaffRole } from '../../shared/roles.ts';
 import type {
   CallState,
@@ -613,6 +614,74 @@ export const addressee = pgTable(
     rank: integer().notNull(),
   },
   (t) => [index().on(t.countyId, t.rank)],
+);
+
+/**
+ * What lists of cases are made of, narrow and without their texts; written with the case. `words`: keyed hashes of facts and
+ * words (`words/hashes.ts`), the words by a thread that follows (`words/indexing.ts`).
+ */
+export const caseListing = pgTable(
+  'case_listing',
+  {
+    caseId: id(),
+    countyId: countyId(),
+    kind: text().$type<CaseKind>().notNull(),
+    state: text().$type<CaseState>().notNull(),
+    open: boolean().notNull(),
+    categoryCode: text(),
+    place: text().notNull(),
+    township: text().notNull(),
+    channel: text().$type<CaseChannel>().notNull(),
+    urgency: text().$type<Urgency>(),
+    mainUnitId: text(),
+    unitIds: text().array().notNull(),
+    personId: text().notNull(),
+    openedAt: ms().notNull(),
+    changedAt: ms().notNull(),
+    /** The deadline while it runs; behind every deadline where there is none, the newest first. */
+    dueOrder: ms().notNull(),
+    flags: text().array().$type<CaseFlag[]>().notNull(),
+    sealed: boolean().notNull(),
+    about: text().array().notNull(),
+    words: integer().array().notNull(),
+    /** Its words are not those of the record any more. */
+    stale: boolean().notNull(),
+    version: version(),
+  },
+  (t) => [
+    index().on(t.countyId, t.openedAt.desc(), t.caseId.desc()),
+    index().on(t.countyId, t.changedAt.desc(), t.caseId.desc()),
+    index().on(t.countyId, t.dueOrder, t.caseId),
+    index().on(t.mainUnitId, t.openedAt.desc(), t.caseId.desc()),
+    index().on(t.mainUnitId, t.dueOrder, t.caseId),
+    index().on(t.countyId, t.state, t.openedAt.desc(), t.caseId.desc()),
+    index().on(t.countyId, t.categoryCode, t.openedAt.desc(), t.caseId.desc()),
+    index().on(t.countyId, t.township, t.openedAt.desc(), t.caseId.desc()),
+    /** Groups of what is open, without the rows. */
+    index('case_listing_open_index')
+      .on(t.countyId, t.mainUnitId, t.state, t.categoryCode, t.township)
+      .where(sql`${t.open}`),
+    index().on(t.personId),
+    index().using('gin', t.words),
+    index().on(t.caseId).where(sql`${t.stale}`),
+  ],
+);
+
+/** What somebody asks the list of cases for again and again. */
+export const caseView = pgTable(
+  'case_view',
+  {
+    id: id(),
+    countyId: countyId(),
+    personId: text().notNull(),
+    /** Whose people have it too. */
+    unitId: text(),
+    name: text().notNull(),
+    /** As in the address; sealed, since names of people are searched for. */
+    querySealed: text().notNull(),
+    at: ms().notNull(),
+  },
+  (t) => [index().on(t.personId), index().on(t.unitId)],
 );
 
 export const caseNumber = pgTable(

@@ -6,6 +6,7 @@ import * as bars from './bars.ts';
 import * as briefing from './briefing.ts';
 import * as calendar from './calendar.ts';
 import * as carry from './carry.ts';
+import * as caseLists from './case-lists.ts';
 import * as caseLoop from './case-loop.ts';
 import * as cases from './cases.ts';
 import * as desk from './desk.ts';
@@ -41,6 +42,7 @@ const modules = {
   ...desk,
   ...media,
   ...cases,
+  ...caseLists,
   ...caseLoop,
   ...calendar,
   ...trouble,

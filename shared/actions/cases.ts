@@ -1,6 +1,7 @@
 /** The record of cases, as far as a role may see (T5, K2). */
 import * as z from 'zod/mini';
 import { defineAction } from '../action.ts';
+import { CASE_FLAGS } from '../case-filter.ts';
 import { CaseStep } from '../case-steps.ts';
 import { EpochMs, Id } from '../ids.ts';
 import {
@@ -35,17 +36,12 @@ export const CaseRow = z.object({
   /** How the person asked to be answered, after an evening that did not reach them (S4). */
   replyBy: z.nullable(ReplyBy),
   openedAt: EpochMs,
+  urgency: z.nullable(Urgency),
+  flags: z.array(z.enum(CASE_FLAGS)),
+  /** A report that exists and whose words are not for this role (K2): it has neither subject nor place nor person. */
+  sealed: z.boolean(),
 });
 export type CaseRow = z.infer<typeof CaseRow>;
-
-export const listCases = defineAction({
-  name: 'cases.list',
-  says: 'Cases of the county that this role may read, newest first; `cursor` continues. `text` stands in subject, number or place, or is the whole name of the person.',
-  kind: 'query',
-  http: { method: 'GET', path: '/api/cases' },
-  input: z.object({ state: z.optional(CaseState), text: z.optional(Line(60)), cursor: z.optional(Id) }),
-  result: z.object({ cases: z.array(CaseRow), nextCursor: z.nullable(Id) }),
-});
 
 /** What one side received in a call: means and worst of the times measured, counts and shares of the whole (0 to 1). */
 export const Quality = z.object({

@@ -73,6 +73,22 @@ export function CategorySelect(props: ChoiceProps) {
   );
 }
 
+/** One of either level: one of the first stands for all under it. */
+export function AnyCategorySelect(props: ChoiceProps) {
+  const t = useT();
+  const { both } = useCategories();
+  return (
+    <Select
+      placeholder={t('cases.any')}
+      data={both}
+      searchable
+      nothingFoundMessage={t('choice.none')}
+      maxDropdownHeight={320}
+      {...props}
+    />
+  );
+}
+
 /** Several, of either level: one of the first stands for all under it. */
 export function CategoriesSelect({ value, ...props }: Omit<MultiSelectProps, 'data'> & { value: readonly string[] }) {
   const t = useT();

@@ -22,7 +22,7 @@ import { useLanguage } from '../../i18n/i18n.ts';
 import { Calls } from './calls.tsx';
 import css from './cases.module.css';
 import { Consents } from './consents.tsx';
-import { Due, StateBadge, useCountyZone } from './list.tsx';
+import { Due, StateBadge, useCountyZone } from './marks.tsx';
 import { Timeline } from './timeline.tsx';
 
 export default function CasePage() {

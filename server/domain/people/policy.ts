@@ -250,6 +250,12 @@ export const RULES: Record<ActionName, Rule> = {
   'session.beat': ANYONE,
 
   'cases.list': CASE_READER,
+  'cases.count': CASE_READER,
+  'cases.similar': CASE_READER,
+  'caseViews.list': CASE_READER,
+  'caseView.save': CASE_READER,
+  'caseView.rename': CASE_READER,
+  'caseView.delete': CASE_READER,
   'case.show': CASE_READER,
   'case.note': CASE_READER,
   'case.categorise': CASE_READER,

@@ -25,6 +25,7 @@ import type { TroubleSaid } from '../../domain/queue/same-trouble.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
 import type { ListedRecord } from '../../domain/queue/waitlist.ts';
 import type { SessionRecord } from '../../domain/sessions/types.ts';
+import type { CaseListReader, CaseListWriter } from './case-lists.ts';
 
 export interface CountyRecord {
   readonly id: string;
@@ -201,7 +202,7 @@ export interface CasesFilter {
   readonly limit: number;
 }
 
-export interface Reader {
+export interface Reader extends CaseListReader {
   county(countyId: string): Promise<CountyRecord | null>;
   firstCounty(): Promise<CountyRecord>;
   counties(): Promise<CountyRecord[]>;
@@ -356,7 +357,7 @@ export interface Reader {
   noticesOfTicket(ticketId: string, limit: number): Promise<FollowedNotice[]>;
 }
 
-export interface Writer extends Reader {
+export interface Writer extends Reader, CaseListWriter {
   /** Locks the session's row until the end of the transaction: queue decisions of one session follow one another (Q3). */
   lockSession(sessionId: string): Promise<SessionRecord | null>;
   saveSession(session: SessionRecord): Promise<void>;

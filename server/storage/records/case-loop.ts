@@ -17,7 +17,8 @@ type Writes = Pick<
   'lockCase' | 'linkCases' | 'insertCaseReply' | 'saveCaseReply' | 'insertFollowUp' | 'insertAddressee'
 >;
 
-const placeOfReply = (id: string) => `case_reply.text:${id}`;
+/** Where the text of a reply is sealed. */
+export const placeOfReply = (id: string) => `case_reply.text:${id}`;
 const placeOfNote = (id: string) => `follow_up.note:${id}`;
 
 export const caseLoopReads = ({ db, crypto }: Link): Reads => {

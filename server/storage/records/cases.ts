@@ -2,13 +2,15 @@ import { and, arrayContains, asc, desc, eq, ilike, isNull, not, or, type SQL, sq
 import { Refusal } from '../../../shared/errors.ts';
 import { CASE_ENDS, CASE_STATES } from '../../../shared/states.ts';
 import type { ReadScope } from '../../domain/cases/access.ts';
+import { listingOf } from '../../domain/cases/listing.ts';
 import type { CaseRecord } from '../../domain/cases/types.ts';
 import type { Reader, Writer } from '../../services/ports/store.ts';
 import type { FieldCrypto } from '../crypto.ts';
-import { first, isAnyOf, type Link } from '../link.ts';
+import { first, isAnyOf, type Link, type WriteLink } from '../link.ts';
 import { caseFromRow, caseToRow } from '../mappers/case.ts';
+import { facetsOf, listingToRow } from '../mappers/case-listing.ts';
 import { nameIndexOf } from '../mappers/person.ts';
-import { call, caseNumber, caseRecord, caseTicket, person, promise } from '../schema.ts';
+import { call, caseListing, caseNumber, caseRecord, caseTicket, person, promise } from '../schema.ts';
 
 type Reads = Pick<
   Reader,
@@ -155,41 +157,59 @@ const isOf = (countyId: string, name: string, crypto: FieldCrypto) =>
 const isBehind = (cursor: string) =>
   sql`(${caseRecord.openedAt}, ${caseRecord.id}) < (select c.opened_at, c.id from ${caseRecord} c where c.id = ${cursor})`;
 
-export const caseWrites = ({ db, crypto }: Link): Writes => ({
-  async nextCaseNumber(countyId, year) {
-    const [row] = await db
-      .insert(caseNumber)
-      .values({ countyId, year, last: 1 })
-      .onConflictDoUpdate({
-        target: [caseNumber.countyId, caseNumber.year],
-        set: { last: sql`${caseNumber.last} + 1` },
-      })
-      .returning({ last: caseNumber.last });
-    return `DL${year}-${String(row!.last).padStart(6, '0')}`;
-  },
-  async insertCase(record) {
-    await db.insert(caseRecord).values(caseToRow(record, crypto));
-    const { id: caseId, countyId, ticketId, openedAt: at } = record;
-    if (ticketId !== null) await db.insert(caseTicket).values({ caseId, countyId, ticketId, at });
-  },
-  async joinCase({ id: caseId, countyId }, ticketId, at) {
-    await db.insert(caseTicket).values({ caseId, countyId, ticketId, at }).onConflictDoNothing();
-  },
-  async saveCase(record) {
-    const saved = await db
-      .update(caseRecord)
-      .set({ ...caseToRow(record, crypto), version: record.version + 1 })
-      .where(and(eq(caseRecord.id, record.id), eq(caseRecord.version, record.version)));
-    if (saved.rowCount === 0) throw new Refusal('STALE', { caseId: record.id });
-  },
-  async insertPromise(record) {
-    await db.insert(promise).values(record);
-  },
-  async savePromise(record) {
-    const saved = await db.update(promise).set(record).where(eq(promise.id, record.id));
-    if (saved.rowCount === 0) throw new Refusal('NOT_FOUND', { promiseId: record.id });
-  },
-  async deletePromise(promiseId) {
-    await db.delete(promise).where(eq(promise.id, promiseId));
-  },
-});
+export const caseWrites = ({ db, crypto, hashes, soon, onCase, now }: WriteLink): Writes => {
+  /** What lists know of it follows at once, save its words. */
+  const list = (record: CaseRecord) => {
+    const listing = listingOf(record);
+    const facets = facetsOf(listing, hashes);
+    const its = { ...listingToRow(listing), changedAt: now(), stale: true };
+    // Facts are odd, words are even (`WordHashes`).
+    const words = sql`${sql.param(`{${facets.join(',')}}`)}::int4[] || array(select w from unnest(${caseListing.words}) w where w & 1 = 0)`;
+    const saved = db
+      .insert(caseListing)
+      .values({ ...its, words: facets })
+      .onConflictDoUpdate({ target: caseListing.caseId, set: { ...its, words } });
+    soon(saved.execute());
+    onCase();
+  };
+  return {
+    async nextCaseNumber(countyId, year) {
+      const [row] = await db
+        .insert(caseNumber)
+        .values({ countyId, year, last: 1 })
+        .onConflictDoUpdate({
+          target: [caseNumber.countyId, caseNumber.year],
+          set: { last: sql`${caseNumber.last} + 1` },
+        })
+        .returning({ last: caseNumber.last });
+      return `DL${year}-${String(row!.last).padStart(6, '0')}`;
+    },
+    async insertCase(record) {
+      await db.insert(caseRecord).values(caseToRow(record, crypto));
+      list(record);
+      const { id: caseId, countyId, ticketId, openedAt: at } = record;
+      if (ticketId !== null) await db.insert(caseTicket).values({ caseId, countyId, ticketId, at });
+    },
+    async joinCase({ id: caseId, countyId }, ticketId, at) {
+      await db.insert(caseTicket).values({ caseId, countyId, ticketId, at }).onConflictDoNothing();
+    },
+    async saveCase(record) {
+      const saved = await db
+        .update(caseRecord)
+        .set({ ...caseToRow(record, crypto), version: record.version + 1 })
+        .where(and(eq(caseRecord.id, record.id), eq(caseRecord.version, record.version)));
+      if (saved.rowCount === 0) throw new Refusal('STALE', { caseId: record.id });
+      list({ ...record, version: record.version + 1 });
+    },
+    async insertPromise(record) {
+      await db.insert(promise).values(record);
+    },
+    async savePromise(record) {
+      const saved = await db.update(promise).set(record).where(eq(promise.id, record.id));
+      if (saved.rowCount === 0) throw new Refusal('NOT_FOUND', { promiseId: record.id });
+    },
+    async deletePromise(promiseId) {
+      await db.delete(promise).where(eq(promise.id, promiseId));
+    },
+  };
+};
