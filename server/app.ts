@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import { assertCountiesFit } from './config/county-mode.ts';
 import { loadFieldKey } from './config/field-key.ts';
 import type { Config } from './config.ts';
+import { createSentFiles } from './documents/case-files.ts';
 import { createPictures } from './documents/pictures.ts';
 import { renderBriefing } from './documents/render.ts';
 import { grantOf } from './domain/calls/grants.ts';
@@ -136,6 +137,7 @@ async function build(
 
   const throttle = createThrottle(options.throttleFactor);
   const pictures = createPictures();
+  const files = createSentFiles(pictures);
   const pushKeys = PushKeys.parse(JSON.parse(await opened.ownKey('push', () => JSON.stringify(newPushKeys()))));
   const push = createPush({
     keys: pushKeys,
@@ -154,6 +156,7 @@ async function build(
     secrets,
     throttle,
     pictures,
+    files,
     push,
     rehearsals,
     settings: {
@@ -218,6 +221,7 @@ async function build(
     trustProxyHops: config.trustProxyHops,
     renderBriefing,
     pictures,
+    files,
     throttle,
     clientDir: path.resolve(import.meta.dirname, '../dist'),
     caFile: config.tls?.caFile ?? null,

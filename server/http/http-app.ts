@@ -10,12 +10,13 @@ import { actionRoutes, type RouteDeps } from './action-routes.ts';
 import { type BriefingDeps, briefingRoute } from './briefing-route.ts';
 import { calendarFeed, type FeedDeps } from './calendar-feed.ts';
 import { docsPage } from './docs-page.ts';
+import { type FileDeps, fileRoute } from './file-route.ts';
 import { openApiDocument } from './openapi.ts';
 import { builtPages } from './pages.ts';
 import { type PhotoDeps, photoRoute } from './photo-route.ts';
 import { problemHandler } from './problem.ts';
 
-export interface HttpDeps extends RouteDeps, BriefingDeps, PhotoDeps {
+export interface HttpDeps extends RouteDeps, BriefingDeps, PhotoDeps, FileDeps {
   readonly publicUrl: string;
   readonly trustProxyHops: number;
   /** Folder of the built client. */
@@ -67,6 +68,7 @@ export function createHttpApp(deps: HttpDeps): Express {
   }
   app.use(briefingRoute(deps));
   app.use(photoRoute(deps));
+  app.use(fileRoute(deps));
   app.use(actionRoutes(deps));
   app.use(calendarFeed(deps.feed));
   if (deps.alias) app.get(SESSION_PAGES, leadOn(deps.alias));

@@ -14,6 +14,7 @@ const LIMITS: Record<Limited, { points: number; duration: number }> = {
   // With 100 codes alive, so many guesses meet one of them once in 9,000 times.
   carryInAll: { points: 1000, duration: 600 },
   photosPerTicket: { points: 20, duration: 600 },
+  filesPerCase: { points: 60, duration: 600 },
   signInPerName: { points: 20, duration: 900 },
   signInPerAddress: { points: 60, duration: 900 },
   actionsPerConnection: { points: 400, duration: 10 },

@@ -11,6 +11,7 @@ import { readable } from './case-access.ts';
 import { dueDate, goneOn, laterBy, newLimits, numberOfCase } from './case-limits.ts';
 import { type CaseNote, keepStep, type Seen, seenCase, type TakenStep, tellOfCase } from './case-steps.ts';
 import { type CommandAsked, type CommandHandler, type Handler, once, query } from './context.ts';
+import { attach } from './file-service.ts';
 import { must, notFound, staffOf, writeDown } from './support.ts';
 
 type Decided = Decision<CaseRecord, loop.CaseEffect>;
@@ -166,6 +167,7 @@ export const caseLoopHandlers = {
     const record = await seenCase(asked, input, 'draftReply');
     const reply = await insertReply(asked, record, 'official', input.text);
     const decision = loop.draftReply(record, reply.id);
+    await attach(asked, record.id, reply.id, input.fileIds ?? []);
     const { state, version } = await keepStep(asked, 'draftReply', record, decision, { data: { replyId: reply.id } });
     return { state, version, replyId: reply.id };
   }),

@@ -3,6 +3,7 @@ import type { ActionName, InputOf, ResultOf } from '../../shared/actions/all.ts'
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { Handshake } from '../../shared/handshake.ts';
 import type { Actor } from '../domain/people/types.ts';
+import type { SentFiles } from './ports/files.ts';
 import type { Pictures } from './ports/pictures.ts';
 import type { Push } from './ports/push.ts';
 import type { Rehearsals } from './ports/rehearsal.ts';
@@ -30,6 +31,7 @@ export interface Deps {
   readonly secrets: Secrets;
   readonly throttle: Throttle;
   readonly pictures: Pictures;
+  readonly files: SentFiles;
   readonly rehearsals: Rehearsals;
   readonly push: Push;
   readonly settings: Settings;

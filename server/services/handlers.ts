@@ -14,6 +14,7 @@ import { caseLoopHandlers } from './case-loop-service.ts';
 import { caseHandlers } from './case-service.ts';
 import type { Handlers } from './context.ts';
 import { emergencyHandlers } from './emergency-service.ts';
+import { fileHandlers } from './file-service.ts';
 import { logHandlers } from './log-service.ts';
 import { mailHandlers } from './mail-service.ts';
 import { messageHandlers } from './message-service.ts';
@@ -70,4 +71,5 @@ export const handlers: Handlers<Exclude<ActionName, ConnectionAction>> = {
   ...wordHandlers,
   ...barHandlers,
   ...emergencyHandlers,
+  ...fileHandlers,
 };

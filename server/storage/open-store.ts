@@ -20,6 +20,7 @@ import { caseLoopReads, caseLoopWrites } from './records/case-loop.ts';
 import { caseViewReads, caseViewWrites } from './records/case-views.ts';
 import { caseReads, caseWrites } from './records/cases.ts';
 import { emergencyReads, emergencyWrites } from './records/emergencies.ts';
+import { fileReads, fileWrites } from './records/files.ts';
 import { journalReads, journalWrites } from './records/journal.ts';
 import { mailReads, mailWrites } from './records/mail.ts';
 import { noticeReads, noticeWrites } from './records/notices.ts';
@@ -110,6 +111,7 @@ const readerOver = (link: Link): Reader => ({
   ...caseListReads(link),
   ...caseViewReads(link),
   ...caseLoopReads(link),
+  ...fileReads(link),
   ...peopleReads(link),
   ...calendarReads(link),
   ...journalReads(link),
@@ -210,6 +212,7 @@ class DatabaseStore implements Store {
       ...caseWrites(link),
       ...caseViewWrites(link),
       ...caseLoopWrites(link),
+      ...fileWrites(link),
       ...peopleWrites(link),
       ...calendarWrites(link),
       ...journalWrites(link),

@@ -21,6 +21,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { REHEARSAL_ENDS, RehearsalResult } from '../../shared/actions/rehearsal.ts';
 import type { CaseFlag } from '../../shared/case-filter.ts';
+import type { FileKind } from '../../shared/files.ts';
 import type { StaffRole } from '../../shared/roles.ts';
 import type {
   CallState,
@@ -564,6 +565,27 @@ export const caseReply = pgTable(
     at: ms().notNull(),
     firstReviewBy: text(),
     officialAt: ms(),
+  },
+  (t) => [index().on(t.caseId, t.at)],
+);
+
+/** Pictures of its person, and what staff put beside a reply. */
+export const caseFile = pgTable(
+  'case_file',
+  {
+    id: id(),
+    countyId: countyId(),
+    caseId: text().notNull(),
+    replyId: text(),
+    byCitizen: boolean().notNull(),
+    isPublic: boolean().notNull(),
+    nameSealed: text('name').notNull(),
+    kind: text().$type<FileKind>().notNull(),
+    /** Bytes of the file. */
+    size: integer().notNull(),
+    /** The file in base64. */
+    bodySealed: text('body').notNull(),
+    at: ms().notNull(),
   },
   (t) => [index().on(t.caseId, t.at)],
 );

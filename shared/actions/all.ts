@@ -11,6 +11,7 @@ import * as caseLoop from './case-loop.ts';
 import * as cases from './cases.ts';
 import * as desk from './desk.ts';
 import * as emergency from './emergency.ts';
+import * as files from './files.ts';
 import * as log from './log.ts';
 import * as mail from './mail.ts';
 import * as media from './media.ts';
@@ -60,6 +61,7 @@ const modules = {
   ...additions,
   ...bars,
   ...emergency,
+  ...files,
 };
 type Modules = typeof modules;
 type Definitions = Extract<

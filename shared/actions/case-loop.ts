@@ -196,9 +196,9 @@ export const recordCaseStep = defineAction({
 
 export const draftReply = defineAction({
   name: 'case.draftReply',
-  says: 'Hands in the answer to the citizen for its first review.',
+  says: 'Hands in the answer to the citizen for its first review, with files that were added to the case before.',
   http: at('reply'),
-  input: z.object({ ...SEEN, text: Text }),
+  input: z.object({ ...SEEN, text: Text, fileIds: z.optional(Units) }),
   result: z.object({ ...Moved.shape, replyId: Id }),
 });
 

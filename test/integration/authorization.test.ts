@@ -240,6 +240,7 @@ const evening = {
 const caseSteps = (seen: { caseId: string; version: number }, unitId: string, number: string) => {
   const reason = '已经核实';
   const back = { ...seen, reason: 'notOurRemit', basis: '三定方案', betterUnitId: unitId };
+  const upload = { caseId: seen.caseId, upload: 'a'.repeat(64), name: '现场.jpg', isPublic: false };
   const dispatch = { mainUnitId: unitId, kind: 'forHandling' };
   return {
     'case.accept': seen,
@@ -260,6 +261,13 @@ const caseSteps = (seen: { caseId: string; version: number }, unitId: string, nu
     'case.suspend': { ...seen, reason },
     'case.goOn': { ...seen, reason },
     'case.coAnswer': { ...seen, text: reason },
+    'case.files': { caseId: seen.caseId },
+    'case.file': { caseId: seen.caseId, fileId: 'none' },
+    'case.addFile': upload,
+    'case.removeFile': { caseId: seen.caseId, fileId: 'none' },
+    'my.files': { caseId: seen.caseId },
+    'my.file': { caseId: seen.caseId, fileId: 'none' },
+    'my.addFile': upload,
     'case.recordStep': { ...seen, kind: 'visit', on: '2026-12-01', who: '刘芳', text: reason },
     'case.draftReply': { ...seen, text: reason },
     'case.firstReview': { ...seen, verdict: 'pass' },

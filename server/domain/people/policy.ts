@@ -292,6 +292,14 @@ export const RULES: Record<ActionName, Rule> = {
   // Each of them as its own step.
   'cases.dispatch': { who: rolesOfStep('dispatch') },
   'cases.urge': { who: rolesOfStep('urge') },
+  'case.files': CASE_READER,
+  'case.file': CASE_READER,
+  'case.addFile': step('recordStep'),
+  'case.removeFile': step('recordStep'),
+  // Whose case it is, is asked where it is known.
+  'my.files': { who: ['citizen'] },
+  'my.file': { who: ['citizen'] },
+  'my.addFile': { who: ['citizen'] },
   'addressees.list': ANYONE,
   'units.list': STAFF,
 };

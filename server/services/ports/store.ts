@@ -14,6 +14,7 @@ import type { PreparationRecord } from '../../domain/calendar/preparation.ts';
 import type { CalendarDayRecord, SeriesRecord } from '../../domain/calendar/types.ts';
 import type { CallRecord } from '../../domain/calls/types.ts';
 import type { ReadScope } from '../../domain/cases/access.ts';
+import type { CaseFileRecord } from '../../domain/cases/files.ts';
 import type { CaseRecord, CaseReplyRecord, FollowUpRecord, PromiseRecord } from '../../domain/cases/types.ts';
 import type { EmergencyRecord } from '../../domain/emergencies/emergency.ts';
 import type { BarRecord } from '../../domain/people/bars.ts';
@@ -316,6 +317,11 @@ export interface Reader extends CaseListReader {
   followUpsOfCase(caseId: string): Promise<FollowUpRecord[]>;
   /** By rank. */
   addressees(countyId: string): Promise<AddresseeRecord[]>;
+  /** Of its person and of staff, without their bodies, oldest first. */
+  filesOfCase(caseId: string): Promise<CaseFileRecord[]>;
+  caseFile(fileId: string): Promise<CaseFileRecord | null>;
+  /** In base64. */
+  caseFileBody(fileId: string): Promise<string | null>;
   /** The newest entry of its log: who changed it last, and how. */
   lastOfCase(caseId: string): Promise<AuditEntry | null>;
   promisesOfCases(caseIds: readonly string[]): Promise<PromiseRecord[]>;
@@ -387,6 +393,10 @@ export interface Writer extends Reader, CaseListWriter {
   insertCaseReply(reply: CaseReplyRecord): Promise<void>;
   saveCaseReply(reply: CaseReplyRecord): Promise<void>;
   insertFollowUp(followUp: FollowUpRecord): Promise<void>;
+  insertCaseFile(file: CaseFileRecord, bodyBase64: string): Promise<void>;
+  /** Saves of which reply it is; the rest of a file never changes. */
+  saveCaseFile(file: CaseFileRecord): Promise<void>;
+  deleteCaseFile(fileId: string): Promise<void>;
   insertAddressee(addressee: AddresseeRecord): Promise<void>;
   insertPromise(promise: PromiseRecord): Promise<void>;
   savePromise(promise: PromiseRecord): Promise<void>;

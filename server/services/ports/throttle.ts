@@ -8,6 +8,7 @@ export type Limited =
   | 'carryPerAddress'
   | 'carryInAll'
   | 'photosPerTicket'
+  | 'filesPerCase'
   | 'signInPerName'
   | 'signInPerAddress'
   | 'actionsPerConnection';

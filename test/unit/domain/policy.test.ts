@@ -24,7 +24,7 @@ const STAFF_ALL = 'staff.signOut staff.me units.list calendar.show';
 const PLANS =
   'evening.plan evening.change evening.postpone evening.cancel series.plan calendar.setDay calendar.import words.add words.remove';
 const CASES =
-  'cases.list cases.count cases.similar caseViews.list caseView.save caseView.rename caseView.delete case.show case.note case.categorise';
+  'case.files case.file cases.list cases.count cases.similar caseViews.list caseView.save caseView.rename caseView.delete case.show case.note case.categorise';
 const DESK =
   'emergency.raise call.end call.note call.openCase call.joinCase promise.record promise.confirm promise.withdraw programme.cut';
 /** Moderator, aide and the leader. */
@@ -57,13 +57,13 @@ const CLERK = `${CHECKS} case.refuse case.merge case.split`;
 const LEADS = 'case.instruct case.urge case.supervise cases.urge';
 const HANDLES =
   'case.sign case.askHandBack case.passOn case.askExtension case.askCitizen case.goOn case.coAnswer case.recordStep ' +
-  'case.draftReply case.split case.link';
+  'case.draftReply case.split case.link case.addFile case.removeFile';
 const JUDGES =
   `${CLERK} case.dispatch cases.dispatch case.judgeHandBack case.takeBack case.judgeExtension case.extend case.suspend case.goOn ` +
   'case.finalReview case.followUp case.close case.reopen case.urge cases.urge case.supervise case.listHard';
 const MAY: Record<string, string> = {
   anyone: EVERYBODY,
-  citizen: `${EVERYBODY} ${ADDS} ticket.take carry.make push.offer push.subscribe push.end mail.show mail.ask mail.confirm mail.end ${LISTS} ${HELD} ${CHOOSES} ${SENDS}`,
+  citizen: `${EVERYBODY} my.files my.file my.addFile ${ADDS} ticket.take carry.make push.offer push.subscribe push.end mail.show mail.ask mail.confirm mail.end ${LISTS} ${HELD} ${CHOOSES} ${SENDS}`,
   moderator: `${EVERYBODY} additions.show photo.show ${LOG} ${STAFF_ALL} ${PREPARES} evening.setDuty ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES} ${RINGS} ${CHECKS}`,
   // The aide sets up the meeting-room screen, which sends.
   aide: `${EVERYBODY} additions.show photo.show ${STAFF_ALL} ${PREPARES} ${BRIEFED} ${CASES} ${DESK} ${SENDS} terminal.setUp ${CARES} ${LEADS}`,

@@ -1,0 +1,31 @@
+/** Files of a case: who sees them (T5), pure. */
+import type { FileKind } from '../../../shared/files.ts';
+import type { CaseReplyRecord } from './types.ts';
+
+export interface CaseFileRecord {
+  readonly id: string;
+  readonly countyId: string;
+  readonly caseId: string;
+  /** Of staff: the reply that it belongs to; `null`: none, or not yet. */
+  readonly replyId: string | null;
+  readonly byCitizen: boolean;
+  readonly isPublic: boolean;
+  readonly name: string;
+  readonly kind: FileKind;
+  /** Bytes of what is kept. */
+  readonly size: number;
+  readonly at: number;
+}
+
+type Official = Pick<CaseReplyRecord, 'id' | 'kind' | 'officialAt'>;
+
+/** Whether it belongs to an answer that was given. */
+export const isOfAnswer = ({ replyId }: Pick<CaseFileRecord, 'replyId'>, replies: readonly Official[]): boolean =>
+  replyId !== null &&
+  replies.some(({ id, kind, officialAt }) => id === replyId && kind === 'official' && officialAt !== null);
+
+/** What its person sees: the own ones, and those of the answer. */
+export const isOfCitizen = (
+  file: Pick<CaseFileRecord, 'byCitizen' | 'replyId'>,
+  replies: readonly Official[],
+): boolean => file.byCitizen || isOfAnswer(file, replies);
