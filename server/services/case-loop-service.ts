@@ -2,7 +2,9 @@
 import type { ActionName, InputOf } from '../../shared/actions/all.ts';
 import type { CaseStep } from '../../shared/case-steps.ts';
 import { Refusal } from '../../shared/errors.ts';
+import { mayReadCase } from '../domain/cases/access.ts';
 import * as loop from '../domain/cases/loop.ts';
+import { handsOf, stepsOf } from '../domain/cases/steps.ts';
 import { openCase } from '../domain/cases/transitions.ts';
 import type { CaseRecord, CaseReplyRecord } from '../domain/cases/types.ts';
 import type { Decision } from '../domain/result.ts';
@@ -12,6 +14,7 @@ import { dueDate, goneOn, laterBy, newLimits, numberOfCase } from './case-limits
 import { type CaseNote, keepStep, type Seen, seenCase, type TakenStep, tellOfCase } from './case-steps.ts';
 import { type CommandAsked, type CommandHandler, type Handler, once, query } from './context.ts';
 import { attach } from './file-service.ts';
+import type { Reader } from './ports/store.ts';
 import { must, notFound, staffOf, writeDown } from './support.ts';
 
 type Decided = Decision<CaseRecord, loop.CaseEffect>;
@@ -263,18 +266,30 @@ export const caseLoopHandlers = {
   ),
 
   'case.merge': once<'case.merge'>(async (input, asked) => {
-    const { tx, now } = asked;
-    const record = await seenCase(asked, input, 'merge');
-    const master = await readableByNumber(asked, input.intoNumber);
-    // Nobody answers or closes the master meanwhile.
-    const locked = (await tx.lockCase(master.id)) ?? notFound();
-    const decision = loop.merge(record, locked, now);
-    const { state, version } = await keepStep(asked, 'merge', record, decision, {
-      data: { into: master.number },
-      fields: { master: master.number },
-    });
-    await writeDown(asked, 'case.mergedHere', { caseId: master.id, data: { number: record.number } });
+    const { state, version } = await mergeOne(asked, input, await readableByNumber(asked, input.intoNumber));
     return { state, version };
+  }),
+
+  'cases.merge': once<'cases.merge'>(async (input, asked) => {
+    const master = await readableByNumber(asked, input.intoNumber);
+    return several(asked, input.cases, (one) => mergeOne(asked, one, master));
+  }),
+
+  'case.sameEvening': query<'case.sameEvening'>(async ({ number }, { actor, read }) => {
+    const staff = staffOf(actor);
+    const record = readable(await read.caseByNumber(staff.countyId, number), staff);
+    const alike = (await casesOfGroup(record, read)).filter((other) => mayReadCase(staff, other));
+    return {
+      cases: alike.map((other) => ({
+        caseId: other.id,
+        version: other.version,
+        number: other.number,
+        subject: other.subject,
+        place: other.placeName,
+        state: other.state,
+        mergeable: stepsOf(handsOf(staff, other, null), other.state).includes('merge'),
+      })),
+    };
   }),
 
   'case.split': once<'case.split'>(async (input, asked) => {
@@ -354,6 +369,30 @@ async function dispatchOne(
     data: { unitId: to.mainUnitId, coUnitIds: to.coUnitIds, kind: to.kind },
     fields: { unit, date: await dueDate(asked.tx, record) },
   });
+}
+
+async function mergeOne(asked: CommandAsked, seen: Seen, master: CaseRecord): Promise<TakenStep> {
+  const { tx, now } = asked;
+  const record = await seenCase(asked, seen, 'merge');
+  // Nobody answers or closes the master meanwhile.
+  const locked = (await tx.lockCase(master.id)) ?? notFound();
+  const taken = await keepStep(asked, 'merge', record, loop.merge(record, locked, now), {
+    data: { into: master.number },
+    fields: { master: master.number },
+  });
+  await writeDown(asked, 'case.mergedHere', { caseId: master.id, data: { number: record.number } });
+  return taken;
+}
+
+/** Of tickets that a moderator put into one group with this case's (Q8). */
+async function casesOfGroup(record: CaseRecord, read: Reader): Promise<CaseRecord[]> {
+  const ticket = record.ticketId === null ? null : await read.ticket(record.ticketId);
+  if (!ticket) return [];
+  const said = await read.troublesSaid(ticket.sessionId);
+  const groupId = said.find(({ ticketId }) => ticketId === ticket.id)?.groupId ?? null;
+  const others = said.filter((one) => groupId !== null && one.groupId === groupId && one.ticketId !== ticket.id);
+  const cases = (await Promise.all(others.map(({ ticketId }) => read.casesOfTicket(ticketId)))).flat();
+  return cases.filter(({ id }) => id !== record.id);
 }
 
 /** Each by itself: what is refused leaves the others done. */

@@ -280,6 +280,36 @@ export const mergeCase = defineAction({
   result: Moved,
 });
 
+export const mergeCases = defineAction({
+  name: 'cases.merge',
+  says: 'Joins several cases to one of the same matter, whose one answer is then for all (K6); each is done or refused by itself.',
+  http: { method: 'POST', path: '/api/cases/merge' },
+  input: z.object({ cases: Several, intoNumber: Line(24) }),
+  result: SeveralDone,
+});
+
+export const casesOfSameEvening = defineAction({
+  name: 'case.sameEvening',
+  says: 'Cases of the people who had the same trouble in the same evening, as a moderator said (Q8), as far as the role may read.',
+  kind: 'query',
+  http: { method: 'GET', path: '/api/cases/{number}/same-evening' },
+  input: z.object({ number: Line(24) }),
+  result: z.object({
+    cases: z.array(
+      z.object({
+        caseId: Id,
+        version: z.int(),
+        number: z.string(),
+        subject: z.string(),
+        place: z.string(),
+        state: CaseState,
+        /** Whether this reader may merge it now. */
+        mergeable: z.boolean(),
+      }),
+    ),
+  }),
+});
+
 export const splitCase = defineAction({
   name: 'case.split',
   says: 'Opens a case of its own for a second matter that stands in this one; the two stay linked.',

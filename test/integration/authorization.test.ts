@@ -279,6 +279,8 @@ const caseSteps = (seen: { caseId: string; version: number }, unitId: string, nu
     'case.supervise': { ...seen, text: reason },
     'case.listHard': { ...seen, reason },
     'case.merge': { ...seen, intoNumber: number },
+    'cases.merge': { cases: [seen], intoNumber: number },
+    'case.sameEvening': { number },
     'case.split': { ...seen, subject: '另一件事', reason },
     'case.link': { ...seen, toNumber: number },
     'case.protect': { ...seen, aboutUnitIds: [], aboutPersonIds: [], sealed: false, reason },

@@ -1,10 +1,10 @@
 /** A case through its whole loop at the desks, over HTTP, as its people see it (K1–K7). */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CaseFacts, CaseStage } from '../../server/domain/cases/types.ts';
-import { DEMO_COUNTY_ID } from '../../server/storage/seed-demo.ts';
+import { DEMO_COUNTY_ID, DEMO_SESSION_ID } from '../../server/storage/seed-demo.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { type HttpClient, randomId, signInStaff, smsOf } from '../support/clients.ts';
-import { caseIn } from '../support/records.ts';
+import { caseIn, ticketIn } from '../support/records.ts';
 
 let app: TestApp;
 const people = {} as Record<
@@ -229,6 +229,31 @@ describe('[K1–K7] a case', () => {
     expect((await supervisor.call('case.show', { number: master.number })).work.linked).toMatchObject([
       { number: other.number, how: 'merged' },
     ]);
+  });
+
+  test('[K6] [Q8] people of one evening with the same trouble are answered together', async () => {
+    const { clerk } = people;
+    const [first, second, stranger] = await Promise.all(
+      ['tk-a', 'tk-b', 'tk-c'].map((ticketId) =>
+        handedIn({ state: 'accepted', ticketId: `${ticketId}-${randomId()}` }),
+      ),
+    );
+    const stored = await Promise.all([first!, second!, stranger!].map((one) => one.stored()));
+    await app.deps.store.transaction(async (tx) => {
+      for (const [index, { ticketId, personId }] of stored.entries()) {
+        const id = ticketId ?? '';
+        await tx.insertTicket(ticketIn('done', { id, sessionId: DEMO_SESSION_ID, personId, number: 900 + index }));
+        const groupId = index === 2 ? null : 'tr-lamps';
+        await tx.saveTroubles([
+          { ticketId: id, groupId, sessionId: DEMO_SESSION_ID, at: 1, byPersonId: 'demo-moderator' },
+        ]);
+      }
+    });
+    const { cases } = await clerk.call('case.sameEvening', { number: first!.number });
+    expect(cases).toMatchObject([{ number: second!.number, mergeable: true }]);
+    const done = await clerk.call('cases.merge', { cases: [await second!.at()], intoNumber: first!.number });
+    expect(done).toEqual({ done: 1, refused: [] });
+    expect(await second!.stored()).toMatchObject({ state: 'merged', into: first!.caseId });
   });
 
   test('split and linked, each goes its own way', async () => {

@@ -300,6 +300,8 @@ export const RULES: Record<ActionName, Rule> = {
   'my.files': { who: ['citizen'] },
   'my.file': { who: ['citizen'] },
   'my.addFile': { who: ['citizen'] },
+  'cases.merge': { who: rolesOfStep('merge') },
+  'case.sameEvening': CASE_READER,
   'addressees.list': ANYONE,
   'units.list': STAFF,
 };

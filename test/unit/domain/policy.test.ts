@@ -53,7 +53,7 @@ const HELD =
 const ADDS = 'additions.show photo.show addition.write photo.add photo.remove';
 const LISTS = 'waitlist.join waitlist.show waitlist.leave';
 const CHECKS = 'case.accept case.link case.protect';
-const CLERK = `${CHECKS} case.refuse case.merge case.split`;
+const CLERK = `${CHECKS} case.refuse case.merge cases.merge case.split`;
 const LEADS = 'case.instruct case.urge case.supervise cases.urge';
 const HANDLES =
   'case.sign case.askHandBack case.passOn case.askExtension case.askCitizen case.goOn case.coAnswer case.recordStep ' +
