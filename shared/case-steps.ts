@@ -40,3 +40,10 @@ export const CASE_STEP_NAMES = [
 ] as const;
 export const CaseStep = z.enum(CASE_STEP_NAMES);
 export type CaseStep = z.infer<typeof CaseStep>;
+
+/** After so many the supervisor's next dispatch is the last word (裁定承办, K4). */
+export const HAND_BACKS = 2;
+/** Follow-up calls without an answer after which a case may be closed. */
+export const UNREACHED_TO_CLOSE = 3;
+/** From this level on only a leader's word sends a case anywhere (K5). */
+export const LEADER_LEVEL = 2;

@@ -46,7 +46,12 @@ export function FormDialog({
       closeButtonProps={{ 'aria-label': t('action.close') }}
       centered
     >
-      <form onSubmit={(event) => void submit(event)}>
+      <form
+        onSubmit={(event) => void submit(event)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
+        }}
+      >
         <Stack gap="sm">
           {children}
           <Group justify="flex-end" gap="xs">

@@ -1,15 +1,20 @@
 import { Group, Kbd, Modal, Stack, Text } from '@mantine/core';
-import { useT } from './texts.ts';
+import { type TextKey, useT } from './texts.ts';
 import type { Shortcut } from './use-shortcuts.ts';
 
 export function ShortcutHelp({
   shortcuts,
   opened,
   onClose,
+  moves = true,
+  note = 'shortcuts.note',
 }: {
   shortcuts: readonly Shortcut[];
   opened: boolean;
   onClose: () => void;
+  /** Whether there is a list to go through with the arrows. */
+  moves?: boolean;
+  note?: TextKey;
 }) {
   const t = useT();
   return (
@@ -29,12 +34,14 @@ export function ShortcutHelp({
             </Group>
           </Group>
         ))}
-        <Group justify="space-between">
-          <Text size="sm">{t('shortcuts.arrows')}</Text>
-          <Kbd>↑ ↓</Kbd>
-        </Group>
+        {moves && (
+          <Group justify="space-between">
+            <Text size="sm">{t('shortcuts.arrows')}</Text>
+            <Kbd>↑ ↓</Kbd>
+          </Group>
+        )}
         <Text size="xs" c="dimmed">
-          {t('shortcuts.note')}
+          {t(note)}
         </Text>
       </Stack>
     </Modal>

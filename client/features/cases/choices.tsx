@@ -107,16 +107,44 @@ export function CategoriesSelect({ value, ...props }: Omit<MultiSelectProps, 'da
   );
 }
 
-export function UnitSelect(props: ChoiceProps) {
-  const t = useT();
+function useUnits(without: readonly (string | undefined)[] = []) {
   const { data } = useAsk(listUnits, {}, { staleMs: KEEP_MS });
+  return (data?.units ?? [])
+    .filter(({ id }) => !without.includes(id))
+    .map(({ id, name }) => ({ value: id, label: name }));
+}
+
+/** @param without units that cannot be it */
+export function UnitSelect({ without, ...props }: ChoiceProps & { without?: readonly (string | undefined)[] }) {
+  const t = useT();
+  const data = useUnits(without);
   return (
     <Select
       label={t('choice.unit')}
       placeholder={t('choice.choose')}
-      data={(data?.units ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+      data={data}
       searchable
       nothingFoundMessage={t('choice.none')}
+      {...props}
+    />
+  );
+}
+
+export function UnitsSelect({
+  value,
+  without,
+  ...props
+}: Omit<MultiSelectProps, 'data'> & { value: readonly string[]; without?: readonly (string | undefined)[] }) {
+  const t = useT();
+  const data = useUnits(without);
+  return (
+    <MultiSelect
+      data={data}
+      value={[...value]}
+      searchable
+      hidePickedOptions
+      nothingFoundMessage={t('choice.none')}
+      maxValues={10}
       {...props}
     />
   );

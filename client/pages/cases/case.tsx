@@ -1,5 +1,5 @@
-/** One case: the matter, its calls and promises, and everything that happened to it. */
-import { Anchor, Button, Group, Select, Skeleton, Stack, Text, Textarea, Title } from '@mantine/core';
+/** One case: where it stands and what to do about it, the matter, its calls and promises, and everything that happened. */
+import { Anchor, Button, Group, Kbd, Select, Skeleton, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
@@ -14,20 +14,27 @@ import { useAsk } from '../../desk/ask.ts';
 import { dayAndTime } from '../../desk/format.ts';
 import { Facts, Panel } from '../../desk/panel.tsx';
 import { Shell } from '../../desk/shell.tsx';
+import { ShortcutHelp } from '../../desk/shortcut-help.tsx';
 import { tellDone, tellRefusal } from '../../desk/tell.tsx';
 import { useT } from '../../desk/texts.ts';
 import { Trouble } from '../../desk/trouble.tsx';
+import { useSeen } from '../../features/case-work/seen.ts';
+import { Judged, Linked, Marks, Replies, Standing } from '../../features/case-work/standing.tsx';
+import { StepBar } from '../../features/case-work/step-bar.tsx';
+import { StepDialog, useTakeAtOnce } from '../../features/case-work/step-dialog.tsx';
+import { AT_ONCE, type DeskStep } from '../../features/case-work/steps.ts';
+import { useCaseKeys } from '../../features/case-work/use-case-keys.ts';
 import { CategorySelect, useCategoryPath } from '../../features/cases/choices.tsx';
 import { useLanguage } from '../../i18n/i18n.ts';
 import { Calls } from './calls.tsx';
 import css from './cases.module.css';
 import { Consents } from './consents.tsx';
-import { Due, StateBadge, useCountyZone } from './marks.tsx';
+import { StateBadge, useCountyZone } from './marks.tsx';
 import { Timeline } from './timeline.tsx';
 
 export default function CasePage() {
   const { number = '' } = useParams();
-  const asked = useAsk(showCase, { number }, { staleMs: 5000 });
+  const asked = useAsk(showCase, { number }, { staleMs: 5000, everyMs: 5000 });
   return (
     <Shell title={number}>
       {asked.isPending && <Skeleton h={300} />}
@@ -42,21 +49,43 @@ function Case({ detail }: { detail: CaseDetail }) {
   const zone = useCountyZone();
   const language = useLanguage();
   const category = useCategoryPath();
+  const [asked, setAsked] = useState<DeskStep | null>(null);
+  const [helped, setHelped] = useState(false);
+  const seen = useSeen(detail, asked !== null);
+  const takeAtOnce = useTakeAtOnce(detail, seen);
   const row = detail.case;
+  const step = (name: DeskStep) => {
+    if (AT_ONCE.includes(name)) return takeAtOnce(name);
+    setAsked(name);
+    return undefined;
+  };
+  const shortcuts = useCaseKeys(detail, { onStep: step, onHelp: () => setHelped(true) });
   return (
     <Stack gap="sm">
-      <Anchor component={Link} to="/cases" size="sm">
-        {t('cases.back')}
-      </Anchor>
+      <Group justify="space-between">
+        <Anchor component={Link} to="/cases" size="sm">
+          {t('cases.back')}
+        </Anchor>
+        <Button variant="subtle" size="compact-sm" onClick={() => setHelped(true)}>
+          {t('shortcuts.title')} <Kbd size="xs">?</Kbd>
+        </Button>
+      </Group>
       <div>
         <Group gap="sm">
-          <Title order={1}>{row.subject}</Title>
+          <Title order={1} style={{ overflowWrap: 'anywhere' }}>
+            {row.subject}
+          </Title>
           <StateBadge state={row.state} />
         </Group>
-        <Text size="sm" c="dimmed">
-          {row.number}
-        </Text>
+        <Group gap="sm">
+          <Text size="sm" c="dimmed">
+            {row.number}
+          </Text>
+          <Marks work={detail.work} />
+        </Group>
       </div>
+      <Standing detail={detail} zone={zone} />
+      <StepBar detail={detail} onStep={step} />
       <div className={css.grid}>
         <div className={css.column}>
           <Panel title={t('case.matter')}>
@@ -74,9 +103,7 @@ function Case({ detail }: { detail: CaseDetail }) {
                     `${detail.sessionTitle ?? '–'}${detail.ticketNumber === null ? '' : ` · ${t('ticketNumber', { number: detail.ticketNumber })}`}`,
                   ],
                   [t('cases.category'), category(row.categoryCode) || '–'],
-                  [t('cases.unit'), row.mainUnitName ?? t('cases.noUnit')],
                   [t('case.replyBy'), t(`case.reply.${row.replyBy ?? 'any'}`)],
-                  [t('cases.due'), <Due key="due" row={row} zone={zone} />],
                   [t('cases.openedAt'), dayAndTime(row.openedAt, zone, language)],
                 ]}
               />
@@ -107,22 +134,26 @@ function Case({ detail }: { detail: CaseDetail }) {
             )}
           </Panel>
           <Consents detail={detail} zone={zone} />
+          <Timeline detail={detail} zone={zone} />
         </div>
         <div className={css.column}>
-          <Categorise detail={detail} />
+          <Replies detail={detail} zone={zone} />
+          <Judged detail={detail} zone={zone} />
           <Note detail={detail} />
-          <Timeline detail={detail} zone={zone} />
-          {detail.related.length > 0 && (
-            <Panel title={t('case.related')}>
-              {detail.related.map((one) => (
-                <Text size="sm" key={one.number}>
-                  <Link to={`/cases/${one.number}`}>{one.number}</Link> {one.subject}
-                </Text>
-              ))}
-            </Panel>
-          )}
+          <Categorise detail={detail} />
+          <Linked detail={detail} />
         </div>
       </div>
+      {asked && (
+        <StepDialog key={asked} detail={detail} seen={seen} step={asked} zone={zone} onClose={() => setAsked(null)} />
+      )}
+      <ShortcutHelp
+        shortcuts={shortcuts}
+        opened={helped}
+        onClose={() => setHelped(false)}
+        moves={false}
+        note="caseStep.keysNote"
+      />
     </Stack>
   );
 }
@@ -155,6 +186,7 @@ function Note({ detail }: { detail: CaseDetail }) {
     <Panel title={t('case.note')}>
       <Stack gap="xs">
         <Textarea
+          id="note"
           aria-label={t('case.note')}
           description={t('case.noteHelp')}
           value={text}

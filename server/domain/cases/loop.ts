@@ -3,7 +3,7 @@
  * the case is afterwards. Kept in one file, since the steps are to be read side by side.
  */
 
-import type { CaseStep } from '../../../shared/case-steps.ts';
+import { type CaseStep, HAND_BACKS, LEADER_LEVEL, UNREACHED_TO_CLOSE } from '../../../shared/case-steps.ts';
 import type { DispatchKind, HandBackReason, RefusedTo, ReviewVerdict } from '../../../shared/states.ts';
 import { isCaseOver } from '../../../shared/states.ts';
 import { type Decision, decided, type Refused, refused } from '../result.ts';
@@ -19,18 +19,12 @@ import type {
   FollowUpRecord,
 } from './types.ts';
 
-/** After so many the supervisor's next dispatch is the last word (裁定承办, K4). */
-export const HAND_BACKS = 2;
 /** How long a citizen can take back what they handed in. */
 export const WITHDRAW_WITHIN_MS = 10 * 60_000;
-/** Follow-up calls without an answer after which a case may be closed. */
-export const UNREACHED_TO_CLOSE = 3;
 /** A total at or below it reopens (K5). */
 export const POOR_TOTAL = 2;
 /** Weights of the three marks; the published system does not give its own. */
 const WEIGHTS = { solved: 0.5, attitude: 0.25, speed: 0.25 } as const;
-/** From this level on only a leader's word sends a case anywhere (K5). */
-export const LEADER_LEVEL = 2;
 
 /** Of a case that begins, or begins again (K3); `deadlines.ts` tells. */
 export type NewLimits = CaseLimits & { readonly dueAt: number | null };

@@ -8,7 +8,7 @@ import type { CaseFacts, CaseRecord, CaseReplyRecord, CaseStage } from '../../..
 import { authorize } from '../../../server/domain/people/policy.ts';
 import type { Actor } from '../../../server/domain/people/types.ts';
 import type { ActionName } from '../../../shared/actions/all.ts';
-import { CASE_STEP_NAMES, type CaseStep } from '../../../shared/case-steps.ts';
+import { CASE_STEP_NAMES, type CaseStep, HAND_BACKS } from '../../../shared/case-steps.ts';
 import { CASE_STATES, type CaseState } from '../../../shared/states.ts';
 import { accepted, CITIZEN, caseRecord, STARTS_AT, staff } from './fixtures.ts';
 
@@ -466,7 +466,7 @@ it('whatever is done to a case, it keeps its number, person and begin, and its l
         expect(record.level).toBeGreaterThanOrEqual(before.level);
         // A clock stands still in two states and in no other (K3).
         expect(record.stoppedAt !== null).toBe(record.state === 'waitingForCitizen' || record.state === 'suspended');
-        expect(record.handBacks).toBeLessThanOrEqual(loop.HAND_BACKS);
+        expect(record.handBacks).toBeLessThanOrEqual(HAND_BACKS);
         if (record.mainUnitId !== null) expect(record.handledBy).toContain(record.mainUnitId);
       }
     }),
