@@ -260,6 +260,7 @@ async function build(
     clock,
     passOver: (ticketId, calledAt) => clockService.passOver(ticketId, calledAt),
     escalate: (emergencyId) => clockService.escalate(emergencyId),
+    caseMark: (caseId, mark, deadline) => clockService.caseMark(caseId, mark, deadline),
     tellHeld: (ticketId, at) => clockService.tellHeld(ticketId, at),
     closeSession: (sessionId) => clockService.close(sessionId),
     remind: (ticketId, slotAt) => clockService.remind(ticketId, slotAt),

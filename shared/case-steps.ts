@@ -27,6 +27,8 @@ export const CASE_STEP_NAMES = [
   'reopen',
   'urge',
   'supervise',
+  'acknowledge',
+  'setUrgency',
   'listHard',
   'merge',
   'split',

@@ -1,6 +1,7 @@
 /** What happens later and by itself: deadlines, delivery of notices, retention. Handlers do nothing when too late. */
 import type { Logger } from 'pino';
 import * as z from 'zod/mini';
+import { CASE_MARKS, type CaseMark } from '../domain/cases/clock.ts';
 import type { LaterJob } from '../services/ports/store.ts';
 import type { OpenedStore } from '../storage/open-store.ts';
 import { type Notifiers, OutboxDelivery } from './outbox-delivery.ts';
@@ -14,6 +15,7 @@ const POLLING_SECONDS: Record<LaterJob['queue'], number> = {
   'ticket.tellHeld': 1.1,
   'emergency.escalate': 1.3,
   'notice.deliver': 1.2,
+  'case.mark': 3.1,
   'session.close': 2.1,
   'session.endOvertime': 2.3,
   'session.settle': 7,
@@ -39,6 +41,8 @@ export interface JobsOptions {
   tellHeld(ticketId: string, at: number): Promise<void>;
   /** C9: nobody accepted it. */
   escalate(emergencyId: string): Promise<void>;
+  /** K3: a reminder, urging, supervision, an urgent case that nobody took note of. */
+  caseMark(caseId: string, mark: CaseMark, deadline: number): Promise<void>;
   /** S3: the closing time, and the end of the overtime. */
   closeSession(sessionId: string): Promise<void>;
   /** A day, an hour, ten minutes before. */
@@ -60,6 +64,11 @@ const TicketDeadline = z.object({ ticketId: z.string(), calledAt: z.pipe(z.strin
 const Held = z.object({ ticketId: z.string(), at: z.pipe(z.string(), z.transform(Number)) });
 const Reminder = z.object({ ticketId: z.string(), slotAt: z.pipe(z.string(), z.transform(Number)) });
 const Emergency = z.object({ emergencyId: z.string() });
+const DueMark = z.object({
+  caseId: z.string(),
+  mark: z.enum(CASE_MARKS),
+  deadline: z.pipe(z.string(), z.transform(Number)),
+});
 const SessionDeadline = z.object({ sessionId: z.string() });
 
 /** Starts the workers of every queue. Jobs that were due while nothing ran are taken first. */
@@ -79,6 +88,10 @@ export async function startJobs(opened: OpenedStore, options: JobsOptions): Prom
       return options.tellHeld(ticketId, at);
     },
     'emergency.escalate': (data) => options.escalate(Emergency.parse(data).emergencyId),
+    'case.mark': (data) => {
+      const { caseId, mark, deadline } = DueMark.parse(data);
+      return options.caseMark(caseId, mark, deadline);
+    },
     'session.close': (data) => options.closeSession(SessionDeadline.parse(data).sessionId),
     'session.endOvertime': (data) => options.closeSession(SessionDeadline.parse(data).sessionId),
     'ticket.remind': (data) => {

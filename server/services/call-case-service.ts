@@ -2,15 +2,16 @@
 import { Temporal } from 'temporal-polyfill';
 import { Refusal } from '../../shared/errors.ts';
 import type { CaseKind, Outcome } from '../../shared/states.ts';
-import { endOfDay } from '../domain/calendar/working-days.ts';
 import type { CallRecord } from '../domain/calls/types.ts';
 import { categoryByCode } from '../domain/cases/categories.ts';
+import { limitsOf } from '../domain/cases/deadlines.ts';
 import * as cases from '../domain/cases/transitions.ts';
 import type { CaseRecord, PromiseRecord } from '../domain/cases/types.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
 import { readable } from './case-access.ts';
-import { newLimits, numberOfCase } from './case-limits.ts';
+import { countyTime, newLimits, numberOfCase } from './case-limits.ts';
+import { insertCase, saveCase } from './case-marks.ts';
 import { type CommandAsked, once } from './context.ts';
 import { callOf, must, notFound, sessionForUpdate, staffOf, ticketOf, writeDown } from './support.ts';
 
@@ -127,8 +128,9 @@ async function confirm(asked: CommandAsked, promiseId: string): Promise<void> {
   const promise = must(cases.confirmPromise((await tx.promise(promiseId)) ?? notFound(), now));
   await tx.savePromise(promise);
   const record = (await tx.case(promise.caseId)) ?? notFound();
-  const { zone } = (await tx.county(promise.countyId)) ?? notFound();
-  await tx.saveCase(must(cases.promised(record, promise.unitId, endOfDay(promise.dueOn, zone), now)));
+  const asPromised = { ...record, promisedFor: promise.dueOn, startsAt: now };
+  const { dueAt } = limitsOf(asPromised, await countyTime(tx, promise.countyId));
+  await saveCase(asked, record, must(cases.promised(record, promise.unitId, dueAt, now)));
   await writeDown(asked, 'promise.confirm', {
     caseId: record.id,
     ticketId: record.ticketId,
@@ -179,7 +181,7 @@ export async function settleCases(
   for (const before of all) {
     const after = must(cases.settle(before, outcome, { unitId, whereTo }, now));
     if (after.state === before.state) continue;
-    await tx.saveCase(after);
+    await saveCase(asked, before, after);
     await writeDown(asked, 'case.settle', {
       sessionId: session.id,
       caseId: after.id,
@@ -210,7 +212,7 @@ async function openCase(
     ...matter,
   };
   const record = cases.openCase(facts, now, await newLimits(tx, facts, now));
-  await tx.insertCase(record);
+  await insertCase(asked, record);
   await writeDown(asked, 'case.open', {
     sessionId: session.id,
     caseId: record.id,

@@ -11,6 +11,7 @@ import type { Decision } from '../domain/result.ts';
 import { unitOf } from './call-case-service.ts';
 import { readable } from './case-access.ts';
 import { dueDate, goneOn, laterBy, newLimits, numberOfCase } from './case-limits.ts';
+import { insertCase } from './case-marks.ts';
 import { type CaseNote, keepStep, type Seen, seenCase, type TakenStep, tellOfCase } from './case-steps.ts';
 import { type CommandAsked, type CommandHandler, type Handler, once, query } from './context.ts';
 import { attach } from './file-service.ts';
@@ -308,7 +309,7 @@ export const caseLoopHandlers = {
     };
     const opened = openCase(facts, now, await newLimits(tx, facts, now));
     const { sealed, aboutUnitIds, aboutPersonIds } = record;
-    await tx.insertCase({ ...opened, sealed, aboutUnitIds, aboutPersonIds });
+    await insertCase(asked, { ...opened, sealed, aboutUnitIds, aboutPersonIds });
     await tx.linkCases(countyId, [record.id, opened.id], true, now);
     await writeDown(asked, 'case.open', { caseId: opened.id, data: { number, from: record.number } });
     const same = { ok: true, state: record, effects: [] } as const;

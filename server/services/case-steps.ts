@@ -7,6 +7,7 @@ import type { CaseEffect } from '../domain/cases/loop.ts';
 import { CASE_STEPS, type CaseStepRule, handsOf } from '../domain/cases/steps.ts';
 import type { CaseRecord } from '../domain/cases/types.ts';
 import type { Decision } from '../domain/result.ts';
+import { saveCase } from './case-marks.ts';
 import type { CommandAsked } from './context.ts';
 import { must, notFound, writeDown } from './support.ts';
 
@@ -61,7 +62,7 @@ export async function keepStep(
   { why = null, data = {}, fields = {} }: CaseNote = {},
 ): Promise<TakenStep> {
   const after = must(decision);
-  await asked.tx.saveCase(after);
+  await saveCase(asked, before, after);
   const became = after.state === before.state ? {} : { state: after.state };
   await writeDown(asked, `case.${step}`, { caseId: after.id, why, data: { ...data, ...became } });
   for (const effect of decision.ok ? decision.effects : []) await tellOfCase(asked, after, effect.what, fields);

@@ -1,10 +1,12 @@
 /** What happens by itself: deadlines from jobs and from the watch over connections. Each does nothing when it is too late. */
 import type { QualityWindow } from '../../shared/actions/media.ts';
 import { addWindow, type QualitySide } from '../domain/calls/quality.ts';
+import type { CaseMark } from '../domain/cases/clock.ts';
 import type { Actor } from '../domain/people/types.ts';
 import { returnToWaiting } from '../domain/queue/transitions.ts';
 import { extendByClock } from './calendar-service.ts';
 import { failByClock } from './call-service.ts';
+import { markByClock } from './case-marks.ts';
 import type { CommandAsked, Deps } from './context.ts';
 import type { AfterCommit } from './dispatch.ts';
 import { escalateByClock } from './emergency-service.ts';
@@ -40,6 +42,11 @@ export class ClockService {
   /** C9 */
   escalate(emergencyId: string): Promise<void> {
     return this.#asSystem((asked) => escalateByClock(emergencyId, asked));
+  }
+
+  /** K3 */
+  caseMark(caseId: string, mark: CaseMark, deadline: number): Promise<void> {
+    return this.#asSystem((asked) => markByClock(caseId, mark, deadline, asked));
   }
 
   /** S3: the closing time, and the end of the overtime. */

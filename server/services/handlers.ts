@@ -9,6 +9,7 @@ import { calendarHandlers } from './calendar-service.ts';
 import { callCaseHandlers } from './call-case-service.ts';
 import { callHandlers } from './call-service.ts';
 import { carryHandlers } from './carry-service.ts';
+import { caseClockHandlers } from './case-clock-service.ts';
 import { caseListHandlers } from './case-list-service.ts';
 import { caseLoopHandlers } from './case-loop-service.ts';
 import { caseHandlers } from './case-service.ts';
@@ -61,6 +62,7 @@ export const handlers: Handlers<Exclude<ActionName, ConnectionAction>> = {
   ...caseHandlers,
   ...caseListHandlers,
   ...caseLoopHandlers,
+  ...caseClockHandlers,
   ...calendarHandlers,
   ...waitlistHandlers,
   ...bookingHandlers,

@@ -11,6 +11,7 @@ import type { SessionRecord } from '../domain/sessions/types.ts';
 import { takeAlong } from './addition-service.ts';
 import { refuseBarred } from './bar-service.ts';
 import { openOwn } from './call-case-service.ts';
+import { saveCase } from './case-marks.ts';
 import { type CommandAsked, once, query } from './context.ts';
 import { keepTicket } from './keep-ticket.ts';
 import type { Reader } from './ports/store.ts';
@@ -123,7 +124,7 @@ async function answerLater(
   const held = (await tx.casesOfTicket(ticket.id)).find((one) => answerBy(one, replyBy, dueAt, now).ok);
   const before = held ?? (await openOwn(asked, over, ticket, null));
   const record = must(answerBy(before, replyBy, dueAt, now));
-  await tx.saveCase(record);
+  await saveCase(asked, before, record);
   await keepTicket(asked, notReached.answerLater(ticket, over, replyBy, { caseId: record.id, dueOn }, now));
   await writeDown(asked, 'ticket.chooseNext', {
     sessionId: over.id,

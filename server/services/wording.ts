@@ -1,4 +1,5 @@
 /** Days and times as messages to citizens say them, in the county's zone (S2). */
+import type { Urgency } from '../../shared/states.ts';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -23,6 +24,11 @@ export function day(date: string): string {
   const [, month, ofMonth] = date.split('-').map(Number);
   return `${month}月${ofMonth}日`;
 }
+
+/** What is urgent (K3), to the duty phone. */
+export const URGENT: Readonly<Record<Urgency, string>> = { danger: '危及人身财产安全', utility: '水电气暖中断' };
+/** What a message of a sealed case says in place of what only those entitled read (K2). */
+export const LOOK_IT_UP = '登录查看';
 
 /** Before a message, where a phone holds numbers of several persons (Q7). */
 export const whose = (name: string): string => `${name}：`;

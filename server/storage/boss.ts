@@ -10,6 +10,7 @@ export const QUEUES = [
   'ticket.passOver',
   'ticket.tellHeld',
   'emergency.escalate',
+  'case.mark',
   'session.close',
   'session.endOvertime',
   'session.settle',

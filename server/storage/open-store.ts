@@ -17,6 +17,7 @@ import { calendarReads, calendarWrites } from './records/calendar.ts';
 import { callReads, callWrites } from './records/calls.ts';
 import { caseListReads } from './records/case-lists.ts';
 import { caseLoopReads, caseLoopWrites } from './records/case-loop.ts';
+import { caseMarkReads, caseMarkWrites } from './records/case-marks.ts';
 import { caseViewReads, caseViewWrites } from './records/case-views.ts';
 import { caseReads, caseWrites } from './records/cases.ts';
 import { emergencyReads, emergencyWrites } from './records/emergencies.ts';
@@ -112,6 +113,7 @@ const readerOver = (link: Link): Reader => ({
   ...caseViewReads(link),
   ...caseLoopReads(link),
   ...fileReads(link),
+  ...caseMarkReads(link),
   ...peopleReads(link),
   ...calendarReads(link),
   ...journalReads(link),
@@ -213,6 +215,7 @@ class DatabaseStore implements Store {
       ...caseViewWrites(link),
       ...caseLoopWrites(link),
       ...fileWrites(link),
+      ...caseMarkWrites(link),
       ...peopleWrites(link),
       ...calendarWrites(link),
       ...journalWrites(link),

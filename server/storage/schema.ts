@@ -44,6 +44,7 @@ import type { NoticeFault, NoticeWay } from '../../shared/told.ts';
 import type { WordLevel } from '../../shared/words.ts';
 import type { EveningFacts } from '../domain/calendar/types.ts';
 import type { CallQuality } from '../domain/calls/quality.ts';
+import type { CaseMark } from '../domain/cases/clock.ts';
 import type { FollowUpRecord } from '../domain/cases/types.ts';
 import type { EmergencyRecord } from '../domain/emergencies/emergency.ts';
 import type { NearTold, Taker, TicketFacts, Undoable } from '../domain/queue/types.ts';
@@ -540,7 +541,22 @@ export const caseRecord = pgTable(
     index().on(t.mainUnitId, t.openedAt.desc(), t.id.desc()),
     index().on(t.ticketId),
     index().on(t.personId, t.openedAt.desc()),
+    /** What rings (K3). */
+    index().on(t.countyId, t.acknowledgeBy).where(sql`${t.urgency} is not null`),
   ],
+);
+
+/** What time did to a case (K3), once for each of its deadlines. */
+export const caseMark = pgTable(
+  'case_mark',
+  {
+    caseId: text().notNull(),
+    countyId: countyId(),
+    mark: text().$type<CaseMark>().notNull(),
+    deadline: ms().notNull(),
+    at: ms().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.caseId, t.mark, t.deadline] }), index().on(t.countyId, t.at.desc())],
 );
 
 /** The tickets that opened or joined a case (K1). */

@@ -6,6 +6,7 @@ import * as bars from './bars.ts';
 import * as briefing from './briefing.ts';
 import * as calendar from './calendar.ts';
 import * as carry from './carry.ts';
+import * as caseClock from './case-clock.ts';
 import * as caseLists from './case-lists.ts';
 import * as caseLoop from './case-loop.ts';
 import * as cases from './cases.ts';
@@ -44,6 +45,7 @@ const modules = {
   ...media,
   ...cases,
   ...caseLists,
+  ...caseClock,
   ...caseLoop,
   ...calendar,
   ...trouble,

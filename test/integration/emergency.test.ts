@@ -1,8 +1,8 @@
 /** [C9] A threat to life rings the other desks with phone and place; the call goes on, and nothing of it is public. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ClockService } from '../../server/services/clock-service.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { HttpClient, SocketClient, signInStaff, smsOf } from '../support/clients.ts';
+import { clockOf } from '../support/clock.ts';
 import { arrive, connectDesk, type Evening, endCall, putThrough, SESSION, startEvening } from '../support/evening.ts';
 import { until } from '../support/until.ts';
 
@@ -115,12 +115,7 @@ test('half a minute without anybody: the duty phone is sent an SMS with place an
   const { emergencyId } = await raise(resident.ticketId);
   const second = await raise(taken.ticketId);
   await supervisor.call('emergency.accept', { emergencyId: second.emergencyId });
-  const clock = new ClockService(app.deps, {
-    session: () => undefined,
-    stage: async () => undefined,
-    signedOut: () => undefined,
-    isHere: () => false,
-  });
+  const clock = clockOf(app);
   aheadMs = 31_000;
   await clock.escalate(emergencyId);
   await clock.escalate(emergencyId);

@@ -3,6 +3,7 @@
  * same schema as on the server; the version and the case are added by whoever sends it.
  */
 import type { ActionDefinition } from '../../../shared/action.ts';
+import { setCaseUrgency, URGENCY_CHOICES } from '../../../shared/actions/case-clock.ts';
 import * as loop from '../../../shared/actions/case-loop.ts';
 import type { CaseWork } from '../../../shared/actions/cases.ts';
 import {
@@ -195,6 +196,18 @@ export const STEP_FORMS: Record<DeskStep, StepForm> = {
   reopen: { action: loop.reopenCase, fields: [reason()] },
   urge: { action: loop.urgeCase, fields: [line('caseStep.field.toUnitText')] },
   supervise: { action: loop.superviseCase, fields: [line('caseStep.field.toUnitText')] },
+  setUrgency: {
+    action: setCaseUrgency,
+    fields: [
+      {
+        name: 'urgency',
+        label: 'caseStep.field.urgency',
+        as: { kind: 'choice', of: URGENCY_CHOICES, words: 'urgency' },
+      },
+      reason(),
+    ],
+    start: ({ urgency }) => ({ urgency: urgency === null ? 'danger' : 'none' }),
+  },
   listHard: {
     action: loop.listCaseAsHard,
     fields: [reason('caseStep.field.hardReason', true)],

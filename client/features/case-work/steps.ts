@@ -4,8 +4,8 @@ import { type CaseStep, HAND_BACKS, LEADER_LEVEL, UNREACHED_TO_CLOSE } from '../
 import type { ErrorCode } from '../../../shared/errors.ts';
 import type { CaseState } from '../../../shared/states.ts';
 
-/** What the citizen does stands on their own page. */
-export type DeskStep = Exclude<CaseStep, 'add' | 'answer' | 'withdraw' | 'rate' | 'notSolved'>;
+/** What the citizen does stands on their own page; of an urgent case somebody takes note at the bar that rings. */
+export type DeskStep = Exclude<CaseStep, 'acknowledge' | 'add' | 'answer' | 'withdraw' | 'rate' | 'notSolved'>;
 
 export const STEP_GROUPS = {
   handle: [
@@ -21,7 +21,7 @@ export const STEP_GROUPS = {
   ],
   review: ['firstReview', 'finalReview'],
   dispatch: ['accept', 'dispatch', 'refuse', 'judgeHandBack', 'judgeExtension', 'takeBack', 'extend', 'suspend'],
-  press: ['instruct', 'urge', 'supervise', 'listHard'],
+  press: ['instruct', 'urge', 'supervise', 'setUrgency', 'listHard'],
   after: ['followUp', 'close', 'reopen'],
   order: ['merge', 'split', 'link', 'protect'],
 } as const satisfies Record<string, readonly DeskStep[]>;
@@ -55,6 +55,7 @@ export const STEP_KEYS: Record<DeskStep, string> = {
   reopen: 'O',
   urge: 'U',
   supervise: 'H',
+  setUrgency: 'X',
   listHard: 'L',
   merge: 'M',
   split: 'W',
@@ -99,6 +100,7 @@ export const TELLS_EFFECT = [
   'close',
   'reopen',
   'supervise',
+  'setUrgency',
   'merge',
   'split',
   'link',

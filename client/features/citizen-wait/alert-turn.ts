@@ -41,17 +41,21 @@ const AGAIN_MS = 4000;
 export function useTurnAlert(active: boolean, title: string): void {
   useEffect(() => {
     if (!active) return;
-    const before = document.title;
+    const marked = `● ${title}`;
+    let before = document.title;
     const call = () => {
       chime();
       navigator.vibrate?.([400, 200, 400]);
+      // A desk may have gone on to another page since.
+      if (document.title === marked) return;
+      before = document.title;
+      document.title = marked;
     };
     call();
-    document.title = `● ${title}`;
     const timer = setInterval(call, AGAIN_MS);
     return () => {
       clearInterval(timer);
-      document.title = before;
+      if (document.title === marked) document.title = before;
     };
   }, [active, title]);
 }

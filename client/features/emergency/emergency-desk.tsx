@@ -15,9 +15,9 @@ import { Icon } from '../../desk/icons.tsx';
 import { useMe } from '../../desk/me.ts';
 import { tellRefusal } from '../../desk/tell.tsx';
 import { useT } from '../../desk/texts.ts';
+import { useRing } from '../../desk/use-ring.ts';
 import { useLanguage } from '../../i18n/i18n.ts';
 import { useServerNow } from '../../realtime/react.tsx';
-import { unlockSound, useTurnAlert } from '../citizen-wait/alert-turn.ts';
 import { Details, Numbers, PersonFacts, usePerson } from './details.tsx';
 import { ringsElsewhere } from './elsewhere.ts';
 
@@ -46,16 +46,7 @@ export function EmergencyDesk({ heads, zone, offAir, onChanged }: Props) {
     const mine = heads.find(({ id, raised }) => before && !before.has(id) && raised.byId === me.personId);
     if (mine) setOpenId(mine.id);
   }, [heads, me.personId]);
-  useEffect(() => {
-    const once = { capture: true, once: true } as const;
-    window.addEventListener('pointerdown', unlockSound, once);
-    window.addEventListener('keydown', unlockSound, once);
-    return () => {
-      window.removeEventListener('pointerdown', unlockSound, once);
-      window.removeEventListener('keydown', unlockSound, once);
-    };
-  }, []);
-  useTurnAlert(ringing !== undefined, t('emergency.title', { number: ringing?.number ?? '' }));
+  useRing(ringing !== undefined, t('emergency.title', { number: ringing?.number ?? '' }));
   return (
     <>
       {heads.map((head) => (

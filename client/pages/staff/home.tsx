@@ -11,6 +11,7 @@ import { Facts, Panel } from '../../desk/panel.tsx';
 import { Shell } from '../../desk/shell.tsx';
 import { useT } from '../../desk/texts.ts';
 import { Trouble } from '../../desk/trouble.tsx';
+import { Reminders } from '../../features/case-time/reminders.tsx';
 import { useLanguage } from '../../i18n/i18n.ts';
 import { inOrder } from './session-order.ts';
 
@@ -37,6 +38,9 @@ export default function Home() {
         <Stack gap="md">
           <Title order={1}>{t('home.hello', { name: me.displayName })}</Title>
           {tonight ? <Tonight session={tonight} roles={me.roles} /> : <Text>{t('home.none')}</Text>}
+          {(me.roles.includes('caseworker') || me.roles.includes('unitHead') || me.roles.includes('supervisor')) && (
+            <Reminders />
+          )}
           {later.length > 0 && (
             <Panel title={t('home.later')}>
               <Stack gap="xs">

@@ -104,7 +104,7 @@ export const moved = (record: CaseRecord, stage: CaseStage, changes: Partial<Cas
 });
 
 /** `null`: the step may be taken from this state. */
-const refusedFrom = (record: CaseRecord, step: CaseStep): Refused | null => {
+export const refusedFrom = (record: CaseRecord, step: CaseStep): Refused | null => {
   const { from }: CaseStepRule = CASE_STEPS[step];
   return from.includes(record.state) ? null : refused('WRONG_STATE', { state: record.state });
 };

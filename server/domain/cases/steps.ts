@@ -59,6 +59,9 @@ export const CASE_STEPS = {
   reopen: { by: ['supervisor'], from: ['replied', 'followedUp', 'closed'] },
   urge: { by: ['supervisor', 'leader'], from: WITH_UNIT },
   supervise: { by: ['supervisor', 'leader'], from: [...UNDISPATCHED, ...WITH_UNIT] },
+  /** Takes note of an urgent one that rings. */
+  acknowledge: { by: ['moderator', 'supervisor'], from: [...UNDISPATCHED, ...WITH_UNIT] },
+  setUrgency: { by: DESK, from: [...UNDISPATCHED, ...WITH_UNIT] },
   listHard: { by: ['supervisor'], from: WITH_UNIT },
   merge: { by: ['clerk', 'supervisor'], from: [...UNDISPATCHED, 'dispatched', 'inProgress'] },
   split: { by: ['clerk', 'supervisor', ...UNIT], from: [...UNDISPATCHED, ...HELD] },

@@ -29,6 +29,10 @@ const TEMPLATES: Readonly<Record<string, string>> = {
   noShow: '多次呼叫 {number} 号未应。本场结束前打开页面，仍可重新排队。',
   emergency:
     '紧急处置：正在连线或排队的 {number} 号可能有生命危险，工作台 30 秒内无人接手。所在地：{place}。本人电话：{phone}。请立即联系县里主持人并处置。',
+  caseRings:
+    '紧急办件 {number}（{what}）无人响应，请在 {by} 前响应。所在地：{place}。本人电话：{phone}。请立即登录，在任一页面点“我来响应”并处置。',
+  caseRingsOver:
+    '紧急办件 {number}（{what}）超过响应时限 {by} 仍无人响应。所在地：{place}。本人电话：{phone}。请立即登录，点“我来响应”并处置。',
   barred:
     '您的手机号到 {until} 为止暂不能取号、预约和候补，已有的位置不受影响。原因：{reason}。有异议请拨打 12345 申请复核；您的事也可拨打 12345 或书面反映。',
   barLifted: '您的手机号已恢复，可以重新取号和预约。',

@@ -17,6 +17,8 @@ const MINUTES: Readonly<Record<string, number>> = {
   noShow: 30,
   deskMessage: 30,
   emergency: 60,
+  caseRings: 60,
+  caseRingsOver: 60,
   lobbyOpen: 60,
   listedWalkIn: 60,
   reminder: 60,

@@ -74,6 +74,8 @@ const DESK = { who: ['moderator', 'aide'] } as const satisfies Rule;
 /** What is done with whoever is called or on a call: at a leader's seat, and in a department's room. */
 const CALLER = { who: ['moderator', 'duty'] } as const satisfies Rule;
 const RECORDER = { who: ['moderator', 'aide', 'duty'] } as const satisfies Rule;
+/** Whom time reminds of cases (K3). */
+const REMINDED = ['caseworker', 'unitHead', 'supervisor'] as const satisfies readonly Who[];
 const CASE_READER = { who: CASE_READERS } as const satisfies Rule;
 const SENDER = { who: ['citizen', 'moderator', 'official', 'duty', 'check'] } as const satisfies Rule;
 
@@ -284,6 +286,10 @@ export const RULES: Record<ActionName, Rule> = {
   'case.reopen': step('reopen'),
   'case.urge': step('urge'),
   'case.supervise': step('supervise'),
+  'case.acknowledge': step('acknowledge'),
+  'case.setUrgency': step('setUrgency'),
+  'cases.ringing': { who: rolesOfStep('acknowledge') },
+  'cases.reminders': { who: REMINDED },
   'case.listHard': step('listHard'),
   'case.merge': step('merge'),
   'case.split': step('split'),

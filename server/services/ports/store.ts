@@ -14,6 +14,7 @@ import type { PreparationRecord } from '../../domain/calendar/preparation.ts';
 import type { CalendarDayRecord, SeriesRecord } from '../../domain/calendar/types.ts';
 import type { CallRecord } from '../../domain/calls/types.ts';
 import type { ReadScope } from '../../domain/cases/access.ts';
+import type { CaseMark, DueMark } from '../../domain/cases/clock.ts';
 import type { CaseFileRecord } from '../../domain/cases/files.ts';
 import type { CaseRecord, CaseReplyRecord, FollowUpRecord, PromiseRecord } from '../../domain/cases/types.ts';
 import type { EmergencyRecord } from '../../domain/emergencies/emergency.ts';
@@ -161,6 +162,12 @@ export interface Additions {
     readonly at: number;
   }[];
 }
+export interface MarksFilter {
+  readonly countyId: string;
+  readonly marks: readonly CaseMark[];
+  readonly unitId?: string;
+  readonly limit: number;
+}
 /** A post that one can write to (留言对象). */
 export interface AddresseeRecord {
   readonly id: string;
@@ -177,6 +184,7 @@ export interface LaterJob {
     | 'ticket.passOver'
     | 'ticket.tellHeld'
     | 'emergency.escalate'
+    | 'case.mark'
     | 'session.close'
     | 'session.endOvertime'
     | 'session.settle'
@@ -324,6 +332,10 @@ export interface Reader extends CaseListReader {
   caseFileBody(fileId: string): Promise<string | null>;
   /** The newest entry of its log: who changed it last, and how. */
   lastOfCase(caseId: string): Promise<AuditEntry | null>;
+  /** Urgent ones that are not over and nobody took note of, oldest first (K3). */
+  ringingCases(countyId: string): Promise<CaseRecord[]>;
+  /** What time did to cases that it still holds for, newest first (K3). `unitId`: main unit; absent: every one. */
+  marksOfCases(filter: MarksFilter): Promise<{ record: CaseRecord; mark: CaseMark; at: number }[]>;
   promisesOfCases(caseIds: readonly string[]): Promise<PromiseRecord[]>;
   promisesOfCall(callId: string): Promise<PromiseRecord[]>;
   promise(promiseId: string): Promise<PromiseRecord | null>;
@@ -388,6 +400,8 @@ export interface Writer extends Reader, CaseListWriter {
   saveCase(record: CaseRecord): Promise<void>;
   /** Locks the case's row until the end of the transaction: steps of one case follow one another. */
   lockCase(caseId: string): Promise<CaseRecord | null>;
+  /** Whether it is the first time for this deadline (K3). */
+  insertCaseMark(record: CaseRecord, due: Omit<DueMark, 'at'>, at: number): Promise<boolean>;
   /** Once for each pair; a second time changes nothing. */
   linkCases(countyId: string, caseIds: readonly [string, string], split: boolean, at: number): Promise<void>;
   insertCaseReply(reply: CaseReplyRecord): Promise<void>;

@@ -13,6 +13,7 @@ async function startRecording(opened: OpenedStore, change: Partial<JobsOptions> 
   const closed: string[] = [];
   const settled: string[] = [];
   const escalated: string[] = [];
+  const marked: [string, string, number][] = [];
   const passedOver: [string, number][] = [];
   const toldHeld: [string, number][] = [];
   const sent: OutgoingNotice[] = [];
@@ -27,6 +28,7 @@ async function startRecording(opened: OpenedStore, change: Partial<JobsOptions> 
     passOver: async (ticketId, calledAt) => void passedOver.push([ticketId, calledAt]),
     tellHeld: async (ticketId, at) => void toldHeld.push([ticketId, at]),
     escalate: async (emergencyId) => void escalated.push(emergencyId),
+    caseMark: async (...due) => void marked.push(due),
     closeSession: async (sessionId) => void closed.push(sessionId),
     settleSession: async (sessionId) => void settled.push(sessionId),
     remind: async () => undefined,
@@ -34,7 +36,7 @@ async function startRecording(opened: OpenedStore, change: Partial<JobsOptions> 
     keepDemoOpen: null,
     ...change,
   });
-  return { jobs, closed, settled, escalated, passedOver, toldHeld, sent };
+  return { jobs, marked, closed, settled, escalated, passedOver, toldHeld, sent };
 }
 
 /** Waits until the check no longer throws. */
@@ -52,7 +54,7 @@ const notice = (id: string): OutgoingNotice => ({
 withDatabases('jobs', (makeStore, newPlace) => {
   it('runs a deadline once when it is due, however often it was asked for', async () => {
     const opened = await makeStore();
-    const { jobs, passedOver, toldHeld, closed, escalated } = await startRecording(opened);
+    const { jobs, marked, passedOver, toldHeld, closed, escalated } = await startRecording(opened);
     const at = Date.now() + 500;
     const deadline = { queue: 'ticket.passOver', key: 't1:5', at, data: { ticketId: 't1', calledAt: '5' } } as const;
     await opened.store.transaction(async (tx) => {
@@ -69,7 +71,10 @@ withDatabases('jobs', (makeStore, newPlace) => {
     await opened.store.transaction((tx) =>
       tx.later({ queue: 'emergency.escalate', key: 'e1', at, data: { emergencyId: 'e1' } }),
     );
+    const mark = { caseId: 'k1', mark: 'urge', deadline: '9' };
+    await opened.store.transaction((tx) => tx.later({ queue: 'case.mark', key: 'k1:urge:9:0', at, data: mark }));
     await eventually(() => {
+      expect(marked).toEqual([['k1', 'urge', 9]]);
       expect(escalated).toEqual(['e1']);
       expect(passedOver).toEqual([['t1', 5]]);
       expect(toldHeld).toEqual([['t3', 7]]);

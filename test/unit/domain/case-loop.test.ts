@@ -77,6 +77,8 @@ const EXPECTED: Record<CaseStep, readonly [by: string, from: string]> = {
   reopen: ['supervisor', 'replied followedUp closed'],
   urge: ['supervisor leader', WITH],
   supervise: ['supervisor leader', `${BEFORE} ${WITH}`],
+  acknowledge: ['moderator supervisor', `${BEFORE} ${WITH}`],
+  setUrgency: ['clerk moderator supervisor', `${BEFORE} ${WITH}`],
   listHard: ['supervisor', WITH],
   merge: ['clerk supervisor', `${BEFORE} ${HELD}`],
   split: ['clerk supervisor mainUnit mainHead', `${BEFORE} ${HELD}`],

@@ -52,7 +52,8 @@ const HELD =
   'ticket.readMessages booking.move ticket.edit';
 const ADDS = 'additions.show photo.show addition.write photo.add photo.remove';
 const LISTS = 'waitlist.join waitlist.show waitlist.leave';
-const CHECKS = 'case.accept case.link case.protect';
+const CHECKS = 'case.accept case.link case.protect case.setUrgency';
+const TAKES_NOTE = 'case.acknowledge cases.ringing';
 const CLERK = `${CHECKS} case.refuse case.merge cases.merge case.split`;
 const LEADS = 'case.instruct case.urge case.supervise cases.urge';
 const HANDLES =
@@ -60,11 +61,12 @@ const HANDLES =
   'case.draftReply case.split case.link case.addFile case.removeFile';
 const JUDGES =
   `${CLERK} case.dispatch cases.dispatch case.judgeHandBack case.takeBack case.judgeExtension case.extend case.suspend case.goOn ` +
-  'case.finalReview case.followUp case.close case.reopen case.urge cases.urge case.supervise case.listHard';
+  'case.finalReview case.followUp case.close case.reopen case.urge cases.urge case.supervise case.listHard ' +
+  TAKES_NOTE;
 const MAY: Record<string, string> = {
   anyone: EVERYBODY,
   citizen: `${EVERYBODY} my.files my.file my.addFile ${ADDS} ticket.take carry.make push.offer push.subscribe push.end mail.show mail.ask mail.confirm mail.end ${LISTS} ${HELD} ${CHOOSES} ${SENDS}`,
-  moderator: `${EVERYBODY} additions.show photo.show ${LOG} ${STAFF_ALL} ${PREPARES} evening.setDuty ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES} ${RINGS} ${CHECKS}`,
+  moderator: `${EVERYBODY} additions.show photo.show ${LOG} ${STAFF_ALL} ${PREPARES} evening.setDuty ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES} ${RINGS} ${CHECKS} ${TAKES_NOTE}`,
   // The aide sets up the meeting-room screen, which sends.
   aide: `${EVERYBODY} additions.show photo.show ${STAFF_ALL} ${PREPARES} ${BRIEFED} ${CASES} ${DESK} ${SENDS} terminal.setUp ${CARES} ${LEADS}`,
   official: `${EVERYBODY} ${STAFF_ALL} ${BRIEFED} ${SENDS} ${CASES} ${LEADS}`,
@@ -72,13 +74,13 @@ const MAY: Record<string, string> = {
   villageOfficer: `${EVERYBODY} ${ADDS} ${STAFF_ALL} ${HELD} ${CHOOSES} ticket.takeFor tickets.taken terminal.setUp`,
   // No more than its places and who is called.
   terminal: `${EVERYBODY} ${ADDS} ${HELD} ${CHOOSES} ticket.takeFor terminal.show`,
-  caseworker: `${EVERYBODY} ${STAFF_ALL} ${CASES} ${HANDLES}`,
-  unitHead: `${EVERYBODY} ${STAFF_ALL} ${CASES} ${HANDLES} case.firstReview`,
+  caseworker: `${EVERYBODY} ${STAFF_ALL} ${CASES} ${HANDLES} cases.reminders`,
+  unitHead: `${EVERYBODY} ${STAFF_ALL} ${CASES} ${HANDLES} case.firstReview cases.reminders`,
   clerk: `${EVERYBODY} ${STAFF_ALL} ${CASES} ${CLERK}`,
   // In place of clerk and supervisor, for what is sealed.
   inspector: `${EVERYBODY} ${STAFF_ALL} ${CASES} ${JUDGES}`,
-  supervisor: `${EVERYBODY} ${LOG} ${STAFF_ALL} week.show ${CASES} ${SUPERVISES} ${RINGS} ${JUDGES}`,
-  administrator: `${EVERYBODY} additions.show photo.show ${LOG} ${STAFF_ALL} ${PREPARES} evening.setDuty ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES} ${PLANS} ${SUPERVISES} terminal.setUp ${RINGS} ${CHECKS} ${LEADS}`,
+  supervisor: `${EVERYBODY} ${LOG} ${STAFF_ALL} week.show ${CASES} ${SUPERVISES} ${RINGS} ${JUDGES} cases.reminders`,
+  administrator: `${EVERYBODY} additions.show photo.show ${LOG} ${STAFF_ALL} ${PREPARES} evening.setDuty ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES} ${PLANS} ${SUPERVISES} terminal.setUp ${RINGS} ${CHECKS} ${TAKES_NOTE} ${LEADS}`,
 };
 
 describe('[T1] every action names who may do it', () => {

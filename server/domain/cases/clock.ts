@@ -1,0 +1,122 @@
+/**
+ * What time does to a case by itself (K3): reminders, urging, supervision, waiting for dispatch, and an urgent one's
+ * ringing. Jobs are set with the change that makes them due; one that comes when the case has moved on does nothing.
+ */
+import { type CaseState, UNDISPATCHED, type Urgency, WITH_UNIT } from '../../../shared/states.ts';
+import { type Decision, decided, refused } from '../result.ts';
+import { type CountyTime, type Deadlines, marksOf } from './deadlines.ts';
+import { refusedFrom } from './loop.ts';
+import type { CaseRecord } from './types.ts';
+
+/** `ringHalf`, `ringEnd`: nobody took note of an urgent one within half of the time for it, or all of it. */
+export const CASE_MARKS = ['half', 'fourFifths', 'urge', 'supervise', 'dispatch', 'ringHalf', 'ringEnd'] as const;
+export type CaseMark = (typeof CASE_MARKS)[number];
+
+export interface DueMark {
+  readonly mark: CaseMark;
+  readonly at: number;
+  /** The deadline that it belongs to: once that is another, this is of no use. */
+  readonly deadline: number;
+}
+
+const UNANSWERED = [...UNDISPATCHED, ...WITH_UNIT];
+
+type Clocked = Pick<CaseRecord, 'state' | 'urgency' | 'limits' | 'dueAt' | 'stoppedAt'>;
+
+const isOf = (states: readonly CaseState[], { state }: Clocked): boolean => states.includes(state);
+
+/** The unit's time, while it has the case and the clock runs. */
+const unitDeadline = (record: Clocked): number | null =>
+  isOf(WITH_UNIT, record) && record.stoppedAt === null ? record.dueAt : null;
+
+const dispatchDeadline = (record: Clocked): number | null =>
+  isOf(UNDISPATCHED, record) ? record.limits.dispatchBy : null;
+
+/** Until when somebody has to take note of an urgent case that nobody took note of; `null`: it does not ring. */
+export const ringsUntil = (record: Clocked): number | null =>
+  record.urgency !== null && isOf(UNANSWERED, record) ? record.limits.acknowledgeBy : null;
+
+/** The deadline that a mark belongs to, as the case stands. */
+export function deadlineOf(record: Clocked, mark: CaseMark): number | null {
+  switch (mark) {
+    case 'half':
+    case 'fourFifths':
+    case 'urge':
+    case 'supervise':
+      return unitDeadline(record);
+    case 'dispatch':
+      return dispatchDeadline(record);
+    case 'ringHalf':
+    case 'ringEnd':
+      return ringsUntil(record);
+  }
+}
+
+/**
+ * What is to be set when a case becomes `after`; `before` is `null` where it is new. Reminders that lie behind are left out
+ * but for the last, and all where the time is over.
+ */
+export function marksToSet(before: Clocked | null, after: Clocked, now: number, county: CountyTime): DueMark[] {
+  const changed = (mark: CaseMark): number | null => {
+    const deadline = deadlineOf(after, mark);
+    return before !== null && deadlineOf(before, mark) === deadline ? null : deadline;
+  };
+  const due: DueMark[] = [];
+  const deadline = changed('urge');
+  if (deadline !== null) {
+    const at = marksOf({ startsAt: after.limits.startsAt, dueAt: deadline, urgency: after.urgency }, county);
+    if (at.fourFifths > now) due.push({ mark: 'half', at: at.half, deadline });
+    if (deadline > now) due.push({ mark: 'fourFifths', at: at.fourFifths, deadline });
+    due.push({ mark: 'urge', at: at.urgeAt, deadline }, { mark: 'supervise', at: at.superviseAt, deadline });
+  }
+  const dispatchBy = changed('dispatch');
+  if (dispatchBy !== null) due.push({ mark: 'dispatch', at: dispatchBy, deadline: dispatchBy });
+  const rings = changed('ringEnd');
+  if (rings !== null) {
+    due.push({ mark: 'ringHalf', at: now + Math.floor(Math.max(0, rings - now) / 2), deadline: rings });
+    due.push({ mark: 'ringEnd', at: rings, deadline: rings });
+  }
+  return due;
+}
+
+/** Somebody of the duty room takes care that it goes on; of two the second is told who was first. */
+export function acknowledge(record: CaseRecord, now: number): Decision<CaseRecord, never> {
+  const no = refusedFrom(record, 'acknowledge');
+  if (no) return no;
+  if (record.urgency === null) return refused('WRONG_STATE', { state: record.state });
+  if (ringsUntil(record) === null) return refused('STALE', { caseId: record.id });
+  return decided({ ...record, acknowledgedAt: now, limits: { ...record.limits, acknowledgeBy: null } });
+}
+
+/**
+ * Hours run from submission (K3), but nobody could take note before it was called urgent: it rings from now on.
+ * @param limits of the new urgency, counted from the start
+ */
+export function setUrgency(
+  record: CaseRecord,
+  urgency: Urgency | null,
+  limits: Deadlines,
+  now: number,
+): Decision<CaseRecord, never> {
+  const no = refusedFrom(record, 'setUrgency');
+  if (no) return no;
+  if (urgency === record.urgency) return refused('WRONG_STATE', { state: record.state });
+  const { startsAt } = record.limits;
+  const undispatched = isOf(UNDISPATCHED, record);
+  return decided({
+    ...record,
+    urgency,
+    dueAt: limits.dueAt,
+    acknowledgedAt: urgency === null ? record.acknowledgedAt : null,
+    limits: {
+      startsAt,
+      acknowledgeBy:
+        urgency !== null
+          ? now + limits.acknowledgeBy - startsAt
+          : record.acknowledgedAt === null
+            ? limits.acknowledgeBy
+            : null,
+      dispatchBy: undispatched ? limits.dispatchBy : null,
+    },
+  });
+}
