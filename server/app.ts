@@ -10,7 +10,7 @@ import { loadFieldKey } from './config/field-key.ts';
 import type { Config } from './config.ts';
 import { createSentFiles } from './documents/case-files.ts';
 import { createPictures } from './documents/pictures.ts';
-import { renderBriefing } from './documents/render.ts';
+import { renderBriefing, renderCaseSheet } from './documents/render.ts';
 import { grantOf } from './domain/calls/grants.ts';
 import { clientAddress } from './http/client-address.ts';
 import { createHttpApp } from './http/http-app.ts';
@@ -220,6 +220,7 @@ async function build(
     publicUrl: config.publicUrl,
     trustProxyHops: config.trustProxyHops,
     renderBriefing,
+    renderCaseSheet,
     pictures,
     files,
     throttle,

@@ -9,6 +9,7 @@ import { CA_PATH } from '../tls/local-certificates.ts';
 import { actionRoutes, type RouteDeps } from './action-routes.ts';
 import { type BriefingDeps, briefingRoute } from './briefing-route.ts';
 import { calendarFeed, type FeedDeps } from './calendar-feed.ts';
+import { type CaseSheetDeps, caseSheetRoute } from './case-sheet-route.ts';
 import { docsPage } from './docs-page.ts';
 import { type FileDeps, fileRoute } from './file-route.ts';
 import { openApiDocument } from './openapi.ts';
@@ -16,7 +17,7 @@ import { builtPages } from './pages.ts';
 import { type PhotoDeps, photoRoute } from './photo-route.ts';
 import { problemHandler } from './problem.ts';
 
-export interface HttpDeps extends RouteDeps, BriefingDeps, PhotoDeps, FileDeps {
+export interface HttpDeps extends RouteDeps, BriefingDeps, CaseSheetDeps, PhotoDeps, FileDeps {
   readonly publicUrl: string;
   readonly trustProxyHops: number;
   /** Folder of the built client. */
@@ -67,6 +68,7 @@ export function createHttpApp(deps: HttpDeps): Express {
     );
   }
   app.use(briefingRoute(deps));
+  app.use(caseSheetRoute(deps));
   app.use(photoRoute(deps));
   app.use(fileRoute(deps));
   app.use(actionRoutes(deps));

@@ -1,16 +1,38 @@
 /** Reading cases as far as a role may (T5, K2), and the first things done to one. */
 import { Refusal } from '../../shared/errors.ts';
-import { categoryByCode } from '../domain/cases/categories.ts';
+import { categoryByCode, categoryName } from '../domain/cases/categories.ts';
 import { categorise } from '../domain/cases/transitions.ts';
 import { readable } from './case-access.ts';
 import { casePage } from './case-page.ts';
-import { once, query } from './context.ts';
-import { must, staffOf, writeDown } from './support.ts';
+import { free, once, query } from './context.ts';
+import { must, notFound, staffOf, writeDown } from './support.ts';
 
 export const caseHandlers = {
   'case.show': query<'case.show'>(async (input, { actor, read }) => {
     const staff = staffOf(actor);
     return casePage(readable(await read.caseByNumber(staff.countyId, input.number), staff), staff, read);
+  }),
+
+  /** Not remembered: a repeat reads anew, and is no second look. */
+  'case.sheet': free<'case.sheet'>(async ({ number }, asked) => {
+    const { deps, actor, now, remember } = asked;
+    const { read } = deps.store;
+    const staff = staffOf(actor);
+    const record = readable(await read.caseByNumber(staff.countyId, number), staff);
+    await remember(async (tx) => {
+      await writeDown({ ...asked, tx }, 'case.sheet', { caseId: record.id });
+      return {};
+    });
+    const [detail, county] = await Promise.all([casePage(record, staff, read), read.county(staff.countyId)]);
+    const { categoryCode } = record;
+    return {
+      detail,
+      categoryName: categoryCode === null ? null : categoryName(categoryCode),
+      countyName: county?.name ?? '',
+      zone: county?.zone ?? notFound(),
+      madeAt: now,
+      madeBy: staff.displayName,
+    };
   }),
 
   'case.note': once<'case.note'>(async (input, asked) => {

@@ -245,6 +245,25 @@ export const showCase = defineAction({
   result: CaseDetail,
 });
 
+export const CaseSheet = z.object({
+  detail: CaseDetail,
+  categoryName: z.nullable(z.string()),
+  countyName: z.string(),
+  /** IANA zone of the county (S2). */
+  zone: z.string(),
+  madeAt: EpochMs,
+  madeBy: z.string(),
+});
+export type CaseSheet = z.infer<typeof CaseSheet>;
+
+export const openCaseSheet = defineAction({
+  name: 'case.sheet',
+  says: 'One case to be printed; `/api/cases/{number}/sheet.pdf` has it as a file. Each opening is written down.',
+  http: { method: 'POST', path: '/api/cases/{number}/sheet' },
+  input: z.object({ number: z.string().check(z.regex(/^[A-Z0-9-]{6,24}$/)) }),
+  result: CaseSheet,
+});
+
 export const addCaseNote = defineAction({
   name: 'case.note',
   says: 'Adds a note to the timeline that staff alone can see.',

@@ -422,6 +422,7 @@ function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<stri
     'calendar.setDay': { date: '2099-01-01', works: false, name: '元旦' },
     'calendar.import': { text: 'BEGIN:VCALENDAR\nEND:VCALENDAR' },
     'case.show': { number },
+    'case.sheet': { number },
     'cases.similar': { text: '村口的路灯坏了' },
     'caseView.save': { name: '超期', query: 'marks=overdue', shared: false },
     'caseView.rename': { viewId: 'none', name: '超期件' },

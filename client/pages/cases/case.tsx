@@ -76,6 +76,15 @@ function Case({ detail }: { detail: CaseDetail }) {
             {row.subject}
           </Title>
           <StateBadge state={row.state} />
+          <Button
+            component="a"
+            href={`/api/cases/${row.number}/sheet.pdf`}
+            download
+            variant="default"
+            size="compact-sm"
+          >
+            {t('case.sheet')}
+          </Button>
         </Group>
         <Group gap="sm">
           <Text size="sm" c="dimmed">

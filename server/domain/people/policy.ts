@@ -252,6 +252,7 @@ export const RULES: Record<ActionName, Rule> = {
   'session.beat': ANYONE,
 
   'cases.list': CASE_READER,
+  'case.sheet': CASE_READER,
   'cases.count': CASE_READER,
   'cases.similar': CASE_READER,
   'caseViews.list': CASE_READER,

@@ -24,7 +24,7 @@ const STAFF_ALL = 'staff.signOut staff.me units.list calendar.show';
 const PLANS =
   'evening.plan evening.change evening.postpone evening.cancel series.plan calendar.setDay calendar.import words.add words.remove';
 const CASES =
-  'case.files case.file case.sameEvening cases.list cases.count cases.similar caseViews.list caseView.save caseView.rename caseView.delete case.show case.note case.categorise';
+  'case.files case.file case.sameEvening cases.list cases.count cases.similar caseViews.list caseView.save caseView.rename caseView.delete case.sheet case.show case.note case.categorise';
 const DESK =
   'emergency.raise call.end call.note call.openCase call.joinCase promise.record promise.confirm promise.withdraw programme.cut';
 /** Moderator, aide and the leader. */
