@@ -92,6 +92,18 @@ export const ERRORS = {
     status: 409,
     says: 'Its person was not asked yet; call them first, three times where nobody answers (K2).',
   },
+  TEXT_TOO_LONG: {
+    status: 400,
+    says: 'The text of `details.field` has `details.length` characters; `details.most` fit.',
+  },
+  NOT_PUBLISHABLE: {
+    status: 409,
+    says: 'It cannot be public: its person does not agree, it complains of somebody, or it was not answered (K2, T6).',
+  },
+  NOT_SHORTENED: {
+    status: 409,
+    says: 'A reviewer may leave something out and mark it, and not say something else; look at `details.fields` again.',
+  },
   WITHDRAW_TOO_LATE: { status: 409, says: 'Ten minutes have passed; write to the county that it is settled instead.' },
   RATED_ALREADY: { status: 409, says: 'You have rated this answer already.' },
   STALE: { status: 409, says: 'Somebody else changed this meanwhile; look again.' },

@@ -1,4 +1,8 @@
 import type { Refusal } from '../../shared/errors.ts';
 
-/** What the words of a refusal name: until when (`BARRED`), in the county's zone as the server tells it. */
-export const valuesOf = ({ details }: Refusal) => ({ untilWall: String(details?.untilWall ?? '') });
+/** What the words of a refusal name: until when (`BARRED`), in the county's zone as the server tells it; lengths and counts. */
+export const valuesOf = ({ details }: Refusal) => ({
+  untilWall: String(details?.untilWall ?? ''),
+  length: String(details?.length ?? ''),
+  most: String(details?.most ?? ''),
+});

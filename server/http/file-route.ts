@@ -18,7 +18,7 @@ export interface FileDeps extends Pick<RouteDeps, 'dispatcher' | 'identify' | 'o
   readonly throttle: Throttle;
 }
 
-type Opens = Extract<ActionName, 'case.file' | 'my.file'>;
+type Opens = Extract<ActionName, 'case.file' | 'my.file' | 'board.file'>;
 
 const reads = (limit: number): RequestHandler => {
   const readBody = express.raw({ type: () => true, limit });
@@ -47,6 +47,19 @@ export function fileRoute(deps: FileDeps): Router {
     open: 'my.file',
     from: 'citizen',
     most: CITIZEN_FILE_MOST_BYTES,
+  });
+  const { dispatcher, identify } = deps;
+  router.get('/api/board/files/:fileId/content', async (request, response) => {
+    const actor = actorFor(await identify(request.headers.cookie, request.ip ?? ''), RULES['board.file'].who);
+    const { fileId } = request.params;
+    const found = await dispatcher.run({
+      ...COMMON,
+      name: 'board.file',
+      commandId: undefined,
+      input: { fileId },
+      actor,
+    });
+    sendFile(response, found as ResultOf<Opens>);
   });
   return router;
 }

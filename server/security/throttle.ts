@@ -14,6 +14,8 @@ const LIMITS: Record<Limited, { points: number; duration: number }> = {
   // With 100 codes alive, so many guesses meet one of them once in 9,000 times.
   carryInAll: { points: 1000, duration: 600 },
   photosPerTicket: { points: 20, duration: 600 },
+  writesPerPhone: { points: 10, duration: 86_400 },
+  similarPerAddress: { points: 300, duration: 600 },
   filesPerCase: { points: 60, duration: 600 },
   signInPerName: { points: 20, duration: 900 },
   signInPerAddress: { points: 60, duration: 900 },

@@ -8,6 +8,7 @@ import { handsOf, stepsOf } from '../domain/cases/steps.ts';
 import { openCase } from '../domain/cases/transitions.ts';
 import type { CaseRecord, CaseReplyRecord } from '../domain/cases/types.ts';
 import type { Decision } from '../domain/result.ts';
+import { tellFollowers } from './board-service.ts';
 import { unitOf } from './call-case-service.ts';
 import { readable } from './case-access.ts';
 import { dueDate, goneOn, laterBy, newLimits, numberOfCase } from './case-limits.ts';
@@ -198,7 +199,9 @@ export const caseLoopHandlers = {
     const { state, version } = await keepStep(asked, 'finalReview', record, decision, reviewed(input));
     // K6: one answer for all of them; each has a receipt of its own.
     if (input.verdict === 'pass') {
-      for (const merged of await tx.casesMergedInto(record.id)) await tellOfCase(asked, merged, 'caseReplied', {});
+      const joined = await tx.casesMergedInto(record.id);
+      for (const merged of joined) await tellOfCase(asked, merged, 'caseReplied', {});
+      await tellFollowers(asked, record, joined);
     }
     return { state, version };
   }),

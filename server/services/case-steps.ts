@@ -73,7 +73,7 @@ export async function keepStep(
 export async function tellOfCase(
   { tx, now, deps }: Pick<CommandAsked, 'tx' | 'now' | 'deps'>,
   record: CaseRecord,
-  template: CaseEffect['what'],
+  template: CaseEffect['what'] | 'caseHandedIn',
   fields: Readonly<Record<string, string>>,
 ): Promise<void> {
   const [phone] = (await tx.phonesOf([record.personId])).values();

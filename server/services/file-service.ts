@@ -118,7 +118,8 @@ async function ownFiles({ read, actor }: QueryAsked, caseId: string): Promise<Ca
   return [...own, ...files.filter((file) => !file.byCitizen && isOfCitizen(file, replies))];
 }
 
-const told = ({ id, replyId, byCitizen, isPublic, name, kind, size, at }: CaseFileRecord): CaseFile => ({
+/** As everybody is told of a file. */
+export const told = ({ id, replyId, byCitizen, isPublic, name, kind, size, at }: CaseFileRecord): CaseFile => ({
   id,
   replyId,
   byCitizen,

@@ -3,6 +3,7 @@
 import type { ActionName } from '../../shared/actions/all.ts';
 import { additionHandlers } from './addition-service.ts';
 import { barHandlers } from './bar-service.ts';
+import { boardHandlers } from './board-service.ts';
 import { bookingHandlers } from './booking-service.ts';
 import { briefingHandlers } from './briefing-service.ts';
 import { calendarHandlers } from './calendar-service.ts';
@@ -24,6 +25,7 @@ import { noticeHandlers } from './notice-service.ts';
 import { peopleHandlers } from './people-service.ts';
 import { proxyHandlers } from './proxy-service.ts';
 import { publicHandlers } from './public-service.ts';
+import { publicationHandlers } from './publication-service.ts';
 import { pushHandlers } from './push-service.ts';
 import { queueHandlers } from './queue-service.ts';
 import { rehearsalHandlers } from './rehearsal-service.ts';
@@ -74,4 +76,6 @@ export const handlers: Handlers<Exclude<ActionName, ConnectionAction>> = {
   ...barHandlers,
   ...emergencyHandlers,
   ...fileHandlers,
+  ...boardHandlers,
+  ...publicationHandlers,
 };

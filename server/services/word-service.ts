@@ -53,6 +53,22 @@ export async function wordsConfirmed(
   return found;
 }
 
+/**
+ * The words of the list that stand in texts that are to be public. Refuses as `wordsConfirmed` does; `despite` are those
+ * that whoever lets it pass has confirmed.
+ */
+export async function refuseWords(
+  { tx, actor }: CommandAsked,
+  texts: readonly string[],
+  despite: readonly string[],
+): Promise<string[]> {
+  const found = wordsInAny(texts, await tx.words(actor.countyId));
+  const never = found.filter(({ level }) => level === 'never');
+  if (never.length > 0) throw new Refusal('WORDS_NEVER', { words: namesOf(never) });
+  if (found.some(({ word }) => !despite.includes(word))) throw new Refusal('WORDS_FOUND', { words: namesOf(found) });
+  return namesOf(found);
+}
+
 const namesOf = (words: readonly ListedWord[]) => words.map(({ word }) => word);
 
 const badInput = (message: string) => new Refusal('BAD_INPUT', { issues: [{ path: 'text', message }] });

@@ -13,6 +13,7 @@ import { Outbox } from './outbox.ts';
 import { ownKeyOf } from './own-keys.ts';
 import { additionReads, additionWrites } from './records/additions.ts';
 import { barReads, barWrites } from './records/bars.ts';
+import { boardReads, boardWrites } from './records/board.ts';
 import { calendarReads, calendarWrites } from './records/calendar.ts';
 import { callReads, callWrites } from './records/calls.ts';
 import { caseListReads } from './records/case-lists.ts';
@@ -114,6 +115,7 @@ const readerOver = (link: Link): Reader => ({
   ...caseLoopReads(link),
   ...fileReads(link),
   ...caseMarkReads(link),
+  ...boardReads(link),
   ...peopleReads(link),
   ...calendarReads(link),
   ...journalReads(link),
@@ -216,6 +218,7 @@ class DatabaseStore implements Store {
       ...caseLoopWrites(link),
       ...fileWrites(link),
       ...caseMarkWrites(link),
+      ...boardWrites(link),
       ...peopleWrites(link),
       ...calendarWrites(link),
       ...journalWrites(link),

@@ -20,6 +20,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import type { REHEARSAL_ENDS, RehearsalResult } from '../../shared/actions/rehearsal.ts';
+import type { PublicationStage, PublishedKind } from '../../shared/board.ts';
 import type { CaseFlag } from '../../shared/case-filter.ts';
 import type { FileKind } from '../../shared/files.ts';
 import type { StaffRole } from '../../shared/roles.ts';
@@ -493,6 +494,7 @@ export const caseRecord = pgTable(
     subject: text().notNull(),
     moreSealed: text().notNull(),
     placeName: text().notNull(),
+    hidePlace: boolean().notNull().default(false),
     categoryCode: text(),
     personId: text().notNull(),
     alias: text().notNull().default(''),
@@ -604,6 +606,39 @@ export const caseFile = pgTable(
     at: ms().notNull(),
   },
   (t) => [index().on(t.caseId, t.at)],
+);
+
+/** What is to be public of a case, on its way through three reviews (T5); what is public and was taken off. */
+export const publication = pgTable(
+  'publication',
+  {
+    id: id(),
+    countyId: countyId(),
+    caseId: text().notNull(),
+    kind: text().$type<PublishedKind>().notNull(),
+    replyId: text(),
+    stage: text().$type<PublicationStage>().notNull(),
+    /** The words that are shown, the reviews, and why it was taken off, as JSON. */
+    factsSealed: text('facts').notNull(),
+    /** While it is public, to be found by its words. */
+    publicSubject: text(),
+    publicText: text(),
+    beganAt: ms().notNull(),
+    publishedAt: ms(),
+    version: version(),
+  },
+  (t) => [
+    index().on(t.caseId),
+    index().on(t.replyId),
+    index().on(t.countyId, t.stage, t.publishedAt.desc(), t.id.desc()),
+  ],
+);
+
+/** Phones that have the same matter and are told of its answer. */
+export const caseFollow = pgTable(
+  'case_follow',
+  { caseId: text().notNull(), phoneId: text().notNull(), countyId: countyId(), at: ms().notNull() },
+  (t) => [primaryKey({ columns: [t.caseId, t.phoneId] })],
 );
 
 /** Calls of the follow-up desk. */

@@ -3,6 +3,7 @@ import type * as z from 'zod/mini';
 import type { ActionDefinition } from '../action.ts';
 import * as additions from './additions.ts';
 import * as bars from './bars.ts';
+import * as board from './board.ts';
 import * as briefing from './briefing.ts';
 import * as calendar from './calendar.ts';
 import * as carry from './carry.ts';
@@ -21,6 +22,7 @@ import * as people from './people.ts';
 import * as poster from './poster.ts';
 import * as proxy from './proxy.ts';
 import * as open from './public.ts';
+import * as publication from './publication.ts';
 import * as push from './push.ts';
 import * as realtime from './realtime.ts';
 import * as rehearsal from './rehearsal.ts';
@@ -64,6 +66,8 @@ const modules = {
   ...bars,
   ...emergency,
   ...files,
+  ...board,
+  ...publication,
 };
 type Modules = typeof modules;
 type Definitions = Extract<

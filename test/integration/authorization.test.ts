@@ -240,6 +240,7 @@ const evening = {
 const caseSteps = (seen: { caseId: string; version: number }, unitId: string, number: string) => {
   const reason = '已经核实';
   const back = { ...seen, reason: 'notOurRemit', basis: '三定方案', betterUnitId: unitId };
+  const shown = { subject: '路灯', text: '不亮', alias: '', place: '', fileIds: [] };
   const upload = { caseId: seen.caseId, upload: 'a'.repeat(64), name: '现场.jpg', isPublic: false };
   const dispatch = { mainUnitId: unitId, kind: 'forHandling' };
   return {
@@ -261,6 +262,26 @@ const caseSteps = (seen: { caseId: string; version: number }, unitId: string, nu
     'case.suspend': { ...seen, reason },
     'case.goOn': { ...seen, reason },
     'case.coAnswer': { ...seen, text: reason },
+    'board.show': { number },
+    'board.file': { fileId: 'none' },
+    'board.similar': { subject: '路灯', content: '', place: '' },
+    'board.write': {
+      kind: 'help',
+      categoryCode: 'C0101',
+      subject: '路灯',
+      content: '不亮',
+      aboutUnitIds: [],
+      place: '',
+      hidePlace: false,
+      name: '李秀英',
+      alias: '李女士',
+      publish: true,
+    },
+    'board.follow': { number, follow: true },
+    'publication.begin': { caseId: seen.caseId, ...shown },
+    'publication.review': { publicationId: 'none', version: 0, verdict: 'pass', ...shown },
+    'publication.takeOff': { publicationId: 'none', version: 0, reason },
+    'case.setAddressee': seen,
     'case.files': { caseId: seen.caseId },
     'case.file': { caseId: seen.caseId, fileId: 'none' },
     'case.addFile': upload,

@@ -57,6 +57,7 @@ export function caseFacts(record: CaseRecord): CaseFacts {
     subject: record.subject,
     more: record.more,
     placeName: record.placeName,
+    hidePlace: record.hidePlace,
     categoryCode: record.categoryCode,
     personId: record.personId,
     alias: record.alias,

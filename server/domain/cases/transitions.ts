@@ -26,7 +26,12 @@ export type OpenFacts = Pick<
   | 'ticketId'
   | 'callId'
 > &
-  Partial<Pick<CaseFacts, 'channel' | 'addresseeId' | 'alias' | 'publish' | 'hiddenRemark' | 'urgency'>>;
+  Partial<
+    Pick<
+      CaseFacts,
+      'channel' | 'addresseeId' | 'alias' | 'publish' | 'hidePlace' | 'aboutUnitIds' | 'hiddenRemark' | 'urgency'
+    >
+  >;
 
 /** A case as it is registered: one matter, of nobody yet (K1). */
 export const openCase = (facts: OpenFacts, now: number, { dueAt, ...limits }: NewLimits): CaseRecord => ({
@@ -34,12 +39,13 @@ export const openCase = (facts: OpenFacts, now: number, { dueAt, ...limits }: Ne
   addresseeId: null,
   alias: '',
   publish: false,
+  hidePlace: false,
   hiddenRemark: '',
   urgency: null,
+  aboutUnitIds: [],
   ...facts,
   state: 'submitted',
   sealed: false,
-  aboutUnitIds: [],
   aboutPersonIds: [],
   mainUnitId: null,
   coUnitIds: [],

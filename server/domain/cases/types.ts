@@ -40,6 +40,8 @@ export interface CaseFacts {
   readonly subject: string;
   readonly more: string;
   readonly placeName: string;
+  /** Its person does not want the place to be public. */
+  readonly hidePlace: boolean;
   readonly categoryCode: string | null;
   readonly personId: string;
   /** What the public reads instead of the name; '': none. */

@@ -57,6 +57,8 @@ const TEMPLATES: Readonly<Record<string, string>> = {
   caseDispatched: '诉求 {number} 已转“{unit}”办理，{date} 前答复您。进度：{link}',
   caseQuestion: '诉求 {number} 需要您补充：{question}。请打开页面回复，收到前办理期限暂停：{link}',
   caseExtended: '诉求 {number} 需要更多时间办理，{date} 前答复您。原因：{reason}。进度：{link}',
+  caseHandedIn: '诉求 {number} 已收到。十分钟内可以撤回。办理进度：{link}',
+  followedReplied: '您关注的留言 {number} 已有答复，公开后可在这里看到：{link}',
   caseReplied: '诉求 {number} 已答复。请查看并评价；没有解决的，可在页面上说明，重新办理：{link}',
   caseRefused: '诉求 {number} 未予受理：{reason}。建议：{whereTo}',
   caseMerged: '诉求 {number} 与 {master} 反映同一问题，合并办理，答复后同样通知您。进度：{link}',

@@ -27,6 +27,7 @@ import type { TroubleSaid } from '../../domain/queue/same-trouble.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
 import type { ListedRecord } from '../../domain/queue/waitlist.ts';
 import type { SessionRecord } from '../../domain/sessions/types.ts';
+import type { BoardReader, BoardWriter } from './board.ts';
 import type { CaseListReader, CaseListWriter } from './case-lists.ts';
 
 export interface CountyRecord {
@@ -211,7 +212,7 @@ export interface CasesFilter {
   readonly limit: number;
 }
 
-export interface Reader extends CaseListReader {
+export interface Reader extends CaseListReader, BoardReader {
   county(countyId: string): Promise<CountyRecord | null>;
   firstCounty(): Promise<CountyRecord>;
   counties(): Promise<CountyRecord[]>;
@@ -375,7 +376,7 @@ export interface Reader extends CaseListReader {
   noticesOfTicket(ticketId: string, limit: number): Promise<FollowedNotice[]>;
 }
 
-export interface Writer extends Reader, CaseListWriter {
+export interface Writer extends Reader, CaseListWriter, BoardWriter {
   /** Locks the session's row until the end of the transaction: queue decisions of one session follow one another (Q3). */
   lockSession(sessionId: string): Promise<SessionRecord | null>;
   saveSession(session: SessionRecord): Promise<void>;

@@ -9,6 +9,8 @@ export type Limited =
   | 'carryInAll'
   | 'photosPerTicket'
   | 'filesPerCase'
+  | 'writesPerPhone'
+  | 'similarPerAddress'
   | 'signInPerName'
   | 'signInPerAddress'
   | 'actionsPerConnection';

@@ -96,6 +96,7 @@ export function caseToRow(record: CaseRecord, crypto: FieldCrypto): typeof caseR
     subject: record.subject,
     moreSealed: crypto.seal(placeOf('more', record.id), record.more),
     placeName: record.placeName,
+    hidePlace: record.hidePlace,
     categoryCode: record.categoryCode,
     personId: record.personId,
     alias: record.alias,

@@ -1,0 +1,259 @@
+/** The message board: handed in, found, followed, merged, answered once, made public by three people, taken off (K2, K6, T5, T6). */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DEMO_COUNTY_ID } from '../../server/storage/seed-demo.ts';
+import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
+import { HttpClient, newPhone, signInPhone, signInStaff, smsOf } from '../support/clients.ts';
+
+let app: TestApp;
+let anyone: HttpClient;
+const people = {} as Record<
+  'clerk' | 'supervisor' | 'leader' | 'caseworker' | 'head' | 'town' | 'admin' | 'inspector',
+  HttpClient
+>;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  anyone = new HttpClient(app.origin);
+  for (const name of ['clerk', 'supervisor', 'leader', 'caseworker', 'head', 'town', 'admin', 'inspector'] as const)
+    people[name] = await signInStaff(app.origin, name);
+});
+afterAll(stopApps);
+
+const message = {
+  kind: 'help' as const,
+  categoryCode: 'C0101',
+  subject: '石桥村口路灯坏了',
+  content: '村口张大爷家门前的路灯坏了两个月，晚上没法走路。',
+  aboutUnitIds: [] as string[],
+  place: '城关镇 石桥村',
+  hidePlace: false,
+  name: '李秀英真名',
+  alias: '石桥李女士',
+  publish: true,
+};
+async function handIn(change: Partial<Omit<typeof message, 'kind'>> & { kind?: 'complain' } = {}) {
+  const phone = newPhone();
+  const http = await signInPhone(app.origin, phone);
+  const { caseId, number } = await http.call('board.write', { ...message, ...change });
+  return { phone, http, caseId, number };
+}
+const at = async (caseId: string) => ({ caseId, version: (await app.deps.store.read.case(caseId))!.version });
+
+/** All that the public can ask for, as one text. */
+async function everythingPublic(number: string): Promise<string> {
+  const answers = await Promise.allSettled([
+    anyone.call('board.list', {}),
+    anyone.call('board.list', { text: '路灯' }),
+    anyone.call('board.show', { number }),
+    anyone.call('board.similar', { subject: message.subject, content: message.content, place: message.place }),
+  ]);
+  return JSON.stringify(answers.map((one) => (one.status === 'fulfilled' ? one.value : null)));
+}
+
+type Shown = { subject: string; text: string; alias: string; place: string; files: { id: string }[] };
+const shownOf = ({ subject, text, alias, place, files }: Shown) => ({
+  subject,
+  text,
+  alias,
+  place,
+  fileIds: files.map(({ id }) => id),
+});
+
+async function publish(caseId: string, kind: 'post' | 'reply', change: { text?: string; reason?: string } = {}) {
+  const { toBegin } = await people.clerk.call('publications.list', {});
+  const item = toBegin.find((one) => one.caseId === caseId && one.kind === kind);
+  if (!item) throw new Error(`nothing to publish of ${caseId}`);
+  const { publicationId } = await people.clerk.call('publication.begin', {
+    caseId,
+    ...(item.replyId ? { replyId: item.replyId } : {}),
+    ...shownOf(item),
+    ...change,
+  });
+  for (const who of [people.supervisor, people.leader]) {
+    const found = (await who.call('publications.list', {})).inReview.find(({ id }) => id === publicationId);
+    expect(found?.mayReview).toBe(true);
+    const { version } = found!;
+    await who.call('publication.review', { publicationId, version, verdict: 'pass', ...shownOf(found!) });
+  }
+  return publicationId;
+}
+
+describe('a message', () => {
+  test('[T5] [K6] is found and followed, merged, answered once for all, told to each, and public after three reviews each', async () => {
+    const first = await handIn();
+    expect(await everythingPublic(first.number)).not.toMatch(/石桥|路灯/);
+    await people.clerk.call('case.accept', await at(first.caseId));
+    const shortened = '村口某某家门前的路灯坏了两个月，晚上没法走路。';
+    await publish(first.caseId, 'post', { text: shortened, reason: '隐去姓名' });
+    const shown = await anyone.call('board.show', { number: first.number });
+    expect(shown).toMatchObject({ alias: '石桥李女士', text: shortened, stage: 'waiting', reply: null, follows: 0 });
+    // What a reviewer left out, the real name and the phone are nowhere.
+    expect(await everythingPublic(first.number)).not.toMatch(new RegExp(`张大爷|真名|${first.phone}`));
+
+    const { posts } = await anyone.call('board.similar', {
+      subject: '路灯不亮',
+      content: '石桥村的路灯两个月不亮了',
+      place: '',
+    });
+    expect(posts.map(({ number }) => number)).toContain(first.number);
+    const follower = await signInPhone(app.origin, newPhone());
+    for (let twice = 0; twice < 2; twice += 1)
+      expect(await follower.call('board.follow', { number: first.number, follow: true })).toEqual({ follows: 1 });
+    expect((await follower.call('board.show', { number: first.number })).following).toBe(true);
+
+    const second = await handIn({ subject: '路灯两个月不亮', name: '赵六' });
+    await people.clerk.call('case.merge', { ...(await at(second.caseId)), intoNumber: first.number });
+    await people.supervisor.call('case.dispatch', {
+      ...(await at(first.caseId)),
+      mainUnitId: 'u-agriculture',
+      coUnitIds: [],
+      kind: 'forHandling',
+    });
+    await people.caseworker.call('case.sign', await at(first.caseId));
+    await people.caseworker.call('case.draftReply', { ...(await at(first.caseId)), text: '路灯已经修好。' });
+    expect(await everythingPublic(first.number)).not.toContain('已经修好');
+    await people.head.call('case.firstReview', { ...(await at(first.caseId)), verdict: 'pass' });
+    await people.supervisor.call('case.finalReview', { ...(await at(first.caseId)), verdict: 'pass' });
+    for (const [template, number] of [
+      ['caseReplied', first.number],
+      ['caseReplied', second.number],
+      ['followedReplied', first.number],
+    ] as const)
+      await expect
+        .poll(async () => (await smsOf(app.origin, template)).filter((text) => text.includes(number)))
+        .toHaveLength(1);
+    // The answer is the citizens' now, and not the public's.
+    expect(await anyone.call('board.show', { number: first.number })).toMatchObject({ stage: 'handled', reply: null });
+    await publish(first.caseId, 'reply');
+    expect(await anyone.call('board.show', { number: first.number })).toMatchObject({
+      reply: { text: '路灯已经修好。', unitName: '农业农村局' },
+    });
+    const found = await anyone.call('board.list', { text: '路灯', stage: 'handled', category: 'C01' });
+    expect(found.posts.map(({ number }) => number)).toEqual([first.number]);
+    expect((await anyone.call('board.list', { stage: 'waiting' })).posts).toEqual([]);
+    expect((await anyone.call('board.list', { text: '张大爷' })).posts).toEqual([]);
+    await expect(anyone.call('board.show', { number: second.number })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  test('[T6] is taken off by a reason, and at once where its person agrees no more or it is protected', async () => {
+    const off = await handIn();
+    await people.clerk.call('case.accept', await at(off.caseId));
+    const publicationId = await publish(off.caseId, 'post');
+    const show = (number: string) => anyone.call('board.show', { number });
+    await show(off.number);
+    const { published } = await people.clerk.call('publications.list', {});
+    const { version } = published.find(({ id }) => id === publicationId)!;
+    await people.clerk.call('publication.takeOff', { publicationId, version, reason: '信息有误' });
+    await expect(show(off.number)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+
+    for (const change of [{ publish: false }, { sealed: true }, { aboutUnitIds: ['u-water'] }]) {
+      const one = await handIn();
+      await people.clerk.call('case.accept', await at(one.caseId));
+      await publish(one.caseId, 'post');
+      await show(one.number);
+      await app.deps.store.transaction(async (tx) => tx.saveCase({ ...(await tx.case(one.caseId))!, ...change }));
+      await expect(show(one.number)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      expect(await everythingPublic(one.number)).not.toContain(one.number);
+    }
+  });
+
+  test('[T5] the word list is asked, and a second clerk cannot begin what is begun', async () => {
+    await people.admin.call('words.add', { text: '黑心', level: 'ask', reason: '骂人' });
+    const one = await handIn({ content: '黑心老板拖欠工资。' });
+    await people.clerk.call('case.accept', await at(one.caseId));
+    const { toBegin } = await people.clerk.call('publications.list', {});
+    const item = toBegin.find(({ caseId }) => caseId === one.caseId)!;
+    const input = { caseId: one.caseId, ...shownOf(item) };
+    await expect(people.clerk.call('publication.begin', input)).rejects.toMatchObject({ code: 'WORDS_FOUND' });
+    await people.clerk.call('publication.begin', { ...input, despite: ['黑心'] });
+    await expect(people.clerk.call('publication.begin', { ...input, despite: ['黑心'] })).rejects.toMatchObject({
+      code: 'STALE',
+    });
+  });
+
+  test('longer than its kind may be is refused with its length; an unknown post or category too', async () => {
+    const http = await signInPhone(app.origin, newPhone());
+    const refused = (change: object) => expect(http.call('board.write', { ...message, ...change })).rejects;
+    await refused({ subject: '长'.repeat(23) }).toMatchObject({
+      code: 'TEXT_TOO_LONG',
+      details: { length: 23, most: 22 },
+    });
+    await refused({ kind: 'complain', content: '长'.repeat(801) }).toMatchObject({ code: 'TEXT_TOO_LONG' });
+    await refused({ categoryCode: 'C9999' }).toMatchObject({ code: 'BAD_INPUT' });
+    await refused({ addresseeId: 'nobody' }).toMatchObject({ code: 'BAD_INPUT' });
+    await expect(anyone.call('board.write', message)).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' });
+  });
+
+  test('[Q10] of a phone that is barred is refused', async () => {
+    const phone = newPhone();
+    const http = await signInPhone(app.origin, phone);
+    await app.deps.store.transaction(async (tx) => {
+      const holderId = await tx.phoneId(DEMO_COUNTY_ID, phone);
+      await tx.saveBar({
+        id: 'ba-board',
+        countyId: DEMO_COUNTY_ID,
+        holderId,
+        personId: 'x',
+        sessionId: 'x',
+        ticketId: 'x',
+        reason: '骚扰',
+        at: Date.now(),
+        until: Date.now() + 3_600_000,
+        byPersonId: 'demo-moderator',
+        lifted: null,
+      });
+    });
+    await expect(http.call('board.write', message)).rejects.toMatchObject({ code: 'BARRED' });
+  });
+});
+
+describe('[K2] a complaint against a township', () => {
+  test('never reaches it, is never public, and its sender is told of it', async () => {
+    const one = await handIn({
+      kind: 'complain',
+      subject: '要求退还多收的费用',
+      content: '镇里多收了钱。',
+      aboutUnitIds: ['u-shiqiao'],
+    });
+    expect(await app.deps.store.read.case(one.caseId)).toMatchObject({ aboutUnitIds: ['u-shiqiao'], kind: 'complain' });
+    const { town, clerk, supervisor } = people;
+    await expect(town.call('case.show', { number: one.number })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect((await town.call('cases.list', {})).cases.map(({ number }) => number)).not.toContain(one.number);
+    await clerk.call('case.accept', await at(one.caseId));
+    const dispatch = { coUnitIds: [] as string[], kind: 'forHandling' as const };
+    await expect(
+      supervisor.call('case.dispatch', { ...(await at(one.caseId)), mainUnitId: 'u-shiqiao', ...dispatch }),
+    ).rejects.toMatchObject({ code: 'COMPLAINS_OF' });
+    const { toBegin } = await clerk.call('publications.list', {});
+    expect(toBegin.map(({ caseId }) => caseId)).not.toContain(one.caseId);
+    await expect(
+      clerk.call('publication.begin', {
+        caseId: one.caseId,
+        subject: '要',
+        text: '镇',
+        alias: '',
+        place: '',
+        fileIds: [],
+        reason: '短',
+      }),
+    ).rejects.toMatchObject({ code: 'NOT_PUBLISHABLE' });
+  });
+
+  test('to whom it goes is set by the clerk, of a sealed one by the inspector alone', async () => {
+    const one = await handIn();
+    const to = { addresseeId: 'ad-water' };
+    await people.clerk.call('case.setAddressee', { ...(await at(one.caseId)), ...to });
+    expect(await app.deps.store.read.case(one.caseId)).toMatchObject(to);
+    await expect(people.clerk.call('case.setAddressee', { caseId: one.caseId, version: 0 })).rejects.toMatchObject({
+      code: 'STALE',
+    });
+    await expect(people.caseworker.call('case.setAddressee', await at(one.caseId))).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    await app.deps.store.transaction(async (tx) => tx.saveCase({ ...(await tx.case(one.caseId))!, sealed: true }));
+    await expect(people.clerk.call('case.setAddressee', await at(one.caseId))).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await people.inspector.call('case.setAddressee', { ...(await at(one.caseId)), ...to });
+  });
+});
