@@ -68,6 +68,10 @@ export const readsCases = (roles: readonly StaffRole[]): boolean => {
   return CASE_READERS.some((role) => as.has(role));
 };
 
+/** Whose home is what waits for supervision; the inspector's has sealed reports alone (K2). */
+export const supervises = (roles: readonly StaffRole[]): boolean =>
+  roles.includes('supervisor') || roles.includes('inspector');
+
 /** Who holds places that they took for others (Q7): an officer, and a terminal. */
 export const holdsForOthers = (roles: readonly StaffRole[]): boolean =>
   roles.includes('villageOfficer') || roles.includes('terminal');

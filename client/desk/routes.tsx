@@ -26,6 +26,7 @@ const Briefing = page(() => import('../pages/briefing/page.tsx'));
 const Log = page(() => import('../pages/log/page.tsx'));
 const Words = page(() => import('../pages/words/page.tsx'));
 const Bars = page(() => import('../pages/bars/page.tsx'));
+const Supervise = page(() => import('../pages/supervise/page.tsx'));
 const Officer = page(() => import('../pages/officer/page.tsx'));
 const Cases = page(() => import('../pages/cases/list.tsx'));
 const Case = page(() => import('../pages/cases/case.tsx'));
@@ -48,6 +49,7 @@ export function DeskRoutes() {
         <Route path="/desk/log/:session" element={<Log />} />
         <Route path="/desk/words" element={<Words />} />
         <Route path="/desk/bars" element={<Bars />} />
+        <Route path="/desk/supervise" element={<Supervise />} />
         <Route path="/cases" element={<Cases />} />
         <Route path="/cases/:number" element={<Case />} />
       </Route>

@@ -2,7 +2,7 @@
 import { type ReactNode, useEffect } from 'react';
 import { NavLink } from 'react-router';
 import { listSessions } from '../../shared/actions/public.ts';
-import { actsAs, readsCases } from '../../shared/roles.ts';
+import { actsAs, readsCases, supervises } from '../../shared/roles.ts';
 import { SupervisorEmergencies } from '../features/emergency/emergency-desk.tsx';
 import { useAsk } from './ask.ts';
 import css from './desk.module.css';
@@ -50,6 +50,7 @@ export function Shell({ title, children }: { title: string; children: ReactNode 
           {actsAs(me.roles).has('supervisor') || me.roles.includes('administrator') ? (
             <NavLink to="/desk/bars">{t('nav.bars')}</NavLink>
           ) : null}
+          {supervises(me.roles) && <NavLink to="/desk/supervise">{t('nav.supervise')}</NavLink>}
           {readsCases(me.roles) && <NavLink to="/cases">{t('nav.cases')}</NavLink>}
         </nav>
         <div className={css.spacer} />

@@ -221,6 +221,7 @@ export const caseLoopHandlers = {
       id: deps.newId('fu'),
       countyId: record.countyId,
       caseId: record.id,
+      unitId: record.mainUnitId,
       at: now,
       byPersonId: staff.personId,
       byName: staff.displayName,

@@ -2,6 +2,7 @@
 import { wallTimeOf } from '../domain/calendar/recurrence.ts';
 import { type CaseMark, deadlineOf, marksToSet } from '../domain/cases/clock.ts';
 import { supervise, urge } from '../domain/cases/loop.ts';
+import { milestonesOf } from '../domain/cases/milestones.ts';
 import type { CaseRecord } from '../domain/cases/types.ts';
 import { countyTime } from './case-limits.ts';
 import type { CommandAsked } from './context.ts';
@@ -14,9 +15,10 @@ export async function insertCase(asked: CommandAsked, record: CaseRecord): Promi
   await setMarks(asked, null, record);
 }
 
-/** Saves a case with what time will do to it as it is now. */
+/** Saves a case with what time will do to it as it is now, and what figures and promises count of the change. */
 export async function saveCase(asked: CommandAsked, before: CaseRecord, after: CaseRecord): Promise<void> {
   await asked.tx.saveCase(after);
+  await asked.tx.insertMilestones(milestonesOf(before, after, asked.now));
   await setMarks(asked, before, after);
 }
 

@@ -30,6 +30,7 @@ import { pushHandlers } from './push-service.ts';
 import { queueHandlers } from './queue-service.ts';
 import { rehearsalHandlers } from './rehearsal-service.ts';
 import { sessionHandlers } from './session-service.ts';
+import { superviseHandlers } from './supervise-service.ts';
 import { terminalHandlers } from './terminal-service.ts';
 import { ticketHandlers } from './ticket-service.ts';
 import { troubleHandlers } from './trouble-service.ts';
@@ -65,6 +66,7 @@ export const handlers: Handlers<Exclude<ActionName, ConnectionAction>> = {
   ...caseListHandlers,
   ...caseLoopHandlers,
   ...caseClockHandlers,
+  ...superviseHandlers,
   ...calendarHandlers,
   ...waitlistHandlers,
   ...bookingHandlers,

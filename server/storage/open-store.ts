@@ -19,6 +19,7 @@ import { callReads, callWrites } from './records/calls.ts';
 import { caseListReads } from './records/case-lists.ts';
 import { caseLoopReads, caseLoopWrites } from './records/case-loop.ts';
 import { caseMarkReads, caseMarkWrites } from './records/case-marks.ts';
+import { caseSectionReads } from './records/case-sections.ts';
 import { caseViewReads, caseViewWrites } from './records/case-views.ts';
 import { caseReads, caseWrites } from './records/cases.ts';
 import { emergencyReads, emergencyWrites } from './records/emergencies.ts';
@@ -116,6 +117,7 @@ const readerOver = (link: Link): Reader => ({
   ...fileReads(link),
   ...caseMarkReads(link),
   ...boardReads(link),
+  ...caseSectionReads(link),
   ...peopleReads(link),
   ...calendarReads(link),
   ...journalReads(link),

@@ -4,7 +4,7 @@
  * and out. There are no foreign keys: rows of one session are written together by services, and a key's row lock would
  * hold up the queue (Q3). Columns named `…Sealed` are encrypted (`crypto.ts`). Long: migrations are made of this one file.
  */
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import {
   type AnyPgColumn,
   bigint,
@@ -24,28 +24,31 @@ import type { PublicationStage, PublishedKind } from '../../shared/board.ts';
 import type { CaseFlag } from '../../shared/case-filter.ts';
 import type { FileKind } from '../../shared/files.ts';
 import type { StaffRole } from '../../shared/roles.ts';
-import type {
-  CallState,
-  CaseChannel,
-  CaseKind,
-  CaseState,
-  ConsentScope,
-  DispatchKind,
-  Lane,
-  ListedState,
-  Participation,
-  Presence,
-  ReplyBy,
-  SentTo,
-  SessionState,
-  TicketState,
-  Urgency,
+import {
+  type CallState,
+  type CaseChannel,
+  type CaseKind,
+  type CaseState,
+  type ConsentScope,
+  type DispatchKind,
+  type Lane,
+  type ListedState,
+  type Participation,
+  type Presence,
+  type ReplyBy,
+  type SentTo,
+  type SessionState,
+  type TicketState,
+  UNDISPATCHED,
+  type Urgency,
+  WITH_UNIT,
 } from '../../shared/states.ts';
 import type { NoticeFault, NoticeWay } from '../../shared/told.ts';
 import type { WordLevel } from '../../shared/words.ts';
 import type { EveningFacts } from '../domain/calendar/types.ts';
 import type { CallQuality } from '../domain/calls/quality.ts';
 import type { CaseMark } from '../domain/cases/clock.ts';
+import type { CaseMilestone } from '../domain/cases/milestones.ts';
 import type { FollowUpRecord } from '../domain/cases/types.ts';
 import type { EmergencyRecord } from '../domain/emergencies/emergency.ts';
 import type { NearTold, Taker, TicketFacts, Undoable } from '../domain/queue/types.ts';
@@ -480,6 +483,12 @@ export const troubleSaid = pgTable(
 
 // What became of it
 
+/** A deadline to order by; what has none stands last, at the end of the year 9999. */
+export const dueOrNever = (dueAt: AnyPgColumn | SQL): SQL => sql`coalesce(${dueAt}, 253402300800000)`;
+const states = (names: readonly CaseState[]) => sql.raw(`state in (${names.map((name) => `'${name}'`).join(', ')})`);
+const isUnanswered = states([...UNDISPATCHED, ...WITH_UNIT]);
+const isOpen = states([...UNDISPATCHED, ...WITH_UNIT, 'replied', 'followedUp']);
+
 export const caseRecord = pgTable(
   'case_record',
   {
@@ -545,6 +554,14 @@ export const caseRecord = pgTable(
     index().on(t.personId, t.openedAt.desc()),
     /** What rings (K3). */
     index().on(t.countyId, t.acknowledgeBy).where(sql`${t.urgency} is not null`),
+    // What waits at the homes of supervisor and leader (`records/case-sections.ts`).
+    index('case_record_open').on(t.countyId, t.state, dueOrNever(t.dueAt), t.id).where(isOpen),
+    index('case_record_overdue').on(t.countyId, t.dueAt, t.id).where(sql`${t.stoppedAt} is null and ${isUnanswered}`),
+    index('case_record_supervised')
+      .on(t.countyId, dueOrNever(t.dueAt), t.id)
+      .where(sql`${t.supervisedAt} is not null and ${isUnanswered}`),
+    index('case_record_hard').on(t.countyId, t.id).where(sql`${t.hard} is not null`),
+    index('case_record_extension').on(t.countyId, t.id).where(sql`${t.extension} is not null`),
   ],
 );
 
@@ -648,6 +665,7 @@ export const followUp = pgTable(
     id: id(),
     countyId: countyId(),
     caseId: text().notNull(),
+    unitId: text(),
     at: ms().notNull(),
     byPersonId: text().notNull(),
     byName: text().notNull(),
@@ -656,7 +674,23 @@ export const followUp = pgTable(
     satisfaction: text().$type<FollowUpRecord['satisfaction']>(),
     noteSealed: text('note').notNull(),
   },
-  (t) => [index().on(t.caseId, t.at)],
+  (t) => [index().on(t.caseId, t.at), index().on(t.countyId, t.at)],
+);
+
+/** What figures and promises are counted from (`domain/cases/milestones.ts`). */
+export const caseMilestone = pgTable(
+  'case_milestone',
+  {
+    seq: bigserial({ mode: 'number' }).primaryKey(),
+    countyId: countyId(),
+    caseId: text().notNull(),
+    what: text().$type<CaseMilestone['what']>().notNull(),
+    unitId: text(),
+    at: ms().notNull(),
+    startsAt: ms().notNull(),
+    dueAt: ms(),
+  },
+  (t) => [index().on(t.countyId, t.at), index().on(t.caseId, t.seq)],
 );
 
 /** Cases that belong together, each pair once: `one` is the smaller id; a split-off one and the one it came from, too. */
@@ -776,7 +810,7 @@ export const promise = pgTable(
     confirmedAt: ms(),
     recordedBy: text().notNull(),
   },
-  (t) => [index().on(t.caseId), index().on(t.callId)],
+  (t) => [index().on(t.caseId), index().on(t.callId), index().on(t.countyId, t.dueOn, t.id)],
 );
 
 export const auditEntry = pgTable(

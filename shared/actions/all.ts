@@ -26,6 +26,7 @@ import * as publication from './publication.ts';
 import * as push from './push.ts';
 import * as realtime from './realtime.ts';
 import * as rehearsal from './rehearsal.ts';
+import * as supervise from './supervise.ts';
 import * as terminal from './terminal.ts';
 import * as ticket from './ticket.ts';
 import * as trouble from './trouble.ts';
@@ -49,6 +50,7 @@ const modules = {
   ...caseLists,
   ...caseClock,
   ...caseLoop,
+  ...supervise,
   ...calendar,
   ...trouble,
   ...waitlist,

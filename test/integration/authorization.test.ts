@@ -294,6 +294,8 @@ const caseSteps = (seen: { caseId: string; version: number }, unitId: string, nu
     'case.firstReview': { ...seen, verdict: 'pass' },
     'case.finalReview': { ...seen, verdict: 'pass' },
     'case.followUp': { ...seen, contacted: false },
+    'case.revealPhone': { caseId: seen.caseId },
+    'supervise.section': { section: 'toCheck' },
     'case.close': seen,
     'case.reopen': { ...seen, reason },
     'case.urge': { ...seen, text: reason },

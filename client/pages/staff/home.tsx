@@ -2,7 +2,7 @@
 import { Badge, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { Link } from 'react-router';
 import { listSessions, type SessionCard } from '../../../shared/actions/public.ts';
-import { actsAs, mayBeOnDuty, readsCases, type StaffRole } from '../../../shared/roles.ts';
+import { actsAs, mayBeOnDuty, readsCases, type StaffRole, supervises } from '../../../shared/roles.ts';
 import { serverNow } from '../../api/server-time.ts';
 import { useAsk } from '../../desk/ask.ts';
 import { dayAndTime, hourMinute } from '../../desk/format.ts';
@@ -115,7 +115,12 @@ function Doors({ session, roles, small }: { session: SessionCard; roles: readonl
     // Their work is there, whichever session it came from.
     return small ? null : (
       <Group gap="sm">
-        <Button component={Link} to="/cases">
+        {supervises(roles) && (
+          <Button component={Link} to="/desk/supervise">
+            {t('nav.supervise')}
+          </Button>
+        )}
+        <Button component={Link} to="/cases" variant={supervises(roles) ? 'default' : 'filled'}>
           {t('nav.cases')}
         </Button>
         {as.has('supervisor') && (

@@ -158,6 +158,8 @@ export interface FollowUpRecord {
   readonly id: string;
   readonly countyId: string;
   readonly caseId: string;
+  /** Whose answer it was about; `null`: given on the spot. */
+  readonly unitId: string | null;
   readonly at: number;
   readonly byPersonId: string;
   readonly byName: string;

@@ -322,6 +322,9 @@ export const RULES: Record<ActionName, Rule> = {
   'publication.review': { who: ['supervisor', 'official', 'administrator'] },
   'publication.takeOff': { who: ['clerk', 'supervisor', 'administrator'] },
   'case.setAddressee': { who: ['clerk', 'supervisor', 'inspector'] },
+  'supervise.home': { who: rolesOfStep('dispatch') },
+  'supervise.section': { who: rolesOfStep('dispatch') },
+  'case.revealPhone': step('followUp'),
   'addressees.list': ANYONE,
   'units.list': STAFF,
 };
@@ -438,7 +441,10 @@ const CASE_DESKS: readonly StaffRole[] = [
   'administrator',
 ];
 
-/** T5. `phone` is the whole number, through `ticket.revealPhone` only, which is written down. */
+/**
+ * T5. `phone` is the whole number, through `ticket.revealPhone` only, which is written down; for the follow-up call of one
+ * case that is `case.revealPhone`, whoever makes it.
+ */
 export const MAY_SEE: Record<Personal, readonly StaffRole[]> = {
   personName: CASE_DESKS,
   phone: ['moderator', 'administrator'],

@@ -5,6 +5,7 @@
  */
 
 import type { REHEARSAL_ENDS, RehearsalResult } from '../../../shared/actions/rehearsal.ts';
+import type { DeskSection } from '../../../shared/actions/supervise.ts';
 import type { StaffRole } from '../../../shared/roles.ts';
 import type { ConsentScope, Lane } from '../../../shared/states.ts';
 import type { NoticeDelivery, NoticeWay } from '../../../shared/told.ts';
@@ -16,6 +17,7 @@ import type { CallRecord } from '../../domain/calls/types.ts';
 import type { ReadScope } from '../../domain/cases/access.ts';
 import type { CaseMark, DueMark } from '../../domain/cases/clock.ts';
 import type { CaseFileRecord } from '../../domain/cases/files.ts';
+import type { CaseMilestone } from '../../domain/cases/milestones.ts';
 import type { CaseRecord, CaseReplyRecord, FollowUpRecord, PromiseRecord } from '../../domain/cases/types.ts';
 import type { EmergencyRecord } from '../../domain/emergencies/emergency.ts';
 import type { BarRecord } from '../../domain/people/bars.ts';
@@ -199,6 +201,21 @@ export interface LaterJob {
   readonly at: number;
   readonly data: Readonly<Record<string, string>>;
 }
+/** One section of the home of supervisor or leader. */
+export interface SectionFilter {
+  /** Who asks (K2). */
+  readonly scope: ReadScope;
+  readonly section: DeskSection;
+  /** Sealed reports and nothing else. */
+  readonly sealedAlone: boolean;
+  readonly unitId?: string;
+  /** Posts of the leader who asks. */
+  readonly postIds?: readonly string[];
+  readonly now: number;
+  /** Cases behind this id by their deadline. */
+  readonly cursor?: string;
+  readonly limit: number;
+}
 export interface CasesFilter {
   /** Who asks (K2). */
   readonly scope: ReadScope;
@@ -309,6 +326,11 @@ export interface Reader extends CaseListReader, BoardReader {
   case(caseId: string): Promise<CaseRecord | null>;
   caseByNumber(countyId: string, number: string): Promise<CaseRecord | null>;
   cases(filter: CasesFilter): Promise<CaseRecord[]>;
+  caseSection(filter: SectionFilter): Promise<CaseRecord[]>;
+  /** At most `limit`. */
+  caseSectionCount(filter: SectionFilter): Promise<number>;
+  /** Overdue ones, of those that have no unit yet too; most first. */
+  overdueByUnit(filter: Omit<SectionFilter, 'section'>): Promise<{ unitId: string | null; count: number }[]>;
   /** That the ticket opened or joined, in this order (K1). */
   casesOfTicket(ticketId: string): Promise<CaseRecord[]>;
   /** The ticket that opened the case, then those that joined it. */
@@ -412,6 +434,7 @@ export interface Writer extends Reader, CaseListWriter, BoardWriter {
   /** Saves of which reply it is; the rest of a file never changes. */
   saveCaseFile(file: CaseFileRecord): Promise<void>;
   deleteCaseFile(fileId: string): Promise<void>;
+  insertMilestones(milestones: readonly CaseMilestone[]): Promise<void>;
   insertAddressee(addressee: AddresseeRecord): Promise<void>;
   insertPromise(promise: PromiseRecord): Promise<void>;
   savePromise(promise: PromiseRecord): Promise<void>;

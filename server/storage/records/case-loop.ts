@@ -6,7 +6,7 @@ import type { Reader, Writer } from '../../services/ports/store.ts';
 import { first, type Link } from '../link.ts';
 import { entryFromRow } from '../mappers/audit.ts';
 import { caseFromRow } from '../mappers/case.ts';
-import { addressee, auditEntry, caseLink, caseRecord, caseReply, followUp } from '../schema.ts';
+import { addressee, auditEntry, caseLink, caseMilestone, caseRecord, caseReply, followUp } from '../schema.ts';
 
 type Reads = Pick<
   Reader,
@@ -14,7 +14,13 @@ type Reads = Pick<
 >;
 type Writes = Pick<
   Writer,
-  'lockCase' | 'linkCases' | 'insertCaseReply' | 'saveCaseReply' | 'insertFollowUp' | 'insertAddressee'
+  | 'lockCase'
+  | 'linkCases'
+  | 'insertCaseReply'
+  | 'saveCaseReply'
+  | 'insertFollowUp'
+  | 'insertMilestones'
+  | 'insertAddressee'
 >;
 
 /** Where the text of a reply is sealed. */
@@ -97,6 +103,9 @@ export const caseLoopWrites = ({ db, crypto }: Link): Writes => ({
   },
   async insertFollowUp({ note, ...record }) {
     await db.insert(followUp).values({ ...record, noteSealed: crypto.seal(placeOfNote(record.id), note) });
+  },
+  async insertMilestones(milestones) {
+    if (milestones.length > 0) await db.insert(caseMilestone).values([...milestones]);
   },
   async insertAddressee(record) {
     await db.insert(addressee).values(record);

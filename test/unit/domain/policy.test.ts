@@ -64,7 +64,7 @@ const HANDLES =
 const JUDGES =
   `${CLERK} case.dispatch cases.dispatch case.judgeHandBack case.takeBack case.judgeExtension case.extend case.suspend case.goOn ` +
   'case.finalReview case.followUp case.close case.reopen case.urge cases.urge case.supervise case.listHard ' +
-  TAKES_NOTE;
+  `case.revealPhone supervise.home supervise.section ${TAKES_NOTE}`;
 const MAY: Record<string, string> = {
   anyone: EVERYBODY,
   citizen: `${EVERYBODY} board.write board.follow my.files my.file my.addFile ${ADDS} ticket.take carry.make push.offer push.subscribe push.end mail.show mail.ask mail.confirm mail.end ${LISTS} ${HELD} ${CHOOSES} ${SENDS}`,

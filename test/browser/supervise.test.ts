@@ -1,0 +1,101 @@
+/** The supervisor's home by keyboard: thirty dispatched at once of which two are refused, a hand-back judged, a follow-up call. */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { CaseFacts, CaseStage } from '../../server/domain/cases/types.ts';
+import { DEMO_COUNTY_ID } from '../../server/storage/seed-demo.ts';
+import { expectDeskInBothLanguages } from '../support/accessible.ts';
+import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
+import { launchChromium } from '../support/browser.ts';
+import { randomId } from '../support/clients.ts';
+import { staffAt } from '../support/journey.ts';
+import { caseIn } from '../support/records.ts';
+
+let app: TestApp;
+let browser: Browser;
+let numbers = 0;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  browser = await launchChromium();
+});
+afterAll(async () => {
+  await browser?.close();
+  await stopApps();
+});
+
+async function handedIn(change: Partial<CaseFacts> & Partial<CaseStage>): Promise<{ id: string; number: string }> {
+  const one = { id: `cs-${randomId()}`, number: `DL2026-7${String(++numbers).padStart(5, '0')}` };
+  await app.deps.store.transaction(async (tx) => {
+    const phone = `137${String(numbers).padStart(8, '0')}`;
+    const { id: personId } = await tx.citizen(DEMO_COUNTY_ID, await tx.phoneId(DEMO_COUNTY_ID, phone), '王秀英');
+    await tx.insertCase(caseIn({ ...one, personId, dueAt: Date.now() + numbers * 60_000, ...change }));
+  });
+  return one;
+}
+const stored = async ({ id }: { id: string }) => (await app.deps.store.read.case(id))!;
+
+test('[K4] [K5] thirty dispatched at once, two refused with the reason; a hand-back granted and one that stays; followed up', async () => {
+  const cases = [];
+  for (let index = 0; index < 30; index++) {
+    // One complains of the unit; another waits for the leader's word.
+    const change = index === 4 ? { aboutUnitIds: ['u-water'] } : index === 9 ? { level: 2 } : {};
+    cases.push(await handedIn({ state: 'accepted', ...change }));
+  }
+  const asked = { basis: '三定方案', reason: 'notOurRemit', byPersonId: 'demo-caseworker', at: Date.now() } as const;
+  const of = { mainUnitId: 'u-agriculture', handledBy: ['u-agriculture'] };
+  const back = { ...of, ...asked, state: 'handBackAsked', betterUnitId: 'u-housing', from: 'dispatched' } as const;
+  const [granted, stays] = [await handedIn(back), await handedIn(back)];
+  const replied = await handedIn({ ...of, state: 'replied', at: Date.now() });
+
+  const { page } = await staffAt(browser, app.origin, 'supervisor', '/desk/supervise');
+  const { keyboard } = page;
+  await page.getByRole('heading', { name: '待转办' }).waitFor();
+  await expectDeskInBothLanguages(page, 'supervise', '[data-row-link]');
+  await keyboard.press('a');
+  await keyboard.press('d');
+  await page.getByRole('dialog').getByText('转办所选（30）').waitFor();
+  await keyboard.type('水利');
+  await page.getByRole('option', { name: '水利局' }).waitFor();
+  await keyboard.press('ArrowDown');
+  await keyboard.press('Enter');
+  await keyboard.press('Enter');
+  const report = page.getByRole('status').filter({ hasText: '办成 28 件，未办 2 件' });
+  await report.getByText(`${cases[4]?.number}：这件诉求投诉的就是这个单位`).waitFor();
+  await report.getByText(`${cases[9]?.number}：这件诉求重新办理不止一次`).waitFor();
+  expect((await Promise.all(cases.map(stored))).filter(({ state }) => state === 'dispatched')).toHaveLength(28);
+
+  await keyboard.press('3');
+  await page.getByRole('heading', { name: '申请退回' }).waitFor();
+  await page.getByText('不属本单位职责。依据：三定方案').first().waitFor();
+  await keyboard.press('ArrowDown');
+  await keyboard.press('Tab');
+  await page.locator('button:focus', { hasText: '同意，转住建局' }).waitFor();
+  await keyboard.press('Enter');
+  await page.getByText(`${granted.number} 已转住建局`).waitFor();
+  expect(await stored(granted)).toMatchObject({ state: 'dispatched', mainUnitId: 'u-housing', handBacks: 1 });
+  await page.getByRole('link', { name: '路灯不亮' }).nth(1).waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: '路灯不亮' }).focus();
+  await keyboard.press('Tab');
+  await keyboard.press('Tab');
+  await page.locator('button:focus', { hasText: '裁定承办' }).waitFor();
+  await keyboard.press('Enter');
+  await page.getByRole('dialog').getByLabel('原因').first().waitFor();
+  await keyboard.type('属该单位职责');
+  await keyboard.press('Enter');
+  await page.getByText(`${stays.number} 已办`).waitFor();
+  expect(await stored(stays)).toMatchObject({ state: 'dispatched', mainUnitId: 'u-agriculture', forced: true });
+
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await keyboard.press('9');
+  await page.getByRole('button', { name: '回访', exact: true }).click();
+  const call = page.getByRole('dialog');
+  await call.getByRole('button', { name: '显示号码' }).click();
+  await call.getByText(/^137\d{8}$/).waitFor();
+  await call.getByLabel('已联系上').check();
+  await call.getByLabel('没有解决').check();
+  await call.getByLabel('不满意', { exact: true }).check();
+  await call.getByText('提高一级').waitFor();
+  await call.getByRole('button', { name: '记下结果' }).click();
+  await call.waitFor({ state: 'hidden' });
+  expect(await stored(replied)).toMatchObject({ state: 'reopened', level: 1 });
+});
