@@ -30,12 +30,14 @@ export interface Reach {
 }
 const REACH: Reach = { looked: 5000, sorted: 10_000 };
 /** A text is compared with so many of the newest, and with all that have three of its most telling words. */
-const NEWEST_COMPARED = 3000;
+const NEWEST_COMPARED = 2000;
 const MOST_TELLING = 8;
 const LEAST_TELLING = 2;
 const MOST_ALIKE = 300;
 /** Of the weight of a text's telling words, so much must be in a case that is like it. */
 const LEAST_ALIKE = 0.4;
+/** One of so many of the first has to be there: without them the rest does not weigh enough. */
+const FIRST_WORDS = 5;
 
 const l = caseListing;
 /** As the indexes have it: without these words they are of no use. */
@@ -235,14 +237,14 @@ export const caseListReads = ({ db, crypto, hashes, cutter }: Link, reach = REAC
         words.map((word, index) => sql`case when ${hasAll([word])} then ${sql.raw(String(weights[index]))} else 0 end`),
         sql` + `,
       );
-      const all = triplesOf(words.slice(0, 5)).map(hasAll);
+      const all = triplesOf(words.slice(0, FIRST_WORDS)).map(hasAll);
       const unit = scope.wide || scope.unitId === null ? [] : [hashes.facet(FACETS.unit(scope.unitId))];
       const rare = and(county, unit.length > 0 ? hasAll(unit) : undefined, or(...all), its);
       const newest = sql`select * from ${l} where ${county} order by ${last(l.openedAt)} limit ${NEWEST_COMPARED}`;
       const columns = sql`${l.caseId} as id, ${l.openedAt} as opened_at, ${alike} as alike`;
       const { rows } = await db.execute<{ id: string }>(sql`
         select id from (
-          (select ${columns} from (${newest}) case_listing where ${its} and ${l.words} && ${ints(words)})
+          (select ${columns} from (${newest}) case_listing where ${its} and ${l.words} && ${ints(words.slice(0, FIRST_WORDS))})
           union
           (select ${columns} from ${l} where ${rare} limit ${MOST_ALIKE})
         ) found
