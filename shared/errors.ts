@@ -76,6 +76,7 @@ export const ERRORS = {
   // Cases
   COMPLAINS_OF: { status: 409, says: 'The case complains of this unit, which is never given it (K2).' },
   PROTECTED_CASE: { status: 409, says: 'It complains of somebody, or is sealed; such a case stands alone (K2).' },
+  MENTION_NOT_READER: { status: 409, says: 'Somebody who is named may not read this case; take them out (K2).' },
   LEADER_FIRST: {
     status: 409,
     says: 'It was reopened more than once; a leader has to read it and give an instruction first (K5).',

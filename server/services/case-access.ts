@@ -50,6 +50,7 @@ export async function rowsOf(records: readonly CaseRecord[], staff: Staff, read:
     dueAt: record.dueAt,
     replyBy: record.replyBy,
     openedAt: record.openedAt,
+    version: record.version,
     urgency: record.urgency,
     flags: flagsOf(record),
     sealed: false,

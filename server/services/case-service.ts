@@ -5,6 +5,7 @@ import { categorise } from '../domain/cases/transitions.ts';
 import { readable } from './case-access.ts';
 import { casePage } from './case-page.ts';
 import { free, once, query } from './context.ts';
+import { mention } from './mention-service.ts';
 import { must, notFound, staffOf, writeDown } from './support.ts';
 
 export const caseHandlers = {
@@ -37,6 +38,7 @@ export const caseHandlers = {
 
   'case.note': once<'case.note'>(async (input, asked) => {
     const record = readable(await asked.tx.case(input.caseId), staffOf(asked.actor));
+    await mention(asked, record, input.mentions ?? []);
     await writeDown(asked, 'case.note', { caseId: record.id, ticketId: record.ticketId, data: { text: input.text } });
     return {};
   }),

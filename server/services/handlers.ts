@@ -19,6 +19,7 @@ import { emergencyHandlers } from './emergency-service.ts';
 import { fileHandlers } from './file-service.ts';
 import { logHandlers } from './log-service.ts';
 import { mailHandlers } from './mail-service.ts';
+import { mentionHandlers } from './mention-service.ts';
 import { messageHandlers } from './message-service.ts';
 import { notReachedHandlers } from './not-reached-service.ts';
 import { noticeHandlers } from './notice-service.ts';
@@ -80,4 +81,5 @@ export const handlers: Handlers<Exclude<ActionName, ConnectionAction>> = {
   ...fileHandlers,
   ...boardHandlers,
   ...publicationHandlers,
+  ...mentionHandlers,
 };

@@ -26,6 +26,7 @@ import { emergencyReads, emergencyWrites } from './records/emergencies.ts';
 import { fileReads, fileWrites } from './records/files.ts';
 import { journalReads, journalWrites } from './records/journal.ts';
 import { mailReads, mailWrites } from './records/mail.ts';
+import { mentionReads, mentionWrites } from './records/mentions.ts';
 import { noticeReads, noticeWrites } from './records/notices.ts';
 import { peopleReads, peopleWrites } from './records/people.ts';
 import { preparationReads, preparationWrites } from './records/preparations.ts';
@@ -118,6 +119,7 @@ const readerOver = (link: Link): Reader => ({
   ...caseMarkReads(link),
   ...boardReads(link),
   ...caseSectionReads(link),
+  ...mentionReads(link),
   ...peopleReads(link),
   ...calendarReads(link),
   ...journalReads(link),
@@ -218,6 +220,7 @@ class DatabaseStore implements Store {
       ...caseWrites(link),
       ...caseViewWrites(link),
       ...caseLoopWrites(link),
+      ...mentionWrites(link),
       ...fileWrites(link),
       ...caseMarkWrites(link),
       ...boardWrites(link),

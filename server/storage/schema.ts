@@ -658,6 +658,22 @@ export const caseFollow = pgTable(
   (t) => [primaryKey({ columns: [t.caseId, t.phoneId] })],
 );
 
+/** Who of the staff was named in a note of a case, and when they opened it. */
+export const caseMention = pgTable(
+  'case_mention',
+  {
+    id: id(),
+    countyId: countyId(),
+    caseId: text().notNull(),
+    personId: text().notNull(),
+    byPersonId: text().notNull(),
+    byName: text().notNull(),
+    at: ms().notNull(),
+    readAt: ms(),
+  },
+  (t) => [index().on(t.personId, t.at)],
+);
+
 /** Calls of the follow-up desk. */
 export const followUp = pgTable(
   'follow_up',

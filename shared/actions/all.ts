@@ -17,6 +17,7 @@ import * as files from './files.ts';
 import * as log from './log.ts';
 import * as mail from './mail.ts';
 import * as media from './media.ts';
+import * as mentions from './mentions.ts';
 import * as notices from './notices.ts';
 import * as people from './people.ts';
 import * as poster from './poster.ts';
@@ -70,6 +71,7 @@ const modules = {
   ...files,
   ...board,
   ...publication,
+  ...mentions,
 };
 type Modules = typeof modules;
 type Definitions = Extract<

@@ -20,6 +20,7 @@ import {
   Urgency,
 } from '../states.ts';
 import { LIMITS, Line, Paragraph, PlainDate } from '../text.ts';
+import { MOST_MENTIONS } from './mentions.ts';
 
 export const CaseRow = z.object({
   id: Id,
@@ -36,6 +37,8 @@ export const CaseRow = z.object({
   /** How the person asked to be answered, after an evening that did not reach them (S4). */
   replyBy: z.nullable(ReplyBy),
   openedAt: EpochMs,
+  /** Grows with each of its steps. */
+  version: z.int(),
   urgency: z.nullable(Urgency),
   flags: z.array(z.enum(CASE_FLAGS)),
   /** A report that exists and whose words are not for this role (K2): it has neither subject nor place nor person. */
@@ -266,9 +269,13 @@ export const openCaseSheet = defineAction({
 
 export const addCaseNote = defineAction({
   name: 'case.note',
-  says: 'Adds a note to the timeline that staff alone can see.',
+  says: 'Adds a note to the timeline that staff alone can see; who is named in it is told, if they may read the case.',
   http: { method: 'POST', path: '/api/cases/{caseId}/notes' },
-  input: z.object({ caseId: Id, text: Paragraph(LIMITS.note).check(z.minLength(1)) }),
+  input: z.object({
+    caseId: Id,
+    text: Paragraph(LIMITS.note).check(z.minLength(1)),
+    mentions: z.optional(z.array(Id).check(z.maxLength(MOST_MENTIONS))),
+  }),
   result: z.object({}),
 });
 

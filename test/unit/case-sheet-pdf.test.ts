@@ -35,6 +35,7 @@ const sheet: CaseSheet = {
       dueAt: AT,
       replyBy: null,
       openedAt: AT - 86_400_000,
+      version: 3,
       urgency: 'utility',
       flags: ['urged'],
       sealed: false,

@@ -24,7 +24,18 @@ export function News({ seen, zone }: { seen: Seen; zone: string }) {
           </Text>
         ))}
         <Text size="sm">{t('caseStep.newsKept')}</Text>
-        <Button size="compact-sm" variant="default" onClick={seen.look}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={({ currentTarget }) => {
+            // The button goes; the keyboard is to stand where one writes or decides.
+            const next = currentTarget
+              .closest('form, section')
+              ?.querySelector<HTMLElement>('[data-autofocus], textarea');
+            seen.look();
+            next?.focus();
+          }}
+        >
           {t('caseStep.newsSeen')}
         </Button>
       </Stack>

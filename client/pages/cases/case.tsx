@@ -1,29 +1,29 @@
 /** One case: where it stands and what to do about it, the matter, its calls and promises, and everything that happened. */
-import { Anchor, Button, Group, Kbd, Select, Skeleton, Stack, Text, Textarea, Title } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
+import { Anchor, Button, Group, Kbd, Select, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import type * as z from 'zod/mini';
-import type { ActionDefinition } from '../../../shared/action.ts';
-import { addCaseNote, type CaseDetail, categoriseCase, showCase } from '../../../shared/actions/cases.ts';
+import { type CaseDetail, categoriseCase, showCase } from '../../../shared/actions/cases.ts';
 import { CASE_KINDS, type CaseKind } from '../../../shared/states.ts';
-import { LIMITS } from '../../../shared/text.ts';
-import { callAction } from '../../api/call-action.ts';
-import { ActButton } from '../../desk/act-button.tsx';
 import { useAsk } from '../../desk/ask.ts';
 import { dayAndTime } from '../../desk/format.ts';
+import { useMe } from '../../desk/me.ts';
 import { Facts, Panel } from '../../desk/panel.tsx';
 import { Shell } from '../../desk/shell.tsx';
 import { ShortcutHelp } from '../../desk/shortcut-help.tsx';
-import { tellDone, tellRefusal } from '../../desk/tell.tsx';
 import { useT } from '../../desk/texts.ts';
 import { Trouble } from '../../desk/trouble.tsx';
+import { useOpened } from '../../features/case-home/use-opened.ts';
+import { sentBack, useDraft } from '../../features/case-work/draft.ts';
+import { DraftPane } from '../../features/case-work/draft-pane.tsx';
+import { NotePane } from '../../features/case-work/note-pane.tsx';
 import { useSeen } from '../../features/case-work/seen.ts';
+import { Similar } from '../../features/case-work/similar.tsx';
 import { Judged, Linked, Marks, Replies, Standing } from '../../features/case-work/standing.tsx';
 import { StepBar } from '../../features/case-work/step-bar.tsx';
 import { StepDialog, useTakeAtOnce } from '../../features/case-work/step-dialog.tsx';
 import { AT_ONCE, type DeskStep } from '../../features/case-work/steps.ts';
 import { useCaseKeys } from '../../features/case-work/use-case-keys.ts';
+import { useOnCase } from '../../features/case-work/use-on-case.ts';
 import { CategorySelect, useCategoryPath } from '../../features/cases/choices.tsx';
 import { useLanguage } from '../../i18n/i18n.ts';
 import { Calls } from './calls.tsx';
@@ -51,11 +51,20 @@ function Case({ detail }: { detail: CaseDetail }) {
   const category = useCategoryPath();
   const [asked, setAsked] = useState<DeskStep | null>(null);
   const [helped, setHelped] = useState(false);
-  const seen = useSeen(detail, asked !== null);
-  const takeAtOnce = useTakeAtOnce(detail, seen);
+  const me = useMe();
   const row = detail.case;
+  const back = sentBack(detail);
+  const draft = useDraft(me.personId, row.id, back?.text ?? '');
+  const writes = detail.work.steps.includes('draftReply');
+  const seen = useSeen(detail, asked !== null || draft.typed);
+  const takeAtOnce = useTakeAtOnce(detail, seen);
+  useOpened(row.id, detail.work.version);
   const step = (name: DeskStep) => {
     if (AT_ONCE.includes(name)) return takeAtOnce(name);
+    if (name === 'draftReply') {
+      document.getElementById('draft')?.focus();
+      return undefined;
+    }
     setAsked(name);
     return undefined;
   };
@@ -146,11 +155,16 @@ function Case({ detail }: { detail: CaseDetail }) {
           <Timeline detail={detail} zone={zone} />
         </div>
         <div className={css.column}>
+          {(writes || draft.typed) && <DraftPane detail={detail} seen={seen} draft={draft} back={back} zone={zone} />}
           <Replies detail={detail} zone={zone} />
           <Judged detail={detail} zone={zone} />
-          <Note detail={detail} />
+          <NotePane detail={detail} />
           <Categorise detail={detail} />
           <Linked detail={detail} />
+          <Similar
+            detail={detail}
+            onTake={writes ? (text) => draft.change([draft.text, text].filter(Boolean).join('\n')) : null}
+          />
         </div>
       </div>
       {asked && (
@@ -164,58 +178,6 @@ function Case({ detail }: { detail: CaseDetail }) {
         note="caseStep.keysNote"
       />
     </Stack>
-  );
-}
-
-/** Runs a command on this case and shows the case as it is afterwards. */
-function useOnCase(): <Input extends z.ZodMiniType, Result extends z.ZodMiniType>(
-  action: ActionDefinition<string, Input, Result>,
-  input: z.input<Input>,
-  done: string,
-) => Promise<boolean> {
-  const cache = useQueryClient();
-  return async (action, input, done) => {
-    try {
-      await callAction(action, input);
-      await cache.invalidateQueries({ queryKey: [showCase.name] });
-      tellDone(done);
-      return true;
-    } catch (error) {
-      tellRefusal(error);
-      return false;
-    }
-  };
-}
-
-function Note({ detail }: { detail: CaseDetail }) {
-  const t = useT();
-  const act = useOnCase();
-  const [text, setText] = useState('');
-  return (
-    <Panel title={t('case.note')}>
-      <Stack gap="xs">
-        <Textarea
-          id="note"
-          aria-label={t('case.note')}
-          description={t('case.noteHelp')}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          maxLength={LIMITS.note}
-          autosize
-          minRows={2}
-          maxRows={8}
-        />
-        <ActButton
-          disabled={text.trim() === ''}
-          act={() =>
-            act(addCaseNote, { caseId: detail.case.id, text }, t('case.noteAdded')).then((ok) => ok && setText(''))
-          }
-          style={{ alignSelf: 'flex-end' }}
-        >
-          {t('case.addNote')}
-        </ActButton>
-      </Stack>
-    </Panel>
   );
 }
 

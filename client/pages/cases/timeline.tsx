@@ -1,4 +1,6 @@
 /** Everything that happened to a case, each entry with what it says in detail (K7). */
+import { Button } from '@mantine/core';
+import { useState } from 'react';
 import type { CaseDetail } from '../../../shared/actions/cases.ts';
 import { detailWords } from '../../desk/entry-words.ts';
 import { dayAndTime } from '../../desk/format.ts';
@@ -9,14 +11,26 @@ import { useCategoryPath } from '../../features/cases/choices.tsx';
 import { useLanguage } from '../../i18n/i18n.ts';
 import css from './cases.module.css';
 
+/** A longer one begins with its newest entries; the others come with a press. */
+const LONG = 20;
+const SHOWN = 12;
+
 export function Timeline({ detail, zone }: { detail: CaseDetail; zone: string }) {
   const t = useT();
   const language = useLanguage();
   const category = useCategoryPath();
+  const [whole, setWhole] = useState(false);
+  const hidden = whole || detail.timeline.length <= LONG ? 0 : detail.timeline.length - SHOWN;
   return (
     <Panel title={t('case.timeline')}>
+      {hidden > 0 && (
+        <Button variant="subtle" size="compact-sm" mb="xs" onClick={() => setWhole(true)}>
+          {t('casePane.earlier', { count: hidden })}
+        </Button>
+      )}
       <ol className={css.timeline}>
         {detail.timeline.map((entry, index) => {
+          if (index < hidden) return null;
           const more = detailWords(entry.details, t, category);
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: a timeline only grows at its end

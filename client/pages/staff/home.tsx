@@ -11,6 +11,7 @@ import { Facts, Panel } from '../../desk/panel.tsx';
 import { Shell } from '../../desk/shell.tsx';
 import { useT } from '../../desk/texts.ts';
 import { Trouble } from '../../desk/trouble.tsx';
+import { CaseworkHome } from '../../features/case-home/casework-home.tsx';
 import { Reminders } from '../../features/case-time/reminders.tsx';
 import { useLanguage } from '../../i18n/i18n.ts';
 import { inOrder } from './session-order.ts';
@@ -28,6 +29,7 @@ const MAY_SET_UP = ['aide', 'villageOfficer', 'administrator'] as const;
 export default function Home() {
   const t = useT();
   const me = useMe();
+  const handles = me.roles.includes('caseworker') || me.roles.includes('unitHead');
   const asked = useAsk(listSessions, {}, { everyMs: 30_000 });
   const [tonight, ...later] = inOrder(asked.data?.sessions ?? [], serverNow());
   return (
@@ -37,6 +39,7 @@ export default function Home() {
       {asked.data && (
         <Stack gap="md">
           <Title order={1}>{t('home.hello', { name: me.displayName })}</Title>
+          {handles && <CaseworkHome />}
           {tonight ? <Tonight session={tonight} roles={me.roles} /> : <Text>{t('home.none')}</Text>}
           {(me.roles.includes('caseworker') || me.roles.includes('unitHead') || me.roles.includes('supervisor')) && (
             <Reminders />

@@ -170,6 +170,19 @@ export interface FollowUpRecord {
   readonly note: string;
 }
 
+/** Somebody of the staff who was named in a note. */
+export interface MentionRecord {
+  readonly id: string;
+  readonly countyId: string;
+  readonly caseId: string;
+  readonly personId: string;
+  readonly byPersonId: string;
+  readonly byName: string;
+  readonly at: number;
+  /** When they opened the case; `null`: not yet. */
+  readonly readAt: number | null;
+}
+
 export interface PromiseRecord {
   readonly id: string;
   readonly countyId: string;

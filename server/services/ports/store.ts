@@ -18,7 +18,13 @@ import type { ReadScope } from '../../domain/cases/access.ts';
 import type { CaseMark, DueMark } from '../../domain/cases/clock.ts';
 import type { CaseFileRecord } from '../../domain/cases/files.ts';
 import type { CaseMilestone } from '../../domain/cases/milestones.ts';
-import type { CaseRecord, CaseReplyRecord, FollowUpRecord, PromiseRecord } from '../../domain/cases/types.ts';
+import type {
+  CaseRecord,
+  CaseReplyRecord,
+  FollowUpRecord,
+  MentionRecord,
+  PromiseRecord,
+} from '../../domain/cases/types.ts';
 import type { EmergencyRecord } from '../../domain/emergencies/emergency.ts';
 import type { BarRecord } from '../../domain/people/bars.ts';
 import type { CarryCode } from '../../domain/people/carry.ts';
@@ -346,6 +352,8 @@ export interface Reader extends CaseListReader, BoardReader {
   /** Oldest first. */
   repliesOfCase(caseId: string): Promise<CaseReplyRecord[]>;
   followUpsOfCase(caseId: string): Promise<FollowUpRecord[]>;
+  /** Notes that name somebody of the staff and that they have not opened, newest first. */
+  unreadMentions(personId: string, limit: number): Promise<MentionRecord[]>;
   /** By rank. */
   addressees(countyId: string): Promise<AddresseeRecord[]>;
   /** Of its person and of staff, without their bodies, oldest first. */
@@ -386,6 +394,8 @@ export interface Reader extends CaseListReader, BoardReader {
   troublesSaid(sessionId: string): Promise<TroubleSaid[]>;
   account(countyId: string, userName: string): Promise<AccountRecord | null>;
   accountOf(personId: string): Promise<AccountRecord | null>;
+  /** Of the county, by unit. */
+  accounts(countyId: string): Promise<AccountRecord[]>;
   signIn(tokenHash: string, now: number): Promise<SignInRecord | null>;
   phoneCode(phoneId: string): Promise<PhoneCodeRecord | null>;
   /** Notices of a county, newest first: delivered, on their way or given up. */
@@ -430,6 +440,9 @@ export interface Writer extends Reader, CaseListWriter, BoardWriter {
   insertCaseReply(reply: CaseReplyRecord): Promise<void>;
   saveCaseReply(reply: CaseReplyRecord): Promise<void>;
   insertFollowUp(followUp: FollowUpRecord): Promise<void>;
+  insertMention(mention: MentionRecord): Promise<void>;
+  /** They opened the case. */
+  readMentions(caseId: string, personId: string, at: number): Promise<void>;
   insertCaseFile(file: CaseFileRecord, bodyBase64: string): Promise<void>;
   /** Saves of which reply it is; the rest of a file never changes. */
   saveCaseFile(file: CaseFileRecord): Promise<void>;

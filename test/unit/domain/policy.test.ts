@@ -24,7 +24,7 @@ const STAFF_ALL = 'staff.signOut staff.me units.list calendar.show';
 const PLANS =
   'evening.plan evening.change evening.postpone evening.cancel series.plan calendar.setDay calendar.import words.add words.remove';
 const CASES =
-  'case.files case.file case.sameEvening cases.list cases.count cases.similar caseViews.list caseView.save caseView.rename caseView.delete case.sheet case.show case.note case.categorise';
+  'case.files case.file case.sameEvening cases.list cases.count cases.similar caseViews.list caseView.save caseView.rename caseView.delete case.sheet case.show case.note case.categorise case.readers mentions.list mentions.read';
 /** Who reviews at which stage is the publication's own rule; an aide comes as the leader. */
 const REVIEWS = 'publications.list publication.review';
 const DESK =
