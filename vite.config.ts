@@ -27,7 +27,7 @@ const deskPages: Plugin = {
 const CHUNKS = [
   {
     name: 'base',
-    test: /node_modules\/(react|react-dom|scheduler|zod)\/|runtime|\/shared\/(?!(actions\/(bars|calendar|carry|cases|desk|emergency|mail|notices|poster|proxy|push|terminal|week|words)|carry-code|mail-address)\.)|client\/(api|app|i18n|ui)\/(?!connection-note).*\.tsx?$|client\/features\/(citizen-wait\/read-aloud|citizen-session\/promise-list)/,
+    test: /node_modules\/(react|react-dom|scheduler|zod)\/|runtime|\/shared\/(?!(actions\/(bars|board|calendar|carry|cases|desk|emergency|files|mail|notices|poster|proxy|publication|push|terminal|week|words)|board|carry-code|files|mail-address)\.)|client\/(api|app|i18n|ui)\/(?!connection-note).*\.tsx?$|client\/features\/(citizen-wait\/read-aloud|citizen-session\/promise-list)/,
     minShareCount: 2,
     priority: 3,
   },

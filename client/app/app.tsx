@@ -26,6 +26,9 @@ const ROUTES: readonly (readonly [pattern: string, page: Page])[] = [
   ['/mail/:token', page(() => import('../pages/citizen/mail-end.tsx'))],
   ['/r/:token', page(() => import('../pages/citizen/receipt.tsx'))],
   ['/kiosk/:session', page(() => import('../pages/kiosk/page.tsx'))],
+  ['/board', page(() => import('../pages/board/list.tsx'))],
+  ['/board/write', page(() => import('../pages/board/write.tsx'))],
+  ['/board/:number', page(() => import('../pages/board/post.tsx'))],
   ['/outbox', page(() => import('../pages/public/outbox.tsx'))],
 ];
 

@@ -29,6 +29,7 @@ const Bars = page(() => import('../pages/bars/page.tsx'));
 const Supervise = page(() => import('../pages/supervise/page.tsx'));
 const Officer = page(() => import('../pages/officer/page.tsx'));
 const Cases = page(() => import('../pages/cases/list.tsx'));
+const Clerk = page(() => import('../pages/clerk/page.tsx'));
 const Case = page(() => import('../pages/cases/case.tsx'));
 
 export function DeskRoutes() {
@@ -50,6 +51,7 @@ export function DeskRoutes() {
         <Route path="/desk/words" element={<Words />} />
         <Route path="/desk/bars" element={<Bars />} />
         <Route path="/desk/supervise" element={<Supervise />} />
+        <Route path="/desk/clerk" element={<Clerk />} />
         <Route path="/cases" element={<Cases />} />
         <Route path="/cases/:number" element={<Case />} />
       </Route>

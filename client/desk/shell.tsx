@@ -4,6 +4,7 @@ import { NavLink } from 'react-router';
 import { listSessions } from '../../shared/actions/public.ts';
 import { actsAs, readsCases, supervises } from '../../shared/roles.ts';
 import { SupervisorEmergencies } from '../features/emergency/emergency-desk.tsx';
+import { comesToClerk } from '../features/publication/may.ts';
 import { useAsk } from './ask.ts';
 import css from './desk.module.css';
 import { useMe } from './me.ts';
@@ -51,6 +52,7 @@ export function Shell({ title, children }: { title: string; children: ReactNode 
             <NavLink to="/desk/bars">{t('nav.bars')}</NavLink>
           ) : null}
           {supervises(me.roles) && <NavLink to="/desk/supervise">{t('nav.supervise')}</NavLink>}
+          {comesToClerk(me.roles) && <NavLink to="/desk/clerk">{t('nav.clerk')}</NavLink>}
           {readsCases(me.roles) && <NavLink to="/cases">{t('nav.cases')}</NavLink>}
         </nav>
         <div className={css.spacer} />

@@ -19,7 +19,8 @@ const STORED = 'directline.language';
 const listeners = new Set<() => void>();
 /** Texts without values in the language of now: a desk asks for some hundred of them each time it draws. */
 const plain = new Map<string, string>();
-let face: FaceTexts | undefined;
+/** Of the face, and of parts whose texts come with their pages; the newest first. */
+let sources: readonly FaceTexts[] = [];
 let language: Language = 'zh-CN';
 let chinese: readonly Texts[] = [commonZh];
 let english: readonly Texts[] | undefined;
@@ -28,15 +29,22 @@ let files = chinese;
 let plurals: Intl.PluralRules | undefined;
 
 export async function startI18n(texts: FaceTexts): Promise<void> {
-  face = texts;
-  chinese = [texts.zh, commonZh];
-  await changeLanguage(readStored());
+  await addTexts(texts, readStored());
+}
+
+/** Texts of a part that is fetched when it is opened; a second time changes nothing. */
+export async function addTexts(texts: FaceTexts, wanted: Language = language): Promise<void> {
+  if (sources.includes(texts)) return;
+  sources = [texts, ...sources];
+  chinese = [texts.zh, ...chinese];
+  english = undefined;
+  await changeLanguage(wanted);
 }
 
 export async function changeLanguage(wanted: Language): Promise<void> {
-  if (wanted === 'en' && face && !english) {
-    const [own, common] = await Promise.all([face.en(), import('./common.en.json', { with: { type: 'json' } })]);
-    english = [own.default, common.default];
+  if (wanted === 'en' && !english) {
+    const common = import('./common.en.json', { with: { type: 'json' } });
+    english = (await Promise.all([...sources.map(({ en }) => en()), common])).map((file) => file.default);
   }
   language = wanted;
   files = wanted === 'en' && english ? [...english, ...chinese] : chinese;

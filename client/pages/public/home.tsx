@@ -83,6 +83,9 @@ export default function HomePage() {
                 <li>{t('home.how4')}</li>
               </ol>
             </section>
+            <Link href="/board" className="link-row">
+              {t('home.board')}
+            </Link>
             <Link href="/check" className="link-row">
               {t('home.check')}
             </Link>

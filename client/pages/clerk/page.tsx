@@ -1,0 +1,136 @@
+/**
+ * Where what was written is looked at first (clerk; the inspector, of what is sealed), and where messages and answers pass
+ * their three reviews (clerk, supervisor, leader or administrator).
+ */
+import { Skeleton, Stack, Text, Title } from '@mantine/core';
+import { useState } from 'react';
+import { listCases } from '../../../shared/actions/case-lists.ts';
+import { listSessions } from '../../../shared/actions/public.ts';
+import { listPublications } from '../../../shared/actions/publication.ts';
+import { useAsk } from '../../desk/ask.ts';
+import { dayAndTime } from '../../desk/format.ts';
+import { useMe } from '../../desk/me.ts';
+import { Panel } from '../../desk/panel.tsx';
+import { Shell } from '../../desk/shell.tsx';
+import { useT } from '../../desk/texts.ts';
+import { Trouble } from '../../desk/trouble.tsx';
+import { reviewsPublications } from '../../features/publication/may.ts';
+import { useLanguage } from '../../i18n/i18n.ts';
+import { CheckPane } from './check-pane.tsx';
+import css from './clerk.module.css';
+import { type Chosen, PublicationPane } from './publication-pane.tsx';
+
+/** What others changed is seen within so long. */
+const EVERY_MS = 5_000;
+
+type Opened =
+  | { readonly what: 'case'; readonly number: string }
+  | { readonly what: 'publication'; readonly key: string };
+
+export default function ClerkPage() {
+  const t = useT();
+  const me = useMe();
+  const checks = me.roles.some((role) => role === 'clerk' || role === 'inspector');
+  const reviews = reviewsPublications(me.roles);
+  const language = useLanguage();
+  const zone = useAsk(listSessions, {}, { staleMs: 10 * 60_000 }).data?.county.zone ?? 'UTC';
+  const cases = useAsk(listCases, { state: 'submitted', sort: 'due' }, { enabled: checks, everyMs: EVERY_MS });
+  const publications = useAsk(listPublications, {}, { enabled: reviews, everyMs: EVERY_MS });
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const rows = (cases.data?.cases ?? []).filter(({ sealed }) => !sealed || me.roles.includes('inspector'));
+  const { toBegin = [], inReview = [], published = [] } = publications.data ?? {};
+  const waiting = inReview.filter(({ mayReview }) => mayReview);
+  const others = inReview.filter(({ mayReview }) => !mayReview);
+  const all: { key: string; chosen: Chosen }[] = [
+    ...toBegin.map((item) => ({ key: `${item.caseId}:${item.replyId ?? ''}`, chosen: { ...item, publication: null } })),
+    ...[...waiting, ...others, ...published].map((one) => ({ key: one.id, chosen: { ...one, publication: one } })),
+  ];
+  const chosen = opened?.what === 'publication' ? all.find(({ key }) => key === opened.key)?.chosen : undefined;
+  const group = (title: string, ones: typeof all, none: string) => (
+    <Panel title={`${title} ${ones.length}`}>
+      {ones.length === 0 && <Text size="sm">{none}</Text>}
+      <ul className={css.list}>
+        {ones.map(({ key, chosen: one }) => (
+          <li key={key}>
+            <button
+              type="button"
+              className={css.row}
+              aria-pressed={opened?.what === 'publication' && opened.key === key}
+              onClick={() => setOpened({ what: 'publication', key })}
+            >
+              {t(`clerk.kind.${one.kind}`)} {one.number} {one.subject || one.text.slice(0, 40)}
+              {one.publication && <div className={css.quiet}>{t(`clerk.stage.${one.publication.stage}`)}</div>}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+  const isIn = (ones: readonly { id: string }[]) => all.filter(({ key }) => ones.some(({ id }) => id === key));
+  return (
+    <Shell title={t('clerk.title')}>
+      <Stack gap="sm">
+        <Title order={1}>{t('clerk.title')}</Title>
+        <div className={css.grid}>
+          <Stack gap="sm">
+            {checks && (
+              <Panel title={`${t('clerk.toCheck')} ${rows.length}`}>
+                {cases.isPending && <Skeleton h={120} />}
+                {cases.error && !cases.data && <Trouble refusal={cases.error} onRetry={() => void cases.refetch()} />}
+                {cases.data && rows.length === 0 && <Text size="sm">{t('clerk.nothing')}</Text>}
+                <ul className={css.list}>
+                  {rows.map((row) => (
+                    <li key={row.id}>
+                      <button
+                        type="button"
+                        className={css.row}
+                        aria-pressed={opened?.what === 'case' && opened.number === row.number}
+                        onClick={() => setOpened({ what: 'case', number: row.number })}
+                      >
+                        {row.number} {t(`case.kind.${row.kind}`)} {row.subject}
+                        <div className={css.quiet}>
+                          {row.dueAt !== null && t('clerk.due', { time: dayAndTime(row.dueAt, zone, language) })}
+                          {row.replyBy !== null && <> · {t(`clerk.replyBy.${row.replyBy}`)}</>}
+                          {row.urgency !== null && <> · {t(`clerk.urgency.${row.urgency}`)}</>}
+                        </div>
+                      </button>
+                    </li>
+                  ))}
+                </ul>
+              </Panel>
+            )}
+            {reviews && (
+              <>
+                {publications.error && !publications.data && (
+                  <Trouble refusal={publications.error} onRetry={() => void publications.refetch()} />
+                )}
+                {me.roles.includes('clerk') &&
+                  group(t('clerk.first'), all.slice(0, toBegin.length), t('clerk.nothing'))}
+                {group(t('clerk.mine'), isIn(waiting), t('clerk.nothing'))}
+                {group(t('clerk.others'), isIn(others), t('clerk.nothing'))}
+                {group(t('clerk.published'), isIn(published), t('clerk.nothing'))}
+              </>
+            )}
+          </Stack>
+          <div>
+            {opened?.what === 'case' && (
+              <CheckPane key={opened.number} number={opened.number} onDone={() => setOpened(null)} />
+            )}
+            {chosen && opened?.what === 'publication' && (
+              <PublicationPane
+                key={`${opened.key}:${chosen.publication?.version ?? ''}`}
+                chosen={chosen}
+                zone={zone}
+                onDone={() => {
+                  setOpened(null);
+                  void publications.refetch();
+                }}
+              />
+            )}
+            {!chosen && opened?.what !== 'case' && <Text size="sm">{t('clerk.choose')}</Text>}
+          </div>
+        </div>
+      </Stack>
+    </Shell>
+  );
+}
