@@ -19,11 +19,18 @@ export function useCountyZone(): string {
 
 const isAnswered = (state: CaseState): boolean => (ANSWERED as readonly CaseState[]).includes(state);
 
-export function StateBadge({ state }: { state: CaseState }) {
+/** `wraps`: in a narrow column, over two lines. */
+export function StateBadge({ state, wraps = false }: { state: CaseState; wraps?: boolean }) {
   const t = useT();
   const color = isAnswered(state) ? 'teal' : isCaseOver(state) ? 'gray' : 'blue';
   return (
-    <Badge variant="light" color={color} miw="max-content">
+    <Badge
+      variant="light"
+      color={color}
+      {...(wraps
+        ? { h: 'auto', radius: 'sm', styles: { label: { whiteSpace: 'normal', lineHeight: 1.35 } } }
+        : { miw: 'max-content' })}
+    >
       {t(`case.state.${state}`)}
     </Badge>
   );

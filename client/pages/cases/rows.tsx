@@ -6,7 +6,7 @@ import { Link } from 'react-router';
 import type { CaseRow } from '../../../shared/actions/cases.ts';
 import { dayAndTime } from '../../desk/format.ts';
 import { useT } from '../../desk/texts.ts';
-import { useCategoryPath } from '../../features/cases/choices.tsx';
+import { useCategoryName } from '../../features/cases/choices.tsx';
 import { keepPlace, placeIn } from '../../features/cases/list-place.ts';
 import { useLanguage } from '../../i18n/i18n.ts';
 import css from './list.module.css';
@@ -135,7 +135,7 @@ function Row({ row, onChosen }: { row: CaseRow; onChosen: () => void }) {
   const t = useT();
   const zone = useCountyZone();
   const language = useLanguage();
-  const category = useCategoryPath();
+  const category = useCategoryName();
   const cells = (
     <>
       <span className={css.number}>{row.number}</span>
@@ -144,7 +144,7 @@ function Row({ row, onChosen }: { row: CaseRow; onChosen: () => void }) {
         <Marks row={row} />
       </span>
       <span>
-        <StateBadge state={row.state} />
+        <StateBadge state={row.state} wraps />
       </span>
       <span className={css.quiet}>
         {category(row.categoryCode) || '–'} · {t(`case.kind.${row.kind}`)}
