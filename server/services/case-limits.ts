@@ -9,7 +9,8 @@ import { notFound } from './support.ts';
 
 export async function countyTime(read: Reader, countyId: string): Promise<CountyTime> {
   const [county, days] = await Promise.all([read.county(countyId), read.calendarDays(countyId)]);
-  return { zone: (county ?? notFound()).zone, days };
+  const { zone, limits } = county ?? notFound();
+  return { zone, days, limits: limits ?? {} };
 }
 
 /** Of a case that begins now, or begins again. */

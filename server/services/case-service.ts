@@ -1,8 +1,11 @@
 /** Reading cases as far as a role may (T5, K2), and the first things done to one. */
 import { Refusal } from '../../shared/errors.ts';
 import { categoryByCode, categoryName } from '../domain/cases/categories.ts';
+import { recounted } from '../domain/cases/clock.ts';
 import { categorise } from '../domain/cases/transitions.ts';
 import { readable } from './case-access.ts';
+import { newLimits } from './case-limits.ts';
+import { saveCase } from './case-marks.ts';
 import { casePage } from './case-page.ts';
 import { free, once, query } from './context.ts';
 import { mention } from './mention-service.ts';
@@ -47,7 +50,9 @@ export const caseHandlers = {
     if (!categoryByCode(input.categoryCode))
       throw new Refusal('BAD_INPUT', { issues: [{ path: 'categoryCode', message: 'unknown' }] });
     const record = readable(await asked.tx.case(input.caseId), staffOf(asked.actor));
-    await asked.tx.saveCase(must(categorise(record, input.kind, input.categoryCode, asked.now)));
+    const kept = must(categorise(record, input.kind, input.categoryCode, asked.now));
+    const limits = await newLimits(asked.tx, kept, kept.limits.startsAt);
+    await saveCase(asked, record, recounted(kept, limits));
     await writeDown(asked, 'case.categorise', {
       caseId: record.id,
       data: { kind: input.kind, categoryCode: input.categoryCode },

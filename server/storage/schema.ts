@@ -73,6 +73,8 @@ export const county = pgTable('county', {
   zone: text().notNull(),
   demo: boolean().notNull(),
   places: jsonb().$type<CountyRecord['places']>().notNull(),
+  /** What the county sets otherwise than the default (K3). */
+  limits: jsonb().$type<NonNullable<CountyRecord['limits']>>(),
 });
 
 export const series = pgTable(

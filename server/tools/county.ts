@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import { PEOPLE_ROLES } from '../../shared/roles.ts';
+import { CASE_KINDS, URGENCIES } from '../../shared/states.ts';
 import { realCountyFault } from '../config/county-mode.ts';
 import { loadFieldKey } from '../config/field-key.ts';
 import { type Config, loadConfig } from '../config.ts';
@@ -25,13 +26,27 @@ const Zone = z.string().refine((zone) => {
 }, 'an IANA time zone such as Asia/Shanghai');
 const MINUTE_MS = 60_000;
 
-/** What a county is made of; every part is found again by its id and then left as it is. */
+const Length = z.union([
+  z.strictObject({ minutes: z.int().positive() }).transform(({ minutes }) => ({ ms: minutes * MINUTE_MS })),
+  z.strictObject({ hours: z.int().positive() }).transform(({ hours }) => ({ ms: hours * 60 * MINUTE_MS })),
+  z.strictObject({ workingDays: z.int().positive().max(250) }),
+]);
+const Limit = z.strictObject({ acknowledge: Length, finish: Length });
+/** K3: what is not named is as by default. */
+const CaseLimits = z.strictObject({
+  ...Object.fromEntries([...URGENCIES, ...CASE_KINDS].map((name) => [name, Limit.optional()])),
+  dispatch: Length.optional(),
+  categories: z.record(z.string().refine(categoryByCode, 'a code of a category, such as C0304'), Limit).optional(),
+});
+
+/** What a county is made of; every part is found again by its id and then left as it is, but for the limits of cases. */
 export const CountyFile = z.object({
   county: z.object({
     id: Code,
     name: z.string().min(1).max(40),
     zone: Zone,
     places: z.array(z.object({ township: z.string().min(1), villages: z.array(z.string().min(1)) })).min(1),
+    limits: CaseLimits.optional(),
   }),
   units: z.array(z.object({ id: Code, name: z.string().min(1) })),
   staff: z.array(
@@ -118,7 +133,9 @@ type Password = { id: string; userName: string; password: string; hash: string }
 
 async function add(tx: Writer, file: CountyFile, passwords: readonly Password[]): Promise<Added> {
   const { id: countyId, zone } = file.county;
+  const { limits } = file.county;
   if (!(await tx.county(countyId))) await tx.insertCounty({ ...file.county, demo: false });
+  else if (limits) await tx.saveCountyLimits(countyId, limits);
   const known = new Set((await tx.units(countyId)).map((unit) => unit.id));
   const added = file.units.filter((unit) => !known.has(unit.id));
   for (const unit of added) await tx.insertUnit({ ...unit, countyId });

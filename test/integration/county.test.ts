@@ -43,6 +43,25 @@ test('without a county a production start says what to do', async () => {
   await expect(startTestApp({ dataDir, mode: 'production' })).rejects.toThrow('npm run county');
 });
 
+test('[K3] a run with other limits of cases keeps those; what is no limit is refused', async () => {
+  const limit = { acknowledge: { hours: 4 }, finish: { workingDays: 7 } };
+  const withLimits = (limits: unknown) => CountyFile.safeParse({ ...file, county: { ...file.county, limits } });
+  const again = withLimits({ complain: limit, categories: { C0304: limit } });
+  const dir = await mkdtemp(path.join(tmpdir(), 'directline-limits-'));
+  const config = await testConfig(dir, { mode: 'production' });
+  await addCounty(config, file);
+  await addCounty(config, CountyFile.parse({ ...file, county: { ...file.county, limits: { complain: limit } } }));
+  const app = await startTestApp({ dataDir: dir, mode: 'production' });
+  expect((await app.deps.store.read.county('linshui'))?.limits).toEqual({
+    complain: { acknowledge: { ms: 4 * 3_600_000 }, finish: { workingDays: 7 } },
+  });
+  await app.close();
+  await rm(dir, { recursive: true, force: true });
+  expect(again.success).toBe(true);
+  for (const wrong of [{ other: limit }, { help: { ...limit, finish: { days: 3 } } }, { categories: { X9: limit } }])
+    expect(withLimits(wrong).success).toBe(false);
+});
+
 test('a county is added once; a second run leaves it and its passwords as they are', async () => {
   const config = await testConfig(dataDir, { mode: 'production' });
   const first = await addCounty(config, file);

@@ -35,7 +35,7 @@ export function Reminders() {
               {reminders.map((one) => (
                 <Table.Tr key={one.caseId}>
                   <Table.Td>
-                    <Badge variant={one.what === 'supervise' ? 'filled' : 'light'} color="orange">
+                    <Badge variant="light" color="orange">
                       {t(`reminders.${one.what}`)}
                     </Badge>
                   </Table.Td>

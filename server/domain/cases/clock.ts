@@ -5,7 +5,7 @@
 import { type CaseState, UNDISPATCHED, type Urgency, WITH_UNIT } from '../../../shared/states.ts';
 import { type Decision, decided, refused } from '../result.ts';
 import { type CountyTime, type Deadlines, marksOf } from './deadlines.ts';
-import { refusedFrom } from './loop.ts';
+import { type NewLimits, refusedFrom } from './loop.ts';
 import type { CaseRecord } from './types.ts';
 
 /** `ringHalf`, `ringEnd`: nobody took note of an urgent one within half of the time for it, or all of it. */
@@ -77,6 +77,20 @@ export function marksToSet(before: Clocked | null, after: Clocked, now: number, 
     due.push({ mark: 'ringEnd', at: rings, deadline: rings });
   }
   return due;
+}
+
+/**
+ * Of a case whose kind or category was corrected while it is with nobody: the limits of the right one, from the same start
+ * (K3). What was promised, said to be urgent or extended stays, and so does an earlier day that its person was told.
+ */
+export function recounted(record: CaseRecord, { acknowledgeBy, dueAt }: NewLimits): CaseRecord {
+  const { promised, urgency, extensions, replyBy, acknowledgedAt, limits } = record;
+  if (!isOf(UNDISPATCHED, record) || promised || urgency !== null || extensions > 0) return record;
+  return {
+    ...record,
+    dueAt: dueAt !== null && replyBy !== null && record.dueAt !== null ? Math.min(dueAt, record.dueAt) : dueAt,
+    limits: { ...limits, acknowledgeBy: acknowledgedAt === null ? acknowledgeBy : null },
+  };
 }
 
 /** Somebody of the duty room takes care that it goes on; of two the second is told who was first. */

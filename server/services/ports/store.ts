@@ -17,6 +17,7 @@ import type { CallRecord } from '../../domain/calls/types.ts';
 import type { ReadScope } from '../../domain/cases/access.ts';
 import type { CaseMark, DueMark } from '../../domain/cases/clock.ts';
 import type { CaseFileRecord } from '../../domain/cases/files.ts';
+import type { Limits } from '../../domain/cases/limits.ts';
 import type { CaseMilestone } from '../../domain/cases/milestones.ts';
 import type {
   CaseRecord,
@@ -44,6 +45,8 @@ export interface CountyRecord {
   readonly zone: string;
   readonly demo: boolean;
   readonly places: readonly { readonly township: string; readonly villages: readonly string[] }[];
+  /** What of the limits of cases it sets otherwise than the default (K3). */
+  readonly limits?: Partial<Limits> | null;
 }
 export interface UnitRecord {
   readonly id: string;
@@ -502,6 +505,8 @@ export interface Writer extends Reader, CaseListWriter, BoardWriter {
   /** Whether it was there, in any spelling. */
   deleteWord(countyId: string, word: string): Promise<boolean>;
   insertCounty(county: CountyRecord): Promise<void>;
+  /** In place of those that it had. */
+  saveCountyLimits(countyId: string, limits: Partial<Limits>): Promise<void>;
   insertUnit(unit: UnitRecord): Promise<void>;
 }
 

@@ -27,6 +27,7 @@ type Reads = Pick<
 type Writes = Pick<
   Writer,
   | 'insertCounty'
+  | 'saveCountyLimits'
   | 'insertUnit'
   | 'phoneId'
   | 'citizen'
@@ -123,6 +124,9 @@ export const peopleReads = ({ db, crypto }: Link): Reads => ({
 export const peopleWrites = ({ db, crypto }: Link): Writes => ({
   async insertCounty(record) {
     await db.insert(county).values(record);
+  },
+  async saveCountyLimits(countyId, limits) {
+    await db.update(county).set({ limits }).where(eq(county.id, countyId));
   },
   async insertUnit(record) {
     await db.insert(unit).values(record);

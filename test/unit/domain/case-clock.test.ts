@@ -6,6 +6,7 @@ import {
   type CaseMark,
   deadlineOf,
   marksToSet,
+  recounted,
   ringsUntil,
   setUrgency,
 } from '../../../server/domain/cases/clock.ts';
@@ -96,6 +97,31 @@ describe('[K3] what is set with a change', () => {
     expect(new Set(marksToSet(dispatched, later, NOW, county).map(({ deadline }) => deadline))).toEqual(
       new Set([later.dueAt]),
     );
+  });
+});
+
+describe('[K3] a kind that is corrected', () => {
+  const { dueAt, acknowledgeBy, dispatchBy } = limitsOf(
+    { kind: 'complain', categoryCode: null, urgency: null, promisedFor: null, startsAt: NOW },
+    county,
+  );
+  const right = { startsAt: NOW, dueAt, acknowledgeBy, dispatchBy };
+
+  test('has its own limits from the same start, until a unit has the case', () => {
+    for (const state of CASE_STATES) {
+      const record = caseIn(state);
+      const open = (UNDISPATCHED as readonly CaseState[]).includes(state);
+      expect(recounted(record, right)).toEqual(open ? { ...record, dueAt, limits: { ...record.limits } } : record);
+    }
+    expect(dueAt).toBeGreaterThan(limitsFor(null).dueAt);
+  });
+
+  test('but what was promised, is urgent, was extended, or told for an earlier day stays', () => {
+    for (const facts of [{ promised: true }, { urgency: 'danger' as const }, { extensions: 1 }]) {
+      const record = caseIn('accepted', facts);
+      expect(recounted(record, right)).toBe(record);
+    }
+    expect(recounted(caseIn('accepted', { replyBy: 'phone' }), right).dueAt).toBe(limitsFor(null).dueAt);
   });
 });
 

@@ -1,0 +1,1 @@
+ALTER TABLE "county" ADD COLUMN "limits" jsonb;
