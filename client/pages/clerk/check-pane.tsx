@@ -125,6 +125,7 @@ function Check({
                   <Button
                     size="compact-xs"
                     variant="default"
+                    flex="none"
                     aria-label={t('clerk.mergeInto', { number: other.number })}
                     onClick={() => void act(mergeCase, { ...seen, intoNumber: other.number }, true)}
                   >
