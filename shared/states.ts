@@ -226,6 +226,11 @@ export type ReviewVerdict = z.infer<typeof ReviewVerdict>;
 export const Satisfaction = z.enum(['satisfied', 'mostly', 'dissatisfied']);
 export type Satisfaction = z.infer<typeof Satisfaction>;
 
+/** What became of a promise on air: its date is to come, its case was answered in time, afterwards, or not. */
+export const PROMISE_STANDINGS = ['running', 'kept', 'late', 'broken'] as const;
+export const PromiseStanding = z.enum(PROMISE_STANDINGS);
+export type PromiseStanding = z.infer<typeof PromiseStanding>;
+
 /** Work that was done away from the desk: 现场走访, 窗口办理, 镇村办理. */
 export const OFFLINE_STEPS = ['visit', 'counter', 'village'] as const;
 export const OfflineStep = z.enum(OFFLINE_STEPS);

@@ -16,6 +16,7 @@ import { caseLoopHandlers } from './case-loop-service.ts';
 import { caseHandlers } from './case-service.ts';
 import type { Handlers } from './context.ts';
 import { emergencyHandlers } from './emergency-service.ts';
+import { figureHandlers } from './figure-service.ts';
 import { fileHandlers } from './file-service.ts';
 import { logHandlers } from './log-service.ts';
 import { mailHandlers } from './mail-service.ts';
@@ -68,6 +69,7 @@ export const handlers: Handlers<Exclude<ActionName, ConnectionAction>> = {
   ...caseLoopHandlers,
   ...caseClockHandlers,
   ...superviseHandlers,
+  ...figureHandlers,
   ...calendarHandlers,
   ...waitlistHandlers,
   ...bookingHandlers,

@@ -1,5 +1,5 @@
 /** The homes of supervisor and leader: what waits, as counts and rows, as far as the asking role may see (K2, T5). */
-import { type DeskRow, MOST_COUNTED, SUPERVISE_SECTIONS } from '../../shared/actions/supervise.ts';
+import { type DeskRow, LEADER_SECTIONS, MOST_COUNTED, SUPERVISE_SECTIONS } from '../../shared/actions/supervise.ts';
 import { Refusal } from '../../shared/errors.ts';
 import { readScope } from '../domain/cases/access.ts';
 import type { CaseRecord } from '../domain/cases/types.ts';
@@ -38,6 +38,16 @@ export const superviseHandlers = {
     return pageOf({ ...asSupervisor(staff, now), section, ...(unitId ? { unitId } : {}) }, cursor, staff, read);
   }),
 
+  'leader.home': query<'leader.home'>(async (_input, { actor, now, read }) => {
+    const staff = staffOf(actor);
+    const asking = { scope: readScope(staff), sealedAlone: false, postIds: await postsOf(staff, read), now };
+    const sections = LEADER_SECTIONS.map(async (section) => ({
+      section,
+      ...(await begun({ ...asking, section }, staff, read, PAGE)),
+    }));
+    return { sections: await Promise.all(sections) };
+  }),
+
   'case.revealPhone': once<'case.revealPhone'>(async ({ caseId }, asked) => {
     const { tx } = asked;
     const record = await tx.case(caseId);
@@ -59,10 +69,23 @@ const asSupervisor = (staff: Staff, now: number): Asking => ({
 });
 
 /** How many there are and the first of them. */
-async function begun(asking: AskingSection, staff: Staff, read: Reader): Promise<{ count: number; rows: DeskRow[] }> {
-  const found = await read.caseSection({ ...asking, limit: FIRST + 1 });
-  const count = found.length <= FIRST ? found.length : await read.caseSectionCount({ ...asking, limit: MOST_COUNTED });
-  return { count, rows: await deskRowsOf(found.slice(0, FIRST), staff, read) };
+async function begun(
+  asking: AskingSection,
+  staff: Staff,
+  read: Reader,
+  most = FIRST,
+): Promise<{ count: number; rows: DeskRow[] }> {
+  const found = await read.caseSection({ ...asking, limit: most + 1 });
+  const count = found.length <= most ? found.length : await read.caseSectionCount({ ...asking, limit: MOST_COUNTED });
+  return { count, rows: await deskRowsOf(found.slice(0, most), staff, read) };
+}
+
+/** A leader's own posts; an aide carries the word of all who lead the county. */
+async function postsOf(staff: Staff, read: Reader): Promise<string[]> {
+  const posts = await read.addressees(staff.countyId);
+  const own = posts.filter(({ holderPersonId }) => holderPersonId === staff.personId);
+  const aides = staff.roles.includes('aide') ? posts.filter(({ unitId }) => unitId === null) : [];
+  return [...new Set([...own, ...aides].map(({ id }) => id))];
 }
 
 async function pageOf(asking: AskingSection, cursor: string | undefined, staff: Staff, read: Reader) {

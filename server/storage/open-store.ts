@@ -23,6 +23,7 @@ import { caseSectionReads } from './records/case-sections.ts';
 import { caseViewReads, caseViewWrites } from './records/case-views.ts';
 import { caseReads, caseWrites } from './records/cases.ts';
 import { emergencyReads, emergencyWrites } from './records/emergencies.ts';
+import { figureReads } from './records/figures.ts';
 import { fileReads, fileWrites } from './records/files.ts';
 import { journalReads, journalWrites } from './records/journal.ts';
 import { mailReads, mailWrites } from './records/mail.ts';
@@ -120,6 +121,7 @@ const readerOver = (link: Link): Reader => ({
   ...boardReads(link),
   ...caseSectionReads(link),
   ...mentionReads(link),
+  ...figureReads(link),
   ...peopleReads(link),
   ...calendarReads(link),
   ...journalReads(link),

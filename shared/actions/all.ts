@@ -13,6 +13,7 @@ import * as caseLoop from './case-loop.ts';
 import * as cases from './cases.ts';
 import * as desk from './desk.ts';
 import * as emergency from './emergency.ts';
+import * as figures from './figures.ts';
 import * as files from './files.ts';
 import * as log from './log.ts';
 import * as mail from './mail.ts';
@@ -52,6 +53,7 @@ const modules = {
   ...caseClock,
   ...caseLoop,
   ...supervise,
+  ...figures,
   ...calendar,
   ...trouble,
   ...waitlist,

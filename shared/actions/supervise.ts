@@ -80,6 +80,15 @@ export const superviseSection = defineAction({
   result: z.object({ rows: z.array(DeskRow), nextCursor: z.nullable(Id) }),
 });
 
+export const leaderHome = defineAction({
+  name: 'leader.home',
+  says: 'What waits for the leader: cases to read and instruct, to their post or reopened twice (K5), and those with a report due; how many (at most 1,000 are counted) and the first 50 by their deadline.',
+  kind: 'query',
+  http: { method: 'GET', path: '/api/leader' },
+  input: z.object({}),
+  result: z.object({ sections: z.array(z.object({ section: LeaderSection, ...Section })) }),
+});
+
 export const revealCasePhone = defineAction({
   name: 'case.revealPhone',
   says: 'Shows the phone number for the follow-up call of one case; who asked and when is written down (T5).',

@@ -64,6 +64,7 @@ test('[K4] [K5] thirty dispatched at once, two refused with the reason; a hand-b
   await report.getByText(`${cases[9]?.number}：这件诉求重新办理不止一次`).waitFor();
   expect((await Promise.all(cases.map(stored))).filter(({ state }) => state === 'dispatched')).toHaveLength(28);
 
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
   await keyboard.press('3');
   await page.getByRole('heading', { name: '申请退回' }).waitFor();
   await page.getByText('不属本单位职责。依据：三定方案').first().waitFor();

@@ -299,6 +299,7 @@ const caseSteps = (seen: { caseId: string; version: number }, unitId: string, nu
     'case.followUp': { ...seen, contacted: false },
     'case.revealPhone': { caseId: seen.caseId },
     'supervise.section': { section: 'toCheck' },
+    'figures.show': { from: '2026-11-01', until: '2026-11-30' },
     'case.close': seen,
     'case.reopen': { ...seen, reason },
     'case.urge': { ...seen, text: reason },

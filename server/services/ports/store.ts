@@ -16,6 +16,7 @@ import type { CalendarDayRecord, SeriesRecord } from '../../domain/calendar/type
 import type { CallRecord } from '../../domain/calls/types.ts';
 import type { ReadScope } from '../../domain/cases/access.ts';
 import type { CaseMark, DueMark } from '../../domain/cases/clock.ts';
+import type { FollowUpRow, OpenedRow } from '../../domain/cases/figures.ts';
 import type { CaseFileRecord } from '../../domain/cases/files.ts';
 import type { Limits } from '../../domain/cases/limits.ts';
 import type { CaseMilestone } from '../../domain/cases/milestones.ts';
@@ -210,6 +211,27 @@ export interface LaterJob {
   readonly at: number;
   readonly data: Readonly<Record<string, string>>;
 }
+/** Cases whose figures somebody may see; of one unit where they see no other. */
+export interface FigureFilter {
+  readonly scope: ReadScope;
+  readonly from: number;
+  readonly until: number;
+}
+export interface PromiseFilter {
+  readonly scope: ReadScope;
+  /** `YYYY-MM-DD`, both included. */
+  readonly from: string;
+  readonly until: string;
+  readonly limit: number;
+}
+export interface PromiseDue {
+  readonly promise: PromiseRecord;
+  readonly caseNumber: string;
+  readonly subject: string;
+  /** Who spoke: the seat of the call, in the evening. */
+  readonly sessionId: string;
+  readonly seatId: string;
+}
 /** One section of the home of supervisor or leader. */
 export interface SectionFilter {
   /** Who asks (K2). */
@@ -335,6 +357,15 @@ export interface Reader extends CaseListReader, BoardReader {
   case(caseId: string): Promise<CaseRecord | null>;
   caseByNumber(countyId: string, number: string): Promise<CaseRecord | null>;
   cases(filter: CasesFilter): Promise<CaseRecord[]>;
+  /** What happened to cases from `from` on, before `until` (K2). */
+  milestones(filter: FigureFilter): Promise<CaseMilestone[]>;
+  /** Of these cases, whenever it was. */
+  milestonesOfCases(caseIds: readonly string[]): Promise<CaseMilestone[]>;
+  followUps(filter: FigureFilter): Promise<FollowUpRow[]>;
+  /** Cases that were opened, grouped. */
+  openedCases(filter: FigureFilter): Promise<OpenedRow[]>;
+  /** Promises that count, of cases in scope, with a date from the one day to the other; newest date first. */
+  promisesDue(filter: PromiseFilter): Promise<PromiseDue[]>;
   caseSection(filter: SectionFilter): Promise<CaseRecord[]>;
   /** At most `limit`. */
   caseSectionCount(filter: SectionFilter): Promise<number>;

@@ -128,12 +128,17 @@ export const caseReads = ({ db, crypto }: Link): Reads => {
 };
 
 /** What `mayReadCase` allows, in the store (K2). */
-export function isInScope({ countyId, personId, unitId, wide, sealed }: ReadScope): SQL | undefined {
+export function isInScope(scope: ReadScope): SQL | undefined {
+  const { unitId, wide } = scope;
   const its =
     unitId === null ? sql`false` : or(eq(caseRecord.mainUnitId, unitId), arrayContains(caseRecord.coUnitIds, [unitId]));
+  return and(wide ? undefined : its, isNotKept(scope));
+}
+
+/** Neither sealed to whoever asks, nor about them or their unit. */
+export function isNotKept({ countyId, personId, unitId, sealed }: ReadScope): SQL | undefined {
   return and(
     eq(caseRecord.countyId, countyId),
-    wide ? undefined : its,
     sealed ? undefined : eq(caseRecord.sealed, false),
     not(arrayContains(caseRecord.aboutPersonIds, [personId])),
     unitId === null ? undefined : not(arrayContains(caseRecord.aboutUnitIds, [unitId])),

@@ -24,7 +24,7 @@ const STAFF_ALL = 'staff.signOut staff.me units.list calendar.show';
 const PLANS =
   'evening.plan evening.change evening.postpone evening.cancel series.plan calendar.setDay calendar.import words.add words.remove';
 const CASES =
-  'case.files case.file case.sameEvening cases.list cases.count cases.similar caseViews.list caseView.save caseView.rename caseView.delete case.sheet case.show case.note case.categorise case.readers mentions.list mentions.read';
+  'promises.list figures.show case.files case.file case.sameEvening cases.list cases.count cases.similar caseViews.list caseView.save caseView.rename caseView.delete case.sheet case.show case.note case.categorise case.readers mentions.list mentions.read';
 /** Who reviews at which stage is the publication's own rule; an aide comes as the leader. */
 const REVIEWS = 'publications.list publication.review';
 const DESK =
@@ -57,7 +57,7 @@ const LISTS = 'waitlist.join waitlist.show waitlist.leave';
 const CHECKS = 'case.accept case.link case.protect case.setUrgency';
 const TAKES_NOTE = 'case.acknowledge cases.ringing';
 const CLERK = `${CHECKS} case.refuse case.merge cases.merge case.split case.setAddressee`;
-const LEADS = 'case.instruct case.urge case.supervise cases.urge';
+const LEADS = 'leader.home case.instruct case.urge case.supervise cases.urge';
 const HANDLES =
   'case.sign case.askHandBack case.passOn case.askExtension case.askCitizen case.goOn case.coAnswer case.recordStep ' +
   'case.draftReply case.split case.link case.addFile case.removeFile';
