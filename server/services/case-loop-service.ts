@@ -2,22 +2,16 @@
 import type { ActionName, InputOf } from '../../shared/actions/all.ts';
 import type { CaseStep } from '../../shared/case-steps.ts';
 import { Refusal } from '../../shared/errors.ts';
-import { mayReadCase } from '../domain/cases/access.ts';
 import * as loop from '../domain/cases/loop.ts';
-import { handsOf, stepsOf } from '../domain/cases/steps.ts';
-import { openCase } from '../domain/cases/transitions.ts';
 import type { CaseRecord, CaseReplyRecord } from '../domain/cases/types.ts';
 import type { Decision } from '../domain/result.ts';
 import { tellFollowers } from './board-service.ts';
 import { unitOf } from './call-case-service.ts';
-import { readable } from './case-access.ts';
-import { dueDate, goneOn, laterBy, newLimits, numberOfCase } from './case-limits.ts';
-import { insertCase } from './case-marks.ts';
-import { type CaseNote, keepStep, type Seen, seenCase, type TakenStep, tellOfCase } from './case-steps.ts';
+import { dueDate, goneOn, laterBy, newLimits } from './case-limits.ts';
+import { type CaseNote, keepStep, type Seen, seenCase, several, type TakenStep, tellOfCase } from './case-steps.ts';
 import { type CommandAsked, type CommandHandler, type Handler, once, query } from './context.ts';
 import { attach } from './file-service.ts';
-import type { Reader } from './ports/store.ts';
-import { must, notFound, staffOf, writeDown } from './support.ts';
+import { must, notFound, staffOf } from './support.ts';
 
 type Decided = Decision<CaseRecord, loop.CaseEffect>;
 
@@ -270,68 +264,6 @@ export const caseLoopHandlers = {
     ({ reason }) => ({ why: reason ?? null }),
   ),
 
-  'case.merge': once<'case.merge'>(async (input, asked) => {
-    const { state, version } = await mergeOne(asked, input, await readableByNumber(asked, input.intoNumber));
-    return { state, version };
-  }),
-
-  'cases.merge': once<'cases.merge'>(async (input, asked) => {
-    const master = await readableByNumber(asked, input.intoNumber);
-    return several(asked, input.cases, (one) => mergeOne(asked, one, master));
-  }),
-
-  'case.sameEvening': query<'case.sameEvening'>(async ({ number }, { actor, read }) => {
-    const staff = staffOf(actor);
-    const record = readable(await read.caseByNumber(staff.countyId, number), staff);
-    const alike = (await casesOfGroup(record, read)).filter((other) => mayReadCase(staff, other));
-    return {
-      cases: alike.map((other) => ({
-        caseId: other.id,
-        version: other.version,
-        number: other.number,
-        subject: other.subject,
-        place: other.placeName,
-        state: other.state,
-        mergeable: stepsOf(handsOf(staff, other, null), other.state).includes('merge'),
-      })),
-    };
-  }),
-
-  'case.split': once<'case.split'>(async (input, asked) => {
-    const { tx, now, deps } = asked;
-    const record = await seenCase(asked, input, 'split');
-    const { countyId, personId, kind, categoryCode, placeName, channel, alias, publish } = record;
-    const number = await numberOfCase(tx, countyId, now);
-    const facts = {
-      ...{ countyId, personId, kind, categoryCode, placeName, channel, alias, publish },
-      id: deps.newId('cs'),
-      number,
-      subject: input.subject,
-      more: '',
-      ticketId: record.ticketId,
-      callId: record.callId,
-    };
-    const opened = openCase(facts, now, await newLimits(tx, facts, now));
-    const { sealed, aboutUnitIds, aboutPersonIds } = record;
-    await insertCase(asked, { ...opened, sealed, aboutUnitIds, aboutPersonIds });
-    await tx.linkCases(countyId, [record.id, opened.id], true, now);
-    await writeDown(asked, 'case.open', { caseId: opened.id, data: { number, from: record.number } });
-    const same = { ok: true, state: record, effects: [] } as const;
-    const { state, version } = await keepStep(asked, 'split', record, same, { why: input.reason, data: { number } });
-    return { state, version, newNumber: number };
-  }),
-
-  'case.link': once<'case.link'>(async (input, asked) => {
-    const record = await seenCase(asked, input, 'link');
-    const other = await readableByNumber(asked, input.toNumber);
-    if (other.id === record.id)
-      throw new Refusal('BAD_INPUT', { issues: [{ path: 'toNumber', message: 'is the case itself' }] });
-    await asked.tx.linkCases(record.countyId, [record.id, other.id], false, asked.now);
-    const same = { ok: true, state: record, effects: [] } as const;
-    const { state, version } = await keepStep(asked, 'link', record, same, { data: { number: other.number } });
-    return { state, version };
-  }),
-
   'case.protect': step<'case.protect'>(
     'protect',
     async (record, { aboutUnitIds, aboutPersonIds, sealed }, asked) => {
@@ -374,51 +306,6 @@ async function dispatchOne(
     data: { unitId: to.mainUnitId, coUnitIds: to.coUnitIds, kind: to.kind },
     fields: { unit, date: await dueDate(asked.tx, record) },
   });
-}
-
-async function mergeOne(asked: CommandAsked, seen: Seen, master: CaseRecord): Promise<TakenStep> {
-  const { tx, now } = asked;
-  const record = await seenCase(asked, seen, 'merge');
-  // Nobody answers or closes the master meanwhile.
-  const locked = (await tx.lockCase(master.id)) ?? notFound();
-  const taken = await keepStep(asked, 'merge', record, loop.merge(record, locked, now), {
-    data: { into: master.number },
-    fields: { master: master.number },
-  });
-  await writeDown(asked, 'case.mergedHere', { caseId: master.id, data: { number: record.number } });
-  return taken;
-}
-
-/** Of tickets that a moderator put into one group with this case's (Q8). */
-async function casesOfGroup(record: CaseRecord, read: Reader): Promise<CaseRecord[]> {
-  const ticket = record.ticketId === null ? null : await read.ticket(record.ticketId);
-  if (!ticket) return [];
-  const said = await read.troublesSaid(ticket.sessionId);
-  const groupId = said.find(({ ticketId }) => ticketId === ticket.id)?.groupId ?? null;
-  const others = said.filter((one) => groupId !== null && one.groupId === groupId && one.ticketId !== ticket.id);
-  const cases = (await Promise.all(others.map(({ ticketId }) => read.casesOfTicket(ticketId)))).flat();
-  return cases.filter(({ id }) => id !== record.id);
-}
-
-/** Each by itself: what is refused leaves the others done. */
-async function several(asked: CommandAsked, seen: readonly Seen[], one: (seen: Seen) => Promise<TakenStep>) {
-  const refused: { caseId: string; number: string | null; code: string }[] = [];
-  for (const each of seen) {
-    try {
-      await one(each);
-    } catch (error) {
-      // A step that says no has written nothing yet.
-      if (!(error instanceof Refusal)) throw error;
-      const number = error.code === 'NOT_FOUND' ? null : ((await asked.tx.case(each.caseId))?.number ?? null);
-      refused.push({ caseId: each.caseId, number, code: error.code });
-    }
-  }
-  return { done: seen.length - refused.length, refused };
-}
-
-async function readableByNumber({ tx, actor }: CommandAsked, number: string): Promise<CaseRecord> {
-  const staff = staffOf(actor);
-  return readable(await tx.caseByNumber(staff.countyId, number), staff);
 }
 
 async function insertReply(

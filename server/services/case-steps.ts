@@ -88,3 +88,19 @@ export async function tellOfCase(
     at: now,
   });
 }
+
+/** Each by itself: what is refused leaves the others done. */
+export async function several(asked: CommandAsked, seen: readonly Seen[], one: (seen: Seen) => Promise<TakenStep>) {
+  const refused: { caseId: string; number: string | null; code: string }[] = [];
+  for (const each of seen) {
+    try {
+      await one(each);
+    } catch (error) {
+      // A step that says no has written nothing yet.
+      if (!(error instanceof Refusal)) throw error;
+      const number = error.code === 'NOT_FOUND' ? null : ((await asked.tx.case(each.caseId))?.number ?? null);
+      refused.push({ caseId: each.caseId, number, code: error.code });
+    }
+  }
+  return { done: seen.length - refused.length, refused };
+}

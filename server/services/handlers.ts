@@ -14,6 +14,7 @@ import { caseClockHandlers } from './case-clock-service.ts';
 import { caseListHandlers } from './case-list-service.ts';
 import { caseLoopHandlers } from './case-loop-service.ts';
 import { caseHandlers } from './case-service.ts';
+import { caseTogetherHandlers } from './case-together-service.ts';
 import type { Handlers } from './context.ts';
 import { emergencyHandlers } from './emergency-service.ts';
 import { figureHandlers } from './figure-service.ts';
@@ -67,6 +68,7 @@ export const handlers: Handlers<Exclude<ActionName, ConnectionAction>> = {
   ...caseHandlers,
   ...caseListHandlers,
   ...caseLoopHandlers,
+  ...caseTogetherHandlers,
   ...caseClockHandlers,
   ...superviseHandlers,
   ...figureHandlers,

@@ -16,6 +16,7 @@ import { useOpened } from '../../features/case-home/use-opened.ts';
 import { sentBack, useDraft } from '../../features/case-work/draft.ts';
 import { DraftPane } from '../../features/case-work/draft-pane.tsx';
 import { NotePane } from '../../features/case-work/note-pane.tsx';
+import { SameEvening } from '../../features/case-work/same-evening.tsx';
 import { useSeen } from '../../features/case-work/seen.ts';
 import { Similar } from '../../features/case-work/similar.tsx';
 import { Judged, Linked, Marks, Replies, Standing } from '../../features/case-work/standing.tsx';
@@ -161,6 +162,7 @@ function Case({ detail }: { detail: CaseDetail }) {
           <NotePane detail={detail} />
           <Categorise detail={detail} />
           <Linked detail={detail} />
+          <SameEvening detail={detail} />
           <Similar
             detail={detail}
             onTake={writes ? (text) => draft.change([draft.text, text].filter(Boolean).join('\n')) : null}

@@ -1,4 +1,4 @@
-/** Who may do what, in which state: the one table (T1), and what of a person each role may see (T5). */
+/** Who may do what, in which state: the one table (T1), and what of a person each role may see (T5). Long because it is a table. */
 import type { ActionName } from '../../../shared/actions/all.ts';
 import type { CaseStep } from '../../../shared/case-steps.ts';
 import type { ErrorCode } from '../../../shared/errors.ts';
