@@ -6,7 +6,7 @@ import type { CaseRecord } from '../domain/cases/types.ts';
 import { readable } from './case-access.ts';
 import { type CommandAsked, once, query } from './context.ts';
 import type { AccountRecord } from './ports/store.ts';
-import { notFound, type Staff, staffOf } from './support.ts';
+import { type Staff, staffOf } from './support.ts';
 
 const SHOWN = 50;
 
