@@ -39,6 +39,7 @@ export const CASE_STEP_NAMES = [
   'withdraw',
   'rate',
   'notSolved',
+  'consent',
 ] as const;
 export const CaseStep = z.enum(CASE_STEP_NAMES);
 export type CaseStep = z.infer<typeof CaseStep>;

@@ -106,6 +106,10 @@ export const ERRORS = {
     says: 'A reviewer may leave something out and mark it, and not say something else; look at `details.fields` again.',
   },
   WITHDRAW_TOO_LATE: { status: 409, says: 'Ten minutes have passed; write to the county that it is settled instead.' },
+  OTHERS_MERGED: {
+    status: 409,
+    says: 'Others’ cases were merged into it and wait for its answer; write that it is settled instead (K6).',
+  },
   RATED_ALREADY: { status: 409, says: 'You have rated this answer already.' },
   STALE: { status: 409, says: 'Somebody else changed this meanwhile; look again.' },
   UNDO_TOO_LATE: { status: 409, says: 'Too late to undo: the person was told by now (Q9).' },

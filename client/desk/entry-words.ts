@@ -30,6 +30,8 @@ export function detailWords(of: EntryDetails, t: T, category: (code: string | nu
     of.into && t('caseWork.detail.into', { number: of.into }),
     scope,
     of.spoken && t('case.consentSpoken'),
+    of.marks && t('case.detail.marks', of.marks),
+    of.publish !== undefined && t(of.publish ? 'case.detail.publish' : 'case.detail.publishNot'),
   ]
     .filter((words) => typeof words === 'string' && words !== '')
     .join(' · ');

@@ -19,35 +19,44 @@ const STORED = 'directline.language';
 const listeners = new Set<() => void>();
 /** Texts without values in the language of now: a desk asks for some hundred of them each time it draws. */
 const plain = new Map<string, string>();
-/** Of the face, and of parts whose texts come with their pages; the newest first. */
-let sources: readonly FaceTexts[] = [];
+/** Whose texts are looked for, the first wins. */
+let parts: readonly FaceTexts[] = [{ zh: commonZh, en: () => import('./common.en.json', { with: { type: 'json' } }) }];
+const english = new Map<FaceTexts, Texts>();
 let language: Language = 'zh-CN';
-let chinese: readonly Texts[] = [commonZh];
-let english: readonly Texts[] | undefined;
+/** What was asked for last; its texts may still be on their way. */
+let chosen: Language = language;
 /** Where a text is looked for, the best first. */
-let files = chinese;
+let files: readonly Texts[] = [commonZh];
 let plurals: Intl.PluralRules | undefined;
 
-export async function startI18n(texts: FaceTexts): Promise<void> {
-  await addTexts(texts, readStored());
+export function startI18n(texts: FaceTexts): Promise<void> {
+  parts = [texts, ...parts];
+  return changeLanguage(readStored());
 }
 
-/** Texts of a part that is fetched when it is opened; a second time changes nothing. */
-export async function addTexts(texts: FaceTexts, wanted: Language = language): Promise<void> {
-  if (sources.includes(texts)) return;
-  sources = [texts, ...sources];
-  chinese = [texts.zh, ...chinese];
-  english = undefined;
-  await changeLanguage(wanted);
+/** Texts of pages that are fetched when they are opened; once and for all. */
+export function addTexts(texts: FaceTexts): Promise<void> {
+  if (!parts.includes(texts)) {
+    parts = [texts, ...parts];
+    // Read in Chinese until the other language is there.
+    files = [...files, texts.zh];
+    plain.clear();
+  }
+  return changeLanguage(chosen);
 }
 
 export async function changeLanguage(wanted: Language): Promise<void> {
-  if (wanted === 'en' && !english) {
-    const common = import('./common.en.json', { with: { type: 'json' } });
-    english = (await Promise.all([...sources.map(({ en }) => en()), common])).map((file) => file.default);
+  chosen = wanted;
+  if (wanted === 'en') {
+    const missing = parts.filter((part) => !english.has(part));
+    if (missing.length > 0)
+      await Promise.all(missing.map(async (part) => english.set(part, (await part.en()).default)));
   }
+  if (chosen !== wanted) return;
   language = wanted;
-  files = wanted === 'en' && english ? [...english, ...chinese] : chinese;
+  const chinese = parts.map(({ zh }) => zh);
+  const inEnglish = parts.map((part) => english.get(part)).filter((texts) => texts !== undefined);
+  files = wanted === 'en' ? [...inEnglish, ...chinese] : chinese;
   plurals = undefined;
   plain.clear();
   document.documentElement.lang = wanted;

@@ -17,6 +17,8 @@ const OPENS: readonly (readonly [address: RegExp, ...parts: string[]])[] = [
   // Whoever opens it by its address comes back, mostly in the middle of something: media is fetched with the page.
   [/^\/s\/[^/]+\/wait\/[^/]+$/, 'pages/citizen/wait.tsx', 'media'],
   [/^\/r\/[^/]+$/, 'pages/citizen/receipt.tsx'],
+  [/^\/my$/, 'pages/citizen/my-list.tsx'],
+  [/^\/my\/[^/]+$/, 'pages/citizen/my-case.tsx'],
   [/^\/go$/, 'pages/citizen/go.tsx'],
   [/^\/kiosk\/[^/]+$/, 'pages/kiosk/page.tsx'],
   [/^\/check$/, 'pages/public/check.tsx'],

@@ -1,9 +1,9 @@
 /** The message board: what a citizen hands in, what everybody reads of it, and who has it too. */
 import type { BoardRow } from '../../shared/actions/board.ts';
+import { ratingBand, ratingTotal } from '../../shared/case-rating.ts';
 import { Refusal } from '../../shared/errors.ts';
 import { publicStage } from '../../shared/states.ts';
 import { categoryByCode } from '../domain/cases/categories.ts';
-import { ratingBand, ratingTotal } from '../domain/cases/loop.ts';
 import { checkLengths, mayBePublic } from '../domain/cases/publication.ts';
 import { openCase } from '../domain/cases/transitions.ts';
 import type { CaseRecord } from '../domain/cases/types.ts';

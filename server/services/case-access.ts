@@ -48,6 +48,7 @@ export async function rowsOf(records: readonly CaseRecord[], staff: Staff, read:
     place: record.placeName,
     mainUnitName: record.mainUnitId === null ? null : (unitNames.get(record.mainUnitId) ?? null),
     dueAt: record.dueAt,
+    addedAt: record.addedAt,
     replyBy: record.replyBy,
     openedAt: record.openedAt,
     version: record.version,

@@ -11,6 +11,7 @@ import { dueDate, goneOn, laterBy, newLimits } from './case-limits.ts';
 import { type CaseNote, keepStep, type Seen, seenCase, several, type TakenStep, tellOfCase } from './case-steps.ts';
 import { type CommandAsked, type CommandHandler, type Handler, once, query } from './context.ts';
 import { attach } from './file-service.ts';
+import type { Reader } from './ports/store.ts';
 import { must, notFound, staffOf } from './support.ts';
 
 type Decided = Decision<CaseRecord, loop.CaseEffect>;
@@ -193,7 +194,7 @@ export const caseLoopHandlers = {
     const { state, version } = await keepStep(asked, 'finalReview', record, decision, reviewed(input));
     // K6: one answer for all of them; each has a receipt of its own.
     if (input.verdict === 'pass') {
-      const joined = await tx.casesMergedInto(record.id);
+      const joined = await mergedBelow(tx, record.id);
       for (const merged of joined) await tellOfCase(asked, merged, 'caseReplied', {});
       await tellFollowers(asked, record, joined);
     }
@@ -285,6 +286,14 @@ export const caseLoopHandlers = {
     })),
   })),
 };
+
+/** A case that others were merged into may have been merged into another since. */
+async function mergedBelow(tx: Reader, caseId: string): Promise<CaseRecord[]> {
+  const merged = await tx.casesMergedInto(caseId);
+  const below = [];
+  for (const { id } of merged) below.push(...(await mergedBelow(tx, id)));
+  return [...merged, ...below];
+}
 
 const reviewed = ({ verdict, note }: InputOf<'case.firstReview'>): CaseNote => ({
   why: note ?? null,

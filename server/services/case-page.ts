@@ -14,6 +14,9 @@ import { caseWork } from './case-work.ts';
 import type { ConsentEntry, Reader } from './ports/store.ts';
 import { notFound, type Staff } from './support.ts';
 
+/** Entries that hold a text of their own. */
+const WRITTEN: ReadonlySet<string> = new Set(['case.note', 'case.add', 'case.answer']);
+
 export async function casePage(record: CaseRecord, staff: Staff, read: Reader): Promise<CaseDetail> {
   const [[row], work, person, promises, entries, units, visits] = await Promise.all([
     rowsOf([record], staff, read),
@@ -58,7 +61,7 @@ export async function casePage(record: CaseRecord, staff: Staff, read: Reader): 
       at: entry.at,
       who: entry.byName,
       what: entry.what,
-      why: entry.what === 'case.note' && typeof entry.data.text === 'string' ? entry.data.text : entry.why,
+      why: typeof entry.data.text === 'string' && WRITTEN.has(entry.what) ? entry.data.text : entry.why,
       details: detailsOf(entry, promises, unitNames),
     })),
     consents: consents.map(({ ticketId, scope, given, version, spoken, at, byPersonId }) => {

@@ -61,7 +61,11 @@ export async function keepStep(
   decision: Decision<CaseRecord, CaseEffect>,
   { why = null, data = {}, fields = {} }: CaseNote = {},
 ): Promise<TakenStep> {
-  const after = must(decision);
+  const decided = must(decision);
+  const { actor } = asked;
+  // What its citizen wrote is read by the unit once it goes on with it.
+  const isRead = actor.kind === 'staff' && actor.unitId !== null && actor.unitId === before.mainUnitId;
+  const after = isRead ? { ...decided, addedAt: null } : decided;
   await saveCase(asked, before, after);
   const became = after.state === before.state ? {} : { state: after.state };
   await writeDown(asked, `case.${step}`, { caseId: after.id, why, data: { ...data, ...became } });

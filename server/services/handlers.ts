@@ -23,6 +23,7 @@ import { logHandlers } from './log-service.ts';
 import { mailHandlers } from './mail-service.ts';
 import { mentionHandlers } from './mention-service.ts';
 import { messageHandlers } from './message-service.ts';
+import { myCaseHandlers } from './my-case-service.ts';
 import { notReachedHandlers } from './not-reached-service.ts';
 import { noticeHandlers } from './notice-service.ts';
 import { peopleHandlers } from './people-service.ts';
@@ -72,6 +73,7 @@ export const handlers: Handlers<Exclude<ActionName, ConnectionAction>> = {
   ...caseClockHandlers,
   ...superviseHandlers,
   ...figureHandlers,
+  ...myCaseHandlers,
   ...calendarHandlers,
   ...waitlistHandlers,
   ...bookingHandlers,

@@ -542,6 +542,7 @@ export const caseRecord = pgTable(
     extension: jsonb().$type<Record<string, unknown>>(),
     instruction: jsonb().$type<Record<string, unknown>>(),
     rating: jsonb().$type<Record<string, unknown>>(),
+    addedAt: ms(),
     extensions: integer().notNull().default(0),
     unreached: integer().notNull().default(0),
     replyBy: text().$type<ReplyBy>(),

@@ -19,6 +19,7 @@ import * as log from './log.ts';
 import * as mail from './mail.ts';
 import * as media from './media.ts';
 import * as mentions from './mentions.ts';
+import * as my from './my.ts';
 import * as notices from './notices.ts';
 import * as people from './people.ts';
 import * as poster from './poster.ts';
@@ -54,6 +55,7 @@ const modules = {
   ...caseLoop,
   ...supervise,
   ...figures,
+  ...my,
   ...calendar,
   ...trouble,
   ...waitlist,

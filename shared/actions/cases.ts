@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { defineAction } from '../action.ts';
 import { CASE_FLAGS } from '../case-filter.ts';
+import { Marks } from '../case-rating.ts';
 import { CaseStep } from '../case-steps.ts';
 import { EpochMs, Id } from '../ids.ts';
 import {
@@ -34,6 +35,8 @@ export const CaseRow = z.object({
   place: z.string(),
   mainUnitName: z.nullable(z.string()),
   dueAt: z.nullable(EpochMs),
+  /** Since when something that its citizen wrote waits to be read. */
+  addedAt: z.nullable(EpochMs),
   /** How the person asked to be answered, after an evening that did not reach them (S4). */
   replyBy: z.nullable(ReplyBy),
   openedAt: EpochMs,
@@ -96,6 +99,10 @@ export const EntryDetails = z.object({
   who: z.optional(z.string()),
   /** The number of the case that it was merged into. */
   into: z.optional(z.string()),
+  /** How its citizen judged the answer. */
+  marks: z.optional(Marks),
+  /** To its publication: agreed, or taken back. */
+  publish: z.optional(z.boolean()),
 });
 export type EntryDetails = z.infer<typeof EntryDetails>;
 

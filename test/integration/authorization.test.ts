@@ -7,6 +7,7 @@ import type { SessionRecord } from '../../server/domain/sessions/types.ts';
 import { DEMO_ROOM_ID } from '../../server/storage/seed-demo.ts';
 import type { Ack } from '../../shared/action.ts';
 import { ACTIONS, type ActionName } from '../../shared/actions/all.ts';
+import { PUBLICATION_WORDING } from '../../shared/consent.ts';
 import { CALL_STATES, SESSION_STATES, TICKET_STATES } from '../../shared/states.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import {
@@ -315,6 +316,13 @@ const caseSteps = (seen: { caseId: string; version: number }, unitId: string, nu
     'case.split': { ...seen, subject: '另一件事', reason },
     'case.link': { ...seen, toNumber: number },
     'case.protect': { ...seen, aboutUnitIds: [], aboutPersonIds: [], sealed: false, reason },
+    'my.case': { number },
+    'my.add': { ...seen, text: reason },
+    'my.answer': { ...seen, text: reason },
+    'my.withdraw': seen,
+    'my.rate': { ...seen, solved: 5, attitude: 5, speed: 5 },
+    'my.notSolved': { ...seen, reason },
+    'my.consent': { ...seen, given: true, wording: PUBLICATION_WORDING },
   };
 };
 
@@ -510,13 +518,14 @@ describe('[T1] who may', () => {
       for (const door of ['http', 'socket'] as const) {
         if (door === 'http' ? !action?.http || !client.http : !action?.socket || !client.socket) continue;
         const named = rule.who.some((who) => client.as.includes(who));
-        // Only a holder's ticket must be the own one.
+        // A holder's ticket must be the own one, and a citizen's case.
         const asStaff = rule.who.some(
           (who) => !['citizen', 'villageOfficer', 'terminal'].includes(who) && client.as.includes(who),
         );
         // Nothing is named of another seat in what its own camera does.
         const inReach = !client.elsewhere || rule.who.includes('anyone') || name.startsWith('media.');
-        const may = named && inReach && (!rule.ownTicket || client.owner || asStaff);
+        const ofOwn = rule.ownTicket || (rule.caseStep !== undefined && rule.who.includes('citizen'));
+        const may = named && inReach && (!ofOwn || client.owner || asStaff);
         const code = await tried(client, door, name, inputOf(name));
         const told = `${client.is} by ${door}: ${code}`;
         if (may) expect(WHO_REFUSALS, told).not.toContain(code);

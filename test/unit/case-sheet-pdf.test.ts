@@ -33,6 +33,7 @@ const sheet: CaseSheet = {
       place: '青禾镇柳林村三组',
       mainUnitName: '水利局',
       dueAt: AT,
+      addedAt: null,
       replyBy: null,
       openedAt: AT - 86_400_000,
       version: 3,

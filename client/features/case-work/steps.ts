@@ -5,7 +5,10 @@ import type { ErrorCode } from '../../../shared/errors.ts';
 import type { CaseState } from '../../../shared/states.ts';
 
 /** What the citizen does stands on their own page; of an urgent case somebody takes note at the bar that rings. */
-export type DeskStep = Exclude<CaseStep, 'acknowledge' | 'add' | 'answer' | 'withdraw' | 'rate' | 'notSolved'>;
+export type DeskStep = Exclude<
+  CaseStep,
+  'acknowledge' | 'add' | 'answer' | 'withdraw' | 'rate' | 'notSolved' | 'consent'
+>;
 
 export const STEP_GROUPS = {
   handle: [

@@ -178,6 +178,11 @@ function Marks({ row }: { row: CaseRow }) {
           {t(`cases.urgencies.${row.urgency}`)}
         </Badge>
       )}
+      {row.addedAt !== null && (
+        <Badge size="xs" variant="light" component="span">
+          {t('cases.mark.added')}
+        </Badge>
+      )}
       {row.flags.map((flag) => (
         <Badge size="xs" variant="light" color="orange" component="span" key={flag}>
           {t(`cases.mark.${flag}`)}

@@ -3,6 +3,7 @@ import { showReceipt } from '../../../shared/actions/public.ts';
 import { useQuery } from '../../api/use-query.ts';
 import { PromiseList } from '../../features/citizen-session/promise-list.tsx';
 import { translateIfKnown } from '../../i18n/i18n.ts';
+import { ButtonLink } from '../../ui/button.tsx';
 import { Failed, Loading } from '../../ui/load-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useT } from '../../ui/texts.ts';
@@ -56,6 +57,9 @@ export default function ReceiptPage({ params }: { params: Record<string, string>
                 )}
               </dl>
               <PromiseList promises={one.promises} />
+              <ButtonLink href={`/my/${one.number}`} wide>
+                {t('receipt.my')}
+              </ButtonLink>
               {one.steps.length > 0 && (
                 <>
                   <h3>{t('receipt.steps')}</h3>

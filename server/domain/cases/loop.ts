@@ -3,6 +3,7 @@
  * the case is afterwards. Kept in one file, since the steps are to be read side by side.
  */
 
+import { POOR_TOTAL, ratingTotal } from '../../../shared/case-rating.ts';
 import { type CaseStep, HAND_BACKS, LEADER_LEVEL, UNREACHED_TO_CLOSE } from '../../../shared/case-steps.ts';
 import type { DispatchKind, HandBackReason, RefusedTo, ReviewVerdict } from '../../../shared/states.ts';
 import { isCaseOver } from '../../../shared/states.ts';
@@ -21,10 +22,6 @@ import type {
 
 /** How long a citizen can take back what they handed in. */
 export const WITHDRAW_WITHIN_MS = 10 * 60_000;
-/** A total at or below it reopens (K5). */
-export const POOR_TOTAL = 2;
-/** Weights of the three marks; the published system does not give its own. */
-const WEIGHTS = { solved: 0.5, attitude: 0.25, speed: 0.25 } as const;
 
 /** Of a case that begins, or begins again (K3); `deadlines.ts` tells. */
 export type NewLimits = CaseLimits & { readonly dueAt: number | null };
@@ -91,6 +88,7 @@ export function caseFacts(record: CaseRecord): CaseFacts {
     extensions: record.extensions,
     instruction: record.instruction,
     rating: record.rating,
+    addedAt: record.addedAt,
     unreached: record.unreached,
     replyBy: record.replyBy,
     version: record.version,
@@ -317,9 +315,13 @@ export const goOn = (record: CaseRecord, gone: GoneOn): Result =>
 const wentOn = (record: CaseRecord, { startsAt, dueAt }: GoneOn): CaseRecord =>
   moved(record, { state: 'inProgress' }, { stoppedAt: null, dueAt, limits: { ...record.limits, startsAt } });
 
+/** The citizen wrote something more. */
+export const add = (record: CaseRecord, now: number): Result =>
+  refusedFrom(record, 'add') ?? decided({ ...record, addedAt: record.addedAt ?? now });
+
 /** What the citizen was asked for is there. */
-export const answer = (record: CaseRecord, gone: GoneOn): Result =>
-  refusedFrom(record, 'answer') ?? decided(wentOn(record, gone));
+export const answer = (record: CaseRecord, gone: GoneOn, now: number): Result =>
+  refusedFrom(record, 'answer') ?? decided({ ...wentOn(record, gone), addedAt: record.addedAt ?? now });
 
 export function draftReply(record: CaseRecord, replyId: string): Result {
   return refusedFrom(record, 'draftReply') ?? decided(moved(record, { state: 'drafted', replyId }));
@@ -478,39 +480,38 @@ const isWithUnit = (record: CaseRecord): boolean => {
   }
 };
 
-/** Within ten minutes of handing it in. */
-export function withdraw(record: CaseRecord, now: number): Result {
+/** Within ten minutes of handing it in, unless others' cases were merged into it and wait for its answer (K6). */
+export function withdraw(record: CaseRecord, isShared: boolean, now: number): Result {
   const no = refusedFrom(record, 'withdraw');
   if (no) return no;
+  if (isShared) return refused('OTHERS_MERGED');
   if (now - record.openedAt > WITHDRAW_WITHIN_MS) return refused('WITHDRAW_TOO_LATE');
   return decided(moved(record, { state: 'withdrawn', at: now }, ended(record, now)));
 }
 
-/** Weighted total of the three marks, 1–5. */
-export const ratingTotal = ({ solved, attitude, speed }: Pick<CaseRating, 'solved' | 'attitude' | 'speed'>): number =>
-  solved * WEIGHTS.solved + attitude * WEIGHTS.attitude + speed * WEIGHTS.speed;
-
-export type RatingBand = 'verySatisfied' | 'satisfied' | 'mostlySatisfied' | 'dissatisfied' | 'veryDissatisfied';
-
-export function ratingBand(total: number): RatingBand {
-  if (total > 4) return 'verySatisfied';
-  if (total > 3) return 'satisfied';
-  if (total > 2) return 'mostlySatisfied';
-  return total > 1 ? 'dissatisfied' : 'veryDissatisfied';
-}
-
 /**
  * K5: a total of two or less reopens one level higher. K6: of a merged case once its master was answered; it goes on by
- * itself then. @param answered whether its own answer, or its master's, is there
+ * itself then. Each answer is rated once.
+ * @param answeredAt when its own answer, or its master's, was given; `null`: it is not there
  */
-export function rate(record: CaseRecord, rating: CaseRating, answered: boolean, again: NewLimits, now: number): Result {
+export function rate(
+  record: CaseRecord,
+  rating: CaseRating,
+  answeredAt: number | null,
+  again: NewLimits,
+  now: number,
+): Result {
   const no = refusedFrom(record, 'rate');
   if (no) return no;
-  if (!answered) return wrongState(record);
-  if (record.rating !== null && record.rating.at >= answeredSince(record)) return refused('RATED_ALREADY');
+  if (answeredAt === null) return wrongState(record);
+  if (isRated(record, answeredAt)) return refused('RATED_ALREADY');
   const rated: CaseRecord = { ...record, rating };
   return ratingTotal(rating) <= POOR_TOTAL ? reopened(rated, again, now) : decided(rated);
 }
+
+/** Whether this very answer was rated. */
+export const isRated = ({ rating }: Pick<CaseFacts, 'rating'>, answeredAt: number): boolean =>
+  rating !== null && rating.at >= answeredAt;
 
 /** K5: the citizen says that it is not solved. */
 export function notSolved(record: CaseRecord, answered: boolean, again: NewLimits, now: number): Result {
@@ -519,5 +520,9 @@ export function notSolved(record: CaseRecord, answered: boolean, again: NewLimit
   return answered ? reopened(record, again, now) : wrongState(record);
 }
 
-/** An answer after a reopening may be rated anew. */
-const answeredSince = (record: CaseRecord): number => (record.state === 'replied' ? record.at : 0);
+/** Publication of the case, agreed to or taken back (T6); a sealed one is never public (K2). */
+export function consent(record: CaseRecord, publish: boolean): Result {
+  const no = refusedFrom(record, 'consent');
+  if (no) return no;
+  return publish && record.sealed ? refused('PROTECTED_CASE') : decided({ ...record, publish });
+}

@@ -4,7 +4,7 @@
  */
 import { CASE_STEP_NAMES, type CaseStep } from '../../../shared/case-steps.ts';
 import { actsAs, type StaffRole } from '../../../shared/roles.ts';
-import { type CaseState, UNDISPATCHED, WITH_UNIT } from '../../../shared/states.ts';
+import { CASE_STATES, type CaseState, UNDISPATCHED, WITH_UNIT } from '../../../shared/states.ts';
 import type { Actor, PersonRecord } from '../people/types.ts';
 import { isKeptFrom } from './access.ts';
 import type { CaseFacts } from './types.ts';
@@ -73,6 +73,8 @@ export const CASE_STEPS = {
   withdraw: { by: ['citizen'], from: ['submitted', 'accepted'] },
   rate: { by: ['citizen'], from: ['replied', 'followedUp', 'closed', 'merged'] },
   notSolved: { by: ['citizen'], from: ['replied', 'followedUp', 'closed', 'merged'] },
+  /** To the publication of it: given and taken back at any time, after an end too (T6). */
+  consent: { by: ['citizen'], from: CASE_STATES },
 } as const satisfies Record<CaseStep, CaseStepRule>;
 
 /** Which roles have this hand, in some case. */

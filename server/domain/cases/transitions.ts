@@ -69,6 +69,7 @@ export const openCase = (facts: OpenFacts, now: number, { dueAt, ...limits }: Ne
   extensions: 0,
   instruction: null,
   rating: null,
+  addedAt: null,
   unreached: 0,
   replyBy: null,
   version: 0,

@@ -94,6 +94,8 @@ export interface CaseFacts {
   /** The leader's newest word on it (阅批). */
   readonly instruction: { readonly text: string; readonly byName: string; readonly at: number } | null;
   readonly rating: CaseRating | null;
+  /** Since when something that its citizen wrote waits to be read; the next step of staff takes it off. */
+  readonly addedAt: number | null;
   /** Follow-up calls that nobody answered since the reply. */
   readonly unreached: number;
   /** How the person asked to be answered, after an evening that did not reach them (S4). */

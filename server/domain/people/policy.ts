@@ -299,6 +299,15 @@ export const RULES: Record<ActionName, Rule> = {
   'case.split': step('split'),
   'case.link': step('link'),
   'case.protect': step('protect'),
+  // Which of them are this phone's is asked where the case is read.
+  'my.cases': { who: ['citizen'] },
+  'my.case': { who: ['citizen'] },
+  'my.add': step('add'),
+  'my.answer': step('answer'),
+  'my.withdraw': step('withdraw'),
+  'my.rate': step('rate'),
+  'my.notSolved': step('notSolved'),
+  'my.consent': step('consent'),
   // Each of them as its own step.
   'cases.dispatch': { who: rolesOfStep('dispatch') },
   'cases.urge': { who: rolesOfStep('urge') },

@@ -378,6 +378,8 @@ export interface Reader extends CaseListReader, BoardReader {
   /** Cases that are not over, as far as somebody reads, newest first. */
   openCases(scope: ReadScope, limit: number): Promise<CaseRecord[]>;
   casesOfPerson(personId: string, limit: number): Promise<CaseRecord[]>;
+  /** Of everybody who shares the phone (Q7), newest first. */
+  casesOfPhone(phoneId: string, limit: number): Promise<CaseRecord[]>;
   /** Those that were merged into this one (K6), oldest first. */
   casesMergedInto(caseId: string): Promise<CaseRecord[]>;
   /** Cases that belong to this one; `split`: one came out of the other. */

@@ -132,6 +132,7 @@ export function caseToRow(record: CaseRecord, crypto: FieldCrypto): typeof caseR
     extension: sealed('extension'),
     instruction: sealed('instruction'),
     rating: sealed('rating'),
+    addedAt: record.addedAt,
     extensions: record.extensions,
     unreached: record.unreached,
     replyBy: record.replyBy,

@@ -21,6 +21,7 @@ type Reads = Pick<
   | 'ticketIdsOfCase'
   | 'openCases'
   | 'casesOfPerson'
+  | 'casesOfPhone'
   | 'promisesOfCases'
   | 'promisesOfCall'
   | 'promise'
@@ -92,6 +93,17 @@ export const caseReads = ({ db, crypto }: Link): Reads => {
     },
     async casesOfPerson(personId, limit) {
       const theirs = eq(caseRecord.personId, personId);
+      return (
+        await db
+          .select()
+          .from(caseRecord)
+          .where(theirs)
+          .orderBy(...newestFirst)
+          .limit(limit)
+      ).map(toRecord);
+    },
+    async casesOfPhone(phoneId, limit) {
+      const theirs = sql`${caseRecord.personId} in (select p.id from ${person} p where p.phone_id = ${phoneId})`;
       return (
         await db
           .select()

@@ -21,7 +21,7 @@ import { CASE_STATES } from '../../../shared/states.ts';
 
 const DESK_STEPS = Object.keys(STEP_FORMS) as DeskStep[];
 /** The citizen's own, and what is done at the bar that rings. */
-const elsewhere = ['acknowledge', 'add', 'answer', 'withdraw', 'rate', 'notSolved'];
+const elsewhere = ['acknowledge', 'add', 'answer', 'withdraw', 'rate', 'notSolved', 'consent'];
 const work = (change: Partial<CaseWork> = {}) => ({ promised: false, aboutUnits: [], ...change }) as CaseWork;
 
 test('every step of a desk is in one group and has a form', () => {

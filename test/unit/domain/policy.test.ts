@@ -53,6 +53,7 @@ const HELD =
   'ticket.enter ticket.stepAway ticket.comeBack ticket.leave ticket.answer ticket.changeConsent ' +
   'ticket.readMessages booking.move ticket.edit';
 const ADDS = 'additions.show photo.show addition.write photo.add photo.remove';
+const MY = 'my.cases my.case my.add my.answer my.withdraw my.rate my.notSolved my.consent';
 const LISTS = 'waitlist.join waitlist.show waitlist.leave';
 const CHECKS = 'case.accept case.link case.protect case.setUrgency';
 const TAKES_NOTE = 'case.acknowledge cases.ringing';
@@ -67,7 +68,7 @@ const JUDGES =
   `case.revealPhone supervise.home supervise.section ${TAKES_NOTE}`;
 const MAY: Record<string, string> = {
   anyone: EVERYBODY,
-  citizen: `${EVERYBODY} board.write board.follow my.files my.file my.addFile ${ADDS} ticket.take carry.make push.offer push.subscribe push.end mail.show mail.ask mail.confirm mail.end ${LISTS} ${HELD} ${CHOOSES} ${SENDS}`,
+  citizen: `${EVERYBODY} board.write board.follow my.files my.file my.addFile ${ADDS} ticket.take carry.make push.offer push.subscribe push.end mail.show mail.ask mail.confirm mail.end ${LISTS} ${MY} ${HELD} ${CHOOSES} ${SENDS}`,
   moderator: `${EVERYBODY} additions.show photo.show ${LOG} ${STAFF_ALL} ${PREPARES} evening.setDuty ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES} ${RINGS} ${CHECKS} ${TAKES_NOTE}`,
   // The aide sets up the meeting-room screen, which sends.
   aide: `${REVIEWS} ${EVERYBODY} additions.show photo.show ${STAFF_ALL} ${PREPARES} ${BRIEFED} ${CASES} ${DESK} ${SENDS} terminal.setUp ${CARES} ${LEADS}`,
