@@ -139,7 +139,7 @@ export const myCaseHandlers = {
       throw new Refusal('CONSENT_OUTDATED', { version: PUBLICATION_WORDING });
     }
     const record = await seenCase(asked, input, 'consent');
-    const note = { data: { publish: given, wording } };
+    const note = { data: { publish: given, version: wording } };
     const { state, version } = await keepStep(asked, 'consent', record, loop.consent(record, given), note);
     return { state, version };
   }),
