@@ -36,7 +36,10 @@ export default function MyCasesPage() {
       {cases.length === 0 && (
         <>
           <p className="big">{t('my.none')}</p>
-          <ButtonLink href="/" kind="primary" wide>
+          <ButtonLink href="/board" kind="primary" wide>
+            {t('my.toBoard')}
+          </ButtonLink>
+          <ButtonLink href="/" wide>
             {t('my.toSessions')}
           </ButtonLink>
         </>
