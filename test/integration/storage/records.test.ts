@@ -379,6 +379,7 @@ withDatabases('records', (makeStore) => {
       zone: 'Asia/Shanghai',
       demo: true,
       places: [{ township: '镇', villages: ['村'] }],
+      limits: { dispatch: { workingDays: 2 } },
     };
     const account = {
       personId: 'staff-1',
