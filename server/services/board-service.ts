@@ -76,9 +76,8 @@ export const boardHandlers = {
     return { caseId: record.id, number: record.number };
   }),
 
-  'board.similar': free<'board.similar'>(async ({ subject, content, place }, { actor, deps }) => {
+  'board.similar': free<'board.similar'>(async ({ text: words, place = '' }, { actor, deps }) => {
     await deps.throttle.use('similarPerAddress', 'address' in actor ? actor.address : 'system');
-    const words = `${subject} ${content}`.trim();
     if (words.length < 4) return { posts: [] };
     const { read } = deps.store;
     const matter = { terms: termsOf(words, place), place, categoryCode: null };

@@ -69,9 +69,9 @@ export const findSimilar = defineAction({
   // Not in an address, which is kept in logs: it is what somebody is writing.
   http: { method: 'POST', path: '/api/board/similar' },
   input: z.object({
-    subject: z.string().check(z.maxLength(COMPLAINT_LENGTHS.subject)),
-    content: z.string().check(z.maxLength(MESSAGE_LENGTHS.content)),
-    place: z.string().check(z.maxLength(LIMITS.place)),
+    /** Subject and content, as far as they are written. */
+    text: Paragraph(COMPLAINT_LENGTHS.subject + MESSAGE_LENGTHS.content).check(z.minLength(1)),
+    place: z.optional(Line(LIMITS.place)),
   }),
   result: z.object({ posts: z.array(BoardRow) }),
 });

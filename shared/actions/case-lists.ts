@@ -72,7 +72,7 @@ export type CaseView = z.infer<typeof CaseView>;
 export const MOST_VIEWS = 30;
 const ViewName = Line(30);
 /** As in an address: what `CaseFilter` has, `sort` and `by`. */
-const ViewQuery = z.string().check(z.maxLength(600), z.regex(/^[\w=&%.,~*+-]*$/));
+const ViewQuery = z.string().check(z.maxLength(600), z.regex(/^\w+=[\w%.,~*+-]*(?:&\w+=[\w%.,~*+-]*)*$/));
 
 export const listCaseViews = defineAction({
   name: 'caseViews.list',

@@ -265,7 +265,7 @@ const caseSteps = (seen: { caseId: string; version: number }, unitId: string, nu
     'case.coAnswer': { ...seen, text: reason },
     'board.show': { number },
     'board.file': { fileId: 'none' },
-    'board.similar': { subject: '路灯', content: '', place: '' },
+    'board.similar': { text: '路灯' },
     'board.write': {
       kind: 'help',
       categoryCode: 'C0101',

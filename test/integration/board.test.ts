@@ -48,7 +48,7 @@ async function everythingPublic(number: string): Promise<string> {
     anyone.call('board.list', {}),
     anyone.call('board.list', { text: '路灯' }),
     anyone.call('board.show', { number }),
-    anyone.call('board.similar', { subject: message.subject, content: message.content, place: message.place }),
+    anyone.call('board.similar', { text: `${message.subject}\n${message.content}`, place: message.place }),
   ]);
   return JSON.stringify(answers.map((one) => (one.status === 'fulfilled' ? one.value : null)));
 }
@@ -65,11 +65,7 @@ describe('a message', () => {
     // What a reviewer left out, the real name and the phone are nowhere.
     expect(await everythingPublic(first.number)).not.toMatch(new RegExp(`张大爷|真名|${first.phone}`));
 
-    const { posts } = await anyone.call('board.similar', {
-      subject: '路灯不亮',
-      content: '石桥村的路灯两个月不亮了',
-      place: '',
-    });
+    const { posts } = await anyone.call('board.similar', { text: '路灯不亮\n石桥村的路灯两个月不亮了' });
     expect(posts.map(({ number }) => number)).toContain(first.number);
     const follower = await signInPhone(app.origin, newPhone());
     for (let twice = 0; twice < 2; twice += 1)

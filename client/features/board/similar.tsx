@@ -11,13 +11,11 @@ export function Similar({ subject, content, place }: { subject: string; content:
   const t = useBoardT();
   const [posts, setPosts] = useState<readonly BoardRow[]>([]);
   useEffect(() => {
+    const text = `${subject.slice(0, 200)}\n${content.slice(0, 1000)}`.trim();
+    if (text === '') return undefined;
     const abort = new AbortController();
     const timer = setTimeout(() => {
-      callAction(
-        findSimilar,
-        { subject: subject.slice(0, 200), content: content.slice(0, 1000), place },
-        { signal: abort.signal },
-      ).then(
+      callAction(findSimilar, { text, ...(place ? { place } : {}) }, { signal: abort.signal }).then(
         (found) => !abort.signal.aborted && setPosts(found.posts),
         // Help that does not come is not missed: the message is written all the same.
         () => undefined,
