@@ -179,7 +179,6 @@ async function planBookable(): Promise<void> {
 }
 
 async function putCallAndCase(callId: string, caseId: string, promiseId: string): Promise<void> {
-  const now = Date.now();
   await app.deps.store.transaction(async (tx) => {
     const ticket = ticketIn('live', { sessionId: SESSION, personId, number: numbers++, callId });
     await tx.insertTicket(ticket);
@@ -189,20 +188,9 @@ async function putCallAndCase(callId: string, caseId: string, promiseId: string)
         id: caseId,
         countyId: ticket.countyId,
         number: caseId === fixed.caseId ? fixed.number : `DL2026-8${String(numbers++).padStart(5, '0')}`,
-        kind: 'help',
-        state: 'submitted',
-        subject: '路灯',
-        more: '',
-        placeName: '石桥村',
-        categoryCode: null,
         personId,
         ticketId: ticket.id,
         callId,
-        mainUnitId: null,
-        dueAt: null,
-        replyBy: null,
-        openedAt: now,
-        version: 0,
       }),
     );
     await tx.insertPromise({
@@ -700,11 +688,6 @@ describe('[T1] in which state of the call', () => {
           personId,
           ticketId: ticket.id,
           callId: ids.callId,
-          mainUnitId: null,
-          dueAt: null,
-          replyBy: null,
-          openedAt: Date.now(),
-          version: 0,
         }),
       );
       await tx.insertPromise({

@@ -40,6 +40,10 @@ const newestFirst = [desc(caseRecord.openedAt), desc(caseRecord.id)] as const;
 
 export const caseReads = ({ db, crypto }: Link): Reads => {
   const toRecord = (row: CaseRow): CaseRecord => caseFromRow(row, crypto);
+  const newestOf = async (wanted: SQL | undefined, limit: number): Promise<CaseRecord[]> => {
+    const found = db.select().from(caseRecord).where(wanted);
+    return (await found.orderBy(...newestFirst).limit(limit)).map(toRecord);
+  };
   return {
     async case(caseId) {
       const row = first(await db.select().from(caseRecord).where(eq(caseRecord.id, caseId)));
@@ -57,14 +61,7 @@ export const caseReads = ({ db, crypto }: Link): Reads => {
         or(text ? containsText(text) : undefined, personName ? isOf(scope.countyId, personName, crypto) : undefined),
         cursor === undefined ? undefined : isBehind(cursor),
       );
-      return (
-        await db
-          .select()
-          .from(caseRecord)
-          .where(wanted)
-          .orderBy(...newestFirst)
-          .limit(limit)
-      ).map(toRecord);
+      return newestOf(wanted, limit);
     },
     async casesOfTicket(ticketId) {
       const rows = await db
@@ -82,36 +79,15 @@ export const caseReads = ({ db, crypto }: Link): Reads => {
     },
     async openCases(scope, limit) {
       const open = and(isInScope(scope), isAnyOf(caseRecord.state, OPEN_STATES));
-      return (
-        await db
-          .select()
-          .from(caseRecord)
-          .where(open)
-          .orderBy(...newestFirst)
-          .limit(limit)
-      ).map(toRecord);
+      return newestOf(open, limit);
     },
     async casesOfPerson(personId, limit) {
       const theirs = eq(caseRecord.personId, personId);
-      return (
-        await db
-          .select()
-          .from(caseRecord)
-          .where(theirs)
-          .orderBy(...newestFirst)
-          .limit(limit)
-      ).map(toRecord);
+      return newestOf(theirs, limit);
     },
     async casesOfPhone(phoneId, limit) {
       const theirs = sql`${caseRecord.personId} in (select p.id from ${person} p where p.phone_id = ${phoneId})`;
-      return (
-        await db
-          .select()
-          .from(caseRecord)
-          .where(theirs)
-          .orderBy(...newestFirst)
-          .limit(limit)
-      ).map(toRecord);
+      return newestOf(theirs, limit);
     },
     async promisesOfCases(caseIds): Promise<PromiseRow[]> {
       if (caseIds.length === 0) return [];

@@ -1,4 +1,4 @@
-/** The loop of a case by its numbered rules, and every step × hand × state as a generated table (T1). */
+/** The loop of a case by its numbered rules, and every step × hand × state as a generated table (T1). Long: table and rules are of one machine. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mayReadCase } from '../../../server/domain/cases/access.ts';
