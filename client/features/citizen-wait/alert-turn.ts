@@ -45,7 +45,8 @@ export function useTurnAlert(active: boolean, title: string): void {
     let before = document.title;
     const call = () => {
       chime();
-      navigator.vibrate?.([400, 200, 400]);
+      // Before the page's first tap browsers refuse it, and note that as a fault of the page.
+      if (navigator.userActivation?.hasBeenActive ?? true) navigator.vibrate?.([400, 200, 400]);
       // A desk may have gone on to another page since.
       if (document.title === marked) return;
       before = document.title;
