@@ -99,7 +99,7 @@ export async function seedCases({ cases, fieldKey, ...where }: SeedOptions): Pro
     });
     const openedAt = `(${Date.now()} - ((${cases} - s.no)::float8 / ${cases} * ${DAYS * DAY_MS})::bigint)`;
     const id = `'cs-' || lpad(s.no::text, 8, '0')`;
-    const personId = `'pe-' || (s.no * 7919) % ${PEOPLE}`;
+    const personId = `'pe-' || (s.no::bigint * 7919) % ${PEOPLE}`;
     await insertFrom(run, caseRecord, 'made s join matter_record m on m.id = s.matter', {
       id,
       number: `'DL2020-' || lpad(s.no::text, 7, '0')`,
