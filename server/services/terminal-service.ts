@@ -1,7 +1,8 @@
 /** Township terminals: an account and a sign-in of their own, which may take numbers and hold those places, nothing else. */
 import { isCalling } from '../domain/queue/transitions.ts';
 import { free, query } from './context.ts';
-import { staffOf, writeDown } from './support.ts';
+import type { Reader } from './ports/store.ts';
+import { notFound, type Staff, staffOf, writeDown } from './support.ts';
 
 const IN_TURN: readonly string[] = ['screening', 'onDeck', 'live'];
 
@@ -36,6 +37,37 @@ export const terminalHandlers = {
     return { name };
   }),
 
+  'terminals.list': query<'terminals.list'>(async (_input, { read, actor, now }) => {
+    const staff = staffOf(actor);
+    const [terminals, units, county] = await Promise.all([
+      inCareOf(staff, read, now),
+      read.units(staff.countyId),
+      read.county(staff.countyId),
+    ]);
+    return {
+      zone: (county ?? notFound()).zone,
+      terminals: terminals.map(({ personId, displayName, unitId, until, open }) => ({
+        terminalId: personId,
+        name: displayName,
+        unitName: units.find(({ id }) => id === unitId)?.name ?? null,
+        until,
+        open,
+      })),
+    };
+  }),
+
+  'terminal.end': free<'terminal.end'>(async ({ terminalId }, { deps, actor, now, signedOut, remember }) => {
+    const staff = staffOf(actor);
+    const { hashes } = await remember<{ hashes: string[] }>(async (tx) => {
+      const its = await inCareOf(staff, tx, now);
+      const { displayName } = its.find(({ personId }) => personId === terminalId) ?? notFound();
+      await writeDown({ tx, actor, now, deps }, 'terminal.end', { data: { terminal: terminalId, name: displayName } });
+      return { hashes: await tx.deleteSignInsOf(terminalId) };
+    });
+    for (const tokenHash of hashes) signedOut(tokenHash);
+    return {};
+  }),
+
   'terminal.show': query<'terminal.show'>(async ({ sessionId }, { read, actor }) => {
     const { personId, displayName } = staffOf(actor);
     const tickets = await read.ticketsTakenBy(personId, sessionId);
@@ -53,3 +85,10 @@ export const terminalHandlers = {
     };
   }),
 };
+
+/** An officer cares for those of the own unit. */
+async function inCareOf({ countyId, unitId, roles }: Staff, read: Reader, now: number) {
+  const terminals = await read.terminals(countyId, now);
+  const ofAll = roles.includes('aide') || roles.includes('administrator');
+  return ofAll ? terminals : terminals.filter((terminal) => terminal.unitId === unitId);
+}

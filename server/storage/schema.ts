@@ -294,7 +294,7 @@ export const ticket = pgTable(
     index('ticket_of_room_index')
       .on(t.sessionId, t.state, t.lane, t.order)
       .where(sql`${t.categoryCode} is not null or ${t.sentTo} is not null`),
-    index().on(t.sessionId, t.takerId).where(sql`${t.takerId} is not null`),
+    index().on(t.takerId, t.sessionId).where(sql`${t.takerId} is not null`),
   ],
 );
 

@@ -13,6 +13,36 @@ export const setUpTerminal = defineAction({
   result: z.object({ name: z.string() }),
 });
 
+export const listTerminals = defineAction({
+  name: 'terminals.list',
+  says: 'Terminals that are signed in: of the whole county for the aide and the administrator, of their own unit for others.',
+  kind: 'query',
+  http: { method: 'GET', path: '/api/terminals' },
+  input: z.object({}),
+  result: z.object({
+    zone: z.string(),
+    terminals: z.array(
+      z.object({
+        terminalId: Id,
+        name: z.string(),
+        unitName: z.nullable(z.string()),
+        /** Epoch milliseconds: signed in until then. */
+        until: z.number(),
+        /** Places that were taken at it and are still open. */
+        open: z.int(),
+      }),
+    ),
+  }),
+});
+
+export const endTerminal = defineAction({
+  name: 'terminal.end',
+  says: 'Signs a terminal out for good, at once. Places that were taken at it stay.',
+  http: { method: 'POST', path: '/api/terminals/{terminalId}/end' },
+  input: z.object({ terminalId: Id }),
+  result: z.object({}),
+});
+
 export const showTerminal = defineAction({
   name: 'terminal.show',
   says: 'What a terminal shows everybody: who of those that took a number here is called or on a call, by public name.',

@@ -366,6 +366,8 @@ function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<stri
     'ticket.takeFor': { ...joinInput(sessionId, `第${numbers++}人`), phone: null, byPhone: false },
     'tickets.taken': { sessionId },
     'terminal.setUp': { name: '石桥镇便民服务中心' },
+    'terminals.list': {},
+    'terminal.end': { terminalId: 'none' },
     'terminal.show': { sessionId },
     'ticket.enter': { ticketId, participation: 'video' },
     'ticket.stepAway': { ticketId },

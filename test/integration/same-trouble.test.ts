@@ -1,6 +1,5 @@
 /** [Q8] Three of five come with the same trouble: how the desk sees and sorts them, and what it writes to them. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { DEMO_COUNTY_ID } from '../../server/storage/seed-demo.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { joinInput, SocketClient, signInPhone, signInStaff, smsOf } from '../support/clients.ts';
 import { type Evening, SESSION, startEvening } from '../support/evening.ts';

@@ -1,5 +1,5 @@
 /** [Q7] A township's terminal: what it may, and that nothing of whoever set it up is left on it. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { HttpClient, joinInput, newPhone, SocketClient, signInPhone, signInStaff } from '../support/clients.ts';
 import { approval, type Evening, SEAT, SESSION, startEvening } from '../support/evening.ts';
@@ -83,4 +83,27 @@ test('with a phone: its code signs in beside the terminal, and signing out leave
   });
   await terminal.call('citizen.signOut', {});
   expect(await turns()).toEqual([]);
+});
+
+test('is listed and signed out for good by whoever cares for it; its numbers stay', async () => {
+  const { ticketId } = await takeHere('周秀兰');
+  const officer = await signInStaff(app.origin, 'officer');
+  const { terminals } = await officer.call('terminals.list', {});
+  const its = terminals.find(({ name }) => name === '石桥镇便民服务中心')!;
+  expect(its).toMatchObject({ unitName: '石桥镇', open: expect.any(Number) });
+  expect(its.open).toBeGreaterThan(0);
+  // Of another unit: seen and ended by the county's office alone.
+  const aide = await signInStaff(app.origin, 'aide');
+  const ofHall = (await aide.call('terminals.list', {})).terminals.find(({ name }) => name === '青禾镇大厅')!;
+  expect(terminals.map(({ name }) => name)).not.toContain('青禾镇大厅');
+  await expect(officer.call('terminal.end', { terminalId: ofHall.terminalId })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
+  const page = await SocketClient.connect(terminal, { as: 'citizen', sessionId: SESSION, ticketId });
+  await officer.call('terminal.end', { terminalId: its.terminalId });
+  await vi.waitFor(() => expect(page.notices).toContainEqual({ notice: 'goodbye', reason: 'signedOut' }));
+  await expect(turns()).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' });
+  expect((await officer.call('terminals.list', {})).terminals.map(({ name }) => name)).not.toContain(its.name);
+  expect((await app.deps.store.read.ticket(ticketId))?.state).toBe('waiting');
+  await aide.call('terminal.end', { terminalId: ofHall.terminalId });
 });

@@ -33,7 +33,7 @@ export function CaseworkHome() {
   /** On to the next row, or back, from wherever the keyboard is. */
   const move = (by: number) => {
     const rows = [...(list.current?.querySelectorAll<HTMLElement>('a') ?? [])];
-    const at = rows.findIndex((row) => row === document.activeElement);
+    const at = rows.indexOf(document.activeElement as HTMLElement);
     rows[at === -1 ? (by > 0 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, at + by))]?.focus();
   };
   useShortcuts([

@@ -121,7 +121,7 @@ function Deadline({ detail: { case: row, work }, zone }: { detail: CaseDetail; z
       </>
     );
   }
-  return runs ? <Until at={row.dueAt} zone={zone} now={now} /> : <>{deadline(row.dueAt, zone)}</>;
+  return runs ? <Until at={row.dueAt} zone={zone} now={now} /> : deadline(row.dueAt, zone);
 }
 
 function Until({ at, zone, now }: { at: number; zone: string; now?: number }) {

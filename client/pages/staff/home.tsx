@@ -13,6 +13,7 @@ import { useT } from '../../desk/texts.ts';
 import { Trouble } from '../../desk/trouble.tsx';
 import { CaseworkHome } from '../../features/case-home/casework-home.tsx';
 import { Reminders } from '../../features/case-time/reminders.tsx';
+import { TerminalsPanel } from '../../features/terminals/terminals-panel.tsx';
 import { useLanguage } from '../../i18n/i18n.ts';
 import { inOrder } from './session-order.ts';
 
@@ -44,6 +45,7 @@ export default function Home() {
           {(me.roles.includes('caseworker') || me.roles.includes('unitHead') || me.roles.includes('supervisor')) && (
             <Reminders />
           )}
+          {MAY_SET_UP.some((role) => me.roles.includes(role)) && <TerminalsPanel />}
           {later.length > 0 && (
             <Panel title={t('home.later')}>
               <Stack gap="xs">

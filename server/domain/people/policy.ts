@@ -135,6 +135,8 @@ export const RULES: Record<ActionName, Rule> = {
   'ticket.takeFor': { who: ['villageOfficer', 'terminal'], ...GIVES_NUMBERS },
   'tickets.taken': OFFICER,
   'terminal.setUp': { who: ['aide', 'villageOfficer', 'administrator'] },
+  'terminals.list': { who: ['aide', 'villageOfficer', 'administrator'] },
+  'terminal.end': { who: ['aide', 'villageOfficer', 'administrator'] },
   'terminal.show': { who: ['terminal'] },
   'booking.move': { ...own(['booked']), sessionStates: ['scheduled'] },
   'ticket.edit': own(['booked', 'waiting', 'away']),

@@ -71,6 +71,12 @@ export interface SignInRecord {
   readonly phoneId: string | null;
   readonly expiresAt: number;
 }
+export interface TerminalRecord extends Pick<AccountRecord, 'personId' | 'displayName' | 'unitId'> {
+  /** Signed in until then. */
+  readonly until: number;
+  /** Open places that were taken at it. */
+  readonly open: number;
+}
 export interface PhoneCodeRecord {
   readonly phoneId: string;
   readonly codeHash: string;
@@ -433,6 +439,8 @@ export interface Reader extends CaseListReader, BoardReader {
   /** Of the county, by unit. */
   accounts(countyId: string): Promise<AccountRecord[]>;
   signIn(tokenHash: string, now: number): Promise<SignInRecord | null>;
+  /** Terminals that are signed in, by name. */
+  terminals(countyId: string, now: number): Promise<TerminalRecord[]>;
   phoneCode(phoneId: string): Promise<PhoneCodeRecord | null>;
   /** Notices of a county, newest first: delivered, on their way or given up. */
   sentNotices(countyId: string, limit: number): Promise<FollowedNotice[]>;
@@ -497,6 +505,8 @@ export interface Writer extends Reader, CaseListWriter, BoardWriter {
   insertAccount(account: AccountRecord): Promise<void>;
   insertSignIn(signIn: SignInRecord): Promise<void>;
   deleteSignIn(tokenHash: string): Promise<void>;
+  /** All of one account; answers the hashes of their tokens. */
+  deleteSignInsOf(personId: string): Promise<string[]>;
   savePhoneCode(code: PhoneCodeRecord): Promise<void>;
   deletePhoneCode(phoneId: string): Promise<void>;
   /** In place of an earlier one of the same ticket. `false`: that code is alive already. */

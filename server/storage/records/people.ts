@@ -1,6 +1,6 @@
 import { and, asc, count, eq, gt, isNull, notInArray, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
-import { CASE_ENDS } from '../../../shared/states.ts';
+import { CASE_ENDS, TICKET_ENDS } from '../../../shared/states.ts';
 import type { Reader, Writer } from '../../services/ports/store.ts';
 import { first, isAnyOf, type Link } from '../link.ts';
 import { citizenToRow, personFromRow } from '../mappers/person.ts';
@@ -22,6 +22,7 @@ type Reads = Pick<
   | 'account'
   | 'accountOf'
   | 'signIn'
+  | 'terminals'
   | 'phoneCode'
 >;
 type Writes = Pick<
@@ -35,6 +36,7 @@ type Writes = Pick<
   | 'insertAccount'
   | 'insertSignIn'
   | 'deleteSignIn'
+  | 'deleteSignInsOf'
   | 'savePhoneCode'
   | 'deletePhoneCode'
   | 'saveCarryCode'
@@ -113,6 +115,19 @@ export const peopleReads = ({ db, crypto }: Link): Reads => ({
     const valid = and(eq(signIn.tokenHash, tokenHash), gt(signIn.expiresAt, now));
     return first(await db.select().from(signIn).where(valid));
   },
+  async terminals(countyId, now) {
+    const open = db
+      .select({ count: count() })
+      .from(ticket)
+      .where(and(eq(ticket.takerId, account.personId), notInArray(ticket.state, [...TICKET_ENDS])));
+    const { personId, displayName, unitId } = account;
+    return db
+      .select({ personId, displayName, unitId, until: signIn.expiresAt, open: sql<number>`(${open})`.mapWith(Number) })
+      .from(account)
+      .innerJoin(signIn, eq(signIn.personId, account.personId))
+      .where(and(eq(account.countyId, countyId), gt(signIn.expiresAt, now), sql`${account.roles} @> '["terminal"]'`))
+      .orderBy(asc(account.displayName), asc(account.personId));
+  },
   async phoneCode(phoneId) {
     const row = first(await db.select().from(phoneCode).where(eq(phoneCode.phoneId, phoneId)));
     if (!row) return null;
@@ -176,6 +191,10 @@ export const peopleWrites = ({ db, crypto }: Link): Writes => ({
   },
   async deleteSignIn(tokenHash) {
     await db.delete(signIn).where(eq(signIn.tokenHash, tokenHash));
+  },
+  async deleteSignInsOf(personId) {
+    const gone = await db.delete(signIn).where(eq(signIn.personId, personId)).returning();
+    return gone.map(({ tokenHash }) => tokenHash);
   },
   async savePhoneCode(record) {
     const row = { ...record, countyId: countyOf(phone, record.phoneId) };

@@ -71,10 +71,10 @@ const MAY: Record<string, string> = {
   citizen: `${EVERYBODY} board.write board.follow my.files my.file my.addFile ${ADDS} ticket.take carry.make push.offer push.subscribe push.end mail.show mail.ask mail.confirm mail.end ${LISTS} ${MY} ${HELD} ${CHOOSES} ${SENDS}`,
   moderator: `${EVERYBODY} additions.show photo.show ${LOG} ${STAFF_ALL} ${PREPARES} evening.setDuty ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES} ${RINGS} ${CHECKS} ${TAKES_NOTE}`,
   // The aide sets up the meeting-room screen, which sends.
-  aide: `${REVIEWS} ${EVERYBODY} additions.show photo.show ${STAFF_ALL} ${PREPARES} ${BRIEFED} ${CASES} ${DESK} ${SENDS} terminal.setUp ${CARES} ${LEADS}`,
+  aide: `${REVIEWS} ${EVERYBODY} additions.show photo.show ${STAFF_ALL} ${PREPARES} ${BRIEFED} ${CASES} ${DESK} ${SENDS} terminal.setUp terminals.list terminal.end ${CARES} ${LEADS}`,
   official: `${REVIEWS} ${EVERYBODY} ${STAFF_ALL} ${BRIEFED} ${SENDS} ${CASES} ${LEADS}`,
   // Of numbers that they took, and of no other.
-  villageOfficer: `${EVERYBODY} ${ADDS} ${STAFF_ALL} ${HELD} ${CHOOSES} ticket.takeFor tickets.taken terminal.setUp`,
+  villageOfficer: `${EVERYBODY} ${ADDS} ${STAFF_ALL} ${HELD} ${CHOOSES} ticket.takeFor tickets.taken terminal.setUp terminals.list terminal.end`,
   // No more than its places and who is called.
   terminal: `${EVERYBODY} ${ADDS} ${HELD} ${CHOOSES} ticket.takeFor terminal.show`,
   caseworker: `${EVERYBODY} ${STAFF_ALL} ${CASES} ${HANDLES} cases.reminders`,
@@ -83,7 +83,7 @@ const MAY: Record<string, string> = {
   // In place of clerk and supervisor, for what is sealed.
   inspector: `${EVERYBODY} ${STAFF_ALL} ${CASES} ${JUDGES}`,
   supervisor: `${REVIEWS} publication.takeOff ${EVERYBODY} ${LOG} ${STAFF_ALL} week.show ${CASES} ${SUPERVISES} ${RINGS} ${JUDGES} cases.reminders`,
-  administrator: `${REVIEWS} publication.takeOff ${EVERYBODY} additions.show photo.show ${LOG} ${STAFF_ALL} ${PREPARES} evening.setDuty ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES} ${PLANS} ${SUPERVISES} terminal.setUp ${RINGS} ${CHECKS} ${TAKES_NOTE} ${LEADS}`,
+  administrator: `${REVIEWS} publication.takeOff ${EVERYBODY} additions.show photo.show ${LOG} ${STAFF_ALL} ${PREPARES} evening.setDuty ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES} ${PLANS} ${SUPERVISES} terminal.setUp terminals.list terminal.end ${RINGS} ${CHECKS} ${TAKES_NOTE} ${LEADS}`,
 };
 
 describe('[T1] every action names who may do it', () => {

@@ -1,0 +1,2 @@
+DROP INDEX "ticket_session_id_taker_id_index";--> statement-breakpoint
+CREATE INDEX "ticket_taker_id_session_id_index" ON "ticket" USING btree ("taker_id","session_id") WHERE "ticket"."taker_id" is not null;
