@@ -50,7 +50,7 @@ test('[Q8] three of five have the same trouble; one of the others is away and is
   for (const number of [2, 3, 4]) await outbox.page.getByText(`${number} 号，前面还有不到 4 位`).waitFor();
   expect(await outbox.page.getByText('5 号，前面还有').count()).toBe(0);
 
-  expect(await page.getByRole('grid').getByText('同诉求 3').count()).toBe(3);
+  expect(await page.getByRole('grid').getByRole('img', { name: '3 个号可能诉求相同' }).count()).toBe(3);
   await page.getByRole('row').filter({ hasText: '赵一' }).click();
   const trouble = page.getByRole('region', { name: '相同诉求' });
   await trouble.getByText('相同诉求：另有 2 个号').waitFor();

@@ -22,6 +22,7 @@ export function MailPanel({ ticketId, mail, onChange }: MailPanelProps) {
   const [address, setAddress] = useState('');
   const [wrong, setWrong] = useState(false);
   const [code, setCode] = useState('');
+  const [sentAgain, setSentAgain] = useState(false);
   /** Whether a code is on its way to the address. */
   const [asked, setAsked] = useState(mail.address !== null && !mail.confirmed);
 
@@ -54,6 +55,13 @@ export function MailPanel({ ticketId, mail, onChange }: MailPanelProps) {
       setAsked(true);
     });
   };
+  // Whoever came back by a reload knows the address alone that is shown hidden in part, and has it sent anew by writing it.
+  const again = () =>
+    void act(async () => {
+      await callAction(mailAsk, { ticketId, address });
+      setCode('');
+      setSentAgain(true);
+    });
   const confirm = (event: FormEvent) => {
     event.preventDefault();
     if (code.length !== 6 || busy) return;
@@ -64,6 +72,9 @@ export function MailPanel({ ticketId, mail, onChange }: MailPanelProps) {
   };
   return asked ? (
     <form className="stack tight" noValidate onSubmit={confirm}>
+      <p className="soft" role="status">
+        {t(sentAgain ? 'mail.sentAgain' : 'mail.sent', { address: address.trim() || (mail.address ?? '') })}
+      </p>
       <TextField
         label={t('mail.code')}
         value={code}
@@ -76,10 +87,16 @@ export function MailPanel({ ticketId, mail, onChange }: MailPanelProps) {
       <Button type="submit" wide busy={busy} disabled={code.length !== 6}>
         {t('mail.confirm')}
       </Button>
+      {address.trim() !== '' && (
+        <Button wide busy={busy} onClick={again}>
+          {t('mail.again')}
+        </Button>
+      )}
       <Button
         wide
         onClick={() => {
           setAsked(false);
+          setSentAgain(false);
           setRefusal(null);
         }}
       >

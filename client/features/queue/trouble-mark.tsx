@@ -7,8 +7,9 @@ export function TroubleMark({ trouble }: Pick<Row, 'trouble'>) {
   const t = useT();
   if (!trouble) return null;
   const { count, said } = trouble;
+  const words = t(said ? 'trouble.said' : 'trouble.proposed', { count });
   return (
-    <span className={css.mark} data-said={said} title={t(said ? 'trouble.said' : 'trouble.proposed', { count })}>
+    <span className={css.mark} data-said={said} role="img" aria-label={words} title={words}>
       {t('trouble.mark', { count })}
     </span>
   );
