@@ -6,6 +6,7 @@ export const KEYS = {
   end: 'E',
   public: 'U',
   hold: 'H',
+  extend: 'I',
   restore: 'B',
   approve: 'A',
   return: 'W',

@@ -59,6 +59,11 @@ export const callHandlers = {
     await save(asked, must(calls.resume(await callOf(asked.tx, input.callId), asked.now)), 'call.resume');
     return {};
   }),
+  'call.extend': once<'call.extend'>(async (input, asked) => {
+    const session = await sessionForUpdate(asked.tx, input.sessionId);
+    await save(asked, must(calls.extend(await callOf(asked.tx, input.callId), session)), 'call.extend');
+    return {};
+  }),
 
   'call.end': once<'call.end'>(async (input, asked) => {
     const session = await sessionForUpdate(asked.tx, input.sessionId);

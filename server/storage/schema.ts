@@ -422,6 +422,8 @@ export const call = pgTable(
     startedAt: ms().notNull(),
     public: boolean().notNull(),
     noteSealed: text().notNull(),
+    heldMs: integer().notNull().default(0),
+    extendedMs: integer().notNull().default(0),
     /** Sums of what either side reported. */
     quality: jsonb().$type<CallQuality>(),
     version: version(),

@@ -172,6 +172,12 @@ export const resumeCall = defineAction({
   input: z.object(ofCall),
   result: nothing,
 });
+export const extendCall = defineAction({
+  name: 'call.extend',
+  says: 'Gives a call three minutes more than planned, once (C10); it still ends by people alone.',
+  input: z.object(ofCall),
+  result: nothing,
+});
 export const endCall = defineAction({
   name: 'call.end',
   says: 'Ends the call with an outcome (C5). `failed` puts the ticket back at the head (C3).',

@@ -81,5 +81,9 @@ export const CallHead = z.object({
   shown: z.boolean(),
   startedAt: EpochMs,
   liveAt: z.nullable(EpochMs),
+  /** As `CallTimes`: what it was held for does not count (C10). */
+  heldAt: z.nullable(EpochMs),
+  heldMs: z.int(),
+  extendedMs: z.int(),
 });
 export type CallHead = z.infer<typeof CallHead>;

@@ -417,6 +417,7 @@ function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<stri
     'call.setPublic': { ...call, public: false },
     'call.hold': call,
     'call.resume': call,
+    'call.extend': call,
     'call.end': { ...call, outcome: 'answered', note: '', whereTo: null, unitId: null },
     'call.note': { ...call, note: '记录' },
     'call.openCase': { ...call, subject: '另一件', kind: 'help', categoryCode: 'C0101' },

@@ -1,5 +1,6 @@
 /** What the desks may do and see beyond the main job: calls by telephone, ended tickets, promises that were not confirmed. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { EXTENSION_MS } from '../../shared/call-time.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { HttpClient, signInStaff } from '../support/clients.ts';
 import {
@@ -85,6 +86,33 @@ describe('[Q6] a call by telephone out of turn', () => {
 
     await endCall(evening, (await byPhone(first)).callId);
     expect(await turn(), 'the turn of the round goes on').not.toBe(before);
+  });
+});
+
+describe('[C10] the length of a call', () => {
+  test('is extended once by moderator or aide, on both desks and the screen, in the log', async () => {
+    const resident = await arrive(app.origin, { name: '说得久' });
+    const ofCall = { ...inSession, callId: await putThrough(evening, resident) };
+    await evening.aide.call('call.extend', ofCall);
+    await evening.aide.see('aide', ({ calls }) => calls.some(({ head }) => head.extendedMs === EXTENSION_MS));
+    await desk().see(
+      'moderator',
+      ({ calls, log }) =>
+        calls.some(({ extendedMs }) => extendedMs === EXTENSION_MS) &&
+        log.some(({ what, about }) => what === 'call.extend' && about === String(resident.number)),
+    );
+    await evening.screen.see('screen', ({ now }) => now?.head.extendedMs === EXTENSION_MS);
+    await expect(desk().call('call.extend', ofCall)).rejects.toMatchObject({
+      code: 'WRONG_STATE',
+      details: { needs: 'notExtended' },
+    });
+    await desk().call('call.hold', ofCall);
+    await desk().see('moderator', ({ calls }) => calls.some(({ heldAt }) => heldAt !== null));
+    await desk().call('call.resume', ofCall);
+    const call = await app.deps.store.read.call(ofCall.callId);
+    expect(call).toMatchObject({ state: 'live', extendedMs: EXTENSION_MS });
+    expect(call?.heldMs).toBeGreaterThan(0);
+    await endCall(evening, ofCall.callId);
   });
 });
 

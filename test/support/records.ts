@@ -141,6 +141,8 @@ export function callIn(
     startedAt: now,
     public: false,
     note: '',
+    heldMs: 0,
+    extendedMs: 0,
     quality: null,
     version: 0,
     ...facts,

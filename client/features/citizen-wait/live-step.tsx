@@ -1,5 +1,6 @@
 /** On the call: the leader large, oneself small, who is there, how long, and whether it is public. */
 import type { ReactNode } from 'react';
+import { ranMs } from '../../../shared/call-time.ts';
 import type { TicketView } from '../../../shared/views/all.ts';
 import type { OnStage, SessionHead } from '../../../shared/views/common.ts';
 import { useLeaveGuard } from '../../app/router.tsx';
@@ -73,7 +74,7 @@ export function LiveStep(props: LiveStepProps) {
         {call && !held && <AirState onAir={call.onAir} />}
         {typeof head?.liveAt === 'number' && !held && (
           <span className="soft" role="timer" aria-live="off">
-            {t('live.elapsed')} {elapsed(now - head.liveAt)}
+            {t('live.elapsed')} {elapsed(ranMs(head, now))}
           </span>
         )}
       </p>

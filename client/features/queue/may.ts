@@ -59,6 +59,13 @@ export function whyNotPassOver(row: Row, now: number): TextKey | null {
   return row.participation === 'phone' || now >= (row.answerBy ?? 0) ? null : 'mayNot.answerTime';
 }
 
+/** Once for each call (C10); after the closing time the session's own overtime holds (S3). */
+export function whyNotExtend(session: View['session'], call: View['calls'][number]): TextKey | null {
+  if (session.state === 'closing') return 'mayNot.closing';
+  if (call.extendedMs > 0) return 'needs.WRONG_STATE.notExtended';
+  return call.state === 'live' || call.state === 'held' ? null : 'mayNot.notLive';
+}
+
 /** Taking a call off the programme is always possible; putting it on needs all of C2 that a desk can lack. */
 export function whyNotPublic(view: View, call: View['calls'][number], row: Row): TextKey | null {
   if (call.public) return null;

@@ -13,6 +13,7 @@ import { useRun } from '../../desk/use-run.ts';
 import { whyNotPublic } from '../queue/may.ts';
 import { CallTimer } from './call-timer.tsx';
 import { pick, useDeskMedia } from './desk-media.tsx';
+import { ExtendButton } from './extend-button.tsx';
 import css from './stage.module.css';
 import { Tile } from './tile.tsx';
 
@@ -110,7 +111,7 @@ export function StageMonitor({ view, seat, call, hotkeys, muted, onMuted, onEnd,
           <>
             <button type="button" className={css.cardHead} onClick={() => onSelect(row.ticketId)}>
               <strong>{row.subject}</strong>
-              <CallTimer since={call.liveAt ?? call.startedAt} lengthMs={view.session.callLengthMs} />
+              <CallTimer call={call} lengthMs={view.session.callLengthMs} />
             </button>
             {row.presence === 'lost' && call.participation !== 'phone' && (
               <span className={css.warn} role="status">
@@ -146,6 +147,7 @@ export function StageMonitor({ view, seat, call, hotkeys, muted, onMuted, onEnd,
                   {t('stage.hold')}
                 </ActButton>
               )}
+              <ExtendButton session={view.session} call={call} hotkey={hotkeys ? KEYS.extend : undefined} />
               <ActButton
                 hotkey={hotkeys ? KEYS.end : undefined}
                 act={() => {

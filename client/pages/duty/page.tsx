@@ -27,6 +27,7 @@ import { CallTimer } from '../../features/stage/call-timer.tsx';
 import { pick, useDeskMedia } from '../../features/stage/desk-media.tsx';
 import { EndCallDialog } from '../../features/stage/end-call-dialog.tsx';
 import { EndTime } from '../../features/stage/end-time.tsx';
+import { ExtendButton } from '../../features/stage/extend-button.tsx';
 import { OwnCamera } from '../../features/stage/own-camera.tsx';
 import { Tile } from '../../features/stage/tile.tsx';
 import { useLanguage } from '../../i18n/i18n.ts';
@@ -147,12 +148,7 @@ function Desk({ view }: { view: View }) {
       <main className={officialCss.columns}>
         <h1 className={officialCss.hidden}>{seat?.name ?? t('duty.title')}</h1>
         <div className={officialCss.column}>
-          <Panel
-            title={t('duty.stage')}
-            aside={
-              call && <CallTimer since={call.head.liveAt ?? call.head.startedAt} lengthMs={session.callLengthMs} />
-            }
-          >
+          <Panel title={t('duty.stage')} aside={call && <CallTimer call={call.head} lengthMs={session.callLengthMs} />}>
             <Stack gap="sm">
               <CitizenTile call={call} />
               {call && ofCall ? (
@@ -172,6 +168,7 @@ function Desk({ view }: { view: View }) {
                         {t('stage.hold')}
                       </ActButton>
                     )}
+                    <ExtendButton session={session} call={call.head} />
                   </div>
                 </>
               ) : (

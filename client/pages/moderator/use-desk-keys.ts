@@ -1,6 +1,7 @@
 /** The keys of the moderator's desk. Keys of one ticket act on the chosen one, else on one that this moderator holds. */
 import {
   callNext,
+  extendCall,
   holdCall,
   passOver,
   putThrough,
@@ -129,6 +130,11 @@ export function useDeskKeys(desk: Desk): { shortcuts: readonly Shortcut[]; next:
     },
     { key: KEYS.public, says: 'shortcuts.public', run: togglePublic },
     { key: KEYS.hold, says: 'shortcuts.hold', run: toggleHold },
+    {
+      key: KEYS.extend,
+      says: 'shortcuts.extend',
+      run: () => void (call && run(extendCall, { sessionId, callId: call.id })),
+    },
     { key: KEYS.end, says: 'shortcuts.end', run: () => desk.onEnd(call?.id) },
     { key: KEYS.approve, says: 'shortcuts.approve' },
     { key: KEYS.return, says: 'shortcuts.return', run: () => ask('return', target(isInRoom)) },

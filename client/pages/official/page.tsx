@@ -2,6 +2,7 @@
 import { Button, NativeSelect, Stack, Switch, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useParams, useSearchParams } from 'react-router';
+import { extendCall } from '../../../shared/actions/desk.ts';
 import type { ViewOf } from '../../../shared/views/all.ts';
 import deskCss from '../../desk/desk.module.css';
 import { clock } from '../../desk/format.ts';
@@ -26,6 +27,7 @@ import { CallTimer } from '../../features/stage/call-timer.tsx';
 import { pick, useDeskMedia } from '../../features/stage/desk-media.tsx';
 import { EndCallDialog } from '../../features/stage/end-call-dialog.tsx';
 import { EndTime } from '../../features/stage/end-time.tsx';
+import { ExtendButton } from '../../features/stage/extend-button.tsx';
 import stageCss from '../../features/stage/stage.module.css';
 import { Tile } from '../../features/stage/tile.tsx';
 import { useLanguage } from '../../i18n/i18n.ts';
@@ -106,6 +108,11 @@ function Desk({ view, seatId, onSeat }: DeskProps) {
   const shortcuts: Shortcut[] = [
     { key: 'x', says: 'shortcuts.cut', run: () => void cut(run, session.id), always: true },
     { key: 'e', says: 'shortcuts.end', run: () => call && setEndingId(call.head.id) },
+    {
+      key: KEYS.extend,
+      says: 'shortcuts.extend',
+      run: () => void (call && run(extendCall, { sessionId: session.id, callId: call.head.id })),
+    },
     { key: 'n', says: 'shortcuts.writeNote', run: () => focusIn(NOTE) },
     { key: 'p', says: 'shortcuts.promise', run: () => focusIn(PROMISE) },
     { key: 'o', says: 'shortcuts.openCase', run: () => focusIn(CASES) },
@@ -172,7 +179,7 @@ function Desk({ view, seatId, onSeat }: DeskProps) {
                             : 'stage.offAir',
                       )}
                     </span>
-                    <CallTimer since={call.head.liveAt ?? call.head.startedAt} lengthMs={session.callLengthMs} />
+                    <CallTimer call={call.head} lengthMs={session.callLengthMs} />
                   </>
                 }
               >
@@ -182,6 +189,7 @@ function Desk({ view, seatId, onSeat }: DeskProps) {
                   <Button size="lg" onClick={() => setEndingId(call.head.id)} aria-keyshortcuts="E">
                     {t('aide.end')}
                   </Button>
+                  <ExtendButton session={session} call={call.head} hotkey={KEYS.extend} />
                   <Button variant="default" onClick={() => setRaising(true)} aria-keyshortcuts="Y Alt+Y">
                     {t('emergency.raise')}
                   </Button>

@@ -1,5 +1,6 @@
 /** What the leader sees from four metres: who is on, about what, how long, and who is next. */
 import type { ReactNode } from 'react';
+import { callClock } from '../../../shared/call-time.ts';
 import type { ViewOf } from '../../../shared/views/all.ts';
 import { elapsed, hourMinute } from '../../desk/format.ts';
 import { Icon } from '../../desk/icons.tsx';
@@ -34,6 +35,7 @@ export function Room({ view }: { view: View }) {
   const { streams } = useDeskMedia();
   const { session, now } = view;
   const onAir = now?.head.shown === true;
+  const callTime = now && callClock(now.head, session.callLengthMs, time);
   // Packets flow a moment before the view says who it is: the picture is shown at once (C1).
   const camera = pick(streams, 'citizen', ['stage'], 'camera');
   // Who is next is laid over the slate, and over nothing else: a camera that stopped in mid-call leaves the words to be
@@ -81,12 +83,12 @@ export function Room({ view }: { view: View }) {
           </div>
         )}
         <div className={css.times}>
-          {now && (
-            <div
-              className={css.elapsed}
-              data-over={time - (now.head.liveAt ?? now.head.startedAt) > session.callLengthMs || undefined}
-            >
-              {elapsed(time - (now.head.liveAt ?? now.head.startedAt))} / {elapsed(session.callLengthMs)}
+          {now && callTime && (
+            <div className={css.elapsed} data-stands={callTime.stands}>
+              {elapsed(callTime.ran)} / {elapsed(callTime.planned)}
+              {callTime.stands !== 'within' && (
+                <small>{t(callTime.stands === 'over' ? 'stage.over' : 'stage.lastMinute')}</small>
+              )}
             </div>
           )}
           <div className={css.clock}>{hourMinute(time, session.zone, language)}</div>

@@ -1,4 +1,5 @@
 /** What may happen to one call (C1, C4, C5). */
+import { EXTENSION_MS } from '../../../shared/call-time.ts';
 import type { Outcome, Participation } from '../../../shared/states.ts';
 import { type Decision, decided, type Refused, refused } from '../result.ts';
 import { mayStartCall } from '../sessions/transitions.ts';
@@ -37,6 +38,8 @@ function factsOf(call: CallRecord): CallFacts {
     startedAt: call.startedAt,
     public: call.public,
     note: call.note,
+    heldMs: call.heldMs,
+    extendedMs: call.extendedMs,
     quality: call.quality,
     version: call.version,
   };
@@ -72,6 +75,8 @@ export function startCall(
     startedAt: now,
     public: session.public,
     note: '',
+    heldMs: 0,
+    extendedMs: 0,
     quality: null,
     version: 0,
     state: 'connecting',
@@ -88,8 +93,26 @@ export function hold(call: CallRecord, now: number): Result {
     : wrongState(call);
 }
 
-export function resume(call: CallRecord, _now: number): Result {
-  return call.state === 'held' ? decided({ ...factsOf(call), state: 'live', liveAt: call.liveAt }) : wrongState(call);
+export function resume(call: CallRecord, now: number): Result {
+  if (call.state !== 'held') {
+    return wrongState(call);
+  }
+  const heldMs = call.heldMs + Math.max(0, now - call.heldAt);
+  return decided({ ...factsOf(call), heldMs, state: 'live', liveAt: call.liveAt });
+}
+
+/** C10: once for each call, and not beyond the closing time, whose overtime is the session's (S3). */
+export function extend(call: CallRecord, session: Pick<SessionRecord, 'state'>): Result {
+  if (call.state !== 'live' && call.state !== 'held') {
+    return wrongState(call);
+  }
+  if (session.state === 'closing') {
+    return refused('CLOSING_TIME');
+  }
+  if (call.extendedMs > 0) {
+    return refused('WRONG_STATE', { state: call.state, needs: 'notExtended' });
+  }
+  return decided({ ...call, extendedMs: EXTENSION_MS });
 }
 
 /** Onto the programme, as far as C2 allows, or off it; the call goes on. */

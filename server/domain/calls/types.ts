@@ -13,6 +13,10 @@ export interface CallFacts {
   /** What the moderator wants; whether the audience gets it is `isPublicCall` (C2). */
   readonly public: boolean;
   readonly note: string;
+  /** How long it was held before now, which does not count for its length (C10). */
+  readonly heldMs: number;
+  /** What its one extension added; 0: none yet (C10). */
+  readonly extendedMs: number;
   readonly quality: CallQuality | null;
   readonly version: number;
 }

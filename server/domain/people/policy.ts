@@ -228,6 +228,7 @@ export const RULES: Record<ActionName, Rule> = {
   'call.setPublic': { ...MODERATOR, callStates: RUNNING_CALL },
   'call.hold': { ...CALLER, callStates: ['live'] },
   'call.resume': { ...CALLER, callStates: ['held'] },
+  'call.extend': { ...RECORDER, callStates: ['live', 'held'] },
   'call.end': { ...RECORDER, callStates: RUNNING_CALL },
   'call.note': { ...RECORDER, callStates: RUNNING_CALL },
   'call.joinCase': { ...RECORDER, callStates: ['live', 'held'] },

@@ -112,6 +112,9 @@ export function callHead(snapshot: SessionSnapshot, call: CallRecord): CallHead 
     shown: shownNow(snapshot).callId === id,
     startedAt,
     liveAt: 'liveAt' in call ? call.liveAt : null,
+    heldAt: call.state === 'held' ? call.heldAt : null,
+    heldMs: call.heldMs,
+    extendedMs: call.extendedMs,
   };
 }
 

@@ -62,6 +62,8 @@ export function callToRow(record: CallRecord, crypto: FieldCrypto): typeof call.
     startedAt: record.startedAt,
     public: record.public,
     noteSealed: crypto.seal(placeOfNote(record.id), record.note),
+    heldMs: record.heldMs,
+    extendedMs: record.extendedMs,
     quality: record.quality,
     version: record.version,
     state,

@@ -95,6 +95,8 @@ export const callFacts = (change: Partial<CallFacts> = {}): CallFacts => ({
   startedAt: 1_770_000_100_000,
   public: true,
   note: '张三说补贴没到',
+  heldMs: 4_500,
+  extendedMs: 180_000,
   quality: null,
   version: 0,
   ...change,

@@ -57,5 +57,8 @@ export const call = (facts: Partial<ModeratorView['calls'][number]> = {}): Moder
   shown: false,
   startedAt: 0,
   liveAt: 0,
+  heldAt: null,
+  heldMs: 0,
+  extendedMs: 0,
   ...facts,
 });

@@ -4,6 +4,7 @@ import * as calls from '../../../server/domain/calls/transitions.ts';
 import type { CallRecord } from '../../../server/domain/calls/types.ts';
 import type { TicketRecord } from '../../../server/domain/queue/types.ts';
 import type { SessionRecord } from '../../../server/domain/sessions/types.ts';
+import { callClock, EXTENSION_MS, ranMs } from '../../../shared/call-time.ts';
 import { CALL_STATES, OUTCOMES, SESSION_STATES, TICKET_STATES } from '../../../shared/states.ts';
 import { accepted, callIn, ENDS_AT, MINUTE, STARTS_AT, seat, sessionIn, ticketIn } from './fixtures.ts';
 
@@ -16,6 +17,7 @@ describe('a call', () => {
     goLive: [(call: CallRecord) => calls.goLive(call, NOW), { connecting: 'live' }],
     hold: [(call: CallRecord) => calls.hold(call, NOW), { live: 'held' }],
     resume: [(call: CallRecord) => calls.resume(call, NOW), { held: 'live' }],
+    extend: [(call: CallRecord) => calls.extend(call, { state: 'live' }), { live: 'live', held: 'held' }],
     end: [(call: CallRecord) => calls.end(call, ending, NOW), { live: 'ended', held: 'ended' }],
     setPublic: [
       (call: CallRecord) => calls.setPublic(call, false),
@@ -45,7 +47,47 @@ describe('a call', () => {
   it('keeps since when it is live through a hold', () => {
     const held = accepted(calls.hold(callIn('live'), NOW)).state;
     expect(held).toMatchObject({ liveAt: STARTS_AT, heldAt: NOW });
-    expect(accepted(calls.resume(held, NOW + 1)).state).toEqual(callIn('live'));
+    expect(accepted(calls.resume(held, NOW + 1)).state).toEqual(callIn('live', { heldMs: 1 }));
+  });
+
+  it('[C10] counts no time for which it is held', () => {
+    const live = callIn('live', { heldMs: MINUTE });
+    const held = accepted(calls.hold(live, STARTS_AT + 3 * MINUTE)).state;
+    const times = (call: CallRecord) => ({
+      ...call,
+      liveAt: STARTS_AT,
+      heldAt: call.state === 'held' ? call.heldAt : null,
+    });
+    expect(ranMs(times(live), STARTS_AT + 3 * MINUTE)).toBe(2 * MINUTE);
+    expect(ranMs(times(held), STARTS_AT + 9 * MINUTE)).toBe(2 * MINUTE);
+    const again = accepted(calls.resume(held, STARTS_AT + 9 * MINUTE)).state;
+    expect(again.heldMs).toBe(7 * MINUTE);
+    expect(ranMs(times(again), STARTS_AT + 10 * MINUTE)).toBe(3 * MINUTE);
+    // A clock that is set back gives nobody time.
+    expect(accepted(calls.resume(held, STARTS_AT)).state.heldMs).toBe(MINUTE);
+  });
+
+  it('[C10] is extended once, and not after the closing time', () => {
+    const extended = accepted(calls.extend(callIn('live'), { state: 'live' })).state;
+    expect(extended.extendedMs).toBe(EXTENSION_MS);
+    expect(calls.extend(extended, { state: 'live' })).toMatchObject({
+      code: 'WRONG_STATE',
+      details: { needs: 'notExtended' },
+    });
+    expect(calls.extend(callIn('live'), { state: 'closing' })).toMatchObject({ code: 'CLOSING_TIME' });
+  });
+
+  it('[C10] warns when a minute of the planned length is left, and when it is over', () => {
+    const call = { startedAt: 0, liveAt: 10_000, heldAt: null, heldMs: 0, extendedMs: 0 };
+    const at = (ran: number, extendedMs = 0) => callClock({ ...call, extendedMs }, 6 * MINUTE, 10_000 + ran).stands;
+    expect([5 * MINUTE - 1, 5 * MINUTE, 6 * MINUTE - 1, 6 * MINUTE].map((ran) => at(ran))).toEqual([
+      'within',
+      'lastMinute',
+      'lastMinute',
+      'over',
+    ]);
+    expect(at(6 * MINUTE, EXTENSION_MS)).toBe('within');
+    expect(at(9 * MINUTE, EXTENSION_MS)).toBe('over');
   });
 
   it('keeps the aide’s notes', () => {

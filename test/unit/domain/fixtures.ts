@@ -154,6 +154,8 @@ const CALL: CallFacts = {
   startedAt: STARTS_AT,
   public: true,
   note: '',
+  heldMs: 0,
+  extendedMs: 0,
   quality: null,
   version: 1,
 };
