@@ -16,7 +16,7 @@ import type { Store } from '../services/ports/store.ts';
 import type { Throttle } from '../services/ports/throttle.ts';
 import { type Admitted, admit, type Identified } from './admit.ts';
 import { Connection, type ConnectionDeps } from './connection.ts';
-import { programme } from './projections/common.ts';
+import { callAt, programme } from './projections/common.ts';
 import { SessionChannel } from './session-channel.ts';
 
 /** The place on stage and on deck is kept so long for somebody whose connection is lost (DESIGN: the contract). */
@@ -223,11 +223,11 @@ export class RealtimeServer implements AfterCommit {
   /** A report counts for the running call of the ticket, or of the meeting room's seat. */
   #onQuality({ sessionId, role, ticketId, seatId }: PeerIdentity, window: QualityWindow): void {
     const side = role === 'citizen' || role === 'official' ? role : null;
-    const call = this.#channels
-      .get(sessionId)
-      ?.snapshot?.calls.find(
-        (one) => one.state !== 'ended' && (side === 'citizen' ? one.ticketId === ticketId : one.seatId === seatId),
-      );
+    const all = this.#channels.get(sessionId)?.snapshot?.calls ?? [];
+    const call =
+      side === 'citizen'
+        ? all.find((one) => one.state !== 'ended' && one.ticketId === ticketId)
+        : callAt(all, seatId ?? '');
     if (side && call) this.#run(this.#actions?.addQuality(call.id, side, window), 'quality could not be kept');
   }
 

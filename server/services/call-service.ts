@@ -27,6 +27,17 @@ export const callHandlers = {
     return { callId: await begin(asked, session, ticket, ticket.seatId) };
   }),
 
+  'call.swap': once<'call.swap'>(async (input, asked) => {
+    const session = await sessionForUpdate(asked.tx, input.sessionId);
+    const ticket = await ticketOf(asked.tx, input.ticketId);
+    if (ticket.state !== 'onDeck') throw new Refusal('WRONG_STATE', { state: ticket.state });
+    const { seatId } = ticket;
+    // A department's room has one citizen at a time and an officer who ends each call.
+    if (session.seats.some((seat) => seat.id === seatId && seat.room)) throw new Refusal('FORBIDDEN');
+    const others = await makeRoom(asked, session, { seatId, forTicketId: ticket.id });
+    return { callId: await begin(asked, session, ticket, seatId, { beside: others }) };
+  }),
+
   'call.byPhone': once<'call.byPhone'>(async (input, asked) => {
     const { tx, now } = asked;
     const session = await sessionForUpdate(tx, input.sessionId);
@@ -35,7 +46,7 @@ export const callHandlers = {
     const isNext = before.state === 'waiting' && (await nextOf(asked, session))?.id === before.id;
     if (before.state === 'waiting' && !isNext && why === null) throw new Refusal('REASON_MISSING');
     const ticket = must(tickets.setParticipation(before, 'phone', now));
-    const callId = await begin(asked, session, ticket, input.seatId, why);
+    const callId = await begin(asked, session, ticket, input.seatId, { why });
     if (isNext) await tx.saveSession(advanceTurn(session, before.lane));
     asked.touched.queue(session.id);
     return { callId };
@@ -55,8 +66,10 @@ export const callHandlers = {
     return {};
   }),
   'call.resume': once<'call.resume'>(async (input, asked) => {
-    await sessionForUpdate(asked.tx, input.sessionId);
-    await save(asked, must(calls.resume(await callOf(asked.tx, input.callId), asked.now)), 'call.resume');
+    const session = await sessionForUpdate(asked.tx, input.sessionId);
+    const resumed = must(calls.resume(await callOf(asked.tx, input.callId), asked.now));
+    await makeRoom(asked, session, { seatId: resumed.seatId, forTicketId: resumed.ticketId });
+    await save(asked, resumed, 'call.resume');
     return {};
   }),
   'call.extend': once<'call.extend'>(async (input, asked) => {
@@ -90,12 +103,12 @@ async function begin(
   session: SessionRecord,
   ticket: TicketRecord,
   seatId: string,
-  why: string | null = null,
+  { why = null, beside }: { readonly why?: string | null; readonly beside?: readonly CallRecord[] } = {},
 ): Promise<string> {
   const { tx, now, deps, touched } = asked;
   const seat = session.seats.find((one) => one.id === seatId) ?? notFound();
   const facts = { id: deps.newId('ca'), ticketId: ticket.id, seatId, participation: ticket.participation };
-  const started = must(calls.startCall(session, facts, await tx.runningCalls(session.id), now));
+  const started = must(calls.startCall(session, facts, beside ?? (await tx.runningCalls(session.id)), now));
   const call = { ...must(calls.goLive(started, now)), public: mayBePublic(session, seatId, ticket) };
   await tx.insertCall(call);
   await keepTicket(asked, tickets.goLive(ticket, seat, call.id, now));
@@ -107,6 +120,18 @@ async function begin(
   });
   touched.stage(session.id);
   return call.id;
+}
+
+/** C4: holds whoever is on the stage of that seat; answers the calls that run beside it. */
+async function makeRoom(
+  asked: CommandAsked,
+  session: SessionRecord,
+  to: { readonly seatId: string; readonly forTicketId: string },
+): Promise<readonly CallRecord[]> {
+  const running = await asked.tx.runningCalls(session.id);
+  const { held, calls: others } = must(calls.makeRoom(running, to, asked.now));
+  if (held) await save(asked, held, 'call.hold');
+  return others;
 }
 
 /** K7: while somebody types, one entry a minute says that they did; the words themselves are the call's. */

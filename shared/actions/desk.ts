@@ -154,6 +154,12 @@ export const callByPhone = defineAction({
   input: z.object({ ...ofTicket, seatId: Id, reason: z.optional(reason) }),
   result: z.object({ callId: Id }),
 });
+export const swapCall = defineAction({
+  name: 'call.swap',
+  says: 'Holds the call on the stage of the seat and puts the one on deck through, in one (C4); taking the held call back is the same the other way round.',
+  input: z.object(ofTicket),
+  result: z.object({ callId: Id }),
+});
 export const setPublic = defineAction({
   name: 'call.setPublic',
   says: 'Takes the running call onto the programme or off it; the call goes on (C2).',
@@ -168,7 +174,7 @@ export const holdCall = defineAction({
 });
 export const resumeCall = defineAction({
   name: 'call.resume',
-  says: 'Takes a held call back.',
+  says: 'Takes a held call back; whoever is on the stage of its seat meanwhile is held instead (C4).',
   input: z.object(ofCall),
   result: nothing,
 });

@@ -256,7 +256,7 @@ const BesideSeats = z.object({
   session: SessionHead,
   programme: Programme,
   seats: z.array(Seat),
-  /** Per seat at most one; a page shows the one it is for. */
+  /** Per seat at most one on stage and one held beside it; a page shows those it is for. */
   calls: z.array(z.object({ head: CallHead, matter: Matter, note: z.string(), promises: z.array(PromiseRow) })),
   /** Promises of ended calls that the leader has not confirmed: to be confirmed or withdrawn (C8). */
   unsettled: z.array(z.object({ promise: PromiseRow, number: z.nullable(z.int()), name: z.string() })),

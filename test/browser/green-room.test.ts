@@ -123,6 +123,17 @@ async function expectReadAtFourMetres(): Promise<void> {
     await page.screenshot({ path: `${process.env.DIRECTLINE_TEST_PICTURES}/screen-1080.png` });
 }
 
+/** [C7] No sound comes, while whoever is on hears; the leader's picture gave way to words. */
+async function expectHeld({ page }: Resident): Promise<void> {
+  await page.locator('video[aria-label*="王建国"]').waitFor({ state: 'hidden' });
+  await until('silence', async () => {
+    const before = await audioPackets(page);
+    const sent = await audioPackets(screen.page);
+    await until('sound in the meeting room', async () => (await audioPackets(screen.page)) > sent + 20);
+    return before === (await audioPackets(page));
+  });
+}
+
 const card = (name: string) => `article[aria-label*="${name}"]`;
 
 test('whoever could be called while nobody is, is in line and title, heard, and one key away', async () => {
@@ -172,7 +183,7 @@ test('[C7] each card shows its own person, plays whom the moderator talks with, 
   });
 });
 
-test('keys work after a switch was pressed; the second is put through with one click while the first has just ended', async () => {
+test('keys work after a switch was pressed; the second takes the first one’s place, gives it back, and follows', async () => {
   const { page } = moderator;
   const listen = page.getByRole('switch', { name: '监听' });
   await listen.click();
@@ -198,8 +209,17 @@ test('keys work after a switch was pressed; the second is put through with one c
   await page.getByRole('button', { name: /列为下一位/ }).click();
   await second.page.getByText('下一位，请准备').first().waitFor();
   await expectReadAtFourMetres();
+  // [C4] An urgent one in between: the first is held meanwhile, and back again, each with one press.
+  await page.getByRole('button', { name: '暂停当前，换上这位' }).click();
+  await shows(screen.page, 'video', 'blue');
+  await first.page.getByText('您的位置一直保留').waitFor();
+  await expectHeld(first);
+  await page.getByText('暂停中：').waitFor();
+  await page.getByRole('button', { name: '换回' }).click();
+  await shows(screen.page, 'video', 'red');
+  await expectHeld(second);
   await endCall(moderator);
-  await putThrough(moderator);
+  await page.getByRole('button', { name: '继续通话' }).click();
   await second.page.getByText('正在和').first().waitFor();
   await shows(screen.page, 'video', 'blue');
   await Promise.all([picturesMove(screen.page, 'video'), picturesMove(second.page, 'video[aria-label*="王建国"]')]);

@@ -413,6 +413,7 @@ function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<stri
     'trouble.split': ticket,
     'ticket.rang': { ...ticket, result: 'byPhone' },
     'call.putThrough': ticket,
+    'call.swap': ticket,
     'call.byPhone': { ...ticket, seatId, reason: '年长' },
     'call.setPublic': { ...call, public: false },
     'call.hold': call,
@@ -611,6 +612,7 @@ describe('[T1] in which state of the session', () => {
     'booking.move': 'booked',
     'ticket.toDeck': 'screening',
     'call.putThrough': 'onDeck',
+    'call.swap': 'onDeck',
   };
 
   const demoRoom = { unitId: 'u-water', categories: [], turn: 0 };

@@ -6,6 +6,7 @@ import { HttpClient, signInStaff } from '../support/clients.ts';
 import {
   approval,
   arrive,
+  deck,
   type Evening,
   endCall,
   putThrough,
@@ -113,6 +114,43 @@ describe('[C10] the length of a call', () => {
     expect(call).toMatchObject({ state: 'live', extendedMs: EXTENSION_MS });
     expect(call?.heldMs).toBeGreaterThan(0);
     await endCall(evening, ofCall.callId);
+  });
+});
+
+describe('[C4] a swap', () => {
+  test('holds the one on, puts the next through, and goes back, each in one action', async () => {
+    const [one, two, three] = [
+      await arrive(app.origin, { name: '先连线' }),
+      await arrive(app.origin, { name: '急事' }),
+      await arrive(app.origin, { name: '第三位' }),
+    ];
+    const first = await putThrough(evening, one);
+    await deck(evening, two);
+    const through = { ...inSession, ticketId: two.ticketId };
+    await expect(desk().call('call.putThrough', through)).rejects.toMatchObject({ code: 'SEAT_BUSY' });
+    const { callId: second } = await desk().call('call.swap', through);
+    const states = async () =>
+      Promise.all([first, second].map(async (id) => (await app.deps.store.read.call(id))?.state));
+    expect(await states()).toEqual(['held', 'live']);
+    await one.socket.see('ticket', ({ state, call }) => state === 'live' && call?.head.state === 'held');
+    await two.socket.see('ticket', ({ call }) => call?.head.state === 'live');
+    await evening.screen.see('screen', ({ now }) => now?.head.id === second);
+    await evening.aide.see('aide', ({ calls }) => calls.length === 2);
+
+    // One held at most: nobody waits behind two.
+    await deck(evening, three);
+    const third = desk().call('call.swap', { ...inSession, ticketId: three.ticketId });
+    await expect(third).rejects.toMatchObject({ code: 'SEAT_BUSY' });
+    await desk().call('queue.return', { ...inSession, ticketId: three.ticketId, reason: '换人' });
+
+    await desk().call('call.resume', { ...inSession, callId: first });
+    expect(await states()).toEqual(['live', 'held']);
+    await evening.screen.see('screen', ({ now }) => now?.head.id === first);
+    await two.socket.see('ticket', ({ call }) => call?.head.state === 'held');
+    await endCall(evening, first);
+    await desk().call('call.resume', { ...inSession, callId: second });
+    await endCall(evening, second);
+    await leave(three);
   });
 });
 

@@ -42,7 +42,7 @@ export function LiveStep(props: LiveStepProps) {
   const { call } = ticket;
   const leaving = useLeaveGuard(ticket.state === 'live' && ticket.participation !== 'phone');
   const running = call?.head.state === 'live';
-  useSpoken(running ? t('live.said') : '');
+  useSpoken(running ? t('live.said') : call?.head.state === 'held' ? t('live.heldWhat') : '');
   const stage = media.streams.filter((stream) => stream.purpose === 'stage');
   const leader = stage.find((stream) => stream.source === 'camera' && stream.from === 'official');
   // The picture comes before the view that says so, and is shown at once.

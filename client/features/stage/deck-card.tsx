@@ -1,11 +1,11 @@
 /** Somebody who was screened and waits to be put through. */
 import { Group } from '@mantine/core';
-import { putThrough, returnToWaiting } from '../../../shared/actions/desk.ts';
+import { putThrough, returnToWaiting, swapCall } from '../../../shared/actions/desk.ts';
 import { ActButton } from '../../desk/act-button.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
 import { CardHead, CardNotes, type CardProps, CardTile } from './card-parts.tsx';
-import { isBusy, meetsNobody } from './seats.ts';
+import { canSwap, isBusy, meetsNobody } from './seats.ts';
 import css from './stage.module.css';
 
 interface DeckCardProps extends CardProps {
@@ -39,6 +39,11 @@ export function DeckCard({ view, row, hotkey, mine, partner, muted, onSelect, on
         <ActButton variant="default" act={() => run(returnToWaiting, { ...ofTicket, reason: 'desk' })}>
           {t('ticketAction.return')}
         </ActButton>
+        {busy && canSwap(view, row.seatId) && (
+          <ActButton variant="default" title={t('deck.swapHelp')} act={() => run(swapCall, ofTicket)}>
+            {t('deck.swap')}
+          </ActButton>
+        )}
         {busy && <span className={css.quiet}>{t('deck.busy')}</span>}
       </Group>
     </article>

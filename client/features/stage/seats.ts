@@ -20,11 +20,27 @@ export function freeSeat(view: View): string | undefined {
   )?.id;
 }
 
+type WithSeat = { readonly seatId: string; readonly state: string };
+/** The call on the stage of a seat (where nobody is, one that is held there), and another that is held beside it (C4). */
+export function callsAt<Call extends WithSeat>(
+  calls: readonly Call[],
+  seatId: string | undefined,
+): { readonly call: Call | undefined; readonly beside: Call | undefined } {
+  const here = calls.filter((call) => call.state !== 'ended' && call.seatId === seatId);
+  const call = here.find(({ state }) => state !== 'held') ?? here[0];
+  return { call, beside: here.find((one) => one !== call) };
+}
+
+/** Whether the one on deck may take the place of whoever is on stage, who is held: at most one is held at a seat. */
+export const canSwap = (view: View, seatId: string | null): boolean =>
+  view.session.state === 'live' &&
+  view.calls.filter((call) => call.seatId === seatId && call.state !== 'ended').length === 1;
+
 /** The running call that the desk's keys are for: of a leader's seat, since a department's room has an officer of its own. */
 export const callOfKeys = (view: View): View['calls'][number] | undefined =>
-  view.calls.find(
-    ({ state, seatId }) => state !== 'ended' && leaderSeats(view.seats).some((seat) => seat.id === seatId),
-  );
+  leaderSeats(view.seats)
+    .map((seat) => callsAt(view.calls, seat.id).call)
+    .find((call) => call !== undefined);
 
 /** Whether somebody is on deck for a seat. */
 export const hasDeck = (view: View, seatId: string): boolean =>

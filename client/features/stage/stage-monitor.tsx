@@ -14,6 +14,7 @@ import { whyNotPublic } from '../queue/may.ts';
 import { CallTimer } from './call-timer.tsx';
 import { pick, useDeskMedia } from './desk-media.tsx';
 import { ExtendButton } from './extend-button.tsx';
+import { HeldFor } from './held-for.tsx';
 import css from './stage.module.css';
 import { Tile } from './tile.tsx';
 
@@ -22,6 +23,8 @@ interface Props {
   view: View;
   seat: View['seats'][number];
   call: View['calls'][number] | undefined;
+  /** Held beside the one on stage (C4). */
+  beside: View['calls'][number] | undefined;
   /** The keys act on this seat's call. */
   hotkeys: boolean;
   muted: boolean;
@@ -30,13 +33,14 @@ interface Props {
   onSelect: (ticketId: string) => void;
 }
 
-export function StageMonitor({ view, seat, call, hotkeys, muted, onMuted, onEnd, onSelect }: Props) {
+export function StageMonitor({ view, seat, call, beside, hotkeys, muted, onMuted, onEnd, onSelect }: Props) {
   const t = useT();
   const run = useRun();
   const { streams } = useDeskMedia();
   const sessionId = view.session.id;
   const row = call && view.rows.find(({ ticketId }) => ticketId === call.ticketId);
   const whyNot = call && row ? whyNotPublic(view, call, row) : null;
+  const rowBeside = beside && view.rows.find(({ ticketId }) => ticketId === beside.ticketId);
   const onAir = call?.shown ?? false;
   const { room } = seat;
   // Two talks at once are noise: a department's room is listened to when somebody wants to.
@@ -106,6 +110,20 @@ export function StageMonitor({ view, seat, call, hotkeys, muted, onMuted, onEnd,
               name: next.name,
             })}
           </button>
+        )}
+        {beside && rowBeside && (
+          <Group gap="xs" justify="space-between" className={css.card}>
+            <button type="button" className={css.cardHead} onClick={() => onSelect(rowBeside.ticketId)}>
+              <HeldFor call={beside} number={rowBeside.number} name={rowBeside.name} />
+            </button>
+            <ActButton
+              variant="default"
+              title={t('stage.swapBackHelp')}
+              act={() => run(resumeCall, { sessionId, callId: beside.id })}
+            >
+              {t('stage.swapBack')}
+            </ActButton>
+          </Group>
         )}
         {call && row && (
           <>

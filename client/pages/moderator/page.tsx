@@ -31,7 +31,7 @@ import { useHeldOrder } from '../../features/queue/use-held-order.ts';
 import { isFiltering, keepWish, recallWish, type Wish } from '../../features/queue/wish.ts';
 import { EndCallDialog } from '../../features/stage/end-call-dialog.tsx';
 import { GreenRoom } from '../../features/stage/green-room.tsx';
-import { callOfKeys, roomSeats } from '../../features/stage/seats.ts';
+import { callOfKeys, callsAt, roomSeats } from '../../features/stage/seats.ts';
 import { StageMonitor } from '../../features/stage/stage-monitor.tsx';
 import { useView } from '../../realtime/react.tsx';
 import css from './moderator.module.css';
@@ -98,7 +98,6 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
     setPane('ticket');
   };
   const row = view.rows.find(({ ticketId }) => ticketId === selectedId);
-  const calls = view.calls.filter(({ state }) => state !== 'ended');
   const keyCall = callOfKeys(view);
   const end = (callId: string | undefined) => {
     if (!callId) return;
@@ -227,13 +226,14 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
         <div className={css.stage}>
           {view.seats.length === 0 && <Panel title={t('stage.title')}>{t('stage.noSeats')}</Panel>}
           {view.seats.map((seat) => {
-            const call = calls.find(({ seatId }) => seatId === seat.id);
+            const { call, beside } = callsAt(view.calls, seat.id);
             return (
               <StageMonitor
                 key={seat.id}
                 view={view}
                 seat={seat}
                 call={call}
+                beside={beside}
                 hotkeys={call !== undefined && call === keyCall}
                 muted={muted}
                 onMuted={setMuted}

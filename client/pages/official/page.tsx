@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { extendCall } from '../../../shared/actions/desk.ts';
 import type { ViewOf } from '../../../shared/views/all.ts';
+import type { CallHead } from '../../../shared/views/common.ts';
 import deskCss from '../../desk/desk.module.css';
 import { clock } from '../../desk/format.ts';
 import { KEYS } from '../../desk/keys.ts';
@@ -28,6 +29,8 @@ import { pick, useDeskMedia } from '../../features/stage/desk-media.tsx';
 import { EndCallDialog } from '../../features/stage/end-call-dialog.tsx';
 import { EndTime } from '../../features/stage/end-time.tsx';
 import { ExtendButton } from '../../features/stage/extend-button.tsx';
+import { HeldFor } from '../../features/stage/held-for.tsx';
+import { callsAt } from '../../features/stage/seats.ts';
 import stageCss from '../../features/stage/stage.module.css';
 import { Tile } from '../../features/stage/tile.tsx';
 import { useLanguage } from '../../i18n/i18n.ts';
@@ -103,7 +106,7 @@ function Desk({ view, seatId, onSeat }: DeskProps) {
   useMarkedTitle(t('aide.title'), view.unsettled.length);
   const [raising, setRaising] = useState(false);
   const { session, programme } = view;
-  const call = view.calls.find(({ head }) => head.state !== 'ended');
+  const { call, beside } = onStage(view);
   const ending = view.calls.find(({ head }) => head.id === endingId);
   const shortcuts: Shortcut[] = [
     { key: 'x', says: 'shortcuts.cut', run: () => void cut(run, session.id), always: true },
@@ -184,6 +187,11 @@ function Desk({ view, seatId, onSeat }: DeskProps) {
                 }
               >
                 <Stack gap="md">
+                  {beside && (
+                    <Text size="sm" c="dimmed">
+                      <HeldFor call={beside.head} number={beside.matter.number} name={beside.matter.name} />
+                    </Text>
+                  )}
                   <MatterCard matter={call.matter} />
                   <Additions ticketId={call.head.ticketId} />
                   <Button size="lg" onClick={() => setEndingId(call.head.id)} aria-keyshortcuts="E">
@@ -267,6 +275,14 @@ function Desk({ view, seatId, onSeat }: DeskProps) {
   );
 }
 
+/** Who is on the leader's stage, and who is held beside (C4). */
+function onStage(view: ViewOf<'aide'>) {
+  const heads = view.calls.map(({ head }) => head);
+  const { call, beside } = callsAt(heads, heads[0]?.seatId);
+  const whole = (head: CallHead | undefined) => view.calls.find((one) => one.head === head);
+  return { call: whole(call), beside: whole(beside) };
+}
+
 /** Promises of this very call that count: an earlier call of the same ticket may have others. */
 const confirmedIn = (call: ViewOf<'aide'>['calls'][number] | undefined): number =>
   call?.promises.filter(({ callId, confirmed }) => confirmed && callId === call.head.id).length ?? 0;
@@ -276,7 +292,7 @@ function Stage({ view }: { view: ViewOf<'aide'> }) {
   const t = useT();
   const { streams } = useDeskMedia();
   const [muted, setMuted] = useState(true);
-  const call = view.calls.find(({ head }) => head.state !== 'ended');
+  const { call } = onStage(view);
   const by = call?.head.participation;
   return (
     <Panel

@@ -161,12 +161,13 @@ function toCitizen(viewer: PeerIdentity, owner: PeerIdentity, source: MediaSourc
 
 function toAudience(owner: PeerIdentity, source: MediaSource, state: SessionMediaState): Grant {
   if (owner.role === 'official' && owner.seatId !== null) {
-    const call = state.calls.find((candidate) => candidate.seatId === owner.seatId);
-    if (call?.state === 'live' && state.programmeSeatId === owner.seatId) {
+    // Beside the one on stage another may be held at the same seat.
+    const here = state.calls.filter((candidate) => candidate.seatId === owner.seatId);
+    if (state.programmeSeatId === owner.seatId && here.some((call) => call.state === 'live')) {
       return flowing('programme');
     }
     const soon = state.onDeck.some((deck) => deck.seatId === owner.seatId && deck.mayBePublic);
-    return call?.mayBePublic || soon ? prepared('programme') : NONE;
+    return soon || here.some((call) => call.mayBePublic) ? prepared('programme') : NONE;
   }
   if (owner.role !== 'citizen') {
     return NONE;

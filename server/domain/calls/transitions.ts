@@ -101,6 +101,30 @@ export function resume(call: CallRecord, now: number): Result {
   return decided({ ...factsOf(call), heldMs, state: 'live', liveAt: call.liveAt });
 }
 
+/**
+ * C4: whoever is on the stage of a seat makes room for another and is held, all in one; `calls`: those that run. At most
+ * one is held beside the one on stage, so that nobody waits behind two.
+ */
+export function makeRoom(
+  calls: readonly CallRecord[],
+  { seatId, forTicketId }: { readonly seatId: string; readonly forTicketId: string },
+  now: number,
+): Decision<{ readonly held: CallRecord | null; readonly calls: readonly CallRecord[] }, never> {
+  const here = calls.filter(
+    (call) => call.state !== 'ended' && call.seatId === seatId && call.ticketId !== forTicketId,
+  );
+  const [on] = here;
+  if (here.length > 1) {
+    return refused('SEAT_BUSY', { callId: here.find(({ state }) => state !== 'held')?.id ?? on?.id });
+  }
+  const others = calls.filter((call) => !here.includes(call));
+  if (!on || on.state === 'held') {
+    return decided({ held: null, calls: others });
+  }
+  const held = hold(on, now);
+  return held.ok ? decided({ held: held.state, calls: others }) : held;
+}
+
 /** C10: once for each call, and not beyond the closing time, whose overtime is the session's (S3). */
 export function extend(call: CallRecord, session: Pick<SessionRecord, 'state'>): Result {
   if (call.state !== 'live' && call.state !== 'held') {

@@ -224,6 +224,7 @@ export const RULES: Record<ActionName, Rule> = {
   'trouble.split': { ...MODERATOR, sessionStates: RUNNING },
 
   'call.putThrough': { ...CALLER, ...BEGINS, ticketStates: ['onDeck'] },
+  'call.swap': { ...MODERATOR, ...BEGINS, ticketStates: ['onDeck'] },
   'call.byPhone': { ...MODERATOR, ...BEGINS, ticketStates: ['waiting', 'screening', 'onDeck'] },
   'call.setPublic': { ...MODERATOR, callStates: RUNNING_CALL },
   'call.hold': { ...CALLER, callStates: ['live'] },

@@ -52,6 +52,12 @@ export function ofSamePhone({ people, tickets }: SessionSnapshot, ticket: Ticket
   return tickets.ofPhone(phoneId).filter((other) => other.id !== ticket.id && isOpen(other));
 }
 
+/** The call on the stage of a seat; where nobody is, the one that is held there. */
+export const callAt = (calls: readonly CallRecord[], seatId: string): CallRecord | undefined => {
+  const here = calls.filter((call) => call.seatId === seatId && call.state !== 'ended');
+  return here.find((call) => call.state !== 'held') ?? here[0];
+};
+
 export const runningCalls = (snapshot: SessionSnapshot): CallRecord[] =>
   snapshot.calls.filter((call) => call.state !== 'ended');
 

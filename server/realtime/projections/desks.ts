@@ -22,6 +22,7 @@ import { undoNow } from '../../domain/queue/undo.ts';
 import type { SeatRecord } from '../../domain/sessions/types.ts';
 import type { SessionSnapshot } from '../../services/live/snapshot.ts';
 import {
+  callAt,
   callHead,
   matter,
   ofSamePhone,
@@ -262,7 +263,7 @@ function besideSeats(
 
 /** Approved words only: nothing confidential hangs on the wall (T5). */
 export function screenView(snapshot: SessionSnapshot, presence: PresenceNow, seatId: string): ScreenView {
-  const call = runningCalls(snapshot).find((one) => one.seatId === seatId);
+  const call = callAt(snapshot.calls, seatId);
   const live = call && ticketOf(snapshot, call.ticketId);
   const next = snapshot.tickets.elsewhere.find((ticket) => ticket.state === 'onDeck' && ticket.seatId === seatId);
   const shown = (ticket: TicketRecord) =>

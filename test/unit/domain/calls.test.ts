@@ -112,6 +112,22 @@ describe('[C4] one citizen per seat', () => {
     expect(calls.startCall(sessionIn('live'), { ...facts, seatId: 'z' }, [], NOW)).toMatchObject({ code: 'NOT_FOUND' });
   });
 
+  it('holds whoever is on for another of the same seat, and holds one at most', () => {
+    const on = callIn('live', { id: 'on', ticketId: 't1' });
+    const held = callIn('held', { id: 'held', ticketId: 't2' });
+    const at = { seatId: 'a', forTicketId: 't3' };
+    const elsewhere = callIn('live', { id: 'b', ticketId: 't4', seatId: 'b' });
+    const made = accepted(calls.makeRoom([on, elsewhere], at, NOW)).state;
+    expect(made).toEqual({ held: accepted(calls.hold(on, NOW)).state, calls: [elsewhere] });
+    expect(calls.startCall(sessionIn('live'), facts, made.calls, NOW).ok).toBe(true);
+    expect(accepted(calls.makeRoom([held], at, NOW)).state).toEqual({ held: null, calls: [] });
+    expect(accepted(calls.makeRoom([], at, NOW)).state).toEqual({ held: null, calls: [] });
+    expect(calls.makeRoom([held, on], at, NOW)).toMatchObject({ code: 'SEAT_BUSY', details: { callId: 'on' } });
+    // Back again: whoever is held is not in their own way.
+    expect(accepted(calls.makeRoom([held, on], { ...at, forTicketId: 't2' }, NOW)).state.held?.id).toBe('on');
+    expect(calls.makeRoom([callIn('connecting')], at, NOW)).toMatchObject({ code: 'WRONG_STATE' });
+  });
+
   it('[S3] starts none after the closing time, or while the session is not live', () => {
     expect(calls.startCall(sessionIn('live'), facts, [], ENDS_AT)).toMatchObject({ code: 'CLOSING_TIME' });
     for (const state of SESSION_STATES) {

@@ -146,6 +146,22 @@ const SCENES: Record<string, { state: SessionMediaState; granted: string[]; micr
     state: onStage('held', 'video', true, 'a'),
     granted: [...stage('prepared'), ...audience('cit', 'prepared'), ...audience('seat', 'prepared')],
   },
+  'live while another is held at the same seat': {
+    state: state({
+      calls: [
+        { callId: 'call2', ticketId: 't2', seatId: 'a', state: 'held', participation: 'video', mayBePublic: true },
+        { callId: 'call1', ticketId: 't1', seatId: 'a', state: 'live', participation: 'video', mayBePublic: true },
+      ],
+      programmeSeatId: 'a',
+    }),
+    granted: [
+      ...stage('flowing'),
+      ...stage('prepared').map((line) => line.replace('cit', 'other')),
+      'viewer < cit: flowing programme',
+      'viewer < seat: flowing programme',
+      'viewer < other: prepared programme',
+    ],
+  },
   'live with sound only': {
     state: onStage('live', 'audio', true, 'a'),
     granted: audience('seat', 'flowing'),
@@ -217,6 +233,8 @@ describe('[C7] nobody receives what role and state do not allow', () => {
 
   it('keeps the leaders’ aide out of a department’s room, and changes nothing for anybody else', () => {
     for (const { state: now } of Object.values(SCENES)) {
+      // A room has one citizen at a time (C4).
+      if (now.calls.length > 1) continue;
       // Off air: nobody there may be public.
       const off = {
         ...now,
