@@ -1,4 +1,5 @@
 /** Hands committed notices to the notifier of each way, at least once each: right after the commit, and by looking every second. */
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { NoticeWay } from '../../shared/told.ts';
 import { NoticeRefused } from '../services/ports/notice.ts';
@@ -7,6 +8,8 @@ import type { Outbox, TakenNotice } from '../storage/outbox.ts';
 
 const LOOK_EVERY_MS = 1000;
 const BATCH = 20;
+/** Until the next round: of a busy hour's notices many go together. */
+const ROUND_EVERY_MS = 50;
 
 export type Notifiers = Readonly<Record<NoticeWay, { send(notice: OutgoingNotice): Promise<void> }>>;
 
@@ -55,8 +58,10 @@ export class OutboxDelivery {
       while (this.#again && !this.#closed) {
         this.#again = false;
         const taken = await outbox.take(clock(), BATCH);
-        if (taken.length === BATCH) this.#again = true;
-        await Promise.all(taken.map((each) => this.#deliver(each)));
+        const isFull = taken.length === BATCH;
+        if (isFull) this.#again = true;
+        const pause = isFull ? null : wait(ROUND_EVERY_MS);
+        await Promise.all([pause, ...taken.map((each) => this.#deliver(each))]);
       }
     } catch (error) {
       log.error({ err: error }, 'the outbox could not be read; it is tried again');

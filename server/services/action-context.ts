@@ -53,7 +53,7 @@ export async function actionContext(
   }
   if (ticket) {
     context.ticketState = ticket.state;
-    context.ownsTicket = holds(actor, ticket, await read.person(ticket.personId));
+    context.ownsTicket = holds(actor, ticket, actor.kind === 'citizen' ? await read.person(ticket.personId) : null);
   }
   if (call) context.callState = call.state;
   if (record) {

@@ -91,18 +91,16 @@ export async function tell(
   template: string,
   fields: OutgoingNotice['fields'],
 ): Promise<void> {
-  const person = await asked.tx.person(ticket.personId);
-  if (!person?.phoneId) return;
-  const [phone, held] = await Promise.all([asked.tx.phone(person.phoneId), asked.tx.ticketsOfPhone(person.phoneId)]);
-  if (!phone) return;
-  const shared = isShared(held, ticket);
+  const addressee = await asked.tx.addressee(ticket.personId);
+  if (!addressee) return;
+  const { phone, name, held } = addressee;
   await asked.tx.queueNotice({
     id: asked.deps.newId('nt'),
     countyId: ticket.countyId,
     ticketId: ticket.id,
     phone,
     template,
-    fields: { ...fields, whose: shared ? whose(person.name) : '' },
+    fields: { ...fields, whose: isShared(held, ticket) ? whose(name) : '' },
     at: asked.now,
   });
 }

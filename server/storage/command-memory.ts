@@ -36,10 +36,11 @@ export class CommandMemory {
     return { result: JSON.parse(this.#crypto.open(placeOf(known), known.resultSealed ?? '')).result };
   }
 
-  keep({ db, soon }: WriteLink, { commandId, actorKey }: RememberedCommand, result: unknown): void {
+  /** With the commit. */
+  keep({ db, last }: WriteLink, { commandId, actorKey }: RememberedCommand, result: unknown): void {
     const resultSealed = this.#crypto.seal(placeOf({ commandId, actorKey }), JSON.stringify({ result }));
     const its = and(eq(command.actorKey, actorKey), eq(command.commandId, commandId));
-    soon(db.update(command).set({ resultSealed }).where(its).execute());
+    last(() => db.update(command).set({ resultSealed }).where(its).execute());
   }
 }
 

@@ -8,7 +8,8 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { Refusal } from '../../shared/errors.ts';
 import { EmbeddedDatabase } from './engine/embedded-database.ts';
-import type { Runs, Soon } from './link.ts';
+import { SharedTurns } from './engine/shared-turns.ts';
+import type { Runs, Unawaited } from './link.ts';
 
 export interface DatabaseOptions {
   /** `null`: the embedded database. */
@@ -33,10 +34,14 @@ const DEADLOCK_DETECTED = '40P01';
 
 const isStale = (cause: unknown): boolean => cause instanceof Refusal && cause.code === 'STALE';
 
+/** What runs in a transaction. */
+type Work<Result> = (run: Runs, unawaited: Unawaited) => Promise<Result>;
+
 export class Database {
   readonly embedded: boolean;
   readonly #pool: pg.Pool;
   readonly #engine: EmbeddedDatabase | null;
+  readonly #single: Runs;
   /** Whether this asynchronous flow is inside a transaction that is still open. */
   readonly #inside = new AsyncLocalStorage<{ open: boolean }>();
   #closing: Promise<void> | null = null;
@@ -45,6 +50,9 @@ export class Database {
     this.#pool = pool;
     this.#engine = engine;
     this.embedded = engine !== null;
+    this.#single = engine
+      ? new SharedTurns(pool).run
+      : (statement, values) => pool.query(statement as pg.QueryConfig, values);
   }
 
   /** Throws `FolderInUse` when another process has the folder. */
@@ -69,21 +77,21 @@ export class Database {
     }
   }
 
-  /** Runs one statement on a connection of its own. */
+  /** Runs one statement outside any transaction. */
   readonly run: Runs = async (statement, values) => {
     if (this.#inside.getStore()?.open) {
       throw new Error('Inside a transaction use the transaction: the embedded database has one connection.');
     }
-    return this.#pool.query(statement as pg.QueryConfig, values);
+    return this.#single(statement, values);
   };
 
   /**
    * Runs `work` in a transaction (READ COMMITTED). What it throws rolls back. After a serialization failure, a deadlock
    * or a record that somebody else saved meanwhile (`STALE`) it runs again, at most five times: it reads anew, so its
-   * decision rests on what is there now. `soon` takes statements that need not be waited for before the next is sent: they
-   * run in the order in which they were sent, and one that fails makes the whole transaction fail.
+   * decision rests on what is there now. What need not be waited for runs in the order in which it was sent, and of what
+   * failed the first is thrown.
    */
-  async transaction<Result>(work: (run: Runs, soon: Soon) => Promise<Result>): Promise<Result> {
+  async transaction<Result>(work: Work<Result>): Promise<Result> {
     if (this.#inside.getStore()?.open) throw new Error('Transactions do not nest.');
     for (let tries = 1; ; tries += 1) {
       try {
@@ -105,7 +113,7 @@ export class Database {
     return this.#closing;
   }
 
-  async #tryTransaction<Result>(work: (run: Runs, soon: Soon) => Promise<Result>): Promise<Result> {
+  async #tryTransaction<Result>(work: Work<Result>): Promise<Result> {
     const client = await this.#pool.connect();
     let broken: Error | undefined;
     const onError = (error: Error) => {
@@ -114,25 +122,28 @@ export class Database {
     client.on('error', onError);
     const scope = { open: true };
     const sent: Promise<unknown>[] = [];
-    const soon: Soon = (answer) => {
+    const lasts: (() => Promise<unknown>)[] = [];
+    const soon: Unawaited['soon'] = (answer) => {
       // Its failure is found at the end.
       answer.catch(() => undefined);
       sent.push(answer);
     };
+    const last: Unawaited['last'] = (send) => void lasts.push(send);
     const run: Runs = async (statement, values) => {
       if (!scope.open) throw new Error('This transaction is over; await everything before it returns.');
       return client.query(statement as pg.QueryConfig, values);
     };
     const workToTheEnd = async () => {
-      const result = await work(run, soon);
+      const result = await work(run, { soon, last });
       await Promise.all(sent);
+      for (const send of lasts) soon(send());
       return result;
     };
     try {
       soon(client.query('BEGIN'));
       const result = await withinTime(this.#inside.run(scope, workToTheEnd));
       scope.open = false;
-      const { command } = await client.query('COMMIT');
+      const [{ command }] = await Promise.all([client.query('COMMIT'), ...sent]);
       // A statement that failed unnoticed makes the commit a rollback.
       if (command !== 'COMMIT') throw new Error('The transaction was rolled back: a statement in it had failed.');
       return result;

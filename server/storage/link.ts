@@ -18,15 +18,20 @@ export interface Link {
 }
 
 /** What a write is given besides, in its transaction. */
-export interface WriteLink extends Link {
-  readonly soon: Soon;
+export interface WriteLink extends Link, Unawaited {
   /** A case was written, whose words are to follow. */
   readonly onCase: () => void;
   /** Epoch milliseconds, for what the store itself dates. */
   readonly now: () => number;
 }
-/** Takes a statement that was sent and need not be waited for: it fails its transaction if it fails. */
-export type Soon = (sent: Promise<unknown>) => void;
+
+/** Statements that need not be waited for: one that fails makes its transaction fail. */
+export interface Unawaited {
+  /** Takes one that was sent. */
+  readonly soon: (sent: Promise<unknown>) => void;
+  /** Takes one that is sent together with the commit, once all before it are known to have done what they should. */
+  readonly last: (send: () => Promise<unknown>) => void;
+}
 
 interface Statement {
   readonly text: string;

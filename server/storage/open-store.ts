@@ -162,7 +162,10 @@ class DatabaseStore implements Store {
     run: (tx: Writer) => Promise<Result>,
   ): Promise<{ result: Result; repeated: boolean }> {
     return this.#transaction(async (tx, link) => {
-      const before = await this.#memory.begin(link.db, command);
+      const beginning = this.#memory.begin(link.db, command);
+      // Sent at once, so that its answer comes with the first.
+      const locking = command.sessionId === undefined ? null : tx.lockSession(command.sessionId);
+      const [before] = await Promise.all([beginning, locking]);
       if (before) return { result: before.result as Result, repeated: true };
       const result = await run(tx);
       this.#memory.keep(link, command, result);
@@ -191,13 +194,13 @@ class DatabaseStore implements Store {
   async #transaction<Result>(run: (tx: Writer, link: WriteLink) => Promise<Result>): Promise<Result> {
     let noticesQueued = false;
     let casesWritten = false;
-    const result = await this.#parts.database.transaction((statement, soon) => {
+    const result = await this.#parts.database.transaction((statement, unawaited) => {
       noticesQueued = false;
       casesWritten = false;
       const onCase = () => {
         casesWritten = true;
       };
-      const link = { ...this.#parts.link, db: drizzleOver(statement), soon, onCase, now: this.#parts.clock };
+      const link = { ...this.#parts.link, db: drizzleOver(statement), ...unawaited, onCase, now: this.#parts.clock };
       const onQueued = () => {
         noticesQueued = true;
       };

@@ -1,8 +1,8 @@
 /** Deliveries of notices that were committed and are not over: one for each way of a notice. */
-import { and, asc, eq, isNull, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, lte, sql } from 'drizzle-orm';
 import type { NoticeFault, NoticeWay } from '../../shared/told.ts';
 import type { OutgoingNotice } from '../services/ports/store.ts';
-import { isAnyOf, type Link } from './link.ts';
+import type { Link } from './link.ts';
 import { noticeFromRow } from './records/notices.ts';
 import { noticeDelivery, outgoingNotice } from './schema.ts';
 
@@ -42,31 +42,34 @@ export class Outbox {
   async take(now: number, limit: number): Promise<TakenNotice[]> {
     const { db, crypto } = this.#link;
     const isDue = and(isOpen, lte(noticeDelivery.nextTryAt, now));
-    await db
+    const givingUp = db
       .update(noticeDelivery)
       .set({ givenUpAt: now, fault: sql`coalesce(${noticeDelivery.fault}, 'tooLate')` })
       .where(and(isDue, lte(noticeDelivery.giveUpAt, now)));
     const due = db
       .select({ noticeId: noticeDelivery.noticeId, way: noticeDelivery.way })
       .from(noticeDelivery)
-      .where(isDue)
+      .where(and(isDue, gt(noticeDelivery.giveUpAt, now)))
       .orderBy(asc(noticeDelivery.nextTryAt))
       .limit(limit)
       .for('update', { skipLocked: true });
-    const taken = await db
+    const taking = db
       .update(noticeDelivery)
       .set({ nextTryAt: now + LEASE_MS, tries: sql`${noticeDelivery.tries} + 1` })
-      .where(sql`(${noticeDelivery.noticeId}, ${noticeDelivery.way}) in (${due})`)
+      .from(outgoingNotice)
+      .where(
+        and(
+          eq(outgoingNotice.id, noticeDelivery.noticeId),
+          sql`(${noticeDelivery.noticeId}, ${noticeDelivery.way}) in (${due})`,
+        ),
+      )
       .returning();
-    if (taken.length === 0) return [];
-    const ids = [...new Set(taken.map(({ noticeId }) => noticeId))];
-    const rows = await db.select().from(outgoingNotice).where(isAnyOf(outgoingNotice.id, ids));
-    const notices = new Map(rows.map((row) => [row.id, noticeFromRow(row, crypto)]));
-    taken.sort((a, b) => a.at - b.at);
-    return taken.flatMap(({ noticeId, way, tries, giveUpAt }) => {
-      const notice = notices.get(noticeId);
-      return notice ? [{ notice, way, tries, giveUpAt }] : [];
-    });
+    const [taken] = await Promise.all([taking, givingUp]);
+    return taken
+      .toSorted((a, b) => a.at - b.at)
+      .map(({ way, tries, giveUpAt, outgoing_notice: row }) => {
+        return { notice: noticeFromRow(row, crypto), way, tries, giveUpAt };
+      });
   }
 
   async sent({ notice, way }: Pick<TakenNotice, 'notice' | 'way'>, now: number): Promise<void> {

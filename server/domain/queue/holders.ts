@@ -25,5 +25,8 @@ export function mayTake(
 }
 
 /** Whether a message to this phone must say whom it means: it has the numbers of several persons tonight. */
-export const isShared = (ofPhone: readonly TicketRecord[], { sessionId, personId }: TicketRecord): boolean =>
+export const isShared = (
+  ofPhone: readonly Pick<TicketRecord, 'sessionId' | 'personId' | 'state'>[],
+  { sessionId, personId }: TicketRecord,
+): boolean =>
   ofPhone.some((other) => other.sessionId === sessionId && other.personId !== personId && other.state !== 'left');

@@ -354,6 +354,8 @@ export interface Reader extends CaseListReader, BoardReader {
   /** Finished visits (`done`) and unsolved cases of persons, for Q2 and the desks. */
   visitsOf(personIds: readonly string[]): Promise<Map<string, { visits: number; openCases: number }>>;
   phone(phoneId: string): Promise<string | null>;
+  /** Whom a message to a person's phone reaches; `null` where they have none. */
+  addressee(personId: string): Promise<Addressee | null>;
   /** The number of each of these persons who has one, by person. */
   phonesOf(personIds: readonly string[]): Promise<Map<string, string>>;
   call(callId: string): Promise<CallRecord | null>;
@@ -553,6 +555,14 @@ export interface Writer extends Reader, CaseListWriter, BoardWriter {
   insertUnit(unit: UnitRecord): Promise<void>;
 }
 
+export interface Addressee {
+  readonly phone: string;
+  /** Of the person. */
+  readonly name: string;
+  /** Every ticket that a person of this phone ever held. */
+  readonly held: readonly Pick<TicketRecord, 'sessionId' | 'personId' | 'state'>[];
+}
+
 export interface RememberedCommand {
   readonly commandId: string;
   /** Who sent it: the same id of somebody else is another command. */
@@ -560,6 +570,8 @@ export interface RememberedCommand {
   readonly action: string;
   /** Hash of the parsed input. */
   readonly inputHash: string;
+  /** The session that it names, if any, which is locked before it runs (`Writer.lockSession`). */
+  readonly sessionId?: string | undefined;
 }
 
 export interface Store {

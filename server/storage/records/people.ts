@@ -1,5 +1,5 @@
 import { and, asc, count, eq, gt, isNull, notInArray, sql } from 'drizzle-orm';
-import { unionAll } from 'drizzle-orm/pg-core';
+import { alias, unionAll } from 'drizzle-orm/pg-core';
 import { CASE_ENDS, TICKET_ENDS } from '../../../shared/states.ts';
 import type { Reader, Writer } from '../../services/ports/store.ts';
 import { first, isAnyOf, type Link } from '../link.ts';
@@ -18,6 +18,7 @@ type Reads = Pick<
   | 'persons'
   | 'visitsOf'
   | 'phone'
+  | 'addressee'
   | 'phonesOf'
   | 'account'
   | 'accountOf'
@@ -94,6 +95,24 @@ export const peopleReads = ({ db, crypto }: Link): Reads => ({
   async phone(phoneId) {
     const row = first(await db.select({ sealed: phone.phoneSealed }).from(phone).where(eq(phone.id, phoneId)));
     return row && crypto.open(placeOfPhone(phoneId), row.sealed);
+  },
+  async addressee(personId) {
+    const ofPhone = alias(person, 'of_phone');
+    const { sessionId, state } = ticket;
+    const rows = await db
+      .select({ person, sealed: phone.phoneSealed, held: { sessionId, personId: ticket.personId, state } })
+      .from(person)
+      .innerJoin(phone, eq(phone.id, person.phoneId))
+      .innerJoin(ofPhone, eq(ofPhone.phoneId, phone.id))
+      .leftJoin(ticket, eq(ticket.personId, ofPhone.id))
+      .where(eq(person.id, personId));
+    const row = first(rows);
+    if (!row?.person.phoneId) return null;
+    return {
+      phone: crypto.open(placeOfPhone(row.person.phoneId), row.sealed),
+      name: personFromRow(row.person, crypto).name,
+      held: rows.flatMap(({ held }) => held ?? []),
+    };
   },
   async phonesOf(personIds) {
     if (personIds.length === 0) return new Map();

@@ -187,6 +187,20 @@ withDatabases('commands', (makeStore) => {
     expect(await newNumber()).toMatch(/^DL2026-/);
   });
 
+  it('answers each of many that read at once, also beside one that fails', async () => {
+    const tickets = [waiting(), waiting(), waiting()];
+    await opened.store.transaction(async (tx) => {
+      for (const ticket of tickets) await tx.insertTicket(ticket);
+    });
+    const { read } = opened.store;
+    const reading = tickets.map(({ id }) => read.ticket(id));
+    const failing = read.ticketsSince(tickets[0]!.sessionId, Number.NaN).catch(() => 'failed');
+    const others = [read.ticket('nobody'), newNumber(), read.ticket(tickets[0]!.id)] as const;
+    expect(await Promise.all(reading)).toEqual(tickets);
+    expect(await failing).toBe('failed');
+    expect(await Promise.all(others)).toEqual([null, expect.stringMatching(/^DL2026-/), tickets[0]]);
+  });
+
   it('deletes remembered commands after seven days, and expired sign-ins and codes', async () => {
     const day = 24 * 3600 * 1000;
     const now = Date.now();
