@@ -27,6 +27,7 @@ export class Feed {
   /** The owner's ticket or seat, where the viewer may know whose it is. */
   readonly #ticketId: string | null;
   readonly #seatId: string | null;
+  readonly #isGuest: boolean;
   #purpose: Purpose;
   #granted: boolean;
   #ready = false;
@@ -50,6 +51,7 @@ export class Feed {
     this.#viewerRole = viewer.role;
     this.#ticketId = STAFF.has(viewer.role) ? sending.owner.ticketId : null;
     this.#seatId = STAFF.has(viewer.role) ? sending.owner.seatId : null;
+    this.#isGuest = given.guest === true;
     this.#purpose = given.purpose;
     this.#granted = given.flow === 'flowing';
     this.#notify = notify;
@@ -135,7 +137,7 @@ export class Feed {
       kind: this.consumer.kind,
       rtpParameters: { ...this.consumer.rtpParameters },
       source: this.sending.source,
-      from: FROM[owner],
+      from: this.#isGuest ? 'officer' : FROM[owner],
       ticketId: this.#ticketId,
       seatId: this.#seatId,
       ...this.#told,

@@ -1,7 +1,6 @@
 /** Looks up what a rule asks of: the session, ticket, call or case that the input names, and whose they are. */
 import { Refusal } from '../../shared/errors.ts';
 import { mayBeOnDuty } from '../../shared/roles.ts';
-import type { CallRecord } from '../domain/calls/types.ts';
 import { mayReadCase } from '../domain/cases/access.ts';
 import { handsOf } from '../domain/cases/steps.ts';
 import { holds } from '../domain/people/holding.ts';
@@ -62,26 +61,27 @@ export async function actionContext(
     context.caseHands = handsOf(actor, record, actor.kind === 'citizen' ? await read.person(record.personId) : null);
   }
   if (connection) context.connectedAs = connection.as.as;
-  if (connection?.as.as === 'duty')
-    context.atOwnRoom = isAtRoom(connection.as, actor, input, evening ?? null, ticket ?? null, call ?? null);
+  if (connection?.as.as === 'duty') {
+    context.asOwnRoom = isAtRoom(connection.as, actor, input, evening ?? null, ticket ?? null);
+    context.atOwnRoom = context.asOwnRoom && (!call || call.seatId === connection.as.seatId);
+  }
   return context;
 }
 
-/** What the desk of a department's room asks about is its own: the room, whoever stands in its line or is in it, its calls. */
+/** What the desk of a department's room asks about is its own: the room, and whoever stands in its line or is in it. */
 function isAtRoom(
   { sessionId, seatId }: Extract<Connection['as'], { as: 'duty' }>,
   actor: Actor,
   named: Named,
   session: SessionRecord | null,
   ticket: TicketRecord | null,
-  call: CallRecord | null,
 ): boolean {
   if (session) {
     const room = session.seats.find((seat) => seat.id === seatId)?.room;
     if (session.id !== sessionId || !room || actor.kind !== 'staff' || !mayBeOnDuty(actor, room)) return false;
     if (ticket && seatOf(ticket, seatId, session) !== seatId) return false;
   }
-  return (named.seatId === undefined || named.seatId === seatId) && (!call || call.seatId === seatId);
+  return named.seatId === undefined || named.seatId === seatId;
 }
 
 /** Where a ticket is: at a seat, in the room's line, or elsewhere. */

@@ -34,6 +34,7 @@ import { pushHandlers } from './push-service.ts';
 import { queueHandlers } from './queue-service.ts';
 import { rehearsalHandlers } from './rehearsal-service.ts';
 import { sessionHandlers } from './session-service.ts';
+import { summonsHandlers } from './summons-service.ts';
 import { superviseHandlers } from './supervise-service.ts';
 import { terminalHandlers } from './terminal-service.ts';
 import { ticketHandlers } from './ticket-service.ts';
@@ -65,6 +66,7 @@ export const handlers: Handlers<Exclude<ActionName, ConnectionAction>> = {
   ...troubleHandlers,
   ...messageHandlers,
   ...callHandlers,
+  ...summonsHandlers,
   ...callCaseHandlers,
   ...caseHandlers,
   ...caseListHandlers,

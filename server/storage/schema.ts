@@ -424,6 +424,8 @@ export const call = pgTable(
     noteSealed: text().notNull(),
     heldMs: integer().notNull().default(0),
     extendedMs: integer().notNull().default(0),
+    /** Null: nobody was called to it. */
+    summonsSealed: text(),
     /** Sums of what either side reported. */
     quality: jsonb().$type<CallQuality>(),
     version: version(),

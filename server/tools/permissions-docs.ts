@@ -34,7 +34,11 @@ export const ASKERS: readonly { readonly name: string; readonly actor: Actor; re
   ...STAFF_ROLES.map((role) => ({ name: role, actor: staff(role), context: {} })),
   { name: 'villageOfficer, taken', actor: staff('villageOfficer'), context: { ownsTicket: true } },
   { name: 'terminal, taken', actor: staff('terminal'), context: { ownsTicket: true } },
-  { name: 'duty, own room', actor: staff('caseworker'), context: { connectedAs: 'duty', atOwnRoom: true } },
+  {
+    name: 'duty, own room',
+    actor: staff('caseworker'),
+    context: { connectedAs: 'duty', atOwnRoom: true, asOwnRoom: true },
+  },
   { name: 'duty, elsewhere', actor: staff('caseworker'), context: { connectedAs: 'duty', atOwnRoom: false } },
 ];
 

@@ -29,6 +29,7 @@ import * as publication from './publication.ts';
 import * as push from './push.ts';
 import * as realtime from './realtime.ts';
 import * as rehearsal from './rehearsal.ts';
+import * as summons from './summons.ts';
 import * as supervise from './supervise.ts';
 import * as terminal from './terminal.ts';
 import * as ticket from './ticket.ts';
@@ -48,6 +49,7 @@ const modules = {
   ...ticket,
   ...realtime,
   ...desk,
+  ...summons,
   ...media,
   ...cases,
   ...caseLists,

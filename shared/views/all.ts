@@ -16,7 +16,7 @@ import {
   UndoableAct,
 } from '../states.ts';
 import { PlainDate } from '../text.ts';
-import { CallHead, OnStage, Programme, Seat, SessionHead } from './common.ts';
+import { CallHead, OnStage, Programme, Seat, SessionHead, SummonsRow } from './common.ts';
 
 /** Everybody: what may be public. */
 export const ProgrammeView = z.object({ session: SessionHead, programme: Programme });
@@ -186,6 +186,8 @@ export const ModeratorView = z.object({
   programme: Programme,
   seats: z.array(Seat),
   calls: z.array(CallHead),
+  /** Of the calls that run, in the order in which they were called. */
+  summons: z.array(SummonsRow),
   /** Everybody who may still be served, those in the green room and on deck first come first; then the last 100 ended. */
   rows: z.array(QueueRow),
   /** Who would be called next (Q2). */
@@ -260,6 +262,10 @@ const BesideSeats = z.object({
   calls: z.array(z.object({ head: CallHead, matter: Matter, note: z.string(), promises: z.array(PromiseRow) })),
   /** Promises of ended calls that the leader has not confirmed: to be confirmed or withdrawn (C8). */
   unsettled: z.array(z.object({ promise: PromiseRow, number: z.nullable(z.int()), name: z.string() })),
+  /** As the moderator's, of these seats' calls. */
+  summons: z.array(SummonsRow),
+  /** Departments' rooms, whose officers can be called to the stage. */
+  rooms: z.array(Seat),
   next: z.array(Matter),
   waiting: z.int(),
 });
@@ -274,6 +280,25 @@ export const DutyView = z.extend(BesideSeats, {
   rows: z.array(QueueRow),
   /** Who would be called next to this room (Q2). */
   nextTicketId: z.nullable(Id),
+  /** A call of a leader for which this desk rings, or on whose stage its officer is (C11). */
+  summoned: z.nullable(
+    z.object({
+      callId: Id,
+      ticketId: Id,
+      seatId: Id,
+      officialName: z.string(),
+      officialTitle: z.string(),
+      publicName: z.string(),
+      placeName: z.string(),
+      subject: z.string(),
+      joined: z.boolean(),
+      /** The call is held: nothing flows. */
+      held: z.boolean(),
+      shown: z.boolean(),
+      /** Officers of other rooms on the same stage. */
+      others: z.array(z.object({ seatId: Id, unitName: z.string() })),
+    }),
+  ),
 });
 export type DutyView = z.infer<typeof DutyView>;
 
@@ -283,7 +308,15 @@ export const ScreenView = z.object({
   programme: Programme,
   seats: z.array(Seat),
   now: z.nullable(
-    z.object({ seatId: Id, publicName: z.string(), subject: z.string(), participation: Participation, head: CallHead }),
+    z.object({
+      seatId: Id,
+      publicName: z.string(),
+      subject: z.string(),
+      participation: Participation,
+      head: CallHead,
+      /** Departments' officers on the stage. */
+      officers: z.array(z.object({ seatId: Id, unitName: z.string() })),
+    }),
   ),
   next: z.nullable(z.object({ publicName: z.string(), subject: z.string() })),
   waiting: z.int(),

@@ -24,8 +24,8 @@ export type SessionHead = z.infer<typeof SessionHead>;
 
 /** One who sees and hears the call. Pictures are placed by role: producers are named in media notices. */
 export const OnStage = z.object({
-  /** `official`: the meeting room; `citizen`: the caller; `moderator` and `aide`: the desks. */
-  role: z.enum(['official', 'citizen', 'moderator', 'aide']),
+  /** `official`: the meeting room; `officer`: a department's, called to it; `citizen`: the caller; then the desks. */
+  role: z.enum(['official', 'officer', 'citizen', 'moderator', 'aide']),
   /** Empty for desks: their function is told, not who sits there. */
   label: z.string(),
 });
@@ -69,6 +69,19 @@ export const Seat = z.object({
   ),
 });
 export type Seat = z.infer<typeof Seat>;
+
+/** A department's officer who rings for a call, is on its stage, or did not come (C11); for desks alone. */
+export const SummonsRow = z.object({
+  callId: Id,
+  seatId: Id,
+  unitName: z.string(),
+  state: z.enum(['ringing', 'joined', 'refused']),
+  /** Since when. */
+  at: EpochMs,
+  /** Why not, of one that was refused. */
+  reason: z.nullable(z.string()),
+});
+export type SummonsRow = z.infer<typeof SummonsRow>;
 
 export const CallHead = z.object({
   id: Id,

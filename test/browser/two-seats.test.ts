@@ -140,6 +140,28 @@ test('[C1] [C2] one is put through to the leader on air, the other to the room, 
     .first()
     .waitFor();
   await leaders.page.getByText('直播中').first().waitFor();
+
+  // [C11] The leader wants the department: its desk rings, the officer joins the stage on air, and leaves.
+  await first.page.getByRole('button', { name: '请部门上连线' }).click();
+  await first.page.getByRole('menuitem', { name: /水利局/ }).click();
+  await officer.page.getByRole('alert').getByText('石桥').or(officer.page.getByRole('alert')).first().waitFor();
+  await officer.page.getByRole('button', { name: '加入连线' }).click();
+  await Promise.all(
+    [screen, leaders, watcher].map((one) =>
+      picturesMove(one.page, 'video[aria-label="水利局"], video[aria-label="部门工作人员"]'),
+    ),
+  );
+  await leaders.page.getByText(/水利局、|、水利局/).waitFor();
+  await picturesMove(officer.page, 'video[aria-label*="王建国"]');
+  for (const listener of [screen, leaders, watcher]) await hears(listener, officer);
+  for (const speaker of [screen, leaders]) await hears(officer, speaker);
+  await officer.page.getByRole('button', { name: '离开连线' }).click();
+  await leaders.page.locator('video[aria-label="部门工作人员"]').waitFor({ state: 'hidden' });
+  for (const one of [screen, leaders, watcher])
+    await until(
+      'nothing of the officer',
+      () => consumersBetween(officer.wire.transports, one.wire.transports, 'audio').length === 0,
+    );
   await endCall(first);
 });
 

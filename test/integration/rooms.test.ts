@@ -5,7 +5,16 @@ import { positionOf } from '../../shared/queue/position.ts';
 import type { ViewOf } from '../../shared/views/all.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { SocketClient, signInStaff, smsOf } from '../support/clients.ts';
-import { approval, arrive, type Evening, type Resident, SEAT, SESSION, startEvening } from '../support/evening.ts';
+import {
+  approval,
+  arrive,
+  type Evening,
+  putThrough,
+  type Resident,
+  SEAT,
+  SESSION,
+  startEvening,
+} from '../support/evening.ts';
 
 const inRoom = { sessionId: SESSION, seatId: DEMO_ROOM_ID };
 const WATER = 'C0304';
@@ -168,6 +177,93 @@ describe('[Q6] to the room and back', () => {
     ]);
     expect((await smsOf(app.origin, 'sentToLeader')).length).toBe(1);
     await Promise.all(people.map(leave));
+  });
+});
+
+describe('[C11] a department that is called to the leader’s stage', () => {
+  const rings = (callId: string) => officer.see('duty', ({ summoned }) => summoned?.callId === callId);
+
+  test('rings, refuses with a reason, joins, is named to the citizen, leaves and is sent away, all in the log', async () => {
+    const resident = await arrive(app.origin);
+    const callId = await putThrough(evening, resident);
+    const ofRoom = { ...inRoom, callId };
+    await evening.aide.call('summons.call', ofRoom);
+    // [T5] Approved words, and no name.
+    const { summoned } = await rings(callId);
+    expect(summoned).toMatchObject({
+      joined: false,
+      publicName: '石桥村李女士',
+      subject: '石桥村路灯维修',
+      others: [],
+    });
+    await expect(evening.moderator.call('summons.call', ofRoom)).rejects.toMatchObject({ code: 'SEAT_BUSY' });
+    // What it may name of that call is its answer alone.
+    await expect(officer.call('call.note', { sessionId: SESSION, callId, note: '' })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    await officer.call('summons.refuse', { ...ofRoom, reason: 'busy' });
+    await officer.see('duty', (view) => view.summoned === null);
+    await evening.moderator.see('moderator', (view) => view.summons[0]?.reason === 'busy');
+    await expect(officer.call('summons.accept', ofRoom)).rejects.toMatchObject({ code: 'WRONG_STATE' });
+
+    await evening.moderator.call('summons.call', ofRoom);
+    await rings(callId);
+    await officer.call('summons.accept', ofRoom);
+    const { call } = await resident.socket.see(
+      'ticket',
+      (view) => view.call?.onStage.some(({ role }) => role === 'officer') === true,
+    );
+    expect(call?.onStage).toContainEqual({ role: 'officer', label: '水利局' });
+    await evening.screen.see('screen', ({ now }) => now?.officers[0]?.unitName === '水利局');
+    await evening.aide.see('aide', (view) => view.summons[0]?.state === 'joined');
+    await officer.call('summons.leave', ofRoom);
+    await evening.screen.see('screen', ({ now }) => now?.officers.length === 0);
+    await evening.aide.call('summons.call', ofRoom);
+    await evening.aide.call('summons.dismiss', ofRoom);
+    await officer.see('duty', (view) => view.summoned === null);
+    const answered = { outcome: 'answered', note: '', whereTo: null, unitId: null } as const;
+    await evening.moderator.call('call.end', { sessionId: SESSION, callId, ...answered });
+
+    const steps = ['dismiss', 'call', 'leave', 'accept', 'call', 'refuse', 'call'].map((step) => `summons.${step}`);
+    const [record] = await app.deps.store.read.casesOfTicket(resident.ticketId);
+    const ofCase = await app.deps.store.read.auditOfCase(record?.id ?? '');
+    const log = ofCase.filter(({ what }) => what.startsWith('summons.')).reverse();
+    expect(log.map(({ what }) => what)).toEqual(steps);
+    expect(log[5]).toMatchObject({ why: 'busy', byName: '值班员 郑波', data: { seatId: DEMO_ROOM_ID, callId } });
+    expect((await app.deps.store.read.call(callId))?.summons.map(({ state }) => state)).toEqual([
+      'refused',
+      'left',
+      'left',
+    ]);
+  });
+
+  test('[K2] is never one that the matter complains of', async () => {
+    const resident = await arrive(app.origin);
+    const callId = await putThrough(evening, resident);
+    const { unitId } =
+      (await app.deps.store.read.session(SESSION))?.seats.find(({ id }) => id === DEMO_ROOM_ID)?.room ??
+      expect.fail('no room');
+    const { caseId } = await evening.aide.call('call.openCase', {
+      sessionId: SESSION,
+      callId,
+      subject: '水利局不答复',
+      kind: 'complain',
+      categoryCode: WATER,
+    });
+    const record = (await app.deps.store.read.case(caseId)) ?? expect.fail('no case');
+    await app.deps.store.transaction((tx) => tx.saveCase({ ...record, aboutUnitIds: [unitId] }));
+    await expect(evening.moderator.call('summons.call', { ...inRoom, callId })).rejects.toMatchObject({
+      code: 'COMPLAINS_OF',
+    });
+    expect(officer.view('duty')?.summoned).toBeNull();
+    await evening.moderator.call('call.end', {
+      sessionId: SESSION,
+      callId,
+      outcome: 'answered',
+      note: '',
+      whereTo: null,
+      unitId: null,
+    });
   });
 });
 

@@ -144,6 +144,7 @@ export function callIn(
     heldMs: 0,
     extendedMs: 0,
     quality: null,
+    summons: [],
     version: 0,
     ...facts,
   };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { onStage, type PresenceNow } from '../../server/realtime/projections/common.ts';
-import { sessionIn } from './domain/fixtures.ts';
+import { callIn, sessionIn } from './domain/fixtures.ts';
 
 const presence = (...desks: ('moderator' | 'aide')[]): PresenceNow => ({
   ticketHere: () => true,
@@ -11,7 +11,9 @@ const presence = (...desks: ('moderator' | 'aide')[]): PresenceNow => ({
   audience: 0,
 });
 const rolesWith = (...desks: ('moderator' | 'aide')[]) =>
-  onStage({ session: sessionIn('live') }, presence(...desks), 'a', 'Ms Wang').map(({ role }) => role);
+  onStage({ session: sessionIn('live'), units: [] }, presence(...desks), 'a', 'Ms Wang', callIn('live')).map(
+    ({ role }) => role,
+  );
 
 test('[C4] the citizen is told of every desk that sees and hears the call, and of no other', () => {
   expect(rolesWith('moderator', 'aide')).toEqual(['official', 'citizen', 'moderator', 'aide']);
@@ -20,6 +22,12 @@ test('[C4] the citizen is told of every desk that sees and hears the call, and o
 });
 
 test('[T5] a desk is told by its function, not by who sits there', () => {
-  const desks = onStage({ session: sessionIn('live') }, presence('moderator', 'aide'), 'a', 'Ms Wang').slice(2);
+  const desks = onStage(
+    { session: sessionIn('live'), units: [] },
+    presence('moderator', 'aide'),
+    'a',
+    'Ms Wang',
+    callIn('live'),
+  ).slice(2);
   expect(desks.map(({ label }) => label)).toEqual(['', '']);
 });

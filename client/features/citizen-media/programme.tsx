@@ -18,6 +18,7 @@ export function ProgrammePicture({ view, streams }: ProgrammeProps) {
   const sounds = mine.filter((stream) => stream.source === 'microphone' && stream.flowing).map((one) => one.track);
   const official = flowing.find((stream) => stream.from === 'official');
   const citizen = flowing.find((stream) => stream.from === 'citizen');
+  const officers = flowing.filter((stream) => stream.from === 'officer');
   const now = view?.programme.state === 'stage' ? view.programme.now : null;
   // With sound only there is a voice and no picture, not even one to come.
   const quiet =
@@ -46,6 +47,13 @@ export function ProgrammePicture({ view, streams }: ProgrammeProps) {
           </Picture>
         )}
       </div>
+      {now && officers.length > 0 && (
+        <div className="officers">
+          {officers.map(({ consumerId, track }) => (
+            <Picture key={consumerId} track={track} flowing label={t('live.role.officer')} />
+          ))}
+        </div>
+      )}
       <Now view={view} />
       <SoundOut tracks={now ? sounds : []} />
     </section>

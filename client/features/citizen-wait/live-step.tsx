@@ -45,6 +45,7 @@ export function LiveStep(props: LiveStepProps) {
   useSpoken(running ? t('live.said') : call?.head.state === 'held' ? t('live.heldWhat') : '');
   const stage = media.streams.filter((stream) => stream.purpose === 'stage');
   const leader = stage.find((stream) => stream.source === 'camera' && stream.from === 'official');
+  const officers = stage.filter(({ source, from, flowing }) => source === 'camera' && from === 'officer' && flowing);
   // The picture comes before the view that says so, and is shown at once.
   if (!call && !leader?.flowing) {
     return (
@@ -104,6 +105,13 @@ export function LiveStep(props: LiveStepProps) {
               {video && <OwnPicture devices={devices} className="inset" />}
             </div>
           )}
+          {officers.length > 0 && (
+            <div className="officers">
+              {officers.map(({ consumerId, track, flowing }) => (
+                <Picture key={consumerId} track={track} flowing={!held && flowing} label={t('live.role.officer')} />
+              ))}
+            </div>
+          )}
           <SoundOut tracks={held ? [] : sounds} />
         </div>
         <div className="stack">
@@ -127,7 +135,7 @@ export function LiveStep(props: LiveStepProps) {
           )}
           {!held && <SoundOnlySwitch ticket={ticket} />}
           {media.muted.microphone && <p className="note warn">{t('live.muted')}</p>}
-          {!phone && <MediaNote failed={lost} weak={weakNetwork} />}
+          {!phone && <MediaNote failed={lost} weak={weakNetwork && !held} />}
           {evening && evening.overtimeUntil !== null && (
             <p className="note warn" role="status">
               {t('live.overtime', { time: clockOf(evening.overtimeUntil, evening.zone) })}

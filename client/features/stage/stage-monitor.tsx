@@ -15,7 +15,9 @@ import { CallTimer } from './call-timer.tsx';
 import { pick, useDeskMedia } from './desk-media.tsx';
 import { ExtendButton } from './extend-button.tsx';
 import { HeldFor } from './held-for.tsx';
+import { roomSeats } from './seats.ts';
 import css from './stage.module.css';
+import { SummonsPart } from './summons.tsx';
 import { Tile } from './tile.tsx';
 
 type View = ViewOf<'moderator'>;
@@ -112,18 +114,20 @@ export function StageMonitor({ view, seat, call, beside, hotkeys, muted, onMuted
           </button>
         )}
         {beside && rowBeside && (
-          <Group gap="xs" justify="space-between" className={css.card}>
-            <button type="button" className={css.cardHead} onClick={() => onSelect(rowBeside.ticketId)}>
-              <HeldFor call={beside} number={rowBeside.number} name={rowBeside.name} />
-            </button>
-            <ActButton
-              variant="default"
-              title={t('stage.swapBackHelp')}
-              act={() => run(resumeCall, { sessionId, callId: beside.id })}
-            >
-              {t('stage.swapBack')}
-            </ActButton>
-          </Group>
+          <div className={css.card}>
+            <Group gap="xs" justify="space-between">
+              <button type="button" className={css.cardHead} onClick={() => onSelect(rowBeside.ticketId)}>
+                <HeldFor call={beside} number={rowBeside.number} name={rowBeside.name} />
+              </button>
+              <ActButton
+                variant="default"
+                title={t('stage.swapBackHelp')}
+                act={() => run(resumeCall, { sessionId, callId: beside.id })}
+              >
+                {t('stage.swapBack')}
+              </ActButton>
+            </Group>
+          </div>
         )}
         {call && row && (
           <>
@@ -135,6 +139,16 @@ export function StageMonitor({ view, seat, call, beside, hotkeys, muted, onMuted
               <span className={css.warn} role="status">
                 <Icon name="unplugged" /> {t('stage.citizenLost')}
               </span>
+            )}
+            {!room && (
+              <SummonsPart
+                sessionId={sessionId}
+                callId={call.id}
+                rooms={roomSeats(view.seats)}
+                summons={view.summons}
+                muted={isMuted}
+                onAir={onAir}
+              />
             )}
             <Group gap="xs">
               {seat.onAir && (

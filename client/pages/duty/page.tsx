@@ -3,6 +3,7 @@ import { Button, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useParams } from 'react-router';
 import { callNextToRoom, holdCall, putThrough, resumeCall } from '../../../shared/actions/desk.ts';
+import { acceptSummons } from '../../../shared/actions/summons.ts';
 import { OUTCOMES } from '../../../shared/states.ts';
 import type { ViewOf } from '../../../shared/views/all.ts';
 import { ActButton } from '../../desk/act-button.tsx';
@@ -29,6 +30,7 @@ import { EndCallDialog } from '../../features/stage/end-call-dialog.tsx';
 import { EndTime } from '../../features/stage/end-time.tsx';
 import { ExtendButton } from '../../features/stage/extend-button.tsx';
 import { OwnCamera } from '../../features/stage/own-camera.tsx';
+import { SummonedPanel } from '../../features/stage/summoned-panel.tsx';
 import { Tile } from '../../features/stage/tile.tsx';
 import { useLanguage } from '../../i18n/i18n.ts';
 import { useServerNow, useView } from '../../realtime/react.tsx';
@@ -70,7 +72,7 @@ function Desk({ view }: { view: View }) {
   const call = view.calls.find(({ head }) => head.state !== 'ended');
   const called = view.rows.find(({ state }) => state === 'screening' || state === 'onDeck');
   const sent = view.rows.find(({ ticketId }) => ticketId === sending?.ticketId);
-  const isOnCall = call?.head.state === 'live';
+  const isOnCall = call?.head.state === 'live' || view.summoned?.joined === true;
   const { personId: me } = useMe();
   const [lookedAt, setLookedAt] = useState<string | null>(null);
   const attention = useAttention(
@@ -109,6 +111,17 @@ function Desk({ view }: { view: View }) {
       run: () => void (called?.state === 'onDeck' && !call && through()),
     },
     { key: KEYS.end, says: 'shortcuts.end', run: () => call && setEndingId(call.head.id) },
+    {
+      key: KEYS.approve,
+      says: 'shortcuts.acceptSummons',
+      run: () =>
+        void (
+          view.summoned &&
+          !view.summoned.joined &&
+          !call &&
+          run(acceptSummons, { sessionId: session.id, callId: view.summoned.callId, seatId: view.seatId })
+        ),
+    },
     { key: KEYS.send, says: 'shortcuts.send', run: () => called && send(called.ticketId) },
     {
       key: KEYS.attention,
@@ -148,9 +161,18 @@ function Desk({ view }: { view: View }) {
       <main className={officialCss.columns}>
         <h1 className={officialCss.hidden}>{seat?.name ?? t('duty.title')}</h1>
         <div className={officialCss.column}>
+          {view.summoned && (
+            <SummonedPanel
+              key={view.summoned.callId}
+              sessionId={session.id}
+              seatId={view.seatId}
+              summoned={view.summoned}
+              isBusy={call !== undefined}
+            />
+          )}
           <Panel title={t('duty.stage')} aside={call && <CallTimer call={call.head} lengthMs={session.callLengthMs} />}>
             <Stack gap="sm">
-              <CitizenTile call={call} />
+              {!view.summoned?.joined && <CitizenTile call={call} />}
               {call && ofCall ? (
                 <>
                   <MatterCard matter={call.matter} />

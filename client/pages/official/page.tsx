@@ -32,6 +32,7 @@ import { ExtendButton } from '../../features/stage/extend-button.tsx';
 import { HeldFor } from '../../features/stage/held-for.tsx';
 import { callsAt } from '../../features/stage/seats.ts';
 import stageCss from '../../features/stage/stage.module.css';
+import { SummonsPart } from '../../features/stage/summons.tsx';
 import { Tile } from '../../features/stage/tile.tsx';
 import { useLanguage } from '../../i18n/i18n.ts';
 import { useServerNow, useView } from '../../realtime/react.tsx';
@@ -314,6 +315,18 @@ function Stage({ view }: { view: ViewOf<'aide'> }) {
         empty={!call ? t('stage.nobody') : by && by !== 'video' ? t(`stage.by.${by}`) : t('stage.noPicture')}
         onAir={call?.head.shown}
       />
+      {call && (
+        <Stack gap="xs" mt="xs">
+          <SummonsPart
+            sessionId={view.session.id}
+            callId={call.head.id}
+            rooms={view.rooms}
+            summons={view.summons}
+            muted={muted}
+            onAir={call.head.shown}
+          />
+        </Stack>
+      )}
     </Panel>
   );
 }

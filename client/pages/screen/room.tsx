@@ -54,6 +54,17 @@ export function Room({ view }: { view: View }) {
       <h1 className={css.hidden}>{t('screen.title')}</h1>
       <div className={css.picture}>
         {now || camera?.flowing ? <OnStage now={now} camera={camera} /> : <Slate view={view} />}
+        {now && now.officers.length > 0 && (
+          <div className={css.officers}>
+            {now.officers.map(({ seatId, unitName }) => (
+              <Officer
+                key={seatId}
+                unitName={unitName}
+                camera={pick(streams, 'officer', ['stage'], 'camera', seatId)}
+              />
+            ))}
+          </div>
+        )}
         {ahead.map(({ consumerId, track }) => (
           <Picture key={consumerId} track={track} label="" />
         ))}
@@ -127,6 +138,16 @@ function OnStage({ now, camera }: { now: Now | null; camera: RemoteStream | unde
       </Words>
     );
   return <Words icon="unplugged">{t('screen.noPicture')}</Words>;
+}
+
+/** Of a department, called to this stage (C11). */
+function Officer({ unitName, camera }: { unitName: string; camera: RemoteStream | undefined }) {
+  return (
+    <figure className={css.officer}>
+      {camera?.flowing ? <Picture track={camera.track} label={unitName} /> : <Icon name="person" size={48} />}
+      <figcaption>{unitName}</figcaption>
+    </figure>
+  );
 }
 
 function Slate({ view }: { view: View }) {

@@ -38,6 +38,26 @@ function standOf(ticketId: string | null, state: SessionMediaState): Stand {
 /** On stage as the call stands: a held call sends nothing either way. */
 const onStage = (call: Call): Grant => (call.state === 'live' ? flowing('stage') : prepared('stage'));
 
+type Summoned = NonNullable<Call['summoned']>[number];
+
+/** Where a department's room was called to, and whether it has joined (C11). */
+function guestAt(
+  seatId: string | null,
+  state: SessionMediaState,
+): { readonly call: Call; readonly summoned: Summoned } | null {
+  for (const call of seatId === null ? [] : state.calls) {
+    const summoned = call.summoned?.find((one) => one.seatId === seatId);
+    if (summoned) {
+      return { call, summoned };
+    }
+  }
+  return null;
+}
+
+/** While it rings everything is prepared, so that joining resumes only, as a put-through does. */
+const asGuest = (call: Call, { joined }: Summoned): Grant => (joined ? onStage(call) : prepared('stage'));
+const ofGuest = (grant: Grant): Grant => (grant.flow === 'none' ? NONE : { ...grant, guest: true });
+
 /** To and from a citizen's page: by telephone there is no medium, with sound only no picture either way. */
 const carries = (participation: Participation, source: MediaSource): boolean =>
   participation === 'video' || (participation === 'audio' && source === 'microphone');
@@ -105,6 +125,10 @@ function toModerator(owner: PeerIdentity, source: MediaSource, state: SessionMed
 function toAide(owner: PeerIdentity, source: MediaSource, state: SessionMediaState): Grant {
   const isRoom = (seatId: string | null): boolean => seatId !== null && state.rooms.includes(seatId);
   if (owner.role === 'official') {
+    const guest = isRoom(owner.seatId) ? guestAt(owner.seatId, state) : null;
+    if (guest) {
+      return ofGuest(asGuest(guest.call, guest.summoned));
+    }
     return isRoom(owner.seatId) ? NONE : flowing('stage');
   }
   if (owner.role !== 'citizen') {
@@ -122,7 +146,26 @@ function toAide(owner: PeerIdentity, source: MediaSource, state: SessionMediaSta
   }
 }
 
+/** Between the people of a stage who sit at desks: its meeting room and the departments' officers who were called to it. */
+function betweenOfficials(viewer: PeerIdentity, owner: PeerIdentity, state: SessionMediaState): Grant {
+  const here = guestAt(viewer.seatId, state);
+  const there = guestAt(owner.seatId, state);
+  if (there && there.call.seatId === viewer.seatId) {
+    return ofGuest(asGuest(there.call, there.summoned));
+  }
+  if (here && here.call.seatId === owner.seatId) {
+    return asGuest(here.call, here.summoned);
+  }
+  if (here && there && here.call === there.call) {
+    return ofGuest(asGuest(here.call, { ...there.summoned, joined: here.summoned.joined && there.summoned.joined }));
+  }
+  return NONE;
+}
+
 function toOfficial(viewer: PeerIdentity, owner: PeerIdentity, source: MediaSource, state: SessionMediaState): Grant {
+  if (owner.role === 'official') {
+    return betweenOfficials(viewer, owner, state);
+  }
   if (owner.role !== 'citizen' || viewer.seatId === null) {
     return NONE;
   }
@@ -134,9 +177,20 @@ function toOfficial(viewer: PeerIdentity, owner: PeerIdentity, source: MediaSour
     case 'onDeck':
       return stand.deck.seatId === viewer.seatId && passes(stand, source) ? prepared('stage') : NONE;
     case 'call':
-      return stand.call.seatId === viewer.seatId && passes(stand, source) ? onStage(stand.call) : NONE;
+      if (!passes(stand, source)) {
+        return NONE;
+      }
+      if (stand.call.seatId === viewer.seatId) {
+        return onStage(stand.call);
+      }
+      return toGuest(viewer, stand.call);
   }
 }
+
+const toGuest = (viewer: PeerIdentity, call: Call): Grant => {
+  const summoned = call.summoned?.find((one) => one.seatId === viewer.seatId);
+  return summoned ? asGuest(call, summoned) : NONE;
+};
 
 function toCitizen(viewer: PeerIdentity, owner: PeerIdentity, source: MediaSource, state: SessionMediaState): Grant {
   const stand = standOf(viewer.ticketId, state);
@@ -155,12 +209,21 @@ function toCitizen(viewer: PeerIdentity, owner: PeerIdentity, source: MediaSourc
       }
       return owner.role === 'official' && owner.seatId === stand.deck.seatId ? prepared('stage') : NONE;
     case 'call':
-      return owner.role === 'official' && owner.seatId === stand.call.seatId ? onStage(stand.call) : NONE;
+      if (owner.role !== 'official') {
+        return NONE;
+      }
+      return owner.seatId === stand.call.seatId ? onStage(stand.call) : ofGuest(toGuest(owner, stand.call));
   }
 }
 
 function toAudience(owner: PeerIdentity, source: MediaSource, state: SessionMediaState): Grant {
   if (owner.role === 'official' && owner.seatId !== null) {
+    const guest = guestAt(owner.seatId, state);
+    if (guest) {
+      const { call, summoned } = guest;
+      const shown = call.state === 'live' && call.seatId === state.programmeSeatId && summoned.joined;
+      return ofGuest(shown ? flowing('programme') : call.mayBePublic ? prepared('programme') : NONE);
+    }
     // Beside the one on stage another may be held at the same seat.
     const here = state.calls.filter((candidate) => candidate.seatId === owner.seatId);
     if (state.programmeSeatId === owner.seatId && here.some((call) => call.state === 'live')) {

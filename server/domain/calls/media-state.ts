@@ -5,6 +5,7 @@ import type { TicketRecord } from '../queue/types.ts';
 import type { SessionRecord } from '../sessions/types.ts';
 import type { SessionMediaState } from './media-types.ts';
 import { mayBePublic, programmeOf } from './programme.ts';
+import { openSummons } from './summons.ts';
 import type { CallRecord } from './types.ts';
 
 /**
@@ -36,7 +37,8 @@ export function mediaStateOf(
     if (ticket?.state === 'live' && ticket.callId === call.id && ticket.consent.call) {
       const { id, ticketId, seatId, state, participation } = call;
       const open = mayBePublic(session, seatId, ticket);
-      running.push({ callId: id, ticketId, seatId, state, participation, mayBePublic: open });
+      const summoned = openSummons(call).map((one) => ({ seatId: one.seatId, joined: one.state === 'joined' }));
+      running.push({ callId: id, ticketId, seatId, state, participation, mayBePublic: open, summoned });
     }
   }
   const shown = programmeOf(session, calls, byId).callId;

@@ -39,6 +39,8 @@ export interface SessionMediaState {
     readonly participation: Participation;
     /** As on deck: so that going public, or on after a hold, resumes what exists. Absent: nothing is prepared. */
     readonly mayBePublic?: boolean;
+    /** Departments' rooms that were called to this stage; one that has not joined is prepared (C11). Absent: none. */
+    readonly summoned?: readonly { readonly seatId: string; readonly joined: boolean }[];
   }[];
   /** Seats that are departments' rooms: off air, without the leaders' aide. */
   readonly rooms: readonly string[];
@@ -48,4 +50,11 @@ export interface SessionMediaState {
 
 export type Purpose = 'greenRoom' | 'stage' | 'programme' | 'check';
 /** `prepared`: the consumer exists and is paused on the server. `flowing`: packets go. */
-export type Grant = { readonly flow: 'none' } | { readonly flow: 'prepared' | 'flowing'; readonly purpose: Purpose };
+export type Grant =
+  | { readonly flow: 'none' }
+  | {
+      readonly flow: 'prepared' | 'flowing';
+      readonly purpose: Purpose;
+      /** The owner is a department's officer on somebody else's stage, not who speaks at that seat. */
+      readonly guest?: true;
+    };

@@ -4,6 +4,7 @@ import type { Outcome, Participation } from '../../../shared/states.ts';
 import { type Decision, decided, type Refused, refused } from '../result.ts';
 import { mayStartCall } from '../sessions/transitions.ts';
 import type { SessionRecord } from '../sessions/types.ts';
+import { ended, openSummons } from './summons.ts';
 import type { CallFacts, CallRecord } from './types.ts';
 
 type Result = Decision<CallRecord, never>;
@@ -41,6 +42,7 @@ function factsOf(call: CallRecord): CallFacts {
     heldMs: call.heldMs,
     extendedMs: call.extendedMs,
     quality: call.quality,
+    summons: call.summons,
     version: call.version,
   };
 }
@@ -65,6 +67,13 @@ export function startCall(
   if (busy) {
     return refused('SEAT_BUSY', { callId: busy.id });
   }
+  // Its officer is on another stage (C11).
+  const away = calls.find((call) =>
+    openSummons(call).some((one) => one.seatId === facts.seatId && one.state === 'joined'),
+  );
+  if (away) {
+    return refused('SEAT_BUSY', { callId: away.id });
+  }
   return decided({
     id: facts.id,
     countyId: session.countyId,
@@ -78,6 +87,7 @@ export function startCall(
     heldMs: 0,
     extendedMs: 0,
     quality: null,
+    summons: [],
     version: 0,
     state: 'connecting',
   });
@@ -192,6 +202,7 @@ export function end(call: CallRecord, ending: Ending, now: number): Result {
   return decided({
     ...factsOf(call),
     note: ending.note,
+    summons: ended(call.summons, now),
     state: 'ended',
     liveAt: call.state === 'connecting' ? null : call.liveAt,
     endedAt: now,

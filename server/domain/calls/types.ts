@@ -1,6 +1,7 @@
 /** One put-through to one seat. */
 import type { Outcome, Participation } from '../../../shared/states.ts';
 import type { CallQuality } from './quality.ts';
+import type { Summons } from './summons.ts';
 
 export interface CallFacts {
   readonly id: string;
@@ -18,6 +19,8 @@ export interface CallFacts {
   /** What its one extension added; 0: none yet (C10). */
   readonly extendedMs: number;
   readonly quality: CallQuality | null;
+  /** Departments' officers who were called to this stage, in that order (C11). */
+  readonly summons: readonly Summons[];
   readonly version: number;
 }
 

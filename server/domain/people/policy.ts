@@ -34,6 +34,8 @@ export interface Rule {
   readonly ticketStates?: readonly TicketState[];
   /** Fewer than `ticketStates`, for the desk of a department's room. */
   readonly dutyTicketStates?: readonly TicketState[];
+  /** A department's room may name the call of another seat here, to whose stage it was called. */
+  readonly anyCall?: true;
   readonly sessionStates?: readonly SessionState[];
   readonly callStates?: readonly CallState[];
   /** What a wrong session state is called, in every state or by state; `WRONG_STATE` otherwise. */
@@ -50,6 +52,8 @@ export interface ActionContext {
   readonly ownsTicket?: boolean;
   /** Whether all that is named belongs to the room whose desk asks, or stands in its line. */
   readonly atOwnRoom?: boolean;
+  /** The same without the call that is named. */
+  readonly asOwnRoom?: boolean;
   readonly ticketState?: TicketState;
   readonly sessionState?: SessionState;
   readonly callState?: CallState;
@@ -231,6 +235,12 @@ export const RULES: Record<ActionName, Rule> = {
   'call.resume': { ...CALLER, callStates: ['held'] },
   'call.extend': { ...RECORDER, callStates: ['live', 'held'] },
   'call.end': { ...RECORDER, callStates: RUNNING_CALL },
+  'summons.call': DESK,
+  'summons.dismiss': DESK,
+  // Of which call, and whether it rings there, is asked of the call (C11).
+  'summons.accept': { who: ['duty'], anyCall: true },
+  'summons.refuse': { who: ['duty'], anyCall: true },
+  'summons.leave': { who: ['duty'], anyCall: true },
   'call.note': { ...RECORDER, callStates: RUNNING_CALL },
   'call.joinCase': { ...RECORDER, callStates: ['live', 'held'] },
   'call.openCase': { ...RECORDER, callStates: ['live', 'held'] },
@@ -393,7 +403,7 @@ export function authorize(actor: Actor, action: ActionName, context: ActionConte
     }
     const open = rule.who.includes('anyone');
     if (!open && as.has('duty')) {
-      if (context.atOwnRoom !== true) {
+      if ((rule.anyCall ? context.asOwnRoom : context.atOwnRoom) !== true) {
         return refused('FORBIDDEN');
       }
       ticketStates = rule.dutyTicketStates ?? ticketStates;

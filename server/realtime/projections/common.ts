@@ -3,8 +3,9 @@
 import type { QueueDigest } from '../../../shared/queue/digest.ts';
 import { digestOf } from '../../../shared/queue/position.ts';
 import type { Matter } from '../../../shared/views/all.ts';
-import type { CallHead, OnStage, Programme, Seat, SessionHead } from '../../../shared/views/common.ts';
+import type { CallHead, OnStage, Programme, Seat, SessionHead, SummonsRow } from '../../../shared/views/common.ts';
 import { programmeOf } from '../../domain/calls/programme.ts';
+import { openSummons } from '../../domain/calls/summons.ts';
 import type { CallRecord } from '../../domain/calls/types.ts';
 import { leaderSeats, roomSeats } from '../../domain/queue/lines.ts';
 import { paceOf, ratioOf } from '../../domain/queue/policy.ts';
@@ -158,17 +159,43 @@ function serving(session: SessionRecord, calls: readonly CallRecord[], presence:
 /** Who speaks at a seat, with the office. */
 export const officialOf = (seat: SeatRecord): string => `${seat.officialTitle} ${seat.officialName}`;
 
+const unitName = (units: SessionSnapshot['units'], unitId: string): string =>
+  units.find((unit) => unit.id === unitId)?.name ?? '';
+
+/** Departments' officers on the stage of a call. */
+export const officersOn = (call: CallRecord, units: SessionSnapshot['units']) =>
+  openSummons(call)
+    .filter(({ state }) => state === 'joined')
+    .map(({ seatId, unitId }) => ({ seatId, unitName: unitName(units, unitId) }));
+
+/** Of a room that was called again only the newest time. */
+export const summonsRows = (call: CallRecord, units: SessionSnapshot['units']): SummonsRow[] =>
+  call.summons.flatMap((one, index) => {
+    const again = call.summons.some((later, place) => place > index && later.seatId === one.seatId);
+    if (one.state === 'left' || again) return [];
+    return {
+      callId: call.id,
+      seatId: one.seatId,
+      unitName: unitName(units, one.unitId),
+      state: one.state,
+      at: one.state === 'ringing' ? one.calledAt : one.state === 'joined' ? one.joinedAt : one.at,
+      reason: one.state === 'refused' ? one.reason : null,
+    };
+  });
+
 /** C4: the citizen is told of everybody who sees and hears the call. */
 export function onStage(
-  { session }: Pick<SessionSnapshot, 'session'>,
+  { session, units }: Pick<SessionSnapshot, 'session' | 'units'>,
   presence: PresenceNow,
   seatId: string,
   citizenLabel: string,
+  call: CallRecord,
 ): OnStage[] {
   const seat = session.seats.find((one) => one.id === seatId);
   if (!seat) return [];
   return [
     { role: 'official', label: officialOf(seat) },
+    ...officersOn(call, units).map(({ unitName }) => ({ role: 'officer' as const, label: unitName })),
     { role: 'citizen', label: citizenLabel },
     ...(seat.room ? (['moderator'] as const) : (['moderator', 'aide'] as const))
       .filter((role) => presence.deskHere(role))

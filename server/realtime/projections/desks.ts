@@ -11,6 +11,7 @@ import type {
   QueueRow,
   ScreenView,
 } from '../../../shared/views/all.ts';
+import { summonedTo } from '../../domain/calls/summons.ts';
 import type { CaseRecord, PromiseRecord } from '../../domain/cases/types.ts';
 import { headOf } from '../../domain/emergencies/emergency.ts';
 import { leaderSeats, linesOf, roomSeats } from '../../domain/queue/lines.ts';
@@ -25,12 +26,14 @@ import {
   callAt,
   callHead,
   matter,
+  officersOn,
   ofSamePhone,
   type PresenceNow,
   programme,
   runningCalls,
   seats,
   sessionHead,
+  summonsRows,
   ticketOf,
 } from './common.ts';
 
@@ -140,6 +143,7 @@ export function moderatorView(
     programme: programme(snapshot),
     seats: seats(snapshot, presence),
     calls: runningCalls(snapshot).map((call) => callHead(snapshot, call)),
+    summons: runningCalls(snapshot).flatMap((call) => summonsRows(call, snapshot.units)),
     rows: [...[...tickets.elsewhere].sort(byTurn), ...shownOf(snapshot), ...tickets.ended.slice(0, ENDED_ROWS)].map(
       rowOf(snapshot, presence, staffNames, troubles),
     ),
@@ -193,6 +197,31 @@ export function dutyView(
     // Who else comes with the same trouble is the moderators' (Q8).
     rows: [...here, ...line].map(rowOf(snapshot, presence, staffNames, [])),
     nextTicketId: tickets.standings.next(seatId, at)?.id ?? null,
+    summoned: summonedOf(snapshot, seatId),
+  };
+}
+
+/** The stage to which a room was called: approved words alone, as on the leader's screen (T5). */
+function summonedOf(snapshot: SessionSnapshot, seatId: string): DutyView['summoned'] {
+  const call = summonedTo(snapshot.calls, seatId);
+  const ticket = call && ticketOf(snapshot, call.ticketId);
+  const seat = call && snapshot.session.seats.find((one) => one.id === call.seatId);
+  if (!call || !ticket || !seat) return null;
+  const others = officersOn(call, snapshot.units);
+  const approved = ticket.approval !== null;
+  return {
+    callId: call.id,
+    ticketId: ticket.id,
+    seatId: seat.id,
+    officialName: seat.officialName,
+    officialTitle: seat.officialTitle,
+    publicName: approved ? ticket.publicName : '',
+    placeName: ticket.placeName,
+    subject: approved ? ticket.subject : '',
+    joined: others.some((one) => one.seatId === seatId),
+    held: call.state === 'held',
+    shown: callHead(snapshot, call).shown,
+    others: others.filter((one) => one.seatId !== seatId),
   };
 }
 
@@ -254,6 +283,8 @@ function besideSeats(
         number: ticketOfCall(promise.callId)?.number ?? null,
         name: snapshot.people.get(ofCase.personId)?.name ?? '',
       })),
+    summons: runningCalls(snapshot).flatMap((call) => (isHere(call.seatId) ? summonsRows(call, snapshot.units) : [])),
+    rooms: seats(snapshot, presence, roomSeats(snapshot.session)),
     next: snapshot.tickets.elsewhere
       .filter((ticket) => ticket.state === 'onDeck' && isHere(ticket.seatId))
       .map((ticket) => matter(snapshot, ticket, unitId)),
@@ -276,7 +307,13 @@ export function screenView(snapshot: SessionSnapshot, presence: PresenceNow, sea
     seats: seats(snapshot, presence, leaderSeats(snapshot.session)),
     now:
       call && live
-        ? { ...shown(live), seatId: call.seatId, participation: call.participation, head: callHead(snapshot, call) }
+        ? {
+            ...shown(live),
+            seatId: call.seatId,
+            participation: call.participation,
+            head: callHead(snapshot, call),
+            officers: officersOn(call, snapshot.units),
+          }
         : null,
     next: next ? shown(next) : null,
     waiting: snapshot.tickets.counts.waiting ?? 0,

@@ -122,7 +122,7 @@ function callOf(snapshot: SessionSnapshot, presence: PresenceNow, ticket: Ticket
   return {
     head,
     withWhom: officialOf(seat),
-    onStage: onStage(snapshot, presence, seat.id, ticket.publicName),
+    onStage: onStage(snapshot, presence, seat.id, ticket.publicName, call),
     onAir: head.shown,
   };
 }

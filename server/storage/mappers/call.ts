@@ -38,16 +38,30 @@ const totals = z.nullable(
 /** A row from before both sides were added up kept the last seconds of one; they say nothing of the call. */
 const Kept = z.catch(z.nullable(z.object({ citizen: totals, official: totals })), null);
 
+const ofSummons = { seatId: z.string(), unitId: z.string(), calledAt: at, calledBy: z.string() };
+const AllSummons = z.array(
+  z.discriminatedUnion('state', [
+    z.object({ ...ofSummons, state: z.literal('ringing') }),
+    z.object({ ...ofSummons, state: z.literal('joined'), joinedAt: at, by: z.string() }),
+    z.object({ ...ofSummons, state: z.literal('refused'), at, reason: z.string(), by: z.string() }),
+    z.object({ ...ofSummons, state: z.literal('left'), at, joinedAt: z.nullable(at) }),
+  ]),
+);
+const placeOfSummons = (callId: string) => `call.summons:${callId}`;
+
 const placeOfNote = (callId: string) => `call.note:${callId}`;
 const placeOfState = (callId: string) => `call.state:${callId}`;
 /** Where to go instead, or what failed, as a desk typed it. */
 const TYPED = ['whereTo'];
 
 export function callFromRow(row: typeof call.$inferSelect, crypto: FieldCrypto): CallRecord {
-  const { stateFacts, state, noteSealed, ...facts } = row;
+  const { stateFacts, state, noteSealed, summonsSealed, ...facts } = row;
   const note = crypto.open(placeOfNote(row.id), noteSealed);
   const opened = openTexts(stateFacts, TYPED, placeOfState(row.id), crypto);
-  return { ...facts, note, quality: Kept.parse(row.quality), ...CallStateFacts.parse({ ...opened, state }) };
+  const summons =
+    summonsSealed === null ? [] : AllSummons.parse(JSON.parse(crypto.open(placeOfSummons(row.id), summonsSealed)));
+  const quality = Kept.parse(row.quality);
+  return { ...facts, note, quality, summons, ...CallStateFacts.parse({ ...opened, state }) };
 }
 
 export function callToRow(record: CallRecord, crypto: FieldCrypto): typeof call.$inferInsert {
@@ -65,6 +79,8 @@ export function callToRow(record: CallRecord, crypto: FieldCrypto): typeof call.
     heldMs: record.heldMs,
     extendedMs: record.extendedMs,
     quality: record.quality,
+    summonsSealed:
+      record.summons.length === 0 ? null : crypto.seal(placeOfSummons(record.id), JSON.stringify(record.summons)),
     version: record.version,
     state,
     stateFacts: sealTexts(stateFacts, TYPED, placeOfState(record.id), crypto),

@@ -98,6 +98,7 @@ export const callFacts = (change: Partial<CallFacts> = {}): CallFacts => ({
   heldMs: 4_500,
   extendedMs: 180_000,
   quality: null,
+  summons: [],
   version: 0,
   ...change,
 });

@@ -32,6 +32,7 @@ export const view = (facts: Partial<ModeratorView> = {}): ModeratorView => ({
   ],
   calls: [],
   rows: [],
+  summons: [],
   nextTicketId: null,
   digest: {
     lanes: { head: lane(), booked: lane(), walkIn: lane(), repeat: lane() },

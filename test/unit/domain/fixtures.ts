@@ -157,6 +157,7 @@ const CALL: CallFacts = {
   heldMs: 0,
   extendedMs: 0,
   quality: null,
+  summons: [],
   version: 1,
 };
 

@@ -28,7 +28,7 @@ const CASES =
 /** Who reviews at which stage is the publication's own rule; an aide comes as the leader. */
 const REVIEWS = 'publications.list publication.review';
 const DESK =
-  'emergency.raise call.extend call.end call.note call.openCase call.joinCase promise.record promise.confirm promise.withdraw programme.cut';
+  'summons.call summons.dismiss emergency.raise call.extend call.end call.note call.openCase call.joinCase promise.record promise.confirm promise.withdraw programme.cut';
 /** Moderator, aide and the leader. */
 const BRIEFED = 'briefing.open';
 const PREPARES = 'evening.setRehearsed rehearsal.show rehearsal.start rehearsal.cancel week.show';
@@ -44,6 +44,8 @@ const MODERATES =
 const IN_ROOM =
   'additions.show photo.show room.callNext queue.reached queue.passOver queue.return queue.send ticket.toDeck ticket.revealPhone call.putThrough ' +
   'call.hold call.resume call.extend call.end call.note call.openCase call.joinCase';
+/** To the call of another seat, to whose stage it was called (C11). */
+const ANSWERS = 'summons.accept summons.refuse summons.leave';
 /** Of the own ticket for a citizen, of any for a moderator. */
 const CHOOSES = 'ticket.choices ticket.chooseNext';
 const CARES = 'emergency.open emergency.called emergency.close';
@@ -103,7 +105,8 @@ describe('[T1] every action names who may do it', () => {
 
   it('names only actions that exist in this test, and all of them', () => {
     const named = new Set(Object.values(MAY).flatMap((line) => line.split(' ')));
-    expect([...named, 'check.open', 'room.callNext'].sort()).toEqual([...NAMES].sort());
+    const inRoomAlone = ['room.callNext', ...ANSWERS.split(' ')];
+    expect([...named, 'check.open', ...inRoomAlone].sort()).toEqual([...NAMES].sort());
   });
 });
 
@@ -198,13 +201,17 @@ describe('[T1] as whom one is connected', () => {
   });
 
   it('lets the desk of a department’s room do what is its own, to whoever sits there, and nothing else', () => {
-    const inRoom = new Set([...IN_ROOM.split(' '), ...EVERYBODY.split(' '), ...SENDS.split(' ')]);
-    const own = { ...OWN, connectedAs: 'duty', atOwnRoom: true } as const;
+    const answers = new Set(ANSWERS.split(' '));
+    const inRoom = new Set([...IN_ROOM.split(' '), ...answers, ...EVERYBODY.split(' '), ...SENDS.split(' ')]);
+    const own = { ...OWN, connectedAs: 'duty', atOwnRoom: true, asOwnRoom: true } as const;
     for (const name of NAMES) {
       for (const actor of [staff('caseworker'), staff('administrator')]) {
         expect([name, policy.authorize(actor, name, own).ok]).toEqual([name, inRoom.has(name)]);
         const elsewhere = policy.authorize(actor, name, { ...own, atOwnRoom: false }).ok;
-        expect([name, elsewhere]).toEqual([name, EVERYBODY.split(' ').includes(name)]);
+        // The call of another seat, and another room.
+        expect([name, elsewhere]).toEqual([name, answers.has(name) || EVERYBODY.split(' ').includes(name)]);
+        const otherRoom = policy.authorize(actor, name, { ...own, atOwnRoom: false, asOwnRoom: false }).ok;
+        expect([name, otherRoom]).toEqual([name, EVERYBODY.split(' ').includes(name)]);
       }
       for (const actor of [staff('moderator'), staff('aide'), staff('official'), CITIZEN, ANYONE])
         if (!EVERYBODY.split(' ').includes(name)) expect(policy.authorize(actor, name, own).ok).toBe(false);
