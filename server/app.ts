@@ -19,6 +19,9 @@ import { ownOrigin } from './http/origin.ts';
 import { startJobs } from './jobs/jobs.ts';
 import { RehearsalProcess } from './jobs/rehearsal-process.ts';
 import { MediasoupHub } from './media/hub.ts';
+import { findRecorder } from './media/recording/ffmpeg.ts';
+import { RecordingFolder } from './media/recording/folder.ts';
+import { Recorder } from './media/recording/recorder.ts';
 import { turnServers } from './media/turn.ts';
 import { mailNotifier } from './notify/mail.ts';
 import { outboxNotifier, webhookNotifier } from './notify/notifier.ts';
@@ -33,6 +36,7 @@ import { ClockService } from './services/clock-service.ts';
 import type { Deps } from './services/context.ts';
 import { Dispatcher } from './services/dispatch.ts';
 import { bookingAsIcal } from './services/ical.ts';
+import { recordingKeeper } from './services/recording-service.ts';
 import type { EmbeddedDatabase } from './storage/engine/embedded-database.ts';
 import { newId } from './storage/new-id.ts';
 import { openStore } from './storage/open-store.ts';
@@ -63,6 +67,8 @@ export interface AppOptions {
   readonly clock?: () => number;
   /** For tests: browsers may name a push service that is on this machine. */
   readonly pushAnywhere?: boolean;
+  /** For tests: another recorder (`null`: none), and how many bytes must stay free. */
+  readonly recording?: { readonly ffmpeg?: string | null; readonly leastFree?: number };
   /** For tests: how soon a page that answers nothing is given up. */
   readonly pings?: RealtimeDeps['pings'];
 }
@@ -100,6 +106,7 @@ async function build(
     return result;
   };
 
+  const recorderFound = findRecorder(options.recording?.ffmpeg);
   // The workers start while the database opens: both take most of a second.
   const { workers: count, port: mediaPort, listen: listenHosts, announced, tcp } = config.media;
   const [database, workers] = await Promise.allSettled([
@@ -135,6 +142,8 @@ async function build(
   assertCountiesFit(config.mode, await store.read.counties());
   if (demo) await step('demo county', seedDemo(store, { now: clock(), hashPassword: secrets.hashPassword }));
 
+  /** R5 */
+  let tidy = async (): Promise<void> => undefined;
   const throttle = createThrottle(options.throttleFactor);
   const pictures = createPictures();
   const files = createSentFiles(pictures);
@@ -148,6 +157,7 @@ async function build(
     clock,
     anywhere: options.pushAnywhere,
   });
+  const folder = await RecordingFolder.open(path.join(config.dataDir, 'recordings'));
   const secure = config.tls !== null || config.publicUrl.startsWith('https:');
   const rehearsals = new RehearsalProcess({ mediaPort: mediaPortBeside(config.media.port), log });
   closing.push(() => rehearsals.close());
@@ -171,6 +181,17 @@ async function build(
     clock,
     newId,
   };
+
+  const programs = await recorderFound;
+  if (programs) {
+    const keeper = recordingKeeper(deps);
+    const recorder = new Recorder({ programs, folder, keeper, log, leastFree: options.recording?.leastFree });
+    media.recordWith(recorder);
+    closing.push(() => recorder.close());
+    recorder.closeUnfinished().catch((error: unknown) => log.error({ err: error }, 'a recording stays open'));
+    tidy = () => recorder.closeUnfinished();
+  } else
+    log.warn({}, 'recording is off: no ffmpeg on this machine. Install it (apt-get install ffmpeg), then start again');
 
   const http = await createServer(config);
   const identify = createIdentify({ store, secrets, secure, clock });
@@ -267,6 +288,11 @@ async function build(
     remind: (ticketId, slotAt) => clockService.remind(ticketId, slotAt),
     settleSession: (sessionId) => clockService.settle(sessionId),
     extendSeries: () => clockService.extendSeries(),
+    deleteRecording: (file) => folder.delete(file),
+    tidyRecordings: async () => {
+      await clockService.deleteOutdatedRecordings();
+      await tidy();
+    },
     keepDemoOpen: keepOpen,
   });
   closing.push(() => jobs.close());

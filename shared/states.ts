@@ -245,5 +245,28 @@ export const CONSENT_SCOPES = ['call', 'recording', 'broadcast'] as const;
 export const ConsentScope = z.enum(CONSENT_SCOPES);
 export type ConsentScope = z.infer<typeof ConsentScope>;
 
+/** Who is recorded: one file each (R2). */
+export const RecordingSide = z.enum(['citizen', 'official']);
+export type RecordingSide = z.infer<typeof RecordingSide>;
+export const RecordingContainer = z.enum(['webm', 'mp4']);
+export type RecordingContainer = z.infer<typeof RecordingContainer>;
+/**
+ * Whether a call is being recorded (R3): it is; again, after it broke off; soon. Or not, since the recorder ended or there
+ * is too little room, or since evening, telephone, consent or hold say so, or this machine has no recorder.
+ */
+export const RecordingMark = z.enum([
+  'on',
+  'again',
+  'starting',
+  'ended',
+  'diskFull',
+  'session',
+  'phone',
+  'consent',
+  'held',
+  'noRecorder',
+]);
+export type RecordingMark = z.infer<typeof RecordingMark>;
+
 export const MediaSource = z.enum(['camera', 'microphone']);
 export type MediaSource = z.infer<typeof MediaSource>;

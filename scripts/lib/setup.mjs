@@ -9,6 +9,7 @@ import { withLock } from './lock.mjs';
 import { at, builtServer, builtTestServer, cacheFolder, distribution, pinnedNode, readJson, root } from './paths.mjs';
 import { run, runNpm, tail } from './process.mjs';
 import { SetupError, say, step } from './step.mjs';
+import { ensurePackages } from './system-packages.mjs';
 
 /**
  * Makes the checkout ready to run; each step skips what is done already.
@@ -29,6 +30,7 @@ export async function setUp({ build = true } = {}) {
       worker = found.file;
       return found.how;
     });
+    await step('recorder', provideRecorder);
     if (!build) return { env: { MEDIASOUP_WORKER_BIN: worker } };
     await step('server', buildServer);
     await step('pages', buildClient);
@@ -84,6 +86,24 @@ async function installPinnedNode(busy) {
       `Node.js ${version} could not be put into node_modules. Delete that folder and run this again; npm said:\n${tail(output)}`,
     );
   return `${version} installed`;
+}
+
+const TRY_AGAIN_AFTER_MS = 86_400_000;
+
+/** Calls are recorded by ffmpeg; a machine without it serves all the same. It is looked for once a day. */
+async function provideRecorder(busy) {
+  const isThere = () => spawnSync('ffmpeg', ['-version'], { stdio: 'ignore' }).status === 0;
+  if (isThere()) return 'ffmpeg';
+  const without = 'none; calls are not recorded. Install ffmpeg (apt-get install ffmpeg), then start again';
+  const tried = path.join(cacheFolder, 'ffmpeg-tried');
+  if (existsSync(tried) && Date.now() - statSync(tried).mtimeMs < TRY_AGAIN_AFTER_MS) return without;
+  busy('installing ffmpeg (once)');
+  mkdirSync(cacheFolder, { recursive: true });
+  writeFileSync(tried, '');
+  await ensurePackages(['ffmpeg'], 'Recording').catch((error) => {
+    if (!(error instanceof SetupError)) throw error;
+  });
+  return isThere() ? 'ffmpeg, installed' : without;
 }
 
 async function provideWorker(busy) {

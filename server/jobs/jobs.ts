@@ -24,6 +24,7 @@ const POLLING_SECONDS: Record<LaterJob['queue'], number> = {
   'demo.keepOpen': 15,
   retention: 60,
   'audit.chain': 19,
+  'recording.delete': 2.7,
 };
 /** Deadlines that fall together are worked on together. */
 const BATCH = 20;
@@ -50,6 +51,10 @@ export interface JobsOptions {
   /** S4: what becomes of those who did not choose. */
   settleSession(sessionId: string): Promise<void>;
   extendSeries(): Promise<void>;
+  /** R4: the file of a recording that is no more. */
+  deleteRecording(file: string): Promise<void>;
+  /** R5, R6: what is older than its county's rule; what could not be closed. Every hour. */
+  tidyRecordings(): Promise<void>;
   /** A demo has a session open at every moment; `null` where there is no demo. */
   readonly keepDemoOpen: (() => Promise<unknown>) | null;
 }
@@ -69,6 +74,7 @@ const DueMark = z.object({
   mark: z.enum(CASE_MARKS),
   deadline: z.pipe(z.string(), z.transform(Number)),
 });
+const Recording = z.object({ file: z.string().check(z.regex(/^[0-9a-f]{40}$/)) });
 const SessionDeadline = z.object({ sessionId: z.string() });
 
 /** Starts the workers of every queue. Jobs that were due while nothing ran are taken first. */
@@ -102,7 +108,11 @@ export async function startJobs(opened: OpenedStore, options: JobsOptions): Prom
     'series.extend': () => options.extendSeries(),
     'notice.deliver': () => delivery.run(),
     'demo.keepOpen': async () => options.keepDemoOpen?.(),
-    retention: async () => log.info({ rows: await opened.prune(clock()) }, 'deleted what was kept long enough'),
+    'recording.delete': (data) => options.deleteRecording(Recording.parse(data).file),
+    retention: async () => {
+      log.info({ rows: await opened.prune(clock()) }, 'deleted what was kept long enough');
+      await options.tidyRecordings();
+    },
     // The heads stand in the server's own log too: whoever cuts the chain short has to change that as well.
     'audit.chain': async () => {
       const { linked, heads } = await opened.extendChain();

@@ -9,6 +9,8 @@ import { announcedOr } from './candidates.ts';
 import { parseRtpCapabilities } from './from-client.ts';
 import { DEFAULT_LIMITS, DEFAULT_TIMERS, type HubOptions } from './options.ts';
 import { Peer } from './peer.ts';
+import type { Recorder } from './recording/recorder.ts';
+import { SessionRecorder } from './recording/session-recorder.ts';
 import { SessionMedia } from './session-media.ts';
 import { Stage } from './stage.ts';
 import { WorkerPool } from './worker-pool.ts';
@@ -23,6 +25,8 @@ export class MediasoupHub implements MediaHub {
   readonly #leaving = new Map<string, NodeJS.Timeout>();
   readonly #sendingListeners = new Set<(sessionId: string) => void>();
   readonly #sendingChanged = new Set<string>();
+  readonly #recordings = new Map<string, SessionRecorder>();
+  #recorder: Recorder | null = null;
   #closed = false;
 
   private constructor(options: HubOptions, pool: WorkerPool) {
@@ -36,6 +40,20 @@ export class MediasoupHub implements MediaHub {
 
   static async create(options: HubOptions): Promise<MediasoupHub> {
     return new MediasoupHub(options, await WorkerPool.create(options));
+  }
+
+  /** Before the first session: calls that are to be recorded are from now on. */
+  recordWith(recorder: Recorder): void {
+    this.#recorder = recorder;
+  }
+
+  recording(sessionId: string): ReturnType<MediaHub['recording']> {
+    return this.#recorder && (this.#recordings.get(sessionId)?.now ?? []);
+  }
+
+  /** Process ids of the recorders that run; for tests. */
+  recorderPids(): number[] {
+    return [...this.#recordings.values()].flatMap(({ pids }) => pids);
   }
 
   async join(
@@ -85,14 +103,14 @@ export class MediasoupHub implements MediaHub {
     this.#peers.delete(key);
     const session = this.#sessions.get(peer.identity.sessionId);
     session?.remove(peer);
-    if (session?.isIdle) this.#sessions.delete(peer.identity.sessionId);
+    if (session?.isIdle) this.#forget(peer.identity.sessionId);
   }
 
   async apply(state: SessionMediaState): Promise<void> {
     if (this.#closed) return;
     const session = this.#session(state.sessionId);
     await session.apply(state);
-    if (session.isIdle) this.#sessions.delete(state.sessionId);
+    if (session.isIdle) this.#forget(state.sessionId);
   }
 
   cutNow(sessionId: string): void {
@@ -172,20 +190,30 @@ export class MediasoupHub implements MediaHub {
     let session = this.#sessions.get(sessionId);
     if (!session) {
       const { grantOf, log, timers, limits, spread = 'audience' } = this.#options;
+      const stage = new Stage(this.#pool, spread);
+      const onChanged = () => this.#tellSendingChanged(sessionId);
+      const recorder = this.#recorder && new SessionRecorder(this.#recorder, stage, onChanged);
+      if (recorder) this.#recordings.set(sessionId, recorder);
       session = new SessionMedia({
         sessionId,
-        stage: new Stage(this.#pool, spread),
+        stage,
+        recorder,
         grantOf,
         announced: this.#announced,
         tcp: this.#options.tcp ?? [],
         limits: { ...DEFAULT_LIMITS, ...limits },
         timers: { ...DEFAULT_TIMERS, ...timers },
         log,
-        onSendingChanged: () => this.#tellSendingChanged(sessionId),
+        onSendingChanged: onChanged,
       });
       this.#sessions.set(sessionId, session);
     }
     return session;
+  }
+
+  #forget(sessionId: string): void {
+    this.#sessions.delete(sessionId);
+    this.#recordings.delete(sessionId);
   }
 
   /** Once per tick and session, outside whatever caused it. */

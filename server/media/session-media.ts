@@ -6,9 +6,11 @@ import { setImmediate as nextTick } from 'node:timers/promises';
 import type { types } from 'mediasoup';
 import { Refusal } from '../../shared/errors.ts';
 import type { Grant, PeerIdentity, SessionMediaState } from '../domain/calls/media-types.ts';
+import { recordedAs } from '../domain/calls/recording.ts';
 import { type Feed, LOWEST_LAYER } from './feed.ts';
 import type { GrantOf, HubLimits, HubTimers, MediaLog, TcpListener } from './options.ts';
 import type { Peer, PeerHost } from './peer.ts';
+import type { SessionRecorder } from './recording/session-recorder.ts';
 import type { Sending } from './sending.ts';
 import type { Stage } from './stage.ts';
 import type { RunningWorker } from './worker-pool.ts';
@@ -23,6 +25,8 @@ export interface SessionMediaOptions {
   readonly timers: HubTimers;
   readonly log: MediaLog;
   readonly onSendingChanged: () => void;
+  /** `null`: nothing is recorded on this machine. */
+  readonly recorder: SessionRecorder | null;
 }
 
 interface Wanted {
@@ -165,10 +169,12 @@ export class SessionMedia implements PeerHost {
 
   sendingChanged(): void {
     this.#sendingsNow = null;
+    this.#record();
     this.#options.onSendingChanged();
   }
 
   ownerChanged(producerId: string): void {
+    this.#record();
     for (const peer of this.peers) peer.feeds.get(producerId)?.ownerChanged();
   }
 
@@ -192,7 +198,21 @@ export class SessionMedia implements PeerHost {
     return isSelf ? NONE : this.#options.grantOf(viewer.identity, owner, source, this.#state);
   }
 
+  /** R1: whoever the state does not say is recorded is not, from this moment. */
+  #record(): void {
+    const { recorder } = this.#options;
+    if (!recorder) return;
+    const state = this.#state;
+    recorder.follow(
+      this.#sendings().flatMap((sending) => {
+        const as = recordedAs(sending.owner, sending.source, state);
+        return as ? [{ as, sending }] : [];
+      }),
+    );
+  }
+
   async #reconcile(viewers: ReadonlySet<Peer>): Promise<void> {
+    this.#record();
     const sendings = this.#sendings();
     const resumed: Feed[] = [];
     const withdrawn: Feed[] = [];

@@ -73,6 +73,16 @@ export class Stage {
     await pipe;
   }
 
+  /** A way out of a sender's own router, to a program on this machine: RTP and RTCP apart, as ffmpeg has it. */
+  tap(from: Place): Promise<types.PlainTransport> {
+    return from.router.createPlainTransport({
+      listenInfo: { protocol: 'udp', ip: '127.0.0.1' },
+      rtcpListenInfo: { protocol: 'udp', ip: '127.0.0.1' },
+      rtcpMux: false,
+      comedia: false,
+    });
+  }
+
   /** The worker died. */
   forget(running: RunningWorker): void {
     this.#places.delete(running);

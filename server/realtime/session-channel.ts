@@ -339,6 +339,7 @@ export class SessionChannel {
       roomHere: (id) => seats.has(id) || rooms.has(id),
       deskHere: (role) => this.count(role) > 0,
       audience: this.count('audience'),
+      recorder: this.#deps.media.recording(this.sessionId),
     };
   }
 

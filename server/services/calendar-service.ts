@@ -272,6 +272,7 @@ const planOf = (facts: EveningFacts): EveningPlan => ({
   scope: facts.scope,
   minutes: inMinutes(facts.lengthMs),
   public: facts.public,
+  recorded: facts.recorded,
   capacity: facts.capacity,
   callMinutes: inMinutes(facts.callLengthMs),
   overtimeMinutes: inMinutes(facts.overtimeMs),

@@ -15,6 +15,7 @@ import { tellNear } from './near-turn.ts';
 import { settleByClock } from './not-reached-service.ts';
 import { Noted } from './noted.ts';
 import { passOverByClock, tellHeldByClock } from './queue-service.ts';
+import { deleteOutdated } from './recording-service.ts';
 import { remindByClock } from './reminders.ts';
 import { closeByClock, cutByClock } from './session-service.ts';
 import { sessionForUpdate, ticketOf } from './support.ts';
@@ -67,6 +68,11 @@ export class ClockService {
   /** Evenings of series that have come within sight. */
   extendSeries(): Promise<void> {
     return this.#asSystem((asked) => extendByClock(asked));
+  }
+
+  /** R6 */
+  deleteOutdatedRecordings(): Promise<void> {
+    return this.#asSystem((asked) => deleteOutdated(asked));
   }
 
   /** C6: nobody moderates any more. `lastModeratorAt`: until when one was there, `null` while one is. */

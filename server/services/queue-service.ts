@@ -13,6 +13,7 @@ import { advanceTurn, mayStartCall } from '../domain/sessions/transitions.ts';
 import type { SeatRecord, SessionRecord } from '../domain/sessions/types.ts';
 import { type CommandAsked, once } from './context.ts';
 import { keepTicket } from './keep-ticket.ts';
+import { deleteRecordings } from './recording-service.ts';
 import { allowed, notFound, sessionForUpdate, staffOf, ticketOf, writeDown } from './support.ts';
 import { wordsConfirmed } from './word-service.ts';
 
@@ -322,5 +323,6 @@ export async function consent(
     ticketId,
     data: { scope, spoken, version },
   });
+  if (scope === 'recording' && !given) await deleteRecordings(asked, await tx.recordingsOfTicket(ticketId), 'consent');
   touched.stage(ticket.sessionId);
 }

@@ -19,6 +19,7 @@ export const QUEUES = [
   'notice.deliver',
   'retention',
   'audit.chain',
+  'recording.delete',
   'demo.keepOpen',
 ] as const satisfies readonly LaterJob['queue'][];
 

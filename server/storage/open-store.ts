@@ -32,6 +32,7 @@ import { noticeReads, noticeWrites } from './records/notices.ts';
 import { peopleReads, peopleWrites } from './records/people.ts';
 import { preparationReads, preparationWrites } from './records/preparations.ts';
 import { pushReads, pushWrites } from './records/push.ts';
+import { recordingReads, recordingWrites } from './records/recordings.ts';
 import { rehearsalReads, rehearsalWrites } from './records/rehearsals.ts';
 import { sessionReads, sessionWrites } from './records/sessions.ts';
 import { shortLinkReads, shortLinkWrites } from './records/short-links.ts';
@@ -112,6 +113,7 @@ const readerOver = (link: Link): Reader => ({
   ...preparationReads(link),
   ...rehearsalReads(link),
   ...callReads(link),
+  ...recordingReads(link),
   ...caseReads(link),
   ...caseListReads(link),
   ...caseViewReads(link),
@@ -222,6 +224,7 @@ class DatabaseStore implements Store {
       ...preparationWrites(link),
       ...rehearsalWrites(link),
       ...callWrites(link),
+      ...recordingWrites(link),
       ...caseWrites(link),
       ...caseViewWrites(link),
       ...caseLoopWrites(link),

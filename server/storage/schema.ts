@@ -35,6 +35,8 @@ import {
   type ListedState,
   type Participation,
   type Presence,
+  type RecordingContainer,
+  type RecordingSide,
   type ReplyBy,
   type SentTo,
   type SessionState,
@@ -47,6 +49,7 @@ import type { NoticeFault, NoticeWay } from '../../shared/told.ts';
 import type { WordLevel } from '../../shared/words.ts';
 import type { EveningFacts } from '../domain/calendar/types.ts';
 import type { CallQuality } from '../domain/calls/quality.ts';
+import type { RecordingRecord } from '../domain/calls/recording.ts';
 import type { CaseMark } from '../domain/cases/clock.ts';
 import type { CaseMilestone } from '../domain/cases/milestones.ts';
 import type { FollowUpRecord } from '../domain/cases/types.ts';
@@ -75,6 +78,8 @@ export const county = pgTable('county', {
   places: jsonb().$type<CountyRecord['places']>().notNull(),
   /** What the county sets otherwise than the default (K3). */
   limits: jsonb().$type<NonNullable<CountyRecord['limits']>>(),
+  /** `null`: as by default (R6). */
+  recordingDays: integer(),
 });
 
 export const series = pgTable(
@@ -212,6 +217,7 @@ export const session = pgTable(
     startsAt: ms().notNull(),
     endsAt: ms().notNull(),
     public: boolean().notNull(),
+    recorded: boolean().notNull().default(false),
     capacity: integer().notNull(),
     callLengthMs: integer().notNull(),
     overtimeMs: integer().notNull(),
@@ -433,6 +439,32 @@ export const call = pgTable(
     stateFacts: stateFacts(),
   },
   (t) => [index().on(t.sessionId, t.startedAt), index().on(t.ticketId)],
+);
+
+/** Of one person of a call, from a start to whatever stopped it; the file itself is in the folder of recordings. */
+export const recording = pgTable(
+  'recording',
+  {
+    id: id(),
+    countyId: countyId(),
+    sessionId: text().notNull(),
+    ticketId: text().notNull(),
+    callId: text().notNull(),
+    side: text().$type<RecordingSide>().notNull(),
+    startedAt: ms().notNull(),
+    file: text().notNull(),
+    container: text().$type<RecordingContainer>().notNull(),
+    state: text().$type<RecordingRecord['state']>().notNull(),
+    stateFacts: stateFacts(),
+  },
+  (t) => [
+    index().on(t.callId),
+    index().on(t.ticketId),
+    index().on(t.countyId, t.startedAt),
+    index()
+      .on(t.state)
+      .where(isOneOf(t.state, ['recording'])),
+  ],
 );
 
 export const consent = pgTable(

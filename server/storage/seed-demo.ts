@@ -192,6 +192,7 @@ function demoSession(id: string, startsAt: number, endsAt: number): Extract<Sess
     startsAt,
     endsAt,
     public: true,
+    recorded: true,
     capacity: 200,
     callLengthMs: 8 * MINUTE_MS,
     overtimeMs: 5 * MINUTE_MS,

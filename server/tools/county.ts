@@ -47,6 +47,8 @@ export const CountyFile = z.object({
     zone: Zone,
     places: z.array(z.object({ township: z.string().min(1), villages: z.array(z.string().min(1)) })).min(1),
     limits: CaseLimits.optional(),
+    /** R6 */
+    recordingDays: z.int().min(1).max(3650).optional(),
   }),
   units: z.array(z.object({ id: Code, name: z.string().min(1) })),
   staff: z.array(
@@ -69,6 +71,7 @@ export const CountyFile = z.object({
       startsAt: z.iso.datetime({ local: true }),
       minutes: z.int().min(15).max(480).default(90),
       public: z.boolean().default(false),
+      recorded: z.boolean().default(false),
       capacity: z.int().min(1).max(100_000).default(300),
       callMinutes: z.int().min(1).max(60).default(6),
       overtimeMinutes: z.int().min(0).max(60).default(5),
@@ -133,9 +136,10 @@ type Password = { id: string; userName: string; password: string; hash: string }
 
 async function add(tx: Writer, file: CountyFile, passwords: readonly Password[]): Promise<Added> {
   const { id: countyId, zone } = file.county;
-  const { limits } = file.county;
+  const { limits, recordingDays } = file.county;
   if (!(await tx.county(countyId))) await tx.insertCounty({ ...file.county, demo: false });
   else if (limits) await tx.saveCountyLimits(countyId, limits);
+  if (recordingDays !== undefined) await tx.saveRecordingDays(countyId, recordingDays);
   const known = new Set((await tx.units(countyId)).map((unit) => unit.id));
   const added = file.units.filter((unit) => !known.has(unit.id));
   for (const unit of added) await tx.insertUnit({ ...unit, countyId });

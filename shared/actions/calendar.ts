@@ -33,6 +33,8 @@ export const EveningPlan = z.object({
   minutes: whole(15, 480),
   /** Whether the county opens it to the public (C2). */
   public: z.boolean(),
+  /** Whether calls are recorded, where their citizens agree too (R1). */
+  recorded: z._default(z.boolean(), false),
   capacity: whole(1, 100_000),
   callMinutes: whole(1, 60),
   overtimeMinutes: whole(0, 60),
@@ -58,6 +60,7 @@ const PlanAsItIs = z.object({
   scope: z.string(),
   minutes: z.int(),
   public: z.boolean(),
+  recorded: z.boolean(),
   capacity: z.int(),
   callMinutes: z.int(),
   overtimeMinutes: z.int(),

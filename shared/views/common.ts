@@ -1,7 +1,7 @@
 /** Pieces that several views share. */
 import * as z from 'zod/mini';
 import { EpochMs, Id } from '../ids.ts';
-import { CallState, LeaderChangeKind, Participation, ProgrammeState, SessionState } from '../states.ts';
+import { CallState, LeaderChangeKind, Participation, ProgrammeState, RecordingMark, SessionState } from '../states.ts';
 
 export const SessionHead = z.object({
   id: Id,
@@ -93,6 +93,7 @@ export const CallHead = z.object({
   /** The audience sees this very call. */
   shown: z.boolean(),
   startedAt: EpochMs,
+  recording: RecordingMark,
   liveAt: z.nullable(EpochMs),
   /** As `CallTimes`: what it was held for does not count (C10). */
   heldAt: z.nullable(EpochMs),

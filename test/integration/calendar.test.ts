@@ -13,6 +13,7 @@ const PLAN: EveningPlan = {
   minutes: 90,
   public: false,
   capacity: 30,
+  recorded: true,
   callMinutes: 6,
   overtimeMinutes: 5,
   ratio: { booked: 2, walkIn: 1 },

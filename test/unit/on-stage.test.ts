@@ -9,6 +9,7 @@ const presence = (...desks: ('moderator' | 'aide')[]): PresenceNow => ({
   roomHere: () => true,
   deskHere: (role) => desks.includes(role),
   audience: 0,
+  recorder: null,
 });
 const rolesWith = (...desks: ('moderator' | 'aide')[]) =>
   onStage({ session: sessionIn('live'), units: [] }, presence(...desks), 'a', 'Ms Wang', callIn('live')).map(

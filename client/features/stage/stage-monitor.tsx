@@ -15,6 +15,7 @@ import { CallTimer } from './call-timer.tsx';
 import { pick, useDeskMedia } from './desk-media.tsx';
 import { ExtendButton } from './extend-button.tsx';
 import { HeldFor } from './held-for.tsx';
+import { RecordingMark } from './recording-mark.tsx';
 import { roomSeats } from './seats.ts';
 import css from './stage.module.css';
 import { SummonsPart } from './summons.tsx';
@@ -135,6 +136,7 @@ export function StageMonitor({ view, seat, call, beside, hotkeys, muted, onMuted
               <strong>{row.subject}</strong>
               <CallTimer call={call} lengthMs={view.session.callLengthMs} />
             </button>
+            <RecordingMark call={call} />
             {row.presence === 'lost' && call.participation !== 'phone' && (
               <span className={css.warn} role="status">
                 <Icon name="unplugged" /> {t('stage.citizenLost')}

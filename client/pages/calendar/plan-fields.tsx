@@ -83,6 +83,13 @@ export function PlanFields({ plan, onChange }: Props) {
           onChange={(event) => set({ public: event.currentTarget.checked })}
           mb={8}
         />
+        <Switch
+          label={t('calendar.recorded')}
+          description={t('calendar.recordedHelp')}
+          checked={plan.recorded}
+          onChange={(event) => set({ recorded: event.currentTarget.checked })}
+          mb={8}
+        />
       </Group>
       {plan.seats.map((seat, index) => (
         <SeatFields

@@ -30,6 +30,7 @@ export const emptyDraft = (date: string, seatName: string): Draft => ({
     scope: '',
     minutes: 90,
     public: false,
+    recorded: false,
     capacity: 60,
     callMinutes: 6,
     overtimeMinutes: 5,

@@ -30,6 +30,7 @@ import { EndCallDialog } from '../../features/stage/end-call-dialog.tsx';
 import { EndTime } from '../../features/stage/end-time.tsx';
 import { ExtendButton } from '../../features/stage/extend-button.tsx';
 import { OwnCamera } from '../../features/stage/own-camera.tsx';
+import { RecordingMark } from '../../features/stage/recording-mark.tsx';
 import { SummonedPanel } from '../../features/stage/summoned-panel.tsx';
 import { Tile } from '../../features/stage/tile.tsx';
 import { useLanguage } from '../../i18n/i18n.ts';
@@ -175,6 +176,7 @@ function Desk({ view }: { view: View }) {
               {!view.summoned?.joined && <CitizenTile call={call} />}
               {call && ofCall ? (
                 <>
+                  <RecordingMark call={call.head} />
                   <MatterCard matter={call.matter} />
                   <Additions ticketId={call.head.ticketId} />
                   <div className={deskCss.aside}>

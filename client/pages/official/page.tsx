@@ -30,6 +30,7 @@ import { EndCallDialog } from '../../features/stage/end-call-dialog.tsx';
 import { EndTime } from '../../features/stage/end-time.tsx';
 import { ExtendButton } from '../../features/stage/extend-button.tsx';
 import { HeldFor } from '../../features/stage/held-for.tsx';
+import { RecordingMark } from '../../features/stage/recording-mark.tsx';
 import { callsAt } from '../../features/stage/seats.ts';
 import stageCss from '../../features/stage/stage.module.css';
 import { SummonsPart } from '../../features/stage/summons.tsx';
@@ -193,6 +194,7 @@ function Desk({ view, seatId, onSeat }: DeskProps) {
                       <HeldFor call={beside.head} number={beside.matter.number} name={beside.matter.name} />
                     </Text>
                   )}
+                  <RecordingMark call={call.head} />
                   <MatterCard matter={call.matter} />
                   <Additions ticketId={call.head.ticketId} />
                   <Button size="lg" onClick={() => setEndingId(call.head.id)} aria-keyshortcuts="E">

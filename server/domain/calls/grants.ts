@@ -59,7 +59,7 @@ const asGuest = (call: Call, { joined }: Summoned): Grant => (joined ? onStage(c
 const ofGuest = (grant: Grant): Grant => (grant.flow === 'none' ? NONE : { ...grant, guest: true });
 
 /** To and from a citizen's page: by telephone there is no medium, with sound only no picture either way. */
-const carries = (participation: Participation, source: MediaSource): boolean =>
+export const carries = (participation: Participation, source: MediaSource): boolean =>
   participation === 'video' || (participation === 'audio' && source === 'microphone');
 /** The same of where the citizen is. */
 const passes = (stand: Stand, source: MediaSource): boolean =>

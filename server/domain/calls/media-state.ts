@@ -5,6 +5,7 @@ import type { TicketRecord } from '../queue/types.ts';
 import type { SessionRecord } from '../sessions/types.ts';
 import type { SessionMediaState } from './media-types.ts';
 import { mayBePublic, programmeOf } from './programme.ts';
+import { whyNotRecorded } from './recording.ts';
 import { openSummons } from './summons.ts';
 import type { CallRecord } from './types.ts';
 
@@ -38,7 +39,8 @@ export function mediaStateOf(
       const { id, ticketId, seatId, state, participation } = call;
       const open = mayBePublic(session, seatId, ticket);
       const summoned = openSummons(call).map((one) => ({ seatId: one.seatId, joined: one.state === 'joined' }));
-      running.push({ callId: id, ticketId, seatId, state, participation, mayBePublic: open, summoned });
+      const recorded = whyNotRecorded(session, call, ticket) === null;
+      running.push({ callId: id, ticketId, seatId, state, participation, mayBePublic: open, summoned, recorded });
     }
   }
   const shown = programmeOf(session, calls, byId).callId;

@@ -41,6 +41,8 @@ export interface SessionMediaState {
     readonly mayBePublic?: boolean;
     /** Departments' rooms that were called to this stage; one that has not joined is prepared (C11). Absent: none. */
     readonly summoned?: readonly { readonly seatId: string; readonly joined: boolean }[];
+    /** Both sides agreed to it (R1). */
+    readonly recorded?: boolean;
   }[];
   /** Seats that are departments' rooms: off air, without the leaders' aide. */
   readonly rooms: readonly string[];

@@ -35,6 +35,7 @@ export function sessionFacts(session: SessionRecord): SessionFacts {
     startsAt: session.startsAt,
     endsAt: session.endsAt,
     public: session.public,
+    recorded: session.recorded,
     capacity: session.capacity,
     callLengthMs: session.callLengthMs,
     overtimeMs: session.overtimeMs,

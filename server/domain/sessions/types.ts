@@ -40,6 +40,8 @@ export interface SessionFacts {
   readonly startsAt: number;
   readonly endsAt: number;
   readonly public: boolean;
+  /** The leaders agreed that calls are recorded (R1). */
+  readonly recorded: boolean;
   readonly capacity: number;
   readonly callLengthMs: number;
   readonly overtimeMs: number;

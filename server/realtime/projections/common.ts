@@ -5,6 +5,7 @@ import { digestOf } from '../../../shared/queue/position.ts';
 import type { Matter } from '../../../shared/views/all.ts';
 import type { CallHead, OnStage, Programme, Seat, SessionHead, SummonsRow } from '../../../shared/views/common.ts';
 import { programmeOf } from '../../domain/calls/programme.ts';
+import { type RecorderNow, recordingMark } from '../../domain/calls/recording.ts';
 import { openSummons } from '../../domain/calls/summons.ts';
 import type { CallRecord } from '../../domain/calls/types.ts';
 import { leaderSeats, roomSeats } from '../../domain/queue/lines.ts';
@@ -23,6 +24,8 @@ export interface PresenceNow {
   roomHere(seatId: string): boolean;
   deskHere(role: 'moderator' | 'aide'): boolean;
   readonly audience: number;
+  /** `null`: this machine records nothing. */
+  readonly recorder: readonly RecorderNow[] | null;
 }
 
 export function sessionHead({ session }: SessionSnapshot): SessionHead {
@@ -107,7 +110,7 @@ export const seats = (
       : null,
   }));
 
-export function callHead(snapshot: SessionSnapshot, call: CallRecord): CallHead {
+export function callHead(snapshot: SessionSnapshot, presence: PresenceNow, call: CallRecord): CallHead {
   const { id, ticketId, seatId, state, participation, startedAt } = call;
   return {
     id,
@@ -118,6 +121,7 @@ export function callHead(snapshot: SessionSnapshot, call: CallRecord): CallHead 
     public: call.public,
     shown: shownNow(snapshot).callId === id,
     startedAt,
+    recording: recordingMark(snapshot.session, call, ticketOf(snapshot, ticketId), presence.recorder),
     liveAt: 'liveAt' in call ? call.liveAt : null,
     heldAt: call.state === 'held' ? call.heldAt : null,
     heldMs: call.heldMs,

@@ -142,8 +142,8 @@ export function moderatorView(
     session: sessionHead(snapshot),
     programme: programme(snapshot),
     seats: seats(snapshot, presence),
-    calls: runningCalls(snapshot).map((call) => callHead(snapshot, call)),
     summons: runningCalls(snapshot).flatMap((call) => summonsRows(call, snapshot.units)),
+    calls: runningCalls(snapshot).map((call) => callHead(snapshot, presence, call)),
     rows: [...[...tickets.elsewhere].sort(byTurn), ...shownOf(snapshot), ...tickets.ended.slice(0, ENDED_ROWS)].map(
       rowOf(snapshot, presence, staffNames, troubles),
     ),
@@ -197,12 +197,12 @@ export function dutyView(
     // Who else comes with the same trouble is the moderators' (Q8).
     rows: [...here, ...line].map(rowOf(snapshot, presence, staffNames, [])),
     nextTicketId: tickets.standings.next(seatId, at)?.id ?? null,
-    summoned: summonedOf(snapshot, seatId),
+    summoned: summonedOf(snapshot, presence, seatId),
   };
 }
 
 /** The stage to which a room was called: approved words alone, as on the leader's screen (T5). */
-function summonedOf(snapshot: SessionSnapshot, seatId: string): DutyView['summoned'] {
+function summonedOf(snapshot: SessionSnapshot, presence: PresenceNow, seatId: string): DutyView['summoned'] {
   const call = summonedTo(snapshot.calls, seatId);
   const ticket = call && ticketOf(snapshot, call.ticketId);
   const seat = call && snapshot.session.seats.find((one) => one.id === call.seatId);
@@ -220,7 +220,7 @@ function summonedOf(snapshot: SessionSnapshot, seatId: string): DutyView['summon
     subject: approved ? ticket.subject : '',
     joined: others.some((one) => one.seatId === seatId),
     held: call.state === 'held',
-    shown: callHead(snapshot, call).shown,
+    shown: callHead(snapshot, presence, call).shown,
     others: others.filter((one) => one.seatId !== seatId),
   };
 }
@@ -268,7 +268,7 @@ function besideSeats(
       return ticket && isHere(call.seatId)
         ? [
             {
-              head: callHead(snapshot, call),
+              head: callHead(snapshot, presence, call),
               matter: matter(snapshot, ticket, unitId),
               note: call.note,
               promises: promisesOf(ticket.id),
@@ -311,8 +311,8 @@ export function screenView(snapshot: SessionSnapshot, presence: PresenceNow, sea
             ...shown(live),
             seatId: call.seatId,
             participation: call.participation,
-            head: callHead(snapshot, call),
             officers: officersOn(call, snapshot.units),
+            head: callHead(snapshot, presence, call),
           }
         : null,
     next: next ? shown(next) : null,

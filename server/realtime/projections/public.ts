@@ -118,7 +118,7 @@ function callOf(snapshot: SessionSnapshot, presence: PresenceNow, ticket: Ticket
   const call = runningCalls(snapshot).find((one) => one.id === ticket.callId);
   const seat = snapshot.session.seats.find((one) => one.id === ticket.seatId);
   if (!call || !seat) return null;
-  const head = callHead(snapshot, call);
+  const head = callHead(snapshot, presence, call);
   return {
     head,
     withWhom: officialOf(seat),

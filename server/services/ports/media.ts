@@ -3,6 +3,7 @@
 import type { InputOf, ResultOf } from '../../../shared/actions/all.ts';
 import type { Notice } from '../../../shared/notices/all.ts';
 import type { PeerIdentity, SessionMediaState } from '../../domain/calls/media-types.ts';
+import type { RecorderNow } from '../../domain/calls/recording.ts';
 
 /** Signalling of one connected page. Closed with `detach` (the page may come back within 60 s) or `leave`. */
 export interface MediaPeer {
@@ -46,7 +47,9 @@ export interface MediaHub {
     audio: boolean;
     video: boolean;
   }[];
-  /** Called whenever `sending` changed. */
+  /** How the recorder stands with each side that is to be recorded; `null`: this machine has none (R3). */
+  recording(sessionId: string): readonly RecorderNow[] | null;
+  /** Called whenever `sending` or `recording` changed. */
   onSendingChanged(listener: (sessionId: string) => void): void;
   counts(): { workers: number; peers: number; transports: number; producers: number; consumers: number };
   close(): Promise<void>;

@@ -13,6 +13,7 @@ import type { ListedWord } from '../../../shared/words.ts';
 import type { AuditEntry } from '../../domain/audit/types.ts';
 import type { PreparationRecord } from '../../domain/calendar/preparation.ts';
 import type { CalendarDayRecord, SeriesRecord } from '../../domain/calendar/types.ts';
+import type { RecordingRecord } from '../../domain/calls/recording.ts';
 import type { CallRecord } from '../../domain/calls/types.ts';
 import type { ReadScope } from '../../domain/cases/access.ts';
 import type { CaseMark, DueMark } from '../../domain/cases/clock.ts';
@@ -48,6 +49,8 @@ export interface CountyRecord {
   readonly places: readonly { readonly township: string; readonly villages: readonly string[] }[];
   /** What of the limits of cases it sets otherwise than the default (K3). */
   readonly limits?: Partial<Limits> | null;
+  /** How many days recordings are kept; absent: as by default (R6). */
+  readonly recordingDays?: number | null;
 }
 export interface UnitRecord {
   readonly id: string;
@@ -212,6 +215,7 @@ export interface LaterJob {
     | 'notice.deliver'
     | 'retention'
     | 'audit.chain'
+    | 'recording.delete'
     | 'demo.keepOpen';
   readonly key: string;
   readonly at: number;
@@ -358,6 +362,14 @@ export interface Reader extends CaseListReader, BoardReader {
   addressee(personId: string): Promise<Addressee | null>;
   /** The number of each of these persons who has one, by person. */
   phonesOf(personIds: readonly string[]): Promise<Map<string, string>>;
+  recording(recordingId: string): Promise<RecordingRecord | null>;
+  /** By their start; those that are deleted too. */
+  recordingsOfCalls(callIds: readonly string[]): Promise<RecordingRecord[]>;
+  recordingsOfTicket(ticketId: string): Promise<RecordingRecord[]>;
+  /** That are being recorded, or were when their server ended, of every county. */
+  recordingsUnfinished(): Promise<RecordingRecord[]>;
+  /** Begun before, and not deleted, the oldest first. */
+  recordingsBefore(countyId: string, before: number, limit: number): Promise<RecordingRecord[]>;
   call(callId: string): Promise<CallRecord | null>;
   callsOfSession(sessionId: string): Promise<CallRecord[]>;
   runningCalls(sessionId: string): Promise<CallRecord[]>;
@@ -519,6 +531,10 @@ export interface Writer extends Reader, CaseListWriter, BoardWriter {
   /** Of one ticket, in this order. */
   insertConsents(entries: readonly ConsentEntry[]): Promise<void>;
   insertMessage(message: DeskMessage): Promise<void>;
+  insertRecording(recording: RecordingRecord): Promise<void>;
+  /** Until the end of the transaction. */
+  lockRecording(recordingId: string): Promise<RecordingRecord | null>;
+  saveRecording(recording: RecordingRecord): Promise<void>;
   /** Replaces what was said of these tickets before. */
   saveTroubles(said: readonly TroubleSaidRecord[]): Promise<void>;
   /** Into the outbox; delivered at least once after commit, in every way that its person has, or in these alone. */
@@ -552,6 +568,8 @@ export interface Writer extends Reader, CaseListWriter, BoardWriter {
   insertCounty(county: CountyRecord): Promise<void>;
   /** In place of those that it had. */
   saveCountyLimits(countyId: string, limits: Partial<Limits>): Promise<void>;
+  /** R6 */
+  saveRecordingDays(countyId: string, days: number): Promise<void>;
   insertUnit(unit: UnitRecord): Promise<void>;
 }
 

@@ -33,6 +33,7 @@ export function sessionToRow(record: SessionRecord): typeof session.$inferInsert
     startsAt: record.startsAt,
     endsAt: record.endsAt,
     public: record.public,
+    recorded: record.recorded,
     capacity: record.capacity,
     callLengthMs: record.callLengthMs,
     overtimeMs: record.overtimeMs,

@@ -1,5 +1,6 @@
 import { and, asc, count, eq, gte, inArray, lt, max } from 'drizzle-orm';
 import { TICKET_ENDS, TICKET_STATES } from '../../../shared/states.ts';
+import type { SeriesRecord } from '../../domain/calendar/types.ts';
 import type { Reader, Writer } from '../../services/ports/store.ts';
 import { first, isAnyOf, type Link } from '../link.ts';
 import { sessionFromRow } from '../mappers/session.ts';
@@ -20,6 +21,12 @@ type Writes = Pick<Writer, 'lockCounty' | 'saveSeries' | 'saveCalendarDays' | 'd
 
 const OPEN_STATES = TICKET_STATES.filter((state) => !(TICKET_ENDS as readonly string[]).includes(state));
 
+/** Series that were planned before calls could be recorded do not say so. */
+const seriesFromRow = ({ evening, ...row }: typeof series.$inferSelect): SeriesRecord => ({
+  ...row,
+  evening: { ...evening, recorded: evening.recorded ?? false },
+});
+
 export const calendarReads = ({ db }: Link): Reads => {
   const calendar = async (countyId: string) => {
     const rows = await db
@@ -35,10 +42,13 @@ export const calendarReads = ({ db }: Link): Reads => {
       return new Map((await calendar(countyId)).map(({ date, works }) => [date, works]));
     },
     async series(seriesId) {
-      return first(await db.select().from(series).where(eq(series.id, seriesId)));
+      const row = first(await db.select().from(series).where(eq(series.id, seriesId)));
+      return row && seriesFromRow(row);
     },
     async seriesOf(countyId) {
-      return db.select().from(series).where(eq(series.countyId, countyId)).orderBy(asc(series.from), asc(series.id));
+      const ofCounty = eq(series.countyId, countyId);
+      const rows = await db.select().from(series).where(ofCounty).orderBy(asc(series.from), asc(series.id));
+      return rows.map(seriesFromRow);
     },
     async sessionsBetween(countyId, from, until) {
       const within = and(eq(session.countyId, countyId), gte(session.startsAt, from), lt(session.startsAt, until));

@@ -30,6 +30,7 @@ type Writes = Pick<
   Writer,
   | 'insertCounty'
   | 'saveCountyLimits'
+  | 'saveRecordingDays'
   | 'insertUnit'
   | 'phoneId'
   | 'citizen'
@@ -158,6 +159,9 @@ export const peopleReads = ({ db, crypto }: Link): Reads => ({
 export const peopleWrites = ({ db, crypto }: Link): Writes => ({
   async insertCounty(record) {
     await db.insert(county).values(record);
+  },
+  async saveRecordingDays(countyId, recordingDays) {
+    await db.update(county).set({ recordingDays }).where(eq(county.id, countyId));
   },
   async saveCountyLimits(countyId, limits) {
     await db.update(county).set({ limits }).where(eq(county.id, countyId));

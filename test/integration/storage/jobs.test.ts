@@ -16,6 +16,7 @@ async function startRecording(opened: OpenedStore, change: Partial<JobsOptions> 
   const marked: [string, string, number][] = [];
   const passedOver: [string, number][] = [];
   const toldHeld: [string, number][] = [];
+  const deleted: string[] = [];
   const sent: OutgoingNotice[] = [];
   const jobs: Jobs = await startJobs(opened, {
     notifiers: {
@@ -33,10 +34,12 @@ async function startRecording(opened: OpenedStore, change: Partial<JobsOptions> 
     settleSession: async (sessionId) => void settled.push(sessionId),
     remind: async () => undefined,
     extendSeries: async () => undefined,
+    deleteRecording: async (file) => void deleted.push(file),
+    tidyRecordings: async () => undefined,
     keepDemoOpen: null,
     ...change,
   });
-  return { jobs, marked, closed, settled, escalated, passedOver, toldHeld, sent };
+  return { jobs, marked, closed, settled, escalated, passedOver, toldHeld, deleted, sent };
 }
 
 /** Waits until the check no longer throws. */

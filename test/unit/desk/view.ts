@@ -56,6 +56,7 @@ export const call = (facts: Partial<ModeratorView['calls'][number]> = {}): Moder
   participation: 'video',
   public: false,
   shown: false,
+  recording: 'consent',
   startedAt: 0,
   liveAt: 0,
   heldAt: null,

@@ -13,6 +13,7 @@ const facts: EveningFacts = {
   public: false,
   capacity: 40,
   callLengthMs: 6 * MINUTE,
+  recorded: true,
   overtimeMs: 5 * MINUTE,
   ratio: { booked: 1, walkIn: 1 },
   lengthMs: 90 * MINUTE,

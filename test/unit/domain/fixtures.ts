@@ -37,6 +37,7 @@ const SESSION: SessionFacts = {
   public: true,
   capacity: 200,
   callLengthMs: 5 * MINUTE,
+  recorded: true,
   overtimeMs: 5 * MINUTE,
   ratio: { booked: 2, walkIn: 1 },
   seats: [seat('a'), seat('b'), seat('room', false)],

@@ -25,6 +25,7 @@ const here = (...seats: string[]): PresenceNow => ({
   roomHere: (id) => seats.includes(id),
   deskHere: () => false,
   audience: 0,
+  recorder: null,
 });
 const ended = (seatId: string, lengthMs: number) => ({
   ...callIn('ended', { id: `${seatId}${lengthMs}`, seatId }),

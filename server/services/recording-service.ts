@@ -1,0 +1,75 @@
+/** Recordings as they are kept: begun and ended by the recorder, deleted by consent and by time (R1, R4–R6). */
+
+import type { RecordingRecord } from '../domain/calls/recording.ts';
+import { closeRecording, deleteRecording, keptSince, whyNotRecorded } from '../domain/calls/recording.ts';
+import type { CommandAsked, Deps } from './context.ts';
+import type { RecordingKeeper } from './ports/recordings.ts';
+import { writeDown } from './support.ts';
+
+/** So many of the outdated go at a time. */
+const AT_ONCE = 200;
+
+/** What the recorder is given. Each of its changes is a transaction of its own: a call never waits for one. */
+export function recordingKeeper(deps: Deps): RecordingKeeper {
+  const { store, clock, newId } = deps;
+  return {
+    begin: ({ callId, side }, { file, container }) =>
+      store.transaction(async (tx) => {
+        const call = await tx.call(callId);
+        const [session, ticket] = call ? await Promise.all([tx.session(call.sessionId), tx.ticket(call.ticketId)]) : [];
+        // What the recorder was told may be a moment old.
+        if (!call || !session || whyNotRecorded(session, call, ticket ?? undefined) !== null) return null;
+        const { countyId, sessionId, ticketId } = call;
+        const isFirst = (await tx.recordingsOfCalls([callId])).length === 0;
+        const id = newId('rc');
+        const now = clock();
+        await tx.insertRecording({
+          ...{ id, countyId, sessionId, ticketId, callId, side, file, container },
+          startedAt: now,
+          state: 'recording',
+        });
+        if (isFirst) {
+          const asked = { tx, now, deps, actor: { kind: 'system', countyId } } as const;
+          await writeDown(asked, 'recording.begin', { sessionId, ticketId, data: { callId } });
+        }
+        return id;
+      }),
+    end: (recordingId, startedAt, closed) =>
+      store.transaction(async (tx) => {
+        const before = await tx.lockRecording(recordingId);
+        const after = before && closeRecording(before, startedAt ?? before.startedAt, closed);
+        if (after) await tx.saveRecording(after);
+        return after !== null;
+      }),
+    async unfinished() {
+      const all = await store.read.recordingsUnfinished();
+      return all.map(({ id, file, container }) => ({ recordingId: id, file, container }));
+    },
+  };
+}
+
+/** R4: from this moment nobody sees them, and the files go within seconds. Written down. */
+export async function deleteRecordings(
+  asked: CommandAsked,
+  records: readonly RecordingRecord[],
+  why: 'consent' | 'retention',
+): Promise<void> {
+  const { tx, now } = asked;
+  const there = records.filter(({ state }) => state !== 'deleted');
+  for (const record of there) {
+    await tx.saveRecording(deleteRecording(record, why, now));
+    await tx.later({ queue: 'recording.delete', key: record.id, at: now, data: { file: record.file } });
+  }
+  const ofCalls = new Map(there.map((record) => [record.callId, record]));
+  for (const { callId, sessionId, ticketId } of ofCalls.values())
+    await writeDown(asked, 'recording.delete', { sessionId, ticketId, why, data: { callId } });
+}
+
+/** R6, by the clock: what is older than each county's rule. */
+export async function deleteOutdated(asked: CommandAsked): Promise<void> {
+  const { tx, now } = asked;
+  for (const { id, recordingDays } of await tx.counties()) {
+    const outdated = await tx.recordingsBefore(id, keptSince(recordingDays, now), AT_ONCE);
+    await deleteRecordings({ ...asked, actor: { kind: 'system', countyId: id } }, outdated, 'retention');
+  }
+}

@@ -1,0 +1,198 @@
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Closed, RecordedSide } from '../../../server/domain/calls/recording.ts';
+import { runToEnd } from '../../../server/media/recording/ffmpeg.ts';
+import { RecordingFolder } from '../../../server/media/recording/folder.ts';
+import { Recorder } from '../../../server/media/recording/recorder.ts';
+import { SessionRecorder } from '../../../server/media/recording/session-recorder.ts';
+import { Stage } from '../../../server/media/stage.ts';
+import { WorkerPool } from '../../../server/media/worker-pool.ts';
+import type { NamedFile, RecordingKeeper } from '../../../server/services/ports/recordings.ts';
+import { citizen, official } from '../../support/media/identities.ts';
+import { type RtpSource, startRtpSource } from '../../support/media/rtp-source.ts';
+import { until } from '../../support/media/until.ts';
+
+const programs = { ffmpeg: 'ffmpeg', ffprobe: 'ffprobe' };
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const CALLER: RecordedSide = { callId: 'call-1', side: 'citizen' };
+const LEADER: RecordedSide = { callId: 'call-1', side: 'official' };
+
+let pool: WorkerPool;
+let stage: Stage;
+let caller: RtpSource;
+let leader: RtpSource;
+let dir: string;
+let folder: RecordingFolder;
+
+/** What the store would keep. */
+class Kept implements RecordingKeeper {
+  readonly rows: (RecordedSide & NamedFile & { startedAt: number | null; closed: Closed | null })[] = [];
+  async begin(side: RecordedSide, file: Pick<NamedFile, 'file' | 'container'>): Promise<string | null> {
+    const recordingId = `rc-${this.rows.length}`;
+    this.rows.push({ ...side, ...file, recordingId, startedAt: null, closed: null });
+    return recordingId;
+  }
+  async end(recordingId: string, startedAt: number | null, closed: Closed) {
+    const row = this.rows.find((one) => one.recordingId === recordingId);
+    if (row) Object.assign(row, { startedAt, closed });
+    return true;
+  }
+  async unfinished() {
+    return this.rows.filter(({ closed }) => closed === null);
+  }
+}
+
+beforeAll(async () => {
+  dir = await mkdtemp(path.join(tmpdir(), 'directline-recordings-'));
+  folder = await RecordingFolder.open(path.join(dir, 'recordings'));
+  pool = await WorkerPool.create({ workers: 1, listenHosts: ['127.0.0.1'], port: 0, log: quiet });
+  stage = new Stage(pool, 'pack');
+  const place = await stage.place(official);
+  [caller, leader] = await Promise.all([
+    startRtpSource(place, citizen(1), 'vp8'),
+    startRtpSource(place, official, 'h264'),
+  ]);
+}, 30_000);
+afterAll(async () => {
+  caller?.stop();
+  leader?.stop();
+  pool?.close();
+  await rm(dir, { recursive: true, force: true });
+});
+
+const begin = (keeper: Kept, more: { leastFree?: number } = {}) => {
+  const recorder = new Recorder({ programs, folder, keeper, log: quiet, ...more });
+  const changes: string[] = [];
+  const session: SessionRecorder = new SessionRecorder(recorder, stage, () =>
+    changes.push(session.now.map(({ side, state, why }) => `${side} ${state} ${why}`).join()),
+  );
+  const wanted = [
+    { as: CALLER, sending: caller.camera },
+    { as: CALLER, sending: caller.microphone },
+    { as: LEADER, sending: leader.camera },
+    { as: LEADER, sending: leader.microphone },
+  ];
+  return { recorder, session, changes, wanted };
+};
+const written = async (name: string) => (await stat(folder.part(name)).catch(() => null))?.size ?? 0;
+/** Pictures that can be decoded, and how loud the sound is at its loudest, in dB. */
+async function played(file: string) {
+  const looked = [
+    '-v',
+    'info',
+    '-i',
+    file,
+    '-map',
+    '0:v',
+    '-f',
+    'null',
+    '-',
+    '-map',
+    '0:a',
+    '-af',
+    'volumedetect',
+    '-f',
+    'null',
+    '-',
+  ];
+  const { code, said } = await runToEnd('ffmpeg', looked, AbortSignal.timeout(20_000));
+  return {
+    code,
+    frames: Math.max(0, ...[...said.matchAll(/frame=\s*(\d+)/g)].map(([, count]) => Number(count))),
+    loudest: Number(/max_volume: (-?[\d.]+) dB/.exec(said)?.[1] ?? -100),
+  };
+}
+
+test('[R2] each side is a file of its own in which picture and sound play, VP8 as WebM and H.264 as MP4', async () => {
+  const keeper = new Kept();
+  const { recorder, session, wanted } = begin(keeper);
+  session.follow(wanted);
+  await until('both are on', () => session.now.every(({ state }) => state === 'on') && session.now.length === 2);
+  await until('enough to see', async () => {
+    const sizes = await Promise.all(keeper.rows.map(({ file }) => written(file)));
+    return sizes.every((size) => size > 100_000);
+  });
+  session.follow([]);
+  expect(session.now).toEqual([]);
+  await until('both are closed', () => keeper.rows.every(({ closed }) => closed));
+  await recorder.settled();
+  expect(keeper.rows.map(({ side, container }) => `${side} ${container}`).sort()).toEqual([
+    'citizen webm',
+    'official mp4',
+  ]);
+  for (const row of keeper.rows) {
+    expect(row.closed).toMatchObject({ state: 'kept', picture: true });
+    const file = folder.whole(row.file, row.container);
+    const { frames, loudest, code } = await played(file);
+    expect({ code, loud: loudest > -40 }).toEqual({ code: 0, loud: true });
+    expect(frames).toBeGreaterThan(10);
+    const { mode } = await stat(file);
+    expect(mode & 0o777).toBe(0o600);
+    expect(row.file).toMatch(/^[0-9a-f]{40}$/);
+  }
+  expect((await stat(path.join(dir, 'recordings'))).mode & 0o777).toBe(0o700);
+});
+
+test('[R3] a recorder that is killed is told at once; another goes on, and says that a part is missing', async () => {
+  const keeper = new Kept();
+  const { recorder, session, changes, wanted } = begin(keeper);
+  session.follow(wanted.slice(0, 2));
+  await until('it is on', () => session.now[0]?.state === 'on');
+  await until('enough to see', async () => (await written(keeper.rows[0]?.file ?? '')) > 20_000);
+  const [pid] = session.pids;
+  process.kill(pid ?? Number.NaN, 'SIGKILL');
+  await until('it is told', () => changes.includes('citizen failed ended'), 1_000);
+  await until('it is on again', () => session.now[0]?.state === 'on');
+  expect(session.now).toEqual([{ ...CALLER, state: 'on', why: 'ended' }]);
+  // What there was of the first plays.
+  await until('the first is closed', () => keeper.rows[0]?.closed?.state === 'kept');
+  session.follow([]);
+  await until('both are closed', () => keeper.rows.every(({ closed }) => closed));
+  await recorder.settled();
+  expect(keeper.rows).toHaveLength(2);
+});
+
+test('[R3] with too little room nothing is written, and the desks are told why', async () => {
+  const keeper = new Kept();
+  const { session, wanted } = begin(keeper, { leastFree: Number.MAX_SAFE_INTEGER });
+  session.follow(wanted);
+  await until('it is told', () => session.now.every(({ state, why }) => state === 'failed' && why === 'diskFull'));
+  session.follow([]);
+  expect(keeper.rows).toEqual([]);
+});
+
+test('[R1] what may not be recorded any more begins no file', async () => {
+  const keeper = new Kept();
+  const { session, wanted } = begin(keeper);
+  let asked = 0;
+  keeper.begin = async () => {
+    asked += 1;
+    return null;
+  };
+  session.follow(wanted);
+  await until('both asked', () => asked === 2);
+  expect(session.now.map(({ state }) => state)).toEqual(['starting', 'starting']);
+  session.follow([]);
+});
+
+test('[R5] what a process left open is closed at the next start; what never played is not kept', async () => {
+  const keeper = new Kept();
+  const first = begin(keeper);
+  first.session.follow(first.wanted.slice(0, 2));
+  await until('enough to see', async () => (await written(keeper.rows[0]?.file ?? '')) > 20_000);
+  // Ended as a process is: nothing is closed.
+  await first.recorder.close();
+  expect(keeper.rows[0]?.closed).toBeNull();
+  const empty = folder.newName();
+  keeper.rows.push({ ...LEADER, recordingId: 'rc-x', file: empty, container: 'webm', startedAt: null, closed: null });
+  await writeFile(folder.part(empty), 'no picture and no sound');
+  await begin(keeper).recorder.closeUnfinished();
+  expect(keeper.rows.map(({ closed }) => closed?.state)).toEqual(['kept', 'failed']);
+  const [kept] = keeper.rows;
+  expect((await played(folder.whole(kept?.file ?? '', 'webm'))).frames).toBeGreaterThan(5);
+  expect(await readdir(path.join(dir, 'recordings')).then((all) => all.filter((one) => one.startsWith(empty)))).toEqual(
+    [],
+  );
+});

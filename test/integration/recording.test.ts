@@ -1,0 +1,119 @@
+/** Who is recorded, who is told so and when it goes, over a real server. Packets and files: `media/recording.test.ts`. */
+import { randomBytes } from 'node:crypto';
+import { stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ClockService } from '../../server/services/clock-service.ts';
+import { recordingKeeper } from '../../server/services/recording-service.ts';
+import { DEMO_COUNTY_ID } from '../../server/storage/seed-demo.ts';
+import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
+import { arrive, type Evening, endCall, putThrough, type Resident, SESSION, startEvening } from '../support/evening.ts';
+import { until } from '../support/until.ts';
+
+const DAY_MS = 86_400_000;
+const VERSION = '2026-11-2';
+let app: TestApp;
+let evening: Evening;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  evening = await startEvening(app.origin);
+});
+afterAll(stopApps);
+
+const agree = ({ socket, ticketId }: Resident, given: boolean) =>
+  socket.call('ticket.changeConsent', { ticketId, scope: 'recording', given, version: VERSION });
+const marks = async (wanted: string) => {
+  const of = (view: { calls: { recording: string }[] }) => view.calls.some(({ recording }) => recording === wanted);
+  await evening.moderator.see('moderator', of);
+  await evening.aide.see('aide', ({ calls }) => of({ calls: calls.map(({ head }) => head) }));
+};
+/** A file as the recorder would leave it, begun and whole. */
+async function recorded(callId: string): Promise<{ id: string; file: string }> {
+  const keeper = recordingKeeper(app.deps);
+  const file = randomBytes(20).toString('hex');
+  const id = await keeper.begin({ callId, side: 'citizen' }, { file, container: 'webm' });
+  if (id === null) throw new Error('it may not be recorded');
+  const name = path.join(app.config.dataDir, 'recordings', `${file}.webm`);
+  await writeFile(name, 'picture and sound');
+  await keeper.end(id, null, { state: 'kept', lengthMs: 5_000, bytes: 17, picture: true });
+  return { id, file: name };
+}
+const isGone = (file: string) =>
+  until('its file is gone', () =>
+    stat(file).then(
+      () => false,
+      () => true,
+    ),
+  );
+const stateOf = async (id: string) => (await app.deps.store.read.recording(id))?.state;
+
+test('[R1][R3][R4] desks are told why a call is not recorded; a consent that is withdrawn deletes what there is', async () => {
+  const caller = await arrive(app.origin);
+  const callId = await putThrough(evening, caller);
+  await marks('consent');
+  const keeper = recordingKeeper(app.deps);
+  const file = { file: 'ab', container: 'webm' } as const;
+  expect(await keeper.begin({ callId, side: 'official' }, file)).toBeNull();
+  await agree(caller, true);
+  // Nobody sends anything in this test.
+  await marks('starting');
+  await evening.moderator.call('call.hold', { sessionId: SESSION, callId });
+  await marks('held');
+  expect(await keeper.begin({ callId, side: 'official' }, file)).toBeNull();
+  await evening.moderator.call('call.resume', { sessionId: SESSION, callId });
+  const whole = await recorded(callId);
+  const running =
+    (await keeper.begin({ callId, side: 'official' }, { ...file, file: randomBytes(20).toString('hex') })) ?? '';
+  await agree(caller, false);
+  expect([await stateOf(whole.id), await stateOf(running)]).toEqual(['deleted', 'deleted']);
+  await isGone(whole.file);
+  expect(await keeper.end(running, null, { state: 'failed', why: '' })).toBe(false);
+  await marks('consent');
+  const entries = (await app.deps.store.read.auditOfSession(SESSION, 50)).filter(({ what }) =>
+    what.startsWith('recording.'),
+  );
+  expect(entries.map(({ what, why, data }) => ({ what, why, callId: data.callId }))).toEqual([
+    { what: 'recording.delete', why: 'consent', callId },
+    { what: 'recording.begin', why: null, callId },
+  ]);
+  await endCall(evening, callId);
+});
+
+test('[R4][R6] it goes when its person says so after the call, and when the county’s days are over', async () => {
+  const [one, other] = [await arrive(app.origin), await arrive(app.origin)];
+  const kept: { id: string; file: string }[] = [];
+  for (const caller of [one, other]) {
+    await agree(caller, true);
+    const callId = await putThrough(evening, caller);
+    kept.push(await recorded(callId));
+    await endCall(evening, callId);
+  }
+  const [withdrawn, outdated] = kept;
+  if (!withdrawn || !outdated) throw new Error('two are kept');
+  await agree(one, false);
+  await isGone(withdrawn.file);
+  const clockService = new ClockService(app.deps, app.realtime);
+  await app.deps.store.transaction((tx) => tx.saveRecordingDays(DEMO_COUNTY_ID, 10));
+  const began = async (daysAgo: number) => {
+    const record = await app.deps.store.read.recording(outdated.id);
+    if (record)
+      await app.deps.store.transaction((tx) =>
+        tx.saveRecording({ ...record, startedAt: Date.now() - daysAgo * DAY_MS }),
+      );
+    await clockService.deleteOutdatedRecordings();
+    return stateOf(outdated.id);
+  };
+  expect(await began(9)).toBe('kept');
+  expect(await began(11)).toBe('deleted');
+  await isGone(outdated.file);
+});
+
+test('[R3] a machine without ffmpeg serves all the same, and says so at the desks', async () => {
+  const without = await startTestApp({ recording: { ffmpeg: null } });
+  const there = await startEvening(without.origin);
+  const caller = await arrive(without.origin);
+  await agree(caller, true);
+  await putThrough(there, caller);
+  await there.moderator.see('moderator', ({ calls }) => calls[0]?.recording === 'noRecorder');
+});
