@@ -26,9 +26,26 @@ const port = parentPort;
 if (!port) throw new Error('pglite-worker.ts runs as a worker thread only');
 const send = (message: FromWorker) => port.postMessage(message);
 
-/** An exact copy, handed over: cloning a view copies the whole buffer that it looks into. */
-function sendBytes(view: Uint8Array): void {
-  const bytes = view.slice();
+/**
+ * As a stream, since PGlite itself reads an answer that it returns whole: that takes longer than most statements do, and
+ * it keeps everything that it read. Its pieces are copied out of its memory, and handed over as one.
+ */
+async function exchange(batch: Uint8Array): Promise<void> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  const onRawData = (piece: Uint8Array) => {
+    pieces.push(piece.slice());
+    length += piece.length;
+  };
+  // Without `syncToFs`: the folder's writes reach the operating system as they are made, which a killed process does not
+  // undo.
+  await database.execProtocolRawStream(batch, { syncToFs: false, onRawData });
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
   port?.postMessage({ kind: 'bytes', bytes } satisfies FromWorker, [bytes.buffer]);
 }
 
@@ -56,10 +73,7 @@ async function answer(message: ToWorker): Promise<void> {
     case 'open':
       return open(message.folder);
     case 'batch':
-      // Without `syncToFs`: the folder's writes reach the operating system as they are made, which a killed process
-      // does not undo.
-      sendBytes(await database.execProtocolRaw(message.bytes, { syncToFs: false }));
-      return;
+      return exchange(message.bytes);
     case 'reset':
       await database.exec('ROLLBACK').catch(() => undefined);
       await database.exec('DISCARD ALL');
