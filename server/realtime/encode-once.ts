@@ -11,8 +11,10 @@ export interface Encoded {
   readonly frame: readonly [Buffer];
 }
 
-export function encodeOnce(message: ViewMessage): Encoded {
-  const packet = `2${JSON.stringify(['view', message])}`;
+/** `body`: the message's data as JSON. */
+export function encodeOnce({ view, revision, serverTime }: Omit<ViewMessage, 'data'>, body: string): Encoded {
+  const head = JSON.stringify({ view, revision, serverTime });
+  const packet = `2["view",${head.slice(0, -1)},"data":${body}}]`;
   // 4: a message of engine.io.
   return { packet, frame: [textFrame(Buffer.from(`4${packet}`))] };
 }

@@ -16,7 +16,7 @@ import { digest, type PresenceNow } from './projections/common.ts';
 import { aideView, dutyView, moderatorView, screenView } from './projections/desks.ts';
 import { commonToTickets, isOfTicketAlone, programmeView, ticketView, waitingView } from './projections/public.ts';
 import { TroubleMemo } from './trouble-memo.ts';
-import { viewMessage } from './view-message.ts';
+import { PassedRows, viewMessage } from './view-message.ts';
 
 /** At most so often are views of a busy session sent (DESIGN: at most 4 a second). */
 const COALESCE_MS = 250;
@@ -52,6 +52,8 @@ export class SessionChannel {
   #common = '';
   /** What was last sent, by view name or `ticket:<id>`; equal bodies are not sent again. */
   readonly #sent = new Map<string, Sent>();
+  /** Of the desks' tables, by view or `duty:<seat>`. */
+  readonly #passed = new Map<string, PassedRows>();
   /** The newest revision of what is no longer remembered. */
   #forgotten = 0;
   #snapshot: SessionSnapshot | null = null;
@@ -272,9 +274,12 @@ export class SessionChannel {
     this.#silent = this.#members.silent(now).join();
     const to = <Name extends ViewName>(audience: Audience, view: Name, data: () => ViewOf<Name>): void => {
       if (audience !== 'everyone' && this.count(audience) === 0) return;
-      const message = this.#next(view, view, data());
+      const now = data();
+      const message = this.#next(view, view, now);
       if (!message) return;
-      const encoded = encodeOnce(message);
+      // Already made, to see whether anything changed.
+      const body = message.data === now ? this.#sent.get(view)?.body : undefined;
+      const encoded = encodeOnce(message, body ?? JSON.stringify(message.data));
       const members = audience === 'everyone' ? this.#members.all : this.#members.as(audience);
       for (const member of members) member.sendEncoded(encoded);
     };
@@ -324,7 +329,14 @@ export class SessionChannel {
     const now = this.#deps.clock();
     const revision = Math.max(now, (before?.revision ?? this.#forgotten) + 1);
     this.#sent.set(key, { view, revision, body });
-    return viewMessage(view, { revision, serverTime: now }, data, this.#deps.log);
+    return viewMessage(view, { revision, serverTime: now }, data, this.#deps.log, this.#passedOf(key, view));
+  }
+
+  #passedOf(key: string, view: ViewName): PassedRows | undefined {
+    if (view !== 'moderator' && view !== 'duty') return undefined;
+    const passed = this.#passed.get(key) ?? new PassedRows();
+    this.#passed.set(key, passed);
+    return passed;
   }
 
   #presence(now = this.#deps.clock()): PresenceNow {
