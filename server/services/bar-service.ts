@@ -98,12 +98,8 @@ async function barOf({ tx, actor }: CommandAsked, barId: string): Promise<bars.B
 }
 
 /** Refuses with `BARRED` whoever would be given a place now: by hand, by an officer, at a terminal, or on a list. */
-export async function refuseBarred(
-  { tx, now }: CommandAsked,
-  person: Pick<PersonRecord, 'id' | 'phoneId'>,
-  zone: string,
-): Promise<void> {
-  allowed(bars.mayHavePlace(await tx.barsOf([bars.holderOf(person)], now), zone, now));
+export async function refuseBarred({ tx, now }: CommandAsked, holderId: string, zone: string): Promise<void> {
+  allowed(bars.mayHavePlace(await tx.barsOf([holderId], now), zone, now));
 }
 
 /** Of these people, those who are given no place now. */

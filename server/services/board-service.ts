@@ -1,4 +1,5 @@
 /** The message board: what a citizen hands in, what everybody reads of it, and who has it too. */
+
 import type { BoardRow } from '../../shared/actions/board.ts';
 import { ratingBand, ratingTotal } from '../../shared/case-rating.ts';
 import { Refusal } from '../../shared/errors.ts';
@@ -7,6 +8,7 @@ import { categoryByCode } from '../domain/cases/categories.ts';
 import { checkLengths, mayBePublic } from '../domain/cases/publication.ts';
 import { openCase } from '../domain/cases/transitions.ts';
 import type { CaseRecord } from '../domain/cases/types.ts';
+import { holderOf } from '../domain/people/bars.ts';
 import type { Actor } from '../domain/people/types.ts';
 import { likeness } from '../domain/queue/same-trouble.ts';
 import { termsOf } from '../domain/queue/trouble-terms.ts';
@@ -44,7 +46,7 @@ export const boardHandlers = {
     await deps.throttle.use('writesPerPhone', phoneId);
     await fits(tx, countyId, input);
     const person = await tx.citizen(countyId, phoneId, input.name);
-    await refuseBarred(asked, person, ((await tx.county(countyId)) ?? notFound()).zone);
+    await refuseBarred(asked, holderOf(person), ((await tx.county(countyId)) ?? notFound()).zone);
     const { kind, categoryCode, publish } = input;
     const record = openCase(
       {

@@ -1,5 +1,7 @@
 /** Changing what one holds: the words, and the evening (Q2). */
+
 import { Refusal } from '../../shared/errors.ts';
+import { holderOf } from '../domain/people/bars.ts';
 import { bookedPlaces, freePlaces, givenBack } from '../domain/queue/booking.ts';
 import * as changing from '../domain/queue/change-booking.ts';
 import { mayTake } from '../domain/queue/holders.ts';
@@ -21,7 +23,7 @@ export const bookingHandlers = {
     if (to.countyId !== from.countyId) throw new Refusal('NOT_FOUND');
     const ticket = await ticketOf(tx, ticketId);
     const person = (await tx.person(ticket.personId)) ?? notFound();
-    await refuseBarred(asked, person, to.zone);
+    await refuseBarred(asked, holderOf(person), to.zone);
     const held = await heldBy(tx, person);
     const counts = await tx.ticketCounts(to.id);
     const facts = { id: deps.newId('tk'), receiptToken: deps.secrets.newToken(), number: to.issued + 1 };

@@ -105,8 +105,8 @@ export class Dispatcher {
       }
       case 'once': {
         const touched = new Noted();
-        const { sessionId } = input as { readonly sessionId?: string };
-        const command = { ...commandOf(request, name, input, actorKey(request.actor)), sessionId };
+        const { sessionId, ticketId } = input as { readonly sessionId?: string; readonly ticketId?: string | null };
+        const command = { ...commandOf(request, name, input, actorKey(request.actor)), sessionId, ticketId };
         const { result } = await this.#deps.store.command(command, async (tx) => {
           // A repeated command is answered before this: its own first run may have left the state that refuses it (T3).
           if (refusal) throw refusal;

@@ -37,7 +37,10 @@ async function follow(asked: CommandAsked, ticket: TicketRecord, effect: TicketE
       return asked.tx.later({ queue: effect.queue, key: `${ticketId}:${calledAt}`, at: effect.at, data });
     }
     case 'tell':
-      return tell(asked, ticket, effect.what, await fieldsOf(asked, ticket, effect.what));
+      asked.tx.meanwhile(
+        fieldsOf(asked, ticket, effect.what).then((fields) => tell(asked, ticket, effect.what, fields)),
+      );
+      return;
     case 'hold': {
       const at = String(asked.now);
       return asked.tx.later({

@@ -1,9 +1,11 @@
 /** S4: people whose turn did not come choose what happens next; whoever does not is answered in writing. */
+
 import { Refusal } from '../../shared/errors.ts';
 import type { NextChoice, ReplyBy } from '../../shared/states.ts';
 import { endOfDay } from '../domain/calendar/working-days.ts';
 import { answerBy } from '../domain/cases/transitions.ts';
 import type { CaseRecord } from '../domain/cases/types.ts';
+import { holderOf } from '../domain/people/bars.ts';
 import * as notReached from '../domain/queue/not-reached.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
 import { issueCarried } from '../domain/sessions/transitions.ts';
@@ -78,7 +80,7 @@ async function carry(asked: CommandAsked, ticket: TicketRecord, over: SessionRec
   const { tx, now, deps, touched } = asked;
   const next = await sessionForUpdate(tx, toSessionId);
   allowed(notReached.mayCarry(over, next, await tx.carriedInto(next.id), now));
-  await refuseBarred(asked, (await tx.person(ticket.personId)) ?? notFound(), next.zone);
+  await refuseBarred(asked, holderOf((await tx.person(ticket.personId)) ?? notFound()), next.zone);
   const there = (await tx.openTickets(next.id)).find((other) => other.personId === ticket.personId);
   if (there) throw new Refusal('ALREADY_IN_QUEUE', { ticketId: there.id });
   const session = issueCarried(next);

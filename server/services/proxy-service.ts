@@ -1,5 +1,7 @@
 /** Q7: a village officer takes numbers for neighbours, with or without a phone. */
+
 import { Refusal } from '../../shared/errors.ts';
+import { holderOf } from '../domain/people/bars.ts';
 import { maskPhone } from '../domain/people/mask.ts';
 import { mayTake } from '../domain/queue/holders.ts';
 import { isCalling } from '../domain/queue/transitions.ts';
@@ -29,7 +31,7 @@ export const proxyHandlers = {
       phone === null
         ? await tx.citizenWithoutPhone(countyId, name, place)
         : await tx.citizen(countyId, await tx.phoneId(countyId, phone), name);
-    await refuseBarred(asked, person, before.zone);
+    await refuseBarred(asked, holderOf(person), before.zone);
     const held = await heldBy(tx, person);
     allowed(mayTake(held.tickets, person.id, before.id, held.listed));
     const ticket = await giveNumber(asked, before, {

@@ -26,8 +26,8 @@ export const ticketHandlers = {
       tx.citizen(actor.countyId, phoneId, input.name),
       tx.ticketsOfPhone(phoneId),
       tx.listedOfPhone(phoneId),
+      refuseBarred(asked, phoneId, before.zone),
     ]);
-    await refuseBarred(asked, person, before.zone);
     allowed(mayTake(held, person.id, before.id, listed));
 
     const { place: placeName, subject, more, publicName, consent: given } = input;

@@ -26,7 +26,7 @@ export const waitlistHandlers = {
     allowed(waitlist.mayJoinList(session, now));
     const { phoneId } = actor;
     const person = await tx.citizen(actor.countyId, phoneId, input.name);
-    await refuseBarred(asked, person, session.zone);
+    await refuseBarred(asked, phoneId, session.zone);
     const personId = person.id;
     allowed(mayTake(await tx.ticketsOfPhone(phoneId), personId, session.id, await tx.listedOfPhone(phoneId)));
     const list = await tx.listOf(session.id);

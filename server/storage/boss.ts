@@ -4,7 +4,7 @@ import type { QueryResult } from 'pg';
 import { type ConstructorOptions, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { LaterJob } from '../services/ports/store.ts';
-import type { Runs } from './link.ts';
+import { preparedOnce, type Runs } from './link.ts';
 
 export const QUEUES = [
   'ticket.passOver',
@@ -81,7 +81,8 @@ async function takeOverJobs(run: Runs): Promise<void> {
 
 /** Puts a job in its queue through `run`. The job's id follows from its key, which makes it once per thing. */
 export async function sendLater(boss: PgBoss, run: Runs, job: LaterJob): Promise<void> {
-  const options = { id: jobId(job), startAfter: new Date(job.at), db: bossDatabase(run) };
+  const prepared: Runs = (statement, values) => run(preparedOnce(statement as { text: string }, values), values);
+  const options = { id: jobId(job), startAfter: new Date(job.at), db: bossDatabase(prepared) };
   await boss.send(job.queue, { key: job.key, ...job.data }, options);
 }
 

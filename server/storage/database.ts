@@ -8,7 +8,7 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { Refusal } from '../../shared/errors.ts';
 import { EmbeddedDatabase } from './engine/embedded-database.ts';
-import { SharedTurns } from './engine/shared-turns.ts';
+import { type Turn, Turns } from './engine/turns.ts';
 import type { Runs, Unawaited } from './link.ts';
 
 export interface DatabaseOptions {
@@ -31,6 +31,9 @@ const MOST_TRIES = 6;
 const LONGEST_TRANSACTION_MS = 20_000;
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK_DETECTED = '40P01';
+/** A statement that was to be prepared first failed before: the next that uses it was on its way already. */
+const NOT_PREPARED = '26000';
+const PASSING = [SERIALIZATION_FAILURE, DEADLOCK_DETECTED, NOT_PREPARED];
 
 const isStale = (cause: unknown): boolean => cause instanceof Refusal && cause.code === 'STALE';
 
@@ -41,7 +44,8 @@ export class Database {
   readonly embedded: boolean;
   readonly #pool: pg.Pool;
   readonly #engine: EmbeddedDatabase | null;
-  readonly #single: Runs;
+  /** On the embedded database's one connection. */
+  readonly #turns: Turns | null;
   /** Whether this asynchronous flow is inside a transaction that is still open. */
   readonly #inside = new AsyncLocalStorage<{ open: boolean }>();
   #closing: Promise<void> | null = null;
@@ -50,9 +54,7 @@ export class Database {
     this.#pool = pool;
     this.#engine = engine;
     this.embedded = engine !== null;
-    this.#single = engine
-      ? new SharedTurns(pool).run
-      : (statement, values) => pool.query(statement as pg.QueryConfig, values);
+    this.#turns = engine && new Turns(pool);
   }
 
   /** Throws `FolderInUse` when another process has the folder. */
@@ -82,7 +84,7 @@ export class Database {
     if (this.#inside.getStore()?.open) {
       throw new Error('Inside a transaction use the transaction: the embedded database has one connection.');
     }
-    return this.#single(statement, values);
+    return this.#turns ? this.#turns.run(statement, values) : this.#pool.query(statement as pg.QueryConfig, values);
   };
 
   /**
@@ -98,7 +100,7 @@ export class Database {
         return await this.#tryTransaction(work);
       } catch (cause) {
         const code = sqlStateOf(cause);
-        const again = code === SERIALIZATION_FAILURE || code === DEADLOCK_DETECTED || isStale(cause);
+        const again = (code !== null && PASSING.includes(code)) || isStale(cause);
         if (tries === MOST_TRIES || !again) throw cause;
         await wait(Math.random() * 10 * tries);
       }
@@ -107,6 +109,7 @@ export class Database {
 
   close(): Promise<void> {
     this.#closing ??= (async () => {
+      await this.#turns?.close();
       await this.#pool.end();
       await this.#engine?.close();
     })();
@@ -114,19 +117,30 @@ export class Database {
   }
 
   async #tryTransaction<Result>(work: Work<Result>): Promise<Result> {
-    const client = await this.#pool.connect();
+    const turn = await (this.#turns?.take() ?? this.#connection());
+    const { client } = turn;
     let broken: Error | undefined;
-    const onError = (error: Error) => {
-      broken = error;
+    let isEnding = false;
+    /** Nothing follows it in this turn: the next one's first statements may be right behind it. */
+    const end = (how: 'COMMIT' | 'ROLLBACK') => {
+      scope.open = false;
+      isEnding = true;
+      const ending = client.query(how);
+      turn.sent();
+      return ending;
     };
-    client.on('error', onError);
     const scope = { open: true };
     const sent: Promise<unknown>[] = [];
+    const awaited: Promise<unknown>[] = [];
     const lasts: (() => Promise<unknown>)[] = [];
-    const soon: Unawaited['soon'] = (answer) => {
+    const plain: Unawaited['plain'] = (answer) => {
       // Its failure is found at the end.
       answer.catch(() => undefined);
       sent.push(answer);
+    };
+    const soon: Unawaited['soon'] = (answer) => {
+      plain(answer);
+      awaited.push(answer);
     };
     const last: Unawaited['last'] = (send) => void lasts.push(send);
     const run: Runs = async (statement, values) => {
@@ -134,16 +148,15 @@ export class Database {
       return client.query(statement as pg.QueryConfig, values);
     };
     const workToTheEnd = async () => {
-      const result = await work(run, { soon, last });
-      await Promise.all(sent);
-      for (const send of lasts) soon(send());
+      const result = await work(run, { soon, plain, last });
+      await Promise.all(awaited);
+      for (const send of lasts) plain(send());
       return result;
     };
     try {
-      soon(client.query('BEGIN'));
+      plain(client.query('BEGIN'));
       const result = await withinTime(this.#inside.run(scope, workToTheEnd));
-      scope.open = false;
-      const [{ command }] = await Promise.all([client.query('COMMIT'), ...sent]);
+      const [{ command }] = await Promise.all([end('COMMIT'), ...sent]);
       // A statement that failed unnoticed makes the commit a rollback.
       if (command !== 'COMMIT') throw new Error('The transaction was rolled back: a statement in it had failed.');
       return result;
@@ -153,14 +166,32 @@ export class Database {
         broken = cause;
         throw cause;
       }
-      await client.query('ROLLBACK').catch(onError);
+      if (!isEnding) {
+        await end('ROLLBACK').catch((error: Error) => {
+          broken = error;
+        });
+      }
       // What was not waited for may have failed first, and everything after it for that reason.
       const failed = (await Promise.allSettled(sent)).find((one) => one.status === 'rejected');
       throw failed?.reason ?? cause;
     } finally {
-      client.off('error', onError);
-      client.release(broken);
+      turn.over(broken);
     }
+  }
+
+  /** A connection of one's own to PostgreSQL. */
+  async #connection(): Promise<Turn> {
+    const client = await this.#pool.connect();
+    let broken: Error | undefined;
+    const onError = (error: Error) => {
+      broken = error;
+    };
+    client.on('error', onError);
+    const over = (cause?: Error) => {
+      client.off('error', onError);
+      client.release(cause ?? broken);
+    };
+    return { client, sent: () => undefined, over };
   }
 
   async #migrate(): Promise<void> {

@@ -27,8 +27,10 @@ export interface WriteLink extends Link, Unawaited {
 
 /** Statements that need not be waited for: one that fails makes its transaction fail. */
 export interface Unawaited {
-  /** Takes one that was sent. */
+  /** Takes one that was sent, and what is made of its answer: the commit waits for it. */
   readonly soon: (sent: Promise<unknown>) => void;
+  /** Takes one that was sent, whose answer says at most that it failed: the commit is sent right behind it. */
+  readonly plain: (sent: Promise<unknown>) => void;
   /** Takes one that is sent together with the commit, once all before it are known to have done what they should. */
   readonly last: (send: () => Promise<unknown>) => void;
 }
@@ -40,12 +42,14 @@ export type Runs = (statement: object, values?: unknown[]) => Promise<QueryResul
 
 /** Drizzle over anything that runs statements. */
 export function drizzleOver(run: Runs): Db {
-  const query = (statement: Statement, values?: unknown[]) =>
-    run(values?.length ? { ...statement, name: nameOf(statement.text) } : statement, values);
+  const query = (statement: Statement, values?: unknown[]) => run(preparedOnce(statement, values), values);
   return drizzle({ client: { query } as unknown as PoolClient, casing: 'snake_case' });
 }
 
 /** Statements are prepared once per connection: planning costs more than running them. */
+export const preparedOnce = (statement: Statement, values?: unknown[]): object =>
+  values?.length ? { ...statement, name: nameOf(statement.text) } : statement;
+
 const names = new Map<string, string>();
 const MOST_NAMES = 1000;
 function nameOf(text: string): string | undefined {

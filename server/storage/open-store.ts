@@ -163,11 +163,13 @@ class DatabaseStore implements Store {
     command: RememberedCommand,
     run: (tx: Writer) => Promise<Result>,
   ): Promise<{ result: Result; repeated: boolean }> {
+    const { sessionId, ticketId } = command;
     return this.#transaction(async (tx, link) => {
       const beginning = this.#memory.begin(link.db, command);
-      // Sent at once, so that its answer comes with the first.
-      const locking = command.sessionId === undefined ? null : tx.lockSession(command.sessionId);
-      const [before] = await Promise.all([beginning, locking]);
+      // Sent at once, so that their answers come with the first.
+      const locking = sessionId === undefined ? null : tx.lockSession(sessionId);
+      const reading = locking && ticketId ? tx.readAhead(ticketId) : null;
+      const [before] = await Promise.all([beginning, locking, reading]);
       if (before) return { result: before.result as Result, repeated: true };
       const result = await run(tx);
       this.#memory.keep(link, command, result);
@@ -242,6 +244,7 @@ class DatabaseStore implements Store {
       ...wordWrites(link),
       ...barWrites(link),
       ...emergencyWrites(link),
+      meanwhile: link.soon,
       later: async (job) => link.soon(sendLater(this.#parts.boss, statement, job)),
     };
   }

@@ -467,9 +467,13 @@ export interface Reader extends CaseListReader, BoardReader {
 }
 
 export interface Writer extends Reader, CaseListWriter, BoardWriter {
+  /** What need not be waited for before the next is asked for: it fails the transaction if it fails. */
+  meanwhile(work: Promise<void>): void;
   /** Locks the session's row until the end of the transaction: queue decisions of one session follow one another (Q3). */
   lockSession(sessionId: string): Promise<SessionRecord | null>;
   saveSession(session: SessionRecord): Promise<void>;
+  /** Reads a ticket under its session's lock, before it is asked for with `ticket`. */
+  readAhead(ticketId: string): Promise<void>;
   /** Once for each session; a second time changes nothing. */
   giveShortCode(session: Pick<SessionRecord, 'id' | 'countyId'>): Promise<void>;
   insertTicket(ticket: TicketRecord): Promise<void>;
@@ -590,6 +594,8 @@ export interface RememberedCommand {
   readonly inputHash: string;
   /** The session that it names, if any, which is locked before it runs (`Writer.lockSession`). */
   readonly sessionId?: string | undefined;
+  /** The ticket that it names, which is read together with that lock. */
+  readonly ticketId?: string | null | undefined;
 }
 
 export interface Store {

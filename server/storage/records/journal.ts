@@ -34,8 +34,8 @@ export const journalReads = ({ db, crypto }: Link): Reads => {
   };
 };
 
-export const journalWrites = ({ db, crypto, soon }: WriteLink): Writes => ({
+export const journalWrites = ({ db, crypto, plain }: WriteLink): Writes => ({
   async appendAudit(entry) {
-    soon(db.insert(auditEntry).values(entryToRow(entry, crypto)).execute());
+    plain(db.insert(auditEntry).values(entryToRow(entry, crypto)).execute());
   },
 });

@@ -62,7 +62,7 @@ function deliveriesOf(ids: readonly string[], limitMs: number, only?: readonly N
       where ${isAnyOf(outgoingNotice.id, ids)}`;
 }
 
-export const noticeWrites = ({ db, crypto, soon }: WriteLink, onQueued: () => void): Writes => {
+export const noticeWrites = ({ db, crypto, plain }: WriteLink, onQueued: () => void): Writes => {
   const toRow = ({ id, countyId, ticketId, phone, template, fields, at }: OutgoingNotice): NoticeRow => {
     const contentSealed = crypto.seal(placeOfContent(id), JSON.stringify({ phone, fields }));
     return { id, countyId, ticketId, contentSealed, template, at };
@@ -70,10 +70,10 @@ export const noticeWrites = ({ db, crypto, soon }: WriteLink, onQueued: () => vo
   const queue = async (notices: readonly OutgoingNotice[], only?: readonly NoticeWay[]) => {
     for (let from = 0; from < notices.length; from += NOTICES_PER_STATEMENT) {
       const some = notices.slice(from, from + NOTICES_PER_STATEMENT);
-      soon(db.insert(outgoingNotice).values(some.map(toRow)).execute());
+      plain(db.insert(outgoingNotice).values(some.map(toRow)).execute());
       for (const [limitMs, its] of Map.groupBy(some, ({ template }) => timeLimitMs(template))) {
         const ids = its.map(({ id }) => id);
-        soon(db.execute(deliveriesOf(ids, limitMs, only)).execute());
+        plain(db.execute(deliveriesOf(ids, limitMs, only)).execute());
       }
     }
     if (notices.length > 0) onQueued();

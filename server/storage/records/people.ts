@@ -184,12 +184,10 @@ export const peopleWrites = ({ db, crypto }: Link): Writes => ({
   async citizen(countyId, phoneId, name) {
     const row = citizenToRow({ id: newId('pe'), countyId, name, phoneId }, crypto);
     const its = and(eq(person.phoneId, phoneId), eq(person.nameIndex, row.nameIndex!));
-    const find = () => db.select().from(person).where(its);
-    const known = first(await find());
-    if (known) return personFromRow(known, crypto);
-    const made = first(await db.insert(person).values(row).onConflictDoNothing().returning());
-    // Somebody else kept it meanwhile.
-    return personFromRow(made ?? first(await find())!, crypto);
+    // Sent together; the second finds whoever was there before, too.
+    const making = db.insert(person).values(row).onConflictDoNothing();
+    const [, found] = await Promise.all([making, db.select().from(person).where(its)]);
+    return personFromRow(first(found)!, crypto);
   },
   async citizenWithoutPhone(countyId, name, placeName) {
     const row = citizenToRow({ id: newId('pe'), countyId, name, phoneId: null }, crypto);

@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import { LANES, TICKET_ENDS, TICKET_STATES } from '../../../shared/states.ts';
 import type { LineOf } from '../../domain/queue/lines.ts';
+import type { TicketRecord } from '../../domain/queue/types.ts';
 import type { Reader, Writer } from '../../services/ports/store.ts';
 import { first, isAnyOf, isNotStale, type Link, type WriteLink } from '../link.ts';
 import { ticketFromRow, ticketToRow } from '../mappers/ticket.ts';
@@ -30,7 +31,7 @@ type Reads = Pick<
   | 'numbersOf'
   | 'holdersOf'
 >;
-type Writes = Pick<Writer, 'insertTicket' | 'saveTicket' | 'insertConsents' | 'insertMessage'>;
+type Writes = Pick<Writer, 'ticket' | 'readAhead' | 'insertTicket' | 'saveTicket' | 'insertConsents' | 'insertMessage'>;
 type TicketRow = typeof ticket.$inferSelect;
 type MessageRow = typeof deskMessage.$inferSelect;
 
@@ -202,22 +203,42 @@ export const ticketReads = ({ db, crypto }: Link): Reads => {
   };
 };
 
-export const ticketWrites = ({ db, crypto, soon }: WriteLink): Writes => ({
+export const ticketWrites = (link: WriteLink): Writes => ({
+  ...ticketsAhead(link),
+  ...ticketInserts(link),
+});
+
+/** Of one transaction: what was read ahead stands until it is saved. */
+function ticketsAhead(link: WriteLink): Pick<Writes, 'ticket' | 'readAhead' | 'saveTicket'> {
+  const { db, crypto, soon } = link;
+  const reads = ticketReads(link);
+  const ahead = new Map<string, TicketRecord>();
+  return {
+    ticket: async (ticketId) => ahead.get(ticketId) ?? reads.ticket(ticketId),
+    async readAhead(ticketId) {
+      const record = await reads.ticket(ticketId);
+      if (record) ahead.set(ticketId, record);
+    },
+    async saveTicket(record) {
+      ahead.delete(record.id);
+      const saving = db
+        .update(ticket)
+        .set({ ...ticketToRow(record, crypto), version: record.version + 1, writtenIn: THIS_TRANSACTION })
+        .where(and(eq(ticket.id, record.id), eq(ticket.version, record.version)))
+        .execute();
+      soon(saving.then(({ rowCount }) => isNotStale(rowCount, { ticketId: record.id })));
+    },
+  };
+}
+
+const ticketInserts = ({ db, crypto, plain }: WriteLink): Omit<Writes, 'ticket' | 'readAhead' | 'saveTicket'> => ({
   async insertTicket(record) {
-    soon(db.insert(ticket).values(ticketToRow(record, crypto)).execute());
-  },
-  async saveTicket(record) {
-    const saving = db
-      .update(ticket)
-      .set({ ...ticketToRow(record, crypto), version: record.version + 1, writtenIn: THIS_TRANSACTION })
-      .where(and(eq(ticket.id, record.id), eq(ticket.version, record.version)))
-      .execute();
-    soon(saving.then(({ rowCount }) => isNotStale(rowCount, { ticketId: record.id })));
+    plain(db.insert(ticket).values(ticketToRow(record, crypto)).execute());
   },
   async insertConsents(entries) {
     if (entries.length === 0) return;
     const rows = entries.map((entry) => ({ ...entry, countyId: countyOf(ticket, entry.ticketId) }));
-    soon(db.insert(consent).values(rows).execute());
+    plain(db.insert(consent).values(rows).execute());
   },
   async insertMessage({ text, ...message }) {
     const textSealed = crypto.seal(placeOfText(message.id), text);

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { beforeAll, expect, it } from 'vitest';
+import type { Writer } from '../../../server/services/ports/store.ts';
 import type { OpenedStore } from '../../../server/storage/open-store.ts';
 import { Refusal } from '../../../shared/errors.ts';
 import { withDatabases } from '../../support/database.ts';
@@ -42,6 +43,26 @@ withDatabases('commands', (makeStore) => {
     await expect(opened.store.command({ ...original, action: 'queue.move' }, async () => 2)).rejects.toEqual(reused);
     const other = await opened.store.command({ ...original, actorKey: 'staff:p2' }, async () => 3);
     expect(other).toEqual({ result: 3, repeated: false });
+  });
+
+  it('keeps what a transaction stored that began right behind one that failed, and nothing of that one', async () => {
+    const failing = (how: (tx: Writer) => Promise<unknown>) =>
+      opened.store.transaction(async (tx) => {
+        await tx.nextCaseNumber('behind', 2026);
+        await how(tx);
+      });
+    const twice = { id: unique('unit'), countyId: COUNTY, name: '', kind: 'department' as const };
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 30 }, async (_, index) => {
+        if (index % 3 === 0) return opened.store.transaction((tx) => tx.nextCaseNumber('behind', 2026));
+        if (index % 3 === 1) return failing(() => Promise.reject(new Error('changed its mind')));
+        // Found by the database, at the latest with the commit.
+        return failing(async (tx) => tx.meanwhile(tx.insertUnit(twice).then(() => tx.insertUnit(twice))));
+      }),
+    );
+    const stored = outcomes.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    expect(new Set(stored).size).toBe(10);
+    expect(await opened.store.transaction((tx) => tx.nextCaseNumber('behind', 2026))).toBe('DL2026-000011');
   });
 
   it('[T3] gives concurrent duplicates one run and one answer', async () => {
