@@ -1,6 +1,7 @@
 /** What every store function is given: one database session, and the field crypto. */
 import { type AnyColumn, type SQL, sql } from 'drizzle-orm';
-import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { NodePgDatabase, NodePgSession } from 'drizzle-orm/node-postgres';
+import { PgDialect } from 'drizzle-orm/pg-core';
 import type { PoolClient, QueryResult } from 'pg';
 import { Refusal } from '../../shared/errors.ts';
 import type { FieldCrypto } from './crypto.ts';
@@ -40,10 +41,14 @@ interface Statement {
 }
 export type Runs = (statement: object, values?: unknown[]) => Promise<QueryResult>;
 
+/** One for all transactions: it keeps what it made of the names of tables and columns. */
+const DIALECT = new PgDialect({ casing: 'snake_case' });
+
 /** Drizzle over anything that runs statements. */
 export function drizzleOver(run: Runs): Db {
   const query = (statement: Statement, values?: unknown[]) => run(preparedOnce(statement, values), values);
-  return drizzle({ client: { query } as unknown as PoolClient, casing: 'snake_case' });
+  const client = { query } as unknown as PoolClient;
+  return new NodePgDatabase(DIALECT, new NodePgSession(client, DIALECT, undefined), undefined);
 }
 
 /** Statements are prepared once per connection: planning costs more than running them. */
