@@ -61,6 +61,8 @@ export interface AppOptions {
   readonly opening?: Promise<EmbeddedDatabase> | undefined;
   /** Told of each step of the start as it ends, with its milliseconds. */
   readonly onStep?: (name: string, tookMs: number) => void;
+  /** A new demo county begins with cases to look at; tests and benches begin with none. */
+  readonly demoCases?: boolean;
   /** For tests and benches: widens every throttle, for load from one address. */
   readonly throttleFactor?: number;
   /** For tests. */
@@ -140,7 +142,11 @@ async function build(
   const media = fulfilled(workers);
   const { store } = opened;
   assertCountiesFit(config.mode, await store.read.counties());
-  if (demo) await step('demo county', seedDemo(store, { now: clock(), hashPassword: secrets.hashPassword }));
+  if (demo)
+    await step(
+      'demo county',
+      seedDemo(store, { now: clock(), hashPassword: secrets.hashPassword, withCases: options.demoCases ?? false }),
+    );
 
   /** R5 */
   let tidy = async (): Promise<void> => undefined;

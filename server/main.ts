@@ -26,7 +26,7 @@ try {
   opening?.catch(() => undefined);
   const [{ startApp }, { createLogger }, { printStep, printWelcome }] = await loadParts();
   const log = createLogger(config.logLevel);
-  const app = await startApp(config, log, { opening, onStep: printStep });
+  const app = await startApp(config, log, { opening, onStep: printStep, demoCases: true });
   printWelcome(config, app.port, app.deps.settings.trust);
   let stopping = false;
   const stop = (signal: string): void => {

@@ -7,6 +7,7 @@ import type { StaffRole } from '../../shared/roles.ts';
 import { UNBEGUN } from '../domain/sessions/transitions.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
 import type { Reader, Store, Writer } from '../services/ports/store.ts';
+import { seedDemoCases } from './seed-demo-cases.ts';
 import { DEMO_ADDRESSEES, DEMO_PLACES, DEMO_UNITS } from './seed-demo-places.ts';
 
 export const DEMO_COUNTY_ID = 'qinghe';
@@ -96,10 +97,15 @@ export interface SeedDemoOptions {
   /** Epoch milliseconds. */
   readonly now: number;
   hashPassword(password: string): Promise<string>;
+  /** A new county begins with cases; otherwise with none. */
+  withCases?: boolean;
 }
 
 /** Makes what is missing. Answers the id of the session that is running now. */
-export async function seedDemo(store: Store, { now, hashPassword }: SeedDemoOptions): Promise<{ sessionId: string }> {
+export async function seedDemo(
+  store: Store,
+  { now, hashPassword, withCases = false }: SeedDemoOptions,
+): Promise<{ sessionId: string }> {
   const isNew = (await store.read.county(DEMO_COUNTY_ID)) === null;
   const found = await Promise.all(
     DEMO_ACCOUNTS.map(({ userName }) => (isNew ? null : store.read.account(DEMO_COUNTY_ID, userName))),
@@ -116,6 +122,7 @@ export async function seedDemo(store: Store, { now, hashPassword }: SeedDemoOpti
       await tx.insertAddressee({ ...post, countyId: DEMO_COUNTY_ID, rank });
     }
     for (const startsAt of nextEvenings(now)) await planEvening(tx, startsAt);
+    if (isNew && withCases) await insertCases(tx, now);
     return (await openSession(tx, now + LEAST_LEFT_MS)) ?? newSession(tx, now);
   });
   return { sessionId };
@@ -143,6 +150,12 @@ async function openSession(read: Reader, until: number): Promise<string | null> 
 async function insertCounty(tx: Writer): Promise<void> {
   await tx.insertCounty({ id: DEMO_COUNTY_ID, name: '青禾县', zone: ZONE, demo: true, places: DEMO_PLACES });
   for (const { id, name } of DEMO_UNITS) await tx.insertUnit({ id, countyId: DEMO_COUNTY_ID, name });
+}
+
+async function insertCases(tx: Writer, now: number): Promise<void> {
+  const county = { zone: ZONE, days: await tx.calendarDays(DEMO_COUNTY_ID) };
+  const evening = (startsAt: number, endsAt: number) => demoSession('demo-before', startsAt, endsAt);
+  await seedDemoCases(tx, { countyId: DEMO_COUNTY_ID, now, county, evening });
 }
 
 /** The next Tuesday and the next Thursday that have not begun. */
