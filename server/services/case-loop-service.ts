@@ -7,6 +7,7 @@ import type { CaseRecord, CaseReplyRecord } from '../domain/cases/types.ts';
 import type { Decision } from '../domain/result.ts';
 import { tellFollowers } from './board-service.ts';
 import { unitOf } from './call-case-service.ts';
+import { readable } from './case-access.ts';
 import { dueDate, goneOn, laterBy, newLimits } from './case-limits.ts';
 import { type CaseNote, keepStep, type Seen, seenCase, several, type TakenStep, tellOfCase } from './case-steps.ts';
 import { type CommandAsked, type CommandHandler, type Handler, once, query } from './context.ts';
@@ -269,6 +270,9 @@ export const caseLoopHandlers = {
     'protect',
     async (record, { aboutUnitIds, aboutPersonIds, sealed }, asked) => {
       for (const unitId of aboutUnitIds) await unitOf(asked, unitId);
+      for (const personId of aboutPersonIds) {
+        if ((await asked.tx.accountOf(personId))?.countyId !== record.countyId) notFound();
+      }
       return loop.protect(record, { aboutUnitIds, aboutPersonIds, sealed });
     },
     ({ reason, sealed, aboutUnitIds, aboutPersonIds }) => ({
@@ -276,6 +280,23 @@ export const caseLoopHandlers = {
       data: { sealed, aboutUnitIds, aboutPersonIds },
     }),
   ),
+
+  'case.staff': query<'case.staff'>(async ({ caseId }, { actor, read }) => {
+    const staff = staffOf(actor);
+    readable(await read.case(caseId), staff);
+    const [accounts, units] = await Promise.all([read.accounts(staff.countyId), read.units(staff.countyId)]);
+    const names = new Map(units.map(({ id, name }) => [id, name]));
+    return {
+      people: accounts
+        // A terminal is an account and nobody.
+        .filter(({ roles }) => !roles.includes('terminal'))
+        .map(({ personId, displayName, unitId }) => ({
+          personId,
+          name: displayName,
+          unitName: unitId === null ? null : (names.get(unitId) ?? null),
+        })),
+    };
+  }),
 
   'addressees.list': query<'addressees.list'>(async (_input, { actor, read }) => ({
     addressees: (await read.addressees(actor.countyId)).map(({ id, title, holderName, unitId }) => ({

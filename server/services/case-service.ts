@@ -60,6 +60,11 @@ export const caseHandlers = {
     return {};
   }),
 
+  'places.list': query<'places.list'>(async (_input, { actor, read }) => {
+    const { places } = (await read.county(actor.countyId)) ?? notFound();
+    return { places: places.map(({ township, villages }) => ({ township, villages: [...villages] })) };
+  }),
+
   'units.list': query<'units.list'>(async (_input, { actor, read }) => ({
     units: (await read.units(actor.countyId)).map((unit) => ({ id: unit.id, name: unit.name })),
   })),

@@ -8,13 +8,14 @@ import type { Reader } from './ports/store.ts';
 import type { Staff } from './support.ts';
 
 export async function caseWork(record: CaseRecord, staff: Staff, read: Reader): Promise<CaseWork> {
-  const [units, replies, followUps, linked, merged, addressees, master] = await Promise.all([
+  const [units, replies, followUps, linked, merged, addressees, people, master] = await Promise.all([
     read.units(record.countyId),
     read.repliesOfCase(record.id),
     read.followUpsOfCase(record.id),
     read.linkedCases(record.id),
     read.casesMergedInto(record.id),
     record.addresseeId === null ? [] : read.addressees(record.countyId),
+    record.aboutPersonIds.length === 0 ? [] : read.accounts(record.countyId),
     record.state === 'merged' ? read.case(record.into) : null,
   ]);
   const names = new Map(units.map(({ id, name }) => [id, name]));
@@ -32,7 +33,9 @@ export async function caseWork(record: CaseRecord, staff: Staff, read: Reader): 
     urgency: record.urgency,
     sealed: record.sealed,
     aboutUnits: several(record.aboutUnitIds),
-    aboutPersonIds: [...record.aboutPersonIds],
+    aboutPeople: people
+      .filter(({ personId }) => record.aboutPersonIds.includes(personId))
+      .map(({ personId, displayName }) => ({ id: personId, name: displayName })),
     mainUnit: unit(record.mainUnitId),
     coUnits: several(record.coUnitIds),
     dispatchKind: record.dispatchKind,

@@ -334,6 +334,17 @@ export const protectCase = defineAction({
   result: Moved,
 });
 
+export const listCaseStaff = defineAction({
+  name: 'case.staff',
+  says: 'Staff of the county whom this case can be kept from, for whoever may name them (K2).',
+  kind: 'query',
+  http: { method: 'GET', path: '/api/cases/{caseId}/staff' },
+  input: z.object({ caseId: Id }),
+  result: z.object({
+    people: z.array(z.object({ personId: Id, name: z.string(), unitName: z.nullable(z.string()) })),
+  }),
+});
+
 export const listAddressees = defineAction({
   name: 'addressees.list',
   says: 'Posts that one can write to (留言对象), by rank.',

@@ -122,7 +122,7 @@ export const CaseWork = z.object({
   urgency: z.nullable(Urgency),
   sealed: z.boolean(),
   aboutUnits: z.array(UnitRef),
-  aboutPersonIds: z.array(Id),
+  aboutPeople: z.array(UnitRef),
   mainUnit: z.nullable(UnitRef),
   coUnits: z.array(UnitRef),
   dispatchKind: z.nullable(DispatchKind),
@@ -292,6 +292,15 @@ export const categoriseCase = defineAction({
   http: { method: 'PUT', path: '/api/cases/{caseId}/category' },
   input: z.object({ caseId: Id, kind: CaseKind, categoryCode: Line(20) }),
   result: z.object({}),
+});
+
+export const listPlaces = defineAction({
+  name: 'places.list',
+  says: 'Townships of the county and their villages. A case’s place is a township, or both names with a space between.',
+  kind: 'query',
+  http: { method: 'GET', path: '/api/places' },
+  input: z.object({}),
+  result: z.object({ places: z.array(z.object({ township: z.string(), villages: z.array(z.string()) })) }),
 });
 
 export const listUnits = defineAction({

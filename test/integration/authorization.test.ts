@@ -272,6 +272,7 @@ const caseSteps = (seen: { caseId: string; version: number }, unitId: string, nu
     'publication.takeOff': { publicationId: 'none', version: 0, reason },
     'case.setAddressee': seen,
     'case.files': { caseId: seen.caseId },
+    'case.staff': { caseId: seen.caseId },
     'case.readers': { caseId: seen.caseId },
     'mentions.list': {},
     'mentions.read': { caseId: seen.caseId },

@@ -194,6 +194,22 @@ describe('[K1–K7] a case', () => {
     await expect(people.supervisor.call('case.dispatch', { ...(await at()), ...to })).rejects.toMatchObject({
       code: 'COMPLAINS_OF',
     });
+    // People too, whatever their unit; nobody who is not there.
+    const { people: staff } = await people.clerk.call('case.staff', { caseId: (await stored()).id });
+    const { personId } = staff.find(({ name }) => name === '主持人 周敏')!;
+    const also = { ...protect, sealed: false, aboutPersonIds: [personId] };
+    await people.clerk.call('case.protect', { ...(await at()), ...also });
+    expect((await people.clerk.call('case.show', { number })).work.aboutPeople).toEqual([
+      { id: personId, name: '主持人 周敏' },
+    ]);
+    await expect(people.moderator.call('case.show', { number })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(people.moderator.call('case.staff', { caseId: (await stored()).id })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    const nobody = { ...also, aboutPersonIds: ['nobody'] };
+    await expect(people.clerk.call('case.protect', { ...(await at()), ...nobody })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
     await people.supervisor.call('case.protect', { ...(await at()), ...protect, sealed: true });
     for (const who of [people.supervisor, people.clerk, people.leader, people.moderator]) {
       expect(await found(who)).toBe(0);

@@ -52,7 +52,7 @@ const sheet: CaseSheet = {
       urgency: 'utility',
       sealed: false,
       aboutUnits: [],
-      aboutPersonIds: [],
+      aboutPeople: [],
       mainUnit: { id: 'u1', name: '水利局' },
       coUnits: [{ id: 'u2', name: '石桥镇' }],
       dispatchKind: 'withReport',

@@ -26,7 +26,7 @@ export interface Field {
   readonly label: TextKey;
   readonly as:
     | { readonly kind: 'line' | 'text'; readonly max: number }
-    | { readonly kind: 'unit' | 'units' | 'days' | 'date' | 'caseNumber' | 'switch' }
+    | { readonly kind: 'unit' | 'units' | 'people' | 'days' | 'date' | 'caseNumber' | 'switch' }
     /** `words`: the text of a choice is under this name. */
     | { readonly kind: 'choice'; readonly of: readonly string[]; readonly words: string }
     | { readonly kind: 'yesNo'; readonly yes: TextKey; readonly no: TextKey };
@@ -229,12 +229,13 @@ export const STEP_FORMS: Record<DeskStep, StepForm> = {
     action: loop.protectCase,
     fields: [
       { name: 'aboutUnitIds', label: 'caseStep.field.aboutUnits', as: { kind: 'units' }, optional: true },
+      { name: 'aboutPersonIds', label: 'caseStep.field.aboutPeople', as: { kind: 'people' }, optional: true },
       { name: 'sealed', label: 'caseStep.field.sealed', as: { kind: 'switch' } },
       reason(),
     ],
-    start: ({ aboutUnits, aboutPersonIds, sealed }) => ({
+    start: ({ aboutUnits, aboutPeople, sealed }) => ({
       aboutUnitIds: aboutUnits.map(({ id }) => id),
-      aboutPersonIds,
+      aboutPersonIds: aboutPeople.map(({ id }) => id),
       sealed,
     }),
   },

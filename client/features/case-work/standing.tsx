@@ -79,6 +79,9 @@ export function Standing({ detail, zone }: { detail: CaseDetail; zone: string })
               ...(work.aboutUnits.length === 0
                 ? []
                 : [[t('caseStep.field.aboutUnits'), work.aboutUnits.map(({ name }) => name).join(' · ')] as const]),
+              ...(work.aboutPeople.length === 0
+                ? []
+                : [[t('caseStep.field.aboutPeople'), work.aboutPeople.map(({ name }) => name).join(' · ')] as const]),
             ]}
           />
         </div>

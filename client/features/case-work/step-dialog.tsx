@@ -1,5 +1,5 @@
 /** Asks what a step needs and takes it. What was typed stays when it was refused, or when somebody else was faster. */
-import { Alert, Text } from '@mantine/core';
+import { Alert, type ButtonProps, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import * as z from 'zod/mini';
@@ -19,6 +19,8 @@ import type { Seen } from './seen.ts';
 import { StepField } from './step-field.tsx';
 import { type DeskStep, offered, tellsEffect } from './steps.ts';
 
+/** Where nothing is asked the keyboard is on the button. */
+const FOCUSED: ButtonProps & { readonly 'data-autofocus': true } = { 'data-autofocus': true };
 const Moved = z.object({ version: z.int() });
 
 /** Takes a step as of what was seen; afterwards the page shows the case as it is. Resolves to the refusal, if any. */
@@ -78,8 +80,9 @@ export function StepDialog({ detail, seen, step, zone, onClose }: Props) {
   const whole = z.safeParse(form.action.input, { ...input, caseId: detail.case.id, version: seen.version }).success;
   const gone = !offered(work).includes(step);
   const numbers = [...detail.related, ...work.linked].map(({ number }) => number);
-  // A protected case names whom it complains of: those are chosen, not left out.
-  const without = step === 'protect' || step === 'dispatch' ? [] : [work.mainUnit?.id];
+  // Whom it complains of is chosen in its protection, and nowhere else (K2).
+  const about = step === 'protect' ? [] : work.aboutUnits.map(({ id }) => id);
+  const without = step === 'protect' || step === 'dispatch' ? about : [work.mainUnit?.id, ...about];
 
   return (
     <FormDialog
@@ -88,6 +91,7 @@ export function StepDialog({ detail, seen, step, zone, onClose }: Props) {
       onClose={onClose}
       size={step === 'draftReply' ? 'lg' : 'md'}
       submitLabel={t(`caseStep.do.${step}`)}
+      {...(fields.length === 0 ? { submitProps: FOCUSED } : {})}
       canSubmit={whole && !missing && !gone && seen.news.length === 0}
       onSubmit={async () => {
         const no = await take(step, input);
@@ -114,8 +118,9 @@ export function StepDialog({ detail, seen, step, zone, onClose }: Props) {
           values={values}
           onChange={(value) => change(field.name, value)}
           numbers={numbers}
-          without={field.name === 'coUnitIds' ? [String(values.mainUnitId)] : without}
+          without={field.name === 'coUnitIds' ? [String(values.mainUnitId), ...about] : without}
           first={index === 0}
+          caseId={detail.case.id}
         />
       ))}
     </FormDialog>

@@ -2,7 +2,7 @@
 import { Autocomplete, Group, NumberInput, Radio, Select, Switch, Textarea, TextInput } from '@mantine/core';
 import { useT } from '../../desk/texts.ts';
 import { translateIfKnown } from '../../i18n/i18n.ts';
-import { UnitSelect, UnitsSelect } from '../cases/choices.tsx';
+import { PeopleSelect, UnitSelect, UnitsSelect } from '../cases/choices.tsx';
 import type { Field, Value, Values } from './forms.ts';
 
 interface Props {
@@ -14,12 +14,13 @@ interface Props {
   /** Units that this one cannot be. */
   without: readonly (string | undefined)[];
   first: boolean;
+  caseId: string;
 }
 
 /** More of them than fit on a line are chosen from a list. */
 const ON_A_LINE = 3;
 
-export function StepField({ field, values, onChange, numbers, without, first }: Props) {
+export function StepField({ field, values, onChange, numbers, without, first, caseId }: Props) {
   const t = useT();
   const { as, name } = field;
   const value = values[name];
@@ -58,6 +59,8 @@ export function StepField({ field, values, onChange, numbers, without, first }: 
       return (
         <UnitsSelect {...common} value={Array.isArray(value) ? value : []} without={without} onChange={onChange} />
       );
+    case 'people':
+      return <PeopleSelect {...common} caseId={caseId} value={Array.isArray(value) ? value : []} onChange={onChange} />;
     case 'days':
       return (
         <NumberInput

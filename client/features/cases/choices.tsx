@@ -1,6 +1,7 @@
-/** Choosing a category (two levels, by group) or a unit. */
+/** Choosing a category (two levels, by group), a unit or people of the staff. */
 import { MultiSelect, type MultiSelectProps, Select, type SelectProps } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
+import { listCaseStaff } from '../../../shared/actions/case-loop.ts';
 import { listUnits } from '../../../shared/actions/cases.ts';
 import { listCategories } from '../../../shared/actions/public.ts';
 import { useAsk } from '../../desk/ask.ts';
@@ -140,6 +141,30 @@ export function UnitsSelect({
   return (
     <MultiSelect
       data={data}
+      value={[...value]}
+      searchable
+      hidePickedOptions
+      nothingFoundMessage={t('choice.none')}
+      maxValues={10}
+      {...props}
+    />
+  );
+}
+
+/** Staff whom a case can be kept from. */
+export function PeopleSelect({
+  value,
+  caseId,
+  ...props
+}: Omit<MultiSelectProps, 'data'> & { value: readonly string[]; caseId: string }) {
+  const t = useT();
+  const { data } = useAsk(listCaseStaff, { caseId }, { staleMs: 60_000 });
+  return (
+    <MultiSelect
+      data={(data?.people ?? []).map(({ personId, name, unitName }) => ({
+        value: personId,
+        label: unitName === null ? name : t('punctuation.qualified', { name, note: unitName }),
+      }))}
       value={[...value]}
       searchable
       hidePickedOptions

@@ -36,11 +36,13 @@ import { Timeline } from './timeline.tsx';
 export default function CasePage() {
   const { number = '' } = useParams();
   const asked = useAsk(showCase, { number }, { staleMs: 5000, everyMs: 5000 });
+  // Kept from this reader, or with another unit, since it was opened: what was there is for them no more (K2).
+  const shown = asked.error?.code === 'NOT_FOUND' ? undefined : asked.data;
   return (
     <Shell title={number}>
       {asked.isPending && <Skeleton h={300} />}
-      {asked.error && !asked.data && <Trouble refusal={asked.error} onRetry={() => void asked.refetch()} />}
-      {asked.data && <Case detail={asked.data} key={asked.data.case.id} />}
+      {asked.error && !shown && <Trouble refusal={asked.error} onRetry={() => void asked.refetch()} />}
+      {shown && <Case detail={shown} key={shown.case.id} />}
     </Shell>
   );
 }

@@ -1,7 +1,7 @@
 /** What a list of cases is asked for. The search and the marks are at hand; the rest unfolds. */
 import { Button, Chip, Group, MultiSelect, Select, TextInput } from '@mantine/core';
 import { type FormEvent, type RefObject, useEffect, useState } from 'react';
-import { listUnits } from '../../../shared/actions/cases.ts';
+import { listPlaces, listUnits } from '../../../shared/actions/cases.ts';
 import {
   CASE_GROUPINGS,
   CASE_MARKS,
@@ -11,7 +11,6 @@ import {
   statesOf,
 } from '../../../shared/case-filter.ts';
 import { CASE_CHANNELS, CASE_KINDS, CASE_STATES, URGENCIES } from '../../../shared/states.ts';
-import { LIMITS } from '../../../shared/text.ts';
 import { useAsk } from '../../desk/ask.ts';
 import { Icon } from '../../desk/icons.tsx';
 import { useT } from '../../desk/texts.ts';
@@ -105,12 +104,7 @@ export function FilterBar({
           clearButtonProps={clear}
         />
         <Units value={filter.unit} onChange={(unit) => change({ unit })} />
-        <Typed
-          label={t('cases.place')}
-          placeholder={t('cases.placeHelp')}
-          value={filter.place}
-          onDone={(place) => change({ place })}
-        />
+        <Places value={filter.place} onChange={(place) => change({ place })} />
         <Choice
           label={t('cases.channel')}
           data={CASE_CHANNELS.map((value) => ({ value, label: t(`cases.channels.${value}`) }))}
@@ -204,30 +198,31 @@ function Units({ value, onChange }: Pick<ChoiceProps, 'value' | 'onChange'>) {
   );
 }
 
-/** Asked when it is left or with Enter, not with each letter. */
-function Typed({
-  value = '',
-  onDone,
-  ...props
-}: {
-  label: string;
-  placeholder: string;
-  value: string | undefined;
-  onDone: (value: string) => void;
-}) {
-  const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
-  const done = () => {
-    if (typed.trim() !== value) onDone(typed.trim());
-  };
+/** A township stands for all its villages. */
+function Places({ value, onChange }: Pick<ChoiceProps, 'value' | 'onChange'>) {
+  const t = useT();
+  const { data } = useAsk(listPlaces, {}, { staleMs: 10 * 60_000 });
+  const groups = (data?.places ?? []).map(({ township, villages }) => ({
+    group: township,
+    items: [
+      { value: township, label: t('choice.allOf', { name: township }) },
+      ...villages.map((village) => ({ value: `${township} ${village}`, label: village })),
+    ],
+  }));
+  // A group of the list may be of a place that somebody wrote otherwise.
+  const known = groups.some(({ items }) => items.some((one) => one.value === value));
   return (
-    <TextInput
-      {...props}
-      value={typed}
-      maxLength={LIMITS.place}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      onBlur={done}
-      onKeyDown={(event) => event.key === 'Enter' && !event.nativeEvent.isComposing && done()}
+    <Select
+      label={t('cases.place')}
+      placeholder={t('cases.any')}
+      data={value === undefined || known ? groups : [{ value, label: value }, ...groups]}
+      value={value ?? null}
+      onChange={onChange}
+      searchable
+      nothingFoundMessage={t('choice.none')}
+      maxDropdownHeight={320}
+      clearable
+      clearButtonProps={{ 'aria-label': t('cases.clearOne') }}
     />
   );
 }

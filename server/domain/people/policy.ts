@@ -313,6 +313,7 @@ export const RULES: Record<ActionName, Rule> = {
   'case.split': step('split'),
   'case.link': step('link'),
   'case.protect': step('protect'),
+  'case.staff': { who: rolesOfStep('protect') },
   // Which of them are this phone's is asked where the case is read.
   'my.cases': { who: ['citizen'] },
   'my.case': { who: ['citizen'] },
@@ -356,6 +357,7 @@ export const RULES: Record<ActionName, Rule> = {
   'case.revealPhone': step('followUp'),
   'addressees.list': ANYONE,
   'units.list': STAFF,
+  'places.list': STAFF,
 };
 
 const ON_DUTY: readonly StaffRole[] = ['caseworker', 'administrator'];

@@ -38,7 +38,14 @@ test.each([...CASE_STATES])('[T1] in the state %s no two steps share a key, nor 
   expect(new Set(['N', ...keys]).size).toBe(keys.length + 1);
 });
 
-const VALUE: Record<string, unknown> = { unit: 'u-water', units: [], days: 3, date: '2026-11-20', switch: false };
+const VALUE: Record<string, unknown> = {
+  unit: 'u-water',
+  units: [],
+  people: [],
+  days: 3,
+  date: '2026-11-20',
+  switch: false,
+};
 describe.each(DESK_STEPS)('the form of %s', (step) => {
   const form = STEP_FORMS[step];
   test('fills its action’s input', () => {
@@ -48,7 +55,7 @@ describe.each(DESK_STEPS)('the form of %s', (step) => {
         VALUE[as.kind] ?? (as.kind === 'choice' ? as.of[0] : as.kind === 'yesNo' ? true : '二字'),
       ]),
     ) as Values;
-    const start = form.start?.(work({ aboutPersonIds: [] }), { today: '2026-11-20', me: '刘芳' });
+    const start = form.start?.(work({ aboutPeople: [] }), { today: '2026-11-20', me: '刘芳' });
     const input = { ...inputOf(form, { ...start, ...values }, work({ promised: true })), caseId: 'cs-1', version: 0 };
     expect(z.safeParse(form.action.input, input).error?.issues ?? []).toEqual([]);
     const keys = Object.keys((form.action.input as z.ZodMiniObject).shape);

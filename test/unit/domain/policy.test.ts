@@ -20,7 +20,7 @@ const EVERYBODY =
   'board.form board.similar board.list board.show board.file addressees.list sessions.list server.about session.show categories.list receipt.show poster.show phone.requestCode phone.verify carry.take mail.endByLink citizen.me citizen.signOut ' +
   'staff.signIn demo.outbox session.snapshot session.beat media.join media.createTransport media.connectTransport ' +
   'media.restartIce media.subscribe media.consumerReady media.reportQuality';
-const STAFF_ALL = 'staff.signOut staff.me units.list calendar.show';
+const STAFF_ALL = 'staff.signOut staff.me units.list places.list calendar.show';
 const PLANS =
   'evening.plan evening.change evening.postpone evening.cancel series.plan calendar.setDay calendar.import words.add words.remove';
 const CASES =
@@ -57,7 +57,7 @@ const HELD =
 const ADDS = 'additions.show photo.show addition.write photo.add photo.remove';
 const MY = 'my.cases my.case my.add my.answer my.withdraw my.rate my.notSolved my.consent';
 const LISTS = 'waitlist.join waitlist.show waitlist.leave';
-const CHECKS = 'case.accept case.link case.protect case.setUrgency';
+const CHECKS = 'case.accept case.link case.protect case.staff case.setUrgency';
 const TAKES_NOTE = 'case.acknowledge cases.ringing';
 const CLERK = `${CHECKS} case.refuse case.merge cases.merge case.split case.setAddressee`;
 const LEADS = 'leader.home case.instruct case.urge case.supervise cases.urge';
