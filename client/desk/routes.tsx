@@ -27,6 +27,8 @@ const Log = page(() => import('../pages/log/page.tsx'));
 const Words = page(() => import('../pages/words/page.tsx'));
 const Bars = page(() => import('../pages/bars/page.tsx'));
 const Supervise = page(() => import('../pages/supervise/page.tsx'));
+const Promises = page(() => import('../pages/promises/page.tsx'));
+const Figures = page(() => import('../pages/figures/page.tsx'));
 const Officer = page(() => import('../pages/officer/page.tsx'));
 const Cases = page(() => import('../pages/cases/list.tsx'));
 const Clerk = page(() => import('../pages/clerk/page.tsx'));
@@ -51,6 +53,8 @@ export function DeskRoutes() {
         <Route path="/desk/words" element={<Words />} />
         <Route path="/desk/bars" element={<Bars />} />
         <Route path="/desk/supervise" element={<Supervise />} />
+        <Route path="/desk/promises" element={<Promises />} />
+        <Route path="/desk/figures" element={<Figures />} />
         <Route path="/desk/clerk" element={<Clerk />} />
         <Route path="/cases" element={<Cases />} />
         <Route path="/cases/:number" element={<Case />} />

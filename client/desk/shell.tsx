@@ -4,6 +4,7 @@ import { NavLink } from 'react-router';
 import { listSessions } from '../../shared/actions/public.ts';
 import { actsAs, readsCases, supervises } from '../../shared/roles.ts';
 import { SupervisorEmergencies } from '../features/emergency/emergency-desk.tsx';
+import { followsFigures, followsPromises } from '../features/promise-list/may.ts';
 import { comesToClerk } from '../features/publication/may.ts';
 import { useAsk } from './ask.ts';
 import css from './desk.module.css';
@@ -54,6 +55,8 @@ export function Shell({ title, children }: { title: string; children: ReactNode 
           {supervises(me.roles) && <NavLink to="/desk/supervise">{t('nav.supervise')}</NavLink>}
           {comesToClerk(me.roles) && <NavLink to="/desk/clerk">{t('nav.clerk')}</NavLink>}
           {readsCases(me.roles) && <NavLink to="/cases">{t('nav.cases')}</NavLink>}
+          {followsPromises(me.roles) && <NavLink to="/desk/promises">{t('nav.promises')}</NavLink>}
+          {followsFigures(me.roles) && <NavLink to="/desk/figures">{t('nav.figures')}</NavLink>}
         </nav>
         <div className={css.spacer} />
         <UserMenu />

@@ -1,5 +1,5 @@
 /** Figures by unit and period, and how promises stand, as far as the asking role may see (K2). */
-import { MOST_DAYS, type PromiseRow } from '../../shared/actions/figures.ts';
+import { DUE_SOON_DAYS, MOST_DAYS, type PromiseRow } from '../../shared/actions/figures.ts';
 import { Refusal } from '../../shared/errors.ts';
 import { daysLater, instantOf, isDay } from '../domain/calendar/recurrence.ts';
 import { dateIn, endOfDay } from '../domain/calendar/working-days.ts';
@@ -7,6 +7,7 @@ import { type ReadScope, readScope } from '../domain/cases/access.ts';
 import { type FigureRows, figuresByUnit, figuresOf, openedBy } from '../domain/cases/figures.ts';
 import { promiseStanding } from '../domain/cases/promise-standing.ts';
 import { query } from './context.ts';
+import { leaderPosts } from './leader-posts.ts';
 import type { PromiseDue, Reader } from './ports/store.ts';
 import { notFound, staffOf } from './support.ts';
 
@@ -48,7 +49,7 @@ export const figureHandlers = {
     };
   }),
 
-  'promises.list': query<'promises.list'>(async ({ standing, unitId, mine, cursor }, { actor, now, read }) => {
+  'promises.list': query<'promises.list'>(async ({ standing, unitId, by, mine, cursor }, { actor, now, read }) => {
     const staff = staffOf(actor);
     const { zone } = (await read.county(staff.countyId)) ?? notFound();
     const today = dateIn(now, zone);
@@ -63,35 +64,47 @@ export const figureHandlers = {
     const [speakers, units, posts] = await Promise.all([
       speakersOf(found, read),
       read.units(staff.countyId),
-      mine ? read.addressees(staff.countyId) : [],
+      mine ? leaderPosts(staff, read) : [],
     ]);
-    const own = posts.filter((post) => post.holderPersonId === staff.personId).map((post) => post.holderName);
+    const own = posts.map((post) => post.holderName);
     const names = new Map(units.map(({ id, name }) => [id, name]));
+    const speaker = (one: PromiseDue) => speakers.get(speakerKey(one));
+    const says = (one: PromiseDue): string => {
+      const seat = speaker(one);
+      return seat ? `${seat.officialTitle} ${seat.officialName}` : '';
+    };
     const wanted = found.filter(
       (one) =>
         (unitId === undefined || one.promise.unitId === unitId) &&
-        (!mine || own.includes(speakers.get(speakerKey(one))?.officialName ?? '')),
+        (by === undefined || says(one) === by) &&
+        (!mine || own.includes(speaker(one)?.officialName ?? '')),
     );
-    const counts = { running: 0, kept: 0, late: 0, broken: 0 };
-    for (const one of wanted) counts[one.standing] += 1;
+    const soon = daysLater(today, DUE_SOON_DAYS);
+    const counts = { running: 0, dueSoon: 0, kept: 0, late: 0, broken: 0 };
+    for (const one of wanted) {
+      counts[one.standing] += 1;
+      if (one.standing === 'running' && one.promise.dueOn <= soon) counts.dueSoon += 1;
+    }
     const listed = wanted.filter((one) => standing === undefined || one.standing === standing);
+    if (standing === 'running') listed.reverse();
     const start = cursor === undefined ? 0 : listed.findIndex((one) => one.promise.id === cursor) + 1;
     const page = listed.slice(start, start + PAGE);
     return {
       counts,
-      promises: page.map((one): PromiseRow => {
-        const by = speakers.get(speakerKey(one));
-        return {
+      leaders: [...new Set(found.map(says))].filter(Boolean).sort((a, b) => a.localeCompare(b)),
+      promises: page.map(
+        (one): PromiseRow => ({
           id: one.promise.id,
           caseNumber: one.caseNumber,
           subject: one.subject,
           wording: one.promise.wording,
           unitName: names.get(one.promise.unitId) ?? '',
+          saidOn: dateIn(one.saidAt, zone),
           dueOn: one.promise.dueOn,
           standing: one.standing,
-          by: by ? `${by.officialTitle} ${by.officialName}` : '',
-        };
-      }),
+          by: says(one),
+        }),
+      ),
       nextCursor: listed.length > start + PAGE ? (page.at(-1)?.promise.id ?? null) : null,
     };
   }),

@@ -5,6 +5,7 @@ import { readScope } from '../domain/cases/access.ts';
 import type { CaseRecord } from '../domain/cases/types.ts';
 import { rowsOf } from './case-access.ts';
 import { once, query } from './context.ts';
+import { leaderPosts } from './leader-posts.ts';
 import type { Reader, SectionFilter } from './ports/store.ts';
 import { type Staff, staffOf, writeDown } from './support.ts';
 
@@ -40,7 +41,8 @@ export const superviseHandlers = {
 
   'leader.home': query<'leader.home'>(async (_input, { actor, now, read }) => {
     const staff = staffOf(actor);
-    const asking = { scope: readScope(staff), sealedAlone: false, postIds: await postsOf(staff, read), now };
+    const postIds = (await leaderPosts(staff, read)).map(({ id }) => id);
+    const asking = { scope: readScope(staff), sealedAlone: false, postIds, now };
     const sections = LEADER_SECTIONS.map(async (section) => ({
       section,
       ...(await begun({ ...asking, section }, staff, read, PAGE)),
@@ -78,14 +80,6 @@ async function begun(
   const found = await read.caseSection({ ...asking, limit: most + 1 });
   const count = found.length <= most ? found.length : await read.caseSectionCount({ ...asking, limit: MOST_COUNTED });
   return { count, rows: await deskRowsOf(found.slice(0, most), staff, read) };
-}
-
-/** A leader's own posts; an aide carries the word of all who lead the county. */
-async function postsOf(staff: Staff, read: Reader): Promise<string[]> {
-  const posts = await read.addressees(staff.countyId);
-  const own = posts.filter(({ holderPersonId }) => holderPersonId === staff.personId);
-  const aides = staff.roles.includes('aide') ? posts.filter(({ unitId }) => unitId === null) : [];
-  return [...new Set([...own, ...aides].map(({ id }) => id))];
 }
 
 async function pageOf(asking: AskingSection, cursor: string | undefined, staff: Staff, read: Reader) {

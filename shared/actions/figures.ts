@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { defineAction } from '../action.ts';
 import { Id } from '../ids.ts';
 import { PromiseStanding } from '../states.ts';
-import { PlainDate } from '../text.ts';
+import { Line, PlainDate } from '../text.ts';
 
 const Rate = z.nullable(z.number());
 
@@ -56,6 +56,8 @@ export const PromiseRow = z.object({
   subject: z.string(),
   wording: z.string(),
   unitName: z.string(),
+  /** The day of the call. */
+  saidOn: PlainDate,
   dueOn: PlainDate,
   standing: PromiseStanding,
   /** Post and name of the leader who made it. */
@@ -63,19 +65,26 @@ export const PromiseRow = z.object({
 });
 export type PromiseRow = z.infer<typeof PromiseRow>;
 
+/** A promise that runs is due soon with so many days left. */
+export const DUE_SOON_DAYS = 7;
+
 export const listPromises = defineAction({
   name: 'promises.list',
-  says: 'Promises that count (C8) with a date within the last year or to come, newest date first; a unit sees its own. `mine`: made by the leader who asks.',
+  says: 'Promises that count (C8) with a date within the last year or to come, newest date first, of those that run the next to come first; a unit sees its own. `mine`: made by the leader who asks, for an aide by those who lead the county; `by`: one of `leaders`.',
   kind: 'query',
   http: { method: 'GET', path: '/api/promises' },
   input: z.object({
     standing: z.optional(PromiseStanding),
     unitId: z.optional(Id),
+    by: z.optional(Line(80)),
     mine: z.optional(z.literal('yes')),
     cursor: z.optional(Id),
   }),
   result: z.object({
-    counts: z.object({ running: z.int(), kept: z.int(), late: z.int(), broken: z.int() }),
+    /** `dueSoon`: of those that run. */
+    counts: z.object({ running: z.int(), dueSoon: z.int(), kept: z.int(), late: z.int(), broken: z.int() }),
+    /** Who made any of them, whatever is asked for. */
+    leaders: z.array(z.string()),
     promises: z.array(PromiseRow),
     nextCursor: z.nullable(Id),
   }),

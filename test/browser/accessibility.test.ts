@@ -37,6 +37,8 @@ afterAll(async () => {
 
 const next = () => page.getByRole('button', { name: '下一步' }).click();
 
+const inAWeek = () => new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+
 describe('a resident’s phone', () => {
   test('the pages that anybody opens', async () => {
     await page.goto('/');
@@ -228,6 +230,25 @@ describe('the desks', () => {
     // The download itself is the last line.
     expect(lines.at(-1)).toContain('督办员 赵强');
     await supervisor.context.close();
+  });
+
+  test('the leader’s home, the promises and the figures', async () => {
+    const { calls } = await evening.aide.see('aide', (view) => view.calls.length > 0);
+    const promise = {
+      wording: '一周内把村口的路灯全部修好',
+      unitId: 'u-agriculture',
+      dueOn: inAWeek(),
+      confirmed: true,
+    };
+    const inCall = { sessionId: SESSION, callId: calls[0]?.head.id ?? '', caseId: null };
+    await evening.aide.call('promise.record', { ...inCall, ...promise });
+    const leader = await staffAt(browser, app.origin, 'leader', '/desk');
+    await expectDeskInBothLanguages(leader.page, 'leader-home', `text=${promise.wording}`);
+    await leader.page.goto('/desk/promises');
+    await expectDeskInBothLanguages(leader.page, 'promises', `text=${promise.wording}`);
+    await leader.page.goto('/desk/figures');
+    await expectDeskInBothLanguages(leader.page, 'figures', 'td');
+    await leader.context.close();
   });
 
   test('the office’s calendar and its longest form', async () => {

@@ -48,6 +48,7 @@ test('[C8] [K4] promises kept, late, broken and running, for leader, office and 
   const late = await handedIn({ state: 'inProgress' }, day(-1));
   const broken = await handedIn({ state: 'inProgress' }, day(-2));
   const running = await handedIn({ state: 'dispatched' }, day(2));
+  const ahead = await handedIn({ state: 'dispatched' }, day(20));
   const hidden = await handedIn({ state: 'inProgress', aboutPersonIds: ['demo-leader'] }, day(1));
   await kept.answered();
   await late.answered();
@@ -61,16 +62,31 @@ test('[C8] [K4] promises kept, late, broken and running, for leader, office and 
     [late.number]: 'late',
     [broken.number]: 'broken',
     [running.number]: 'running',
+    [ahead.number]: 'running',
     [hidden.number]: 'running',
   });
-  expect(all.counts).toEqual({ kept: 1, late: 1, broken: 1, running: 2 });
-  expect(all.promises[0]).toMatchObject({ by: '县长 王建国', unitName: '农业农村局', wording: '修好路灯' });
+  expect(all.counts).toEqual({ kept: 1, late: 1, broken: 1, running: 3, dueSoon: 2 });
+  const said = { by: '县长 王建国', unitName: '农业农村局', wording: '修好路灯', saidOn: day(0) };
+  expect(all.promises[0]).toMatchObject(said);
+  expect(all.leaders).toEqual(['县长 王建国']);
+  expect(
+    (await supervisor.call('promises.list', { by: '县长 王建国', unitId: 'u-agriculture' })).promises,
+  ).toHaveLength(6);
+  expect((await supervisor.call('promises.list', { by: '副县长 李明' })).promises).toEqual([]);
+  // Of those that run the next to come stands first.
+  const next = await supervisor.call('promises.list', { standing: 'running' });
+  expect(next.promises.map(({ caseNumber }) => caseNumber)).toEqual(
+    [hidden, running, ahead].map(({ number }) => number),
+  );
   // The leader whom one complains of sees neither its row nor its count.
   const mine = await leader.call('promises.list', { mine: 'yes' });
-  expect(mine.counts).toEqual({ kept: 1, late: 1, broken: 1, running: 1 });
+  expect(mine.counts).toEqual({ kept: 1, late: 1, broken: 1, running: 2, dueSoon: 1 });
   expect(mine.promises.map(({ caseNumber }) => caseNumber)).not.toContain(hidden.number);
   expect((await leader.call('promises.list', { standing: 'late' })).promises).toHaveLength(1);
-  expect((await moderator.call('promises.list', {})).counts.running).toBe(2);
+  expect((await moderator.call('promises.list', {})).counts.running).toBe(3);
+  // The aide carries the word of all who lead the county; nobody else has promised anything.
+  expect((await aide.call('promises.list', { mine: 'yes' })).counts.running).toBe(3);
+  expect((await supervisor.call('promises.list', { mine: 'yes' })).promises).toEqual([]);
   expect((await duty.call('promises.list', {})).promises).toEqual([]);
 
   await supervisor.call('case.followUp', {
@@ -84,12 +100,12 @@ test('[C8] [K4] promises kept, late, broken and running, for leader, office and 
   const period = { from: day(-6), until: day(0) };
   const figures = await supervisor.call('figures.show', period);
   expect(figures.total).toMatchObject({
-    ...{ opened: 5, replied: 2, onTimeRate: 1, followUps: 1, contactRate: 1, solvedRate: 0, satisfiedRate: 0 },
+    ...{ opened: 6, replied: 2, onTimeRate: 1, followUps: 1, contactRate: 1, solvedRate: 0, satisfiedRate: 0 },
     ...{ reopenings: 1, promises: 2, promisesInTime: 0 },
   });
   expect(figures.before.replied).toBe(0);
   expect(figures.units.map(({ name, figures: its }) => [name, its.replied])).toEqual([['农业农村局', 2]]);
-  expect((await leader.call('figures.show', period)).total.opened).toBe(4);
+  expect((await leader.call('figures.show', period)).total.opened).toBe(5);
   // A unit sees its own alone.
   expect((await caseworker.call('figures.show', period)).total.replied).toBe(2);
   expect((await duty.call('figures.show', period)).total).toMatchObject({ opened: 0, replied: 0 });

@@ -13,6 +13,9 @@ import { useT } from '../../desk/texts.ts';
 import { Trouble } from '../../desk/trouble.tsx';
 import { CaseworkHome } from '../../features/case-home/casework-home.tsx';
 import { Reminders } from '../../features/case-time/reminders.tsx';
+import { largeFor } from '../../features/leader-home/large.ts';
+import { LeaderHome } from '../../features/leader-home/leader-home.tsx';
+import { hasPromises } from '../../features/promise-list/may.ts';
 import { TerminalsPanel } from '../../features/terminals/terminals-panel.tsx';
 import { useLanguage } from '../../i18n/i18n.ts';
 import { inOrder } from './session-order.ts';
@@ -38,10 +41,11 @@ export default function Home() {
       {asked.isPending && <Skeleton h={200} />}
       {asked.error && !asked.data && <Trouble refusal={asked.error} onRetry={() => void asked.refetch()} />}
       {asked.data && (
-        <Stack gap="md">
+        <Stack gap="md" className={largeFor(me.roles)}>
           <Title order={1}>{t('home.hello', { name: me.displayName })}</Title>
           {handles && <CaseworkHome />}
           {tonight ? <Tonight session={tonight} roles={me.roles} /> : <Text>{t('home.none')}</Text>}
+          {hasPromises(me.roles) && <LeaderHome />}
           {(me.roles.includes('caseworker') || me.roles.includes('unitHead') || me.roles.includes('supervisor')) && (
             <Reminders />
           )}

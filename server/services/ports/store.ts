@@ -241,6 +241,8 @@ export interface PromiseDue {
   /** Who spoke: the seat of the call, in the evening. */
   readonly sessionId: string;
   readonly seatId: string;
+  /** When the call began. */
+  readonly saidAt: number;
 }
 /** One section of the home of supervisor or leader. */
 export interface SectionFilter {

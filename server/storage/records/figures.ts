@@ -66,6 +66,7 @@ export const figureReads = ({ db }: Link): Reads => ({
         subject: caseRecord.subject,
         sessionId: call.sessionId,
         seatId: call.seatId,
+        saidAt: call.startedAt,
       })
       .from(promise)
       .innerJoin(caseRecord, eq(caseRecord.id, promise.caseId))
