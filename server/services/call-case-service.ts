@@ -78,6 +78,7 @@ export const callCaseHandlers = {
           recordedBy: staffOf(actor).displayName,
         },
         today,
+        input.readBack === true,
         now,
       ),
     );
@@ -86,17 +87,47 @@ export const callCaseHandlers = {
       sessionId: session.id,
       caseId: record.id,
       ticketId: call.ticketId,
-      data: { promiseId: promise.id },
+      data: { promiseId: promise.id, ...(input.readBack ? { readBack: true } : {}) },
     });
-    if (input.confirmed) await confirm(asked, promise.id);
+    if (input.confirmed) await confirm(asked, promise.id, call);
     asked.touched.session(session.id);
     return { promiseId: promise.id };
+  }),
+
+  'promise.readBack': once<'promise.readBack'>(async (input, asked) => {
+    const { tx, now, touched } = asked;
+    await sessionForUpdate(tx, input.sessionId);
+    const promise = must(cases.readBackPromise(await promiseOf(asked, input), now));
+    await tx.savePromise(promise);
+    await writeDown(asked, 'promise.readBack', {
+      sessionId: input.sessionId,
+      caseId: promise.caseId,
+      ticketId: (await callOf(tx, input.callId)).ticketId,
+      data: { promiseId: promise.id },
+    });
+    touched.session(input.sessionId);
+    return {};
+  }),
+
+  'call.remark': once<'call.remark'>(async (input, asked) => {
+    const session = await sessionForUpdate(asked.tx, input.sessionId);
+    const call = await callOf(asked.tx, input.callId);
+    const record = await caseFor(asked, session, call, input.caseId);
+    await writeDown(asked, 'call.remark', {
+      sessionId: session.id,
+      caseId: record.id,
+      ticketId: call.ticketId,
+      why: input.text,
+      data: { callId: call.id },
+    });
+    asked.touched.session(session.id);
+    return {};
   }),
 
   'promise.confirm': once<'promise.confirm'>(async (input, asked) => {
     await sessionForUpdate(asked.tx, input.sessionId);
     const promise = await promiseOf(asked, input);
-    await confirm(asked, promise.id);
+    await confirm(asked, promise.id, await callOf(asked.tx, input.callId));
     asked.touched.session(input.sessionId);
     return {};
   }),
@@ -123,9 +154,9 @@ async function promiseOf({ tx }: CommandAsked, input: { promiseId: string; callI
 }
 
 /** C8: from here on the promise counts; its case goes to the unit that was named, due on the day that was said. */
-async function confirm(asked: CommandAsked, promiseId: string): Promise<void> {
+async function confirm(asked: CommandAsked, promiseId: string, call: CallRecord): Promise<void> {
   const { tx, now } = asked;
-  const promise = must(cases.confirmPromise((await tx.promise(promiseId)) ?? notFound(), now));
+  const promise = must(cases.confirmPromise((await tx.promise(promiseId)) ?? notFound(), call, now));
   await tx.savePromise(promise);
   const record = (await tx.case(promise.caseId)) ?? notFound();
   const asPromised = { ...record, promisedFor: promise.dueOn, startsAt: now };

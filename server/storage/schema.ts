@@ -862,6 +862,7 @@ export const promise = pgTable(
     wording: text().notNull(),
     unitId: text().notNull(),
     dueOn: text().notNull(),
+    readBackAt: ms(),
     confirmedAt: ms(),
     recordedBy: text().notNull(),
   },

@@ -261,8 +261,9 @@ export class Teller {
         const { id, countyId, kind, categoryCode, urgency, callId } = before;
         const its = { id: `${id}-promise`, countyId, caseId: id, callId: callId ?? '', wording, unitId: to, dueOn };
         const today = dateIn(at, this.#county.zone);
-        const noted = taken(transitions.recordPromise({ ...its, recordedBy: aide.displayName }, today, at), 'promise');
-        tale.promises.push(taken(transitions.confirmPromise(noted, at + MINUTE_MS), 'confirm'));
+        const facts = { ...its, recordedBy: aide.displayName };
+        const noted = taken(transitions.recordPromise(facts, today, true, at), 'promise');
+        tale.promises.push(taken(transitions.confirmPromise(noted, { state: 'live' }, at + MINUTE_MS), 'confirm'));
         const asked = { kind, categoryCode, urgency, promisedFor: dueOn, startsAt: at };
         tale.entries.push({ at, by: aide, what: 'promise.record', why: null, data: { promiseId: its.id } });
         const decision = transitions.promised(before, to, limitsOf(asked, this.#county).dueAt, at);

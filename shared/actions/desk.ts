@@ -226,13 +226,32 @@ export const recordPromise = defineAction({
     wording: Line(LIMITS.wording),
     unitId: Id,
     dueOn: PlainDate,
+    /** It was read back to the citizen: needed for `confirmed` while the call runs. */
+    readBack: z.optional(z.boolean()),
     confirmed: z.boolean(),
   }),
   result: z.object({ promiseId: Id }),
 });
+export const readBackPromise = defineAction({
+  name: 'promise.readBack',
+  says: 'Ticks that wording and date of a promise were read back to the citizen (C8).',
+  input: z.object({ ...ofCall, promiseId: Id }),
+  result: nothing,
+});
+export const remark = defineAction({
+  name: 'call.remark',
+  says: 'Writes down what the leader said without promising it (“we will study it”): in the log of the case, dispatched to nobody (C8).',
+  input: z.object({
+    ...ofCall,
+    /** As of a promise. */
+    caseId: z.nullable(Id),
+    text: Line(LIMITS.wording),
+  }),
+  result: nothing,
+});
 export const confirmPromise = defineAction({
   name: 'promise.confirm',
-  says: 'Ticks that the leader confirmed the wording and date of a promise (C8).',
+  says: 'Ticks that the leader confirmed the wording and date of a promise (C8); while the call runs it is read back first.',
   input: z.object({ ...ofCall, promiseId: Id }),
   result: nothing,
 });

@@ -217,6 +217,7 @@ export const PromiseRow = z.object({
   unitId: Id,
   unitName: z.string(),
   dueOn: z.string(),
+  readBack: z.boolean(),
   confirmed: z.boolean(),
 });
 export type PromiseRow = z.infer<typeof PromiseRow>;

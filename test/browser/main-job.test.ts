@@ -183,6 +183,7 @@ describe('from number to case page', () => {
     const unitName = (await unit.textContent()) ?? '';
     await unit.click();
     const dueOn = await page.getByLabel('完成日期').inputValue();
+    await page.getByLabel('已向群众复述内容和日期').check();
     await page.getByLabel('领导已确认内容和日期').check();
     await page.getByRole('button', { name: '记下承诺' }).click();
     await page.getByText('十日内修好村口路灯').first().waitFor();

@@ -70,6 +70,7 @@ try {
   await aide.page.getByLabel('承诺内容').fill('十日内修好村口路灯');
   await aide.page.getByRole('combobox', { name: '承办单位' }).click();
   await aide.page.getByRole('option').first().click();
+  await aide.page.getByLabel('已向群众复述内容和日期').check();
   await aide.page.getByLabel('领导已确认内容和日期').check();
   await aide.page.getByRole('button', { name: '记下承诺' }).click();
   await aide.page.getByText('已确认', { exact: true }).first().waitFor();

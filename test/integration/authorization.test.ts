@@ -430,6 +430,8 @@ function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<stri
     'call.openCase': { ...call, subject: '另一件', kind: 'help', categoryCode: 'C0101' },
     'call.joinCase': { ...call, caseId },
     'promise.record': { ...call, caseId: null, wording: '修好', unitId, dueOn: '2099-01-01', confirmed: false },
+    'promise.readBack': { ...call, promiseId },
+    'call.remark': { ...call, caseId: null, text: '会研究' },
     'promise.confirm': { ...call, promiseId },
     'promise.withdraw': { ...call, promiseId },
     'message.send': { sessionId, ticketId: null, text: '请稍候' },
@@ -709,6 +711,7 @@ describe('[T1] in which state of the call', () => {
         wording: '修好',
         unitId: fixed.unitId,
         dueOn: '2099-01-01',
+        readBackAt: Date.now(),
         confirmedAt: null,
         recordedBy: '周敏',
       });

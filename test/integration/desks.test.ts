@@ -188,6 +188,18 @@ describe('a running call', () => {
   });
 });
 
+test('[C8] what the leader said without promising is a remark in the log of the case, and no promise', async () => {
+  const resident = await arrive(app.origin, { name: '问政策' });
+  const callId = await putThrough(evening, resident);
+  await evening.aide.call('call.remark', { ...inSession, callId, caseId: null, text: '我们会研究' });
+  const [record] = await app.deps.store.read.casesOfTicket(resident.ticketId);
+  const log = await app.deps.store.read.auditOfCase(record?.id ?? '');
+  expect(log.at(-1)).toMatchObject({ what: 'call.remark', why: '我们会研究', caseId: record?.id });
+  expect(await app.deps.store.read.promisesOfCall(callId)).toEqual([]);
+  expect(record?.state).toBe('submitted');
+  await endCall(evening, callId);
+});
+
 describe('[C8] a promise that the leader did not confirm', () => {
   const promise = { ...inSession, caseId: null, dueOn: '2099-01-01', confirmed: false };
 

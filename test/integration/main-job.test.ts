@@ -93,7 +93,11 @@ describe('from a number to a case', () => {
       unitId: null,
     } as const;
     await expect(aide.call('call.end', ending)).rejects.toMatchObject({ code: 'OUTCOME_MISSING' });
-    await aide.call('promise.confirm', { sessionId: SESSION, callId, promiseId });
+    const ofPromise = { sessionId: SESSION, callId, promiseId };
+    // [C8] While the citizen is there they hear it first.
+    await expect(aide.call('promise.confirm', ofPromise)).rejects.toMatchObject({ details: { needs: 'readBack' } });
+    await aide.call('promise.readBack', ofPromise);
+    await aide.call('promise.confirm', ofPromise);
     await aide.call('call.end', ending);
 
     const after = await resident.socket.see('ticket', (view) => view.state === 'done' && view.ended !== null);

@@ -159,6 +159,7 @@ test('[T5] an evening from a number to a case with a promise', async () => {
     wording: WORDS.promise,
     unitId: units[0]?.id ?? '',
     dueOn: '2099-01-01',
+    readBack: true,
     confirmed: true,
   });
   await aide.see('aide', (view) => view.calls[0]?.promises[0]?.wording === WORDS.promise);

@@ -70,7 +70,14 @@ describe('[K1] a call opens none, one or several cases; a ticket opens or joins 
     const matter = { kind: 'help', categoryCode: 'C0101' } as const;
     const own = await evening.aide.call('call.openCase', { ...call(callId), subject: '路灯', ...matter });
     const second = await evening.aide.call('call.openCase', { ...call(callId), subject: '饮水', ...matter });
-    const promise = { caseId: second.caseId, wording: '通水', unitId, dueOn: '2099-01-01', confirmed: true };
+    const promise = {
+      caseId: second.caseId,
+      wording: '通水',
+      unitId,
+      dueOn: '2099-01-01',
+      readBack: true,
+      confirmed: true,
+    };
     await evening.aide.call('promise.record', { ...call(callId), ...promise });
     const other = (await supervisor.call('units.list', {})).units[1]?.id ?? '';
     await end(callId, { outcome: 'dispatched', unitId: other });
@@ -131,7 +138,14 @@ describe('[K7] what is written down', () => {
   test('the timeline says what was approved, decided and promised, in codes and in the words that were typed', async () => {
     const resident = await comes('有经过的人');
     const callId = await putThrough(evening, resident);
-    const promise = { caseId: null, wording: '十日内修好', unitId, dueOn: '2099-01-01', confirmed: true };
+    const promise = {
+      caseId: null,
+      wording: '十日内修好',
+      unitId,
+      dueOn: '2099-01-01',
+      readBack: true,
+      confirmed: true,
+    };
     await evening.aide.call('promise.record', { ...call(callId), ...promise });
     for (const note of ['一', '一二', '一二三']) await evening.aide.call('call.note', { ...call(callId), note });
     await end(callId, { outcome: 'promised' });
@@ -250,6 +264,7 @@ describe('[T5] who sees how much', () => {
       wording: '核查',
       unitId: 'u-petitions',
       dueOn: '2099-01-01',
+      readBack: true,
       confirmed: true,
     };
     await evening.aide.call('promise.record', { ...call(callId), ...promise });

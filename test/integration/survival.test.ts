@@ -137,6 +137,7 @@ async function survive(server: string | null, seed: number): Promise<void> {
       const promise = { caseId: opened.caseId, wording: '修好', unitId, dueOn: '2099-01-01', confirmed: false };
       const { promiseId } = await aide.call('promise.record', { ...call, ...promise });
       ledger.promises.add(promiseId);
+      await aide.call('promise.readBack', { ...call, promiseId });
       await aide.call('promise.confirm', { ...call, promiseId });
       await aide.call('call.end', { ...call, outcome: 'promised', note: `第${round}次`, whereTo: null, unitId: null });
       own.close();

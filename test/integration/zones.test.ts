@@ -87,7 +87,15 @@ test.each([
 });
 
 const promise = (dueOn: string) =>
-  moderator.call('promise.record', { ...call, caseId, wording: '修好', unitId: 'water', dueOn, confirmed: false });
+  moderator.call('promise.record', {
+    ...call,
+    caseId,
+    wording: '修好',
+    unitId: 'water',
+    dueOn,
+    readBack: true,
+    confirmed: false,
+  });
 
 test('[C8] due today until midnight of the county, on the day of 25 hours too', async () => {
   // The last second of 1 November; by the offset of its morning it would be the 2nd already.

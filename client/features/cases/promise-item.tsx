@@ -1,7 +1,7 @@
 /** One promise: confirmed it counts (C8); until then it is a note to be confirmed, corrected or withdrawn. */
 import { Badge, Group, Text } from '@mantine/core';
 import { useState } from 'react';
-import { confirmPromise, withdrawPromise } from '../../../shared/actions/desk.ts';
+import { confirmPromise, readBackPromise, withdrawPromise } from '../../../shared/actions/desk.ts';
 import type { PromiseRow } from '../../../shared/views/all.ts';
 import { ActButton } from '../../desk/act-button.tsx';
 import { FormDialog } from '../../desk/form-dialog.tsx';
@@ -12,16 +12,27 @@ import css from './promises.module.css';
 
 type Asked = 'confirm' | 'withdraw' | 'correct' | null;
 
-export function PromiseItem({ sessionId, zone, promise }: { sessionId: string; zone: string; promise: PromiseRow }) {
+interface Props {
+  sessionId: string;
+  zone: string;
+  promise: PromiseRow;
+  /** The citizen is there to hear it: it is read back before it is confirmed. */
+  isRunning?: boolean;
+}
+
+export function PromiseItem({ sessionId, zone, promise, isRunning = false }: Props) {
   const t = useT();
   const run = useRun();
   const [asked, setAsked] = useState<Asked>(null);
   const close = () => setAsked(null);
   const ofPromise = { sessionId, callId: promise.callId, promiseId: promise.id };
   const by = t('aide.by', { unit: promise.unitName, date: promise.dueOn });
-  const ask = (what: Exclude<Asked, null>, variant: 'light' | 'default') => (
+  const needsReading = isRunning && !promise.readBack;
+  const ask = (what: Exclude<Asked, null>, variant: 'light' | 'default', disabled = false) => (
     <ActButton
       variant={variant}
+      disabled={disabled}
+      title={disabled ? t('aide.readBackFirst') : undefined}
       act={() => {
         setAsked(what);
         return undefined;
@@ -49,9 +60,14 @@ export function PromiseItem({ sessionId, zone, promise }: { sessionId: string; z
       ) : (
         <Group gap="xs">
           <Badge variant="light" color="orange">
-            {t('aide.notConfirmed')}
+            {t(needsReading ? 'aide.notReadBack' : 'aide.notConfirmed')}
           </Badge>
-          {ask('confirm', 'light')}
+          {needsReading && (
+            <ActButton variant="light" act={() => run(readBackPromise, ofPromise)}>
+              {t('aide.isReadBack')}
+            </ActButton>
+          )}
+          {ask('confirm', 'light', needsReading)}
           {ask('correct', 'default')}
           {ask('withdraw', 'default')}
         </Group>

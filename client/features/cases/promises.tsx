@@ -1,7 +1,7 @@
 /** Promises of the running call: wording, unit and date; each counts once the leader confirmed it (C8). */
-import { Checkbox, Select, Stack } from '@mantine/core';
+import { Checkbox, Group, Select, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { recordPromise } from '../../../shared/actions/desk.ts';
+import { recordPromise, remark } from '../../../shared/actions/desk.ts';
 import type { ViewOf } from '../../../shared/views/all.ts';
 import { ActButton } from '../../desk/act-button.tsx';
 import { plainDate } from '../../desk/format.ts';
@@ -13,6 +13,7 @@ import { useRealtime } from '../../realtime/react.tsx';
 import { keepHalfTyped } from './half-typed.ts';
 import { isWhole, onOneLine, PromiseFields, type PromiseText } from './promise-fields.tsx';
 import { PromiseItem } from './promise-item.tsx';
+import { isVague } from './vague.ts';
 
 const DAY_MS = 24 * 3600_000;
 const USUAL_DAYS = 10;
@@ -30,6 +31,7 @@ export function Promises({ session, call }: { session: View['session']; call: Vi
   });
   const [text, setText] = useState(empty);
   const [caseId, setCaseId] = useState<string | null>(null);
+  const [readBack, setReadBack] = useState(false);
   const [confirmed, setConfirmed] = useState(false);
   const today = plainDate(client.now(), session.zone);
   const cases = call.matter.cases;
@@ -42,19 +44,29 @@ export function Promises({ session, call }: { session: View['session']; call: Vi
 
   const record = async () => {
     if (!isWhole(text, today)) return;
-    const promise = { ...text, wording: onOneLine(text.wording), caseId, confirmed };
+    const promise = { ...text, wording: onOneLine(text.wording), caseId, readBack, confirmed: readBack && confirmed };
     const done = await run(recordPromise, { sessionId: session.id, callId: call.head.id, ...promise });
     if (!done) return;
-    setText(empty());
-    setConfirmed(false);
+    clear();
     tellDone(t('aide.recorded'));
+  };
+  const clear = () => {
+    setText(empty());
+    setReadBack(false);
+    setConfirmed(false);
+  };
+  const noteRemark = async () => {
+    const said = { sessionId: session.id, callId, caseId, text: onOneLine(text.wording) };
+    if (!(await run(remark, said))) return;
+    clear();
+    tellDone(t('aide.remarked'));
   };
 
   return (
     <Panel title={t('aide.promises')}>
       <Stack gap="sm">
         {call.promises.map((promise) => (
-          <PromiseItem key={promise.id} sessionId={session.id} zone={session.zone} promise={promise} />
+          <PromiseItem key={promise.id} sessionId={session.id} zone={session.zone} promise={promise} isRunning />
         ))}
         <PromiseFields value={text} onChange={setText} zone={session.zone} />
         {cases.length > 1 && (
@@ -66,15 +78,32 @@ export function Promises({ session, call }: { session: View['session']; call: Vi
             allowDeselect={false}
           />
         )}
+        {isVague(text.wording) && (
+          <Text size="sm" role="status" c="var(--warn-text)">
+            {t('aide.vague')}
+          </Text>
+        )}
+        <Checkbox
+          size="md"
+          label={t('aide.readBack')}
+          checked={readBack}
+          onChange={(event) => setReadBack(event.currentTarget.checked)}
+        />
         <Checkbox
           size="md"
           label={t('aide.confirmed')}
-          checked={confirmed}
+          checked={readBack && confirmed}
+          disabled={!readBack}
           onChange={(event) => setConfirmed(event.currentTarget.checked)}
         />
-        <ActButton size="md" act={record} disabled={!isWhole(text, today)}>
-          {t('aide.record')}
-        </ActButton>
+        <Group gap="xs">
+          <ActButton size="md" act={record} disabled={!isWhole(text, today)}>
+            {t('aide.record')}
+          </ActButton>
+          <ActButton size="md" variant="default" title={t('aide.remarkHelp')} act={noteRemark} disabled={!halfTyped}>
+            {t('aide.remark')}
+          </ActButton>
+        </Group>
       </Stack>
     </Panel>
   );

@@ -1,6 +1,7 @@
 /** How a case is opened, what a call makes of it, and its promises (K1, C8). The rest of its way is in `loop.ts`. */
 import {
   ANSWERED,
+  type CallState,
   type CaseKind,
   type CaseState,
   isCaseOver,
@@ -174,7 +175,12 @@ function isDay(date: string): boolean {
 }
 
 /** A promise as it was said, not confirmed yet. `today` is the date in the county's zone (S2). */
-export function recordPromise(facts: PromiseFacts, today: string, _now: number): Decision<PromiseRecord, never> {
+export function recordPromise(
+  facts: PromiseFacts,
+  today: string,
+  isReadBack: boolean,
+  now: number,
+): Decision<PromiseRecord, never> {
   if (!isDay(facts.dueOn)) {
     return refused('BAD_INPUT', { issues: [{ path: 'dueOn', message: 'no such day' }] });
   }
@@ -184,12 +190,25 @@ export function recordPromise(facts: PromiseFacts, today: string, _now: number):
   if (facts.wording.trim() === '') {
     return refused('BAD_INPUT', { issues: [{ path: 'wording', message: 'is empty' }] });
   }
-  return decided({ ...facts, confirmedAt: null });
+  return decided({ ...facts, readBackAt: isReadBack ? now : null, confirmedAt: null });
 }
 
-/** From here on it counts: it is public and dispatched (C8). Confirming twice keeps the first time. */
-export const confirmPromise = (promise: PromiseRecord, now: number): Decision<PromiseRecord, never> =>
-  decided({ ...promise, confirmedAt: promise.confirmedAt ?? now });
+/** C8: wording and date were said to the citizen once more, while they were there to hear it. Twice keeps the first time. */
+export const readBackPromise = (promise: PromiseRecord, now: number): Decision<PromiseRecord, never> =>
+  decided({ ...promise, readBackAt: promise.readBackAt ?? now });
+
+/**
+ * From here on it counts: it is public and dispatched (C8). While the citizen is there they hear it first; after the call
+ * nobody is there to hear it, and they are told by what the end of the call sends. Confirming twice keeps the first time.
+ */
+export const confirmPromise = (
+  promise: PromiseRecord,
+  call: { readonly state: CallState },
+  now: number,
+): Decision<PromiseRecord, never> =>
+  (call.state === 'live' || call.state === 'held') && !promise.readBackAt && promise.confirmedAt === null
+    ? refused('WRONG_STATE', { state: call.state, needs: 'readBack' })
+    : decided({ ...promise, confirmedAt: promise.confirmedAt ?? now });
 
 /** C8: what the leader did not confirm was a note and may go; what counts stays. */
 export const withdrawPromise = (promise: PromiseRecord): Decision<PromiseRecord, never> =>

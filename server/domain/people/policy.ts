@@ -245,6 +245,8 @@ export const RULES: Record<ActionName, Rule> = {
   'call.joinCase': { ...RECORDER, callStates: ['live', 'held'] },
   'call.openCase': { ...RECORDER, callStates: ['live', 'held'] },
   'promise.record': { ...DESK, callStates: ['live', 'held', 'ended'] },
+  'promise.readBack': { ...DESK, callStates: ['live', 'held'] },
+  'call.remark': { ...RECORDER, callStates: ['live', 'held'] },
   'promise.confirm': { ...DESK, callStates: ['live', 'held', 'ended'] },
   'promise.withdraw': { ...DESK, callStates: ['live', 'held', 'ended'] },
   'programme.cut': DESK,

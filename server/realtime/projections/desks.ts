@@ -243,6 +243,7 @@ function besideSeats(
     unitId: promise.unitId,
     unitName: unitNames.get(promise.unitId) ?? '',
     dueOn: promise.dueOn,
+    readBack: Boolean(promise.readBackAt),
     confirmed: promise.confirmedAt !== null,
   });
   /** Those of a joined case that were made in earlier calls are not this call's. */

@@ -88,23 +88,39 @@ describe('[C8] a promise', () => {
     dueOn: '2026-11-01',
     recordedBy: 'm1',
   };
-  const record = (changes: Partial<typeof facts> = {}, today = '2026-10-01') =>
-    cases.recordPromise({ ...facts, ...changes }, today, NOW);
+  const record = (changes: Partial<typeof facts> = {}, today = '2026-10-01', isReadBack = false) =>
+    cases.recordPromise({ ...facts, ...changes }, today, isReadBack, NOW);
+  const over = { state: 'ended' } as const;
 
   it('counts once the leader confirmed it', () => {
     const noted = accepted(record()).state;
-    expect(noted).toEqual({ ...facts, confirmedAt: null });
+    expect(noted).toEqual({ ...facts, readBackAt: null, confirmedAt: null });
     expect(cases.promiseCounts(noted)).toBe(false);
-    const confirmed = accepted(cases.confirmPromise(noted, NOW)).state;
+    const confirmed = accepted(cases.confirmPromise(noted, over, NOW)).state;
     expect(confirmed.confirmedAt).toBe(NOW);
     expect(cases.promiseCounts(confirmed)).toBe(true);
-    expect(accepted(cases.confirmPromise(confirmed, NOW + 9)).state).toEqual(confirmed);
+    expect(accepted(cases.confirmPromise(confirmed, over, NOW + 9)).state).toEqual(confirmed);
+  });
+
+  it('is read back to the citizen before it counts, as long as they are there', () => {
+    const noted = accepted(record()).state;
+    for (const state of ['live', 'held'] as const) {
+      const early = cases.confirmPromise(noted, { state }, NOW);
+      expect(early).toMatchObject({ code: 'WRONG_STATE', details: { needs: 'readBack' } });
+      const read = accepted(cases.readBackPromise(noted, NOW)).state;
+      expect(read.readBackAt).toBe(NOW);
+      expect(accepted(cases.readBackPromise(read, NOW + 9)).state).toEqual(read);
+      expect(accepted(cases.confirmPromise(read, { state }, NOW)).state.confirmedAt).toBe(NOW);
+    }
+    // Said aloud as it was written down.
+    const said = accepted(record({}, '2026-10-01', true)).state;
+    expect(accepted(cases.confirmPromise(said, { state: 'live' }, NOW)).state.confirmedAt).toBe(NOW);
   });
 
   it('is withdrawn while it is a note, and stays once it counts', () => {
     const noted = accepted(record()).state;
     expect(accepted(cases.withdrawPromise(noted)).state).toEqual(noted);
-    const confirmed = accepted(cases.confirmPromise(noted, NOW)).state;
+    const confirmed = accepted(cases.confirmPromise(noted, over, NOW)).state;
     expect(cases.withdrawPromise(confirmed)).toMatchObject({ code: 'WRONG_STATE', details: { state: 'confirmed' } });
   });
 

@@ -28,7 +28,7 @@ const CASES =
 /** Who reviews at which stage is the publication's own rule; an aide comes as the leader. */
 const REVIEWS = 'publications.list publication.review';
 const DESK =
-  'summons.call summons.dismiss emergency.raise call.extend call.end call.note call.openCase call.joinCase promise.record promise.confirm promise.withdraw programme.cut';
+  'summons.call summons.dismiss emergency.raise call.extend call.end call.note call.openCase call.joinCase call.remark promise.readBack promise.record promise.confirm promise.withdraw programme.cut';
 /** Moderator, aide and the leader. */
 const BRIEFED = 'briefing.open';
 const PREPARES = 'evening.setRehearsed rehearsal.show rehearsal.start rehearsal.cancel week.show';
@@ -43,7 +43,7 @@ const MODERATES =
 /** On its own connection alone, for what is in its room or stands in its line. */
 const IN_ROOM =
   'additions.show photo.show room.callNext queue.reached queue.passOver queue.return queue.send ticket.toDeck ticket.revealPhone call.putThrough ' +
-  'call.hold call.resume call.extend call.end call.note call.openCase call.joinCase';
+  'call.hold call.resume call.extend call.remark call.end call.note call.openCase call.joinCase';
 /** To the call of another seat, to whose stage it was called (C11). */
 const ANSWERS = 'summons.accept summons.refuse summons.leave';
 /** Of the own ticket for a citizen, of any for a moderator. */

@@ -1,0 +1,1 @@
+ALTER TABLE "promise" ADD COLUMN "read_back_at" bigint;
