@@ -1,8 +1,8 @@
 /** The faces as people use them: by what they read and press. zh-CN, as a county has it. */
 import type { Browser } from 'playwright-core';
 import { DEMO_PASSWORD } from '../../server/storage/seed-demo.ts';
-import { DESK, newPerson, openPage, type Person, PHONE } from './browser.ts';
-import { newPhone } from './clients.ts';
+import { DESK, giveCookies, newPerson, openPage, type Person, PHONE } from './browser.ts';
+import { type HttpClient, newPhone } from './clients.ts';
 import { until } from './until.ts';
 
 export const SESSION = 'demo';
@@ -89,6 +89,14 @@ export async function staffAt(browser: Browser, origin: string, userName: string
   await page.locator('input[type=password]').fill(DEMO_PASSWORD);
   await page.getByRole('button', { name: '登录' }).click();
   await page.waitForURL((url) => url.pathname === path);
+  return person;
+}
+
+/** A browser of whoever is signed in over HTTP already. */
+export async function pageOf(browser: Browser, http: HttpClient, path: string, viewport = DESK): Promise<Person> {
+  const person = await newPerson(browser, http.origin, viewport);
+  await giveCookies(person.context, http.origin, http.cookieHeader);
+  await person.page.goto(path);
   return person;
 }
 
