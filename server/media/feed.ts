@@ -13,7 +13,7 @@ const STAFF: ReadonlySet<PeerIdentity['role']> = new Set(['moderator', 'aide', '
 
 const RENAMED_MS = 150;
 
-export const LOWEST_LAYER = 0;
+const LOWEST_LAYER = 0;
 /** The worker takes the best that there is. */
 const BEST_LAYER = 7;
 
@@ -161,4 +161,19 @@ export class Feed {
     clearTimeout(this.#tellSoon);
     this.consumer.close();
   }
+}
+
+/**
+ * A desk watches in tiles, and a phone that waits need not spend its data on the programme: the lowest layer is enough. A
+ * layer of their own also keeps desks from asking the sender for key frames that the leader's would then have to wait for.
+ */
+export function layersFor(
+  { role }: PeerIdentity,
+  { producer }: Sending,
+  grant: Grant,
+): Pick<types.ConsumerOptions, 'preferredLayers'> {
+  if (producer.type !== 'simulcast') return {};
+  const inTiles = role === 'moderator' || role === 'aide';
+  const waits = role === 'citizen' && grant.flow !== 'none' && grant.purpose === 'programme';
+  return inTiles || waits ? { preferredLayers: { spatialLayer: LOWEST_LAYER } } : {};
 }

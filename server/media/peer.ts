@@ -206,6 +206,7 @@ export class Peer implements MediaPeer {
       source,
       owner: this.identity,
       place,
+      isLate: false,
       isSilent: false,
       askedAt: -Infinity,
       keyFrameAt: -Infinity,

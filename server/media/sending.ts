@@ -9,6 +9,8 @@ export interface Sending {
   readonly source: MediaSource;
   readonly owner: PeerIdentity;
   readonly place: Place;
+  /** A copy for the programme's audience, behind its delay. */
+  readonly isLate: boolean;
   /** A picture of which nothing arrives any more, though nobody ended it: its last frame is stale (C6). */
   isSilent: boolean;
   /** When its sender was last asked for a key frame, by `performance.now()`. */

@@ -3,11 +3,12 @@
  * first, then withdrawals, then the programme's viewers, then consumers that are still to be made, in batches.
  */
 import { setImmediate as nextTick } from 'node:timers/promises';
-import type { types } from 'mediasoup';
 import { Refusal } from '../../shared/errors.ts';
 import type { Grant, PeerIdentity, SessionMediaState } from '../domain/calls/media-types.ts';
 import { recordedAs } from '../domain/calls/recording.ts';
-import { type Feed, LOWEST_LAYER } from './feed.ts';
+import { Air } from './air.ts';
+import { type Feed, layersFor } from './feed.ts';
+import { inChunks } from './in-chunks.ts';
 import type { GrantOf, HubLimits, HubTimers, MediaLog, TcpListener } from './options.ts';
 import type { Peer, PeerHost } from './peer.ts';
 import type { SessionRecorder } from './recording/session-recorder.ts';
@@ -36,7 +37,6 @@ interface Wanted {
 
 const NONE: Grant = { flow: 'none' };
 const CHECK: Grant = { flow: 'flowing', purpose: 'check' };
-const FEEDS_PER_TICK = 100;
 const CREATIONS_AT_ONCE = 16;
 const DEAF_MS = 310;
 /** A key frame that came before this was there too early for a consumer that was resumed meanwhile. */
@@ -54,6 +54,7 @@ export class SessionMedia implements PeerHost {
   #state: SessionMediaState;
   /** The programme is off, whatever the state that is applied says. */
   #isCut = false;
+  readonly #air: Air;
   /** Being made; by viewer and producer. */
   readonly #creating = new Map<Peer, Set<string>>();
   #urgent: Wanted[] = [];
@@ -78,7 +79,19 @@ export class SessionMedia implements PeerHost {
       calls: [],
       rooms: [],
       programmeSeatId: null,
+      delayMs: 0,
+      cut: false,
+      offAir: [],
     };
+    this.#air = new Air(this.#state, {
+      grantOf: options.grantOf,
+      log: options.log,
+      onChanged: () => {
+        this.#sendingsNow = null;
+        this.changed('all');
+      },
+      onOwnerChanged: (producerId) => this.#tellOwnerChanged(producerId),
+    });
   }
 
   /** Nothing is lost when it goes: an absent session is one without peers and without rights. */
@@ -89,7 +102,7 @@ export class SessionMedia implements PeerHost {
 
   cutNow(): void {
     this.#isCut = true;
-    this.#state = { ...this.#state, programmeSeatId: null };
+    this.#take(this.#state);
     void this.#reconcile(this.peers);
   }
 
@@ -98,7 +111,7 @@ export class SessionMedia implements PeerHost {
   }
 
   apply(state: SessionMediaState): Promise<void> {
-    this.#state = this.#isCut ? { ...state, programmeSeatId: null } : state;
+    this.#take(state);
     for (const peer of this.peers) {
       peer.givenUp.clear();
       if (peer.identity.role === 'citizen' && peer.sends.size > 0 && !this.#isUp(peer.identity.ticketId)) {
@@ -106,6 +119,11 @@ export class SessionMedia implements PeerHost {
       }
     }
     return this.#reconcile(this.peers);
+  }
+
+  #take(state: SessionMediaState): void {
+    this.#state = this.#isCut ? { ...state, programmeSeatId: null, cut: true } : state;
+    this.#air.take(this.#state);
   }
 
   add(peer: Peer): void {
@@ -118,7 +136,10 @@ export class SessionMedia implements PeerHost {
     const wasSending = peer.sends.size > 0;
     peer.close();
     this.#creating.delete(peer);
-    if (this.peers.size === 0) this.stage.close();
+    if (this.peers.size === 0) {
+      this.#air.close();
+      this.stage.close();
+    }
     if (wasSending) this.sendingChanged();
   }
 
@@ -175,6 +196,12 @@ export class SessionMedia implements PeerHost {
 
   ownerChanged(producerId: string): void {
     this.#record();
+    this.#tellOwnerChanged(producerId);
+    const sending = this.#sendings().find(({ producer }) => producer.id === producerId);
+    if (sending) this.#air.ownerChanged(sending);
+  }
+
+  #tellOwnerChanged(producerId: string): void {
     for (const peer of this.peers) peer.feeds.get(producerId)?.ownerChanged();
   }
 
@@ -186,16 +213,24 @@ export class SessionMedia implements PeerHost {
   /** Pictures first: they have the longer way until they are seen. */
   #sendings(): readonly Sending[] {
     if (this.#sendingsNow) return this.#sendingsNow;
-    const all = [...this.peers].flatMap((peer) => [...peer.sends.values()]);
+    const own = [...this.peers].flatMap((peer) => [...peer.sends.values()]);
+    const all = [...own, ...this.#air.sendings];
     const isPicture = ({ producer }: Sending) => producer.kind === 'video';
     this.#sendingsNow = [...all.filter(isPicture), ...all.filter((each) => !isPicture(each))];
     return this.#sendingsNow;
   }
 
-  #grant(viewer: Peer, { owner, source }: Sending): Grant {
+  #grant(viewer: Peer, { owner, source, isLate }: Sending): Grant {
     const isSelf = viewer.identity.key === owner.key;
     if (owner.role === 'check' || viewer.identity.role === 'check') return isSelf ? CHECK : NONE;
-    return isSelf ? NONE : this.#options.grantOf(viewer.identity, owner, source, this.#state);
+    if (isSelf) return NONE;
+    const { grantOf } = this.#options;
+    const now = grantOf(viewer.identity, owner, source, this.#state);
+    // Where there is a delay the programme is had late and in no other way; the stage, now.
+    if (!isLate) return this.#air.isDelayed && isProgramme(now) ? NONE : now;
+    if (!this.#air.isDelayed || this.#isUp(viewer.identity.ticketId)) return NONE;
+    const late = grantOf(viewer.identity, owner, source, this.#air.state);
+    return isProgramme(late) ? late : NONE;
   }
 
   /** R1: whoever the state does not say is recorded is not, from this moment. */
@@ -205,7 +240,7 @@ export class SessionMedia implements PeerHost {
     const state = this.#state;
     recorder.follow(
       this.#sendings().flatMap((sending) => {
-        const as = recordedAs(sending.owner, sending.source, state);
+        const as = sending.isLate ? null : recordedAs(sending.owner, sending.source, state);
         return as ? [{ as, sending }] : [];
       }),
     );
@@ -214,6 +249,7 @@ export class SessionMedia implements PeerHost {
   async #reconcile(viewers: ReadonlySet<Peer>): Promise<void> {
     this.#record();
     const sendings = this.#sendings();
+    this.#air.copy(sendings.filter(({ isLate }) => !isLate));
     const resumed: Feed[] = [];
     const withdrawn: Feed[] = [];
     const refused: Feed[] = [];
@@ -343,7 +379,7 @@ export class SessionMedia implements PeerHost {
       producerId,
       rtpCapabilities,
       paused: true,
-      ...layersFor(viewer, sending, this.#grant(viewer, sending)),
+      ...layersFor(viewer.identity, sending, this.#grant(viewer, sending)),
     });
     const grant = this.#grant(viewer, sending);
     if (isStale() || grant.flow === 'none' || consumer.closed) {
@@ -355,23 +391,5 @@ export class SessionMedia implements PeerHost {
   }
 }
 
-/**
- * A desk watches in tiles, and a phone that waits need not spend its data on the programme: the lowest layer is enough. A
- * layer of their own also keeps desks from asking the sender for key frames that the leader's would then have to wait for.
- */
-function layersFor({ identity: { role } }: Peer, { producer }: Sending, grant: Grant): Partial<types.ConsumerOptions> {
-  if (producer.type !== 'simulcast') return {};
-  const inTiles = role === 'moderator' || role === 'aide';
-  const waits = role === 'citizen' && grant.flow !== 'none' && grant.purpose === 'programme';
-  return inTiles || waits ? { preferredLayers: { spatialLayer: LOWEST_LAYER } } : {};
-}
-
+const isProgramme = (grant: Grant): boolean => grant.flow !== 'none' && grant.purpose === 'programme';
 const isOnStage = (peer: Peer): boolean => peer.sends.size > 0 || peer.identity.seatId !== null;
-
-/** Yields between chunks: a thousand requests in one go would hold up signalling. */
-async function inChunks<T>(items: readonly T[], each: (item: T) => void): Promise<void> {
-  for (let start = 0; start < items.length; start += FEEDS_PER_TICK) {
-    if (start > 0) await nextTick();
-    for (const item of items.slice(start, start + FEEDS_PER_TICK)) each(item);
-  }
-}

@@ -11,6 +11,7 @@ import { type SessionSnapshot, SnapshotReader } from '../services/live/snapshot.
 import type { MediaHub } from '../services/ports/media.ts';
 import type { Store } from '../services/ports/store.ts';
 import { encodeOnce } from './encode-once.ts';
+import { LateProgramme } from './late-programme.ts';
 import { type Member, Members } from './members.ts';
 import { digest, type PresenceNow } from './projections/common.ts';
 import { aideView, dutyView, moderatorView, screenView } from './projections/desks.ts';
@@ -73,6 +74,8 @@ export class SessionChannel {
   #silent = '';
   readonly #staffNames = new Map<string, string>();
   readonly #troubles = new TroubleMemo();
+  readonly #programme = new LateProgramme();
+  #programmeTimer: NodeJS.Timeout | undefined;
 
   constructor(sessionId: string, deps: ChannelDeps) {
     this.sessionId = sessionId;
@@ -266,6 +269,7 @@ export class SessionChannel {
     this.#closed = true;
     if (this.#timer) clearTimeout(this.#timer);
     if (this.#stageRetry) clearTimeout(this.#stageRetry);
+    clearTimeout(this.#programmeTimer);
   }
 
   #push(snapshot: SessionSnapshot): void {
@@ -283,7 +287,9 @@ export class SessionChannel {
       const members = audience === 'everyone' ? this.#members.all : this.#members.as(audience);
       for (const member of members) member.sendEncoded(encoded);
     };
-    to('everyone', 'programme', () => programmeView(snapshot));
+    const { programme, again } = this.#programme.of(snapshot, now);
+    this.#tellProgrammeAt(again, now);
+    to('everyone', 'programme', () => programmeView(snapshot, programme));
     const common = commonToTickets(snapshot);
     const everybody = common !== this.#common;
     for (const ticketId of everybody ? this.#members.ticketIds : this.#due) {
@@ -312,6 +318,12 @@ export class SessionChannel {
       const message = member.seatId === null ? null : this.#nextOfSeat(member.as, member.seatId, snapshot, presence);
       if (message) member.send(message);
     }
+  }
+
+  /** C6: where the programme is delayed, what is told of it changes without anything else changing. */
+  #tellProgrammeAt(at: number | null, now: number): void {
+    clearTimeout(this.#programmeTimer);
+    if (at !== null) this.#programmeTimer = setTimeout(() => this.touch(), Math.max(0, at - now));
   }
 
   /** One page at each seat: the newest wins. */

@@ -252,9 +252,17 @@ function realDay(path: string, date: string): void {
 }
 const badInput = (path: string, message: string) => new Refusal('BAD_INPUT', { issues: [{ path, message }] });
 
-const factsOf = ({ minutes, callMinutes, overtimeMinutes, seats, ...plan }: EveningPlan): EveningFacts => ({
+const factsOf = ({
+  minutes,
+  delaySeconds,
+  callMinutes,
+  overtimeMinutes,
+  seats,
+  ...plan
+}: EveningPlan): EveningFacts => ({
   ...plan,
   lengthMs: minutes * MINUTE_MS,
+  delayMs: delaySeconds * 1000,
   callLengthMs: callMinutes * MINUTE_MS,
   overtimeMs: overtimeMinutes * MINUTE_MS,
   seats: seats.map(({ unitId, categories, ...seat }, index) => ({
@@ -273,6 +281,7 @@ const planOf = (facts: EveningFacts): EveningPlan => ({
   minutes: inMinutes(facts.lengthMs),
   public: facts.public,
   recorded: facts.recorded,
+  delaySeconds: facts.delayMs / 1000,
   capacity: facts.capacity,
   callMinutes: inMinutes(facts.callLengthMs),
   overtimeMinutes: inMinutes(facts.overtimeMs),

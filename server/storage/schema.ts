@@ -218,6 +218,7 @@ export const session = pgTable(
     endsAt: ms().notNull(),
     public: boolean().notNull(),
     recorded: boolean().notNull().default(false),
+    delayMs: integer().notNull().default(10_000),
     capacity: integer().notNull(),
     callLengthMs: integer().notNull(),
     overtimeMs: integer().notNull(),

@@ -206,6 +206,8 @@ function demoSession(id: string, startsAt: number, endsAt: number): Extract<Sess
     endsAt,
     public: true,
     recorded: true,
+    // Whoever tries it with two windows side by side looks for themselves at once.
+    delayMs: 0,
     capacity: 200,
     callLengthMs: 8 * MINUTE_MS,
     overtimeMs: 5 * MINUTE_MS,

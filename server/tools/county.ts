@@ -72,6 +72,8 @@ export const CountyFile = z.object({
       minutes: z.int().min(15).max(480).default(90),
       public: z.boolean().default(false),
       recorded: z.boolean().default(false),
+      /** The audience gets the programme so much later (C6). */
+      delaySeconds: z.int().min(0).max(30).default(10),
       capacity: z.int().min(1).max(100_000).default(300),
       callMinutes: z.int().min(1).max(60).default(6),
       overtimeMinutes: z.int().min(0).max(60).default(5),
@@ -152,7 +154,7 @@ async function add(tx: Writer, file: CountyFile, passwords: readonly Password[])
     shown.push({ userName: person.userName, password: made.password });
   }
   let sessions = 0;
-  for (const { startsAt, minutes, callMinutes, overtimeMinutes, ...session } of file.sessions) {
+  for (const { startsAt, minutes, delaySeconds, callMinutes, overtimeMinutes, ...session } of file.sessions) {
     if (await tx.session(session.id)) continue;
     const opens = Temporal.PlainDateTime.from(startsAt).toZonedDateTime(zone).epochMilliseconds;
     const unknown = session.seats.find(({ room }) => room && !units.has(room.unitId));
@@ -167,6 +169,7 @@ async function add(tx: Writer, file: CountyFile, passwords: readonly Password[])
       zone,
       startsAt: opens,
       endsAt: opens + minutes * MINUTE_MS,
+      delayMs: delaySeconds * 1000,
       callLengthMs: callMinutes * MINUTE_MS,
       overtimeMs: overtimeMinutes * MINUTE_MS,
       ratio: { booked: 2, walkIn: 1 },

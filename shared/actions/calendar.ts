@@ -35,6 +35,8 @@ export const EveningPlan = z.object({
   public: z.boolean(),
   /** Whether calls are recorded, where their citizens agree too (R1). */
   recorded: z._default(z.boolean(), false),
+  /** The audience gets picture, sound and words so much later, so that a cut comes before the harm (C6). */
+  delaySeconds: whole(0, 30),
   capacity: whole(1, 100_000),
   callMinutes: whole(1, 60),
   overtimeMinutes: whole(0, 60),
@@ -61,6 +63,7 @@ const PlanAsItIs = z.object({
   minutes: z.int(),
   public: z.boolean(),
   recorded: z.boolean(),
+  delaySeconds: z.number(),
   capacity: z.int(),
   callMinutes: z.int(),
   overtimeMinutes: z.int(),

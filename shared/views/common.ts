@@ -17,6 +17,8 @@ export const SessionHead = z.object({
   overtimeUntil: z.nullable(EpochMs),
   zone: z.string(),
   callLengthMs: z.int(),
+  /** So much later the audience is shown and told of the stage (C6); 0 where the session is not public. */
+  delayMs: z.int(),
   /** The leader is late, lost or another one (S5): whoever waits may choose another way. */
   leaderChange: z.nullable(z.object({ what: LeaderChangeKind, at: EpochMs })),
 });

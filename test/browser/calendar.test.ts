@@ -181,7 +181,7 @@ test('its poster is one sheet, with the link that people type, which leads to th
     time: '19:00',
     plan: {
       ...{ title: '直'.repeat(40), topic: '路'.repeat(100), scope: '', minutes: 90, public: false, capacity: 60 },
-      ...{ callMinutes: 6, overtimeMinutes: 5, ratio: { booked: 2, walkIn: 1 } },
+      ...{ delaySeconds: 10, callMinutes: 6, overtimeMinutes: 5, ratio: { booked: 2, walkIn: 1 } },
       seats: Array.from({ length: 8 }, (_, at) => ({ ...seat, name: `${at}号席`, officialName: `欧阳建国${at}` })),
     },
   });

@@ -16,6 +16,7 @@ const PLAN: EveningPlan = {
   recorded: true,
   callMinutes: 6,
   overtimeMinutes: 5,
+  delaySeconds: 10,
   ratio: { booked: 2, walkIn: 1 },
   seats: [{ name: '一号席', officialName: '王建国', officialTitle: '县长', onAir: true, unitId: null, categories: [] }],
 };

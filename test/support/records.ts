@@ -34,6 +34,7 @@ export function sessionIn(
     callLengthMs: 480_000,
     recorded: true,
     overtimeMs: 300_000,
+    delayMs: 0,
     ratio: { booked: 2, walkIn: 1 },
     seats: [{ id: SEAT, name: '一号席', officialName: '王建国', officialTitle: '县长', onAir: true }],
     issued: 0,

@@ -55,6 +55,9 @@ export function ProgrammePicture({ view, streams }: ProgrammeProps) {
         </div>
       )}
       <Now view={view} />
+      {view && view.session.delayMs > 0 && (
+        <p className="soft">{t('session.late', { seconds: view.session.delayMs / 1000 })}</p>
+      )}
       <SoundOut tracks={now ? sounds : []} />
     </section>
   );

@@ -90,6 +90,18 @@ export function PlanFields({ plan, onChange }: Props) {
           onChange={(event) => set({ recorded: event.currentTarget.checked })}
           mb={8}
         />
+        {plan.public && (
+          <NumberInput
+            label={t('calendar.delaySeconds')}
+            description={t('calendar.delayHelp')}
+            value={plan.delaySeconds}
+            onChange={(value) => set({ delaySeconds: Number(value) || 0 })}
+            min={0}
+            max={30}
+            allowDecimal={false}
+            required
+          />
+        )}
       </Group>
       {plan.seats.map((seat, index) => (
         <SeatFields

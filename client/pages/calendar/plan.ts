@@ -20,7 +20,7 @@ export const emptySeat = (name: string): PlannedSeat => ({
 /** A department's room whose department is still to be chosen. */
 export const emptyRoom = (name: string): PlannedSeat => ({ ...emptySeat(name), onAir: false, unitId: '' });
 
-/** As most evenings are: an hour and a half, six minutes a call, not open to the public. */
+/** As most evenings are: an hour and a half, six minutes a call, not open to the public, and ten seconds late where it is. */
 export const emptyDraft = (date: string, seatName: string): Draft => ({
   date,
   time: '19:00',
@@ -31,6 +31,7 @@ export const emptyDraft = (date: string, seatName: string): Draft => ({
     minutes: 90,
     public: false,
     recorded: false,
+    delaySeconds: 10,
     capacity: 60,
     callMinutes: 6,
     overtimeMinutes: 5,

@@ -35,6 +35,7 @@ export function TopBar({ view, onHelp }: { view: View; onHelp: () => void }) {
         </strong>
         <span>
           {t(`sessionState.${session.state}`)} · {t(session.public ? 'home.isPublic' : 'home.notPublic')} ·{' '}
+          {session.delayMs > 0 && `${t('programmeControl.delay', { seconds: session.delayMs / 1000 })} · `}
           <EndTime session={session} />
         </span>
       </div>

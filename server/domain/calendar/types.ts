@@ -5,7 +5,7 @@ import type { Recurrence } from './recurrence.ts';
 /** What one evening is like, whenever it takes place. */
 export type EveningFacts = Pick<
   SessionFacts,
-  'title' | 'topic' | 'scope' | 'public' | 'recorded' | 'capacity' | 'callLengthMs' | 'overtimeMs' | 'ratio'
+  'title' | 'topic' | 'scope' | 'public' | 'recorded' | 'delayMs' | 'capacity' | 'callLengthMs' | 'overtimeMs' | 'ratio'
 > & { readonly lengthMs: number; readonly seats: readonly SeatRecord[] };
 
 export interface SeriesRecord extends Recurrence {

@@ -4,7 +4,7 @@ import { byTurn } from '../queue/policy.ts';
 import type { TicketRecord } from '../queue/types.ts';
 import type { SessionRecord } from '../sessions/types.ts';
 import type { SessionMediaState } from './media-types.ts';
-import { mayBePublic, programmeOf } from './programme.ts';
+import { mayBePublic, offAirOf, programmeOf } from './programme.ts';
 import { whyNotRecorded } from './recording.ts';
 import { openSummons } from './summons.ts';
 import type { CallRecord } from './types.ts';
@@ -46,5 +46,15 @@ export function mediaStateOf(
   const shown = programmeOf(session, calls, byId).callId;
   const programmeSeatId = running.find((call) => call.callId === shown)?.seatId ?? null;
   const rooms = roomSeats(session).map((seat) => seat.id);
-  return { sessionId: session.id, screening, onDeck, calls: running, rooms, programmeSeatId };
+  return {
+    sessionId: session.id,
+    screening,
+    onDeck,
+    calls: running,
+    rooms,
+    programmeSeatId,
+    delayMs: session.delayMs,
+    cut: session.cut !== null,
+    offAir: offAirOf(session, calls, byId),
+  };
 }

@@ -48,6 +48,11 @@ export interface SessionMediaState {
   readonly rooms: readonly string[];
   /** The seat whose stage the programme shows; `null`: slate and silence (C2, C6). */
   readonly programmeSeatId: string | null;
+  /** The audience gets the programme so much later (C6). */
+  readonly delayMs: number;
+  readonly cut: boolean;
+  /** Calls that run and are in no programme, of what was on air before either: taken off it, or without a consent (T6). */
+  readonly offAir: readonly string[];
 }
 
 export type Purpose = 'greenRoom' | 'stage' | 'programme' | 'check';

@@ -32,6 +32,19 @@ export function isPublicCall(session: SessionRecord, call: CallRecord, ticket: T
   );
 }
 
+/** Running calls that may be in no programme, of what was on air a moment ago either (C2, T6). */
+export function offAirOf(
+  session: SessionRecord,
+  calls: readonly CallRecord[],
+  ticketsById: ReadonlyMap<string, TicketRecord>,
+): readonly string[] {
+  const isOff = (call: CallRecord) => {
+    const ticket = ticketsById.get(call.ticketId);
+    return !call.public || !ticket || !mayBePublic(session, call.seatId, ticket);
+  };
+  return calls.filter((call) => (call.state === 'live' || call.state === 'held') && isOff(call)).map(({ id }) => id);
+}
+
 /** The stage of a public call, otherwise the slate. Of several the one that is live longest, so that nothing jumps. */
 export function programmeOf(
   session: SessionRecord,

@@ -36,6 +36,7 @@ export function sessionFacts(session: SessionRecord): SessionFacts {
     endsAt: session.endsAt,
     public: session.public,
     recorded: session.recorded,
+    delayMs: session.delayMs,
     capacity: session.capacity,
     callLengthMs: session.callLengthMs,
     overtimeMs: session.overtimeMs,

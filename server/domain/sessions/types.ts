@@ -42,6 +42,8 @@ export interface SessionFacts {
   readonly public: boolean;
   /** The leaders agreed that calls are recorded (R1). */
   readonly recorded: boolean;
+  /** The audience gets the programme so much later, so that a cut comes before the harm (C6). */
+  readonly delayMs: number;
   readonly capacity: number;
   readonly callLengthMs: number;
   readonly overtimeMs: number;

@@ -42,6 +42,7 @@ export function sessionHead({ session }: SessionSnapshot): SessionHead {
     overtimeUntil: session.state === 'closing' ? session.overtimeUntil : null,
     zone: session.zone,
     callLengthMs: session.callLengthMs,
+    delayMs: session.public ? session.delayMs : 0,
     leaderChange: session.leaderChange && { what: session.leaderChange.what, at: session.leaderChange.at },
   };
 }
@@ -65,7 +66,7 @@ export const callAt = (calls: readonly CallRecord[], seatId: string): CallRecord
 export const runningCalls = (snapshot: SessionSnapshot): CallRecord[] =>
   snapshot.calls.filter((call) => call.state !== 'ended');
 
-const shownNow = (snapshot: SessionSnapshot): ProgrammeNow =>
+export const shownNow = (snapshot: SessionSnapshot): ProgrammeNow =>
   programmeOf(snapshot.session, runningCalls(snapshot), snapshot.tickets.byId);
 
 export function programme(snapshot: SessionSnapshot): Programme {

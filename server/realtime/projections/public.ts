@@ -2,26 +2,19 @@
 
 import type { QueueDigest } from '../../../shared/queue/digest.ts';
 import type { ProgrammeView, TicketView, WaitingView } from '../../../shared/views/all.ts';
+import type { Programme } from '../../../shared/views/common.ts';
 import { isRoom, linesOf } from '../../domain/queue/lines.ts';
 import { isSetBack } from '../../domain/queue/policy.ts';
 import { isCalling } from '../../domain/queue/transitions.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
 import { asTold } from '../../domain/queue/undo.ts';
 import type { SessionSnapshot } from '../../services/live/snapshot.ts';
-import {
-  callHead,
-  officialOf,
-  ofSamePhone,
-  onStage,
-  type PresenceNow,
-  programme,
-  runningCalls,
-  sessionHead,
-} from './common.ts';
+import { callHead, officialOf, ofSamePhone, onStage, type PresenceNow, runningCalls, sessionHead } from './common.ts';
 
-export const programmeView = (snapshot: SessionSnapshot): ProgrammeView => ({
+/** `programme`: as they are told of it, which may be later (C6). */
+export const programmeView = (snapshot: SessionSnapshot, programme: Programme): ProgrammeView => ({
   session: sessionHead(snapshot),
-  programme: programme(snapshot),
+  programme,
 });
 
 /** One identical message for everybody who waits: no identities (DESIGN: the contract). */

@@ -34,6 +34,7 @@ export function sessionToRow(record: SessionRecord): typeof session.$inferInsert
     endsAt: record.endsAt,
     public: record.public,
     recorded: record.recorded,
+    delayMs: record.delayMs,
     capacity: record.capacity,
     callLengthMs: record.callLengthMs,
     overtimeMs: record.overtimeMs,

@@ -29,6 +29,7 @@ export const sessionFacts = (change: Partial<SessionFacts> = {}): SessionFacts =
   callLengthMs: 480_000,
   recorded: true,
   overtimeMs: 300_000,
+  delayMs: 10_000,
   ratio: { booked: 2, walkIn: 1 },
   seats: [{ id: 'seat-1', name: '一号席', officialName: '王建国', officialTitle: '县长', onAir: true }],
   issued: 0,

@@ -34,6 +34,9 @@ export const nothing: SessionMediaState = {
   calls: [],
   rooms: [],
   programmeSeatId: null,
+  delayMs: 0,
+  cut: false,
+  offAir: [],
 };
 export const onDeck = (ticketId: string, mayBePublic = false): SessionMediaState => ({
   ...nothing,

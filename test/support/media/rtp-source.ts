@@ -57,6 +57,7 @@ export async function startRtpSource(
     source,
     owner,
     place,
+    isLate: false,
     isSilent: false,
     askedAt: -Infinity,
     keyFrameAt: -Infinity,

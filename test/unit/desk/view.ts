@@ -16,6 +16,7 @@ export const view = (facts: Partial<ModeratorView> = {}): ModeratorView => ({
     overtimeUntil: null,
     zone: 'Asia/Shanghai',
     callLengthMs: 300_000,
+    delayMs: 0,
     leaderChange: null,
   },
   programme: { state: 'slate', now: null },

@@ -15,6 +15,7 @@ const facts: EveningFacts = {
   callLengthMs: 6 * MINUTE,
   recorded: true,
   overtimeMs: 5 * MINUTE,
+  delayMs: 10_000,
   ratio: { booked: 1, walkIn: 1 },
   lengthMs: 90 * MINUTE,
   seats: [seat('a')],

@@ -39,6 +39,7 @@ const SESSION: SessionFacts = {
   callLengthMs: 5 * MINUTE,
   recorded: true,
   overtimeMs: 5 * MINUTE,
+  delayMs: 0,
   ratio: { booked: 2, walkIn: 1 },
   seats: [seat('a'), seat('b'), seat('room', false)],
   issued: 0,

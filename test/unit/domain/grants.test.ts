@@ -29,6 +29,9 @@ const state = (changes: Partial<SessionMediaState>): SessionMediaState => ({
   calls: [],
   rooms: [],
   programmeSeatId: null,
+  delayMs: 0,
+  cut: false,
+  offAir: [],
   ...changes,
 });
 const deck = (mayBePublic: boolean, participation: Participation = 'video') =>

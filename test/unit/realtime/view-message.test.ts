@@ -59,6 +59,7 @@ describe('[T5] rows of a table that passed before', () => {
       overtimeUntil: null,
       zone: 'Asia/Shanghai',
       callLengthMs: 1,
+      delayMs: 0,
       leaderChange: null,
     },
     programme: { state: 'slate', now: null },

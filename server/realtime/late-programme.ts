@@ -1,0 +1,31 @@
+/** What everybody without a desk is told of the programme: by the session's delay later, as its picture and sound (C6). */
+import type { Programme } from '../../shared/views/common.ts';
+import { atOnce, type Delayed, follow, showDue } from '../domain/calls/delay.ts';
+import { offAirOf } from '../domain/calls/programme.ts';
+import type { SessionSnapshot } from '../services/live/snapshot.ts';
+import { programme, runningCalls, shownNow } from './projections/common.ts';
+
+interface Told {
+  readonly callId: string | null;
+  readonly programme: Programme;
+}
+
+export class LateProgramme {
+  #told: Delayed<Told> = atOnce({ callId: null, programme: { state: 'slate', now: null } });
+
+  /** What they are told now that this is so; `again`: when there is something new to tell, `null` if nothing is known. */
+  of(snapshot: SessionSnapshot, now: number): { readonly programme: Programme; readonly again: number | null } {
+    const { session, tickets } = snapshot;
+    const value: Told = { callId: shownNow(snapshot).callId, programme: programme(snapshot) };
+    const newest = this.#told.coming.at(-1)?.value ?? this.#told.shown;
+    const offAir = offAirOf(session, runningCalls(snapshot), tickets.byId);
+    const isOff = ({ callId }: Told) => callId !== null && offAir.includes(callId);
+    const still = (one: Told): Told =>
+      session.cut || isOff(one)
+        ? { callId: null, programme: { state: session.cut ? 'cut' : 'slate', now: null } }
+        : one;
+    const isNew = JSON.stringify(newest) !== JSON.stringify(value);
+    this.#told = isNew ? follow(this.#told, value, { now, delayMs: session.delayMs, still }) : showDue(this.#told, now);
+    return { programme: this.#told.shown.programme, again: this.#told.coming[0]?.at ?? null };
+  }
+}

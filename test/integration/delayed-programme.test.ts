@@ -1,0 +1,65 @@
+/** [C6] What the audience is told of a delayed programme: later than the desks, and at once where it was cut. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CONSENT_VERSION } from '../../shared/consent.ts';
+import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
+import { HttpClient, SocketClient } from '../support/clients.ts';
+import { arrive, type Evening, putThrough, type Resident, SESSION, startEvening } from '../support/evening.ts';
+
+const DELAY_MS = 3000;
+let app: TestApp;
+let evening: Evening;
+let resident: Resident;
+let viewer: SocketClient;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  const session = await app.deps.store.read.session(SESSION);
+  if (!session) throw new Error('no demo session');
+  await app.deps.store.transaction((tx) => tx.saveSession({ ...session, delayMs: DELAY_MS }));
+  evening = await startEvening(app.origin);
+  resident = await arrive(app.origin);
+  viewer = await SocketClient.connect(new HttpClient(app.origin), { as: 'audience', sessionId: SESSION });
+}, 60_000);
+afterAll(stopApps);
+
+/** When the audience was told so, in milliseconds after `since`. */
+async function told(since: number, state: 'slate' | 'stage' | 'cut'): Promise<number> {
+  await viewer.see('programme', ({ programme }) => programme.state === state);
+  return Date.now() - since;
+}
+
+test('the desks see the call on air at once; the audience and whoever waits by the delay later', async () => {
+  const waiting = await arrive(app.origin, { name: '王芳' });
+  await putThrough(evening, resident);
+  const since = Date.now();
+  await evening.moderator.see('moderator', ({ programme }) => programme.state === 'stage');
+  for (const { view } of [viewer, waiting.socket].map((page) => ({ view: page.view('programme') })))
+    expect(view?.programme.now ?? null).toBeNull();
+  // Put through a moment before `since`.
+  expect(await told(since, 'stage')).toBeGreaterThan(DELAY_MS - 1000);
+  expect(viewer.view('programme')?.session.delayMs).toBe(DELAY_MS);
+  await waiting.socket.see('programme', ({ programme }) => programme.now?.subject === '石桥村路灯维修');
+});
+
+test('a cut is told at once, and nothing of before it when it is lifted', async () => {
+  const cutAt = Date.now();
+  await evening.aide.call('programme.cut', { sessionId: SESSION });
+  expect(await told(cutAt, 'cut')).toBeLessThan(DELAY_MS);
+  const restoredAt = Date.now();
+  await evening.moderator.call('programme.restore', { sessionId: SESSION });
+  await evening.moderator.see('moderator', ({ programme }) => programme.state === 'stage');
+  expect(viewer.view('programme')?.programme.state).toBe('cut');
+  expect(await told(restoredAt, 'stage')).toBeGreaterThanOrEqual(DELAY_MS);
+});
+
+test('[T6] a consent to the broadcast that is withdrawn takes the words away at once', async () => {
+  const since = Date.now();
+  const { ticketId } = resident;
+  await resident.socket.call('ticket.changeConsent', {
+    ticketId,
+    scope: 'broadcast',
+    given: false,
+    version: CONSENT_VERSION,
+  });
+  expect(await told(since, 'slate')).toBeLessThan(DELAY_MS);
+});
