@@ -2,8 +2,14 @@
 
 export type DeviceProblem = 'refused' | 'noDevice' | 'inUse' | 'insecure' | 'unsupported' | 'unknown';
 
+/** Of a phone, which side the camera looks from. */
+export type Facing = 'user' | 'environment';
+const FACING = { user: 'facing:user', environment: 'facing:environment' } as const;
+/** A wish for a camera by its side instead of a device's id. */
+export const facingWish = (facing: Facing): string => FACING[facing];
+
 export interface Wish {
-  /** `null`: whichever the system prefers; `false`: none. */
+  /** A device's id or a `facingWish`; `null`: whichever the system prefers; `false`: none. */
   readonly camera: string | null | false;
   readonly microphone: string | null | false;
 }
@@ -59,9 +65,18 @@ export function cameraConstraints(deviceId: string | null): MediaTrackConstraint
     width: { ideal: 640 },
     height: { ideal: 480 },
     frameRate: { ideal: 30, max: 30 },
-    ...(deviceId === null ? { facingMode: 'user' } : { deviceId: { exact: deviceId } }),
+    ...(deviceId === null
+      ? { facingMode: 'user' }
+      : deviceId === FACING.user || deviceId === FACING.environment
+        ? { facingMode: { exact: deviceId === FACING.user ? 'user' : 'environment' } }
+        : { deviceId: { exact: deviceId } }),
   };
 }
+
+/** Whether the camera looks away from the person: its picture is not shown as in a mirror. */
+export const isRear = (track: MediaStreamTrack | null): boolean =>
+  track !== null &&
+  (track.getSettings().facingMode === 'environment' || /back|rear|environment|后置|後置/i.test(track.label));
 
 export function microphoneConstraints(deviceId: string | null): MediaTrackConstraints {
   return {

@@ -3,7 +3,7 @@
  * than it ends them, a cable is pulled. Taken again when the page is visible. A store for `useSyncExternalStore`.
  */
 import type { MediaSource } from '../../shared/states.ts';
-import { type DeviceProblem, openDevices, type Wish } from './devices.ts';
+import { type DeviceProblem, facingWish, isRear, listDevices, openDevices, type Wish } from './devices.ts';
 import { onShown } from './on-shown.ts';
 
 export interface LocalSnapshot {
@@ -68,6 +68,30 @@ export class LocalMedia {
   async choose(source: MediaSource, deviceId: string): Promise<void> {
     this.#wish = { ...this.#wish, [source]: deviceId };
     await this.#take({ ...NO_WISH, [source]: deviceId });
+  }
+
+  /**
+   * The camera on the other side, or where sides are not known another one. The first goes on until the second is there,
+   * but on phones that open one at a time; where none could be opened the first is taken again.
+   */
+  async turn(): Promise<void> {
+    const { camera } = this.#snapshot;
+    const before = this.#wish.camera;
+    if (!camera || before === false) return;
+    const failed = () => this.#snapshot.camera === camera || this.#snapshot.camera === null;
+    await this.choose('camera', facingWish(isRear(camera) ? 'user' : 'environment'));
+    if (failed() && this.#snapshot.problems.camera === 'noDevice') {
+      const { deviceId } = camera.getSettings();
+      const other = (await listDevices()).cameras.find(({ id }) => id !== '' && id !== deviceId);
+      if (other) await this.choose('camera', other.id);
+    }
+    if (failed() && this.#snapshot.problems.camera === 'inUse') {
+      camera.stop();
+      await this.#take({ ...NO_WISH, camera: this.#wish.camera });
+    }
+    if (!failed()) return;
+    this.#wish = { ...this.#wish, camera: before };
+    await this.#take({ ...NO_WISH, camera: before });
   }
 
   close(): void {

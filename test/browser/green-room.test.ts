@@ -59,12 +59,20 @@ const countTones = (page: Page) =>
   });
 const tones = (page: Page) => page.evaluate(() => Number(document.body.dataset.tones ?? 0));
 
-/** The page's camera shows one colour and a spot that moves, so that a picture tells whose it is. */
+/** The page's camera shows one colour, or blue from its other side, and a spot that moves: a picture tells whose it is. */
 async function paintCamera(page: Page, colour: string): Promise<void> {
   await page.evaluate((wanted) => {
-    const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-    navigator.mediaDevices.getUserMedia = async (constraints) => {
-      const stream = await real(constraints);
+    const devices = navigator.mediaDevices;
+    const real = devices.getUserMedia.bind(devices);
+    const list = devices.enumerateDevices.bind(devices);
+    const isRear = (asked?: MediaStreamConstraints) => JSON.stringify(asked).includes('environment');
+    // A phone has one camera on each side.
+    devices.enumerateDevices = async () => {
+      const all = await list();
+      return [...all, ...all.filter(({ kind }) => kind === 'videoinput')];
+    };
+    devices.getUserMedia = async (constraints) => {
+      const stream = await real(isRear(constraints) ? { video: true } : constraints);
       for (const track of stream.getVideoTracks()) {
         track.stop();
         stream.removeTrack(track);
@@ -72,14 +80,19 @@ async function paintCamera(page: Page, colour: string): Promise<void> {
         canvas.width = 640;
         canvas.height = 360;
         const pen = canvas.getContext('2d');
+        const rear = isRear(constraints);
         setInterval(() => {
           if (!pen) return;
-          pen.fillStyle = wanted;
+          pen.fillStyle = rear ? 'rgb(20, 20, 220)' : wanted;
           pen.fillRect(0, 0, 640, 360);
           pen.fillStyle = 'white';
           pen.fillRect((Date.now() / 10) % 600, 320, 40, 40);
         }, 50);
-        for (const painted of canvas.captureStream(20).getVideoTracks()) stream.addTrack(painted);
+        for (const painted of canvas.captureStream(20).getVideoTracks()) {
+          const settings = painted.getSettings.bind(painted);
+          painted.getSettings = () => ({ ...settings(), facingMode: rear ? 'environment' : 'user' });
+          stream.addTrack(painted);
+        }
       }
       return stream;
     };
@@ -191,6 +204,15 @@ test('keys work after a switch was pressed; the second takes the first one’s p
   await page.keyboard.press('p');
   await first.page.getByText('正在和').first().waitFor();
   await shows(screen.page, 'video', 'red');
+  // What the camera on the other side sees, and back, over what is connected: nothing is negotiated.
+  const asked = () => ['media.produce', 'media.createTransport'].map((name) => first.wire.asked(name));
+  const before = asked();
+  await first.page.getByRole('button', { name: /^换后置摄像头/ }).click();
+  await shows(screen.page, 'video', 'blue');
+  expect(await first.page.locator('.inset video[data-mirrored]').count()).toBe(0);
+  await first.page.getByRole('button', { name: /^换回前置摄像头/ }).click();
+  await shows(screen.page, 'video', 'red');
+  expect(asked()).toEqual(before);
 
   await page.getByRole('combobox', { name: '分类' }).click();
   await page.getByRole('option', { name: '供暖' }).click();

@@ -1,6 +1,6 @@
 /** One's own picture, how loud one is, and which camera and microphone, for checks before anybody else sees them. */
 import { useEffect, useId, useState } from 'react';
-import { type DeviceChoice, type DeviceProblem, listDevices, onDevicesChanged } from '../../media/devices.ts';
+import { type DeviceChoice, type DeviceProblem, isRear, listDevices, onDevicesChanged } from '../../media/devices.ts';
 import { watchLevel } from '../../media/level-meter.ts';
 import { Button } from '../../ui/button.tsx';
 import { useT } from '../../ui/texts.ts';
@@ -17,7 +17,7 @@ export function OwnPicture({ devices, className }: { devices: PageDevices; class
       track={camera}
       flowing={camera !== null && !interrupted.camera}
       label={t(className === 'inset' ? 'turn.self' : 'device.self')}
-      mirrored
+      mirrored={!isRear(camera)}
       {...(className ? { className } : {})}
     >
       <p>{t('turn.cameraOff')}</p>

@@ -24,6 +24,8 @@ export interface PageDevices {
   /** Begins or ends the camera of devices that are open. */
   readonly setVideo: (video: boolean) => void;
   readonly choose: (source: MediaSource, deviceId: string) => void;
+  /** The camera on the other side of the phone, and back; not kept for another evening. */
+  readonly turn: () => Promise<void>;
   readonly close: () => void;
 }
 
@@ -66,6 +68,8 @@ export function useLocalMedia(): PageDevices {
     void current.current?.choose(source, deviceId);
   }, []);
 
+  const turn = useCallback(async () => current.current?.turn(), []);
+
   const snapshot = useSyncExternalStore(local?.subscribe ?? never, () => local?.getSnapshot() ?? OFF);
-  return { snapshot, opening, asked: local !== null, open, setVideo, choose, close };
+  return { snapshot, opening, asked: local !== null, open, setVideo, choose, turn, close };
 }

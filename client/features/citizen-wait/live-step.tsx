@@ -17,6 +17,7 @@ import { clockOf, elapsed } from '../../ui/time.ts';
 import { OwnPicture } from '../citizen-media/device-panel.tsx';
 import { Picture } from '../citizen-media/picture.tsx';
 import { SoundOut } from '../citizen-media/sound-out.tsx';
+import { TurnCamera } from '../citizen-media/turn-camera.tsx';
 import type { PageDevices } from '../citizen-media/use-local-media.ts';
 import { BroadcastChoice, Consents } from './consents.tsx';
 import { DevicesTrouble } from './devices-trouble.tsx';
@@ -131,6 +132,7 @@ export function LiveStep(props: LiveStepProps) {
                   {t(media.muted.camera ? 'live.cameraOn' : 'live.cameraOff')}
                 </Button>
               )}
+              {video && !media.muted.camera && <TurnCamera devices={devices} />}
             </div>
           )}
           {!held && <SoundOnlySwitch ticket={ticket} />}
