@@ -18,6 +18,8 @@ interface Props {
   suggestions: readonly Suggestion[];
   /** Nothing is asked when no reason is needed; what stands above is confirmed. */
   asksReason?: boolean;
+  /** What stands above is whole. */
+  canSubmit?: boolean;
   children?: ReactNode;
   withWhereTo?: boolean;
   submitLabel: string;
@@ -30,6 +32,7 @@ export function ReasonDialog({
   onClose,
   suggestions,
   asksReason = true,
+  canSubmit = true,
   children,
   withWhereTo,
   submitLabel,
@@ -49,7 +52,7 @@ export function ReasonDialog({
       opened={opened}
       onClose={onClose}
       submitLabel={submitLabel}
-      canSubmit={(!asksReason || reason.trim() !== '') && (!withWhereTo || whereTo.trim() !== '')}
+      canSubmit={canSubmit && (!asksReason || reason.trim() !== '') && (!withWhereTo || whereTo.trim() !== '')}
       onSubmit={() => onSubmit(suggestions.find(({ text }) => text === reason)?.code ?? reason, whereTo)}
     >
       {children}

@@ -3,6 +3,7 @@ import { Refusal } from '../../shared/errors.ts';
 import { mayBePublic } from '../domain/calls/programme.ts';
 import * as calls from '../domain/calls/transitions.ts';
 import type { CallRecord } from '../domain/calls/types.ts';
+import { promiseCounts } from '../domain/cases/transitions.ts';
 import * as tickets from '../domain/queue/transitions.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
 import { advanceTurn, finishClosing } from '../domain/sessions/transitions.ts';
@@ -13,6 +14,7 @@ import { type CommandAsked, once } from './context.ts';
 import { keepSession } from './keep-session.ts';
 import { keepTicket } from './keep-ticket.ts';
 import { nextOf } from './queue-service.ts';
+import { refuseIfAbout } from './summons-service.ts';
 import { callOf, must, notFound, sessionForUpdate, staffOf, ticketOf, writeDown } from './support.ts';
 
 const NOTE_EVERY_MS = 60_000;
@@ -75,6 +77,25 @@ export const callHandlers = {
   'call.extend': once<'call.extend'>(async (input, asked) => {
     const session = await sessionForUpdate(asked.tx, input.sessionId);
     await save(asked, must(calls.extend(await callOf(asked.tx, input.callId), session)), 'call.extend');
+    return {};
+  }),
+  'call.handOver': once<'call.handOver'>(async (input, asked) => {
+    const { tx, now } = asked;
+    const session = await sessionForUpdate(tx, input.sessionId);
+    const before = await callOf(tx, input.callId);
+    const seat = session.seats.find((one) => one.id === input.toSeatId) ?? notFound();
+    const ticket = await ticketOf(tx, before.ticketId);
+    if (seat.room) await refuseToRoom(asked, before, seat.room.unitId);
+    const to = { seatId: seat.id, mayBePublic: mayBePublic(session, seat.id, ticket) };
+    const call = must(calls.handOver(before, to, await tx.runningCalls(session.id), now));
+    await tx.saveCall(call);
+    await keepTicket(asked, tickets.handOver(ticket, seat));
+    await writeDown(asked, 'call.handOver', {
+      sessionId: session.id,
+      ticketId: ticket.id,
+      data: { callId: call.id, from: before.seatId, to: seat.id },
+    });
+    asked.touched.stage(session.id);
     return {};
   }),
 
@@ -156,6 +177,14 @@ async function refuseUnlessPublic({ tx }: CommandAsked, session: SessionRecord, 
   if (!seat?.onAir) throw new Refusal('WRONG_STATE', { state: 'seatOffAir' });
   if (!ticket.consent.broadcast) throw new Refusal('CONSENT_MISSING', { scope: 'broadcast' });
   if (ticket.approval === null) throw new Refusal('NOT_APPROVED');
+}
+
+/** A room is never one that the matter complains of (K2), and makes no promises: what was promised is settled before (C8). */
+async function refuseToRoom(asked: CommandAsked, call: CallRecord, unitId: string): Promise<void> {
+  await refuseIfAbout(asked, call.ticketId, unitId);
+  const promises = await asked.tx.promisesOfCall(call.id);
+  if (promises.every(promiseCounts)) return;
+  throw new Refusal('WRONG_STATE', { state: call.state, needs: 'promisesSettled' });
 }
 
 async function save(asked: CommandAsked, call: CallRecord, what: string): Promise<void> {

@@ -96,8 +96,21 @@ export const queueHandlers = {
 
   'queue.return': once<'queue.return'>(async (input, asked) => {
     const { tx, now, touched } = asked;
-    await sessionForUpdate(tx, input.sessionId);
-    await keepTicket(asked, transitions.returnToWaiting(await ticketOf(tx, input.ticketId), input.reason, now));
+    const session = await sessionForUpdate(tx, input.sessionId);
+    const { beforeTicketId, reason } = input;
+    const returned = transitions.returnToWaiting(await ticketOf(tx, input.ticketId), reason, now);
+    if (beforeTicketId === undefined || !returned.ok) await keepTicket(asked, returned);
+    else {
+      // A room keeps its line in the order of the one queue.
+      if (asked.connection?.as.as === 'duty') throw new Refusal('FORBIDDEN');
+      const open = await tx.openTickets(session.id);
+      const tickets = open.map((other) => (other.id === returned.state.id ? returned.state : other));
+      if (beforeTicketId !== null && !tickets.some(({ id }) => id === beforeTicketId)) throw new Refusal('NOT_FOUND');
+      const key = moveKey(tickets, input.ticketId, beforeTicketId, session, now);
+      if (!key.ok) throw new Refusal(key.code, key.details);
+      const moved = transitions.move(returned.state, key, reason, now);
+      await keepTicket(asked, moved.ok ? { ...moved, effects: [...returned.effects, ...moved.effects] } : moved);
+    }
     touched.stage(input.sessionId);
     touched.queue(input.sessionId);
     return {};

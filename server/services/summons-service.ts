@@ -62,7 +62,7 @@ async function keep(
 }
 
 /** K2: neither the unit that a matter of this call complains of nor anybody's who is named in it; a sealed one is nobody's. */
-async function refuseIfAbout({ tx }: CommandAsked, ticketId: string, unitId: string): Promise<void> {
+export async function refuseIfAbout({ tx }: CommandAsked, ticketId: string, unitId: string): Promise<void> {
   for (const record of await tx.casesOfTicket(ticketId)) {
     const named = await Promise.all(record.aboutPersonIds.map((personId) => tx.accountOf(personId)));
     const isAbout = record.aboutUnitIds.includes(unitId) || named.some((account) => account?.unitId === unitId);

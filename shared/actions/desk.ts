@@ -88,8 +88,8 @@ export const passOver = defineAction({
 });
 export const returnToWaiting = defineAction({
   name: 'queue.return',
-  says: 'Returns somebody from the green room or the deck to the waiting room, with the place kept.',
-  input: z.object({ ...ofTicket, reason }),
+  says: 'Returns somebody from the green room or the deck to the waiting room, with the place kept, or before another (`null`: to the end), which is the moderator’s (Q6).',
+  input: z.object({ ...ofTicket, reason, beforeTicketId: z.optional(z.nullable(Id)) }),
   result: nothing,
 });
 export const moveTicket = defineAction({
@@ -182,6 +182,12 @@ export const extendCall = defineAction({
   name: 'call.extend',
   says: 'Gives a call three minutes more than planned, once (C10); it still ends by people alone.',
   input: z.object(ofCall),
+  result: nothing,
+});
+export const handOverCall = defineAction({
+  name: 'call.handOver',
+  says: 'Hands a running call over to another seat, a leader’s or a department’s room: it goes on there without the queue between (C4).',
+  input: z.object({ ...ofCall, toSeatId: Id }),
   result: nothing,
 });
 export const endCall = defineAction({

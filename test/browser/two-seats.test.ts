@@ -144,25 +144,33 @@ test('[C1] [C2] one is put through to the leader on air, the other to the room, 
   // [C11] The leader wants the department: its desk rings, the officer joins the stage on air, and leaves.
   await first.page.getByRole('button', { name: '请部门上连线' }).click();
   await first.page.getByRole('menuitem', { name: /水利局/ }).click();
-  await officer.page.getByRole('alert').getByText('石桥').or(officer.page.getByRole('alert')).first().waitFor();
+  await officer.page.getByText('县长 王建国请您上连线').first().waitFor();
   await officer.page.getByRole('button', { name: '加入连线' }).click();
   await Promise.all(
     [screen, leaders, watcher].map((one) =>
       picturesMove(one.page, 'video[aria-label="水利局"], video[aria-label="部门工作人员"]'),
     ),
   );
-  await leaders.page.getByText(/水利局、|、水利局/).waitFor();
+  await leaders.page.getByText('县长 王建国、水利局').waitFor();
   await picturesMove(officer.page, 'video[aria-label*="王建国"]');
   for (const listener of [screen, leaders, watcher]) await hears(listener, officer);
   for (const speaker of [screen, leaders]) await hears(officer, speaker);
-  await officer.page.getByRole('button', { name: '离开连线' }).click();
-  await leaders.page.locator('video[aria-label="部门工作人员"]').waitFor({ state: 'hidden' });
-  for (const one of [screen, leaders, watcher])
-    await until(
-      'nothing of the officer',
-      () => consumersBetween(officer.wire.transports, one.wire.transports, 'audio').length === 0,
-    );
-  await endCall(first);
+
+  // [C4] Handed over, it goes on with the officer alone: no queue between, off the programme.
+  await first.page.getByRole('button', { name: '转到其他席位' }).click();
+  await first.page.getByRole('menuitem', { name: /水利局连线室/ }).click();
+  await leaders.page.getByText('正在和 水利局值班员 郑波 连线').waitFor();
+  await leaders.page.getByText('连线中（不公开）').waitFor();
+  await picturesMove(leaders.page, 'video[aria-label*="郑波"]');
+  await picturesMove(officer.page, 'video');
+  await hears(officer, leaders);
+  await hears(leaders, officer);
+  await until('nothing of it outside the room', () =>
+    [screen, watcher].every((one) =>
+      [leaders, officer].every((of) => consumersBetween(of.wire.transports, one.wire.transports, 'audio').length === 0),
+    ),
+  );
+  await endCall(officer);
 });
 
 test('[Q6] sent to the room and back by its officer, somebody stands where they stood', async () => {

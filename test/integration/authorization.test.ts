@@ -421,6 +421,7 @@ function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<stri
     'call.hold': call,
     'call.resume': call,
     'call.extend': call,
+    'call.handOver': { ...call, toSeatId: seatId },
     'summons.call': { ...call, seatId },
     'summons.dismiss': { ...call, seatId },
     'summons.accept': { ...call, seatId },

@@ -13,6 +13,7 @@ import {
   type Resident,
   SEAT,
   SESSION,
+  screenIn,
   startEvening,
 } from '../support/evening.ts';
 
@@ -152,6 +153,36 @@ describe('[C4] a swap', () => {
     await endCall(evening, second);
     await leave(three);
   });
+});
+
+test('[Q6] a return goes to the place kept, or to another in the same action, both written down', async () => {
+  const [one, two] = [await arrive(app.origin, { name: '先取号' }), await arrive(app.origin, { name: '后取号' })];
+  const order = async () => {
+    const { rows } = await desk().see(
+      'moderator',
+      (view) => view.rows.filter(({ place }) => place !== null).length === 2,
+    );
+    return rows.filter(({ place }) => place !== null).map(({ ticketId }) => ticketId);
+  };
+  const back = async (resident: Resident, beforeTicketId?: string | null) => {
+    await screenIn(evening, resident);
+    const place = beforeTicketId === undefined ? {} : { beforeTicketId };
+    await desk().call('queue.return', { ...inSession, ticketId: resident.ticketId, reason: '画面', ...place });
+  };
+  await back(one);
+  expect(await order()).toEqual([one.ticketId, two.ticketId]);
+  await back(one, null);
+  await desk().see('moderator', ({ rows }) => rows[0]?.ticketId === two.ticketId);
+  await back(one, two.ticketId);
+  await desk().see('moderator', ({ rows }) => rows[0]?.ticketId === one.ticketId);
+  const log = (await app.deps.store.read.auditOfSession(SESSION, 12)).filter(
+    ({ ticketId }) => ticketId === one.ticketId,
+  );
+  expect(log.slice(0, 2).map(({ what, why }) => [what, why])).toEqual([
+    ['queue.move', '画面'],
+    ['queue.return', '画面'],
+  ]);
+  await Promise.all([one, two].map(leave));
 });
 
 describe('the moderator’s table', () => {

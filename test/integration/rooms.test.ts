@@ -237,6 +237,32 @@ describe('[C11] a department that is called to the leader’s stage', () => {
     ]);
   });
 
+  test('[C4] is handed the call over, and goes on with it off the programme, off the leader’s desk', async () => {
+    const resident = await arrive(app.origin);
+    const callId = await putThrough(evening, resident);
+    const ofCall = { sessionId: SESSION, callId };
+    await evening.moderator.call('summons.call', { ...inRoom, callId });
+    await rings(callId);
+    await officer.call('summons.accept', { ...inRoom, callId });
+    const unitId = (await (await signInStaff(app.origin, 'aide')).call('units.list', {})).units[0]?.id ?? '';
+    const said = { caseId: null, wording: '修好', unitId, dueOn: '2099-01-01', confirmed: false };
+    const { promiseId } = await evening.aide.call('promise.record', { ...ofCall, ...said });
+    const handOver = () => evening.moderator.call('call.handOver', { ...ofCall, toSeatId: DEMO_ROOM_ID });
+    await expect(handOver()).rejects.toMatchObject({ details: { needs: 'promisesSettled' } });
+    await evening.aide.call('promise.withdraw', { ...ofCall, promiseId });
+    await handOver();
+    const { call } = await resident.socket.see('ticket', (view) => view.call?.head.seatId === DEMO_ROOM_ID);
+    expect(call).toMatchObject({ withWhom: '水利局值班员 郑波', onAir: false });
+    expect(call?.onStage.map(({ role }) => role)).toEqual(['official', 'citizen', 'moderator']);
+    await evening.screen.see('screen', ({ now }) => now === null);
+    await evening.aide.see('aide', ({ calls }) => calls.length === 0);
+    await officer.see('duty', (view) => view.summoned === null && view.calls[0]?.head.id === callId);
+    // From here on it is the room's own call.
+    await officer.call('call.end', { ...ofCall, outcome: 'answered', note: '', whereTo: null, unitId: null });
+    const log = await app.deps.store.read.auditOfSession(SESSION, 20);
+    expect(log.find(({ what }) => what === 'call.handOver')?.data).toEqual({ callId, from: SEAT, to: DEMO_ROOM_ID });
+  });
+
   test('[K2] is never one that the matter complains of', async () => {
     const resident = await arrive(app.origin);
     const callId = await putThrough(evening, resident);

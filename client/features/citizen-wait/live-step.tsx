@@ -45,8 +45,10 @@ export function LiveStep(props: LiveStepProps) {
   const running = call?.head.state === 'live';
   useSpoken(running ? t('live.said') : call?.head.state === 'held' ? t('live.heldWhat') : '');
   const stage = media.streams.filter((stream) => stream.purpose === 'stage');
-  const leader = stage.find((stream) => stream.source === 'camera' && stream.from === 'official');
-  const officers = stage.filter(({ source, from, flowing }) => source === 'camera' && from === 'officer' && flowing);
+  const cameras = stage.filter(({ source }) => source === 'camera');
+  // An officer to whom the call was handed over is the one whom this person talks with now.
+  const leader = cameras.find(({ from }) => from === 'official') ?? cameras.find(({ from }) => from === 'officer');
+  const officers = cameras.filter((one) => one.from === 'officer' && one.flowing && one !== leader);
   // The picture comes before the view that says so, and is shown at once.
   if (!call && !leader?.flowing) {
     return (

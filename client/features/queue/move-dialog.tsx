@@ -1,9 +1,10 @@
-import { Radio, Select, Stack, TextInput } from '@mantine/core';
-import { useEffect, useMemo, useState } from 'react';
+import { TextInput } from '@mantine/core';
+import { useEffect, useState } from 'react';
 import { LIMITS } from '../../../shared/text.ts';
 import { FormDialog } from '../../desk/form-dialog.tsx';
 import { useT } from '../../desk/texts.ts';
-import { arrange, isWaiting, type Row } from './order.ts';
+import type { Row } from './order.ts';
+import { beforeOf, isPlace, type Place, PlaceChoice } from './place-choice.tsx';
 
 interface Props {
   opened: boolean;
@@ -14,54 +15,28 @@ interface Props {
   onSubmit: (beforeTicketId: string | null, reason: string) => Promise<unknown>;
 }
 
+const BEFORE: Place = { to: 'before', before: null };
+
 /** To stand before another number, or at the end; with the reason that is written down (Q6). */
 export function MoveDialog({ opened, onClose, row, rows, onSubmit }: Props) {
   const t = useT();
-  const [to, setTo] = useState<'before' | 'end'>('before');
-  const [before, setBefore] = useState<string | null>(null);
+  const [place, setPlace] = useState<Place>(BEFORE);
   const [reason, setReason] = useState('');
   useEffect(() => {
     if (!opened) return;
-    setTo('before');
-    setBefore(null);
+    setPlace(BEFORE);
     setReason('');
   }, [opened]);
-  const choices = useMemo(
-    () =>
-      opened
-        ? arrange(rows, 'waiting')
-            .filter((one) => one.ticketId !== row.ticketId && isWaiting(one))
-            .map((one) => ({ value: one.ticketId, label: `${t('ticketNumber', { number: one.number })} ${one.name}` }))
-        : [],
-    [opened, rows, row.ticketId, t],
-  );
   return (
     <FormDialog
       title={t('move.title', { number: row.number, name: row.name })}
       opened={opened}
       onClose={onClose}
       submitLabel={t('ticketAction.move')}
-      canSubmit={reason.trim() !== '' && (to === 'end' || before !== null)}
-      onSubmit={() => onSubmit(to === 'end' ? null : before, reason)}
+      canSubmit={reason.trim() !== '' && isPlace(place)}
+      onSubmit={() => onSubmit(beforeOf(place) ?? null, reason)}
     >
-      <Radio.Group label={t('move.where')} value={to} onChange={(value) => setTo(value as 'before' | 'end')}>
-        <Stack gap={6} mt={4}>
-          <Radio value="before" label={t('move.before')} />
-          <Radio value="end" label={t('move.end')} />
-        </Stack>
-      </Radio.Group>
-      {to === 'before' && (
-        <Select
-          label={t('move.beforeWhom')}
-          data={choices}
-          value={before}
-          onChange={setBefore}
-          searchable
-          limit={50}
-          nothingFoundMessage={t('choice.none')}
-          required
-        />
-      )}
+      {opened && <PlaceChoice value={place} onChange={setPlace} row={row} rows={rows} />}
       <TextInput
         label={t('reason.label')}
         description={t('reason.help')}

@@ -1,13 +1,6 @@
 /** What is asked before something is done to a ticket: one dialog at a time, opened by button or key. */
 import { Text } from '@mantine/core';
-import {
-  callByPhone,
-  callTicket,
-  moveTicket,
-  putThrough,
-  refuseTicket,
-  returnToWaiting,
-} from '../../../shared/actions/desk.ts';
+import { callByPhone, callTicket, moveTicket, putThrough, refuseTicket } from '../../../shared/actions/desk.ts';
 import type { ViewOf } from '../../../shared/views/all.ts';
 import { ReasonDialog, type Suggestion } from '../../desk/reason-dialog.tsx';
 import { useT } from '../../desk/texts.ts';
@@ -21,6 +14,7 @@ import { MessageDialog } from './message-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 import { type Row, sameTrouble, whoMayListen } from './order.ts';
 import { NumberToRing } from './phone-number.tsx';
+import { ReturnDialog } from './return-dialog.tsx';
 import { RingDialog } from './ring-dialog.tsx';
 import { SendDialog } from './send-dialog.tsx';
 
@@ -100,13 +94,13 @@ export function TicketDialogs({ view, row, asked, onClose }: Props) {
       >
         <NumberToRing {...ofTicket} help={t('phoneCall.help')} />
       </ReasonDialog>
-      <ReasonDialog
-        title={t('ticketAction.returnTitle', who)}
+      <ReturnDialog
         opened={asked === 'return'}
         onClose={onClose}
+        sessionId={sessionId}
+        row={row}
+        rows={view.rows}
         suggestions={coded(RETURN_WHYS)}
-        submitLabel={t('ticketAction.return')}
-        onSubmit={(reason) => run(returnToWaiting, { ...ofTicket, reason })}
       />
       <ReasonDialog
         title={t('ticketAction.refuseTitle', who)}

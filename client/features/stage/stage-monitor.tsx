@@ -14,6 +14,7 @@ import { whyNotPublic } from '../queue/may.ts';
 import { CallTimer } from './call-timer.tsx';
 import { pick, useDeskMedia } from './desk-media.tsx';
 import { ExtendButton } from './extend-button.tsx';
+import { HandOver } from './hand-over.tsx';
 import { HeldFor } from './held-for.tsx';
 import { RecordingMark } from './recording-mark.tsx';
 import { roomSeats } from './seats.ts';
@@ -152,6 +153,7 @@ export function StageMonitor({ view, seat, call, beside, hotkeys, muted, onMuted
                 onAir={onAir}
               />
             )}
+            <HandOver view={view} call={call} />
             <Group gap="xs">
               {seat.onAir && (
                 <ActButton

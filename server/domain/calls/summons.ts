@@ -91,9 +91,12 @@ export const leave = (call: CallRecord, seatId: string, now: number): Result =>
 export const dismiss = (call: CallRecord, seatId: string, now: number): Result =>
   change(call, seatId, ['ringing', 'joined'], (one) => over(one, now));
 
-/** With the end of the call everybody has left. */
-export const ended = (summons: readonly Summons[], now: number): readonly Summons[] =>
-  summons.map((one) => (isOpen(one) ? over(one, now) : one));
+/** Those have left: with the end of the call all, with a hand-over whoever speaks from then on. */
+export const summonsOver = (
+  summons: readonly Summons[],
+  now: number,
+  which: (one: Summons) => boolean = () => true,
+): readonly Summons[] => summons.map((one) => (isOpen(one) && which(one) ? over(one, now) : one));
 
 const factsOf = ({ seatId, unitId, calledAt, calledBy }: Summons) => ({ seatId, unitId, calledAt, calledBy });
 

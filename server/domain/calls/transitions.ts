@@ -4,7 +4,7 @@ import type { Outcome, Participation } from '../../../shared/states.ts';
 import { type Decision, decided, type Refused, refused } from '../result.ts';
 import { mayStartCall } from '../sessions/transitions.ts';
 import type { SessionRecord } from '../sessions/types.ts';
-import { ended, openSummons } from './summons.ts';
+import { openSummons, summonedTo, summonsOver } from './summons.ts';
 import type { CallFacts, CallRecord } from './types.ts';
 
 type Result = Decision<CallRecord, never>;
@@ -135,6 +135,29 @@ export function makeRoom(
   return held.ok ? decided({ held: held.state, calls: others }) : held;
 }
 
+/**
+ * A running call goes on at another seat, without the queue between (C4): the people of the old seat leave it, an officer
+ * who was on its stage stays as who speaks. Off the programme where the new seat is. `calls`: those that run.
+ */
+export function handOver(
+  call: CallRecord,
+  to: { readonly seatId: string; readonly mayBePublic: boolean },
+  calls: readonly CallRecord[],
+  now: number,
+): Result {
+  if (call.state !== 'live' && call.state !== 'held') {
+    return wrongState(call);
+  }
+  const { seatId } = to;
+  const busy = calls.find((one) => one.state !== 'ended' && one.seatId === seatId);
+  const away = summonedTo(calls, seatId);
+  if (busy || (away && away.id !== call.id)) {
+    return refused('SEAT_BUSY', { callId: (busy ?? away)?.id });
+  }
+  const left = summonsOver(call.summons, now, (one) => one.seatId === seatId);
+  return decided({ ...call, seatId, public: call.public && to.mayBePublic, summons: left });
+}
+
 /** C10: once for each call, and not beyond the closing time, whose overtime is the session's (S3). */
 export function extend(call: CallRecord, session: Pick<SessionRecord, 'state'>): Result {
   if (call.state !== 'live' && call.state !== 'held') {
@@ -202,7 +225,7 @@ export function end(call: CallRecord, ending: Ending, now: number): Result {
   return decided({
     ...factsOf(call),
     note: ending.note,
-    summons: ended(call.summons, now),
+    summons: summonsOver(call.summons, now),
     state: 'ended',
     liveAt: call.state === 'connecting' ? null : call.liveAt,
     endedAt: now,

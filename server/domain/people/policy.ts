@@ -234,6 +234,7 @@ export const RULES: Record<ActionName, Rule> = {
   'call.hold': { ...CALLER, callStates: ['live'] },
   'call.resume': { ...CALLER, callStates: ['held'] },
   'call.extend': { ...RECORDER, callStates: ['live', 'held'] },
+  'call.handOver': MODERATOR,
   'call.end': { ...RECORDER, callStates: RUNNING_CALL },
   'summons.call': DESK,
   'summons.dismiss': DESK,

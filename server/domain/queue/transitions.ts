@@ -424,6 +424,15 @@ export function goLive(ticket: TicketRecord, seat: At, callId: string, now: numb
   return heard.ok ? decided({ ...ticketFacts(ticket), state: 'live', since: now, seatId: seat.id, callId }) : heard;
 }
 
+/** The call goes on at another seat. */
+export function handOver(ticket: TicketRecord, seat: At): Result {
+  if (ticket.state !== 'live') {
+    return wrongState(ticket);
+  }
+  const heard = mayBeHeard(ticket, seat);
+  return heard.ok ? decided({ ...ticket, seatId: seat.id }) : heard;
+}
+
 /** The end of the call for the ticket; `failed` goes back to the head (C3). */
 export function finish(
   ticket: TicketRecord,

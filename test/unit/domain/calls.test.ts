@@ -128,6 +128,20 @@ describe('[C4] one citizen per seat', () => {
     expect(calls.makeRoom([callIn('connecting')], at, NOW)).toMatchObject({ code: 'WRONG_STATE' });
   });
 
+  it('goes on at another seat that is free, as it is, off the programme where that seat is', () => {
+    const call = callIn('live', { note: 'n', extendedMs: 1 });
+    const to = { seatId: 'b', mayBePublic: true };
+    expect(accepted(calls.handOver(call, to, [call], NOW)).state).toEqual({ ...call, seatId: 'b' });
+    const room = accepted(calls.handOver(call, { ...to, mayBePublic: false }, [call], NOW)).state;
+    expect(room).toMatchObject({ seatId: 'b', public: false });
+    const other = callIn('held', { id: 'other', ticketId: 't2', seatId: 'b' });
+    const busy = { code: 'SEAT_BUSY', details: { callId: 'other' } };
+    expect(calls.handOver(call, to, [call, other], NOW)).toMatchObject(busy);
+    expect(calls.handOver(call, { ...to, seatId: 'a' }, [call], NOW)).toMatchObject({ code: 'SEAT_BUSY' });
+    for (const state of ['connecting', 'ended'] as const)
+      expect(calls.handOver(callIn(state), to, [], NOW)).toMatchObject({ code: 'WRONG_STATE' });
+  });
+
   it('[S3] starts none after the closing time, or while the session is not live', () => {
     expect(calls.startCall(sessionIn('live'), facts, [], ENDS_AT)).toMatchObject({ code: 'CLOSING_TIME' });
     for (const state of SESSION_STATES) {

@@ -38,7 +38,7 @@ const SENDS = 'media.produce media.setMuted';
 const MODERATES =
   'session.openLobby session.closeLobby session.start session.pause session.resume session.changeLeader session.end queue.callNext ' +
   'queue.call queue.reached queue.passOver queue.return queue.send queue.move queue.refuse ticket.undo ticket.approve ticket.logSpokenConsent ' +
-  'ticket.toDeck ticket.revealPhone ticket.rang call.putThrough call.swap call.byPhone call.setPublic call.hold call.resume ' +
+  'ticket.toDeck ticket.revealPhone ticket.rang call.putThrough call.swap call.byPhone call.setPublic call.hold call.resume call.handOver ' +
   'programme.restore ticket.bar ticket.bars words.list message.send message.list notices.ofTicket trouble.show trouble.join trouble.split';
 /** On its own connection alone, for what is in its room or stands in its line. */
 const IN_ROOM =

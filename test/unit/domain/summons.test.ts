@@ -70,6 +70,15 @@ describe('[C11] a department’s officer on a stage', () => {
     expect(calls.startCall(session, facts, [ringing], NOW).ok).toBe(true);
   });
 
+  it('stays as who speaks when the call is handed over to its room, and to no other room’s officer', () => {
+    const joined = join(ring(ring(callIn('live')), 'roads'));
+    const to = { seatId: 'water', mayBePublic: false };
+    const over = accepted(calls.handOver(joined, to, [joined], NOW)).state;
+    expect(over).toMatchObject({ seatId: 'water', public: false, summons: [{ state: 'left' }, { state: 'ringing' }] });
+    const other = callIn('live', { id: 'call2', ticketId: 't2', seatId: 'b' });
+    expect(calls.handOver(other, to, [joined, other], NOW)).toMatchObject({ code: 'SEAT_BUSY' });
+  });
+
   it('has left when the call is over', () => {
     const ending = { outcome: 'answered', note: '', whereTo: null, unitId: null } as const;
     const over = accepted(calls.end(ring(join(ring(callIn('live'))), 'x'), ending, NOW + MINUTE)).state;
