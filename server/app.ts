@@ -250,6 +250,8 @@ async function build(
     renderCaseSheet,
     pictures,
     files,
+    recordings: folder,
+    recording: (id) => store.read.recording(id),
     throttle,
     clientDir: path.resolve(import.meta.dirname, '../dist'),
     caFile: config.tls?.caFile ?? null,

@@ -16,8 +16,9 @@ import { openApiDocument } from './openapi.ts';
 import { builtPages } from './pages.ts';
 import { type PhotoDeps, photoRoute } from './photo-route.ts';
 import { problemHandler } from './problem.ts';
+import { type RecordingDeps, recordingRoute } from './recording-route.ts';
 
-export interface HttpDeps extends RouteDeps, BriefingDeps, CaseSheetDeps, PhotoDeps, FileDeps {
+export interface HttpDeps extends RouteDeps, BriefingDeps, CaseSheetDeps, PhotoDeps, FileDeps, RecordingDeps {
   readonly publicUrl: string;
   readonly trustProxyHops: number;
   /** Folder of the built client. */
@@ -71,6 +72,7 @@ export function createHttpApp(deps: HttpDeps): Express {
   app.use(caseSheetRoute(deps));
   app.use(photoRoute(deps));
   app.use(fileRoute(deps));
+  app.use(recordingRoute(deps));
   app.use(actionRoutes(deps));
   app.use(calendarFeed(deps.feed));
   if (deps.alias) app.get(SESSION_PAGES, leadOn(deps.alias));

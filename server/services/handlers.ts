@@ -40,6 +40,7 @@ import { terminalHandlers } from './terminal-service.ts';
 import { ticketHandlers } from './ticket-service.ts';
 import { troubleHandlers } from './trouble-service.ts';
 import { waitlistHandlers } from './waitlist-service.ts';
+import { watchHandlers } from './watch-service.ts';
 import { weekHandlers } from './week-service.ts';
 import { wordHandlers } from './word-service.ts';
 
@@ -82,6 +83,7 @@ export const handlers: Handlers<Exclude<ActionName, ConnectionAction>> = {
   ...briefingHandlers,
   ...logHandlers,
   ...rehearsalHandlers,
+  ...watchHandlers,
   ...weekHandlers,
   ...wordHandlers,
   ...barHandlers,

@@ -28,6 +28,7 @@ import * as open from './public.ts';
 import * as publication from './publication.ts';
 import * as push from './push.ts';
 import * as realtime from './realtime.ts';
+import * as recordings from './recordings.ts';
 import * as rehearsal from './rehearsal.ts';
 import * as summons from './summons.ts';
 import * as supervise from './supervise.ts';
@@ -67,6 +68,7 @@ const modules = {
   ...proxy,
   ...poster,
   ...push,
+  ...recordings,
   ...rehearsal,
   ...week,
   ...words,

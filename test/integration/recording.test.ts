@@ -2,11 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import { stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ClockService } from '../../server/services/clock-service.ts';
 import { recordingKeeper } from '../../server/services/recording-service.ts';
-import { DEMO_COUNTY_ID } from '../../server/storage/seed-demo.ts';
+import { DEMO_ACCOUNTS, DEMO_COUNTY_ID } from '../../server/storage/seed-demo.ts';
+import { Refusal } from '../../shared/errors.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
+import { type HttpClient, signInStaff } from '../support/clients.ts';
 import { arrive, type Evening, endCall, putThrough, type Resident, SESSION, startEvening } from '../support/evening.ts';
 import { until } from '../support/until.ts';
 
@@ -107,6 +109,74 @@ test('[R4][R6] it goes when its person says so after the call, and when the coun
   expect(await began(9)).toBe('kept');
   expect(await began(11)).toBe('deleted');
   await isGone(outdated.file);
+});
+
+describe('[R7] watching', () => {
+  let caseId: string;
+  let callId: string;
+  let caller: Resident;
+  let recordingId: string;
+  const path = (part: string) => `/api/cases/${caseId}/recordings/${recordingId}/${part}`;
+  const listed = async (by: HttpClient) => (await by.call('recording.list', { caseId })).calls;
+  const watches = (by: HttpClient) => by.call('recording.watch', { caseId, callId });
+
+  beforeAll(async () => {
+    caller = await arrive(app.origin);
+    await agree(caller, true);
+    callId = await putThrough(evening, caller);
+    recordingId = (await recorded(callId)).id;
+    const ending = { outcome: 'dispatched', note: '', whereTo: null, unitId: 'u-agriculture' } as const;
+    await evening.moderator.call('call.end', { sessionId: SESSION, callId, ...ending });
+    caseId = (await app.deps.store.read.casesOfTicket(caller.ticketId))[0]?.id ?? '';
+  });
+
+  test('is for the supervisor, the main unit and the leader of that call; each time is written down before a file is sent', async () => {
+    const inUnit = DEMO_ACCOUNTS.filter(({ unitId }) => unitId === 'u-agriculture').map(({ userName }) => userName);
+    expect(inUnit.length).toBeGreaterThan(0);
+    for (const userName of ['supervisor', 'leader', ...inUnit]) {
+      const by = await signInStaff(app.origin, userName);
+      expect((await listed(by)).map((call) => call.recordings.map(({ id }) => id))).toEqual([[recordingId]]);
+      expect((await by.raw('GET', path('content'))).status).toBe(403);
+      await watches(by);
+      const whole = await by.raw('GET', path('content'));
+      expect([whole.status, whole.headers.get('content-type'), await whole.text()]).toEqual([
+        200,
+        'video/webm',
+        'picture and sound',
+      ]);
+      const part = await by.raw('GET', path('content'), undefined, { range: 'bytes=8-10' });
+      expect([part.status, await part.text()]).toEqual([206, 'and']);
+      const { displayName } = DEMO_ACCOUNTS.find((one) => one.userName === userName) ?? {};
+      const [entry] = (await app.deps.store.read.auditOfCase(caseId))
+        .filter(({ what }) => what === 'recording.watch')
+        .slice(-1);
+      expect(entry).toMatchObject({ byName: displayName, data: { callId } });
+    }
+  });
+
+  test('is not for those who only read the case, nor for another unit', async () => {
+    for (const userName of ['moderator', 'aide', 'clerk', 'admin']) {
+      const by = await signInStaff(app.origin, userName);
+      expect(await listed(by)).toEqual([]);
+      await expect(watches(by)).rejects.toBeInstanceOf(Refusal);
+      expect((await by.raw('GET', path('content'))).status).toBeGreaterThanOrEqual(403);
+    }
+    const outside = DEMO_ACCOUNTS.find(
+      ({ roles, unitId }) => roles.includes('caseworker') && unitId !== 'u-agriculture',
+    );
+    const other = await signInStaff(app.origin, outside?.userName ?? '');
+    await expect(listed(other)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(watches(other)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  test('[R4] ends with the consent: no part of a file is sent any more', async () => {
+    const by = await signInStaff(app.origin, 'supervisor');
+    await watches(by);
+    expect((await by.raw('GET', path('content'))).status).toBe(200);
+    await agree(caller, false);
+    expect((await by.raw('GET', path('content'))).status).toBe(404);
+    expect(await listed(by)).toMatchObject([{ callId, recordings: [], deleted: 'consent' }]);
+  });
 });
 
 test('[R3] a machine without ffmpeg serves all the same, and says so at the desks', async () => {

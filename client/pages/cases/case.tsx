@@ -26,6 +26,7 @@ import { AT_ONCE, type DeskStep } from '../../features/case-work/steps.ts';
 import { useCaseKeys } from '../../features/case-work/use-case-keys.ts';
 import { useOnCase } from '../../features/case-work/use-on-case.ts';
 import { CategorySelect, useCategoryPath } from '../../features/cases/choices.tsx';
+import { RecordingsPanel } from '../../features/recordings/recordings-panel.tsx';
 import { useLanguage } from '../../i18n/i18n.ts';
 import { Calls } from './calls.tsx';
 import css from './cases.module.css';
@@ -137,6 +138,7 @@ function Case({ detail }: { detail: CaseDetail }) {
               <Calls detail={detail} zone={zone} />
             )}
           </Panel>
+          <RecordingsPanel detail={detail} zone={zone} />
           <Panel title={t('case.promises')}>
             {detail.promises.length === 0 ? (
               <Text size="sm">{t('case.noPromises')}</Text>

@@ -81,6 +81,8 @@ const RECORDER = { who: ['moderator', 'aide', 'duty'] } as const satisfies Rule;
 /** Whom time reminds of cases (K3). */
 const REMINDED = ['caseworker', 'unitHead', 'supervisor'] as const satisfies readonly Who[];
 const CASE_READER = { who: CASE_READERS } as const satisfies Rule;
+/** Which recordings is asked where case and call are known (R7). */
+const WATCHER = { who: ['supervisor', 'inspector', 'caseworker', 'unitHead', 'official'] } as const satisfies Rule;
 const SENDER = { who: ['citizen', 'moderator', 'official', 'duty', 'check'] } as const satisfies Rule;
 
 const OPEN: readonly TicketState[] = ['booked', 'waiting', 'away', 'screening', 'onDeck', 'live'];
@@ -331,6 +333,9 @@ export const RULES: Record<ActionName, Rule> = {
   'cases.urge': { who: rolesOfStep('urge') },
   'case.files': CASE_READER,
   'case.file': CASE_READER,
+  'recording.list': CASE_READER,
+  'recording.watch': WATCHER,
+  'recording.file': WATCHER,
   'case.addFile': step('recordStep'),
   'case.removeFile': step('recordStep'),
   // Whose case it is, is asked where it is known.

@@ -24,7 +24,7 @@ const STAFF_ALL = 'staff.signOut staff.me units.list places.list calendar.show';
 const PLANS =
   'evening.plan evening.change evening.postpone evening.cancel series.plan calendar.setDay calendar.import words.add words.remove';
 const CASES =
-  'promises.list figures.show case.files case.file case.sameEvening cases.list cases.count cases.similar caseViews.list caseView.save caseView.rename caseView.delete case.sheet case.show case.note case.categorise case.readers mentions.list mentions.read';
+  'promises.list figures.show case.files case.file recording.list case.sameEvening cases.list cases.count cases.similar caseViews.list caseView.save caseView.rename caseView.delete case.sheet case.show case.note case.categorise case.readers mentions.list mentions.read';
 /** Who reviews at which stage is the publication's own rule; an aide comes as the leader. */
 const REVIEWS = 'publications.list publication.review';
 const DESK =
@@ -60,6 +60,8 @@ const LISTS = 'waitlist.join waitlist.show waitlist.leave';
 const CHECKS = 'case.accept case.link case.protect case.staff case.setUrgency';
 const TAKES_NOTE = 'case.acknowledge cases.ringing';
 const CLERK = `${CHECKS} case.refuse case.merge cases.merge case.split case.setAddressee`;
+/** Which recordings is asked of case and call; an aide and an administrator come as the screen. */
+const WATCHES = 'recording.watch recording.file';
 const LEADS = 'leader.home case.instruct case.urge case.supervise cases.urge';
 const HANDLES =
   'case.sign case.askHandBack case.passOn case.askExtension case.askCitizen case.goOn case.coAnswer case.recordStep ' +
@@ -73,19 +75,19 @@ const MAY: Record<string, string> = {
   citizen: `${EVERYBODY} board.write board.follow my.files my.file my.addFile ${ADDS} ticket.take carry.make push.offer push.subscribe push.end mail.show mail.ask mail.confirm mail.end ${LISTS} ${MY} ${HELD} ${CHOOSES} ${SENDS}`,
   moderator: `${EVERYBODY} additions.show photo.show ${LOG} ${STAFF_ALL} ${PREPARES} evening.setDuty ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES} ${RINGS} ${CHECKS} ${TAKES_NOTE}`,
   // The aide sets up the meeting-room screen, which sends.
-  aide: `${REVIEWS} ${EVERYBODY} additions.show photo.show ${STAFF_ALL} ${PREPARES} ${BRIEFED} ${CASES} ${DESK} ${SENDS} terminal.setUp terminals.list terminal.end ${CARES} ${LEADS}`,
-  official: `${REVIEWS} ${EVERYBODY} ${STAFF_ALL} ${BRIEFED} ${SENDS} ${CASES} ${LEADS}`,
+  aide: `${WATCHES} ${REVIEWS} ${EVERYBODY} additions.show photo.show ${STAFF_ALL} ${PREPARES} ${BRIEFED} ${CASES} ${DESK} ${SENDS} terminal.setUp terminals.list terminal.end ${CARES} ${LEADS}`,
+  official: `${WATCHES} ${REVIEWS} ${EVERYBODY} ${STAFF_ALL} ${BRIEFED} ${SENDS} ${CASES} ${LEADS}`,
   // Of numbers that they took, and of no other.
   villageOfficer: `${EVERYBODY} ${ADDS} ${STAFF_ALL} ${HELD} ${CHOOSES} ticket.takeFor tickets.taken terminal.setUp terminals.list terminal.end`,
   // No more than its places and who is called.
   terminal: `${EVERYBODY} ${ADDS} ${HELD} ${CHOOSES} ticket.takeFor terminal.show`,
-  caseworker: `${EVERYBODY} ${STAFF_ALL} ${CASES} ${HANDLES} cases.reminders`,
-  unitHead: `${EVERYBODY} ${STAFF_ALL} ${CASES} ${HANDLES} case.firstReview cases.reminders`,
+  caseworker: `${WATCHES} ${EVERYBODY} ${STAFF_ALL} ${CASES} ${HANDLES} cases.reminders`,
+  unitHead: `${WATCHES} ${EVERYBODY} ${STAFF_ALL} ${CASES} ${HANDLES} case.firstReview cases.reminders`,
   clerk: `publications.list publication.begin publication.takeOff ${EVERYBODY} ${STAFF_ALL} ${CASES} ${CLERK}`,
   // In place of clerk and supervisor, for what is sealed.
-  inspector: `${EVERYBODY} ${STAFF_ALL} ${CASES} ${JUDGES}`,
-  supervisor: `${REVIEWS} publication.takeOff ${EVERYBODY} ${LOG} ${STAFF_ALL} week.show ${CASES} ${SUPERVISES} ${RINGS} ${JUDGES} cases.reminders`,
-  administrator: `${REVIEWS} publication.takeOff ${EVERYBODY} additions.show photo.show ${LOG} ${STAFF_ALL} ${PREPARES} evening.setDuty ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES} ${PLANS} ${SUPERVISES} terminal.setUp terminals.list terminal.end ${RINGS} ${CHECKS} ${TAKES_NOTE} ${LEADS}`,
+  inspector: `${WATCHES} ${EVERYBODY} ${STAFF_ALL} ${CASES} ${JUDGES}`,
+  supervisor: `${WATCHES} ${REVIEWS} publication.takeOff ${EVERYBODY} ${LOG} ${STAFF_ALL} week.show ${CASES} ${SUPERVISES} ${RINGS} ${JUDGES} cases.reminders`,
+  administrator: `${WATCHES} ${REVIEWS} publication.takeOff ${EVERYBODY} additions.show photo.show ${LOG} ${STAFF_ALL} ${PREPARES} evening.setDuty ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES} ${PLANS} ${SUPERVISES} terminal.setUp terminals.list terminal.end ${RINGS} ${CHECKS} ${TAKES_NOTE} ${LEADS}`,
 };
 
 describe('[T1] every action names who may do it', () => {

@@ -1,0 +1,104 @@
+/** Recordings on the case's page: which there are, and watching them, each time written down (R7, K7). */
+import type { InputOf, ResultOf } from '../../shared/actions/all.ts';
+import type { Recording } from '../../shared/actions/recordings.ts';
+import { Refusal } from '../../shared/errors.ts';
+import { keptSince, type RecordingRecord } from '../domain/calls/recording.ts';
+import type { CallRecord } from '../domain/calls/types.ts';
+import type { CaseRecord } from '../domain/cases/types.ts';
+import { mayWatch, WATCHING_MS } from '../domain/cases/watching.ts';
+import { readable } from './case-access.ts';
+import { once, query } from './context.ts';
+import type { Reader } from './ports/store.ts';
+import { notFound, type Staff, staffOf, writeDown } from './support.ts';
+
+type ListedCall = ResultOf<'recording.list'>['calls'][number];
+type Kept = Extract<RecordingRecord, { state: 'kept' }>;
+
+export const watchHandlers = {
+  'recording.list': query<'recording.list'>(async ({ caseId }, { read, actor, now }) => {
+    const staff = staffOf(actor);
+    const record = readable(await read.case(caseId), staff);
+    const calls = await callsToWatch(record, staff, read);
+    const [all, county] = await Promise.all([
+      read.recordingsOfCalls(calls.map(({ id }) => id)),
+      read.county(staff.countyId),
+    ]);
+    const keptMs = now - keptSince(county?.recordingDays, now);
+    return {
+      calls: calls.flatMap((call) => {
+        const its = all.filter(({ callId }) => callId === call.id);
+        return its.length === 0 ? [] : [listed(call, its, keptMs)];
+      }),
+    };
+  }),
+
+  'recording.watch': once<'recording.watch'>(async ({ caseId, callId }, asked) => {
+    const { tx, actor } = asked;
+    const staff = staffOf(actor);
+    const record = readable(await tx.case(caseId), staff);
+    const call = (await callsToWatch(record, staff, tx)).find(({ id }) => id === callId) ?? notFound();
+    const { sessionId, ticketId } = call;
+    await writeDown(asked, 'recording.watch', { caseId, sessionId, ticketId, data: { callId } });
+    return {};
+  }),
+
+  'recording.file': query<'recording.file'>(async (input, { read, actor, now }) => {
+    const staff = staffOf(actor);
+    const recording = await watched(input, staff, read);
+    const entries = await read.auditOfCase(input.caseId);
+    const isWritten = entries.some(
+      ({ what, byPersonId, at, data }) =>
+        what === 'recording.watch' &&
+        byPersonId === staff.personId &&
+        data.callId === recording.callId &&
+        now - at < WATCHING_MS,
+    );
+    if (!isWritten) throw new Refusal('FORBIDDEN');
+    return told(recording);
+  }),
+};
+
+/** Asked anew with each part of a file: who may not any more gets no more. */
+async function watched({ caseId, recordingId }: InputOf<'recording.file'>, staff: Staff, read: Reader): Promise<Kept> {
+  const record = readable(await read.case(caseId), staff);
+  const recording = await read.recording(recordingId);
+  if (recording?.state !== 'kept') notFound();
+  const calls = await callsToWatch(record, staff, read);
+  return calls.some(({ id }) => id === recording.callId) ? recording : notFound();
+}
+
+async function callsToWatch(record: CaseRecord, staff: Staff, read: Reader): Promise<CallRecord[]> {
+  const [ticketIds, addressees] = await Promise.all([read.ticketIdsOfCase(record.id), read.addressees(staff.countyId)]);
+  const posts = addressees.flatMap((post) => (post.holderPersonId === staff.personId ? post.holderName : []));
+  const visits = await Promise.all(
+    ticketIds.map(async (ticketId) => {
+      const [calls, together] = await Promise.all([read.callsOfTicket(ticketId), read.casesOfTicket(ticketId)]);
+      const sessions = await Promise.all(calls.map(({ sessionId }) => read.session(sessionId)));
+      return calls.filter((call, index) => {
+        const seat = sessions[index]?.seats.find(({ id }) => id === call.seatId);
+        return mayWatch(staff, record, together, seat, posts);
+      });
+    }),
+  );
+  return visits.flat();
+}
+
+function listed(call: CallRecord, its: readonly RecordingRecord[], keptMs: number): ListedCall {
+  const deleted = its.find((one) => one.state === 'deleted');
+  return {
+    callId: call.id,
+    keptUntil: Math.min(...its.map(({ startedAt }) => startedAt)) + keptMs,
+    open: its.some(({ state }) => state === 'recording'),
+    recordings: its.flatMap((one) => (one.state === 'kept' ? told(one) : [])),
+    deleted: deleted?.state === 'deleted' ? deleted.why : null,
+  };
+}
+
+const told = ({ id, side, startedAt, lengthMs, container, picture }: Kept): Recording => ({
+  id,
+  side,
+  startedAt,
+  lengthMs,
+  container,
+  picture,
+});
