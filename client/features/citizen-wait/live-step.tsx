@@ -46,8 +46,11 @@ export function LiveStep(props: LiveStepProps) {
   useSpoken(running ? t('live.said') : call?.head.state === 'held' ? t('live.heldWhat') : '');
   const stage = media.streams.filter((stream) => stream.purpose === 'stage');
   const cameras = stage.filter(({ source }) => source === 'camera');
-  // An officer to whom the call was handed over is the one whom this person talks with now.
-  const leader = cameras.find(({ from }) => from === 'official') ?? cameras.find(({ from }) => from === 'officer');
+  // An officer to whom the call was handed over is the one whom this person talks with now; a guest never passes for the leader.
+  const isRoom = ticket.withWhom[0]?.isRoom ?? false;
+  const leader =
+    cameras.find(({ from }) => from === 'official') ??
+    (isRoom ? cameras.find(({ from }) => from === 'officer') : undefined);
   const officers = cameras.filter((one) => one.from === 'officer' && one.flowing && one !== leader);
   // The picture comes before the view that says so, and is shown at once.
   if (!call && !leader?.flowing) {
