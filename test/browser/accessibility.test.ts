@@ -238,6 +238,7 @@ describe('the desks', () => {
       wording: '一周内把村口的路灯全部修好',
       unitId: 'u-agriculture',
       dueOn: inAWeek(),
+      readBack: true,
       confirmed: true,
     };
     const inCall = { sessionId: SESSION, callId: calls[0]?.head.id ?? '', caseId: null };
