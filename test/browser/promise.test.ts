@@ -29,7 +29,15 @@ afterAll(async () => {
 async function promised(evening: Evening, wording: string, dueOn: string): Promise<string> {
   const resident = await arrive(app.origin, { name: '王大山' });
   const inCall = { sessionId: SESSION, callId: await putThrough(evening, resident) };
-  await evening.aide.call('promise.record', { ...inCall, ...UNIT, caseId: null, wording, dueOn, confirmed: true });
+  await evening.aide.call('promise.record', {
+    ...inCall,
+    ...UNIT,
+    caseId: null,
+    wording,
+    dueOn,
+    readBack: true,
+    confirmed: true,
+  });
   const ending = { outcome: 'promised', note: '', whereTo: null, unitId: null } as const;
   await evening.moderator.call('call.end', { ...inCall, ...ending });
   const { promises } = await (await signInStaff(app.origin, 'supervisor')).call('promises.list', {});
