@@ -97,6 +97,11 @@ export const ERRORS = {
     status: 400,
     says: 'The text of `details.field` has `details.length` characters; `details.most` fit.',
   },
+  PLACEHOLDER_UNKNOWN: {
+    status: 400,
+    says: 'In braces stands what is no placeholder here, `details.names`; correct it, or leave the braces out.',
+  },
+  TEMPLATES_FULL: { status: 409, says: 'There are `details.most` templates already; take one away first.' },
   NOT_PUBLISHABLE: {
     status: 409,
     says: 'It cannot be public: its person does not agree, it complains of somebody, or it was not answered (K2, T6).',

@@ -4,8 +4,11 @@ import * as z from 'zod/mini';
 /** What one person adds to one case. */
 export const CITIZEN_FILES_MOST = 5;
 export const CITIZEN_FILE_MOST_BYTES = 5 * 1024 * 1024;
-/** What staff put beside one case, of all its replies. */
+/** What staff put beside one case, of all its replies, and what is of no visit. */
 export const STAFF_FILES_MOST = 20;
+/** Of one visit; they are counted for themselves, and at most so many of one case. */
+export const VISIT_PHOTOS_MOST = 9;
+export const CASE_VISIT_PHOTOS_MOST = 60;
 export const STAFF_FILE_MOST_BYTES = 10 * 1024 * 1024;
 /** Characters of a file's name. */
 export const FILE_NAME = 100;

@@ -75,3 +75,8 @@ export const supervises = (roles: readonly StaffRole[]): boolean =>
 /** Who holds places that they took for others (Q7): an officer, and a terminal. */
 export const holdsForOthers = (roles: readonly StaffRole[]): boolean =>
   roles.includes('villageOfficer') || roles.includes('terminal');
+
+/** Who keeps templates: the county's office, and heads those of their units. */
+export const TEMPLATE_KEEPERS = ['unitHead', 'supervisor', 'administrator'] as const satisfies readonly StaffRole[];
+export const keepsTemplates = (roles: readonly StaffRole[]): boolean =>
+  TEMPLATE_KEEPERS.some((role) => roles.includes(role));

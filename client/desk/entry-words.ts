@@ -25,7 +25,7 @@ export function detailWords(of: EntryDetails, t: T, category: (code: string | nu
     of.solved !== undefined && t(of.solved ? 'caseStep.field.isSolved' : 'caseStep.field.isNotSolved'),
     of.satisfaction && t(`caseStep.satisfaction.${of.satisfaction}`),
     of.step && t(`caseStep.offline.${of.step}`),
-    of.on,
+    [of.on, of.time].filter(Boolean).join(' '),
     of.who,
     of.into && t('caseWork.detail.into', { number: of.into }),
     scope,

@@ -26,6 +26,10 @@ export const day = (at: number, zone: string, locale: string): string =>
 export const plainDate = (at: number, zone: string): string =>
   format('en-CA', zone, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
 
+/** As in a text that is read: 2026年12月3日, December 3, 2026. */
+export const wordedDate = (at: number, zone: string, locale: string): string =>
+  format(locale, zone, { year: 'numeric', month: 'long', day: 'numeric' }).format(at);
+
 /** A deadline as `YYYY-MM-DD`, with its time unless it is the end of a day, which is midnight of the next. */
 export function deadline(at: number, zone: string): string {
   const time = hourMinute(at, zone, 'en');

@@ -25,6 +25,7 @@ const Rehearsal = page(() => import('../pages/rehearsal/page.tsx'));
 const Briefing = page(() => import('../pages/briefing/page.tsx'));
 const Log = page(() => import('../pages/log/page.tsx'));
 const Words = page(() => import('../pages/words/page.tsx'));
+const Templates = page(() => import('../pages/templates/page.tsx'));
 const Bars = page(() => import('../pages/bars/page.tsx'));
 const Supervise = page(() => import('../pages/supervise/page.tsx'));
 const Promises = page(() => import('../pages/promises/page.tsx'));
@@ -32,6 +33,7 @@ const Figures = page(() => import('../pages/figures/page.tsx'));
 const Officer = page(() => import('../pages/officer/page.tsx'));
 const Cases = page(() => import('../pages/cases/list.tsx'));
 const Clerk = page(() => import('../pages/clerk/page.tsx'));
+const Visit = page(() => import('../pages/visit/page.tsx'));
 const Case = page(() => import('../pages/cases/case.tsx'));
 
 export function DeskRoutes() {
@@ -51,11 +53,13 @@ export function DeskRoutes() {
         <Route path="/desk/briefing/:session" element={<Briefing />} />
         <Route path="/desk/log/:session" element={<Log />} />
         <Route path="/desk/words" element={<Words />} />
+        <Route path="/desk/templates" element={<Templates />} />
         <Route path="/desk/bars" element={<Bars />} />
         <Route path="/desk/supervise" element={<Supervise />} />
         <Route path="/desk/promises" element={<Promises />} />
         <Route path="/desk/figures" element={<Figures />} />
         <Route path="/desk/clerk" element={<Clerk />} />
+        <Route path="/desk/visit/:number" element={<Visit />} />
         <Route path="/cases" element={<Cases />} />
         <Route path="/cases/:number" element={<Case />} />
       </Route>

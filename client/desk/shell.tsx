@@ -2,7 +2,7 @@
 import { type ReactNode, useEffect } from 'react';
 import { NavLink } from 'react-router';
 import { listSessions } from '../../shared/actions/public.ts';
-import { actsAs, readsCases, supervises } from '../../shared/roles.ts';
+import { actsAs, keepsTemplates, readsCases, supervises } from '../../shared/roles.ts';
 import { SupervisorEmergencies } from '../features/emergency/emergency-desk.tsx';
 import { followsFigures, followsPromises } from '../features/promise-list/may.ts';
 import { comesToClerk } from '../features/publication/may.ts';
@@ -54,6 +54,7 @@ export function Shell({ title, children }: { title: string; children: ReactNode 
           ) : null}
           {supervises(me.roles) && <NavLink to="/desk/supervise">{t('nav.supervise')}</NavLink>}
           {comesToClerk(me.roles) && <NavLink to="/desk/clerk">{t('nav.clerk')}</NavLink>}
+          {keepsTemplates(me.roles) && <NavLink to="/desk/templates">{t('nav.templates')}</NavLink>}
           {readsCases(me.roles) && <NavLink to="/cases">{t('nav.cases')}</NavLink>}
           {followsPromises(me.roles) && <NavLink to="/desk/promises">{t('nav.promises')}</NavLink>}
           {followsFigures(me.roles) && <NavLink to="/desk/figures">{t('nav.figures')}</NavLink>}

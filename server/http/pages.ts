@@ -27,6 +27,7 @@ const OPENS: readonly (readonly [address: RegExp, ...parts: string[]])[] = [
   [/^\/desk\/moderator\/[^/]+$/, 'pages/moderator/page.tsx'],
   [/^\/desk\/official\/[^/]+$/, 'pages/official/page.tsx'],
   [/^\/desk\/officer\/[^/]+$/, 'pages/officer/page.tsx'],
+  [/^\/desk\/visit\/[^/]+$/, 'pages/visit/page.tsx'],
   [/^\/desk\/calendar$/, 'pages/calendar/page.tsx'],
   [/^\/cases$/, 'pages/cases/list.tsx'],
   [/^\/cases\/[^/]+$/, 'pages/cases/case.tsx'],

@@ -4,6 +4,7 @@ import type { CaseStep } from '../../shared/case-steps.ts';
 import { Refusal } from '../../shared/errors.ts';
 import * as loop from '../domain/cases/loop.ts';
 import type { CaseRecord, CaseReplyRecord } from '../domain/cases/types.ts';
+import { refusedAsHeld } from '../domain/cases/visits.ts';
 import type { Decision } from '../domain/result.ts';
 import { tellFollowers } from './board-service.ts';
 import { unitOf } from './call-case-service.ts';
@@ -11,7 +12,7 @@ import { readable } from './case-access.ts';
 import { dueDate, goneOn, laterBy, newLimits } from './case-limits.ts';
 import { type CaseNote, keepStep, type Seen, seenCase, several, type TakenStep, tellOfCase } from './case-steps.ts';
 import { type CommandAsked, type CommandHandler, type Handler, once, query } from './context.ts';
-import { attach } from './file-service.ts';
+import { attach, attachToVisit } from './file-service.ts';
 import type { Reader } from './ports/store.ts';
 import { must, notFound, staffOf } from './support.ts';
 
@@ -158,11 +159,20 @@ export const caseLoopHandlers = {
     return { state, version };
   }),
 
-  'case.recordStep': step<'case.recordStep'>(
-    'recordStep',
-    (record) => ({ ok: true, state: record, effects: [] }),
-    ({ kind, on, who, text }) => ({ why: text, data: { step: kind, on, who } }),
-  ),
+  'case.recordStep': once<'case.recordStep'>(async (input, asked) => {
+    const { kind, on, time, who, text, fileIds = [] } = input;
+    const { tx, now, actor, deps } = asked;
+    const record = await seenCase(asked, input, 'recordStep');
+    const { zone } = (await tx.county(actor.countyId)) ?? notFound();
+    const no = refusedAsHeld({ on, time }, now, zone);
+    if (no) must(no);
+    const visitId = fileIds.length === 0 ? null : deps.newId('vi');
+    if (visitId) await attachToVisit(asked, record.id, visitId, fileIds);
+    const data = { step: kind, on, who, ...(time ? { time } : {}), ...(visitId ? { visitId } : {}) };
+    const decision = { ok: true, state: record, effects: [] } as const;
+    const { state, version } = await keepStep(asked, 'recordStep', record, decision, { why: text, data });
+    return { state, version };
+  }),
 
   'case.draftReply': once<'case.draftReply'>(async (input, asked) => {
     const record = await seenCase(asked, input, 'draftReply');

@@ -2,14 +2,17 @@
 import type { InputOf } from '../../shared/actions/all.ts';
 import type { CaseFile } from '../../shared/actions/files.ts';
 import { Refusal } from '../../shared/errors.ts';
-import { CITIZEN_FILES_MOST, STAFF_FILES_MOST } from '../../shared/files.ts';
+import { CASE_VISIT_PHOTOS_MOST, CITIZEN_FILES_MOST, STAFF_FILES_MOST } from '../../shared/files.ts';
 import { type CaseFileRecord, isOfAnswer, isOfCitizen } from '../domain/cases/files.ts';
+import * as loop from '../domain/cases/loop.ts';
 import { CASE_STEPS, type CaseStepRule, handsOf } from '../domain/cases/steps.ts';
 import type { CaseRecord } from '../domain/cases/types.ts';
+import { photosOf } from '../domain/cases/visits.ts';
 import { readable } from './case-access.ts';
+import { saveCase } from './case-marks.ts';
 import { type CommandAsked, once, type QueryAsked, query } from './context.ts';
 import type { Reader } from './ports/store.ts';
-import { notFound, staffOf, writeDown } from './support.ts';
+import { must, notFound, staffOf, writeDown } from './support.ts';
 
 export const fileHandlers = {
   'case.files': query<'case.files'>(async ({ caseId }, { read, actor }) => {
@@ -30,6 +33,8 @@ export const fileHandlers = {
     await tx.lockCase(caseId);
     const file = (await tx.caseFile(fileId)) ?? notFound();
     if (file.caseId !== caseId || file.byCitizen) notFound();
+    // What was seen on the spot is part of the record (K7).
+    if (file.visitId !== null) throw new Refusal('WRONG_STATE', { state: 'recorded' });
     if (isOfAnswer(file, await tx.repliesOfCase(caseId))) throw new Refusal('WRONG_STATE', { state: 'replied' });
     await tx.deleteCaseFile(fileId);
     await writeDown(asked, 'case.removeFile', { caseId });
@@ -37,7 +42,8 @@ export const fileHandlers = {
   }),
 
   'my.files': query<'my.files'>(async ({ caseId }, asked) => ({
-    files: (await ownFiles(asked, caseId)).map(told),
+    // Of what staff do on the spot their own pages tell.
+    files: (await ownFiles(asked, caseId)).map((file) => told({ ...file, visitId: null })),
   })),
 
   'my.file': query<'my.file'>(async ({ caseId, fileId }, asked) => {
@@ -63,7 +69,7 @@ async function keep(
   const record = (await tx.lockCase(caseId)) ?? notFound();
   const { from }: CaseStepRule = CASE_STEPS[byCitizen ? 'add' : 'recordStep'];
   if (!from.includes(record.state)) throw new Refusal('WRONG_STATE', { state: record.state });
-  const theirs = (await tx.filesOfCase(caseId)).filter((file) => file.byCitizen === byCitizen);
+  const theirs = (await tx.filesOfCase(caseId)).filter((file) => file.byCitizen === byCitizen && file.visitId === null);
   const most = byCitizen ? CITIZEN_FILES_MOST : STAFF_FILES_MOST;
   if (theirs.length >= most) throw new Refusal('FILES_FULL', { most });
   const fileId = deps.newId('fi');
@@ -74,6 +80,7 @@ async function keep(
       countyId: record.countyId,
       caseId,
       replyId: null,
+      visitId: null,
       byCitizen,
       isPublic,
       name,
@@ -83,6 +90,8 @@ async function keep(
     },
     body.toString('base64'),
   );
+  // Whoever has the case sees in their list that something came.
+  if (byCitizen && record.mainUnitId !== null) await saveCase(asked, record, must(loop.add(record, now)));
   await writeDown(asked, 'case.addFile', { caseId, data: { fileId } });
   return { fileId };
 }
@@ -103,6 +112,21 @@ export async function attach(
   }
 }
 
+/** Photos that were added to the case become the visit's. Throws `NOT_FOUND`, `FILES_FULL`. */
+export async function attachToVisit(
+  { tx }: CommandAsked,
+  caseId: string,
+  visitId: string,
+  fileIds: readonly string[],
+): Promise<void> {
+  const files = await tx.filesOfCase(caseId);
+  const photos = photosOf(files, fileIds) ?? notFound();
+  const most = CASE_VISIT_PHOTOS_MOST;
+  if (files.filter((file) => file.visitId !== null).length + photos.length > most)
+    throw new Refusal('FILES_FULL', { most });
+  for (const photo of photos) await tx.saveCaseFile({ ...photo, visitId });
+}
+
 async function ownCase(read: Reader, actor: QueryAsked['actor'], caseId: string): Promise<CaseRecord> {
   const record = (await read.case(caseId)) ?? notFound();
   if (!handsOf(actor, record, await read.person(record.personId)).has('citizen')) notFound();
@@ -119,9 +143,20 @@ async function ownFiles({ read, actor }: QueryAsked, caseId: string): Promise<Ca
 }
 
 /** As everybody is told of a file. */
-export const told = ({ id, replyId, byCitizen, isPublic, name, kind, size, at }: CaseFileRecord): CaseFile => ({
+export const told = ({
   id,
   replyId,
+  visitId,
+  byCitizen,
+  isPublic,
+  name,
+  kind,
+  size,
+  at,
+}: CaseFileRecord): CaseFile => ({
+  id,
+  replyId,
+  visitId,
   byCitizen,
   isPublic,
   name,

@@ -36,6 +36,7 @@ import { rehearsalHandlers } from './rehearsal-service.ts';
 import { sessionHandlers } from './session-service.ts';
 import { summonsHandlers } from './summons-service.ts';
 import { superviseHandlers } from './supervise-service.ts';
+import { templateHandlers } from './template-service.ts';
 import { terminalHandlers } from './terminal-service.ts';
 import { ticketHandlers } from './ticket-service.ts';
 import { troubleHandlers } from './trouble-service.ts';
@@ -86,6 +87,7 @@ export const handlers: Handlers<Exclude<ActionName, ConnectionAction>> = {
   ...watchHandlers,
   ...weekHandlers,
   ...wordHandlers,
+  ...templateHandlers,
   ...barHandlers,
   ...emergencyHandlers,
   ...fileHandlers,

@@ -73,7 +73,8 @@ export const myCaseHandlers = {
           ? [{ at, text: data.text }]
           : [],
       ),
-      replies: officialReplies(own).map(({ officialAt, text, unitId }) => ({
+      replies: officialReplies(own).map(({ id, officialAt, text, unitId }) => ({
+        id,
         at: officialAt,
         text,
         unitName: unitId === null ? null : (unitNames.get(unitId) ?? null),

@@ -36,6 +36,7 @@ import { recordingReads, recordingWrites } from './records/recordings.ts';
 import { rehearsalReads, rehearsalWrites } from './records/rehearsals.ts';
 import { sessionReads, sessionWrites } from './records/sessions.ts';
 import { shortLinkReads, shortLinkWrites } from './records/short-links.ts';
+import { templateReads, templateWrites } from './records/templates.ts';
 import { ticketReads, ticketWrites } from './records/tickets.ts';
 import { troubleReads, troubleWrites } from './records/troubles.ts';
 import { waitlistReads, waitlistWrites } from './records/waitlist.ts';
@@ -132,6 +133,7 @@ const readerOver = (link: Link): Reader => ({
   ...mailReads(link),
   ...troubleReads(link),
   ...wordReads(link),
+  ...templateReads(link),
   ...barReads(link),
   ...emergencyReads(link),
   ...additionReads(link),
@@ -242,6 +244,7 @@ class DatabaseStore implements Store {
       ...mailWrites(link),
       ...troubleWrites(link),
       ...wordWrites(link),
+      ...templateWrites(link),
       ...barWrites(link),
       ...emergencyWrites(link),
       meanwhile: link.soon,

@@ -45,6 +45,7 @@ import {
   type Urgency,
   WITH_UNIT,
 } from '../../shared/states.ts';
+import type { TemplateUse } from '../../shared/templates.ts';
 import type { NoticeFault, NoticeWay } from '../../shared/told.ts';
 import type { WordLevel } from '../../shared/words.ts';
 import type { EveningFacts } from '../domain/calendar/types.ts';
@@ -652,6 +653,7 @@ export const caseFile = pgTable(
     countyId: countyId(),
     caseId: text().notNull(),
     replyId: text(),
+    visitId: text(),
     byCitizen: boolean().notNull(),
     isPublic: boolean().notNull(),
     nameSealed: text('name').notNull(),
@@ -828,6 +830,23 @@ export const caseListing = pgTable(
     index().using('gin', t.words),
     index().on(t.caseId).where(sql`${t.stale}`),
   ],
+);
+
+/** Wordings of replies and instructions that come back; nothing of a case stands in them. */
+export const template = pgTable(
+  'template',
+  {
+    id: id(),
+    countyId: countyId(),
+    /** Whose people alone have it. */
+    unitId: text(),
+    use: text().$type<TemplateUse>().notNull(),
+    title: text().notNull(),
+    text: text().notNull(),
+    at: ms().notNull(),
+    version: version(),
+  },
+  (t) => [index().on(t.countyId)],
 );
 
 /** What somebody asks the list of cases for again and again. */

@@ -9,6 +9,7 @@ import type { SessionRecord } from '../domain/sessions/types.ts';
 import type { Reader, Store, Writer } from '../services/ports/store.ts';
 import { seedDemoCases } from './seed-demo-cases.ts';
 import { DEMO_ADDRESSEES, DEMO_PLACES, DEMO_UNITS } from './seed-demo-places.ts';
+import { DEMO_TEMPLATES } from './seed-demo-templates.ts';
 
 export const DEMO_COUNTY_ID = 'qinghe';
 export const DEMO_PASSWORD = 'directline';
@@ -113,6 +114,7 @@ export async function seedDemo(
   const missing = DEMO_ACCOUNTS.filter((_account, index) => found[index] === null);
   const hashes = await Promise.all(missing.map(() => hashPassword(DEMO_PASSWORD)));
   const posts = isNew ? [] : await store.read.addressees(DEMO_COUNTY_ID);
+  const templates = isNew ? [] : await store.read.templates(DEMO_COUNTY_ID);
   const sessionId = await store.transaction(async (tx) => {
     if (isNew) await insertCounty(tx);
     for (const [index, account] of missing.entries()) {
@@ -120,6 +122,9 @@ export async function seedDemo(
     }
     for (const [rank, post] of posts.length === 0 ? DEMO_ADDRESSEES.entries() : []) {
       await tx.insertAddressee({ ...post, countyId: DEMO_COUNTY_ID, rank });
+    }
+    for (const template of templates.length === 0 ? DEMO_TEMPLATES : []) {
+      await tx.saveTemplate({ ...template, countyId: DEMO_COUNTY_ID, at: now, version: 0 });
     }
     for (const startsAt of nextEvenings(now)) await planEvening(tx, startsAt);
     if (isNew && withCases) await insertCases(tx, now);

@@ -32,6 +32,7 @@ import * as recordings from './recordings.ts';
 import * as rehearsal from './rehearsal.ts';
 import * as summons from './summons.ts';
 import * as supervise from './supervise.ts';
+import * as templates from './templates.ts';
 import * as terminal from './terminal.ts';
 import * as ticket from './ticket.ts';
 import * as trouble from './trouble.ts';
@@ -72,6 +73,7 @@ const modules = {
   ...rehearsal,
   ...week,
   ...words,
+  ...templates,
   ...carry,
   ...additions,
   ...bars,

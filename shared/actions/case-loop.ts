@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini';
 import { defineAction } from '../action.ts';
+import { VISIT_PHOTOS_MOST } from '../files.ts';
 import { Id } from '../ids.ts';
 import {
   CaseState,
@@ -15,6 +16,7 @@ import {
   Satisfaction,
 } from '../states.ts';
 import { LIMITS, Line, Paragraph, PlainDate } from '../text.ts';
+import { WallTime } from './calendar.ts';
 
 /** Of one case as the caller saw it. */
 const SEEN = { caseId: Id, version: z.int().check(z.nonnegative()) };
@@ -188,9 +190,17 @@ export const coAnswer = defineAction({
 
 export const recordCaseStep = defineAction({
   name: 'case.recordStep',
-  says: 'Writes down work away from the desk: a site visit, at a counter, in a village; who was there and when.',
+  says: 'Writes down work away from the desk: a site visit, at a counter, in a village; who was there, when, and photos that were added to the case before.',
   http: at('steps'),
-  input: z.object({ ...SEEN, kind: OfflineStep, on: PlainDate, who: Line(LIMITS.place), text: Text }),
+  input: z.object({
+    ...SEEN,
+    kind: OfflineStep,
+    on: PlainDate,
+    time: z.optional(WallTime),
+    who: Line(LIMITS.place),
+    text: Text,
+    fileIds: z.optional(z.array(Id).check(z.maxLength(VISIT_PHOTOS_MOST))),
+  }),
   result: Moved,
 });
 

@@ -21,6 +21,7 @@ import {
   Urgency,
 } from '../states.ts';
 import { LIMITS, Line, Paragraph, PlainDate } from '../text.ts';
+import { WallTime } from './calendar.ts';
 import { MOST_MENTIONS } from './mentions.ts';
 
 export const CaseRow = z.object({
@@ -96,7 +97,10 @@ export const EntryDetails = z.object({
   /** Work on the spot: what, when and by whom. */
   step: z.optional(OfflineStep),
   on: z.optional(PlainDate),
+  time: z.optional(WallTime),
   who: z.optional(z.string()),
+  /** Photos of it have this in `case.files`. */
+  visitId: z.optional(Id),
   /** The number of the case that it was merged into. */
   into: z.optional(z.string()),
   /** How its citizen judged the answer. */

@@ -9,6 +9,8 @@ export const CaseFile = z.object({
   id: Id,
   /** Of which reply; `null`: of the case. */
   replyId: z.nullable(Id),
+  /** The work on the spot that it was taken at; `null` everywhere else, and for its citizen. */
+  visitId: z.nullable(Id),
   byCitizen: z.boolean(),
   /** May be shown with what is made public of the case; otherwise staff and its person alone see it. */
   isPublic: z.boolean(),
@@ -60,7 +62,7 @@ export const addCaseFile = defineAction({
 
 export const removeCaseFile = defineAction({
   name: 'case.removeFile',
-  says: 'Takes a file of staff away for good, unless it is of a reply that was given.',
+  says: 'Takes a file of staff away for good, unless it is of a reply that was given, or was taken on the spot.',
   http: { method: 'DELETE', path: '/api/cases/{caseId}/files/{fileId}' },
   input: One,
   result: z.object({}),

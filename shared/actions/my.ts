@@ -80,7 +80,7 @@ export const showMyCase = defineAction({
     /** What was written since, oldest first. */
     added: z.array(z.object({ at: EpochMs, text: z.string() })),
     /** Official ones, oldest first; the last holds. */
-    replies: z.array(z.object({ at: EpochMs, text: z.string(), unitName: z.nullable(z.string()) })),
+    replies: z.array(z.object({ id: Id, at: EpochMs, text: z.string(), unitName: z.nullable(z.string()) })),
     promises: z.array(z.object({ wording: z.string(), unitName: z.string(), dueOn: PlainDate })),
     rating: z.nullable(z.object({ ...Marks.shape, comment: z.string(), at: EpochMs })),
     publish: z.boolean(),

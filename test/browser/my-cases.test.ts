@@ -115,7 +115,7 @@ test('[K3] [K5] from the SMS link to the rating: question, addition, answer, and
   await desk.caseworker.call('case.recordStep', {
     ...(await mine.at()),
     kind: 'visit',
-    on: '2026-11-20',
+    on: '2024-11-20',
     who: '刘芳',
     text: '到现场看了',
   });

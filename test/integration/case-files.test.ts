@@ -81,6 +81,8 @@ describe('a picture of the citizen', () => {
       expect((await sharp(kept).metadata()).exif).toBeUndefined();
       expect(kept.includes('SecretPhone')).toBe(false);
     }
+    // Whoever has the case finds it marked in their list.
+    expect(await app.deps.store.read.case(caseId)).toMatchObject({ addedAt: expect.any(Number), version: 1 });
     const { citizen: other } = await handled();
     for (const http of [other, duty, new HttpClient(app.origin)]) {
       expect((await open(http, `${mine(caseId)}/${fileId}`)).status).toBeGreaterThanOrEqual(401);

@@ -90,7 +90,7 @@ describe('[K1–K7] a case', () => {
     await caseworker.call('case.recordStep', {
       ...(await at()),
       kind: 'visit',
-      on: '2026-11-20',
+      on: '2024-11-20',
       who: '刘芳',
       text: '到现场看了',
     });

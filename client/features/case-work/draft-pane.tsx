@@ -1,8 +1,9 @@
 /** The answer to the citizen, written beside the matter: kept while it is typed, handed in with its files. */
-import { Alert, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Alert, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { CaseDetail } from '../../../shared/actions/cases.ts';
 import type { Refusal } from '../../../shared/errors.ts';
+import { leftIn } from '../../../shared/templates.ts';
 import { LIMITS } from '../../../shared/text.ts';
 import { ActButton } from '../../desk/act-button.tsx';
 import { Panel } from '../../desk/panel.tsx';
@@ -15,6 +16,7 @@ import { News } from './news.tsx';
 import { ReplyFiles } from './reply-files.tsx';
 import type { Seen } from './seen.ts';
 import { useTakeStep } from './step-dialog.tsx';
+import { TemplatedText } from './templated-text.tsx';
 
 interface Props {
   detail: CaseDetail;
@@ -30,7 +32,7 @@ export function DraftPane({ detail, seen, draft, back, zone }: Props) {
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [fileIds, setFileIds] = useState<readonly string[]>([]);
   const may = detail.work.steps.includes('draftReply');
-  const ready = may && draft.text.trim() !== '' && seen.news.length === 0;
+  const ready = may && draft.text.trim() !== '' && leftIn(draft.text, 'reply').length === 0 && seen.news.length === 0;
   const handIn = async () => {
     const no = await take('draftReply', { text: draft.text, ...(fileIds.length === 0 ? {} : { fileIds }) });
     setRefusal(no?.code === 'STALE' ? null : no);
@@ -56,12 +58,15 @@ export function DraftPane({ detail, seen, draft, back, zone }: Props) {
             {wordsOf(refusal)}
           </Alert>
         )}
-        <Textarea
+        <TemplatedText
           id="draft"
+          use="reply"
+          detail={detail}
+          zone={zone}
           aria-label={t('casePane.draft')}
           description={t('casePane.draftHelp')}
           value={draft.text}
-          onChange={(event) => draft.change(event.currentTarget.value)}
+          onText={draft.change}
           onKeyDown={(event) => {
             leaveOnEscape(event);
             if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && ready) void handIn();

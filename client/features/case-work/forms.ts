@@ -14,6 +14,7 @@ import {
   ReviewVerdict,
   Satisfaction,
 } from '../../../shared/states.ts';
+import type { TemplateUse } from '../../../shared/templates.ts';
 import { LIMITS } from '../../../shared/text.ts';
 import type { TextKey } from '../../desk/texts.ts';
 import type { DeskStep } from './steps.ts';
@@ -25,8 +26,10 @@ export interface Field {
   readonly name: string;
   readonly label: TextKey;
   readonly as:
-    | { readonly kind: 'line' | 'text'; readonly max: number }
-    | { readonly kind: 'unit' | 'units' | 'people' | 'days' | 'date' | 'caseNumber' | 'switch' }
+    | { readonly kind: 'line'; readonly max: number }
+    /** `templates`: which ones can be put in. */
+    | { readonly kind: 'text'; readonly max: number; readonly templates?: TemplateUse }
+    | { readonly kind: 'unit' | 'units' | 'people' | 'days' | 'date' | 'time' | 'caseNumber' | 'switch' }
     /** `words`: the text of a choice is under this name. */
     | { readonly kind: 'choice'; readonly of: readonly string[]; readonly words: string }
     | { readonly kind: 'yesNo'; readonly yes: TextKey; readonly no: TextKey };
@@ -92,7 +95,16 @@ export const STEP_FORMS: Record<DeskStep, StepForm> = {
       { name: 'whereTo', label: 'caseStep.field.whereTo', as: { kind: 'line', max: LIMITS.whereTo } },
     ],
   },
-  instruct: { action: loop.instructCase, fields: [text('caseStep.field.instruction')] },
+  instruct: {
+    action: loop.instructCase,
+    fields: [
+      {
+        name: 'text',
+        label: 'caseStep.field.instruction',
+        as: { kind: 'text', max: LIMITS.note, templates: 'instruction' },
+      },
+    ],
+  },
   dispatch: {
     action: loop.dispatchCase,
     fields: [
@@ -153,6 +165,7 @@ export const STEP_FORMS: Record<DeskStep, StepForm> = {
         as: { kind: 'choice', of: OFFLINE_STEPS, words: 'caseStep.offline' },
       },
       { name: 'on', label: 'caseStep.field.on', as: { kind: 'date' } },
+      { name: 'time', label: 'caseStep.field.time', as: { kind: 'time' }, optional: true },
       { name: 'who', label: 'caseStep.field.who', as: { kind: 'line', max: LIMITS.place } },
       text('caseStep.field.whatHappened'),
     ],

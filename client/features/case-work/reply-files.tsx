@@ -2,49 +2,21 @@
 import { ActionIcon, Anchor, Checkbox, FileButton, Group, Stack, Switch, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import * as z from 'zod/mini';
 import type { CaseDetail } from '../../../shared/actions/cases.ts';
-import { addCaseFile, type CaseFile, listCaseFiles, removeCaseFile } from '../../../shared/actions/files.ts';
-import { Refusal } from '../../../shared/errors.ts';
-import { FILE_NAME, FILE_TYPES, STAFF_FILE_MOST_BYTES } from '../../../shared/files.ts';
-import { callAction, toRefusal } from '../../api/call-action.ts';
-import { randomId } from '../../api/command-id.ts';
+import { type CaseFile, listCaseFiles, removeCaseFile } from '../../../shared/actions/files.ts';
+import { FILE_TYPES } from '../../../shared/files.ts';
+import { callAction } from '../../api/call-action.ts';
 import { ActButton } from '../../desk/act-button.tsx';
 import { useAsk } from '../../desk/ask.ts';
 import { tellRefusal } from '../../desk/tell.tsx';
 import { useT } from '../../desk/texts.ts';
 import css from './case-work.module.css';
+import { fileAddress, sendCaseFile } from './send-case-file.ts';
 
 /** The server judges by content; here the chooser shows what can be right. */
 const ACCEPTED = `image/*,${Object.values(FILE_TYPES).join(',')}`;
 /** With one reply. */
 const MOST = 5;
-
-/** Throws `Refusal`, without a journey where the file is too large. */
-export async function sendCaseFile(caseId: string, file: File, isPublic: boolean): Promise<string> {
-  if (file.size > STAFF_FILE_MOST_BYTES) throw new Refusal('FILE_TOO_LARGE');
-  const search = new URLSearchParams({ name: file.name.slice(-FILE_NAME), public: isPublic ? '1' : '0' });
-  let response: Response;
-  try {
-    response = await fetch(`/api/cases/${encodeURIComponent(caseId)}/files?${search}`, {
-      method: 'POST',
-      credentials: 'same-origin',
-      headers: {
-        'x-directline': '1',
-        'content-type': 'application/octet-stream',
-        'idempotency-key': randomId(),
-      },
-      body: file,
-    });
-  } catch {
-    throw new Refusal('UNAVAILABLE');
-  }
-  const body: unknown = await response.json().catch(() => undefined);
-  if (!response.ok) throw toRefusal(response.status, body);
-  return z.parse(addCaseFile.result, body).fileId;
-}
-
-export const fileAddress = (caseId: string, fileId: string) => `/api/cases/${caseId}/files/${fileId}/content`;
 
 export function FileLink({ caseId, file }: { caseId: string; file: CaseFile }) {
   const t = useT();
@@ -75,7 +47,8 @@ export function ReplyFiles({ detail, chosen, onChange }: Props) {
   const add = async (sent: File[]) => {
     const added: string[] = [];
     try {
-      for (const file of sent) added.push(await sendCaseFile(caseId, file, open && detail.work.publish));
+      for (const file of sent)
+        added.push(await sendCaseFile(caseId, file, { name: file.name, isPublic: open && detail.work.publish }));
     } catch (error) {
       tellRefusal(error);
     }
@@ -106,15 +79,17 @@ export function ReplyFiles({ detail, chosen, onChange }: Props) {
             />
             <FileLink caseId={caseId} file={file} />
             {file.isPublic && <span className={css.quiet}>{t('casePane.isPublic')}</span>}
-            <ActionIcon
-              size="sm"
-              variant="subtle"
-              color="gray"
-              aria-label={t('casePane.removeFile', { name: file.name })}
-              onClick={() => void remove(file.id)}
-            >
-              ×
-            </ActionIcon>
+            {file.visitId === null && (
+              <ActionIcon
+                size="sm"
+                variant="subtle"
+                color="gray"
+                aria-label={t('casePane.removeFile', { name: file.name })}
+                onClick={() => void remove(file.id)}
+              >
+                ×
+              </ActionIcon>
+            )}
           </Group>
         );
       })}

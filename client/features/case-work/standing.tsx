@@ -10,6 +10,7 @@ import { Facts, Panel } from '../../desk/panel.tsx';
 import { type T, useT } from '../../desk/texts.ts';
 import { useLanguage } from '../../i18n/i18n.ts';
 import css from './case-work.module.css';
+import { FilesOfReply } from './files-of-reply.tsx';
 import { leftWords, useMinute } from './left.ts';
 
 /** Overlays: each a word, the urgent ones first. */
@@ -192,7 +193,7 @@ function waitsFor({ case: row, work }: CaseDetail, t: T): Waits[] {
 /** Replies on their way and given, newest first. */
 export function Replies({
   detail: {
-    case: { state },
+    case: { id, state },
     work,
   },
   zone,
@@ -219,6 +220,7 @@ export function Replies({
               </span>
             </Group>
             <div className={css.text}>{reply.text}</div>
+            <FilesOfReply caseId={id} replyId={reply.id} />
           </article>
         ))}
       </div>

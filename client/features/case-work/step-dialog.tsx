@@ -5,6 +5,7 @@ import { useState } from 'react';
 import * as z from 'zod/mini';
 import { type CaseDetail, showCase } from '../../../shared/actions/cases.ts';
 import type { Refusal } from '../../../shared/errors.ts';
+import { leftIn } from '../../../shared/templates.ts';
 import { asRefusal, callAction } from '../../api/call-action.ts';
 import { serverNow } from '../../api/server-time.ts';
 import { FormDialog } from '../../desk/form-dialog.tsx';
@@ -18,6 +19,7 @@ import { News } from './news.tsx';
 import type { Seen } from './seen.ts';
 import { StepField } from './step-field.tsx';
 import { type DeskStep, offered, tellsEffect } from './steps.ts';
+import { UnderReview } from './under-review.tsx';
 
 /** Where nothing is asked the keyboard is on the button. */
 const FOCUSED: ButtonProps & { readonly 'data-autofocus': true } = { 'data-autofocus': true };
@@ -78,6 +80,9 @@ export function StepDialog({ detail, seen, step, zone, onClose }: Props) {
   const fields = form.fields.filter(({ when }) => !when || when(values, work));
   const missing = fields.some(({ name, optional, as }) => !optional && as.kind !== 'switch' && !(name in input));
   const whole = z.safeParse(form.action.input, { ...input, caseId: detail.case.id, version: seen.version }).success;
+  const left = fields.some(
+    ({ name, as }) => as.kind === 'text' && as.templates && leftIn(String(values[name] ?? ''), as.templates).length > 0,
+  );
   const gone = !offered(work).includes(step);
   const numbers = [...detail.related, ...work.linked].map(({ number }) => number);
   // Whom it complains of is chosen in its protection, and nowhere else (K2).
@@ -89,10 +94,10 @@ export function StepDialog({ detail, seen, step, zone, onClose }: Props) {
       title={t(`caseStep.do.${step}`)}
       opened
       onClose={onClose}
-      size={step === 'draftReply' ? 'lg' : 'md'}
+      size={step === 'firstReview' || step === 'finalReview' ? 'lg' : 'md'}
       submitLabel={t(`caseStep.do.${step}`)}
       {...(fields.length === 0 ? { submitProps: FOCUSED } : {})}
-      canSubmit={whole && !missing && !gone && seen.news.length === 0}
+      canSubmit={whole && !missing && !left && !gone && seen.news.length === 0}
       onSubmit={async () => {
         const no = await take(step, input);
         setRefusal(no);
@@ -111,9 +116,12 @@ export function StepDialog({ detail, seen, step, zone, onClose }: Props) {
           {t(`caseStep.effect.${step}`)}
         </Text>
       )}
+      {(step === 'firstReview' || step === 'finalReview') && <UnderReview detail={detail} />}
       {fields.map((field, index) => (
         <StepField
           key={field.name}
+          detail={detail}
+          zone={zone}
           field={field}
           values={values}
           onChange={(value) => change(field.name, value)}

@@ -1,11 +1,15 @@
 /** One field of a step's dialog. */
 import { Autocomplete, Group, NumberInput, Radio, Select, Switch, Textarea, TextInput } from '@mantine/core';
+import type { CaseDetail } from '../../../shared/actions/cases.ts';
 import { useT } from '../../desk/texts.ts';
 import { translateIfKnown } from '../../i18n/i18n.ts';
 import { PeopleSelect, UnitSelect, UnitsSelect } from '../cases/choices.tsx';
 import type { Field, Value, Values } from './forms.ts';
+import { TemplatedText } from './templated-text.tsx';
 
 interface Props {
+  detail: CaseDetail;
+  zone: string;
   field: Field;
   values: Values;
   onChange: (value: Value) => void;
@@ -20,7 +24,7 @@ interface Props {
 /** More of them than fit on a line are chosen from a list. */
 const ON_A_LINE = 3;
 
-export function StepField({ field, values, onChange, numbers, without, first, caseId }: Props) {
+export function StepField({ detail, zone, field, values, onChange, numbers, without, first, caseId }: Props) {
   const t = useT();
   const { as, name } = field;
   const value = values[name];
@@ -41,18 +45,22 @@ export function StepField({ field, values, onChange, numbers, without, first, ca
           onChange={(event) => onChange(event.currentTarget.value)}
         />
       );
-    case 'text':
-      return (
-        <Textarea
+    case 'text': {
+      const size = { maxLength: as.max, autosize: true, minRows: 3, maxRows: 12 };
+      return as.templates ? (
+        <TemplatedText
           {...common}
+          {...size}
+          use={as.templates}
+          detail={detail}
+          zone={zone}
           value={typed}
-          maxLength={as.max}
-          onChange={(event) => onChange(event.currentTarget.value)}
-          autosize
-          minRows={3}
-          maxRows={12}
+          onText={onChange}
         />
+      ) : (
+        <Textarea {...common} {...size} value={typed} onChange={(event) => onChange(event.currentTarget.value)} />
       );
+    }
     case 'unit':
       return <UnitSelect {...common} value={typed || null} without={without} onChange={(to) => onChange(to ?? '')} />;
     case 'units':
@@ -73,8 +81,9 @@ export function StepField({ field, values, onChange, numbers, without, first, ca
         />
       );
     case 'date':
+    case 'time':
       return (
-        <TextInput {...common} type="date" value={typed} onChange={(event) => onChange(event.currentTarget.value)} />
+        <TextInput {...common} type={as.kind} value={typed} onChange={(event) => onChange(event.currentTarget.value)} />
       );
     case 'caseNumber':
       return <Autocomplete {...common} value={typed} data={[...new Set(numbers)]} maxLength={24} onChange={onChange} />;

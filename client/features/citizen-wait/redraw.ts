@@ -4,9 +4,9 @@ import { PHOTO_MOST_BYTES, PHOTO_SIDE_PX } from '../../../shared/photo.ts';
 const TAKEN = ['image/jpeg', 'image/png', 'image/webp', 'image/avif'];
 const QUALITY = 0.85;
 
-/** The file itself where the server takes it, or where this browser cannot show it: then the server says what to do. */
-export async function takeable(file: File): Promise<Blob> {
-  if (TAKEN.includes(file.type) && file.size <= PHOTO_MOST_BYTES) return file;
+/** The file itself where it may be sent (`most` bytes), or where this browser cannot show it: then the server says what to do. */
+export async function takeable(file: File, most = PHOTO_MOST_BYTES): Promise<Blob> {
+  if (TAKEN.includes(file.type) && file.size <= most) return file;
   return (await redrawn(file).catch(() => null)) ?? file;
 }
 

@@ -1,10 +1,12 @@
 /** The official answer, the newest open; how its citizen judged it. */
+import type { CaseFile } from '../../../shared/actions/files.ts';
 import type { MyCase } from '../../../shared/actions/my.ts';
 import { MARKED, ratingBand, ratingTotal } from '../../../shared/case-rating.ts';
 import { dayAndClock } from '../../ui/time.ts';
+import { AnswerFiles } from './files.tsx';
 import { useMyT } from './texts.ts';
 
-export function Answers({ of }: { of: MyCase }) {
+export function Answers({ of, files }: { of: MyCase; files: readonly CaseFile[] }) {
   const t = useMyT();
   const [newest, ...earlier] = [...of.replies].reverse();
   // The newest one holds no more once the case goes on.
@@ -15,7 +17,7 @@ export function Answers({ of }: { of: MyCase }) {
       {holds && (
         <section className="card main">
           <h2>{t('my.answer')}</h2>
-          <Reply reply={holds} zone={of.zone} />
+          <Reply of={of} reply={holds} files={files} />
         </section>
       )}
       {of.stage === 'handled' && !newest && <p className="note good">{t('my.answeredInCall')}</p>}
@@ -39,7 +41,7 @@ export function Answers({ of }: { of: MyCase }) {
           <summary>{t('my.answersBefore')}</summary>
           <div className="stack">
             {before.map((reply) => (
-              <Reply key={reply.at} reply={reply} zone={of.zone} />
+              <Reply key={reply.at} of={of} reply={reply} files={files} />
             ))}
           </div>
         </details>
@@ -48,12 +50,19 @@ export function Answers({ of }: { of: MyCase }) {
   );
 }
 
-function Reply({ reply: { text, unitName, at }, zone }: { reply: MyCase['replies'][number]; zone: string }) {
+interface ReplyProps {
+  of: MyCase;
+  reply: MyCase['replies'][number];
+  files: readonly CaseFile[];
+}
+
+function Reply({ of, reply: { id, text, unitName, at }, files }: ReplyProps) {
   return (
     <div className="stack tight">
       <p className="written big">{text}</p>
+      <AnswerFiles caseId={of.caseId} files={files.filter(({ replyId }) => replyId === id)} />
       <p className="soft">
-        {unitName} · {dayAndClock(at, zone)}
+        {unitName} · {dayAndClock(at, of.zone)}
       </p>
     </div>
   );

@@ -13,6 +13,7 @@ import { ShortcutHelp } from '../../desk/shortcut-help.tsx';
 import { useT } from '../../desk/texts.ts';
 import { Trouble } from '../../desk/trouble.tsx';
 import { useOpened } from '../../features/case-home/use-opened.ts';
+import { CitizenFiles } from '../../features/case-work/citizen-files.tsx';
 import { sentBack, useDraft } from '../../features/case-work/draft.ts';
 import { DraftPane } from '../../features/case-work/draft-pane.tsx';
 import { NotePane } from '../../features/case-work/note-pane.tsx';
@@ -98,6 +99,11 @@ function Case({ detail }: { detail: CaseDetail }) {
           >
             {t('case.sheet')}
           </Button>
+          {detail.work.steps.includes('recordStep') && (
+            <Button component={Link} to={`/desk/visit/${row.number}`} variant="default" size="compact-sm">
+              {t('visit.toPage')}
+            </Button>
+          )}
         </Group>
         <Group gap="sm">
           <Text size="sm" c="dimmed">
@@ -115,6 +121,7 @@ function Case({ detail }: { detail: CaseDetail }) {
               <Text size="sm" style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>
                 {detail.more || t('case.noMore')}
               </Text>
+              <CitizenFiles caseId={row.id} />
               <Facts
                 rows={[
                   [t('cases.person'), row.personName ?? t('cases.hidden')],

@@ -7,6 +7,7 @@ import { dayAndTime } from '../../desk/format.ts';
 import { Panel } from '../../desk/panel.tsx';
 import { inWords } from '../../desk/record.ts';
 import { useT } from '../../desk/texts.ts';
+import { VisitPhotos } from '../../features/case-work/visit-photos.tsx';
 import { useCategoryPath } from '../../features/cases/choices.tsx';
 import { useLanguage } from '../../i18n/i18n.ts';
 import css from './cases.module.css';
@@ -41,6 +42,7 @@ export function Timeline({ detail, zone }: { detail: CaseDetail; zone: string })
               {inWords('', entry.what)}
               {entry.why ? t('case.why', { why: inWords('why', entry.why) }) : ''}
               {more && <span className={css.details}>{more}</span>}
+              {entry.details.visitId && <VisitPhotos caseId={detail.case.id} visitId={entry.details.visitId} />}
             </li>
           );
         })}

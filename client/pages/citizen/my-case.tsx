@@ -1,14 +1,18 @@
 /** One own case: where it stands, what is asked, what was answered, and what its citizen may do, each on a screen of its own. */
 import { useState } from 'react';
+import { type CaseFile, listMyFiles } from '../../../shared/actions/files.ts';
 import { type MyCase, showMyCase } from '../../../shared/actions/my.ts';
 import { citizenSignOut } from '../../../shared/actions/people.ts';
+import { CITIZEN_FILES_MOST } from '../../../shared/files.ts';
 import { callAction } from '../../api/call-action.ts';
 import { useQuery } from '../../api/use-query.ts';
 import { PromiseList } from '../../features/citizen-session/promise-list.tsx';
 import { ReadAloud } from '../../features/citizen-wait/read-aloud.tsx';
 import { Publication, Withdraw } from '../../features/my-cases/actions.tsx';
 import { Answers } from '../../features/my-cases/answers.tsx';
+import { OwnPhotos } from '../../features/my-cases/files.tsx';
 import '../../features/my-cases/my.css';
+import { PhotoForm } from '../../features/my-cases/photo-form.tsx';
 import { RateForm } from '../../features/my-cases/rate-form.tsx';
 import { SignIn } from '../../features/my-cases/sign-in.tsx';
 import { Progress, StageTag, standsWords } from '../../features/my-cases/stands.tsx';
@@ -22,11 +26,14 @@ import { dayAndClock } from '../../ui/time.ts';
 const REFRESH_MS = 5_000;
 export const prepare = loadMyTexts;
 
-type Doing = 'add' | 'rate' | 'notSolved';
+type Doing = 'add' | 'rate' | 'notSolved' | 'photo';
 
 export default function MyCasePage({ params }: { params: Record<string, string> }) {
   const t = useMyT();
   const { data, error, reload } = useQuery(showMyCase, { number: params.number ?? '' }, { everyMs: REFRESH_MS });
+  const caseId = data?.caseId ?? '';
+  const listed = useQuery(listMyFiles, { caseId }, { everyMs: REFRESH_MS, enabled: caseId !== '' });
+  const files = listed.data?.files ?? [];
   const [doing, setDoing] = useState<Doing | null>(null);
   const [done, setDone] = useState<Doing | 'answer' | null>(null);
   if (error?.code === 'NOT_SIGNED_IN') return <SignIn onSignedIn={reload} />;
@@ -44,14 +51,17 @@ export default function MyCasePage({ params }: { params: Record<string, string> 
     setDone(what);
     window.scrollTo(0, 0);
     reload();
+    listed.reload();
   };
-  if (doing !== null && data.steps.includes(doing)) {
+  if (doing !== null && data.steps.includes(stepOf(doing))) {
     const form = { of: data, onDone: finished(doing), onChanged: reload };
     return (
       <Page title={t(`my.doing.${doing}`)}>
         <p className="soft">{data.subject}</p>
         <ReadAloud kind="quiet" text={aloudOf(doing, t)} />
-        {doing === 'rate' ? <RateForm {...form} /> : <WriteForm {...form} what={doing} />}
+        {doing === 'rate' && <RateForm {...form} />}
+        {doing === 'photo' && <PhotoForm {...form} />}
+        {(doing === 'add' || doing === 'notSolved') && <WriteForm {...form} what={doing} />}
         <Button kind="quiet" wide onClick={() => go(null)}>
           {t('action.back')}
         </Button>
@@ -84,7 +94,7 @@ export default function MyCasePage({ params }: { params: Record<string, string> 
           </p>
         </section>
       )}
-      <Answers of={data} />
+      <Answers of={data} files={files} />
       {data.steps.includes('rate') && (
         <Button kind="primary" wide onClick={() => go('rate')}>
           {t('my.toRate')}
@@ -98,10 +108,15 @@ export default function MyCasePage({ params }: { params: Record<string, string> 
       <ReadAloud text={aloud(data, t)} />
       <Progress of={data} />
       <PromiseList promises={data.promises} />
-      <Wrote of={data} />
+      <Wrote of={data} files={files} />
       {data.steps.includes('add') && (
         <Button wide onClick={() => go('add')}>
           {t('my.toAdd')}
+        </Button>
+      )}
+      {data.steps.includes('add') && listed.data && ownOf(files) < CITIZEN_FILES_MOST && (
+        <Button wide onClick={() => go('photo')}>
+          {t('my.toPhoto')}
         </Button>
       )}
       {data.publishable && data.steps.includes('consent') && <Publication of={data} onDone={reload} />}
@@ -113,7 +128,12 @@ export default function MyCasePage({ params }: { params: Record<string, string> 
   );
 }
 
-function Wrote({ of }: { of: MyCase }) {
+/** A photo is one more way to add something. */
+const stepOf = (doing: Doing) => (doing === 'photo' ? 'add' : doing);
+
+const ownOf = (files: readonly CaseFile[]) => files.filter(({ byCitizen }) => byCitizen).length;
+
+function Wrote({ of, files }: { of: MyCase; files: readonly CaseFile[] }) {
   const t = useMyT();
   return (
     <section className="card">
@@ -134,6 +154,7 @@ function Wrote({ of }: { of: MyCase }) {
           ))}
         </ol>
       )}
+      <OwnPhotos caseId={of.caseId} files={files} />
     </section>
   );
 }
@@ -154,10 +175,17 @@ function NotOfThisPhone({ onSignedOut }: { onSignedOut: () => void }) {
   );
 }
 
-const aloudOf = (doing: Doing, t: MyT): string =>
-  doing === 'rate'
-    ? [t('my.doing.rate'), t('my.marked.solved'), t('my.marked.attitude'), t('my.marked.speed')].join(' ')
-    : `${t(`my.write.${doing}.label`)} ${t(`my.write.${doing}.hint`)}`;
+function aloudOf(doing: Doing, t: MyT): string {
+  switch (doing) {
+    case 'rate':
+      return [t('my.doing.rate'), t('my.marked.solved'), t('my.marked.attitude'), t('my.marked.speed')].join(' ');
+    case 'photo':
+      return t('my.photoWhat');
+    case 'add':
+    case 'notSolved':
+      return `${t(`my.write.${doing}.label`)} ${t(`my.write.${doing}.hint`)}`;
+  }
+}
 
 function aloud(of: MyCase, t: MyT): string {
   const answer = of.stage === 'handled' ? of.replies.at(-1)?.text : undefined;

@@ -8,6 +8,8 @@ export interface CaseFileRecord {
   readonly caseId: string;
   /** Of staff: the reply that it belongs to; `null`: none, or not yet. */
   readonly replyId: string | null;
+  /** Of staff: the work on the spot that it was taken at. */
+  readonly visitId: string | null;
   readonly byCitizen: boolean;
   readonly isPublic: boolean;
   readonly name: string;

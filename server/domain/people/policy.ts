@@ -9,6 +9,7 @@ import {
   PEOPLE_ROLES,
   type SessionRole,
   type StaffRole,
+  TEMPLATE_KEEPERS,
 } from '../../../shared/roles.ts';
 import {
   type CallState,
@@ -73,6 +74,7 @@ const ADMINISTRATOR = { who: ['administrator'] } as const satisfies Rule;
 /** Whose desk an emergency rings at (C9), and with the aide who raised it whoever takes care of it. */
 const RINGS = { who: ['moderator', 'supervisor'] } as const satisfies Rule;
 const CARES = { who: ['moderator', 'aide', 'supervisor'] } as const satisfies Rule;
+const TEMPLATE_KEEPER = { who: TEMPLATE_KEEPERS } as const satisfies Rule;
 const SUPERVISOR = { who: ['supervisor', 'administrator'] } as const satisfies Rule;
 const DESK = { who: ['moderator', 'aide'] } as const satisfies Rule;
 /** What is done with whoever is called or on a call: at a leader's seat, and in a department's room. */
@@ -195,6 +197,10 @@ export const RULES: Record<ActionName, Rule> = {
   'words.list': MODERATOR,
   'words.add': ADMINISTRATOR,
   'words.remove': ADMINISTRATOR,
+  'templates.list': CASE_READER,
+  // Whose one may keep is the template's own rule.
+  'templates.save': TEMPLATE_KEEPER,
+  'templates.remove': TEMPLATE_KEEPER,
   'session.snapshot': ANYONE,
 
   'session.openLobby': { ...MODERATOR, sessionStates: ['scheduled', 'lobby', 'live', 'paused'] },

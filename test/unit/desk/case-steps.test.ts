@@ -44,6 +44,7 @@ const VALUE: Record<string, unknown> = {
   people: [],
   days: 3,
   date: '2026-11-20',
+  time: '09:40',
   switch: false,
 };
 describe.each(DESK_STEPS)('the form of %s', (step) => {

@@ -24,7 +24,7 @@ const STAFF_ALL = 'staff.signOut staff.me units.list places.list calendar.show';
 const PLANS =
   'evening.plan evening.change evening.postpone evening.cancel series.plan calendar.setDay calendar.import words.add words.remove';
 const CASES =
-  'promises.list figures.show case.files case.file recording.list case.sameEvening cases.list cases.count cases.similar caseViews.list caseView.save caseView.rename caseView.delete case.sheet case.show case.note case.categorise case.readers mentions.list mentions.read';
+  'templates.list promises.list figures.show case.files case.file recording.list case.sameEvening cases.list cases.count cases.similar caseViews.list caseView.save caseView.rename caseView.delete case.sheet case.show case.note case.categorise case.readers mentions.list mentions.read';
 /** Who reviews at which stage is the publication's own rule; an aide comes as the leader. */
 const REVIEWS = 'publications.list publication.review';
 const DESK =
@@ -51,6 +51,7 @@ const CHOOSES = 'ticket.choices ticket.chooseNext';
 const CARES = 'emergency.open emergency.called emergency.close';
 const RINGS = `${CARES} emergencies.list emergency.accept`;
 const SUPERVISES = 'bars.list bar.lift';
+const KEEPS_TEMPLATES = 'templates.save templates.remove';
 const HELD =
   'ticket.enter ticket.stepAway ticket.comeBack ticket.leave ticket.answer ticket.changeConsent ' +
   'ticket.readMessages booking.move ticket.edit';
@@ -82,12 +83,12 @@ const MAY: Record<string, string> = {
   // No more than its places and who is called.
   terminal: `${EVERYBODY} ${ADDS} ${HELD} ${CHOOSES} ticket.takeFor terminal.show`,
   caseworker: `${WATCHES} ${EVERYBODY} ${STAFF_ALL} ${CASES} ${HANDLES} cases.reminders`,
-  unitHead: `${WATCHES} ${EVERYBODY} ${STAFF_ALL} ${CASES} ${HANDLES} case.firstReview cases.reminders`,
+  unitHead: `${KEEPS_TEMPLATES} ${WATCHES} ${EVERYBODY} ${STAFF_ALL} ${CASES} ${HANDLES} case.firstReview cases.reminders`,
   clerk: `publications.list publication.begin publication.takeOff ${EVERYBODY} ${STAFF_ALL} ${CASES} ${CLERK}`,
   // In place of clerk and supervisor, for what is sealed.
   inspector: `${WATCHES} ${EVERYBODY} ${STAFF_ALL} ${CASES} ${JUDGES}`,
-  supervisor: `${WATCHES} ${REVIEWS} publication.takeOff ${EVERYBODY} ${LOG} ${STAFF_ALL} week.show ${CASES} ${SUPERVISES} ${RINGS} ${JUDGES} cases.reminders`,
-  administrator: `${WATCHES} ${REVIEWS} publication.takeOff ${EVERYBODY} additions.show photo.show ${LOG} ${STAFF_ALL} ${PREPARES} evening.setDuty ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES} ${PLANS} ${SUPERVISES} terminal.setUp terminals.list terminal.end ${RINGS} ${CHECKS} ${TAKES_NOTE} ${LEADS}`,
+  supervisor: `${KEEPS_TEMPLATES} ${WATCHES} ${REVIEWS} publication.takeOff ${EVERYBODY} ${LOG} ${STAFF_ALL} week.show ${CASES} ${SUPERVISES} ${RINGS} ${JUDGES} cases.reminders`,
+  administrator: `${KEEPS_TEMPLATES} ${WATCHES} ${REVIEWS} publication.takeOff ${EVERYBODY} additions.show photo.show ${LOG} ${STAFF_ALL} ${PREPARES} evening.setDuty ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES} ${PLANS} ${SUPERVISES} terminal.setUp terminals.list terminal.end ${RINGS} ${CHECKS} ${TAKES_NOTE} ${LEADS}`,
 };
 
 describe('[T1] every action names who may do it', () => {

@@ -1,0 +1,98 @@
+/** One photo for an own case: chosen or taken, looked at, sent. What may have arrived is sent again as it was (T3). */
+import { useEffect, useId, useState } from 'react';
+import type { MyCase } from '../../../shared/actions/my.ts';
+import { Refusal } from '../../../shared/errors.ts';
+import { CITIZEN_FILE_MOST_BYTES } from '../../../shared/files.ts';
+import { randomId } from '../../api/command-id.ts';
+import { Button } from '../../ui/button.tsx';
+import { Tick } from '../../ui/field.tsx';
+import { RefusalText } from '../../ui/refusal-text.tsx';
+import { useAct } from '../../ui/use-act.ts';
+import { takeable } from '../citizen-wait/redraw.ts';
+import { sendFile } from './send-file.ts';
+import { useMyT } from './texts.ts';
+
+interface Chosen {
+  readonly file: Blob;
+  readonly name: string;
+  readonly commandId: string;
+  readonly isPublic: boolean;
+}
+
+/** More is drawn anew before it is sent: the server keeps no larger picture. */
+const PHOTO_BYTES = 1_000_000;
+
+export function PhotoForm({ of, onDone }: { of: MyCase; onDone: () => void }) {
+  const t = useMyT();
+  const input = useId();
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const { busy, refusal, act } = useAct();
+  const choose = (file: File | undefined) => {
+    if (!file) return;
+    void act(async () => {
+      const taken = await takeable(file, PHOTO_BYTES);
+      if (taken.size > CITIZEN_FILE_MOST_BYTES) throw new Refusal('FILE_TOO_LARGE');
+      setChosen({ file: taken, name: file.name, commandId: randomId(), isPublic: false });
+    });
+  };
+  const send = () =>
+    act(async () => {
+      if (!chosen) return;
+      await sendFile(of.caseId, chosen.file, chosen.name, chosen.isPublic, chosen.commandId);
+      onDone();
+    });
+  return (
+    <div className="stack">
+      <p>{t('my.photoWhat')}</p>
+      {chosen && <Preview file={chosen.file} />}
+      {!busy && (
+        <div className="my-photo">
+          <input
+            id={input}
+            type="file"
+            accept="image/*"
+            onChange={(event) => {
+              choose(event.target.files?.[0]);
+              event.target.value = '';
+            }}
+          />
+          <label htmlFor={input} className="button wide">
+            {t(chosen ? 'my.otherPhoto' : 'my.choosePhoto')}
+          </label>
+        </div>
+      )}
+      {chosen && of.publishable && (
+        <Tick
+          label={t('my.photoMayBePublic')}
+          hint={t('my.photoMayBePublicHint')}
+          checked={chosen.isPublic}
+          // Another wish is another command.
+          onChange={(isPublic) => setChosen({ ...chosen, isPublic, commandId: randomId() })}
+        />
+      )}
+      {refusal?.code === 'UNAVAILABLE' ? (
+        <div role="alert">
+          <p className="note warn">{t('my.photoNotReached')}</p>
+        </div>
+      ) : (
+        <RefusalText refusal={refusal} />
+      )}
+      {chosen && (
+        <Button kind="primary" wide busy={busy} onClick={() => void send()}>
+          {t(busy ? 'my.sending' : 'my.sendPhoto')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Preview({ file }: { file: Blob }) {
+  const t = useMyT();
+  const [url, setUrl] = useState<string | null>(null);
+  useEffect(() => {
+    const made = URL.createObjectURL(file);
+    setUrl(made);
+    return () => URL.revokeObjectURL(made);
+  }, [file]);
+  return url === null ? null : <img className="my-preview" src={url} alt={t('my.photoChosen')} />;
+}
