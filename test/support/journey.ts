@@ -18,7 +18,7 @@ export async function takeNumber(
   browser: Browser,
   origin: string,
   name = '李秀英',
-  options: { broadcast?: boolean; as?: Person; sessionId?: string; press?: '取号' | '预约' } = {},
+  options: { broadcast?: boolean; recording?: boolean; as?: Person; sessionId?: string; press?: '取号' | '预约' } = {},
 ): Promise<Resident> {
   const person = options.as ?? (await newPerson(browser, origin, PHONE));
   const { page } = person;
@@ -31,6 +31,7 @@ export async function takeNumber(
   await pressNext(page, '同意视频连线');
   await page.getByRole('checkbox', { name: '同意视频连线' }).check();
   if (options.broadcast ?? true) await page.getByRole('checkbox', { name: '同意公开直播' }).check();
+  if (options.recording) await page.getByRole('checkbox', { name: '同意录制' }).check();
   const publicName = `${name.slice(0, 1)}女士`;
   await page.getByLabel('怎么称呼您').fill(publicName);
   await page.getByRole('button', { name: options.press ?? '取号' }).click();

@@ -196,3 +196,20 @@ test('[R5] what a process left open is closed at the next start; what never play
     [],
   );
 });
+
+test('[R2] a worker that dies leaves a part that plays', async () => {
+  const keeper = new Kept();
+  const { recorder, session, wanted } = begin(keeper);
+  session.follow(wanted);
+  await until('enough to see', async () => {
+    const sizes = await Promise.all(keeper.rows.map(({ file }) => written(file)));
+    return sizes.length === 2 && sizes.every((size) => size > 30_000);
+  });
+  process.kill(pool.running[0]?.worker.pid ?? Number.NaN, 'SIGKILL');
+  await until('its tracks are gone', () => wanted.every(({ sending }) => sending.producer.closed));
+  session.follow([]);
+  await until('both are closed', () => keeper.rows.every(({ closed }) => closed?.state === 'kept'));
+  await recorder.settled();
+  for (const { file, container } of keeper.rows)
+    expect((await played(folder.whole(file, container))).frames).toBeGreaterThan(5);
+});
