@@ -217,6 +217,8 @@ describe('the desks', () => {
     await expectDeskInBothLanguages(supervisor.page, 'cases', 'h1');
     await supervisor.page.goto(`/cases/${caseNumber}`);
     await expectDeskInBothLanguages(supervisor.page, 'case', 'h1');
+    await supervisor.page.goto('/desk/templates');
+    await expectDeskInBothLanguages(supervisor.page, 'templates', 'form');
     await supervisor.page.goto(`/desk/log/${SESSION}`);
     await expectDeskInBothLanguages(supervisor.page, 'evening-log', 'ol li');
     await supervisor.page.getByRole('searchbox').fill('督办员');

@@ -8,7 +8,10 @@ import css from '../../features/visit/visit.module.css';
 export function Recorded({ number, onAgain }: { number: string; onAgain: () => void }) {
   const t = useT();
   const here = useRef<HTMLDivElement>(null);
-  useEffect(() => here.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which is no way to end an effect.
+    here.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <div className={css.form} ref={here}>
       <Alert color="teal" role="status" title={t('visit.done')}>
