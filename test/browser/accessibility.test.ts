@@ -243,7 +243,7 @@ describe('the desks', () => {
       readBack: true,
       confirmed: true,
     };
-    const inCall = { sessionId: SESSION, callId: calls[0]?.head.id ?? '', caseId: null };
+    const inCall = { sessionId: SESSION, callId: calls[0]?.head.id ?? '', caseId: null, readBack: true };
     await evening.aide.call('promise.record', { ...inCall, ...promise });
     const leader = await staffAt(browser, app.origin, 'leader', '/desk');
     await expectDeskInBothLanguages(leader.page, 'leader-home', `text=${promise.wording}`);

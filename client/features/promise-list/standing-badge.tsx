@@ -21,7 +21,7 @@ export function StandingBadge({ row, today }: { row: Pick<PromiseRow, 'standing'
       color={COLORS[standingOf(row, today)]}
       h="auto"
       radius="sm"
-      styles={{ label: { whiteSpace: 'normal', lineHeight: 1.4 } }}
+      styles={{ label: { whiteSpace: 'normal', lineHeight: 1.4, textAlign: 'start' } }}
     >
       {standingWords(row, today, t)}
     </Badge>
