@@ -39,7 +39,9 @@ export function Question({
 }: QuestionProps & { onNo: () => void }) {
   const t = useT();
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.focus(), []);
+  useEffect(() => {
+    box.current?.focus();
+  }, []);
   return (
     <div className="note warn" ref={box} tabIndex={-1} role="alertdialog" aria-label={question}>
       <p>{question}</p>

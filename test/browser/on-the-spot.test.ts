@@ -98,9 +98,7 @@ test('[T5] a reply from a template where the cursor is; both reviewers see its f
     .toMatch(/^开头。尊敬的王女士：\n您好！.*（编号DL2026-620001）.*\n.*结尾。$/s);
   await draft.press('Control+End');
   await draft.pressSequentially('{dueDate}前回访。');
-  const handIn = caseworker.page
-    .getByRole('region', { name: '答复草稿' })
-    .getByRole('button', { name: '提交答复' });
+  const handIn = caseworker.page.getByRole('region', { name: '答复草稿' }).getByRole('button', { name: '提交答复' });
   await caseworker.page.getByText('还要填写：{dueDate}').waitFor();
   expect(await handIn.isDisabled()).toBe(true);
   await draft.fill((await draft.inputValue()).replace('{dueDate}', '本月底'));
