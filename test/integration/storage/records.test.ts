@@ -308,6 +308,7 @@ withDatabases('records', (makeStore) => {
       wording: '月底前修好',
       unitId: 'u1',
       dueOn: '2026-03-31',
+      readBackAt: 4,
       confirmedAt: null,
       recordedBy: 'p1',
     };
@@ -380,6 +381,7 @@ withDatabases('records', (makeStore) => {
       demo: true,
       places: [{ township: '镇', villages: ['村'] }],
       limits: { dispatch: { workingDays: 2 } },
+      recordingDays: 30,
     };
     const account = {
       personId: 'staff-1',
