@@ -28,7 +28,12 @@ class Pages {
   readonly shown = new Map<string, unknown>();
 
   private constructor() {
-    const deps = { store: app.deps.store, media: { sending: () => [] }, clock: () => NOW, log: quietLog };
+    const deps = {
+      store: app.deps.store,
+      media: { sending: () => [], recording: () => null },
+      clock: () => NOW,
+      log: quietLog,
+    };
     this.channel = new SessionChannel(SESSION, deps as never);
   }
 
