@@ -319,6 +319,7 @@ describe('cookies and headers', () => {
       expect(directive('base-uri'), url).toBe("base-uri 'none'");
       expect(policy).not.toContain('unsafe-eval');
       expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+      expect(response.headers.get('cross-origin-opener-policy')).toBe('noopener-allow-popups');
       expect(response.headers.get('x-powered-by')).toBeNull();
       await response.arrayBuffer();
     }
