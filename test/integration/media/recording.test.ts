@@ -13,6 +13,7 @@ import type { NamedFile, RecordingKeeper } from '../../../server/services/ports/
 import { citizen, official } from '../../support/media/identities.ts';
 import { type RtpSource, startRtpSource } from '../../support/media/rtp-source.ts';
 import { until } from '../../support/media/until.ts';
+import { smallDisk } from '../../support/small-disk.ts';
 
 const programs = { ffmpeg: 'ffmpeg', ffprobe: 'ffprobe' };
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -62,7 +63,7 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-const begin = (keeper: Kept, more: { leastFree?: number } = {}) => {
+const begin = (keeper: Kept, more: { leastFree?: number; folder?: RecordingFolder } = {}) => {
   const recorder = new Recorder({ programs, folder, keeper, log: quiet, ...more });
   const changes: string[] = [];
   const session: SessionRecorder = new SessionRecorder(recorder, stage, () =>
@@ -162,6 +163,54 @@ test('[R3] with too little room nothing is written, and the desks are told why',
   session.follow([]);
   expect(keeper.rows).toEqual([]);
 });
+
+const disk = await smallDisk(600_000);
+afterAll(() => disk?.remove());
+
+test.skipIf(!disk)(
+  '[R3][R5] a disk that is full under a recording is told at once; what was written before plays',
+  async () => {
+    if (!disk) throw new Error('skipped');
+    const keeper = new Kept();
+    const small = await RecordingFolder.open(path.join(disk.folder, 'recordings'));
+    const sizeOfPart = async (index: number) =>
+      (await stat(small.part(keeper.rows[index]?.file ?? '')).catch(() => null))?.size ?? 0;
+    const { recorder, session, changes, wanted } = begin(keeper, { folder: small, leastFree: 0 });
+    // One part that is whole before.
+    session.follow(wanted.slice(0, 2));
+    await until('enough to see', async () => (await sizeOfPart(0)) > 30_000);
+    session.follow([]);
+    await until('it is closed', () => keeper.rows[0]?.closed?.state === 'kept');
+    await recorder.settled();
+
+    session.follow(wanted);
+    await until(
+      'the desks are told',
+      () => session.now.some(({ state, why }) => state === 'failed' && why === 'diskFull'),
+      60_000,
+    );
+    expect(changes.some((change) => change.includes('failed diskFull'))).toBe(true);
+    // Who speaks sends on, and nothing of it is lost to the call.
+    for (const { sending } of wanted) expect(sending.producer.closed).toBe(false);
+    const received = () => caller.camera.producer.getStats().then(([one]) => one?.packetCount ?? 0);
+    const before = await received();
+    await until('the camera goes on', async () => (await received()) > before);
+    const first = small.whole(keeper.rows[0]?.file ?? '', keeper.rows[0]?.container ?? 'webm');
+    expect((await played(first)).frames).toBeGreaterThan(5);
+
+    // With room again what was broken off is closed, and plays as well.
+    session.follow([]);
+    await recorder.settled();
+    await disk.grow(100_000_000);
+    await recorder.closeUnfinished();
+    const broken = keeper.rows.slice(1).filter(({ closed }) => closed?.state === 'kept');
+    expect(broken.length).toBeGreaterThan(0);
+    for (const { file, container } of broken)
+      expect((await played(small.whole(file, container))).frames).toBeGreaterThan(5);
+    await recorder.close();
+  },
+  120_000,
+);
 
 test('[R1] what may not be recorded any more begins no file', async () => {
   const keeper = new Kept();
