@@ -113,8 +113,9 @@ export async function startCrowdServer(size: {
 }
 
 /** The server as `npm start` keeps it running. */
-export async function startSupervisedServer(): Promise<SupervisedServer> {
-  const { origin, dataDir, env } = await benchEnvironment();
+export async function startSupervisedServer(more: NodeJS.ProcessEnv = {}): Promise<SupervisedServer> {
+  const { origin, dataDir, env: usual } = await benchEnvironment();
+  const env = { ...usual, ...more };
   const child = spawn(process.execPath, [path.join(import.meta.dirname, '../../support/supervised-server.mjs')], {
     cwd: ROOT,
     env,
