@@ -106,6 +106,7 @@ async function deskRowsOf(records: readonly CaseRecord[], staff: Staff, read: Re
       ...row,
       version: record.version,
       mainUnitId: record.mainUnitId,
+      aboutUnitIds: [...record.aboutUnitIds],
       dispatchKind: record.dispatchKind,
       startsAt: record.limits.startsAt,
       dispatchBy: record.limits.dispatchBy,

@@ -37,6 +37,8 @@ export const DeskRow = z.object({
   ...CaseRow.shape,
   version: z.int(),
   mainUnitId: z.nullable(Id),
+  /** Units that it complains of: never dispatched to them (K2). */
+  aboutUnitIds: z.array(Id),
   dispatchKind: z.nullable(DispatchKind),
   /** Since when its time counts. */
   startsAt: EpochMs,

@@ -40,18 +40,28 @@ export function BulkDispatch({ cases, opened, onClose, onDone }: Props) {
   const t = useT();
   const [unitId, setUnitId] = useState<string | null>(null);
   const [kind, setKind] = useState<DispatchKind>('forHandling');
+  const complained = cases.filter(({ aboutUnitIds }) => aboutUnitIds.length > 0);
+  const without = complained.flatMap(({ aboutUnitIds }) => aboutUnitIds);
+  const chosen = unitId !== null && !without.includes(unitId) ? unitId : null;
   return (
     <FormDialog
       title={t('supervise.dispatchChosen', { count: cases.length })}
       opened={opened}
       onClose={onClose}
       submitLabel={t('supervise.dispatch')}
-      canSubmit={unitId !== null && cases.length > 0}
+      canSubmit={chosen !== null && cases.length > 0}
       onSubmit={() =>
-        tried(() => callAction(dispatchCases, { cases: seenOf(cases), mainUnitId: unitId ?? '', kind }), onDone)
+        tried(() => callAction(dispatchCases, { cases: seenOf(cases), mainUnitId: chosen ?? '', kind }), onDone)
       }
     >
-      <UnitSelect label={t('supervise.toUnit')} value={unitId} onChange={setUnitId} data-autofocus />
+      <UnitSelect
+        label={t('supervise.toUnit')}
+        {...(complained.length > 0 ? { description: <Complained cases={complained} /> } : {})}
+        value={chosen}
+        without={without}
+        onChange={setUnitId}
+        data-autofocus
+      />
       <Radio.Group label={t('supervise.how')} value={kind} onChange={(value) => setKind(value as DispatchKind)}>
         <Stack gap={6} mt={4}>
           <Radio value="forHandling" label={t('supervise.forHandling')} />
@@ -60,6 +70,13 @@ export function BulkDispatch({ cases, opened, onClose, onDone }: Props) {
       </Radio.Group>
     </FormDialog>
   );
+}
+
+/** Why a unit is missing from the choice (K2), and of which of the chosen that is so. */
+function Complained({ cases }: { cases: readonly DeskRow[] }) {
+  const t = useT();
+  const numbers = cases.map(({ number }) => number).join(' · ');
+  return <>{t('supervise.complained', { numbers, count: cases.length })}</>;
 }
 
 export function BulkUrge({ cases, opened, onClose, onDone }: Props) {

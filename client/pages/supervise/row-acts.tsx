@@ -86,7 +86,9 @@ export function RowActs({ row, section, renew }: Props) {
 function Judge({ row, renew }: Omit<Props, 'section'>) {
   const t = useT();
   const [staying, setStaying] = useState(false);
-  const better = row.handBack?.betterUnit;
+  const named = row.handBack?.betterUnit;
+  // One that the case complains of by now gets it no more than any other (K2): it is dispatched on its page.
+  const better = named && !row.aboutUnitIds.includes(named.id) ? named : null;
   const seen = { caseId: row.id, version: row.version };
   const grant = async () => {
     if (!better) return;
