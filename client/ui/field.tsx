@@ -7,13 +7,15 @@ interface Shared {
   error?: string | undefined;
 }
 
+/** `known`: what is offered while typing; anything else may be written too. */
 export function TextField({
   label,
   hint,
   error,
   counter,
+  known,
   ...rest
-}: Shared & InputHTMLAttributes<HTMLInputElement> & { counter?: ReactNode }) {
+}: Shared & InputHTMLAttributes<HTMLInputElement> & { counter?: ReactNode; known?: readonly string[] }) {
   const id = useId();
   return (
     <div className="field">
@@ -23,7 +25,20 @@ export function TextField({
           {hint}
         </p>
       )}
-      <input id={id} aria-invalid={error !== undefined} aria-describedby={`${id}-hint ${id}-error`} {...rest} />
+      <input
+        id={id}
+        aria-invalid={error !== undefined}
+        aria-describedby={`${id}-hint ${id}-error`}
+        {...(known ? { list: `${id}-known` } : {})}
+        {...rest}
+      />
+      {known && (
+        <datalist id={`${id}-known`}>
+          {known.map((one) => (
+            <option key={one} value={one} />
+          ))}
+        </datalist>
+      )}
       <FieldFoot id={id} error={error} counter={counter} />
     </div>
   );

@@ -31,10 +31,15 @@ const SIMILAR_SHOWN = 3;
 
 export const boardHandlers = {
   'board.form': query<'board.form'>(async (_input, { read, actor }) => {
-    const [addressees, units] = await Promise.all([read.addressees(actor.countyId), read.units(actor.countyId)]);
+    const [addressees, units, county] = await Promise.all([
+      read.addressees(actor.countyId),
+      read.units(actor.countyId),
+      read.county(actor.countyId),
+    ]);
     return {
       addressees: addressees.map(({ id, title, holderName }) => ({ id, title, holderName })),
       units: units.map(({ id, name }) => ({ id, name })),
+      places: (county?.places ?? []).map(({ township, villages }) => ({ township, villages: [...villages] })),
     };
   }),
 

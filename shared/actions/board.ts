@@ -12,13 +12,14 @@ const Code = z.string().check(z.regex(/^C\d{2}(\d{2})?$/));
 
 export const showBoardForm = defineAction({
   name: 'board.form',
-  says: 'What somebody who writes chooses from: posts, units that a complaint may name, places, and how long a text may be.',
+  says: 'What somebody who writes chooses from: posts, units that a complaint may name, and townships with their villages, which a place may be besides.',
   kind: 'query',
   http: { method: 'GET', path: '/api/board-form' },
   input: z.object({}),
   result: z.object({
     addressees: z.array(z.object({ id: Id, title: z.string(), holderName: z.string() })),
     units: z.array(z.object({ id: Id, name: z.string() })),
+    places: z.array(z.object({ township: z.string(), villages: z.array(z.string()) })),
   }),
 });
 

@@ -22,6 +22,10 @@ export function AboutStep({ draft, form, categories, onChange, onDone }: AboutSt
   const level = categories.find(({ code }) => code === draft.category);
   const sub = level?.children.find(({ code }) => code === draft.subcategory);
   const addressees = form.addressees.map(({ id, title, holderName }) => ({ id, label: `${title} ${holderName}` }));
+  const places = form.places.flatMap(({ township, villages }) => [
+    township,
+    ...villages.map((village) => `${township} ${village}`),
+  ]);
   const placeTooLong = draft.place.trim().length > LIMITS.place;
   const missing = (value: unknown) => (tried && !value ? t('write.missing') : undefined);
   const submit = (event: FormEvent) => {
@@ -75,6 +79,7 @@ export function AboutStep({ draft, form, categories, onChange, onDone }: AboutSt
         label={t('write.place')}
         hint={t('write.placeHint')}
         value={draft.place}
+        known={places}
         error={placeTooLong ? t('write.tooLong', { length: draft.place.trim().length, most: LIMITS.place }) : undefined}
         onChange={(event) => onChange({ place: event.target.value })}
       />
