@@ -1,5 +1,7 @@
 /** What an entry of the log holds besides who and what, in a fixed order; empty where it holds nothing more. */
 import type { EntryDetails } from '../../shared/actions/cases.ts';
+import type { LogFilter } from '../../shared/log-filter.ts';
+import { inWords } from './record.ts';
 import type { T } from './texts.ts';
 
 export function detailWords(of: EntryDetails, t: T, category: (code: string | null) => string): string {
@@ -32,7 +34,14 @@ export function detailWords(of: EntryDetails, t: T, category: (code: string | nu
     of.spoken && t('case.consentSpoken'),
     of.marks && t('case.detail.marks', of.marks),
     of.publish !== undefined && t(of.publish ? 'case.detail.publish' : 'case.detail.publishNot'),
+    of.filter && filterWords(of.filter, t),
   ]
     .filter((words) => typeof words === 'string' && words !== '')
     .join(' · ');
+}
+
+/** What a log was filtered by, one after the other; all of it where it was not. */
+export function filterWords({ kinds, who, text }: LogFilter, t: T): string {
+  const words = [...kinds.map((kind) => t(`eveningLog.kinds.${kind}`)), who === null ? '' : inWords('who', who), text];
+  return words.filter(Boolean).join(' · ') || t('eveningLog.whole');
 }

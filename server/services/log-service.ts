@@ -19,10 +19,10 @@ export const logHandlers = {
   }),
 
   /** Not remembered: a repeat reads anew, and is no second download. */
-  'log.download': free<'log.download'>(async ({ sessionId }, asked) => {
+  'log.download': free<'log.download'>(async ({ sessionId, filter }, asked) => {
     const { deps, actor, remember } = asked;
     await remember(async (tx) => {
-      await writeDown({ ...asked, tx }, 'log.download', { sessionId });
+      await writeDown({ ...asked, tx }, 'log.download', { sessionId, data: { filter } });
       return {};
     });
     const { read } = deps.store;

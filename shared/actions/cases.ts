@@ -5,6 +5,7 @@ import { CASE_FLAGS } from '../case-filter.ts';
 import { Marks } from '../case-rating.ts';
 import { CaseStep } from '../case-steps.ts';
 import { EpochMs, Id } from '../ids.ts';
+import { LogFilter } from '../log-filter.ts';
 import {
   CaseChannel,
   CaseKind,
@@ -107,6 +108,8 @@ export const EntryDetails = z.object({
   marks: z.optional(Marks),
   /** To its publication: agreed, or taken back. */
   publish: z.optional(z.boolean()),
+  /** Of a log that was taken as a file. */
+  filter: z.optional(LogFilter),
 });
 export type EntryDetails = z.infer<typeof EntryDetails>;
 

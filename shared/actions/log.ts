@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { defineAction } from '../action.ts';
 import { EpochMs, Id } from '../ids.ts';
+import { LogFilter } from '../log-filter.ts';
 import { EntryDetails } from './cases.ts';
 
 export const LogEntry = z.object({
@@ -45,8 +46,8 @@ export const showLog = defineAction({
 
 export const downloadLog = defineAction({
   name: 'log.download',
-  says: 'The whole log of an evening, to keep as a file. The download is written down.',
+  says: 'The whole log of an evening, to keep as a file of what `filter` leaves of it. The download is written down, with its filter.',
   http: { method: 'POST', path: '/api/sessions/{sessionId}/log' },
-  input: z.object({ sessionId: Id }),
+  input: z.object({ sessionId: Id, filter: LogFilter }),
   result: Log,
 });

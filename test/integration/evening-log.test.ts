@@ -42,11 +42,17 @@ test('tells what happened in order, page after page; who may, sees names and no 
   expect(rest[0]).toEqual(its[4]);
 });
 
-test('each download is in the log, with who took it; a look is not', async () => {
+const filter = { kinds: ['queue' as const], who: '主持人 周敏', text: '本人' };
+
+test('each download is in the log, with who took it and what it was filtered by; a look is not', async () => {
   const before = await supervisor.call('log.show', { sessionId: SESSION, after: '0' });
-  const file = await supervisor.call('log.download', { sessionId: SESSION });
+  const file = await supervisor.call('log.download', { sessionId: SESSION, filter });
   expect(file.entries.slice(0, -1)).toEqual(before.entries);
-  expect(file.entries.at(-1)).toMatchObject({ what: 'log.download', who: '督办员 赵强' });
+  expect(file.entries.at(-1)).toMatchObject({
+    what: 'log.download',
+    who: '督办员 赵强',
+    details: { filter },
+  });
 });
 
 test('[T1] nobody else reads it', async () => {
@@ -55,7 +61,7 @@ test('[T1] nobody else reads it', async () => {
   for (const http of others)
     for (const ask of [
       http.call('log.show', { sessionId: SESSION, after: '0' }),
-      http.call('log.download', { sessionId: SESSION }),
+      http.call('log.download', { sessionId: SESSION, filter }),
     ])
       await expect(ask).rejects.toMatchObject({ code: 'FORBIDDEN' });
 });

@@ -1,9 +1,6 @@
 /** What of an evening's log is looked at, and how an entry reads. */
 import type { LogEntry } from '../../../shared/actions/log.ts';
-
-/** In the order of the choice; each code of an entry is of one. */
-export const LOG_KINDS = ['queue', 'ticket', 'call', 'case', 'message', 'session', 'record'] as const;
-export type LogKind = (typeof LOG_KINDS)[number];
+import type { LogFilter, LogKind } from '../../../shared/log-filter.ts';
 
 const KIND_OF: Readonly<Record<string, LogKind>> = {
   queue: 'queue',
@@ -30,15 +27,6 @@ const KIND_OF: Readonly<Record<string, LogKind>> = {
 
 /** Whatever else is written down: who looked at what, who took a file. */
 export const kindOf = (what: string): LogKind => KIND_OF[what.split('.')[0] ?? ''] ?? 'record';
-
-export interface LogFilter {
-  readonly kinds: readonly LogKind[];
-  /** As `LogEntry.who`; `null`: anybody. */
-  readonly who: string | null;
-  readonly text: string;
-}
-
-export const NO_LOG_FILTER: LogFilter = { kinds: [], who: null, text: '' };
 
 /** An entry in words of the reader's language. */
 export interface LogWords {

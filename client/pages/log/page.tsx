@@ -3,6 +3,7 @@ import { Group, MultiSelect, Select, Skeleton, Stack, Text, TextInput, Title } f
 import { useMemo, useState } from 'react';
 import { useParams } from 'react-router';
 import { downloadLog, type LogEntry } from '../../../shared/actions/log.ts';
+import { LOG_KINDS, LOG_TEXT_MOST, type LogFilter, type LogKind, NO_LOG_FILTER } from '../../../shared/log-filter.ts';
 import { callAction } from '../../api/call-action.ts';
 import { ActButton } from '../../desk/act-button.tsx';
 import { detailWords } from '../../desk/entry-words.ts';
@@ -15,14 +16,7 @@ import { type T, useT } from '../../desk/texts.ts';
 import { Trouble } from '../../desk/trouble.tsx';
 import { useCategoryPath } from '../../features/cases/choices.tsx';
 import { csvOf, fileNameOf, saveCsv } from '../../features/log/csv.ts';
-import {
-  filterLog,
-  LOG_KINDS,
-  type LogFilter,
-  type LogKind,
-  type LogWords,
-  NO_LOG_FILTER,
-} from '../../features/log/filter.ts';
+import { filterLog, type LogWords } from '../../features/log/filter.ts';
 import { type Log, useLog } from '../../features/log/use-log.ts';
 import { type Language, useLanguage } from '../../i18n/i18n.ts';
 import { LogTable } from './log-table.tsx';
@@ -61,7 +55,7 @@ function Loaded({ sessionId, session, log }: { sessionId: string; session: Sessi
   /** What is filtered now, of the log as the server has it: the download itself is in it. */
   const download = async () => {
     try {
-      const all = await callAction(downloadLog, { sessionId });
+      const all = await callAction(downloadLog, { sessionId, filter });
       const file = filterLog(
         all.entries.map((entry) => wordsOf(entry, session, t, language, category)),
         filter,
@@ -129,6 +123,7 @@ function Loaded({ sessionId, session, log }: { sessionId: string; session: Sessi
           placeholder={t('eveningLog.textHelp')}
           leftSection={<Icon name="search" size={14} />}
           value={filter.text}
+          maxLength={LOG_TEXT_MOST}
           onChange={(event) => change({ text: event.currentTarget.value })}
           style={{ flex: 1, minWidth: '12rem' }}
         />
