@@ -10,7 +10,7 @@ import { notFound } from './support.ts';
 export async function countyTime(read: Reader, countyId: string): Promise<CountyTime> {
   const [county, days] = await Promise.all([read.county(countyId), read.calendarDays(countyId)]);
   const { zone, limits } = county ?? notFound();
-  return { zone, days, limits: limits ?? {} };
+  return { zone, days, limits };
 }
 
 /** Of a case that begins now, or begins again. */

@@ -23,7 +23,7 @@ export const watchHandlers = {
       read.recordingsOfCalls(calls.map(({ id }) => id)),
       read.county(staff.countyId),
     ]);
-    const keptMs = now - keptSince(county?.recordingDays, now);
+    const keptMs = now - keptSince(county?.recordingDays ?? null, now);
     return {
       calls: calls.flatMap((call) => {
         const its = all.filter(({ callId }) => callId === call.id);

@@ -153,12 +153,20 @@ async function openSession(read: Reader, until: number): Promise<string | null> 
 }
 
 async function insertCounty(tx: Writer): Promise<void> {
-  await tx.insertCounty({ id: DEMO_COUNTY_ID, name: '青禾县', zone: ZONE, demo: true, places: DEMO_PLACES });
+  await tx.insertCounty({
+    id: DEMO_COUNTY_ID,
+    name: '青禾县',
+    zone: ZONE,
+    demo: true,
+    places: DEMO_PLACES,
+    limits: null,
+    recordingDays: null,
+  });
   for (const { id, name } of DEMO_UNITS) await tx.insertUnit({ id, countyId: DEMO_COUNTY_ID, name });
 }
 
 async function insertCases(tx: Writer, now: number): Promise<void> {
-  const county = { zone: ZONE, days: await tx.calendarDays(DEMO_COUNTY_ID) };
+  const county = { zone: ZONE, days: await tx.calendarDays(DEMO_COUNTY_ID), limits: null };
   const evening = (startsAt: number, endsAt: number) => demoSession('demo-before', startsAt, endsAt);
   await seedDemoCases(tx, { countyId: DEMO_COUNTY_ID, now, county, evening });
 }

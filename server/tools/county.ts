@@ -138,10 +138,11 @@ type Password = { id: string; userName: string; password: string; hash: string }
 
 async function add(tx: Writer, file: CountyFile, passwords: readonly Password[]): Promise<Added> {
   const { id: countyId, zone } = file.county;
-  const { limits, recordingDays } = file.county;
-  if (!(await tx.county(countyId))) await tx.insertCounty({ ...file.county, demo: false });
-  else if (limits) await tx.saveCountyLimits(countyId, limits);
-  if (recordingDays !== undefined) await tx.saveRecordingDays(countyId, recordingDays);
+  const { limits = null, recordingDays = null } = file.county;
+  const isNew = !(await tx.county(countyId));
+  if (isNew) await tx.insertCounty({ ...file.county, limits, recordingDays, demo: false });
+  if (!isNew && limits !== null) await tx.saveCountyLimits(countyId, limits);
+  if (!isNew && recordingDays !== null) await tx.saveRecordingDays(countyId, recordingDays);
   const known = new Set((await tx.units(countyId)).map((unit) => unit.id));
   const added = file.units.filter((unit) => !known.has(unit.id));
   for (const unit of added) await tx.insertUnit({ ...unit, countyId });

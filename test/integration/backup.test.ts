@@ -38,7 +38,15 @@ async function open(config: Config): Promise<OpenedStore> {
 async function fill(config: Config): Promise<{ personId: string; phoneId: string }> {
   const { store } = await open(config);
   const written = await store.transaction(async (tx) => {
-    await tx.insertCounty({ id: 'county', name: '青禾县', zone: 'Asia/Shanghai', demo: false, places: [] });
+    await tx.insertCounty({
+      id: 'county',
+      name: '青禾县',
+      zone: 'Asia/Shanghai',
+      demo: false,
+      places: [],
+      limits: null,
+      recordingDays: null,
+    });
     const phoneId = await tx.phoneId('county', phone);
     const person = await tx.citizen('county', phoneId, name);
     return { personId: person.id, phoneId };

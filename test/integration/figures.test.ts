@@ -31,7 +31,13 @@ async function handedIn(change: Partial<CaseFacts> & Partial<CaseStage>, dueOn?:
     const callId = `ca-${randomId()}`;
     await tx.insertCall(callIn('ended', { id: callId, sessionId: SESSION, ticketId: 'tk-none', seatId: SEAT }));
     const promise = { countyId: DEMO_COUNTY_ID, caseId, callId, wording: '修好路灯', unitId: 'u-agriculture', dueOn };
-    await tx.insertPromise({ id: `pr-${randomId()}`, ...promise, confirmedAt: Date.now() - 1000, recordedBy: '陈立' });
+    await tx.insertPromise({
+      id: `pr-${randomId()}`,
+      ...promise,
+      readBackAt: null,
+      confirmedAt: Date.now() - 1000,
+      recordedBy: '陈立',
+    });
   });
   const at = async () => ({ caseId, version: (await app.deps.store.read.case(caseId))!.version });
   const answered = async () => {

@@ -20,7 +20,7 @@ export async function caseInStore(store: Store, options: CaseOptions): Promise<C
   const { personId, startsAt, urgency = null } = options;
   const [county, days] = await Promise.all([store.read.firstCounty(), store.read.calendarDays(DEMO_COUNTY_ID)]);
   const asked = { kind: 'help', categoryCode: null, urgency, promisedFor: null, startsAt } as const;
-  const { dueAt, ...limits } = limitsOf(asked, { zone: county.zone, days });
+  const { dueAt, ...limits } = limitsOf(asked, { zone: county.zone, days, limits: null });
   const record = caseIn({
     id: `cs-${randomId()}`,
     number: `DL2026-6${String(numbers++).padStart(5, '0')}`,

@@ -121,5 +121,5 @@ function factsOf(record: RecordingRecord): RecordingFacts {
 }
 
 /** Recordings that began before this moment go (R6). */
-export const keptSince = (keptDays: number | null | undefined, now: number): number =>
+export const keptSince = (keptDays: number | null, now: number): number =>
   now - (keptDays ?? RECORDINGS_KEPT_DAYS) * DAY_MS;

@@ -17,8 +17,8 @@ import { DEFAULT_LIMITS, type Length, type Limit, type Limits } from './limits.t
 export interface CountyTime {
   readonly zone: string;
   readonly days: CalendarDays;
-  /** What the county sets otherwise than `DEFAULT_LIMITS`. */
-  readonly limits?: Partial<Limits>;
+  /** What the county sets otherwise than `DEFAULT_LIMITS`; `null`: nothing. */
+  readonly limits: Partial<Limits> | null;
 }
 
 export interface Asked {

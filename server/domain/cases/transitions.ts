@@ -166,7 +166,7 @@ const seen = (record: CaseRecord, now: number): Pick<CaseFacts, 'acknowledgedAt'
   limits: { ...record.limits, acknowledgeBy: null, dispatchBy: null },
 });
 
-export type PromiseFacts = Omit<PromiseRecord, 'confirmedAt'>;
+export type PromiseFacts = Omit<PromiseRecord, 'readBackAt' | 'confirmedAt'>;
 
 /** Whether the calendar has this day. `date` is `YYYY-MM-DD`. */
 function isDay(date: string): boolean {

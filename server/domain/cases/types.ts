@@ -194,8 +194,8 @@ export interface PromiseRecord {
   readonly unitId: string;
   /** YYYY-MM-DD in the county's zone. */
   readonly dueOn: string;
-  /** C8: when it was read back to the citizen; absent or `null`: it was not. */
-  readonly readBackAt?: number | null;
+  /** C8: when it was read back to the citizen; `null`: it was not. */
+  readonly readBackAt: number | null;
   /** C8: counts once the leader confirmed it. */
   readonly confirmedAt: number | null;
   readonly recordedBy: string;

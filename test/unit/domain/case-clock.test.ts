@@ -17,7 +17,7 @@ import { caseRecord, MINUTE } from './fixtures.ts';
 
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-const county: CountyTime = { zone: 'Asia/Shanghai', days: new Map() };
+const county: CountyTime = { zone: 'Asia/Shanghai', days: new Map(), limits: null };
 /** Thursday, 1 October 2026, 20:30 in Shanghai; a holiday where the calendar says so. */
 const NOW = Date.UTC(2026, 9, 1, 12, 30);
 const limitsFor = (urgency: CaseFacts['urgency'], startsAt = NOW) =>

@@ -23,9 +23,9 @@ const days = new Map<string, boolean>([
   ...[1, 2, 3, 4, 5, 6, 7].map((day) => [`2026-10-0${day}`, false] as const),
   ['2026-10-10', true],
 ]);
-const county: CountyTime = { zone: 'Asia/Shanghai', days };
+const county: CountyTime = { zone: 'Asia/Shanghai', days, limits: null };
 const plain: CountyTime = { ...county, days: new Map() };
-const berlin: CountyTime = { zone: 'Europe/Berlin', days: new Map() };
+const berlin: CountyTime = { zone: 'Europe/Berlin', days: new Map(), limits: null };
 
 const at = (wall: string, { zone }: CountyTime = county) =>
   instantOf(wall.slice(0, 10), wall.slice(11) || '00:00', zone);
@@ -271,6 +271,7 @@ describe('[K3] whatever the calendar', () => {
   const time: fc.Arbitrary<CountyTime> = fc.record({
     zone: fc.constantFrom('Asia/Shanghai', 'Europe/Berlin', 'America/Santiago', 'Australia/Lord_Howe'),
     days: calendar,
+    limits: fc.constant(null),
   });
   const matter = fc.record({
     kind: fc.constantFrom(...CASE_KINDS),

@@ -8,7 +8,7 @@ import { CASE_CHANNELS, CASE_KINDS, CASE_STATES } from '../../../shared/states.t
 
 const HOUR_MS = 3_600_000;
 const ZONE = 'Asia/Shanghai';
-const county = { zone: ZONE, days: new Map<string, boolean>() };
+const county = { zone: ZONE, days: new Map<string, boolean>(), limits: null };
 const people = DEMO_PEOPLE.map((_name, who) => ({ personId: `p${who}`, phoneId: `ph${who}` }));
 const told = (now: number) => {
   const inOrder = storiesAt({ now, county });
