@@ -13,6 +13,8 @@ import { caseIn } from '../support/records.ts';
 const COUNT = 320;
 const HOUR_MS = 3_600_000;
 const PATIENT = { timeout: 15_000 };
+/** How many of them are of the township 石桥镇. */
+let inTownship = 0;
 let app: TestApp;
 let browser: Browser;
 
@@ -35,12 +37,15 @@ async function seedCases({ deps: { store } }: TestApp): Promise<void> {
       ['李秀英', '欧阳阿依古丽·买买提江'].map((name) => tx.citizenWithoutPhone(DEMO_COUNTY_ID, name, '石桥镇')),
     );
     for (let index = 0; index < COUNT; index += 1) {
+      const { unitId: mainUnitId, ...its } = matter(next);
+      if (its.placeName.startsWith('石桥镇')) inTownship += 1;
       await tx.insertCase({
         ...caseIn({
           id: `cs-list-${String(index).padStart(4, '0')}`,
           number: `DL2026-9${String(index).padStart(5, '0')}`,
           personId: people[index % 40 === 39 ? 1 : 0]?.id ?? '',
-          ...(({ unitId: mainUnitId, ...its }) => ({ ...its, mainUnitId }))(matter(next)),
+          ...its,
+          mainUnitId,
           kind: oneOf(['help', 'complain', 'consult'], next),
           openedAt: now - (COUNT - index) * HOUR_MS,
         }),
@@ -92,9 +97,19 @@ test('what is asked for stands in the address and is kept as a view; groups have
   await expect.poll(() => page.getByRole('button', { name: '水利局催办件', exact: true }).count()).toBe(0);
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 
-  // By words of what somebody told, which the store holds sealed, and by a whole name.
   await page.getByRole('button', { name: '清除条件' }).click();
   await page.getByText('共 320 件').waitFor();
+  // By a township of the county, which is offered by its name.
+  await page.getByRole('button', { name: /^更多条件/, expanded: false }).click();
+  await page.getByRole('combobox', { name: '所在地' }).click();
+  await page.keyboard.type('石桥');
+  await page.getByRole('option', { name: '石桥镇（全部）' }).click();
+  await page.getByText(`共 ${inTownship} 件`).waitFor();
+  expect(new URL(page.url()).searchParams.get('place')).toBe('石桥镇');
+  await page.getByRole('button', { name: '清除条件' }).click();
+  await page.getByText('共 320 件').waitFor();
+
+  // By words of what somebody told, which the store holds sealed, and by a whole name.
   const words = page.getByPlaceholder(/编号、事由/);
   await words.fill('欧阳阿依古丽·买买提江');
   await words.press('Enter');
