@@ -10,7 +10,7 @@ const MOST_OF_TICKET = 5;
 
 export const barHandlers = {
   'ticket.bar': once<'ticket.bar'>(async ({ ticketId, length, reason }, asked) => {
-    const { tx, now, deps, actor } = asked;
+    const { tx, now, deps, actor, touched } = asked;
     const ticket = await ticketOf(tx, ticketId);
     const session = await sessionForUpdate(tx, ticket.sessionId);
     const person = (await tx.person(ticket.personId)) ?? notFound();
@@ -30,6 +30,7 @@ export const barHandlers = {
     });
     await writeDown(asked, 'ticket.bar', { sessionId: session.id, ticketId, why: reason, data: { length, until } });
     await tellPhone(asked, person, 'barred', { until: bars.wallOf(until, session.zone), reason });
+    touched.session(session.id);
     return { until };
   }),
 
@@ -78,7 +79,7 @@ export const barHandlers = {
   }),
 
   'bar.lift': once<'bar.lift'>(async ({ barId, reason }, asked) => {
-    const { tx, now, actor } = asked;
+    const { tx, now, actor, touched } = asked;
     const { sessionId } = await barOf(asked, barId);
     // Two who lift it at once: the second finds it lifted.
     await sessionForUpdate(tx, sessionId);
@@ -88,6 +89,7 @@ export const barHandlers = {
     const others = await tx.barsOf([before.holderId], now);
     const person = await tx.person(before.personId);
     if (person && others.length === 0) await tellPhone(asked, person, 'barLifted', {});
+    touched.session(sessionId);
     return {};
   }),
 };

@@ -11,6 +11,8 @@ export const raiseEmergency = defineAction({
   name: 'emergency.raise',
   says: 'Rings the other desks for a threat to the life of whoever has this ticket; its call goes on untouched. One is open per ticket: again is the same (C9).',
   http: { method: 'POST', path: '/api/sessions/{sessionId}/tickets/{ticketId}/emergency' },
+  // By the desk of a department's room, whose officer is one on that connection alone.
+  socket: true,
   input: z.object({ sessionId: Id, ticketId: Id, said: Paragraph(LIMITS.wording) }),
   result: z.object({ emergencyId: Id }),
 });

@@ -152,6 +152,8 @@ export const QueueRow = z.object({
   /** Passed over: called again once one more call is finished, unless nobody else is left (Q4). */
   setBack: z.boolean(),
   earlierVisits: z.int(),
+  /** For moderators alone: a bar of whoever holds it lasts, or is over (Q10). */
+  bar: z.nullable(z.enum(['lasts', 'over'])),
   calledAt: z.nullable(EpochMs),
   answerBy: z.nullable(EpochMs),
   answered: z.boolean(),
@@ -277,6 +279,8 @@ export type BesideSeats = z.infer<typeof BesideSeats>;
 /** The desk of one department's room: what the aide's desk has, of this room alone, and its line. */
 export const DutyView = z.extend(BesideSeats, {
   seatId: Id,
+  /** Of whoever is in this room, and of nobody else (C9). */
+  emergencies: z.array(EmergencyHead),
   /** Who was called to this room or is on its deck or on its call, then its line in order. */
   rows: z.array(QueueRow),
   /** Who would be called next to this room (Q2). */

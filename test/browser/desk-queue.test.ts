@@ -140,6 +140,7 @@ test('[Q10] somebody is barred for a week with a reason; the supervisor reads wh
     .getByRole('list', { name: '限制记录' })
     .getByText(/正在限制.*多次取号不到/)
     .waitFor();
+  await rowOf(7).getByRole('img', { name: '正在限制取号' }).waitFor();
   supervises = (await staffAt(browser, app.origin, 'supervisor', '/desk/bars')).page;
   await supervises.getByRole('row', { name: /多次取号不到/ }).waitFor();
   await expectDeskInBothLanguages(supervises, 'bars', 'table');
@@ -147,6 +148,7 @@ test('[Q10] somebody is barred for a week with a reason; the supervisor reads wh
   await supervises.getByText('限错了人').click();
   await supervises.getByRole('dialog').getByRole('button', { name: '解除', exact: true }).click();
   await supervises.getByRole('row', { name: /已解除.*限错了人/ }).waitFor();
+  await rowOf(7).getByRole('img', { name: '正在限制取号' }).waitFor({ state: 'detached' });
 });
 
 test('[C9] a threat to life rings the supervisor with phone and place until it is accepted; help is noted, and it is closed', async () => {

@@ -201,6 +201,7 @@ async function putCallAndCase(callId: string, caseId: string, promiseId: string)
       wording: '修好',
       unitId: fixed.unitId,
       dueOn: '2099-01-01',
+      readBackAt: null,
       confirmedAt: null,
       recordedBy: '周敏',
     });
@@ -410,7 +411,7 @@ function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<stri
     'queue.refuse': { ...ticket, reason: '诉讼', whereTo: '法院' },
     'ticket.undo': ticket,
     'log.show': { sessionId, after: '0' },
-    'log.download': { sessionId },
+    'log.download': { sessionId, filter: { kinds: [], who: null, text: '' } },
     'ticket.approve': approval(ticketId),
     'ticket.logSpokenConsent': { ...ticket, scope: 'recording', given: true },
     'ticket.toDeck': { ...ticket, seatId },
@@ -738,7 +739,15 @@ describe('staff of another county', () => {
     const { store, secrets } = app.deps;
     const token = secrets.newToken();
     await store.transaction(async (tx) => {
-      await tx.insertCounty({ id: 'other', name: '邻县', zone: 'Asia/Shanghai', demo: true, places: [] });
+      await tx.insertCounty({
+        id: 'other',
+        name: '邻县',
+        zone: 'Asia/Shanghai',
+        demo: true,
+        places: [],
+        limits: null,
+        recordingDays: null,
+      });
       const roles = ['moderator', 'aide', 'official', 'caseworker', 'supervisor', 'administrator'] as const;
       await tx.insertAccount({
         personId: 'other-admin',

@@ -112,6 +112,9 @@ test('the supervisor sees who, why, since, until and by whom, and lifts it once;
   const row = bars.find(({ name }) => name === '赵解除');
   expect(row).toMatchObject({ reason: '经提醒仍辱骂', byName: '主持人 周敏', number, lifted: null });
   expect(row?.phoneMasked).toMatch(/^1\d\d\*{4}\d{4}$/);
+  const mark = async (wanted: 'lasts' | null) =>
+    desk.see('moderator', ({ rows }) => rows.some((one) => one.ticketId === ticketId && one.bar === wanted));
+  await mark('lasts');
   const seen = async () => (await moderator.call('ticket.bars', { ticketId })).bars;
   expect(await seen()).toMatchObject([{ reason: '经提醒仍辱骂', byName: '主持人 周敏', lasts: true }]);
   const lifting = { barId: row?.id ?? '', reason: '异议成立' };
@@ -125,6 +128,7 @@ test('the supervisor sees who, why, since, until and by whom, and lifts it once;
   expect(await smsOf(app.origin, 'barLifted')).toHaveLength(1);
   // What was lifted is not held against them.
   expect(await seen()).toEqual([]);
+  await mark(null);
   const other = await coming();
   const again = await http.call('ticket.take', joinInput(other, '赵解除'));
   expect(again.number).toBe(1);

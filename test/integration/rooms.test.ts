@@ -135,6 +135,31 @@ describe('[C2] a call of the room', () => {
     await resident.socket.see('ticket', ({ ended }) => ended?.outcome === 'answered' && ended.cases.length === 1);
   });
 
+  test('[C9] its officer raises an emergency of whom they talk with, reads who takes care of it, and of no other', async () => {
+    const [resident, other] = [await arrive(app.origin), await arrive(app.origin)];
+    const raise = (one: Resident) => officer.call('emergency.raise', { ...ofTicket(one), said: '我不想活了' });
+    await send(evening.moderator, resident, DEMO_ROOM_ID);
+    await expect(raise(resident)).rejects.toMatchObject({ code: 'WRONG_STATE' });
+    await expect(raise(other)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await officer.call('room.callNext', inRoom);
+    const { emergencyId } = await raise(resident);
+    const { emergencies } = await evening.moderator.see('moderator', (view) => view.emergencies.length === 1);
+    expect(emergencies[0]).toMatchObject({ id: emergencyId, raised: { byName: expect.stringContaining('郑波') } });
+    const moderator = await signInStaff(app.origin, 'moderator');
+    const { emergencyId: elsewhere } = await moderator.call('emergency.raise', { ...ofTicket(other), said: '' });
+    await moderator.call('emergency.accept', { emergencyId });
+    const taken = await officer.see('duty', (view) => view.emergencies.some((one) => one.accepted !== null));
+    expect(taken.emergencies.map(({ id, accepted }) => [id, accepted?.byName])).toEqual([[emergencyId, '主持人 周敏']]);
+    for (const action of ['emergency.open', 'emergency.accept'] as const)
+      await expect((await signInStaff(app.origin, 'duty')).call(action, { emergencyId })).rejects.toMatchObject({
+        code: 'FORBIDDEN',
+      });
+    for (const id of [emergencyId, elsewhere])
+      await moderator.call('emergency.close', { emergencyId: id, outcome: 'calmed', note: '' });
+    await officer.see('duty', (view) => view.emergencies.length === 0);
+    await Promise.all([resident, other].map(leave));
+  });
+
   test('[T5] shows the officer the number of whom the room called by telephone, and of nobody who waits', async () => {
     const resident = await arrive(app.origin, { participation: 'phone' });
     await send(evening.moderator, resident, DEMO_ROOM_ID);

@@ -36,6 +36,8 @@ export function EmergencyDesk({ heads, zone, offAir, onChanged }: Props) {
   const me = useMe();
   const as = actsAs(me.roles);
   const rings = as.has('moderator') || as.has('supervisor');
+  /** A department's officer raises it, and reads who takes care of it (C9). */
+  const mayOpen = ({ raised }: EmergencyHead) => rings || (as.has('aide') && raised.byId === me.personId);
   const [openId, setOpenId] = useState<string | null>(null);
   const ringing = rings ? heads.find(({ accepted, raised }) => !accepted && raised.byId !== me.personId) : undefined;
   const open = heads.find(({ id }) => id === openId);
@@ -53,7 +55,7 @@ export function EmergencyDesk({ heads, zone, offAir, onChanged }: Props) {
         <div key={head.id} className={css.banner} role="status">
           <Icon name="warning" /> {t('emergency.title', { number: head.number })} ·{' '}
           {head.accepted ? t('emergency.by', { who: head.accepted.byName }) : t('emergency.nobodyYet')}
-          {(rings || head.raised.byId === me.personId) && (
+          {mayOpen(head) && (
             <Button size="compact-sm" variant="default" onClick={() => setOpenId(head.id)}>
               {t('emergency.open')}
             </Button>
@@ -61,14 +63,14 @@ export function EmergencyDesk({ heads, zone, offAir, onChanged }: Props) {
         </div>
       ))}
       <Modal
-        opened={ringing === undefined && open !== undefined}
+        opened={ringing === undefined && open !== undefined && mayOpen(open)}
         onClose={() => setOpenId(null)}
         title={open && t('emergency.title', { number: open.number })}
         closeButtonProps={{ 'aria-label': t('action.close') }}
         size="lg"
         centered
       >
-        {open && (
+        {open && mayOpen(open) && (
           <Stack gap="sm">
             {offAir && <Group gap="xs">{offAir}</Group>}
             <Details key={open.id} head={open} zone={zone} />

@@ -1,6 +1,7 @@
 /** The second of two steps to ring the other desks (C9): one line, which may stay empty, and Enter. */
 import { Text, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import type * as z from 'zod/mini';
 import { raiseEmergency } from '../../../shared/actions/emergency.ts';
 import { LIMITS } from '../../../shared/text.ts';
 import { callAction } from '../../api/call-action.ts';
@@ -15,9 +16,15 @@ interface Props {
   ticketId: string;
   number: number;
   name: string;
+  /** By the connection of a department's room, which alone is its officer's; over HTTP at every other desk. */
+  send?: Send;
 }
 
-export function RaiseDialog({ opened, onClose, sessionId, ticketId, number, name }: Props) {
+type Input = z.input<typeof raiseEmergency.input>;
+type Send = (input: Input) => Promise<unknown>;
+const sendOverHttp: Send = (input) => callAction(raiseEmergency, input);
+
+export function RaiseDialog({ opened, onClose, sessionId, ticketId, number, name, send = sendOverHttp }: Props) {
   const t = useT();
   const [said, setSaid] = useState('');
   useEffect(() => {
@@ -25,7 +32,7 @@ export function RaiseDialog({ opened, onClose, sessionId, ticketId, number, name
   }, [opened]);
   const raise = async () => {
     try {
-      return await callAction(raiseEmergency, { sessionId, ticketId, said });
+      return await send({ sessionId, ticketId, said });
     } catch (error) {
       tellRefusal(error);
       return null;

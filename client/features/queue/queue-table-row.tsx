@@ -54,6 +54,18 @@ function StateWords({ row }: { row: Row }) {
   );
 }
 
+/** Of whoever was barred (Q10); why, and by whom, stands in the panel. */
+function BarMark({ bar }: Pick<Row, 'bar'>) {
+  const t = useT();
+  if (bar === null) return null;
+  const words = t(`bar.mark.${bar}`);
+  return (
+    <span className={css.bar} data-lasts={bar === 'lasts'} role="img" aria-label={words} title={words}>
+      <Icon name="warning" size={14} />
+    </span>
+  );
+}
+
 interface Props {
   row: Row;
   index: number;
@@ -84,6 +96,7 @@ export const QueueTableRow = memo(function QueueTableRow({
       title: `${row.name} · ${row.placeName}${row.takenBy === null ? '' : ` · ${t('officer.markOf', { name: row.takenBy })}`}`,
       children: (
         <>
+          <BarMark bar={row.bar} />
           {row.takenBy !== null && <span className={troubleCss.mark}>{t('officer.mark')}</span>}
           {row.name}
         </>

@@ -3,6 +3,7 @@ import { Button, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useParams } from 'react-router';
 import { callNextToRoom, holdCall, putThrough, resumeCall } from '../../../shared/actions/desk.ts';
+import { raiseEmergency } from '../../../shared/actions/emergency.ts';
 import { acceptSummons } from '../../../shared/actions/summons.ts';
 import { OUTCOMES } from '../../../shared/states.ts';
 import type { ViewOf } from '../../../shared/views/all.ts';
@@ -22,6 +23,8 @@ import { UserMenu } from '../../desk/user-menu.tsx';
 import { AttentionLine } from '../../features/attention/attention-line.tsx';
 import { useAttention } from '../../features/attention/use-attention.ts';
 import { CaseNotes } from '../../features/cases/call-notes.tsx';
+import { EmergencyDesk } from '../../features/emergency/emergency-desk.tsx';
+import { RaiseDialog } from '../../features/emergency/raise-dialog.tsx';
 import { Additions } from '../../features/queue/additions.tsx';
 import { SendDialog } from '../../features/queue/send-dialog.tsx';
 import { CallTimer } from '../../features/stage/call-timer.tsx';
@@ -67,12 +70,17 @@ function Desk({ view }: { view: View }) {
   const { own, reportQuality } = useDeskMedia();
   const [help, setHelp] = useState(false);
   const [endingId, setEndingId] = useState<string | null>(null);
+  const [raising, setRaising] = useState(false);
   const [sending, setSending] = useState<{ ticketId: string; opened: boolean } | null>(null);
   const { session } = view;
   const seat = view.seats.find(({ id }) => id === view.seatId);
   const call = view.calls.find(({ head }) => head.state !== 'ended');
   const called = view.rows.find(({ state }) => state === 'screening' || state === 'onDeck');
   const sent = view.rows.find(({ ticketId }) => ticketId === sending?.ticketId);
+  /** Whoever is heard now, or is about to be. */
+  const spoken = call
+    ? { ticketId: call.head.ticketId, number: call.matter.number, name: call.matter.name }
+    : called && { ticketId: called.ticketId, number: called.number, name: called.name };
   const isOnCall = call?.head.state === 'live' || view.summoned?.joined === true;
   const { personId: me } = useMe();
   const [lookedAt, setLookedAt] = useState<string | null>(null);
@@ -125,6 +133,12 @@ function Desk({ view }: { view: View }) {
     },
     { key: KEYS.send, says: 'shortcuts.send', run: () => called && send(called.ticketId) },
     {
+      key: KEYS.emergency,
+      says: 'shortcuts.emergency',
+      run: () => spoken && setRaising(true),
+      always: true,
+    },
+    {
       key: KEYS.attention,
       says: 'shortcuts.attention',
       run: () => attention.items[0] && lookAt(attention.items[0].ticketId),
@@ -153,6 +167,7 @@ function Desk({ view }: { view: View }) {
         <UserMenu />
       </header>
       <LostBanner />
+      <EmergencyDesk heads={view.emergencies} zone={session.zone} />
       <AttentionLine
         attention={attention}
         title={seat?.name ?? t('duty.title')}
@@ -200,6 +215,16 @@ function Desk({ view }: { view: View }) {
                   {t('duty.offAir')}
                 </Text>
               )}
+              {spoken && (
+                <Button
+                  variant="default"
+                  style={{ alignSelf: 'start' }}
+                  onClick={() => setRaising(true)}
+                  aria-keyshortcuts="Y Alt+Y"
+                >
+                  {t('emergency.raise')}
+                </Button>
+              )}
             </Stack>
           </Panel>
           {called && (
@@ -237,6 +262,16 @@ function Desk({ view }: { view: View }) {
         </div>
       </main>
       <ShortcutHelp shortcuts={shortcuts} opened={help} onClose={() => setHelp(false)} />
+      {spoken && (
+        <RaiseDialog
+          opened={raising}
+          onClose={() => setRaising(false)}
+          sessionId={session.id}
+          {...spoken}
+          // The connection is the officer's only door (T1); a refusal is told by it.
+          send={(input) => run(raiseEmergency, input)}
+        />
+      )}
       {sent && (
         <SendDialog
           key={sent.ticketId}

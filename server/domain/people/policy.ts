@@ -184,7 +184,7 @@ export const RULES: Record<ActionName, Rule> = {
   'series.plan': ADMINISTRATOR,
   'calendar.setDay': ADMINISTRATOR,
   'calendar.import': ADMINISTRATOR,
-  'emergency.raise': DESK,
+  'emergency.raise': { who: ['moderator', 'aide', 'duty'], dutyTicketStates: ['screening', 'onDeck', 'live'] },
   'emergencies.list': RINGS,
   'emergency.open': CARES,
   'emergency.accept': RINGS,

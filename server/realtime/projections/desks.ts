@@ -14,6 +14,7 @@ import type {
 import { summonedTo } from '../../domain/calls/summons.ts';
 import type { CaseRecord, PromiseRecord } from '../../domain/cases/types.ts';
 import { headOf } from '../../domain/emergencies/emergency.ts';
+import { holderOf } from '../../domain/people/bars.ts';
 import { leaderSeats, linesOf, roomSeats } from '../../domain/queue/lines.ts';
 import { byTurn, isSetBack, isStanding } from '../../domain/queue/policy.ts';
 import type { TroubleGroup } from '../../domain/queue/same-trouble.ts';
@@ -52,12 +53,25 @@ function undoOf(ticket: TicketRecord, now: number): QueueRow['undo'] {
   return undo && { what: undo.what, byId: undo.by, until: undo.at + UNDO_SHOWN_MS };
 }
 
+type BarMark = QueueRow['bar'];
+const noBars = (): BarMark => null;
+
+/** Whether a bar of whoever holds the ticket lasts, or is over (Q10). */
+const barOf =
+  ({ people, barEnds, at }: SessionSnapshot) =>
+  ({ personId }: TicketRecord): BarMark => {
+    const person = people.get(personId);
+    const until = person && barEnds.get(holderOf(person));
+    return until === undefined ? null : at < until ? 'lasts' : 'over';
+  };
+
 /** Rows of the tickets that a desk may see; the place of each in the line in which it comes first. */
 function rowOf(
   snapshot: SessionSnapshot,
   presence: PresenceNow,
   staffNames: ReadonlyMap<string, string>,
   troubles: readonly TroubleGroup[],
+  bar: (ticket: TicketRecord) => BarMark,
 ): (ticket: TicketRecord) => QueueRow {
   const { session, tickets } = snapshot;
   /** While waiting, somebody whose phone shows the page of another person of the same phone is reached too (Q7). */
@@ -97,6 +111,7 @@ function rowOf(
     passes: ticket.passes,
     setBack: isSetBack(ticket, session),
     earlierVisits: ticket.earlierVisits,
+    bar: bar(ticket),
     calledAt: ticket.state === 'screening' ? ticket.calledAt : null,
     answerBy: ticket.state === 'screening' ? ticket.answerBy : null,
     answered: ticket.state === 'screening' ? ticket.answeredAt !== null : false,
@@ -145,7 +160,7 @@ export function moderatorView(
     summons: runningCalls(snapshot).flatMap((call) => summonsRows(call, snapshot.units)),
     calls: runningCalls(snapshot).map((call) => callHead(snapshot, presence, call)),
     rows: [...[...tickets.elsewhere].sort(byTurn), ...shownOf(snapshot), ...tickets.ended.slice(0, ENDED_ROWS)].map(
-      rowOf(snapshot, presence, staffNames, troubles),
+      rowOf(snapshot, presence, staffNames, troubles, barOf(snapshot)),
     ),
     nextTicketId: tickets.standings.next(null, snapshot.at)?.id ?? null,
     digest,
@@ -194,8 +209,9 @@ export function dutyView(
     seats: seats(snapshot, presence),
     waiting: tickets.standings.waiting(seatId),
     seatId,
-    // Who else comes with the same trouble is the moderators' (Q8).
-    rows: [...here, ...line].map(rowOf(snapshot, presence, staffNames, [])),
+    emergencies: snapshot.emergencies.filter((one) => here.some(({ id }) => id === one.ticketId)).map(headOf),
+    // Who else comes with the same trouble, and who was barred, is the moderators' (Q8, Q10).
+    rows: [...here, ...line].map(rowOf(snapshot, presence, staffNames, [], noBars)),
     nextTicketId: tickets.standings.next(seatId, at)?.id ?? null,
     summoned: summonedOf(snapshot, presence, seatId),
   };

@@ -29,6 +29,8 @@ export interface SessionSnapshot {
   readonly emergencies: readonly EmergencyRecord[];
   /** To everybody, the newest first. */
   readonly roomMessages: readonly DeskMessage[];
+  /** By holder, until when the last one lasts or lasted (Q10). */
+  readonly barEnds: ReadonlyMap<string, number>;
   /** Of tickets in the green room, on deck, on stage, and of ended ones that somebody looks at. */
   readonly casesOfTicket: ReadonlyMap<string, readonly CaseRecord[]>;
   readonly earlierCases: ReadonlyMap<string, readonly CaseRecord[]>;
@@ -75,17 +77,19 @@ export class SnapshotReader {
     this.#tickets ??= new FollowedTickets(session);
     const tickets = this.#tickets;
     tickets.standings.follow(session);
-    const [, calls, units, log, roomMessages, ownMessages, unconfirmed, troublesSaid, emergencies] = await Promise.all([
-      this.#follow(tickets),
-      read.callsOfSession(sessionId),
-      read.units(session.countyId),
-      read.auditOfSession(sessionId, LOG_ROWS),
-      read.messages(sessionId, null, ROOM_MESSAGES),
-      read.messagesToTickets(sessionId),
-      read.unconfirmedPromises(sessionId),
-      read.troublesSaid(sessionId),
-      read.openEmergencies(session.countyId),
-    ]);
+    const [, calls, units, log, roomMessages, ownMessages, unconfirmed, troublesSaid, emergencies, barEnds] =
+      await Promise.all([
+        this.#follow(tickets),
+        read.callsOfSession(sessionId),
+        read.units(session.countyId),
+        read.auditOfSession(sessionId, LOG_ROWS),
+        read.messages(sessionId, null, ROOM_MESSAGES),
+        read.messagesToTickets(sessionId),
+        read.unconfirmedPromises(sessionId),
+        read.troublesSaid(sessionId),
+        read.openEmergencies(session.countyId),
+        read.barEnds(session.countyId),
+      ]);
     const endedHere = tickets.ended.filter(({ id }) => isConnected(id));
     const close = [...tickets.elsewhere.filter(isUpNext), ...endedHere];
 
@@ -130,6 +134,7 @@ export class SnapshotReader {
       troublesSaid,
       emergencies: emergencies.filter((one) => one.sessionId === sessionId),
       roomMessages,
+      barEnds,
       casesOfTicket,
       earlierCases,
       promises,

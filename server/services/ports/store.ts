@@ -48,10 +48,10 @@ export interface CountyRecord {
   readonly zone: string;
   readonly demo: boolean;
   readonly places: readonly { readonly township: string; readonly villages: readonly string[] }[];
-  /** What of the limits of cases it sets otherwise than the default (K3). */
-  readonly limits?: Partial<Limits> | null;
-  /** How many days recordings are kept; absent: as by default (R6). */
-  readonly recordingDays?: number | null;
+  /** What of the limits of cases it sets otherwise than the default (K3); `null`: nothing. */
+  readonly limits: Partial<Limits> | null;
+  /** How many days recordings are kept; `null`: as by default (R6). */
+  readonly recordingDays: number | null;
 }
 export interface UnitRecord {
   readonly id: string;
@@ -339,6 +339,8 @@ export interface Reader extends CaseListReader, BoardReader, TemplateReader {
   bar(barId: string): Promise<BarRecord | null>;
   /** Bars of these phones or people that were not lifted and end after `since`: now, those that last (Q10). */
   barsOf(holderIds: readonly string[], since: number): Promise<BarRecord[]>;
+  /** Until when the last bar of each holder lasts or lasted, of those that were not lifted. */
+  barEnds(countyId: string): Promise<ReadonlyMap<string, number>>;
   /** Those that last first, then the newest. */
   bars(countyId: string, now: number, limit: number): Promise<BarRecord[]>;
   /** What somebody added to their matter, photos without the pictures, oldest first. */

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, max, sql } from 'drizzle-orm';
 import type { BarRecord } from '../../domain/people/bars.ts';
 import type { Reader, Writer } from '../../services/ports/store.ts';
 import { first, isAnyOf, type Link } from '../link.ts';
@@ -16,7 +16,7 @@ const recordOf = (crypto: Link['crypto'], row: typeof bar.$inferSelect): BarReco
   return { ...facts, reason: crypto.open(placeOfReason(row.id), reasonSealed), lifted };
 };
 
-export const barReads = ({ db, crypto }: Link): Pick<Reader, 'bar' | 'barsOf' | 'bars'> => ({
+export const barReads = ({ db, crypto }: Link): Pick<Reader, 'bar' | 'barsOf' | 'barEnds' | 'bars'> => ({
   async bar(id) {
     const row = first(await db.select().from(bar).where(eq(bar.id, id)));
     return row && recordOf(crypto, row);
@@ -25,6 +25,16 @@ export const barReads = ({ db, crypto }: Link): Pick<Reader, 'bar' | 'barsOf' | 
     if (holderIds.length === 0) return [];
     const last = and(isAnyOf(bar.holderId, holderIds), gt(bar.until, since), isNull(bar.liftedAt));
     return (await db.select().from(bar).where(last)).map((row) => recordOf(crypto, row));
+  },
+  async barEnds(countyId) {
+    const { holderId, until } = bar;
+    const stands = and(eq(bar.countyId, countyId), isNull(bar.liftedAt));
+    const rows = await db
+      .select({ holderId, until: max(until) })
+      .from(bar)
+      .where(stands)
+      .groupBy(holderId);
+    return new Map(rows.map((row) => [row.holderId, row.until ?? 0]));
   },
   async bars(countyId, now, limit) {
     const lastFirst = desc(sql`${bar.liftedAt} is null and ${bar.until} > ${now}`);

@@ -25,6 +25,7 @@ export const row = (facts: Partial<QueueRow> = {}): QueueRow => ({
   setBack: false,
   passes: 0,
   earlierVisits: 0,
+  bar: null,
   calledAt: null,
   answerBy: null,
   answered: false,

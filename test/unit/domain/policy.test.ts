@@ -42,7 +42,7 @@ const MODERATES =
   'programme.restore ticket.bar ticket.bars words.list message.send message.list notices.ofTicket trouble.show trouble.join trouble.split';
 /** On its own connection alone, for what is in its room or stands in its line. */
 const IN_ROOM =
-  'additions.show photo.show room.callNext queue.reached queue.passOver queue.return queue.send ticket.toDeck ticket.revealPhone call.putThrough ' +
+  'additions.show photo.show emergency.raise room.callNext queue.reached queue.passOver queue.return queue.send ticket.toDeck ticket.revealPhone call.putThrough ' +
   'call.hold call.resume call.extend call.remark call.end call.note call.openCase call.joinCase';
 /** To the call of another seat, to whose stage it was called (C11). */
 const ANSWERS = 'summons.accept summons.refuse summons.leave';
@@ -221,12 +221,13 @@ describe('[T1] as whom one is connected', () => {
     }
   });
 
-  it('[T5] shows it the number of whoever it called, and of nobody who waits', () => {
+  it('[T5] [C9] shows it the number of whoever it called, lets it raise an emergency of them, and of nobody who waits', () => {
     const own = { connectedAs: 'duty', atOwnRoom: true } as const;
-    for (const ticketState of TICKET_STATES)
-      expect(policy.authorize(staff('caseworker'), 'ticket.revealPhone', { ...own, ticketState }).ok).toBe(
-        ticketState === 'screening' || ticketState === 'onDeck' || ticketState === 'live',
-      );
+    for (const name of ['ticket.revealPhone', 'emergency.raise'] as const)
+      for (const ticketState of TICKET_STATES)
+        expect(policy.authorize(staff('caseworker'), name, { ...own, ticketState }).ok).toBe(
+          ticketState === 'screening' || ticketState === 'onDeck' || ticketState === 'live',
+        );
   });
 
   it('lets anybody check a device, and send in that check only', () => {
