@@ -6,9 +6,12 @@ import { at } from './lib/paths.mjs';
 import { startPostgres } from './lib/postgres.mjs';
 import { runProgram } from './lib/program.mjs';
 import { setUp } from './lib/setup.mjs';
-import { main, SetupError, say } from './lib/step.mjs';
+import { main, SetupError, say, step } from './lib/step.mjs';
+import { ensurePackages } from './lib/system-packages.mjs';
 
 const POSTGRES = '--postgres';
+/** Debian's packages that a bench needs besides. */
+const PACKAGES = { audience: ['iproute2', 'util-linux'], forward: ['iproute2', 'util-linux', 'janus'] };
 
 await main(async () => {
   const [name, ...args] = process.argv.slice(2);
@@ -21,6 +24,14 @@ await main(async () => {
   }
   say(`Directline: setting up for bench ${name}`);
   const { env } = await setUp();
+  const packages = PACKAGES[name];
+  if (packages) {
+    await step('packages of the system', async (busy) => {
+      busy(`looking for ${packages.join(', ')}`);
+      await ensurePackages(packages, `The bench ${name}`);
+      return packages.join(', ');
+    });
+  }
   const postgres = args.includes(POSTGRES) ? await startPostgres(say) : null;
   const given = args.filter((each) => each !== POSTGRES);
   const database = postgres ? { BENCH_DATABASE_URL: postgres.url } : {};

@@ -1,11 +1,13 @@
 /**
  * The click on "put through" until the citizen is seen at the leader and the leader at the citizen, in real Chromium,
- * with an empty and with a full waiting room in turn (A-B-B-A).
+ * with an empty and with a full waiting room in turn (A-B-B-A). With `--viewers 50` as many watch the programme meanwhile.
  */
 import type { Page } from 'playwright-core';
 import { until } from '../support/until.ts';
+import { startChild } from './support/child.ts';
+import type { AudienceAsk, AudienceMessage } from './support/load/audience-crowd.ts';
 import { firstFrame, listenToVoices, type Mark, marksSince, pageNow, sendsBestLayer } from './support/page-marks.ts';
-import { median, percentile, report, say, wholeArgument } from './support/report.ts';
+import { countArgument, median, percentile, report, say, wholeArgument } from './support/report.ts';
 import {
   backToWaiting,
   bringOnDeck,
@@ -34,6 +36,7 @@ type Step = (typeof STEPS)[number];
 /** Each of the two states, in so many blocks of each. */
 const rounds = wholeArgument('rounds', 100);
 const crowd = wholeArgument('waiting', 300);
+const viewers = countArgument('viewers', 0);
 const BLOCKS = ['quiet', 'loaded', 'loaded', 'quiet', 'quiet', 'loaded', 'loaded', 'quiet'] as const;
 /** For so many rounds of pictures there is one of voices. */
 const PICTURES_PER_VOICE = 4;
@@ -51,7 +54,10 @@ const waiters = await takeNumbers(server.origin, SESSION, crowd);
 const found: Record<(typeof BLOCKS)[number], Round[]> = { quiet: [], loaded: [] };
 const heard: Record<(typeof BLOCKS)[number], Round[]> = { quiet: [], loaded: [] };
 let failed = 0;
+const audience = viewers > 0 ? startAudience() : null;
+let watched: { readonly viewerPackets: number; readonly viewersLost: number } | null = null;
 try {
+  await audience?.next('watching');
   const warmUp = await oneRound(scene, resident, server, false);
   say(`warm-up: ${warmUp?.video ?? 'failed'} ms`);
   for (const [index, state] of BLOCKS.entries()) {
@@ -64,7 +70,9 @@ try {
     await manyRounds(state, Math.ceil(share / PICTURES_PER_VOICE), true);
     leave();
   }
+  watched = await whatAudienceGot();
 } finally {
+  audience?.process.kill();
   await scene.close();
   await server.stop();
 }
@@ -94,8 +102,24 @@ report('put-through', found.quiet.length + found.loaded.length, {
   loadedStepsP50Ms: stepMedians(found.loaded),
   voiceRounds: heard.quiet.length + heard.loaded.length,
   waiting: crowd,
+  viewers,
+  ...watched,
   failed,
 });
+
+function startAudience() {
+  const args = [server.origin, SESSION, String(viewers)];
+  return startChild<AudienceAsk, AudienceMessage>('load/audience-crowd.ts', { args });
+}
+
+/** Of the viewer who got least: nobody watched a slate only. */
+async function whatAudienceGot(): Promise<typeof watched> {
+  if (!audience) return null;
+  const counted = audience.next('counted');
+  audience.tell('count');
+  const { packets, lost } = await counted;
+  return { viewerPackets: Math.min(...packets), viewersLost: lost };
+}
 
 async function manyRounds(state: (typeof BLOCKS)[number], rounds: number, listens: boolean): Promise<void> {
   for (const page of [scene.screen, resident]) await listenToVoices(page, listens);

@@ -5,11 +5,18 @@ import { parseArgs } from 'node:util';
 
 /** `--NAME N` of the command line, a positive whole number. */
 export function wholeArgument(name: string, otherwise: number): number {
+  const number = countArgument(name, otherwise);
+  if (number < 1) throw new Error(`--${name} wants a positive whole number, not ${number}`);
+  return number;
+}
+
+/** The same, where 0 is an answer. */
+export function countArgument(name: string, otherwise: number): number {
   const { values } = parseArgs({ options: { [name]: { type: 'string' } }, strict: false });
   const given = values[name];
   if (given === undefined) return otherwise;
   const number = Number(given);
-  if (!Number.isInteger(number) || number < 1) throw new Error(`--${name} wants a positive whole number, not ${given}`);
+  if (!Number.isInteger(number) || number < 0) throw new Error(`--${name} wants a whole number, not ${given}`);
   return number;
 }
 
