@@ -48,6 +48,13 @@ export const ERRORS = {
   NO_MAIL: { status: 409, says: 'This county sends no e-mail.' },
   PUSH_ADDRESS: { status: 400, says: 'This browser’s push service is not one that we send to.' },
   PHOTOS_FULL: { status: 409, says: 'There are three photos already; take one away first.' },
+  QUESTIONS_CLOSED: { status: 409, says: 'This session takes no questions of the audience now (A1).' },
+  ALREADY_ASKED: {
+    status: 409,
+    says: 'This phone number asked already in this session; one question each. Take it back first, while nobody has decided about it (A2).',
+  },
+  QUESTIONS_FULL: { status: 409, says: 'There are `details.most` questions already; no more are taken (A2).' },
+  QUESTION_ON_AIR: { status: 409, says: 'Another question is being answered; mark that one first (A5).' },
   FILES_FULL: { status: 409, says: 'There are `details.most` files already; take one away first.' },
   QUEUE_EMPTY: { status: 409, says: 'Nobody is waiting who can be called.' },
   REHEARSAL_RUNS: { status: 409, says: 'A rehearsal runs on this server already; wait for its end, or end it.' },

@@ -13,7 +13,7 @@ import type { Store } from '../services/ports/store.ts';
 import { encodeOnce } from './encode-once.ts';
 import { LateProgramme } from './late-programme.ts';
 import { type Member, Members } from './members.ts';
-import { digest, type PresenceNow } from './projections/common.ts';
+import { digest, type PresenceNow, publicQuestion } from './projections/common.ts';
 import { aideView, dutyView, moderatorView, screenView } from './projections/desks.ts';
 import { commonToTickets, isOfTicketAlone, programmeView, ticketView, waitingView } from './projections/public.ts';
 import { TroubleMemo } from './trouble-memo.ts';
@@ -288,8 +288,9 @@ export class SessionChannel {
       for (const member of members) member.sendEncoded(encoded);
     };
     const { programme, again } = this.#programme.of(snapshot, now);
-    this.#tellProgrammeAt(again, now);
-    to('everyone', 'programme', () => programmeView(snapshot, programme));
+    const asked = publicQuestion(snapshot, now);
+    this.#tellProgrammeAt(earlier(again, asked.again), now);
+    to('everyone', 'programme', () => programmeView(snapshot, programme, asked.question));
     const common = commonToTickets(snapshot);
     const everybody = common !== this.#common;
     for (const ticketId of everybody ? this.#members.ticketIds : this.#due) {
@@ -375,6 +376,9 @@ export class SessionChannel {
     }
   }
 }
+
+const earlier = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? (one ?? other) : Math.min(one, other);
 
 const ticketKey = (ticketId: string): string => `ticket:${ticketId}`;
 

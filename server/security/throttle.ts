@@ -15,6 +15,8 @@ const LIMITS: Record<Limited, { points: number; duration: number }> = {
   carryInAll: { points: 1000, duration: 600 },
   photosPerTicket: { points: 20, duration: 600 },
   writesPerPhone: { points: 10, duration: 86_400 },
+  questionsPerPhone: { points: 10, duration: 3600 },
+  questionsPerCounty: { points: 3000, duration: 3600 },
   similarPerAddress: { points: 300, duration: 600 },
   filesPerCase: { points: 60, duration: 600 },
   signInPerName: { points: 20, duration: 900 },

@@ -77,7 +77,7 @@ export async function keepStep(
 export async function tellOfCase(
   { tx, now, deps }: Pick<CommandAsked, 'tx' | 'now' | 'deps'>,
   record: CaseRecord,
-  template: CaseEffect['what'] | 'caseHandedIn',
+  template: CaseEffect['what'] | 'caseHandedIn' | 'questionWritten',
   fields: Readonly<Record<string, string>>,
 ): Promise<void> {
   const [phone] = (await tx.phonesOf([record.personId])).values();

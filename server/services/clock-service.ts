@@ -14,6 +14,7 @@ import { keepTicket } from './keep-ticket.ts';
 import { tellNear } from './near-turn.ts';
 import { settleByClock } from './not-reached-service.ts';
 import { Noted } from './noted.ts';
+import { settleQuestions } from './question-cases.ts';
 import { passOverByClock, tellHeldByClock } from './queue-service.ts';
 import { deleteOutdated } from './recording-service.ts';
 import { remindByClock } from './reminders.ts';
@@ -60,9 +61,12 @@ export class ClockService {
     return this.#asSystem((asked) => remindByClock(ticketId, slotAt, asked));
   }
 
-  /** S4: whoever has not chosen within a day is answered in writing. */
+  /** S4, A6: whoever has not chosen within a day, or asked and was told nothing, is answered in writing. */
   settle(sessionId: string): Promise<void> {
-    return this.#asSystem((asked) => settleByClock(sessionId, asked));
+    return this.#asSystem(async (asked) => {
+      await settleByClock(sessionId, asked);
+      await settleQuestions(sessionId, asked);
+    });
   }
 
   /** Evenings of series that have come within sight. */

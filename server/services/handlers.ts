@@ -31,6 +31,7 @@ import { proxyHandlers } from './proxy-service.ts';
 import { publicHandlers } from './public-service.ts';
 import { publicationHandlers } from './publication-service.ts';
 import { pushHandlers } from './push-service.ts';
+import { questionHandlers } from './question-service.ts';
 import { queueHandlers } from './queue-service.ts';
 import { rehearsalHandlers } from './rehearsal-service.ts';
 import { sessionHandlers } from './session-service.ts';
@@ -94,4 +95,5 @@ export const handlers: Handlers<Exclude<ActionName, ConnectionAction>> = {
   ...boardHandlers,
   ...publicationHandlers,
   ...mentionHandlers,
+  ...questionHandlers,
 };

@@ -8,6 +8,7 @@ import type { SessionRecord } from '../domain/sessions/types.ts';
 import { stopCall } from './call-ending.ts';
 import type { CommandAsked } from './context.ts';
 import { keepTicket } from './keep-ticket.ts';
+import { endQuestions } from './question-cases.ts';
 import { must, unknownEffect } from './support.ts';
 import { pageOf, tellAll } from './tell-all.ts';
 import { inviteListed } from './waitlist-service.ts';
@@ -48,6 +49,7 @@ async function followSession(
       return session;
     case 'askWaiting':
       await letGo(asked, session);
+      await endQuestions(asked, session);
       return session;
     case 'tellBooked': {
       const booked = (await tx.openTickets(session.id)).filter((ticket) => ticket.state === 'booked');

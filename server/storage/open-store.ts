@@ -32,6 +32,7 @@ import { noticeReads, noticeWrites } from './records/notices.ts';
 import { peopleReads, peopleWrites } from './records/people.ts';
 import { preparationReads, preparationWrites } from './records/preparations.ts';
 import { pushReads, pushWrites } from './records/push.ts';
+import { questionReads, questionWrites } from './records/questions.ts';
 import { recordingReads, recordingWrites } from './records/recordings.ts';
 import { rehearsalReads, rehearsalWrites } from './records/rehearsals.ts';
 import { sessionReads, sessionWrites } from './records/sessions.ts';
@@ -135,6 +136,7 @@ const readerOver = (link: Link): Reader => ({
   ...wordReads(link),
   ...templateReads(link),
   ...barReads(link),
+  ...questionReads(link),
   ...emergencyReads(link),
   ...additionReads(link),
 });
@@ -246,6 +248,7 @@ class DatabaseStore implements Store {
       ...wordWrites(link),
       ...templateWrites(link),
       ...barWrites(link),
+      ...questionWrites(link),
       ...emergencyWrites(link),
       meanwhile: link.soon,
       later: async (job) => link.soon(sendLater(this.#parts.boss, statement, job)),

@@ -12,6 +12,7 @@ import {
   outgoingNotice,
   phoneCode,
   pushSubscription,
+  question,
   rehearsal,
   signIn,
   ticket,
@@ -28,6 +29,9 @@ const CODES_KEPT_MS = DAY_MS;
 /** Of a ticket that has a case they stay as long as the case. */
 const ADDITIONS_KEPT_MS = 30 * DAY_MS;
 
+/** Of the audience; what became a case is kept there. Those that are open become one a day after the end (A6). */
+const QUESTIONS_KEPT_MS = 30 * DAY_MS;
+
 /** Deletes what is kept for a time only. Answers how many rows went. */
 export async function prune(db: Db, now: number): Promise<number> {
   const gone = await Promise.all([
@@ -42,6 +46,7 @@ export async function prune(db: Db, now: number): Promise<number> {
           notExists(db.select().from(caseTicket).where(eq(caseTicket.ticketId, addition.ticketId))),
         ),
       ),
+    db.delete(question).where(lt(question.changedAt, now - QUESTIONS_KEPT_MS)),
     db.delete(rehearsal).where(lt(rehearsal.startedAt, now - REHEARSALS_KEPT_MS)),
     db.delete(signIn).where(lt(signIn.expiresAt, now)),
     pruneNotices(db, now - NOTICES_KEPT_MS),

@@ -23,6 +23,7 @@ import type { REHEARSAL_ENDS, RehearsalResult } from '../../shared/actions/rehea
 import type { PublicationStage, PublishedKind } from '../../shared/board.ts';
 import type { CaseFlag } from '../../shared/case-filter.ts';
 import type { FileKind } from '../../shared/files.ts';
+import type { QuestionState } from '../../shared/questions.ts';
 import type { StaffRole } from '../../shared/roles.ts';
 import {
   type CallState,
@@ -372,6 +373,29 @@ export const waitlistEntry = pgTable(
     stateFacts: stateFacts(),
   },
   (t) => [uniqueIndex().on(t.sessionId, t.order), index().on(t.personId)],
+);
+
+/** Written questions of the audience (A1–A6). */
+export const question = pgTable(
+  'question',
+  {
+    id: id(),
+    countyId: countyId(),
+    sessionId: text().notNull(),
+    phoneId: text().notNull(),
+    personId: text().notNull(),
+    /** Everything that was typed: what was asked, as it is shown, and what was said of it. */
+    wordsSealed: text().notNull(),
+    askedAt: ms().notNull(),
+    changedAt: ms().notNull(),
+    version: version(),
+    state: text().$type<QuestionState>().notNull(),
+  },
+  (t) => [
+    index().on(t.sessionId, t.askedAt),
+    uniqueIndex().on(t.sessionId, t.phoneId).where(sql`${t.state} <> 'withdrawn'`),
+    index().on(t.changedAt),
+  ],
 );
 
 /** Who is given no number for a time (Q10). */

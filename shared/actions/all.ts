@@ -27,6 +27,7 @@ import * as proxy from './proxy.ts';
 import * as open from './public.ts';
 import * as publication from './publication.ts';
 import * as push from './push.ts';
+import * as questions from './questions.ts';
 import * as realtime from './realtime.ts';
 import * as recordings from './recordings.ts';
 import * as rehearsal from './rehearsal.ts';
@@ -82,6 +83,7 @@ const modules = {
   ...board,
   ...publication,
   ...mentions,
+  ...questions,
 };
 type Modules = typeof modules;
 type Definitions = Extract<

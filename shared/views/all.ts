@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { EmergencyHead } from '../emergency.ts';
 import { EpochMs, Id } from '../ids.ts';
+import { AirQuestion } from '../questions.ts';
 import { Lines, QueueDigest } from '../queue/digest.ts';
 import {
   CaseKind,
@@ -19,7 +20,12 @@ import { PlainDate } from '../text.ts';
 import { CallHead, OnStage, Programme, Seat, SessionHead, SummonsRow } from './common.ts';
 
 /** Everybody: what may be public. */
-export const ProgrammeView = z.object({ session: SessionHead, programme: Programme });
+export const ProgrammeView = z.object({
+  session: SessionHead,
+  programme: Programme,
+  /** The question of the audience that is being answered, later by the delay (A5). */
+  question: z.nullable(AirQuestion),
+});
 export type ProgrammeView = z.infer<typeof ProgrammeView>;
 
 /** Everybody who waits: one identical message for the room. */
@@ -196,6 +202,8 @@ export const ModeratorView = z.object({
   nextTicketId: z.nullable(Id),
   digest: QueueDigest,
   counts: z.object({ waiting: z.int(), away: z.int(), done: z.int(), gone: z.int(), audience: z.int() }),
+  /** Of the audience: not looked at yet, approved and not answered; asked for anew when the newest change is another. */
+  questions: z.object({ fresh: z.int(), approved: z.int(), changedAt: z.int() }),
   /** Newest first, at most 50. */
   log: z.array(
     z.object({
@@ -271,6 +279,8 @@ const BesideSeats = z.object({
   rooms: z.array(Seat),
   next: z.array(Matter),
   waiting: z.int(),
+  /** Of the audience, being answered; in a department's room none. */
+  question: z.nullable(AirQuestion),
 });
 export const AideView = z.extend(BesideSeats, { emergencies: z.array(EmergencyHead) });
 export type AideView = z.infer<typeof AideView>;
@@ -325,6 +335,8 @@ export const ScreenView = z.object({
   ),
   next: z.nullable(z.object({ publicName: z.string(), subject: z.string() })),
   waiting: z.int(),
+  /** Of the audience, being answered. */
+  question: z.nullable(AirQuestion),
 });
 export type ScreenView = z.infer<typeof ScreenView>;
 

@@ -325,6 +325,7 @@ function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<stri
   const of = { ...fixed, ...ids };
   const { sessionId, ticketId, callId, caseId, seatId, unitId, promiseId, number } = of;
   const ticket = { sessionId, ticketId };
+  const question = { sessionId, questionId: 'none' };
   const call = { sessionId, callId };
   const inputs: Partial<Record<ActionName, Record<string, unknown>>> = {
     ...caseSteps({ caseId, version: 0 }, unitId, number),
@@ -444,6 +445,19 @@ function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<stri
     'promise.withdraw': { ...call, promiseId },
     'message.send': { sessionId, ticketId: null, text: '请稍候' },
     'message.list': { sessionId },
+    'question.ask': { sessionId, text: '什么时候通水？', name: '王芳', publicName: '' },
+    'question.own': { sessionId },
+    'question.withdraw': { sessionId },
+    'questions.public': { sessionId },
+    'questions.list': { sessionId },
+    'question.approve': { ...question, wording: '什么时候通水？', publicName: '' },
+    'question.refuse': { ...question, reason: '重复' },
+    'question.merge': { ...question, intoId: 'none' },
+    'question.onAir': question,
+    'question.offAir': question,
+    'question.answered': { ...question, note: '' },
+    'question.putBack': question,
+    'question.toCase': { ...question, subject: '通水', kind: 'consult', categoryCode: 'C0101' },
     'notices.ofTicket': { ticketId },
     'media.join': { clientId: randomId(), rtpCapabilities: null },
     'media.createTransport': { direction: 'send', protocol: 'any' },
@@ -619,7 +633,18 @@ describe('[T1] in which state of the ticket', () => {
 });
 
 /** Allowed by the state of their session, and refused for that of another of this test. */
-const REFUSED_BESIDES: Partial<Record<ActionName, string>> = { 'rehearsal.start': 'EVENING_IS_LIVE' };
+const REFUSED_BESIDES: Partial<Record<ActionName, string>> = {
+  'rehearsal.start': 'EVENING_IS_LIVE',
+  // None of the questions that these name is there.
+  'question.approve': 'NOT_FOUND',
+  'question.refuse': 'NOT_FOUND',
+  'question.merge': 'NOT_FOUND',
+  'question.onAir': 'NOT_FOUND',
+  'question.offAir': 'NOT_FOUND',
+  'question.answered': 'NOT_FOUND',
+  'question.toCase': 'NOT_FOUND',
+  'question.putBack': 'NOT_FOUND',
+};
 
 describe('[T1] in which state of the session', () => {
   const names = [...ACTIONS.keys()].filter((name) => RULES[name].sessionStates);

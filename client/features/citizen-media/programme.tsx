@@ -55,6 +55,7 @@ export function ProgrammePicture({ view, streams }: ProgrammeProps) {
         </div>
       )}
       <Now view={view} />
+      <QuestionNow view={view} />
       {view && view.session.delayMs > 0 && (
         <p className="soft">{t('session.late', { seconds: view.session.delayMs / 1000 })}</p>
       )}
@@ -69,6 +70,7 @@ export function ProgrammeSound({ view, streams }: ProgrammeProps) {
   return (
     <>
       <Now view={view} />
+      <QuestionNow view={view} />
       <SoundOut tracks={view?.programme.state === 'stage' ? sounds.map((one) => one.track) : []} />
     </>
   );
@@ -86,6 +88,23 @@ function Now({ view }: { view: ProgrammeView | undefined }) {
         <br />
         <span className="soft">
           {now.officialTitle} {now.officialName}
+        </span>
+      </p>
+    )
+  );
+}
+
+/** A question of the audience that is being answered. */
+function QuestionNow({ view }: { view: ProgrammeView | undefined }) {
+  const t = useT();
+  const question = view?.question;
+  return (
+    question && (
+      <p className="note" role="status">
+        <strong>{t('session.questionNow')}</strong>
+        <span>
+          {question.publicName && t('punctuation.labelled', { label: question.publicName, value: question.wording })}
+          {!question.publicName && question.wording}
         </span>
       </p>
     )

@@ -19,6 +19,7 @@ const KIND_OF: Readonly<Record<string, LogKind>> = {
   case: 'case',
   promise: 'case',
   message: 'message',
+  question: 'message',
   session: 'session',
   evening: 'session',
   series: 'session',

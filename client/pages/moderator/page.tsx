@@ -1,5 +1,5 @@
 /** The moderator's desk: the whole queue, the chosen ticket, and the stage, side by side. */
-import { Anchor, Button, SegmentedControl, Tabs } from '@mantine/core';
+import { Anchor, Badge, Button, SegmentedControl, Tabs } from '@mantine/core';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { ViewOf } from '../../../shared/views/all.ts';
@@ -16,6 +16,7 @@ import { useAttention } from '../../features/attention/use-attention.ts';
 import { useCategoryName } from '../../features/cases/choices.tsx';
 import { EmergenciesElsewhere, EmergencyDesk } from '../../features/emergency/emergency-desk.tsx';
 import { ProgrammeControl } from '../../features/programme/programme-control.tsx';
+import { QuestionsPanel } from '../../features/questions/questions-panel.tsx';
 import { columnsOf } from '../../features/queue/columns.ts';
 import { HoldsStrip } from '../../features/queue/holds-strip.tsx';
 import { LogList } from '../../features/queue/log-list.tsx';
@@ -60,6 +61,7 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
   const categoryName = useCategoryName();
   const { personId: me } = useMe();
   const sessionId = view.session.id;
+  const { fresh } = view.questions;
   const [wish, setWish] = useState<Wish>(() => recallWish(me));
   const changeWish = (change: Partial<Wish>) => {
     const next = { ...wish, ...change };
@@ -199,6 +201,17 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
               <Tabs.List className={css.tabList}>
                 <Tabs.Tab value="ticket">{t('details.title')}</Tabs.Tab>
                 <Tabs.Tab value="messages">{t('message.title')}</Tabs.Tab>
+                <Tabs.Tab
+                  value="questions"
+                  aria-label={fresh > 0 ? t('questions.tabNew', { count: fresh }) : undefined}
+                >
+                  {t('questions.tab')}
+                  {fresh > 0 && (
+                    <Badge component="span" size="xs" circle ml={4}>
+                      {fresh}
+                    </Badge>
+                  )}
+                </Tabs.Tab>
                 <Tabs.Tab value="log">{t('log.title')}</Tabs.Tab>
               </Tabs.List>
               <Button className={css.toAll} size="compact-xs" variant="default" onClick={() => setAsked('message')}>
@@ -214,6 +227,9 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
             </Tabs.Panel>
             <Tabs.Panel value="messages" className={css.panel}>
               <MessageList sessionId={sessionId} zone={view.session.zone} />
+            </Tabs.Panel>
+            <Tabs.Panel value="questions" className={css.panel}>
+              <QuestionsPanel view={view} />
             </Tabs.Panel>
             <Tabs.Panel value="log" className={css.panel}>
               <Anchor component={Link} to={`/desk/log/${sessionId}`} target="_blank" size="sm">

@@ -1,5 +1,5 @@
 /** The aide's desk beside the leader: who is on and about what, notes, promises, outcome. */
-import { Button, NativeSelect, Stack, Switch, Text } from '@mantine/core';
+import { Alert, Button, NativeSelect, Stack, Switch, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { extendCall } from '../../../shared/actions/desk.ts';
@@ -161,6 +161,17 @@ function Desk({ view, seatId, onSeat }: DeskProps) {
         <UserMenu />
       </header>
       <LostBanner />
+      {view.question && (
+        <Alert
+          role="status"
+          p="xs"
+          title={
+            view.question.publicName ? t('questions.from', { name: view.question.publicName }) : t('questions.now')
+          }
+        >
+          {view.question.wording}
+        </Alert>
+      )}
       <EmergencyDesk
         heads={view.emergencies}
         zone={session.zone}

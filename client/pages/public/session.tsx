@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { showSession } from '../../../shared/actions/public.ts';
 import { useQuery } from '../../api/use-query.ts';
+import { AudienceQuestions } from '../../features/citizen-session/audience-questions.tsx';
 import { isOver, SessionFacts, StateTag } from '../../features/citizen-session/facts.tsx';
 import { TakeNumber } from '../../features/citizen-session/take-number.tsx';
 import { ownOf, useOwn } from '../../features/citizen-session/use-own-tickets.ts';
@@ -52,6 +53,7 @@ export default function SessionPage({ params }: { params: Record<string, string>
             <SessionFacts session={session} />
             <TakeNumber session={session} own={ownOf(own, (id) => id === session.id)} />
           </section>
+          <AudienceQuestions session={session} />
         </div>
         <section className="card">
           <h2>{t('session.policy')}</h2>

@@ -73,6 +73,14 @@ export function Room({ view }: { view: View }) {
         <Sound key={consumerId} track={track} muted={false} />
       ))}
       <Trouble />
+      {view.question && (
+        <section className={css.question} aria-label={t('questions.now')} role="status">
+          <small>
+            {view.question.publicName ? t('questions.from', { name: view.question.publicName }) : t('questions.now')}
+          </small>
+          <p>{view.question.wording}</p>
+        </section>
+      )}
       <footer className={css.foot}>
         {now ? (
           <div className={css.who}>

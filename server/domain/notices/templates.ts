@@ -64,6 +64,7 @@ const TEMPLATES: Readonly<Record<string, string>> = {
   caseMerged: '诉求 {number} 与 {master} 反映同一问题，合并办理，答复后同样通知您。进度：{link}',
   caseClosed: '诉求 {number} 已办结归档。没有解决的，仍可在页面上说明，重新办理：{link}',
   caseReopened: '诉求 {number} 重新办理，由上一级督办。进度：{link}',
+  questionWritten: '您在“{session}”的提问已转为诉求 {number} 办理，{date} 前书面答复您。办理进度：{link}',
   callEnded: '您的连线已结束。诉求编号 {numbers}，办理进度：{link}',
 };
 

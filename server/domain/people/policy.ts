@@ -92,6 +92,9 @@ const OFF_STAGE: readonly TicketState[] = ['booked', 'waiting', 'away', 'screeni
 const ADMITTING: readonly SessionState[] = ['lobby', 'live', 'paused'];
 const RUNNING: readonly SessionState[] = ['lobby', 'live', 'paused', 'closing'];
 const OVER: readonly SessionState[] = ['closing', 'ended', 'postponed', 'cancelled'];
+/** Questions of the audience: while they can be answered on air, and until the desk has decided about the last (A6). */
+const ANSWERS = RUNNING;
+const DECIDES: readonly SessionState[] = [...RUNNING, 'ended', 'cancelled'];
 /** A call begins while the session is live (S1), and none after the closing time (S3). */
 const BEGINS = { sessionStates: ['live'], sessionCode: { closing: 'CLOSING_TIME' } } as const satisfies Partial<Rule>;
 const RUNNING_CALL: readonly CallState[] = ['connecting', 'live', 'held'];
@@ -357,6 +360,21 @@ export const RULES: Record<ActionName, Rule> = {
   'board.file': ANYONE,
   'board.write': { who: ['citizen'] },
   'board.follow': { who: ['citizen'] },
+  // Whether the session takes questions, and whose it is, is asked where that is known.
+  'question.ask': { who: ['citizen'] },
+  // Of a page without a sign-in there is none.
+  'question.own': ANYONE,
+  'question.withdraw': { who: ['citizen'] },
+  'questions.public': ANYONE,
+  'questions.list': MODERATOR,
+  'question.approve': { ...MODERATOR, sessionStates: ANSWERS },
+  'question.refuse': { ...MODERATOR, sessionStates: DECIDES },
+  'question.merge': { ...MODERATOR, sessionStates: DECIDES },
+  'question.onAir': { ...MODERATOR, sessionStates: ['live', 'closing'] },
+  'question.offAir': { ...MODERATOR, sessionStates: DECIDES },
+  'question.answered': { ...MODERATOR, sessionStates: DECIDES },
+  'question.toCase': { ...MODERATOR, sessionStates: DECIDES },
+  'question.putBack': { ...MODERATOR, sessionStates: ANSWERS },
   // Who reviews at which stage is the publication's own rule.
   'publications.list': { who: ['clerk', 'supervisor', 'official', 'administrator'] },
   'publication.begin': { who: ['clerk'] },

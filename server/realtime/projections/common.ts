@@ -1,5 +1,6 @@
 /** Pieces that several projections share. A projection is pure: snapshot and presence in, view out. */
 
+import type { AirQuestion } from '../../../shared/questions.ts';
 import type { QueueDigest } from '../../../shared/queue/digest.ts';
 import { digestOf } from '../../../shared/queue/position.ts';
 import type { Matter } from '../../../shared/views/all.ts';
@@ -8,6 +9,7 @@ import { programmeOf } from '../../domain/calls/programme.ts';
 import { type RecorderNow, recordingMark } from '../../domain/calls/recording.ts';
 import { openSummons } from '../../domain/calls/summons.ts';
 import type { CallRecord } from '../../domain/calls/types.ts';
+import { airOf, publicAt } from '../../domain/questions/question.ts';
 import { leaderSeats, roomSeats } from '../../domain/queue/lines.ts';
 import { paceOf, ratioOf } from '../../domain/queue/policy.ts';
 import { isOpen } from '../../domain/queue/transitions.ts';
@@ -55,6 +57,27 @@ export function ofSamePhone({ people, tickets }: SessionSnapshot, ticket: Ticket
   const phoneId = people.get(ticket.personId)?.phoneId ?? null;
   if (phoneId === null) return [];
   return tickets.ofPhone(phoneId).filter((other) => other.id !== ticket.id && isOpen(other));
+}
+
+/** A5: at the desks, as it is now. */
+export function questionNow({ questions }: SessionSnapshot): AirQuestion | null {
+  const onAir = questions.lately.find((one) => one.state === 'onAir');
+  return onAir?.state === 'onAir' ? airOf(onAir) : null;
+}
+
+/** A5: to everybody, later by the delay; `again`: when there is something new to tell. */
+export function publicQuestion(
+  { session, questions }: SessionSnapshot,
+  now: number,
+): { readonly question: AirQuestion | null; readonly again: number | null } {
+  if (!session.public) return { question: null, again: null };
+  const each = questions.lately.map((one) => publicAt(one, session, now));
+  const shown = each.find((one) => one.public?.state === 'onAir')?.public ?? null;
+  const coming = each.flatMap(({ again }) => again ?? []);
+  return {
+    question: shown && { id: shown.id, wording: shown.wording, publicName: shown.publicName },
+    again: coming.length > 0 ? Math.min(...coming) : null,
+  };
 }
 
 /** The call on the stage of a seat; where nobody is, the one that is held there. */

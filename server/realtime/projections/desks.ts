@@ -31,6 +31,7 @@ import {
   ofSamePhone,
   type PresenceNow,
   programme,
+  questionNow,
   runningCalls,
   seats,
   sessionHead,
@@ -171,6 +172,11 @@ export function moderatorView(
       gone: (counts.left ?? 0) + (counts.noShow ?? 0) + (counts.refused ?? 0),
       audience: presence.audience,
     },
+    questions: {
+      fresh: snapshot.questions.fresh,
+      approved: snapshot.questions.approved,
+      changedAt: snapshot.questions.changedAt,
+    },
     log: snapshot.log.map((entry) => {
       const about = entry.ticketId === null ? undefined : ticketOf(snapshot, entry.ticketId);
       return {
@@ -213,6 +219,7 @@ export function dutyView(
     // Who else comes with the same trouble, and who was barred, is the moderators' (Q8, Q10).
     rows: [...here, ...line].map(rowOf(snapshot, presence, staffNames, [], noBars)),
     nextTicketId: tickets.standings.next(seatId, at)?.id ?? null,
+    question: null,
     summoned: summonedOf(snapshot, presence, seatId),
   };
 }
@@ -306,6 +313,7 @@ function besideSeats(
       .filter((ticket) => ticket.state === 'onDeck' && isHere(ticket.seatId))
       .map((ticket) => matter(snapshot, ticket, unitId)),
     waiting: snapshot.tickets.counts.waiting ?? 0,
+    question: questionNow(snapshot),
   };
 }
 
@@ -334,5 +342,6 @@ export function screenView(snapshot: SessionSnapshot, presence: PresenceNow, sea
         : null,
     next: next ? shown(next) : null,
     waiting: snapshot.tickets.counts.waiting ?? 0,
+    question: questionNow(snapshot),
   };
 }

@@ -1,5 +1,6 @@
 /** What the audience, the waiting room and one citizen see. */
 
+import type { AirQuestion } from '../../../shared/questions.ts';
 import type { QueueDigest } from '../../../shared/queue/digest.ts';
 import type { ProgrammeView, TicketView, WaitingView } from '../../../shared/views/all.ts';
 import type { Programme } from '../../../shared/views/common.ts';
@@ -12,9 +13,14 @@ import type { SessionSnapshot } from '../../services/live/snapshot.ts';
 import { callHead, officialOf, ofSamePhone, onStage, type PresenceNow, runningCalls, sessionHead } from './common.ts';
 
 /** `programme`: as they are told of it, which may be later (C6). */
-export const programmeView = (snapshot: SessionSnapshot, programme: Programme): ProgrammeView => ({
+export const programmeView = (
+  snapshot: SessionSnapshot,
+  programme: Programme,
+  question: AirQuestion | null,
+): ProgrammeView => ({
   session: sessionHead(snapshot),
   programme,
+  question,
 });
 
 /** One identical message for everybody who waits: no identities (DESIGN: the contract). */

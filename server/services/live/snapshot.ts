@@ -11,7 +11,7 @@ import { FollowedTickets } from '../../domain/queue/followed-tickets.ts';
 import type { TroubleSaid } from '../../domain/queue/same-trouble.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
 import type { SessionRecord } from '../../domain/sessions/types.ts';
-import type { DeskMessage, Reader, UnitRecord } from '../ports/store.ts';
+import type { DeskMessage, QuestionsNow, Reader, UnitRecord } from '../ports/store.ts';
 
 export interface SessionSnapshot {
   readonly at: number;
@@ -27,6 +27,7 @@ export interface SessionSnapshot {
   readonly log: readonly AuditEntry[];
   readonly troublesSaid: readonly TroubleSaid[];
   readonly emergencies: readonly EmergencyRecord[];
+  readonly questions: QuestionsNow;
   /** To everybody, the newest first. */
   readonly roomMessages: readonly DeskMessage[];
   /** By holder, until when the last one lasts or lasted (Q10). */
@@ -45,6 +46,8 @@ export interface SessionSnapshot {
 type CarriedTo = NonNullable<NonNullable<TicketView['ended']>['carried']>;
 
 const LOG_ROWS = 50;
+/** A refresh may come a moment after what it is for was due. */
+const LATELY_MS = 5_000;
 /** So many of those to everybody are kept for whoever has not read them. */
 const ROOM_MESSAGES = 5;
 const EARLIER_CASES = 5;
@@ -77,7 +80,7 @@ export class SnapshotReader {
     this.#tickets ??= new FollowedTickets(session);
     const tickets = this.#tickets;
     tickets.standings.follow(session);
-    const [, calls, units, log, roomMessages, ownMessages, unconfirmed, troublesSaid, emergencies, barEnds] =
+    const [, calls, units, log, roomMessages, ownMessages, unconfirmed, troublesSaid, emergencies, barEnds, questions] =
       await Promise.all([
         this.#follow(tickets),
         read.callsOfSession(sessionId),
@@ -89,6 +92,8 @@ export class SnapshotReader {
         read.troublesSaid(sessionId),
         read.openEmergencies(session.countyId),
         read.barEnds(session.countyId),
+        // What is shown late may still be on its way.
+        read.questionsNow(sessionId, now - session.delayMs - LATELY_MS),
       ]);
     const endedHere = tickets.ended.filter(({ id }) => isConnected(id));
     const close = [...tickets.elsewhere.filter(isUpNext), ...endedHere];
@@ -132,6 +137,7 @@ export class SnapshotReader {
       units,
       log,
       troublesSaid,
+      questions,
       emergencies: emergencies.filter((one) => one.sessionId === sessionId),
       roomMessages,
       barEnds,

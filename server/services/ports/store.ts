@@ -32,6 +32,7 @@ import type { EmergencyRecord } from '../../domain/emergencies/emergency.ts';
 import type { BarRecord } from '../../domain/people/bars.ts';
 import type { CarryCode } from '../../domain/people/carry.ts';
 import type { PersonRecord } from '../../domain/people/types.ts';
+import type { QuestionRecord } from '../../domain/questions/question.ts';
 import type { LineOf } from '../../domain/queue/lines.ts';
 import type { StandingFirst } from '../../domain/queue/near-turn.ts';
 import type { TroubleSaid } from '../../domain/queue/same-trouble.ts';
@@ -192,6 +193,15 @@ export interface MarksFilter {
   readonly limit: number;
 }
 /** A post that one can write to (留言对象). */
+export interface QuestionsNow {
+  readonly lately: readonly QuestionRecord[];
+  /** Nobody looked at them yet. */
+  readonly fresh: number;
+  /** Approved, or on air. */
+  readonly approved: number;
+  /** When the newest change was, of any of them; 0: there are none. */
+  readonly changedAt: number;
+}
 export interface AddresseeRecord {
   readonly id: string;
   readonly countyId: string;
@@ -336,6 +346,13 @@ export interface Reader extends CaseListReader, BoardReader, TemplateReader {
   /** Those that are not closed (C9), oldest first. */
   openEmergencies(countyId: string): Promise<EmergencyRecord[]>;
   emergencyOfTicket(ticketId: string): Promise<EmergencyRecord | null>;
+  question(questionId: string): Promise<QuestionRecord | null>;
+  /** Of a phone in a session, unless it was withdrawn (A2). */
+  questionOfPhone(sessionId: string, phoneId: string): Promise<QuestionRecord | null>;
+  /** Of a session, those that were withdrawn left out, oldest first. */
+  questionsOf(sessionId: string): Promise<QuestionRecord[]>;
+  /** What the pages of a session are told by themselves: those on air or changed since, and what waits for the desk. */
+  questionsNow(sessionId: string, since: number): Promise<QuestionsNow>;
   bar(barId: string): Promise<BarRecord | null>;
   /** Bars of these phones or people that were not lifted and end after `since`: now, those that last (Q10). */
   barsOf(holderIds: readonly string[], since: number): Promise<BarRecord[]>;
@@ -569,6 +586,9 @@ export interface Writer extends Reader, CaseListWriter, BoardWriter, TemplateWri
   ): Promise<void>;
   /** Whether it was there. */
   deletePhoto(ticketId: string, photoId: string): Promise<boolean>;
+  insertQuestion(question: QuestionRecord): Promise<void>;
+  /** Throws `STALE` where somebody else saved it since it was read. */
+  saveQuestion(question: QuestionRecord): Promise<void>;
   saveBar(bar: BarRecord): Promise<void>;
   /** Those that stand there already, in any spelling, get the new level and reason. */
   saveWords(countyId: string, words: readonly ListedWord[], at: number): Promise<void>;

@@ -10,6 +10,8 @@ export type Limited =
   | 'photosPerTicket'
   | 'filesPerCase'
   | 'writesPerPhone'
+  | 'questionsPerPhone'
+  | 'questionsPerCounty'
   | 'similarPerAddress'
   | 'signInPerName'
   | 'signInPerAddress'

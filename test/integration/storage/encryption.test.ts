@@ -6,6 +6,7 @@ import { COUNTY, callFacts, caseOf, connecting, EMPTY_MESSAGE, sessionFacts, tic
 withDatabases('encryption', (_makeStore, newPlace) => {
   const secrets = ['13812345678', '欧阳秀英', '我的低保被停了', '领导记下的话', '请准备好材料', '654321'];
   const typedAtDesks = [
+    '欠薪的老板叫什么',
     '已电话联系其女儿',
     '老人腿脚不便',
     '涉及家庭纠纷',
@@ -59,6 +60,10 @@ withDatabases('encryption', (_makeStore, newPlace) => {
           byPersonId: 'p',
           byName: '周敏',
         };
+        await tx.insertQuestion({
+          ...{ id: 'q1', countyId: COUNTY, sessionId: 'sealed', phoneId, personId: person.id, publicName: '' },
+          ...{ text: '欠薪的老板叫什么', askedAt: 1, changedAt: 1, version: 0, state: 'new' },
+        });
         await tx.appendAudit({ ...entry, id: 'a1', what: 'case.note', why: null, data: { text: '已电话联系其女儿' } });
         await tx.appendAudit({ ...entry, id: 'a2', what: 'queue.move', why: '老人腿脚不便', data: {} });
         return { phone: '13812345678', phoneId, personId: person.id, ticketId: ticket.id, caseId: matter.id };

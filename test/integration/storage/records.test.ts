@@ -3,6 +3,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { CallRecord } from '../../../server/domain/calls/types.ts';
 import type { PromiseRecord } from '../../../server/domain/cases/types.ts';
+import type { QuestionRecord, QuestionStage } from '../../../server/domain/questions/question.ts';
 import { type LineOf, lineOf, standsIn } from '../../../server/domain/queue/lines.ts';
 import type { TicketRecord } from '../../../server/domain/queue/types.ts';
 import type { SessionRecord } from '../../../server/domain/sessions/types.ts';
@@ -52,6 +53,44 @@ withDatabases('records', (makeStore) => {
         .sort(),
     );
     expect(await store.read.session('nothing')).toBeNull();
+  });
+
+  it('keeps every state of a question, one for each phone and session, saved by whoever read the newest (A2)', async () => {
+    const shown = { wording: '何时通水？', publicName: '', at: 3 };
+    const stages: QuestionStage[] = [
+      { state: 'new' },
+      { state: 'approved', shown },
+      { state: 'onAir', shown, at: 4 },
+      { state: 'answered', shown, airedAt: 4, at: 5, note: '年底' },
+      { state: 'merged', shown: null, into: 'q9' },
+      { state: 'refused', shown, reason: '不在范围' },
+      { state: 'written', shown: null, caseId: 'c1', at: 6 },
+    ];
+    const sessionId = unique('asked');
+    const facts = (id: string, phoneId = `ph-${id}`) => ({
+      ...{ id, countyId: COUNTY, sessionId, phoneId, personId: 'p1', text: '村里何时通水？', publicName: '王女士' },
+      ...{ askedAt: Number(id.slice(-1)), changedAt: 100, version: 0 },
+    });
+    const records = stages.map((stage, n): QuestionRecord => ({ ...facts(`${sessionId}-${n}`), ...stage }));
+    const gone: QuestionRecord = { ...facts(`${sessionId}-8`, 'ph-again'), state: 'withdrawn' };
+    const again: QuestionRecord = { ...facts(`${sessionId}-9`, 'ph-again'), state: 'new', changedAt: 200 };
+    await store.transaction(async (tx) => {
+      for (const record of [...records, gone, again]) await tx.insertQuestion(record);
+    });
+    expect(await store.read.questionsOf(sessionId)).toEqual([...records, again]);
+    expect(await store.read.question(gone.id)).toEqual(gone);
+    expect(await store.read.questionOfPhone(sessionId, 'ph-again')).toEqual(again);
+    const second = { ...again, id: `${sessionId}-x` };
+    await expect(store.transaction((tx) => tx.insertQuestion(second))).rejects.toThrow();
+    const now = await store.read.questionsNow(sessionId, 150);
+    expect({ ...now, lately: now.lately.map(({ id }) => id).sort() }).toEqual({
+      lately: [records[2]?.id, again.id],
+      fresh: 2,
+      approved: 2,
+      changedAt: 200,
+    });
+    await store.transaction((tx) => tx.saveQuestion({ ...again, changedAt: 201 }));
+    await expect(store.transaction((tx) => tx.saveQuestion(again))).rejects.toMatchObject({ code: 'STALE' });
   });
 
   it('gives every session a short code of its own, once', async () => {

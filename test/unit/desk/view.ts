@@ -35,6 +35,7 @@ export const view = (facts: Partial<ModeratorView> = {}): ModeratorView => ({
   rows: [],
   summons: [],
   nextTicketId: null,
+  questions: { fresh: 0, approved: 0, changedAt: 0 },
   digest: {
     lanes: { head: lane(), booked: lane(), walkIn: lane(), repeat: lane() },
     ratio: { booked: 1, walkIn: 1, turn: 0 },

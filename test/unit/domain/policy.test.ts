@@ -18,7 +18,7 @@ const ACTORS: Record<string, Actor> = {
 /** Written out a second time, by who may: a slip in the table shows as a difference here. */
 const EVERYBODY =
   'board.form board.similar board.list board.show board.file addressees.list sessions.list server.about session.show categories.list receipt.show poster.show phone.requestCode phone.verify carry.take mail.endByLink citizen.me citizen.signOut ' +
-  'staff.signIn demo.outbox session.snapshot session.beat media.join media.createTransport media.connectTransport ' +
+  'questions.public question.own staff.signIn demo.outbox session.snapshot session.beat media.join media.createTransport media.connectTransport ' +
   'media.restartIce media.subscribe media.consumerReady media.reportQuality';
 const STAFF_ALL = 'staff.signOut staff.me units.list places.list calendar.show';
 const PLANS =
@@ -39,7 +39,8 @@ const MODERATES =
   'session.openLobby session.closeLobby session.start session.pause session.resume session.changeLeader session.end queue.callNext ' +
   'queue.call queue.reached queue.passOver queue.return queue.send queue.move queue.refuse ticket.undo ticket.approve ticket.logSpokenConsent ' +
   'ticket.toDeck ticket.revealPhone ticket.rang call.putThrough call.swap call.byPhone call.setPublic call.hold call.resume call.handOver ' +
-  'programme.restore ticket.bar ticket.bars words.list message.send message.list notices.ofTicket trouble.show trouble.join trouble.split';
+  'programme.restore ticket.bar ticket.bars words.list message.send message.list notices.ofTicket questions.list question.approve question.refuse question.merge question.onAir question.offAir ' +
+  'question.answered question.toCase question.putBack trouble.show trouble.join trouble.split';
 /** On its own connection alone, for what is in its room or stands in its line. */
 const IN_ROOM =
   'additions.show photo.show emergency.raise room.callNext queue.reached queue.passOver queue.return queue.send ticket.toDeck ticket.revealPhone call.putThrough ' +
@@ -73,7 +74,7 @@ const JUDGES =
   `case.revealPhone supervise.home supervise.section ${TAKES_NOTE}`;
 const MAY: Record<string, string> = {
   anyone: EVERYBODY,
-  citizen: `${EVERYBODY} board.write board.follow my.files my.file my.addFile ${ADDS} ticket.take carry.make push.offer push.subscribe push.end mail.show mail.ask mail.confirm mail.end ${LISTS} ${MY} ${HELD} ${CHOOSES} ${SENDS}`,
+  citizen: `${EVERYBODY} question.ask question.withdraw board.write board.follow my.files my.file my.addFile ${ADDS} ticket.take carry.make push.offer push.subscribe push.end mail.show mail.ask mail.confirm mail.end ${LISTS} ${MY} ${HELD} ${CHOOSES} ${SENDS}`,
   moderator: `${EVERYBODY} additions.show photo.show ${LOG} ${STAFF_ALL} ${PREPARES} evening.setDuty ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES} ${RINGS} ${CHECKS} ${TAKES_NOTE}`,
   // The aide sets up the meeting-room screen, which sends.
   aide: `${WATCHES} ${REVIEWS} ${EVERYBODY} additions.show photo.show ${STAFF_ALL} ${PREPARES} ${BRIEFED} ${CASES} ${DESK} ${SENDS} terminal.setUp terminals.list terminal.end ${CARES} ${LEADS}`,

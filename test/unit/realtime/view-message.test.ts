@@ -46,6 +46,7 @@ describe('[T5] rows of a table that passed before', () => {
   const moderator = (rows: readonly QueueRow[]): ViewOf<'moderator'> => ({
     emergencies: [],
     summons: [],
+    questions: { fresh: 0, approved: 0, changedAt: 0 },
     session: {
       id: 'demo',
       number: 1,
