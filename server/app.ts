@@ -21,6 +21,7 @@ import { RehearsalProcess } from './jobs/rehearsal-process.ts';
 import { MediasoupHub } from './media/hub.ts';
 import { findRecorder } from './media/recording/ffmpeg.ts';
 import { RecordingFolder } from './media/recording/folder.ts';
+import { createLeftFiles } from './media/recording/left-files.ts';
 import { Recorder } from './media/recording/recorder.ts';
 import { turnServers } from './media/turn.ts';
 import { mailNotifier } from './notify/mail.ts';
@@ -164,6 +165,10 @@ async function build(
     anywhere: options.pushAnywhere,
   });
   const folder = await RecordingFolder.open(path.join(config.dataDir, 'recordings'));
+  const programs = await recorderFound;
+  const stoppedTaking = new AbortController();
+  closing.push(() => stoppedTaking.abort());
+  const leftFiles = createLeftFiles(folder, programs, stoppedTaking.signal);
   const secure = config.tls !== null || config.publicUrl.startsWith('https:');
   const rehearsals = new RehearsalProcess({ mediaPort: mediaPortBeside(config.media.port), log });
   closing.push(() => rehearsals.close());
@@ -173,6 +178,7 @@ async function build(
     throttle,
     pictures,
     files,
+    leftFiles,
     push,
     rehearsals,
     settings: {
@@ -188,7 +194,6 @@ async function build(
     newId,
   };
 
-  const programs = await recorderFound;
   if (programs) {
     const keeper = recordingKeeper(deps);
     const recorder = new Recorder({ programs, folder, keeper, log, leastFree: options.recording?.leastFree });
@@ -250,6 +255,7 @@ async function build(
     renderCaseSheet,
     pictures,
     files,
+    leftFiles,
     recordings: folder,
     recording: (id) => store.read.recording(id),
     throttle,

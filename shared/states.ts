@@ -245,8 +245,16 @@ export const CONSENT_SCOPES = ['call', 'recording', 'broadcast'] as const;
 export const ConsentScope = z.enum(CONSENT_SCOPES);
 export type ConsentScope = z.infer<typeof ConsentScope>;
 
-/** Who is recorded: one file each (R2). */
-export const RecordingSide = z.enum(['citizen', 'official']);
+/** Down from video, without the turn being lost (C12): sound alone, the telephone, a recorded message, in writing. */
+export const LADDER_STEPS = ['audio', 'phone', 'message', 'written'] as const;
+export const LadderStep = z.enum(LADDER_STEPS);
+export type LadderStep = z.infer<typeof LadderStep>;
+/** `network`: the page turned the picture off, because the network did not carry it. */
+export const Ladder = z.object({ soundFor: z.nullable(z.literal('network')), offered: z.nullable(LadderStep) });
+export type Ladder = z.infer<typeof Ladder>;
+
+/** Who is recorded: one file each (R2). `message`: somebody by themselves, instead of a call (C12). */
+export const RecordingSide = z.enum(['citizen', 'official', 'message']);
 export type RecordingSide = z.infer<typeof RecordingSide>;
 export const RecordingContainer = z.enum(['webm', 'mp4']);
 export type RecordingContainer = z.infer<typeof RecordingContainer>;

@@ -1,6 +1,7 @@
 /** What `getStats` says of the last seconds, as windows that the server adds up over the call. */
 import type { QualityWindow } from '../../shared/actions/media.ts';
 import type { Signal } from './signal.ts';
+import { type Uplink, uplinkOf } from './uplink.ts';
 
 /** Fields of the statistics that matter here; all optional, since browsers differ. */
 interface Stat {
@@ -107,7 +108,7 @@ interface Measured {
 export function reportQuality(
   signal: Signal,
   session: Measured,
-  onWindow: (quality: QualityWindow) => void = () => undefined,
+  onWindow: (quality: QualityWindow, uplink: Uplink) => void = () => undefined,
 ): () => void {
   let before: Reading | null = null;
   let isBusy = false;
@@ -115,11 +116,12 @@ export function reportQuality(
     if (isBusy || session.getSnapshot().state !== 'connected') return;
     isBusy = true;
     try {
-      const now = readingOf(await session.stats(), performance.now());
+      const reports = await session.stats();
+      const now = readingOf(reports, performance.now());
       const quality = before && windowBetween(before, now);
       // A window is told once: what is lost on the way is not measured.
       before = now;
-      if (quality) onWindow(quality);
+      if (quality) onWindow(quality, uplinkOf(reports.send));
       if (quality) await signal.call('media.reportQuality', { quality });
     } catch {
       // Lost with the connection; the next one comes in 5 s.

@@ -12,13 +12,21 @@ import { calendarFeed, type FeedDeps } from './calendar-feed.ts';
 import { type CaseSheetDeps, caseSheetRoute } from './case-sheet-route.ts';
 import { docsPage } from './docs-page.ts';
 import { type FileDeps, fileRoute } from './file-route.ts';
+import { type LeftMessageDeps, leftMessageRoute } from './left-message-route.ts';
 import { openApiDocument } from './openapi.ts';
 import { builtPages } from './pages.ts';
 import { type PhotoDeps, photoRoute } from './photo-route.ts';
 import { problemHandler } from './problem.ts';
 import { type RecordingDeps, recordingRoute } from './recording-route.ts';
 
-export interface HttpDeps extends RouteDeps, BriefingDeps, CaseSheetDeps, PhotoDeps, FileDeps, RecordingDeps {
+export interface HttpDeps
+  extends RouteDeps,
+    BriefingDeps,
+    CaseSheetDeps,
+    PhotoDeps,
+    FileDeps,
+    RecordingDeps,
+    LeftMessageDeps {
   readonly publicUrl: string;
   readonly trustProxyHops: number;
   /** Folder of the built client. */
@@ -83,6 +91,7 @@ export function createHttpApp(deps: HttpDeps): Express {
   app.use(photoRoute(deps));
   app.use(fileRoute(deps));
   app.use(recordingRoute(deps));
+  app.use(leftMessageRoute(deps));
   app.use(actionRoutes(deps));
   app.use(calendarFeed(deps.feed));
   if (deps.alias) app.get(SESSION_PAGES, leadOn(deps.alias));

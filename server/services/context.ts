@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../shared/errors.ts';
 import type { Handshake } from '../../shared/handshake.ts';
 import type { Actor } from '../domain/people/types.ts';
 import type { SentFiles } from './ports/files.ts';
+import type { LeftFiles } from './ports/left-files.ts';
 import type { Pictures } from './ports/pictures.ts';
 import type { Push } from './ports/push.ts';
 import type { Rehearsals } from './ports/rehearsal.ts';
@@ -32,6 +33,7 @@ export interface Deps {
   readonly throttle: Throttle;
   readonly pictures: Pictures;
   readonly files: SentFiles;
+  readonly leftFiles: LeftFiles;
   readonly rehearsals: Rehearsals;
   readonly push: Push;
   readonly settings: Settings;

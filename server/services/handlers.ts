@@ -19,6 +19,7 @@ import type { Handlers } from './context.ts';
 import { emergencyHandlers } from './emergency-service.ts';
 import { figureHandlers } from './figure-service.ts';
 import { fileHandlers } from './file-service.ts';
+import { leftMessageHandlers } from './left-message-service.ts';
 import { logHandlers } from './log-service.ts';
 import { mailHandlers } from './mail-service.ts';
 import { mentionHandlers } from './mention-service.ts';
@@ -86,6 +87,7 @@ export const handlers: Handlers<Exclude<ActionName, ConnectionAction>> = {
   ...logHandlers,
   ...rehearsalHandlers,
   ...watchHandlers,
+  ...leftMessageHandlers,
   ...weekHandlers,
   ...wordHandlers,
   ...templateHandlers,

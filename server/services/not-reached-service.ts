@@ -113,7 +113,7 @@ async function carry(asked: CommandAsked, ticket: TicketRecord, over: SessionRec
 }
 
 /** The case that is answered: the ticket's first that is not settled, or one opened now (K1). */
-async function answerLater(
+export async function answerLater(
   asked: CommandAsked,
   ticket: TicketRecord,
   over: SessionRecord,

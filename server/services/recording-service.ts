@@ -1,5 +1,6 @@
 /** Recordings as they are kept: begun and ended by the recorder, deleted by consent and by time (R1, R4–R6). */
 
+import { isMessage } from '../domain/calls/left-message.ts';
 import type { RecordingRecord } from '../domain/calls/recording.ts';
 import { closeRecording, deleteRecording, keptSince, whyNotRecorded } from '../domain/calls/recording.ts';
 import type { CommandAsked, Deps } from './context.ts';
@@ -43,7 +44,10 @@ export function recordingKeeper(deps: Deps): RecordingKeeper {
       }),
     async unfinished() {
       const all = await store.read.recordingsUnfinished();
-      return all.map(({ id, file, container }) => ({ recordingId: id, file, container }));
+      // A message that is still being sent is closed with its sending.
+      return all
+        .filter((record) => !isMessage(record))
+        .map(({ id, file, container }) => ({ recordingId: id, file, container }));
     },
   };
 }

@@ -48,7 +48,7 @@ export const ticketHandlers = {
     const { participation } = input;
     const session = await sessionForUpdate(asked.tx, (await ticketOf(asked.tx, input.ticketId)).sessionId);
     await change(asked, input.ticketId, 'ticket.enter', (ticket) =>
-      transitions.enter(ticket, participation, session, asked.now),
+      transitions.enter(ticket, participation, session, asked.now, input.why ?? null),
     );
     const ticket = await ticketOf(asked.tx, input.ticketId);
     if (ticket.state === 'live') {
@@ -58,6 +58,14 @@ export const ticketHandlers = {
     }
     return {};
   }),
+  'ticket.offerStep': once<'ticket.offerStep'>((input, asked) =>
+    change(asked, input.ticketId, 'ticket.offerStep', (ticket) => transitions.offerStep(ticket, input.step), {
+      step: input.step,
+    }),
+  ),
+  'ticket.declineStep': once<'ticket.declineStep'>((input, asked) =>
+    change(asked, input.ticketId, 'ticket.declineStep', transitions.declineStep),
+  ),
   'ticket.stepAway': once<'ticket.stepAway'>((input, asked) =>
     change(asked, input.ticketId, 'ticket.stepAway', (ticket) => transitions.stepAway(ticket, asked.now)),
   ),
@@ -97,12 +105,13 @@ async function change(
   ticketId: string,
   what: string,
   decide: (ticket: TicketRecord) => ReturnType<typeof transitions.leave>,
+  data: Record<string, unknown> = {},
 ): Promise<Record<string, never>> {
   const { tx, touched } = asked;
   const { sessionId } = await ticketOf(tx, ticketId);
   await sessionForUpdate(tx, sessionId);
   await keepTicket(asked, decide(await ticketOf(tx, ticketId)));
-  await writeDown(asked, what, { sessionId, ticketId });
+  await writeDown(asked, what, { sessionId, ticketId, data });
   touched.stage(sessionId);
   touched.queue(sessionId);
   return {};

@@ -2,6 +2,7 @@
 import type { InputOf, ResultOf } from '../../shared/actions/all.ts';
 import type { Recording } from '../../shared/actions/recordings.ts';
 import { Refusal } from '../../shared/errors.ts';
+import { isMessage } from '../domain/calls/left-message.ts';
 import { keptSince, type RecordingRecord } from '../domain/calls/recording.ts';
 import type { CallRecord } from '../domain/calls/types.ts';
 import type { CaseRecord } from '../domain/cases/types.ts';
@@ -32,7 +33,7 @@ export const watchHandlers = {
     };
   }),
 
-  'recording.watch': once<'recording.watch'>(async ({ caseId, callId }, asked) => {
+  'recording.watch': once<'recording.watch'>(async ({ caseId, watchedId: callId }, asked) => {
     const { tx, actor } = asked;
     const staff = staffOf(actor);
     const record = readable(await tx.case(caseId), staff);
@@ -67,23 +68,37 @@ async function watched({ caseId, recordingId }: InputOf<'recording.file'>, staff
   return calls.some(({ id }) => id === recording.callId) ? recording : notFound();
 }
 
-async function callsToWatch(record: CaseRecord, staff: Staff, read: Reader): Promise<CallRecord[]> {
+/** What is watched as one: a call, or the message that was left instead of one, which bears the ticket's id (C12). */
+type Watched = Pick<CallRecord, 'id' | 'sessionId' | 'ticketId'>;
+
+async function callsToWatch(record: CaseRecord, staff: Staff, read: Reader): Promise<Watched[]> {
   const [ticketIds, addressees] = await Promise.all([read.ticketIdsOfCase(record.id), read.addressees(staff.countyId)]);
   const posts = addressees.flatMap((post) => (post.holderPersonId === staff.personId ? post.holderName : []));
   const visits = await Promise.all(
     ticketIds.map(async (ticketId) => {
-      const [calls, together] = await Promise.all([read.callsOfTicket(ticketId), read.casesOfTicket(ticketId)]);
+      const [calls, together, recorded] = await Promise.all([
+        read.callsOfTicket(ticketId),
+        read.casesOfTicket(ticketId),
+        read.recordingsOfTicket(ticketId),
+      ]);
+      // Only what was handed in.
+      const message = recorded.find((one) => isMessage(one) && (one.state === 'kept' || one.state === 'deleted'));
+      const left: Watched[] =
+        message && mayWatch(staff, record, together, undefined, posts)
+          ? [{ id: ticketId, sessionId: message.sessionId, ticketId }]
+          : [];
       const sessions = await Promise.all(calls.map(({ sessionId }) => read.session(sessionId)));
-      return calls.filter((call, index) => {
+      const watched: Watched[] = calls.filter((call, index) => {
         const seat = sessions[index]?.seats.find(({ id }) => id === call.seatId);
         return mayWatch(staff, record, together, seat, posts);
       });
+      return [...watched, ...left];
     }),
   );
   return visits.flat();
 }
 
-function listed(call: CallRecord, its: readonly RecordingRecord[], keptMs: number): ListedCall {
+function listed(call: Watched, its: readonly RecordingRecord[], keptMs: number): ListedCall {
   const deleted = its.find((one) => one.state === 'deleted');
   return {
     callId: call.id,

@@ -254,7 +254,16 @@ async function seedCall(
     approval: { at, by: MODERATOR.personId },
     consent: { call: true, recording: false, broadcast: true },
     ...{ passes: 0, passedAtCall: null, lastFailure: null, earlierVisits: 0, receiptToken: `demo-receipt-${number}` },
-    ...{ told: 'next', carriedFrom: null, added: null, messagesReadAt: null, sentTo: null, takenBy: null, undo: null },
+    ...{
+      told: 'next',
+      carriedFrom: null,
+      added: null,
+      messagesReadAt: null,
+      sentTo: null,
+      takenBy: null,
+      ladder: null,
+      undo: null,
+    },
     ...{ state: 'done', endedAt, outcome: call.outcome, whereTo: null },
   });
   await tx.insertCall({

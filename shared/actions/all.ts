@@ -15,6 +15,7 @@ import * as desk from './desk.ts';
 import * as emergency from './emergency.ts';
 import * as figures from './figures.ts';
 import * as files from './files.ts';
+import * as leftMessages from './left-messages.ts';
 import * as log from './log.ts';
 import * as mail from './mail.ts';
 import * as media from './media.ts';
@@ -54,6 +55,7 @@ const modules = {
   ...desk,
   ...summons,
   ...media,
+  ...leftMessages,
   ...cases,
   ...caseLists,
   ...caseClock,

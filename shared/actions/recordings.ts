@@ -24,6 +24,7 @@ export const listRecordings = defineAction({
   result: z.object({
     calls: z.array(
       z.object({
+        /** Of a message that was left instead of a call, its ticket (C12). */
         callId: Id,
         /** Until when they are kept, as the county's rule is now. */
         keptUntil: EpochMs,
@@ -40,8 +41,12 @@ export const listRecordings = defineAction({
 export const watchRecordings = defineAction({
   name: 'recording.watch',
   says: 'Begins to watch the recordings of a call; written down (K7). Their files are sent to the same person for the next hours.',
-  http: { method: 'POST', path: '/api/cases/{caseId}/calls/{callId}/watch' },
-  input: z.object({ caseId: Id, callId: Id }),
+  http: { method: 'POST', path: '/api/cases/{caseId}/watched/{watchedId}' },
+  input: z.object({
+    caseId: Id,
+    /** The call, or whatever else `recording.list` says as `callId`. */
+    watchedId: Id,
+  }),
   result: z.object({}),
 });
 

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { defineAction } from '../action.ts';
 import { EpochMs, Id } from '../ids.ts';
-import { ConsentScope, NextChoice, Participation } from '../states.ts';
+import { ConsentScope, LadderStep, NextChoice, Participation } from '../states.ts';
 import { LIMITS, Line, Paragraph, PlainDate } from '../text.ts';
 
 export const ConsentGiven = z.object({
@@ -34,7 +34,26 @@ const own = { ticketId: Id };
 export const enterWaitingRoom = defineAction({
   name: 'ticket.enter',
   says: 'Enters the waiting room after the device check, saying how this person can take part.',
-  input: z.object({ ...own, participation: Participation }),
+  input: z.object({
+    ...own,
+    participation: Participation,
+    /** Why with sound alone: this page's network does not carry the picture (C12). */
+    why: z.optional(z.literal('network')),
+  }),
+  result: z.object({}),
+});
+
+export const offerStep = defineAction({
+  name: 'ticket.offerStep',
+  says: 'Offers somebody the next step down from video (C12), on their page; `null` takes the offer back.',
+  input: z.object({ sessionId: Id, ...own, step: z.nullable(LadderStep) }),
+  result: z.object({}),
+});
+
+export const declineStep = defineAction({
+  name: 'ticket.declineStep',
+  says: 'Does not take the step that the desk offers.',
+  input: z.object(own),
   result: z.object({}),
 });
 

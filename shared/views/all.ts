@@ -6,6 +6,7 @@ import { AirQuestion } from '../questions.ts';
 import { Lines, QueueDigest } from '../queue/digest.ts';
 import {
   CaseKind,
+  Ladder,
   Lane,
   Outcome,
   Participation,
@@ -53,6 +54,8 @@ export const TicketView = z.object({
   /** With whom they will speak: of several whoever is free first. */
   withWhom: z.array(z.object({ who: z.string(), seatName: z.string(), isRoom: z.boolean() })),
   participation: Participation,
+  /** How far down from video, and the step that the desk offers (C12). */
+  ladder: z.nullable(Ladder),
   entered: z.boolean(),
   passes: z.int(),
   /** Passed over: called again once one more call is finished, unless nobody else is left (Q4). */
@@ -149,6 +152,8 @@ export const QueueRow = z.object({
   /** A line or photos that this person added: how many, and when the newest came. */
   added: z.nullable(z.object({ count: z.int(), at: EpochMs })),
   participation: Participation,
+  /** How far down from video, and what is offered (C12). */
+  ladder: z.nullable(Ladder),
   entered: z.boolean(),
   presence: Presence,
   /** Camera or microphone is being received by the server. */

@@ -91,6 +91,8 @@ export const CallHead = z.object({
   seatId: Id,
   state: CallState,
   participation: Participation,
+  /** Sound alone, because the resident's network does not carry a picture (C12). */
+  weakNetwork: z.boolean(),
   public: z.boolean(),
   /** The audience sees this very call. */
   shown: z.boolean(),

@@ -1,6 +1,7 @@
 /** [T1] Who may do what in which state, derived from the one table and tried over the real doors. Long: one story reaches every state. */
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beginMessage } from '../../server/domain/calls/left-message.ts';
 import { RULES, type Rule, sessionCodeOf, type Who } from '../../server/domain/people/policy.ts';
 import type { TicketRecord } from '../../server/domain/queue/types.ts';
 import type { SessionRecord } from '../../server/domain/sessions/types.ts';
@@ -280,7 +281,7 @@ const caseSteps = (seen: { caseId: string; version: number }, unitId: string, nu
     'mentions.read': { caseId: seen.caseId },
     'case.file': { caseId: seen.caseId, fileId: 'none' },
     'recording.list': { caseId: seen.caseId },
-    'recording.watch': { caseId: seen.caseId, callId: fixed.callId },
+    'recording.watch': { caseId: seen.caseId, watchedId: fixed.callId },
     'recording.file': { caseId: seen.caseId, recordingId: 'none' },
     'case.addFile': upload,
     'case.removeFile': { caseId: seen.caseId, fileId: 'none' },
@@ -379,6 +380,11 @@ function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<stri
     'terminal.end': { terminalId: 'none' },
     'terminal.show': { sessionId },
     'ticket.enter': { ticketId, participation: 'video' },
+    'leftMessage.begin': { ticketId, container: 'webm', bytes: 1 },
+    'leftMessage.received': { ticketId, recordingId: 'none' },
+    'leftMessage.send': { ticketId, recordingId: 'none', version: '2026-11-2' },
+    'ticket.offerStep': { ...ticket, step: 'audio' },
+    'ticket.declineStep': { ticketId },
     'ticket.stepAway': { ticketId },
     'ticket.comeBack': { ticketId },
     'ticket.leave': { ticketId },
@@ -598,6 +604,7 @@ describe('[T1] in which state of the ticket', () => {
       number: numbers++,
       ...(state === 'screening' ? facts[name] : {}),
       ...(name === 'ticket.edit' ? { approval: null } : {}),
+      ...(name === 'ticket.declineStep' ? { ladder: { soundFor: null, offered: 'phone' } } : {}),
     });
     await store.transaction(async (tx) => {
       await tx.saveSession(session);
@@ -606,6 +613,11 @@ describe('[T1] in which state of the ticket', () => {
     const by = rule.who.includes('citizen') ? citizen : moderator;
     const input = inputOf(name, { sessionId: session.id, ticketId: ticket.id });
     const stored = () => store.read.ticket(ticket.id);
+    if (name === 'leftMessage.received') {
+      const message = beginMessage(ticket, { id: `rc-${randomId()}`, file: 'none', container: 'webm' }, Date.now());
+      await store.transaction((tx) => tx.insertRecording(message));
+      input.recordingId = message.id;
+    }
     if (ACTIONS.get(name)?.kind === 'query') {
       expect(await tried(by, 'http', name, input)).toBe(rule.ticketStates?.includes(state) ? 'ok' : 'WRONG_STATE');
       expect(await stored()).toEqual(ticket);

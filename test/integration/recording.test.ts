@@ -118,7 +118,7 @@ describe('[R7] watching', () => {
   let recordingId: string;
   const path = (part: string) => `/api/cases/${caseId}/recordings/${recordingId}/${part}`;
   const listed = async (by: HttpClient) => (await by.call('recording.list', { caseId })).calls;
-  const watches = (by: HttpClient) => by.call('recording.watch', { caseId, callId });
+  const watches = (by: HttpClient) => by.call('recording.watch', { caseId, watchedId: callId });
 
   beforeAll(async () => {
     caller = await arrive(app.origin);

@@ -100,6 +100,7 @@ export function ticketIn(
     messagesReadAt: null,
     sentTo: null,
     takenBy: null,
+    ladder: null,
     undo: null,
     version: 0,
     ...given,

@@ -1,19 +1,22 @@
 /** On the call: the leader large, oneself small, who is there, how long, and whether it is public. */
 import type { ReactNode } from 'react';
+import { enterWaitingRoom } from '../../../shared/actions/ticket.ts';
 import { ranMs } from '../../../shared/call-time.ts';
 import type { TicketView } from '../../../shared/views/all.ts';
 import type { OnStage, SessionHead } from '../../../shared/views/common.ts';
 import { useLeaveGuard } from '../../app/router.tsx';
 import { listed } from '../../i18n/lists.ts';
 import type { MediaSession, MediaSnapshot } from '../../media/media-session.ts';
-import { useServerNow } from '../../realtime/react.tsx';
+import { useRealtime, useServerNow } from '../../realtime/react.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Question } from '../../ui/confirm.tsx';
 import { ConnectionNote } from '../../ui/connection-note.tsx';
 import { Loading } from '../../ui/load-state.tsx';
 import { Page } from '../../ui/page.tsx';
+import { RefusalText } from '../../ui/refusal-text.tsx';
 import { useT } from '../../ui/texts.ts';
 import { clockOf, elapsed } from '../../ui/time.ts';
+import { useAct } from '../../ui/use-act.ts';
 import { OwnPicture } from '../citizen-media/device-panel.tsx';
 import { Picture } from '../citizen-media/picture.tsx';
 import { SoundOut } from '../citizen-media/sound-out.tsx';
@@ -23,6 +26,7 @@ import { BroadcastChoice, Consents } from './consents.tsx';
 import { DevicesTrouble } from './devices-trouble.tsx';
 import { SoundOnlySwitch } from './sound-only-switch.tsx';
 import { useSpoken } from './spoken-help.ts';
+import type { NetworkNow } from './use-quality-reports.ts';
 
 interface LiveStepProps {
   ticket: TicketView;
@@ -31,12 +35,12 @@ interface LiveStepProps {
   media: MediaSnapshot;
   consentVersion: string | null;
   evening: SessionHead | undefined;
-  weakNetwork: boolean;
+  network: NetworkNow;
   messages: ReactNode;
 }
 
 export function LiveStep(props: LiveStepProps) {
-  const { ticket, devices, session, media, consentVersion, evening, weakNetwork, messages } = props;
+  const { ticket, devices, session, media, consentVersion, evening, network, messages } = props;
   const open = evening?.public ?? false;
   const t = useT();
   const now = useServerNow(1000);
@@ -140,9 +144,11 @@ export function LiveStep(props: LiveStepProps) {
               {video && !media.muted.camera && <TurnCamera devices={devices} />}
             </div>
           )}
-          {!held && <SoundOnlySwitch ticket={ticket} />}
+          {!held && ticket.ladder?.soundFor === 'network' && <SoundByRule good={network.carriesPicture} />}
+          {!held && <SoundOnlySwitch ticket={ticket} offered={network.carriesPicture} />}
           {media.muted.microphone && <p className="note warn">{t('live.muted')}</p>}
-          {!phone && <MediaNote failed={lost} weak={weakNetwork && !held} />}
+          {!phone && <MediaNote failed={lost} weak={network.weak && !held} video={video} />}
+          {!phone && !video && network.weak && !held && <RingMe ticketId={ticket.ticketId} />}
           {evening && evening.overtimeUntil !== null && (
             <p className="note warn" role="status">
               {t('live.overtime', { time: clockOf(evening.overtimeUntil, evening.zone) })}
@@ -164,8 +170,37 @@ export function LiveStep(props: LiveStepProps) {
   );
 }
 
+/** The page turned the picture off by itself, and says what comes of it (C12). */
+function SoundByRule({ good }: { good: boolean }) {
+  const t = useT();
+  return (
+    <p className={good ? 'note good' : 'note warn'} role="status">
+      {t(good ? 'ladder.pictureAgain' : 'ladder.soundByRule')}
+    </p>
+  );
+}
+
+/** Not even sound comes through: the desk dials, the turn is the same. */
+function RingMe({ ticketId }: { ticketId: string }) {
+  const t = useT();
+  const client = useRealtime();
+  const { busy, refusal, act } = useAct();
+  return (
+    <>
+      <Button
+        wide
+        busy={busy}
+        onClick={() => void act(() => client.action(enterWaitingRoom, { ticketId, participation: 'phone' }))}
+      >
+        {t('ladder.take.phone')}
+      </Button>
+      <RefusalText refusal={refusal} />
+    </>
+  );
+}
+
 /** A lost connection, or a weak one, in calm words. */
-function MediaNote({ failed, weak }: { failed: boolean; weak: boolean }) {
+function MediaNote({ failed, weak, video }: { failed: boolean; weak: boolean; video: boolean }) {
   const t = useT();
   return (
     <div role="status">
@@ -174,7 +209,7 @@ function MediaNote({ failed, weak }: { failed: boolean; weak: boolean }) {
           {t('media.failed')} {t('media.failedWhat')}
         </p>
       )}
-      {!failed && weak && <p className="note warn">{t('live.network')}</p>}
+      {!failed && weak && <p className="note warn">{t(video ? 'live.network' : 'live.networkSound')}</p>}
     </div>
   );
 }

@@ -7,7 +7,16 @@ import { RefusalText } from '../../ui/refusal-text.tsx';
 import { useT } from '../../ui/texts.ts';
 import { useAct } from '../../ui/use-act.ts';
 
-export function SoundOnlySwitch({ ticket: { ticketId, participation } }: { ticket: TicketView }) {
+interface SoundOnlySwitchProps {
+  ticket: TicketView;
+  /** Turned off by rule, and the network is good again (C12): the way back stands out. */
+  offered?: boolean;
+}
+
+export function SoundOnlySwitch({
+  ticket: { ticketId, participation, ladder },
+  offered = false,
+}: SoundOnlySwitchProps) {
   const t = useT();
   const client = useRealtime();
   const { busy, refusal, act } = useAct();
@@ -17,6 +26,7 @@ export function SoundOnlySwitch({ ticket: { ticketId, participation } }: { ticke
     <>
       <Button
         wide
+        kind={offered && ladder?.soundFor === 'network' ? 'primary' : 'plain'}
         busy={busy}
         onClick={() => void act(() => client.action(enterWaitingRoom, { ticketId, participation: other }))}
       >

@@ -14,12 +14,14 @@ import { hasEntered, type Receives, rememberEntered, useMediaSession } from '../
 import { AfterStep } from './after-step.tsx';
 import { BookedStep } from './booked-step.tsx';
 import { DeviceStep } from './device-step.tsx';
+import { LadderOffer } from './ladder-offer.tsx';
 import { LiveStep } from './live-step.tsx';
 import { Messages } from './messages.tsx';
 import { Others } from './others.tsx';
 import { isOverFor } from './over.ts';
 import { OverStep } from './over-step.tsx';
 import { CalledStep, GreenRoomStep, OnDeckStep } from './turn-steps.tsx';
+import { useLadder } from './use-ladder.ts';
 import { useQualityReports } from './use-quality-reports.ts';
 import { useSending } from './use-sending.ts';
 import { WaitingStep } from './waiting-step.tsx';
@@ -68,7 +70,8 @@ export function TicketRoom({ sessionId, ticketId, consentVersion }: TicketRoomPr
   const { session, snapshot } = useMediaSession(ticket || !hasEntered(ticketId) ? receives : 'all');
   useOwnDevicesInTurn(ticket, devices, inTurn && byMedia, over);
   useSending(session, devices.snapshot, ticket, inTurn && byMedia);
-  const weakNetwork = useQualityReports(session, ticket?.state === 'live' && byMedia);
+  const network = useQualityReports(session, ticket?.state === 'live' && byMedia);
+  useLadder(ticket, network.carriesPicture);
   useEffect(() => {
     if (receives === 'all') rememberEntered(ticketId);
     else if (soundOnly && hasEntered(ticketId)) rememberEntered(null);
@@ -107,12 +110,14 @@ export function TicketRoom({ sessionId, ticketId, consentVersion }: TicketRoomPr
   const everything = (
     <>
       {others}
+      {waits && <LadderOffer ticket={ticket} />}
       <Messages ticket={ticket} waiting={waits ? waiting : undefined} zone={evening?.zone} />
     </>
   );
   const messages = (
     <>
       {others}
+      <LadderOffer ticket={ticket} />
       <Messages ticket={ticket} waiting={undefined} zone={evening?.zone} atMost={IN_TURN_MESSAGES} />
     </>
   );
@@ -129,7 +134,7 @@ export function TicketRoom({ sessionId, ticketId, consentVersion }: TicketRoomPr
   const putThrough = streams.some(({ purpose, flowing }) => purpose === 'stage' && flowing);
   if (ticket.state === 'live' || (ticket.state === 'onDeck' && putThrough)) {
     const media = snapshot;
-    return <LiveStep {...{ ticket, devices, session, media, consentVersion, evening, weakNetwork, messages }} />;
+    return <LiveStep {...{ ticket, devices, session, media, consentVersion, evening, network, messages }} />;
   }
   switch (ticket.state) {
     case 'screening':

@@ -1,12 +1,21 @@
-/** Tells the server how this page receives the running call; kept with the call. Answers whether the network is weak. */
+/** Tells the server how this page receives the running call, kept with the call, and this page how its network does. */
 import { useEffect, useState } from 'react';
 import type { MediaSession } from '../../media/media-session.ts';
 import { afterReport, STRONG } from '../../media/network-strength.ts';
+import { afterUplink, CARRIES } from '../../media/uplink.ts';
 import { useRealtime } from '../../realtime/react.tsx';
 
-export function useQualityReports(session: MediaSession | null, on: boolean): boolean {
+export interface NetworkNow {
+  /** What comes is poor. */
+  readonly weak: boolean;
+  /** What goes carries a picture (C12). */
+  readonly carriesPicture: boolean;
+}
+
+export function useQualityReports(session: MediaSession | null, on: boolean): NetworkNow {
   const client = useRealtime();
   const [strength, setStrength] = useState(STRONG);
+  const [carrying, setCarrying] = useState(CARRIES);
   useEffect(() => {
     if (!session || !on) return;
     let stop: (() => void) | undefined;
@@ -14,9 +23,10 @@ export function useQualityReports(session: MediaSession | null, on: boolean): bo
     void Promise.all([import('../../media/quality.ts'), import('../../realtime/media-signal.ts')]).then(
       ([{ reportQuality }, { mediaSignal }]) => {
         if (gone) return;
-        stop = reportQuality(mediaSignal(client), session, (quality) =>
-          setStrength((before) => afterReport(before, quality)),
-        );
+        stop = reportQuality(mediaSignal(client), session, (quality, uplink) => {
+          setStrength((before) => afterReport(before, quality));
+          setCarrying((before) => afterUplink(before, uplink));
+        });
       },
       () => undefined,
     );
@@ -24,7 +34,8 @@ export function useQualityReports(session: MediaSession | null, on: boolean): bo
       gone = true;
       stop?.();
       setStrength(STRONG);
+      setCarrying(CARRIES);
     };
   }, [client, session, on]);
-  return strength.weak;
+  return { weak: strength.weak, carriesPicture: carrying.carries };
 }

@@ -23,6 +23,7 @@ import { EditMatter } from './change-booking.tsx';
 import { Choices } from './choices.tsx';
 import { Consents } from './consents.tsx';
 import { GiveUp } from './give-up.tsx';
+import { InsteadOfCall } from './ladder-offer.tsx';
 import { Place } from './place.tsx';
 import { SpokenSwitch } from './spoken-switch.tsx';
 import { MoreWays } from './ways.tsx';
@@ -149,6 +150,7 @@ export function WaitingStep(props: WaitingStepProps) {
               </Button>
             ))}
           </details>
+          <InsteadOfCall ticket={ticket} />
           <GiveUp ticketId={ticket.ticketId} />
         </div>
       </div>

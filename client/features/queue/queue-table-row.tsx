@@ -46,7 +46,7 @@ function StateWords({ row }: { row: Row }) {
     <span className={css.state}>
       {t(row.state === 'waiting' ? 'queue.sentToRoom' : `ticketState.${row.state}`)}
       {row.participation === 'audio' && (
-        <span role="img" aria-label={t('participation.audio')} title={t('participation.audio')}>
+        <span role="img" aria-label={t(soundOf(row))} title={t(soundOf(row))}>
           <Icon name="microphone" size={14} />
         </span>
       )}
@@ -65,6 +65,8 @@ function BarMark({ bar }: Pick<Row, 'bar'>) {
     </span>
   );
 }
+
+const soundOf = ({ ladder }: Row) => (ladder?.soundFor === 'network' ? 'ladder.soundOnly' : 'participation.audio');
 
 interface Props {
   row: Row;

@@ -17,6 +17,7 @@ import stageCss from '../stage/stage.module.css';
 import { Additions } from './additions.tsx';
 import { ApproveForm } from './approve-form.tsx';
 import { EarlierBars } from './earlier-bars.tsx';
+import { OfferStep } from './offer-step.tsx';
 import { isEnded, type Row } from './order.ts';
 import { PhoneNumber } from './phone-number.tsx';
 import { TicketActions } from './ticket-actions.tsx';
@@ -94,6 +95,7 @@ export function TicketPanel({ view, row, onAsk, onSelect }: Props) {
         ]}
       />
       <TicketActions view={view} row={row} onAsk={onAsk} />
+      {!isEnded(row) && row.state !== 'booked' && <OfferStep sessionId={sessionId} row={row} />}
       {!isEnded(row) && <ApproveForm sessionId={sessionId} row={row} key={`${row.ticketId}${row.approved}`} />}
       {!isEnded(row) && <TroublePanel view={view} row={row} onAsk={onAsk} onSelect={onSelect} />}
       <Told ticketId={row.ticketId} zone={view.session.zone} key={`told ${row.ticketId}`} />

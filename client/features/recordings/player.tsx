@@ -7,7 +7,9 @@ import { useT } from '../../desk/texts.ts';
 import { boundsOf, nextMoment, playingAt } from './moments.ts';
 import css from './recordings.module.css';
 
-const SIDES = ['citizen', 'official'] as const;
+/** Of a call both sides; a message has one (C12). */
+const sidesOf = (recordings: readonly Recording[]): readonly Recording['side'][] =>
+  recordings.some(({ side }) => side === 'message') ? ['message'] : ['citizen', 'official'];
 const TICK_MS = 200;
 /** A picture that is further off is put right; less is not heard. */
 const OUT_OF_STEP_MS = 250;
@@ -27,7 +29,7 @@ export function RecordingPlayer({ caseId, recordings }: Props) {
 
   const follow = useCallback(
     (moment: number, playing: boolean) => {
-      const due = SIDES.flatMap((side) => {
+      const due = sidesOf(recordings).flatMap((side) => {
         const wanted = playingAt(recordings, side, moment);
         const video = videos.current[side];
         if (!wanted || video?.dataset.recording !== wanted.recording.id) {
@@ -73,7 +75,7 @@ export function RecordingPlayer({ caseId, recordings }: Props) {
   return (
     <div>
       <div className={css.pair}>
-        {SIDES.map((side) => {
+        {sidesOf(recordings).map((side) => {
           const playing = playingAt(recordings, side, at)?.recording ?? nearest(recordings, side, at);
           const path = playing && `/api/cases/${caseId}/recordings/${playing.id}`;
           return (

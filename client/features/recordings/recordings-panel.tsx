@@ -29,7 +29,10 @@ export function RecordingsPanel({ detail, zone }: { detail: CaseDetail; zone: st
           <div key={callId} data-recorded-call>
             {recordings.length > 0 && (
               <Text size="sm">
-                {t('recordings.of', { at: dayAndTime(from, zone, language), length: elapsed(until - from) })}{' '}
+                {t(recordings[0]?.side === 'message' ? 'recordings.ofMessage' : 'recordings.of', {
+                  at: dayAndTime(from, zone, language),
+                  length: elapsed(until - from),
+                })}{' '}
                 {t('recordings.keptUntil', { at: dayAndTime(keptUntil, zone, language) })}
               </Text>
             )}
@@ -44,7 +47,8 @@ export function RecordingsPanel({ detail, zone }: { detail: CaseDetail; zone: st
                   size="compact-sm"
                   variant="default"
                   onClick={async () => {
-                    if (await act(watchRecordings, { caseId, callId }, t('recordings.written'))) setWatched(callId);
+                    if (await act(watchRecordings, { caseId, watchedId: callId }, t('recordings.written')))
+                      setWatched(callId);
                   }}
                 >
                   {t('recordings.watch')}

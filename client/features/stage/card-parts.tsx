@@ -1,8 +1,10 @@
 /** What the cards of the green room and of the deck have in common. */
+
 import type { ViewOf } from '../../../shared/views/all.ts';
 import { Icon } from '../../desk/icons.tsx';
 import { useT } from '../../desk/texts.ts';
 import type { Row } from '../queue/order.ts';
+import { bySound } from './by-sound.ts';
 import { pick, useDeskMedia } from './desk-media.tsx';
 import css from './stage.module.css';
 import { Tile } from './tile.tsx';
@@ -34,7 +36,7 @@ export function CardHead({ row, onSelect }: Pick<CardProps, 'row' | 'onSelect'>)
 export function CardTile({ row, muted }: Pick<CardProps, 'row' | 'muted'>) {
   const t = useT();
   const { streams } = useDeskMedia();
-  const { participation, mediaReady } = row;
+  const { participation, mediaReady, ladder } = row;
   const noPicture = mediaReady ? 'stage.noPicture' : 'greenRoom.connecting';
   return (
     <Tile
@@ -42,7 +44,9 @@ export function CardTile({ row, muted }: Pick<CardProps, 'row' | 'muted'>) {
       camera={pick(streams, 'citizen', ['greenRoom'], 'camera', row.ticketId)}
       microphone={pick(streams, 'citizen', ['greenRoom'], 'microphone', row.ticketId)}
       muted={muted}
-      empty={t(participation === 'video' ? noPicture : `stage.by.${participation}`)}
+      empty={t(
+        participation === 'video' ? noPicture : bySound({ participation, weakNetwork: ladder?.soundFor === 'network' }),
+      )}
     />
   );
 }

@@ -1,4 +1,5 @@
 /** What happens on one seat now, and the moderator's hands on it. */
+
 import { Group, Stack, Switch } from '@mantine/core';
 import { useState } from 'react';
 import { holdCall, resumeCall, setPublic } from '../../../shared/actions/desk.ts';
@@ -11,6 +12,7 @@ import { Panel } from '../../desk/panel.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
 import { whyNotPublic } from '../queue/may.ts';
+import { bySound } from './by-sound.ts';
 import { CallTimer } from './call-timer.tsx';
 import { pick, useDeskMedia } from './desk-media.tsx';
 import { ExtendButton } from './extend-button.tsx';
@@ -98,11 +100,7 @@ export function StageMonitor({ view, seat, call, beside, hotkeys, muted, onMuted
               camera={call && pick(streams, 'citizen', ['stage'], 'camera', call.ticketId)}
               microphone={call && pick(streams, 'citizen', ['stage'], 'microphone', call.ticketId)}
               muted={isMuted}
-              empty={
-                call
-                  ? t(call.participation === 'video' ? 'stage.noPicture' : `stage.by.${call.participation}`)
-                  : t('stage.nobody')
-              }
+              empty={call ? t(call.participation === 'video' ? 'stage.noPicture' : bySound(call)) : t('stage.nobody')}
               onAir={onAir}
             />
           </div>

@@ -1,4 +1,5 @@
 /** The desk of a department's room: its officer sees who waits for the room, calls the next and talks with them, off air. */
+
 import { Button, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useParams } from 'react-router';
@@ -27,6 +28,7 @@ import { EmergencyDesk } from '../../features/emergency/emergency-desk.tsx';
 import { RaiseDialog } from '../../features/emergency/raise-dialog.tsx';
 import { Additions } from '../../features/queue/additions.tsx';
 import { SendDialog } from '../../features/queue/send-dialog.tsx';
+import { bySound } from '../../features/stage/by-sound.ts';
 import { CallTimer } from '../../features/stage/call-timer.tsx';
 import { pick, useDeskMedia } from '../../features/stage/desk-media.tsx';
 import { EndCallDialog } from '../../features/stage/end-call-dialog.tsx';
@@ -314,7 +316,7 @@ function CitizenTile({ call }: { call: View['calls'][number] | undefined }) {
           : call.head.state === 'held'
             ? t('stage.held')
             : by && by !== 'video'
-              ? t(`stage.by.${by}`)
+              ? t(bySound(call.head))
               : t('stage.noPicture')
       }
     />

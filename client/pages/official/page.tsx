@@ -24,6 +24,7 @@ import { EmergencyDesk } from '../../features/emergency/emergency-desk.tsx';
 import { RaiseDialog } from '../../features/emergency/raise-dialog.tsx';
 import { cut, ProgrammeControl } from '../../features/programme/programme-control.tsx';
 import { Additions } from '../../features/queue/additions.tsx';
+import { bySound } from '../../features/stage/by-sound.ts';
 import { CallTimer } from '../../features/stage/call-timer.tsx';
 import { pick, useDeskMedia } from '../../features/stage/desk-media.tsx';
 import { EndCallDialog } from '../../features/stage/end-call-dialog.tsx';
@@ -325,7 +326,7 @@ function Stage({ view }: { view: ViewOf<'aide'> }) {
         camera={call && pick(streams, 'citizen', ['stage', 'programme'], 'camera', call.head.ticketId)}
         microphone={call && pick(streams, 'citizen', ['stage', 'programme'], 'microphone', call.head.ticketId)}
         muted={muted}
-        empty={!call ? t('stage.nobody') : by && by !== 'video' ? t(`stage.by.${by}`) : t('stage.noPicture')}
+        empty={!call ? t('stage.nobody') : by && by !== 'video' ? t(bySound(call.head)) : t('stage.noPicture')}
         onAir={call?.head.shown}
       />
       {call && (

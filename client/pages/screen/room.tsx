@@ -142,7 +142,7 @@ function OnStage({ now, camera }: { now: Now | null; camera: RemoteStream | unde
       <Words icon="microphone">
         {now.publicName}
         <br />
-        <small>{t('screen.audio')}</small>
+        <small>{t(now.head.weakNetwork ? 'screen.audioWeak' : 'screen.audio')}</small>
       </Words>
     );
   return <Words icon="unplugged">{t('screen.noPicture')}</Words>;

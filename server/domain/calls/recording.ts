@@ -12,6 +12,7 @@ export const RECORDINGS_KEPT_DAYS = 90;
 
 /** One side of one call: whoever speaks there, whichever page and worker they are on. */
 export interface RecordedSide {
+  /** Of a message that was left instead of a call, its ticket (C12). */
   readonly callId: string;
   readonly side: RecordingSide;
 }

@@ -89,6 +89,9 @@ const SENDER = { who: ['citizen', 'moderator', 'official', 'duty', 'check'] } as
 
 const OPEN: readonly TicketState[] = ['booked', 'waiting', 'away', 'screening', 'onDeck', 'live'];
 const OFF_STAGE: readonly TicketState[] = ['booked', 'waiting', 'away', 'screening', 'onDeck'];
+const OFF_CALL: readonly TicketState[] = ['waiting', 'away', 'screening', 'onDeck'];
+/** From the waiting room to the call. */
+const HERE: readonly TicketState[] = ['waiting', 'away', 'screening', 'onDeck', 'live'];
 const ADMITTING: readonly SessionState[] = ['lobby', 'live', 'paused'];
 const RUNNING: readonly SessionState[] = ['lobby', 'live', 'paused', 'closing'];
 const OVER: readonly SessionState[] = ['closing', 'ended', 'postponed', 'cancelled'];
@@ -155,6 +158,11 @@ export const RULES: Record<ActionName, Rule> = {
   'waitlist.show': { who: ['citizen'] },
   'waitlist.leave': { who: ['citizen'] },
   'ticket.enter': { ...own(OPEN), sessionStates: [...RUNNING, 'ended'], sessionCode: { scheduled: 'NOT_OPEN_YET' } },
+  'leftMessage.begin': own(OFF_CALL),
+  'leftMessage.received': own(OFF_CALL),
+  'leftMessage.send': own(OFF_CALL),
+  'ticket.offerStep': { ...CALLER, sessionStates: RUNNING, ticketStates: HERE },
+  'ticket.declineStep': own(HERE),
   'ticket.stepAway': own(['waiting']),
   'ticket.comeBack': own(['away', 'noShow']),
   'ticket.leave': own(OFF_STAGE),
@@ -165,7 +173,7 @@ export const RULES: Record<ActionName, Rule> = {
   'ticket.chooseNext': {
     who: [...HOLDERS, 'moderator'],
     ownTicket: true,
-    ticketStates: ['booked', 'waiting', 'away'],
+    ticketStates: ['booked', 'waiting', 'away', 'screening', 'onDeck'],
     // While the session goes on only once its leader changed, which the transition asks.
     sessionStates: [...ADMITTING, ...OVER],
   },

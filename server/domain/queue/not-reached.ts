@@ -78,6 +78,13 @@ export const mayChoose = (ticket: TicketRecord, over: SessionRecord): boolean =>
     ticket.state === 'away' ||
     (ticket.state === 'booked' && (over.state === 'cancelled' || over.state === 'postponed')));
 
+/**
+ * Whoever is not on a call may write instead at any time (C12), with the turn before them or while they are called: a
+ * network that carries nothing is no reason to wait for the end.
+ */
+export const mayWriteInstead = (ticket: TicketRecord): boolean =>
+  ticket.state === 'waiting' || ticket.state === 'away' || ticket.state === 'screening' || ticket.state === 'onDeck';
+
 export interface CarryFacts {
   readonly id: string;
   readonly receiptToken: string;
@@ -127,6 +134,7 @@ export function carryOver(
       messagesReadAt: null,
       // The rooms of that evening are others.
       sentTo: null,
+      ladder: null,
       version: 0,
       state: 'booked',
       slotAt: next.startsAt,
@@ -142,7 +150,8 @@ export function answerLater(
   { caseId, dueOn }: { readonly caseId: string; readonly dueOn: string },
   now: number,
 ): Ended {
-  if (!mayChoose(ticket, over)) return wrongState(ticket, over);
+  const may = mayChoose(ticket, over) || (replyBy === 'written' && mayWriteInstead(ticket));
+  if (!may) return wrongState(ticket, over);
   const common = { ...ticketFacts(ticket), endedAt: now, caseId, dueOn };
   return replyBy === 'phone'
     ? decided<TicketRecord, TicketEffect>(

@@ -4,6 +4,8 @@
  */
 import {
   type ConsentScope,
+  type Ladder,
+  type LadderStep,
   type Lane,
   type Outcome,
   type Participation,
@@ -107,6 +109,7 @@ export function ticketFacts(ticket: TicketRecord): TicketFacts {
     messagesReadAt: ticket.messagesReadAt,
     sentTo: ticket.sentTo,
     takenBy: ticket.takenBy,
+    ladder: ticket.ladder,
     // Whatever leads to another state ends what could be undone (Q9).
     undo: null,
     version: ticket.version,
@@ -169,6 +172,7 @@ export function take(session: SessionRecord, facts: TakeFacts, now: number): Res
     messagesReadAt: null,
     sentTo: null,
     takenBy: facts.takenBy,
+    ladder: null,
     undo: null,
     version: 0,
   };
@@ -187,8 +191,15 @@ export function take(session: SessionRecord, facts: TakeFacts, now: number): Res
  * Enters the waiting room, or enters again on a new page: whoever is further along stays there (Q1). Whoever booked and
  * comes too late goes on as a walk-in, behind everybody who is there (Q2).
  */
-export function enter(ticket: TicketRecord, participation: Participation, session: SessionRecord, now: number): Result {
-  const present = { ...ticket, entered: true, presence: 'here' as const, participation };
+export function enter(
+  ticket: TicketRecord,
+  participation: Participation,
+  session: SessionRecord,
+  now: number,
+  why: Ladder['soundFor'] = null,
+): Result {
+  const ladder = participation === 'audio' && why !== null ? { soundFor: why, offered: null } : null;
+  const present = { ...ticket, entered: true, presence: 'here' as const, participation, ladder };
   switch (ticket.state) {
     case 'booked':
       return decided(
@@ -517,6 +528,28 @@ export function approve(ticket: TicketRecord, approval: Approval, now: number): 
 export function changeConsent(ticket: TicketRecord, scope: ConsentScope, given: boolean, _now: number): Result {
   return decided({ ...ticket, consent: { ...ticket.consent, [scope]: given } });
 }
+
+/** C12: the desk offers a step down from video, or takes the offer back; whoever it is for takes the step, or does not. */
+export function offerStep(ticket: TicketRecord, step: LadderStep | null): Result {
+  const { state, participation } = ticket;
+  const isHere = state === 'waiting' || state === 'away' || state === 'screening' || state === 'onDeck';
+  if (!isHere && state !== 'live') return wrongState(ticket);
+  // What is said or written instead of the call comes before it.
+  if (state === 'live' && (step === 'message' || step === 'written')) return wrongState(ticket, { step });
+  if (step === participation || (step === 'audio' && participation === 'phone'))
+    return wrongState(ticket, { participation });
+  const undo = stillUndoable(ticket);
+  return decided({ ...ticket, undo, ladder: ladderOf(ticket.ladder?.soundFor ?? null, step) });
+}
+
+/** Not this step: the call goes on as it is. */
+export function declineStep(ticket: TicketRecord): Result {
+  if (!ticket.ladder?.offered) return refused('STALE');
+  return decided({ ...ticket, undo: stillUndoable(ticket), ladder: ladderOf(ticket.ladder.soundFor, null) });
+}
+
+const ladderOf = (soundFor: Ladder['soundFor'], offered: LadderStep | null): Ladder | null =>
+  soundFor === null && offered === null ? null : { soundFor, offered };
 
 /** Video → audio only → telephone without losing the turn. */
 export function setParticipation(ticket: TicketRecord, participation: Participation, _now: number): Result {

@@ -1,6 +1,7 @@
 /** One citizen's place in one session's queue (Q1). Each state carries only what is true in it. */
 import type {
   ConsentScope,
+  Ladder,
   Lane,
   Outcome,
   Participation,
@@ -71,6 +72,8 @@ export interface TicketFacts {
   readonly sentTo: SentTo | null;
   /** Who took the number for somebody else (Q7); `null`: a phone of the person's own. */
   readonly takenBy: Taker | null;
+  /** How far down from video, and what the desk offers (C12). */
+  readonly ladder: Readonly<Ladder> | null;
   readonly undo: Undoable | null;
   readonly version: number;
 }

@@ -26,10 +26,13 @@ export const recordArguments = (container: RecordingContainer): string[] => [
   'pipe:1',
 ];
 
+/** What it is read as: a phone's file is never taken for a list that names other files. */
+const READ_AS: Record<RecordingContainer, string> = { webm: 'matroska', mp4: 'mov' };
+
 /** Anew, with length and index, so that a player may jump in it. */
 export const closeArguments = (from: string, to: string, container: RecordingContainer): string[] => [
   ...QUIET,
-  ...['-y', '-fflags', '+genpts+discardcorrupt', '-i', from, '-map', '0', '-c', 'copy'],
+  ...['-y', '-fflags', '+genpts+discardcorrupt', '-f', READ_AS[container], '-i', from, '-map', '0', '-c', 'copy'],
   ...(container === 'mp4' ? ['-movflags', '+faststart', '-f', 'mp4'] : ['-cues_to_front', '1', '-f', 'webm']),
   to,
 ];

@@ -142,6 +142,7 @@ export function callHead(snapshot: SessionSnapshot, presence: PresenceNow, call:
     seatId,
     state,
     participation,
+    weakNetwork: participation === 'audio' && ticketOf(snapshot, ticketId)?.ladder?.soundFor === 'network',
     public: call.public,
     shown: shownNow(snapshot).callId === id,
     startedAt,

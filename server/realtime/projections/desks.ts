@@ -105,6 +105,7 @@ function rowOf(
     consent: ticket.consent,
     added: ticket.added,
     participation: ticket.participation,
+    ladder: ticket.ladder,
     entered: ticket.entered,
     presence: isHere(ticket) ? 'here' : ticket.entered ? 'lost' : 'never',
     mediaReady: presence.sending(ticket.id),

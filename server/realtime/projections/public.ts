@@ -57,6 +57,7 @@ export function ticketView(snapshot: SessionSnapshot, presence: PresenceNow, rec
     sentTo: ticket.sentTo?.to ?? null,
     withWhom: withWhom(snapshot, ticket),
     participation: ticket.participation,
+    ladder: ticket.ladder,
     entered: ticket.entered,
     passes: ticket.passes,
     setBack: isSetBack(ticket, snapshot.session),

@@ -84,6 +84,7 @@ export function ticketToRow(record: TicketRecord, crypto: FieldCrypto): typeof t
     sentTo: record.sentTo,
     takenBy: record.takenBy?.by ?? null,
     takerId: record.takenBy?.id ?? null,
+    ladder: record.ladder,
     undo: record.undo,
     version: record.version,
     state,

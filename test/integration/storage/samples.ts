@@ -74,6 +74,7 @@ export const ticketFacts = (change: Partial<TicketFacts> = {}): TicketFacts => {
     messagesReadAt: null,
     sentTo: null,
     takenBy: null,
+    ladder: null,
     undo: null,
     version: 0,
     ...change,

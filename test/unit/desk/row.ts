@@ -18,6 +18,7 @@ export const row = (facts: Partial<QueueRow> = {}): QueueRow => ({
   consent: { call: true, recording: false, broadcast: true },
   added: null,
   participation: 'video',
+  ladder: null,
   entered: true,
   presence: 'here',
   mediaReady: true,

@@ -56,6 +56,7 @@ export const call = (facts: Partial<ModeratorView['calls'][number]> = {}): Moder
   seatId: 'seat-1',
   state: 'live',
   participation: 'video',
+  weakNetwork: false,
   public: false,
   shown: false,
   recording: 'consent',

@@ -103,6 +103,7 @@ const TICKET: TicketFacts = {
   messagesReadAt: null,
   sentTo: null,
   takenBy: null,
+  ladder: null,
   undo: null,
   version: 3,
 };

@@ -37,13 +37,13 @@ const LOG = 'log.show log.download';
 const SENDS = 'media.produce media.setMuted';
 const MODERATES =
   'session.openLobby session.closeLobby session.start session.pause session.resume session.changeLeader session.end queue.callNext ' +
-  'queue.call queue.reached queue.passOver queue.return queue.send queue.move queue.refuse ticket.undo ticket.approve ticket.logSpokenConsent ' +
+  'queue.call queue.reached queue.passOver queue.return queue.send queue.move queue.refuse ticket.undo ticket.offerStep ticket.approve ticket.logSpokenConsent ' +
   'ticket.toDeck ticket.revealPhone ticket.rang call.putThrough call.swap call.byPhone call.setPublic call.hold call.resume call.handOver ' +
   'programme.restore ticket.bar ticket.bars words.list message.send message.list notices.ofTicket questions.list question.approve question.refuse question.merge question.onAir question.offAir ' +
   'question.answered question.toCase question.putBack trouble.show trouble.join trouble.split';
 /** On its own connection alone, for what is in its room or stands in its line. */
 const IN_ROOM =
-  'additions.show photo.show emergency.raise room.callNext queue.reached queue.passOver queue.return queue.send ticket.toDeck ticket.revealPhone call.putThrough ' +
+  'additions.show photo.show ticket.offerStep emergency.raise room.callNext queue.reached queue.passOver queue.return queue.send ticket.toDeck ticket.revealPhone call.putThrough ' +
   'call.hold call.resume call.extend call.remark call.end call.note call.openCase call.joinCase';
 /** To the call of another seat, to whose stage it was called (C11). */
 const ANSWERS = 'summons.accept summons.refuse summons.leave';
@@ -55,7 +55,7 @@ const SUPERVISES = 'bars.list bar.lift';
 const KEEPS_TEMPLATES = 'templates.save templates.remove';
 const HELD =
   'ticket.enter ticket.stepAway ticket.comeBack ticket.leave ticket.answer ticket.changeConsent ' +
-  'ticket.readMessages booking.move ticket.edit';
+  'ticket.readMessages leftMessage.begin leftMessage.received leftMessage.send ticket.declineStep booking.move ticket.edit';
 const ADDS = 'additions.show photo.show addition.write photo.add photo.remove';
 const MY = 'my.cases my.case my.add my.answer my.withdraw my.rate my.notSolved my.consent';
 const LISTS = 'waitlist.join waitlist.show waitlist.leave';

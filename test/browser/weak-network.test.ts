@@ -1,0 +1,149 @@
+/** [C12] Down from video without losing the turn: by rule to sound alone and back, by the desk's offer, and by a recorded message. */
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expectAccessible, expectBothLanguages } from '../support/accessible.ts';
+import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
+import { faultsOfAll, launchChromium, openPage, type Person, picturesMove } from '../support/browser.ts';
+import { hears } from '../support/flows.ts';
+import {
+  callToDeck,
+  endCall,
+  enterWithVideo,
+  moderatorAt,
+  putThrough,
+  screenAt,
+  staffAt,
+  startSession,
+  takeNumber,
+} from '../support/journey.ts';
+import { localPorts } from '../support/local-ports.ts';
+import { consumersBetween } from '../support/media/sent.ts';
+import { UdpRelay } from '../support/udp-relay.ts';
+import { until } from '../support/until.ts';
+
+let app: TestApp;
+let browser: Browser;
+let media: UdpRelay;
+let moderator: Person;
+let screen: Person;
+/** Everybody is told this address; only the relay answers on it, and only over UDP. */
+const RELAYED = '127.0.0.4';
+
+beforeAll(async () => {
+  app = await startTestApp({ announced: [RELAYED] });
+  media = await UdpRelay.create(RELAYED, app.config.media.port, '127.0.0.1');
+  browser = await launchChromium();
+  moderator = await moderatorAt(browser, app.origin);
+  screen = await screenAt(browser, app.origin);
+  await startSession(moderator);
+});
+afterEach(() => {
+  expect(faultsOfAll()).toEqual([]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await stopApps();
+  media?.close();
+});
+
+const rowOf = (name: string) => moderator.page.getByRole('row', { name: new RegExp(name) });
+const offers = () => moderator.page.getByRole('region', { name: '网络差时可以建议' });
+
+test('a network that carries no picture: sound alone by itself, said on every face, and back when it is good again', async () => {
+  const resident = await takeNumber(browser, app.origin, '弱网的人');
+  await enterWithVideo(resident);
+  await callToDeck(moderator, resident);
+  await putThrough(moderator);
+  await Promise.all([picturesMove(screen.page, 'video'), picturesMove(resident.page, 'video[aria-label*="王建国"]')]);
+  for (const { page } of [screen, moderator]) media.spare(await localPorts(page));
+  media.set({ lossRatio: 0.45 });
+  await resident.page.getByText('已改为只用声音').waitFor({ timeout: 90_000 });
+  await Promise.all([
+    screen.page.getByText('群众那边网络弱').waitFor(),
+    moderator.page.getByText('对方网络弱').first().waitFor(),
+  ]);
+  for (const { wire } of [screen, moderator])
+    expect(consumersBetween(resident.wire.transports, wire.transports, 'video')).toEqual([]);
+  await expectBothLanguages(resident.page, 'sound-by-rule');
+  await expectAccessible(screen.page, 'screen-weak', 'zh-CN');
+  media.set({});
+  await hears(screen, resident);
+  await resident.page.getByText('可以改回视频').waitFor({ timeout: 90_000 });
+  await resident.page.getByRole('button', { name: '改用视频' }).click();
+  await Promise.all([picturesMove(screen.page, 'video'), picturesMove(resident.page, 'video[aria-label*="王建国"]')]);
+  await endCall(moderator);
+  await resident.context.close();
+}, 240_000);
+
+test('the desk offers a step, which is not wanted, and another, which is taken; the answer comes in writing', async () => {
+  const resident = await takeNumber(browser, app.origin, '书面的人');
+  await enterWithVideo(resident);
+  await rowOf('书面的人').click();
+  await offers().getByRole('button', { name: '录一段留言' }).click();
+  await resident.page.getByText('主持人建议您录一段留言').waitFor();
+  await offers().getByText('已建议').waitFor();
+  await expectBothLanguages(resident.page, 'ladder-offer');
+  await resident.page.getByRole('button', { name: '不用，照原样继续' }).click();
+  await offers().getByText('已建议').waitFor({ state: 'detached' });
+  await offers().getByRole('button', { name: '书面答复' }).click();
+  await resident.page.getByText('主持人建议改为书面答复').waitFor();
+  await expectAccessible(moderator.page, 'desk-offers', 'zh-CN');
+  await resident.page.getByRole('button', { name: '改为书面答复' }).click();
+  await resident.page.getByRole('alertdialog').getByRole('button', { name: '改为书面答复' }).click();
+  await resident.page
+    .getByText(/DL\d{4}-\d+/)
+    .first()
+    .waitFor();
+  await resident.context.close();
+});
+
+test('a message is recorded, outlives a network that is gone and a page that was closed, and plays on the case’s page', async () => {
+  const resident = await takeNumber(browser, app.origin, '留言的人');
+  await enterWithVideo(resident);
+  const { page } = resident;
+  const pieces = /\/content\?at=/;
+  await resident.context.route(pieces, (route) => route.abort());
+  await page.getByText('网络不好，连不上？').click();
+  await page.getByRole('button', { name: '录像留言' }).click();
+  await picturesMove(page, '[aria-label="录一段留言"] video');
+  // Long enough to be more than one piece of a recording.
+  await page
+    .getByRole('timer')
+    .filter({ hasText: /正在录：0?0:0[4-9]/ })
+    .waitFor();
+  await expectAccessible(page, 'recording-a-message', 'zh-CN');
+  await page.getByRole('button', { name: '录好了' }).click();
+  await page.getByLabel('您录的留言').waitFor();
+  await expectBothLanguages(page, 'recorded-message');
+  await page.getByRole('button', { name: '发送，等书面答复' }).click();
+  await page.getByText('正在发送').waitFor();
+  const address = page.url();
+  await page.close();
+  const again = await openPage(resident.context);
+  await again.page.goto(address);
+  await again.page.getByLabel('您录的留言').waitFor();
+  await resident.context.unroute(pieces);
+  await again.page.getByRole('button', { name: '发送，等书面答复' }).click();
+  await again.page
+    .getByText(/DL\d{4}-\d+/)
+    .first()
+    .waitFor();
+
+  const record = await until('its case', async () => {
+    const tickets = await app.deps.store.read.openTickets('demo');
+    expect(tickets.some(({ number }) => String(number) === resident.number)).toBe(false);
+    const text = await again.page
+      .getByText(/DL\d{4}-\d+/)
+      .first()
+      .textContent();
+    return text?.match(/DL\d{4}-\d+/)?.[0];
+  });
+  const supervisor = await staffAt(browser, app.origin, 'supervisor', `/cases/${record}`);
+  await supervisor.page.getByText('录的留言').waitFor();
+  await supervisor.page.getByRole('button', { name: /^观看/ }).click();
+  await supervisor.page.getByRole('button', { name: '播放', exact: true }).click();
+  await picturesMove(supervisor.page, 'video[data-side=message]');
+  await expectAccessible(supervisor.page, 'message-on-case', 'zh-CN');
+  await supervisor.context.close();
+  await resident.context.close();
+}, 180_000);
