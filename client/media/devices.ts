@@ -1,5 +1,7 @@
 /** Camera and microphone: opening, and why it did not work, as codes that the language files explain. */
 
+import { recall, remember } from '../ui/memory.ts';
+
 export type DeviceProblem = 'refused' | 'noDevice' | 'inUse' | 'insecure' | 'unsupported' | 'unknown';
 
 /** Of a phone, which side the camera looks from. */
@@ -78,10 +80,16 @@ export const isRear = (track: MediaStreamTrack | null): boolean =>
   track !== null &&
   (track.getSettings().facingMode === 'environment' || /back|rear|environment|后置|後置/i.test(track.label));
 
+const NOISE = 'directline.noise';
+/** On, unless this device's person turned it off: music and a soft voice suffer from it. */
+export const quietensNoise = (): boolean => recall(NOISE) !== 'kept';
+/** Holds from the next time the microphone is opened. */
+export const setQuietensNoise = (on: boolean): void => remember(NOISE, on ? null : 'kept');
+
 export function microphoneConstraints(deviceId: string | null): MediaTrackConstraints {
   return {
     echoCancellation: true,
-    noiseSuppression: true,
+    noiseSuppression: quietensNoise(),
     autoGainControl: true,
     channelCount: 1,
     ...(deviceId === null ? {} : { deviceId: { exact: deviceId } }),

@@ -55,6 +55,8 @@ describe('a resident’s phone', () => {
     await page.getByRole('button', { name: '开始检测' }).click();
     await page.getByText('可以视频连线。', { exact: true }).waitFor();
     await page.getByText('听到您的声音了').waitFor();
+    await page.getByRole('button', { name: '测一测回声' }).click();
+    await page.getByText('没有听到扬声器的声音').waitFor();
     await expectBothLanguages(page, 'check');
     await page.goto('/outbox');
     await page.getByText('已取到').first().waitFor();

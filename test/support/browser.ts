@@ -27,13 +27,15 @@ const DEVICES = {
 export interface LaunchOptions {
   /** `refuse`: the person says no to both. `none`: there is no device at all. `microphoneOnly`: no camera. */
   readonly camera?: keyof typeof DEVICES;
+  /** A WAV file that the microphone hears over and over. */
+  readonly hears?: string;
 }
 
-export async function launchChromium({ camera = 'fake' }: LaunchOptions = {}): Promise<Browser> {
+export async function launchChromium({ camera = 'fake', hears }: LaunchOptions = {}): Promise<Browser> {
   return chromium.launch({
     executablePath: executableOfChromium(),
     headless: true,
-    args: chromiumFlags(camera),
+    args: [...chromiumFlags(camera), ...(hears ? [`--use-file-for-fake-audio-capture=${hears}`] : [])],
     // As on people's own machines: without it a file of a Chinese name cannot be saved.
     env: { ...process.env, LC_ALL: 'C.UTF-8' },
   });

@@ -1,5 +1,6 @@
 /** Trying phone and network before the evening: camera, microphone, loudspeaker, network. */
 import { useState } from 'react';
+import { EchoCheck } from '../../features/citizen-check/echo-check.tsx';
 import { MicrophoneCheck } from '../../features/citizen-check/microphone-check.tsx';
 import { NetworkCheck } from '../../features/citizen-check/network-check.tsx';
 import { SpeakerCheck } from '../../features/citizen-check/speaker-check.tsx';
@@ -60,6 +61,7 @@ export default function CheckPage() {
         <div className="stack">
           <MicrophoneCheck devices={devices} onSilent={setSilent} />
           <SpeakerCheck />
+          <EchoCheck devices={devices} />
           <RealtimeProvider introduction={{ as: 'check' }}>
             <NetworkCheck verdict={network} onVerdict={setNetwork} />
           </RealtimeProvider>
