@@ -2,6 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { DEMO_ROOM_ID } from '../../server/storage/seed-demo.ts';
+import { expectAccessible } from '../support/accessible.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { faultsOfAll, launchChromium, newPerson, type Person, PHONE, picturesMove } from '../support/browser.ts';
 import { hears } from '../support/flows.ts';
@@ -145,6 +146,8 @@ test('[C1] [C2] one is put through to the leader on air, the other to the room, 
   await first.page.getByRole('button', { name: '请部门上连线' }).click();
   await first.page.getByRole('menuitem', { name: /水利局/ }).click();
   await officer.page.getByText('县长 王建国请您上连线').first().waitFor();
+  await expectAccessible(officer.page, 'room-rings', 'zh-CN');
+  await expectAccessible(first.page, 'desk-rings', 'zh-CN');
   await officer.page.getByRole('button', { name: '加入连线' }).click();
   await Promise.all(
     [screen, leaders, watcher].map((one) =>
@@ -155,6 +158,11 @@ test('[C1] [C2] one is put through to the leader on air, the other to the room, 
   await picturesMove(officer.page, 'video[aria-label*="王建国"]');
   for (const listener of [screen, leaders, watcher]) await hears(listener, officer);
   for (const speaker of [screen, leaders]) await hears(officer, speaker);
+
+  await expectAccessible(officer.page, 'room-summoned', 'zh-CN');
+  await expectAccessible(first.page, 'desk-summoned', 'zh-CN');
+  await expectAccessible(screen.page, 'screen-summoned', 'zh-CN');
+  await expectAccessible(leaders.page, 'resident-summoned', 'zh-CN');
 
   // [C4] Handed over, it goes on with the officer alone: no queue between, off the programme.
   await first.page.getByRole('button', { name: '转到其他席位' }).click();
@@ -170,6 +178,8 @@ test('[C1] [C2] one is put through to the leader on air, the other to the room, 
       [leaders, officer].every((of) => consumersBetween(of.wire.transports, one.wire.transports, 'audio').length === 0),
     ),
   );
+  await expectAccessible(leaders.page, 'resident-handed-over', 'zh-CN');
+  await expectAccessible(first.page, 'desk-handed-over', 'zh-CN');
   await endCall(officer);
 });
 
