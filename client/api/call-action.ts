@@ -14,6 +14,14 @@ export interface CallOptions {
 /** Pauses between tries of a request that never reached the server or met a restarting one. */
 const RETRY_AFTER_MS = [400, 1200, 3000];
 
+const afterCommand = new Set<() => void>();
+
+/** `told` after each command of this page that was done. Answers how to end that. */
+export function onCommand(told: () => void): () => void {
+  afterCommand.add(told);
+  return () => void afterCommand.delete(told);
+}
+
 /** Throws `Refusal`; `UNAVAILABLE` when the server could not be reached, `INTERNAL` when its answer does not fit. */
 export async function callAction<Input extends z.ZodMiniType, Result extends z.ZodMiniType>(
   action: ActionDefinition<string, Input, Result>,
@@ -24,7 +32,9 @@ export async function callAction<Input extends z.ZodMiniType, Result extends z.Z
   const request = toRequest(action, input as Record<string, unknown>, options.commandId ?? randomId());
   for (let attempt = 0; ; attempt++) {
     try {
-      return await send(request, action.result, options.signal);
+      const result = await send(request, action.result, options.signal);
+      if (action.kind === 'command') for (const told of afterCommand) told();
+      return result;
     } catch (error) {
       const pause = RETRY_AFTER_MS[attempt];
       if (!(error instanceof Refusal) || error.code !== 'UNAVAILABLE' || pause === undefined) throw error;

@@ -88,7 +88,13 @@ test('[C8] [K4] one kept in time, one kept late, one that its unit cannot hand b
   // Answered too late: the leader's open page and the office's list say so by themselves.
   const supervisor = await staffAt(browser, app.origin, 'supervisor', '/desk/promises');
   await rowOf(supervisor, '今天清走桥头垃圾').getByText('没有兑现').waitFor();
+  const weekOf = (count: number) =>
+    leader.page.getByRole('region', { name: '全县最近七天' }).getByText(new RegExp(`^答复\\s*${count}`));
+  await weekOf(1).waitFor();
   await answered(late);
+  // Whoever comes back to the page sees the week as it is now.
+  await leader.page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
+  await weekOf(2).waitFor();
   await own.getByRole('link', { name: '1 逾期兑现' }).waitFor();
   await rowOf(supervisor, '今天清走桥头垃圾').getByText('办成了，晚于期限').waitFor();
   await supervisor.page.getByText('逾期兑现 1').click();

@@ -20,7 +20,7 @@ export function Week() {
   const t = useT();
   const language = useLanguage();
   const today = plainDate(serverNow(), useCountyZone());
-  const asked = useAsk(showFigures, periodOf('week', today), { everyMs: FIGURES_EVERY_MS });
+  const asked = useAsk(showFigures, periodOf('week', today), { staleMs: 0, everyMs: FIGURES_EVERY_MS });
   if (asked.isPending) return <Skeleton h={160} />;
   if (asked.error && !asked.data) return <Trouble refusal={asked.error} onRetry={() => void asked.refetch()} />;
   const { total, before } = asked.data;
