@@ -170,7 +170,7 @@ export function tellStories(
 
 async function keep(tx: Writer, { record, ...tale }: Tale, ofCall: readonly AuditEntry[]): Promise<void> {
   const { id: caseId, countyId, ticketId } = record;
-  await tx.insertCase(record);
+  await tx.insertCase(record, tale.entries.at(-1)?.at);
   const entries = tale.entries.map(({ by, ...entry }, index): AuditEntry => {
     const who = { byPersonId: by.personId, byName: by.displayName };
     return { id: `${caseId}-${index}`, countyId, sessionId: null, caseId, ticketId, ...who, ...entry };

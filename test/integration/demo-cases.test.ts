@@ -20,6 +20,14 @@ test('the homes, lists and pages of the desks', async () => {
   const { sections } = await supervisor!.call('supervise.home', {});
   expect(sections.filter(({ count }) => count === 0).map(({ section }) => section)).toEqual([]);
   const { cases } = await supervisor!.call('cases.list', { marks: 'open' });
+  // As their stories went, not as they were written.
+  const byChange = (await supervisor!.call('cases.list', { sort: 'changed' })).cases.map(({ number }) => number);
+  expect(byChange).not.toEqual(
+    (await supervisor!.call('cases.list', { sort: 'opened' })).cases.map(({ number }) => number),
+  );
+  const lastOf = async (number: string) => (await supervisor!.call('case.show', { number })).timeline.at(-1)?.at ?? 0;
+  const [newest, oldest] = [byChange.at(0) ?? '', byChange.at(-1) ?? ''];
+  expect(await lastOf(newest)).toBeGreaterThan(await lastOf(oldest));
   const flags = new Set(cases.flatMap((row) => row.flags));
   expect([...flags].sort()).toEqual(['hard', 'promised', 'reopened', 'supervised', 'urged']);
   for (const who of [caseworker, duty, town]) {

@@ -152,10 +152,10 @@ const isBehind = (cursor: string) =>
 
 export const caseWrites = ({ db, crypto, hashes, soon, onCase, now }: WriteLink): Writes => {
   /** What lists know of it follows at once, save its words. */
-  const list = (record: CaseRecord) => {
+  const list = (record: CaseRecord, changedAt = now()) => {
     const listing = listingOf(record);
     const facets = facetsOf(listing, hashes);
-    const its = { ...listingToRow(listing), changedAt: now(), stale: true };
+    const its = { ...listingToRow(listing), changedAt, stale: true };
     // Facts are odd, words are even (`WordHashes`).
     const words = sql`${sql.param(`{${facets.join(',')}}`)}::int4[] || array(select w from unnest(${caseListing.words}) w where w & 1 = 0)`;
     const saved = db
@@ -177,9 +177,9 @@ export const caseWrites = ({ db, crypto, hashes, soon, onCase, now }: WriteLink)
         .returning({ last: caseNumber.last });
       return `DL${year}-${String(row!.last).padStart(6, '0')}`;
     },
-    async insertCase(record) {
+    async insertCase(record, changedAt) {
       await db.insert(caseRecord).values(caseToRow(record, crypto));
-      list(record);
+      list(record, changedAt);
       const { id: caseId, countyId, ticketId, openedAt: at } = record;
       if (ticketId !== null) await db.insert(caseTicket).values({ caseId, countyId, ticketId, at });
     },
