@@ -33,9 +33,9 @@ async function inStore<Value>(work: (store: IDBObjectStore) => IDBRequest<Value>
   }
 }
 
-export async function keepPhoto(id: string, blob: Blob): Promise<void> {
+export async function keepPhoto(id: string, blob: Blob, keepMs = KEEP_MS): Promise<void> {
   here.set(id, blob);
-  await inStore((store) => store.put({ blob, until: Date.now() + KEEP_MS } satisfies KeptPhoto, id));
+  await inStore((store) => store.put({ blob, until: Date.now() + keepMs } satisfies KeptPhoto, id));
 }
 
 export async function keptPhoto(id: string): Promise<Blob | null> {
@@ -51,7 +51,7 @@ export async function forgetPhoto(id: string): Promise<void> {
   await inStore((store) => store.delete(id));
 }
 
-/** Those of visits that were never handed in. */
+/** Those that were never handed in. */
 export async function forgetOldPhotos(now = Date.now()): Promise<void> {
   const keys = (await inStore((store) => store.getAllKeys())) ?? [];
   for (const key of keys) {

@@ -17,16 +17,16 @@ import { must, notFound, staffOf, writeDown } from './support.ts';
 export const fileHandlers = {
   'case.files': query<'case.files'>(async ({ caseId }, { read, actor }) => {
     readable(await read.case(caseId), staffOf(actor));
-    return { files: (await read.filesOfCase(caseId)).map(told) };
+    return { files: (await read.filesOfCase(caseId)).filter((file) => !file.awaitsVisit).map(told) };
   }),
 
   'case.file': query<'case.file'>(async ({ caseId, fileId }, { read, actor }) => {
     readable(await read.case(caseId), staffOf(actor));
     const file = await read.caseFile(fileId);
-    return bodyOf(read, file?.caseId === caseId ? file : null);
+    return bodyOf(read, file?.caseId === caseId && !file.awaitsVisit ? file : null);
   }),
 
-  'case.addFile': once<'case.addFile'>((input, asked) => keep(input, asked, false)),
+  'case.addFile': once<'case.addFile'>((input, asked) => keep(input, asked, input.forVisit ? 'visit' : 'staff')),
 
   'case.removeFile': once<'case.removeFile'>(async ({ caseId, fileId }, asked) => {
     const { tx } = asked;
@@ -53,24 +53,37 @@ export const fileHandlers = {
 
   'my.addFile': once<'my.addFile'>(async (input, asked) => {
     await ownCase(asked.tx, asked.actor, input.caseId);
-    return keep(input, asked, true);
+    return keep(input, asked, 'citizen');
   }),
 };
 
+/** Its person, staff beside a reply or the record, or staff on the spot. */
+type Sender = 'citizen' | 'staff' | 'visit';
+const MOST_OF: Readonly<Record<Sender, number>> = {
+  citizen: CITIZEN_FILES_MOST,
+  staff: STAFF_FILES_MOST,
+  visit: CASE_VISIT_PHOTOS_MOST,
+};
+const senderOf = ({ byCitizen, visitId, awaitsVisit }: CaseFileRecord): Sender =>
+  byCitizen ? 'citizen' : visitId !== null || awaitsVisit ? 'visit' : 'staff';
+
 /** Under the case's lock, so that two at once do not become one too many. */
 async function keep(
-  { caseId, name, isPublic, upload }: InputOf<'case.addFile'>,
+  { caseId, name, isPublic, upload }: InputOf<'my.addFile'>,
   asked: CommandAsked,
-  byCitizen: boolean,
+  sender: Sender,
 ): Promise<{ fileId: string }> {
   const { tx, deps, now } = asked;
+  const byCitizen = sender === 'citizen';
+  const awaitsVisit = sender === 'visit';
   const sent = deps.files.of(upload);
-  if (!sent) throw new Refusal(byCitizen ? 'NOT_A_PICTURE' : 'NOT_A_FILE');
+  if (!sent || (awaitsVisit && sent.kind !== 'picture'))
+    throw new Refusal(sender === 'staff' ? 'NOT_A_FILE' : 'NOT_A_PICTURE');
   const record = (await tx.lockCase(caseId)) ?? notFound();
   const { from }: CaseStepRule = CASE_STEPS[byCitizen ? 'add' : 'recordStep'];
   if (!from.includes(record.state)) throw new Refusal('WRONG_STATE', { state: record.state });
-  const theirs = (await tx.filesOfCase(caseId)).filter((file) => file.byCitizen === byCitizen && file.visitId === null);
-  const most = byCitizen ? CITIZEN_FILES_MOST : STAFF_FILES_MOST;
+  const theirs = (await tx.filesOfCase(caseId)).filter((file) => senderOf(file) === sender);
+  const most = MOST_OF[sender];
   if (theirs.length >= most) throw new Refusal('FILES_FULL', { most });
   const fileId = deps.newId('fi');
   const { kind, body } = sent;
@@ -81,8 +94,9 @@ async function keep(
       caseId,
       replyId: null,
       visitId: null,
+      awaitsVisit,
       byCitizen,
-      isPublic,
+      isPublic: isPublic && !awaitsVisit,
       name,
       kind,
       size: body.length,
@@ -106,7 +120,8 @@ export async function attach(
   if (fileIds.length === 0) return;
   const [files, replies] = [await tx.filesOfCase(caseId), await tx.repliesOfCase(caseId)];
   for (const fileId of fileIds) {
-    const file = files.find(({ id, byCitizen }) => id === fileId && !byCitizen) ?? notFound();
+    const file =
+      files.find(({ id, byCitizen, awaitsVisit }) => id === fileId && !byCitizen && !awaitsVisit) ?? notFound();
     if (isOfAnswer(file, replies)) notFound();
     await tx.saveCaseFile({ ...file, replyId });
   }
@@ -124,7 +139,7 @@ export async function attachToVisit(
   const most = CASE_VISIT_PHOTOS_MOST;
   if (files.filter((file) => file.visitId !== null).length + photos.length > most)
     throw new Refusal('FILES_FULL', { most });
-  for (const photo of photos) await tx.saveCaseFile({ ...photo, visitId });
+  for (const photo of photos) await tx.saveCaseFile({ ...photo, visitId, awaitsVisit: false });
 }
 
 async function ownCase(read: Reader, actor: QueryAsked['actor'], caseId: string): Promise<CaseRecord> {

@@ -2,10 +2,12 @@ import { and, eq, exists, inArray, isNull, lt, ne, notExists, or } from 'drizzle
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { TICKET_ENDS } from '../../shared/states.ts';
 import type { NoticeWay } from '../../shared/told.ts';
+import { AWAITS_VISIT_MS } from '../domain/cases/files.ts';
 import type { Db } from './link.ts';
 import {
   addition,
   carryCode,
+  caseFile,
   caseTicket,
   command,
   noticeDelivery,
@@ -47,6 +49,7 @@ export async function prune(db: Db, now: number): Promise<number> {
         ),
       ),
     db.delete(question).where(lt(question.changedAt, now - QUESTIONS_KEPT_MS)),
+    db.delete(caseFile).where(and(eq(caseFile.awaitsVisit, true), lt(caseFile.at, now - AWAITS_VISIT_MS))),
     db.delete(rehearsal).where(lt(rehearsal.startedAt, now - REHEARSALS_KEPT_MS)),
     db.delete(signIn).where(lt(signIn.expiresAt, now)),
     pruneNotices(db, now - NOTICES_KEPT_MS),

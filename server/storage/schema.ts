@@ -680,6 +680,7 @@ export const caseFile = pgTable(
     caseId: text().notNull(),
     replyId: text(),
     visitId: text(),
+    awaitsVisit: boolean().notNull().default(false),
     byCitizen: boolean().notNull(),
     isPublic: boolean().notNull(),
     nameSealed: text('name').notNull(),

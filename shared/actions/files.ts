@@ -54,9 +54,9 @@ export const openCaseFile = defineAction({
 
 export const addCaseFile = defineAction({
   name: 'case.addFile',
-  says: 'Adds a file to a case that is being handled, for its reply or its record. The body is the file itself (a picture, PDF, docx or xlsx, at most 10 MB), `name` and `public` (0 or 1) stand in the query; a picture is drawn anew without place and camera.',
+  says: 'Adds a file to a case that is being handled, for its reply or its record. The body is the file itself (a picture, PDF, docx or xlsx, at most 10 MB), `name`, `public` and `visit` (0 or 1) stand in the query; a picture is drawn anew without place and camera. One for a visit is nobody’s to see before the visit is written down, and goes after seven days without.',
   http: { method: 'POST', path: '/api/cases/{caseId}/files' },
-  input: Added,
+  input: z.extend(Added, { forVisit: z._default(z.boolean(), false) }),
   result: z.object({ fileId: Id }),
 });
 

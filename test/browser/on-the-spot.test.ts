@@ -130,6 +130,10 @@ test('[T5] a reply from a template where the cursor is; both reviewers see its f
   await page.getByRole('button', { name: '添加照片' }).click();
   await page.getByLabel('拍照或选照片').setInputFiles(photo);
   await page.getByAltText('选好的照片').waitFor();
+  // A reload loses nothing of it.
+  await page.reload();
+  await page.getByRole('button', { name: '添加照片' }).click();
+  await page.getByAltText('选好的照片').waitFor();
   await expectAccessible(page, 'my-photo', 'zh-CN');
   expect((await lowTargets(page, 48)).filter((one) => !one.includes('class="skip"'))).toEqual([]);
   await page.getByRole('button', { name: '提交照片' }).click();

@@ -33,7 +33,7 @@ async function addPhoto(http: HttpClient, caseId: string, commandId: string, col
     .withExif({ IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '31/1 14/1 0/1' } })
     .jpeg()
     .toBuffer();
-  const search = new URLSearchParams({ name: '现场.jpg', public: '0' });
+  const search = new URLSearchParams({ name: '现场.jpg', public: '0', visit: '1' });
   const response = await fetch(`${app.origin}/api/cases/${caseId}/files?${search}`, {
     method: 'POST',
     body: new Uint8Array(photo),
@@ -60,6 +60,11 @@ test('[T3] [T5] a visit with its photos, sent again after a lost answer, is ther
   const [photoId, commandId] = [randomId(), randomId()];
   const fileId = await addPhoto(caseworker, caseId, photoId);
   expect(await addPhoto(caseworker, caseId, photoId)).toBe(fileId);
+  // Nobody's to see, nor to put beside a reply, before the visit is written down.
+  expect((await duty.call('case.files', { caseId })).files).toEqual([]);
+  await expect(caseworker.call('case.file', { caseId, fileId })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  const reply = { ...(await at(caseId)), text: '已修好', fileIds: [fileId] };
+  await expect(caseworker.call('case.draftReply', reply)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   const input = { ...(await at(caseId)), ...visit, fileIds: [fileId] };
   const first = await caseworker.call('case.recordStep', input, commandId);
   expect(await caseworker.call('case.recordStep', input, commandId)).toEqual(first);
@@ -81,6 +86,21 @@ test('[T3] [T5] a visit with its photos, sent again after a lost answer, is ther
   // Its citizen is told by the answer, not by what staff take down.
   const citizen = await signInPhone(app.origin, phone);
   expect((await citizen.call('my.files', { caseId })).files).toEqual([]);
+});
+
+test('a photo that was taken back before the visit was written down is gone', async () => {
+  const caseId = await handled('DL2026-610004');
+  const [back, kept] = [
+    await addPhoto(caseworker, caseId, randomId()),
+    await addPhoto(caseworker, caseId, randomId(), '#848'),
+  ];
+  await caseworker.call('case.removeFile', { caseId, fileId: back });
+  const input = { ...(await at(caseId)), ...visit };
+  await expect(caseworker.call('case.recordStep', { ...input, fileIds: [back] })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
+  await caseworker.call('case.recordStep', { ...input, fileIds: [kept] });
+  expect((await app.deps.store.read.filesOfCase(caseId)).map(({ id }) => id)).toEqual([kept]);
 });
 
 test('[K2] [K7] main and co-unit write it down, nobody else; a photo of it stays, and is of no second visit', async () => {

@@ -9,6 +9,8 @@ import { randomId } from '../../api/command-id.ts';
 interface Sent {
   readonly name: string;
   readonly isPublic: boolean;
+  /** Of work on the spot that is written down next. */
+  readonly forVisit?: boolean;
   /** Kept by whoever may send the same file again (T3). */
   readonly commandId?: string;
 }
@@ -17,10 +19,14 @@ interface Sent {
 export async function sendCaseFile(
   caseId: string,
   file: Blob,
-  { name, isPublic, commandId = randomId() }: Sent,
+  { name, isPublic, forVisit = false, commandId = randomId() }: Sent,
 ): Promise<string> {
   if (file.size > STAFF_FILE_MOST_BYTES) throw new Refusal('FILE_TOO_LARGE');
-  const search = new URLSearchParams({ name: name.slice(-FILE_NAME), public: isPublic ? '1' : '0' });
+  const search = new URLSearchParams({
+    name: name.slice(-FILE_NAME),
+    public: isPublic ? '1' : '0',
+    visit: forVisit ? '1' : '0',
+  });
   let response: Response;
   try {
     response = await fetch(`/api/cases/${encodeURIComponent(caseId)}/files?${search}`, {

@@ -1,9 +1,8 @@
-/** One photo for an own case: chosen or taken, looked at, sent. What may have arrived is sent again as it was (T3). */
+/** One photo for an own case: chosen or taken, looked at, sent; kept over a reload until it is. What may have arrived is sent again as it was (T3). */
 import { useEffect, useId, useState } from 'react';
 import type { MyCase } from '../../../shared/actions/my.ts';
 import { Refusal } from '../../../shared/errors.ts';
 import { CITIZEN_FILE_MOST_BYTES } from '../../../shared/files.ts';
-import { randomId } from '../../api/command-id.ts';
 import { Button } from '../../ui/button.tsx';
 import { Tick } from '../../ui/field.tsx';
 import { RefusalText } from '../../ui/refusal-text.tsx';
@@ -11,13 +10,7 @@ import { useAct } from '../../ui/use-act.ts';
 import { takeable } from '../citizen-wait/redraw.ts';
 import { sendFile } from './send-file.ts';
 import { useMyT } from './texts.ts';
-
-interface Chosen {
-  readonly file: Blob;
-  readonly name: string;
-  readonly commandId: string;
-  readonly isPublic: boolean;
-}
+import { useChosenPhoto } from './use-chosen-photo.ts';
 
 /** More is drawn anew before it is sent: the server keeps no larger picture. */
 const PHOTO_BYTES = 1_000_000;
@@ -25,20 +18,21 @@ const PHOTO_BYTES = 1_000_000;
 export function PhotoForm({ of, onDone }: { of: MyCase; onDone: () => void }) {
   const t = useMyT();
   const input = useId();
-  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const { chosen, choose, setPublic, forget } = useChosenPhoto(of.number);
   const { busy, refusal, act } = useAct();
-  const choose = (file: File | undefined) => {
+  const take = (file: File | undefined) => {
     if (!file) return;
     void act(async () => {
       const taken = await takeable(file, PHOTO_BYTES);
       if (taken.size > CITIZEN_FILE_MOST_BYTES) throw new Refusal('FILE_TOO_LARGE');
-      setChosen({ file: taken, name: file.name, commandId: randomId(), isPublic: false });
+      await choose(taken, file.name);
     });
   };
   const send = () =>
     act(async () => {
       if (!chosen) return;
       await sendFile(of.caseId, chosen.file, chosen.name, chosen.isPublic, chosen.commandId);
+      forget();
       onDone();
     });
   return (
@@ -52,7 +46,7 @@ export function PhotoForm({ of, onDone }: { of: MyCase; onDone: () => void }) {
             type="file"
             accept="image/*"
             onChange={(event) => {
-              choose(event.target.files?.[0]);
+              take(event.target.files?.[0]);
               event.target.value = '';
             }}
           />
@@ -66,8 +60,7 @@ export function PhotoForm({ of, onDone }: { of: MyCase; onDone: () => void }) {
           label={t('my.photoMayBePublic')}
           hint={t('my.photoMayBePublicHint')}
           checked={chosen.isPublic}
-          // Another wish is another command.
-          onChange={(isPublic) => setChosen({ ...chosen, isPublic, commandId: randomId() })}
+          onChange={setPublic}
         />
       )}
       {refusal?.code === 'UNAVAILABLE' ? (

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { type ChangeEvent, useEffect, useId, useState } from 'react';
 import { VISIT_PHOTOS_MOST } from '../../../shared/files.ts';
 import { useT } from '../../desk/texts.ts';
-import { keptPhoto } from './kept-photos.ts';
+import { keptPhoto } from '../../ui/kept-photos.ts';
 import type { VisitPhoto } from './use-visit.ts';
 import css from './visit.module.css';
 

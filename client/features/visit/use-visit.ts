@@ -4,14 +4,15 @@
  */
 import { useEffect, useRef, useState } from 'react';
 import { recordCaseStep } from '../../../shared/actions/case-loop.ts';
+import { removeCaseFile } from '../../../shared/actions/files.ts';
 import type { Refusal } from '../../../shared/errors.ts';
 import type { OfflineStep } from '../../../shared/states.ts';
 import { asRefusal, callAction } from '../../api/call-action.ts';
 import { randomId } from '../../api/command-id.ts';
+import { forgetOldPhotos, forgetPhoto, keepPhoto, keptPhoto } from '../../ui/kept-photos.ts';
 import { recall, remember } from '../../ui/memory.ts';
 import { sendCaseFile } from '../case-work/send-case-file.ts';
 import { takeable } from '../citizen-wait/redraw.ts';
-import { forgetOldPhotos, forgetPhoto, keepPhoto, keptPhoto } from './kept-photos.ts';
 
 const AGAIN_MS = 10_000;
 /** More is drawn anew before it is sent: the server keeps no larger picture, and the network is thin out there. */
@@ -76,6 +77,9 @@ export function useVisit({ personId, caseId, version, onDone, onChanged }: Of) {
   const changePhoto = (id: string, changes: Partial<VisitPhoto>) =>
     keep({ photos: now.current.photos.map((photo) => (photo.id === id ? { ...photo, ...changes } : photo)) });
   const removePhoto = (id: string) => {
+    const { fileId = null } = now.current.photos.find((photo) => photo.id === id) ?? {};
+    // Where that does not arrive, it goes with time.
+    if (fileId !== null) callAction(removeCaseFile, { caseId, fileId }).catch(() => undefined);
     keep({ photos: now.current.photos.filter((photo) => photo.id !== id) });
     void forgetPhoto(id);
   };
@@ -89,7 +93,9 @@ export function useVisit({ personId, caseId, version, onDone, onChanged }: Of) {
         continue;
       }
       try {
-        changePhoto(id, { fileId: await sendCaseFile(caseId, blob, { name, isPublic: false, commandId }) });
+        changePhoto(id, {
+          fileId: await sendCaseFile(caseId, blob, { name, isPublic: false, forVisit: true, commandId }),
+        });
       } catch (error) {
         // A later try is another command: this one was answered.
         if (!UNSURE.has(asRefusal(error).code)) changePhoto(id, { commandId: randomId() });

@@ -10,6 +10,8 @@ export interface CaseFileRecord {
   readonly replyId: string | null;
   /** Of staff: the work on the spot that it was taken at. */
   readonly visitId: string | null;
+  /** Sent for work on the spot that is not written down yet: until then it is nobody's to see. */
+  readonly awaitsVisit: boolean;
   readonly byCitizen: boolean;
   readonly isPublic: boolean;
   readonly name: string;
@@ -18,6 +20,9 @@ export interface CaseFileRecord {
   readonly size: number;
   readonly at: number;
 }
+
+/** So long one waits for its visit; a phone keeps what was not handed in no longer. */
+export const AWAITS_VISIT_MS = 7 * 86_400_000;
 
 type Official = Pick<CaseReplyRecord, 'id' | 'kind' | 'officialAt'>;
 

@@ -511,7 +511,8 @@ export interface Writer extends Reader, CaseListWriter, BoardWriter, TemplateWri
   saveCall(call: CallRecord): Promise<void>;
   /** The next number of the county and year, such as `DL2026-000123`, without gaps inside committed work. */
   nextCaseNumber(countyId: string, year: number): Promise<string>;
-  insertCase(record: CaseRecord): Promise<void>;
+  /** `changedAt`: of a case that is told with its past; now otherwise. */
+  insertCase(record: CaseRecord, changedAt?: number): Promise<void>;
   /** From now on the case is one of this ticket, too. */
   joinCase(record: CaseRecord, ticketId: string, at: number): Promise<void>;
   saveCase(record: CaseRecord): Promise<void>;

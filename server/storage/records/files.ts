@@ -18,6 +18,7 @@ const COLUMNS = {
   caseId: caseFile.caseId,
   replyId: caseFile.replyId,
   visitId: caseFile.visitId,
+  awaitsVisit: caseFile.awaitsVisit,
   byCitizen: caseFile.byCitizen,
   isPublic: caseFile.isPublic,
   nameSealed: caseFile.nameSealed,
@@ -58,8 +59,8 @@ export const fileWrites = ({ db, crypto }: Link): Writes => ({
     const bodySealed = crypto.seal(placeOfBody(record.id), bodyBase64);
     await db.insert(caseFile).values({ ...record, nameSealed, bodySealed });
   },
-  async saveCaseFile({ id, replyId, visitId }) {
-    const saved = await db.update(caseFile).set({ replyId, visitId }).where(eq(caseFile.id, id));
+  async saveCaseFile({ id, replyId, visitId, awaitsVisit }) {
+    const saved = await db.update(caseFile).set({ replyId, visitId, awaitsVisit }).where(eq(caseFile.id, id));
     if (saved.rowCount === 0) throw new Refusal('NOT_FOUND', { fileId: id });
   },
   async deleteCaseFile(fileId) {

@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import { AWAITS_VISIT_MS } from '../../../server/domain/cases/files.ts';
 import { type Jobs, type JobsOptions, startJobs } from '../../../server/jobs/jobs.ts';
 import { OutboxDelivery } from '../../../server/jobs/outbox-delivery.ts';
 import { NoticeRefused } from '../../../server/services/ports/notice.ts';
@@ -193,6 +194,38 @@ withDatabases('jobs', (makeStore, newPlace) => {
     expect(await outbox.take(late, 6)).toEqual([]);
     const [told] = await store.read.noticesOfTicket('t', 1);
     expect(told?.deliveries).toEqual([{ way: 'sms', state: 'givenUp', fault: 'tooLate', tries: 0, givenUpAt: late }]);
+  });
+
+  it('removes a photo whose visit was not written down within seven days, and no other file', async () => {
+    const { store, prune } = await makeStore();
+    const at = Date.now();
+    const file = {
+      countyId: 'c',
+      caseId: 'k',
+      replyId: null,
+      visitId: null,
+      byCitizen: false,
+      isPublic: false,
+    } as const;
+    const picture = { ...file, name: '现场.jpg', kind: 'picture', size: 1, at } as const;
+    await store.transaction(async (tx) => {
+      await tx.insertCaseFile({ ...picture, id: 'f1', awaitsVisit: true }, 'AA==');
+      await tx.insertCaseFile({ ...picture, id: 'f2', awaitsVisit: true }, 'AA==');
+      await tx.insertCaseFile({ ...picture, id: 'f3', awaitsVisit: false }, 'AA==');
+      await tx.saveCaseFile({ ...picture, id: 'f2', awaitsVisit: false, visitId: 'vi' });
+    });
+    const there = async () => (await store.read.filesOfCase('k')).map(({ id, awaitsVisit }) => [id, awaitsVisit]);
+    await prune(at + AWAITS_VISIT_MS);
+    expect(await there()).toEqual([
+      ['f1', true],
+      ['f2', false],
+      ['f3', false],
+    ]);
+    await prune(at + AWAITS_VISIT_MS + 1);
+    expect(await there()).toEqual([
+      ['f2', false],
+      ['f3', false],
+    ]);
   });
 
   it('gives two nodes different notices', async () => {

@@ -26,6 +26,7 @@ const file = (id: string, change: Partial<CaseFileRecord> = {}): CaseFileRecord 
   caseId: 'cs',
   replyId: null,
   visitId: null,
+  awaitsVisit: true,
   byCitizen: false,
   isPublic: false,
   name: '现场.jpg',
