@@ -12,4 +12,6 @@ export interface Signal {
   onNotice(listener: (notice: Notice) => void): () => void;
   /** After each connect but the first. */
   onReconnect(listener: () => void): () => void;
+  /** Media found a path: whatever hangs on one that is gone may begin anew. */
+  pathIsBack(): void;
 }

@@ -1,4 +1,7 @@
-/** Keeps one transport alive: ICE restart when it is disconnected for 2 s or the network changed, else gives it up. */
+/**
+ * Keeps one transport alive: ICE restart when it is disconnected for 2 s or the network changed, else gives it up. Without
+ * signalling nothing is given up: its checks go on, and may find the path before anything else does.
+ */
 import type { types } from 'mediasoup-client';
 import { Refusal } from '../../shared/errors.ts';
 import type { Signal } from './signal.ts';
@@ -17,6 +20,9 @@ export class TransportCare {
   readonly #signal: Signal;
   readonly #events: CareEvents;
   #patience: ReturnType<typeof setTimeout> | undefined;
+  /** New parameters are asked for. */
+  #asking = false;
+  /** They are there, and have so long to lead to a connection. */
   #deadline: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
 
@@ -29,31 +35,36 @@ export class TransportCare {
 
   get isRecovering(): boolean {
     const { connectionState } = this.transport;
-    return this.#deadline !== undefined || connectionState === 'disconnected' || connectionState === 'failed';
+    return (
+      this.#asking || this.#deadline !== undefined || connectionState === 'disconnected' || connectionState === 'failed'
+    );
   }
 
   /** New ICE parameters, at once. */
   restart = (): void => {
-    if (this.#closed || this.#deadline || this.transport.connectionState === 'new') return;
+    if (this.#closed || this.#asking || this.#deadline || this.transport.connectionState === 'new') return;
     clearTimeout(this.#patience);
-    this.#deadline = setTimeout(() => this.#giveUp(), RESTART_MS);
+    this.#asking = true;
     this.#events.onState();
-    void this.#restart();
+    void this.#restart().finally(() => {
+      this.#asking = false;
+      if (!this.#closed) this.#events.onState();
+    });
   };
 
   async #restart(): Promise<void> {
     try {
       const { iceParameters } = await this.#signal.call('media.restartIce', { transportId: this.transport.id });
       if (this.#closed) return;
+      this.#deadline = setTimeout(() => this.#giveUp(), RESTART_MS);
       await this.transport.restartIce({ iceParameters: iceParameters as unknown as types.IceParameters });
       // Where the old path still works the state never changes.
       if (this.transport.connectionState === 'connected') this.#saved();
     } catch (error) {
-      // Without signalling there is nothing to do before the deadline, or before the connection is back.
-      if (error instanceof Refusal && error.code === 'UNAVAILABLE') return;
+      // Asked again once the connection is back, unless the path is found before.
+      if (error instanceof Refusal && error.code === 'UNAVAILABLE') this.#wait();
       // The server does not know this transport any more: waiting changes nothing.
-      clearTimeout(this.#deadline);
-      this.#giveUp();
+      else this.#giveUp();
     }
   }
 
@@ -67,10 +78,17 @@ export class TransportCare {
   #onState(state: types.ConnectionState): void {
     if (this.#closed) return;
     clearTimeout(this.#patience);
-    if (state === 'connected') this.#saved();
-    else if (state === 'failed') this.#deadline ? undefined : this.restart();
-    else if (state === 'disconnected') this.#patience = setTimeout(this.restart, DISCONNECTED_MS);
+    if (state === 'connected') {
+      this.#saved();
+      this.#signal.pathIsBack();
+    } else if (state === 'failed') this.restart();
+    else if (state === 'disconnected') this.#wait();
     this.#events.onState();
+  }
+
+  #wait(): void {
+    if (this.#closed || this.transport.connectionState === 'connected') return;
+    this.#patience = setTimeout(this.restart, DISCONNECTED_MS);
   }
 
   #saved(): void {
@@ -80,6 +98,7 @@ export class TransportCare {
   }
 
   #giveUp(): void {
+    clearTimeout(this.#deadline);
     this.#deadline = undefined;
     if (!this.#closed) this.#events.onLost();
   }

@@ -22,4 +22,5 @@ export const mediaSignal = (client: RealtimeClient): Signal => ({
   whenConnected: client.whenConnected,
   onNotice: client.onNotice,
   onReconnect: client.onReconnect,
+  pathIsBack: client.hurry,
 });

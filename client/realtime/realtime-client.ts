@@ -87,6 +87,9 @@ export class RealtimeClient {
     this.#socket.on('view', (raw: unknown) => this.#onView(raw));
     this.#socket.on('notice', (raw: unknown) => this.#onNotice(raw));
     this.#socket.io.on('ping', () => this.#heard());
+    this.#socket.io.on('reconnect_attempt', () => {
+      this.#triedAt = performance.now();
+    });
     this.#stopWaking = onWake(() => this.#onWake());
     this.#socket.connect();
   }
@@ -176,6 +179,11 @@ export class RealtimeClient {
   connectAgain = (): void => {
     this.#set({ state: 'connecting' });
     this.#socket.connect();
+  };
+
+  /** There is a way to the server again: a connection that has been in the making for longer hangs on one that is gone. */
+  hurry = (): void => {
+    if (!this.#isOver() && !this.#socket.connected && performance.now() - this.#triedAt > YOUNG_MS) this.#startOver();
   };
 
   close(): void {
@@ -314,9 +322,8 @@ export class RealtimeClient {
   /** A socket that looks open may be dead, and one that is being opened may hang on a network that is gone. */
   #onWake(): void {
     if (this.#isOver()) return;
-    if (!this.#socket.connected) {
-      if (performance.now() - this.#triedAt > YOUNG_MS) this.#startOver();
-    } else if (Date.now() - this.#heardAt > GIVEN_UP_MS) this.#reopen();
+    if (!this.#socket.connected) this.hurry();
+    else if (Date.now() - this.#heardAt > GIVEN_UP_MS) this.#reopen();
     else void this.refresh(WAKE_PROBE_MS);
   }
 }

@@ -69,6 +69,10 @@ export class SocketSignal implements Signal {
     return () => this.#notices.delete(listener);
   }
 
+  pathIsBack(): void {
+    // This one tries every 100 ms.
+  }
+
   onReconnect(listener: () => void): () => void {
     this.#reconnects.add(listener);
     return () => this.#reconnects.delete(listener);
