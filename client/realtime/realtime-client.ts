@@ -42,6 +42,11 @@ export interface ActionOptions {
 
 const RECONNECT_AT_MOST_MS = 2000;
 const SOONER_MS = 600;
+const CONNECT_WITHIN_MS = 8000;
+/** In the turn: a try that began while there was no network hangs until the system repeats it, at 1, 3 and 7 s. */
+const SOONER_WITHIN_MS = 4000;
+/** One in so many tries has the longer time: a very slow network needs it. */
+const LONGER_EVERY = 3;
 const ACK_TIMEOUT_MS = 8000;
 const BEAT_EVERY_MS = 3000;
 const PROBE_TIMEOUT_MS = 4000;
@@ -79,7 +84,7 @@ export class RealtimeClient {
       tryAllTransports: true,
       reconnectionDelay: 400,
       reconnectionDelayMax: RECONNECT_AT_MOST_MS,
-      timeout: 8000,
+      timeout: CONNECT_WITHIN_MS,
     });
     this.#socket.on('connect', () => void this.#onConnect());
     this.#socket.on('disconnect', () => this.#onDown());
@@ -87,8 +92,10 @@ export class RealtimeClient {
     this.#socket.on('view', (raw: unknown) => this.#onView(raw));
     this.#socket.on('notice', (raw: unknown) => this.#onNotice(raw));
     this.#socket.io.on('ping', () => this.#heard());
-    this.#socket.io.on('reconnect_attempt', () => {
+    this.#socket.io.on('reconnect_attempt', (count: number) => {
       this.#triedAt = performance.now();
+      const isSooner = this.#beatTimer !== undefined && count % LONGER_EVERY !== 0;
+      this.#socket.io.timeout(isSooner ? SOONER_WITHIN_MS : CONNECT_WITHIN_MS);
     });
     this.#stopWaking = onWake(() => this.#onWake());
     this.#socket.connect();
@@ -152,6 +159,7 @@ export class RealtimeClient {
     if (on === (this.#beatTimer !== undefined)) return;
     // They are few, and a call waits for them; the waiting come back more slowly, not all in one second.
     this.#socket.io.reconnectionDelayMax(on ? SOONER_MS : RECONNECT_AT_MOST_MS);
+    this.#socket.io.timeout(on ? SOONER_WITHIN_MS : CONNECT_WITHIN_MS);
     if (!on) {
       clearInterval(this.#beatTimer);
       this.#beatTimer = undefined;
