@@ -68,10 +68,10 @@ function WriteInstead({ ticketId }: { ticketId: string }) {
 }
 
 /** While waiting, for whoever sees that a call will not do. */
-export function InsteadOfCall({ ticket: { ticketId, ladder } }: LadderProps) {
+export function InsteadOfCall({ ticket: { ticketId, ladder, lastFailure } }: LadderProps) {
   const t = useT();
-  // One that was recorded and not sent to its end lies open; what the desk offers is on the page already.
-  const [open, setOpen] = useState(hasKept(ticketId));
+  // Open for whoever's call broke off, and where one was recorded and not sent to its end; what the desk offers is on the page already.
+  const [open, setOpen] = useState(lastFailure !== null || hasKept(ticketId));
   if (ladder?.offered === 'message' || ladder?.offered === 'written') return null;
   return (
     <details className="card" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
