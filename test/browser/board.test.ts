@@ -1,6 +1,7 @@
 /** [K2] [K6] [T5] The message board: written, found while writing and followed, merged, answered once, public after three reviews. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dateIn } from '../../server/domain/calendar/working-days.ts';
 import { DEMO_COUNTY_ID } from '../../server/storage/seed-demo.ts';
 import { expectBothLanguages, expectDeskInBothLanguages } from '../support/accessible.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
@@ -84,6 +85,9 @@ test('written, followed instead of written again, merged, answered once, told to
 
   // Checked and reviewed first by the clerk, who leaves a name out.
   const clerk = (await staffAt(browser, app.origin, 'clerk', '/desk/clerk')).page;
+  // Due at the end of a day, which is told by that day and not by the midnight after it.
+  const due = dateIn((record.dueAt ?? 0) - 1, 'Asia/Shanghai');
+  await clerk.getByRole('button', { name: new RegExp(`${number}.*${due} 前答复`) }).waitFor();
   await press(clerk, new RegExp(number));
   await clerk.getByText('张大爷').waitFor();
   await press(clerk, '受理');

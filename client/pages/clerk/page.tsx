@@ -8,14 +8,13 @@ import { listCases } from '../../../shared/actions/case-lists.ts';
 import { listSessions } from '../../../shared/actions/public.ts';
 import { listPublications } from '../../../shared/actions/publication.ts';
 import { useAsk } from '../../desk/ask.ts';
-import { dayAndTime } from '../../desk/format.ts';
+import { deadline } from '../../desk/format.ts';
 import { useMe } from '../../desk/me.ts';
 import { Panel } from '../../desk/panel.tsx';
 import { Shell } from '../../desk/shell.tsx';
 import { useT } from '../../desk/texts.ts';
 import { Trouble } from '../../desk/trouble.tsx';
 import { reviewsPublications } from '../../features/publication/may.ts';
-import { useLanguage } from '../../i18n/i18n.ts';
 import { CheckPane } from './check-pane.tsx';
 import css from './clerk.module.css';
 import { type Chosen, PublicationPane } from './publication-pane.tsx';
@@ -32,7 +31,6 @@ export default function ClerkPage() {
   const me = useMe();
   const checks = me.roles.some((role) => role === 'clerk' || role === 'inspector');
   const reviews = reviewsPublications(me.roles);
-  const language = useLanguage();
   const zone = useAsk(listSessions, {}, { staleMs: 10 * 60_000 }).data?.county.zone ?? 'UTC';
   const cases = useAsk(listCases, { state: 'submitted', sort: 'due' }, { enabled: checks, everyMs: EVERY_MS });
   const publications = useAsk(listPublications, {}, { enabled: reviews, everyMs: EVERY_MS });
@@ -58,7 +56,7 @@ export default function ClerkPage() {
               aria-pressed={opened?.what === 'publication' && opened.key === key}
               onClick={() => setOpened({ what: 'publication', key })}
             >
-              {t(`clerk.kind.${one.kind}`)} {one.number} {one.subject || one.text.slice(0, 40)}
+              {t(`clerk.kind.${one.kind}`)} {one.number} {one.subject || beginOf(one.text)}
               {one.publication && <div className={css.quiet}>{t(`clerk.stage.${one.publication.stage}`)}</div>}
             </button>
           </li>
@@ -89,7 +87,7 @@ export default function ClerkPage() {
                       >
                         {row.number} {t(`case.kind.${row.kind}`)} {row.subject}
                         <div className={css.quiet}>
-                          {row.dueAt !== null && t('clerk.due', { time: dayAndTime(row.dueAt, zone, language) })}
+                          {row.dueAt !== null && t('clerk.due', { time: deadline(row.dueAt, zone) })}
                           {row.replyBy !== null && <> · {t(`clerk.replyBy.${row.replyBy}`)}</>}
                           {row.urgency !== null && <> · {t(`clerk.urgency.${row.urgency}`)}</>}
                         </div>
@@ -134,3 +132,7 @@ export default function ClerkPage() {
     </Shell>
   );
 }
+
+/** An answer has no subject: its beginning stands for it, and says that there is more. */
+const beginOf = (text: string): string => (text.length > BEGIN ? `${text.slice(0, BEGIN)}…` : text);
+const BEGIN = 40;
