@@ -25,44 +25,62 @@ const read: RequestHandler = (request, response, next) =>
     next(tooLarge ? new Refusal('PHOTO_TOO_LARGE') : error);
   });
 
+interface Door {
+  readonly path: string;
+  readonly action: 'photo.add' | 'picture.send';
+  /** Refuses whoever may not even look. */
+  readonly look: 'additions.show' | 'picture.choices';
+  /** Whose tries are counted. */
+  readonly limitedBy: 'ticketId' | 'callId';
+}
+const DOORS: readonly Door[] = [
+  { path: '/api/tickets/:ticketId/photos', action: 'photo.add', look: 'additions.show', limitedBy: 'ticketId' },
+  {
+    path: '/api/sessions/:sessionId/calls/:callId/pictures',
+    action: 'picture.send',
+    look: 'picture.choices',
+    limitedBy: 'callId',
+  },
+];
+
 export function photoRoute(deps: PhotoDeps): Router {
   const router = Router();
   const { dispatcher, pictures, throttle } = deps;
-  const path = '/api/tickets/:ticketId/photos';
   const common = { connection: null, cookies: null } as const;
-  router.post(path, async (request, response, next) => {
-    // Whoever sends JSON means the action itself, which then has no picture.
-    if (request.is('application/json')) return next('route');
-    ownPagesOnly(request, deps);
-    const { ticketId } = request.params;
-    const who = await deps.identify(request.headers.cookie, request.ip ?? '');
-    const actor = (await deps.holderOf(who, ticketId)) ?? actorFor(who, RULES['photo.add'].who);
-    // Refuses whoever may not even see them.
-    await dispatcher.run({ ...common, name: 'additions.show', commandId: undefined, input: { ticketId }, actor });
-    await throttle.use('photosPerTicket', ticketId);
-    response.locals.actor = actor;
-    next();
-  });
-  router.post(path, (request, response, next) =>
-    request.is('application/json') ? next('route') : read(request, response, next),
-  );
-  router.post(path, async (request, response, next) => {
-    if (request.is('application/json')) return next('route');
-    const file: unknown = request.body;
-    if (!Buffer.isBuffer(file) || file.length === 0) throw new Refusal('NOT_A_PICTURE');
-    const upload = await pictures.take(file);
-    try {
-      const result = await dispatcher.run({
-        ...common,
-        name: 'photo.add',
-        commandId: request.get('idempotency-key'),
-        input: { ticketId: request.params.ticketId, upload },
-        actor: response.locals.actor as Actor,
-      });
-      response.set('cache-control', 'no-store').json(result);
-    } finally {
-      pictures.drop(upload);
-    }
-  });
+  for (const { path, action, look, limitedBy } of DOORS) {
+    router.post(path, async (request, response, next) => {
+      // Whoever sends JSON means the action itself, which then has no picture.
+      if (request.is('application/json')) return next('route');
+      ownPagesOnly(request, deps);
+      const named = request.params as Readonly<Record<string, string>>;
+      const who = await deps.identify(request.headers.cookie, request.ip ?? '');
+      const actor = (await deps.holderOf(who, named.ticketId)) ?? actorFor(who, RULES[action].who);
+      await dispatcher.run({ ...common, name: look, commandId: undefined, input: named, actor });
+      await throttle.use('photosPerTicket', named[limitedBy] ?? '');
+      response.locals.actor = actor;
+      next();
+    });
+    router.post(path, (request, response, next) =>
+      request.is('application/json') ? next('route') : read(request, response, next),
+    );
+    router.post(path, async (request, response, next) => {
+      if (request.is('application/json')) return next('route');
+      const file: unknown = request.body;
+      if (!Buffer.isBuffer(file) || file.length === 0) throw new Refusal('NOT_A_PICTURE');
+      const upload = await pictures.take(file);
+      try {
+        const result = await dispatcher.run({
+          ...common,
+          name: action,
+          commandId: request.get('idempotency-key'),
+          input: { ...request.params, upload },
+          actor: response.locals.actor as Actor,
+        });
+        response.set('cache-control', 'no-store').json(result);
+      } finally {
+        pictures.drop(upload);
+      }
+    });
+  }
   return router;
 }

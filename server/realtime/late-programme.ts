@@ -2,12 +2,22 @@
 import type { Programme } from '../../shared/views/common.ts';
 import { atOnce, type Delayed, follow, showDue } from '../domain/calls/delay.ts';
 import { offAirOf } from '../domain/calls/programme.ts';
+import type { CallRecord } from '../domain/calls/types.ts';
 import type { SessionSnapshot } from '../services/live/snapshot.ts';
-import { programme, runningCalls, shownNow } from './projections/common.ts';
+import { programme, publicPictureOf, runningCalls, shownNow } from './projections/common.ts';
 
 interface Told {
   readonly callId: string | null;
   readonly programme: Programme;
+}
+
+/** C13: a picture that was taken off, or whose call is over, is gone at once. */
+function withoutPicture(told: Programme, running: readonly CallRecord[]): Programme {
+  const picture = told.now?.picture;
+  if (!told.now || !picture) return told;
+  const call = running.find(({ id }) => id === picture.callId);
+  const isStill = call !== undefined && publicPictureOf(call)?.id === picture.id;
+  return isStill ? told : { ...told, now: { ...told.now, picture: null } };
 }
 
 export class LateProgramme {
@@ -23,7 +33,7 @@ export class LateProgramme {
     const still = (one: Told): Told =>
       session.cut || isOff(one)
         ? { callId: null, programme: { state: session.cut ? 'cut' : 'slate', now: null } }
-        : one;
+        : { ...one, programme: withoutPicture(one.programme, runningCalls(snapshot)) };
     const isNew = JSON.stringify(newest) !== JSON.stringify(value);
     this.#told = isNew ? follow(this.#told, value, { now, delayMs: session.delayMs, still }) : showDue(this.#told, now);
     return { programme: this.#told.shown.programme, again: this.#told.coming[0]?.at ?? null };

@@ -18,6 +18,9 @@ export const additionHandlers = {
   }),
   'photo.show': query<'photo.show'>(async ({ ticketId, photoId }, asked) => {
     await atOwnSeat(ticketId, asked);
+    // What a desk sent for the stage is shown there alone (C13).
+    const { photos } = await asked.read.additionsOf(ticketId);
+    if (!photos.some((photo) => photo.photoId === photoId)) notFound();
     return { jpegBase64: (await asked.read.photo(ticketId, photoId)) ?? notFound() };
   }),
   'addition.write': once<'addition.write'>(async ({ ticketId, text }, asked) => {
@@ -41,6 +44,9 @@ export const additionHandlers = {
   'photo.remove': once<'photo.remove'>(async ({ ticketId, photoId }, asked) => {
     const ticket = await locked(asked, ticketId);
     if (!(await asked.tx.deletePhoto(ticketId, photoId))) notFound();
+    // Nor does it stay on the stage (C13).
+    const call = ticket.state === 'live' ? await asked.tx.call(ticket.callId) : null;
+    if (call?.shared?.id === photoId) await asked.tx.saveCall({ ...call, shared: null });
     await noted(asked, ticket, 'photo.remove');
     return {};
   }),

@@ -28,6 +28,7 @@ import { myCaseHandlers } from './my-case-service.ts';
 import { notReachedHandlers } from './not-reached-service.ts';
 import { noticeHandlers } from './notice-service.ts';
 import { peopleHandlers } from './people-service.ts';
+import { pictureHandlers } from './picture-service.ts';
 import { proxyHandlers } from './proxy-service.ts';
 import { publicHandlers } from './public-service.ts';
 import { publicationHandlers } from './publication-service.ts';
@@ -98,4 +99,5 @@ export const handlers: Handlers<Exclude<ActionName, ConnectionAction>> = {
   ...publicationHandlers,
   ...mentionHandlers,
   ...questionHandlers,
+  ...pictureHandlers,
 };

@@ -1,5 +1,6 @@
 /** Opening, pausing and ending an evening; cutting the programme (S1, S3, C6). */
 import { cutForAbsence, programmeOf } from '../domain/calls/programme.ts';
+import { unpublished } from '../domain/calls/shared-picture.ts';
 import type { CallRecord } from '../domain/calls/types.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
 import * as transitions from '../domain/sessions/transitions.ts';
@@ -85,9 +86,15 @@ export const sessionHandlers = {
 async function cutBy(sessionId: string, asked: CommandAsked, by: string): Promise<Record<string, never>> {
   const before = await sessionForUpdate(asked.tx, sessionId);
   await keepSession(asked, transitions.cut(before, by, asked.now));
+  await unpublishPictures(asked, sessionId);
   const shown = onProgramme(before, await stageOf(sessionId, asked.tx));
   await writeDown(asked, 'programme.cut', { sessionId, ticketId: shown });
   return {};
+}
+
+/** C13: what is restored brings no picture back that nobody showed to the public since. */
+async function unpublishPictures({ tx }: CommandAsked, sessionId: string): Promise<void> {
+  for (const call of await tx.runningCalls(sessionId)) if (call.shared?.publicAt) await tx.saveCall(unpublished(call));
 }
 
 interface Stage {
@@ -119,6 +126,7 @@ export async function cutByClock(
   const decision = cutForAbsence(before, { programme, lastModeratorAt: lastModeratorAt(now), at: now });
   if (!decision.ok) return;
   await keepSession(asked, decision);
+  await unpublishPictures(asked, sessionId);
   await writeDown(asked, 'programme.cut', { sessionId, ticketId: onProgramme(before, stage) });
 }
 

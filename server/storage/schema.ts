@@ -53,6 +53,7 @@ import type { WordLevel } from '../../shared/words.ts';
 import type { EveningFacts } from '../domain/calendar/types.ts';
 import type { CallQuality } from '../domain/calls/quality.ts';
 import type { RecordingRecord } from '../domain/calls/recording.ts';
+import type { SharedPicture } from '../domain/calls/shared-picture.ts';
 import type { CaseMark } from '../domain/cases/clock.ts';
 import type { CaseMilestone } from '../domain/cases/milestones.ts';
 import type { FollowUpRecord } from '../domain/cases/types.ts';
@@ -316,7 +317,8 @@ export const addition = pgTable(
     id: id(),
     countyId: countyId(),
     ticketId: text().notNull(),
-    kind: text().$type<'text' | 'photo'>().notNull(),
+    /** `sent`: a picture that a desk sent for the stage of its call. */
+    kind: text().$type<'text' | 'photo' | 'sent'>().notNull(),
     /** The line, or the JPEG file in base64. */
     bodySealed: text().notNull(),
     /** Of photos. */
@@ -460,6 +462,8 @@ export const call = pgTable(
     extendedMs: integer().notNull().default(0),
     /** Null: nobody was called to it. */
     summonsSealed: text(),
+    /** The picture on its stage, by where it is kept. */
+    shared: jsonb().$type<SharedPicture>(),
     /** Sums of what either side reported. */
     quality: jsonb().$type<CallQuality>(),
     version: version(),

@@ -23,6 +23,7 @@ import * as mentions from './mentions.ts';
 import * as my from './my.ts';
 import * as notices from './notices.ts';
 import * as people from './people.ts';
+import * as pictures from './pictures.ts';
 import * as poster from './poster.ts';
 import * as proxy from './proxy.ts';
 import * as open from './public.ts';
@@ -86,6 +87,7 @@ const modules = {
   ...publication,
   ...mentions,
   ...questions,
+  ...pictures,
 };
 type Modules = typeof modules;
 type Definitions = Extract<

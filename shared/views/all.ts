@@ -317,6 +317,7 @@ export const DutyView = z.extend(BesideSeats, {
       shown: z.boolean(),
       /** Officers of other rooms on the same stage. */
       others: z.array(z.object({ seatId: Id, unitName: z.string() })),
+      picture: CallHead.shape.picture,
     }),
   ),
 });

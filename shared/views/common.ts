@@ -44,6 +44,8 @@ export const Programme = z.object({
       officialName: z.string(),
       officialTitle: z.string(),
       since: EpochMs,
+      /** Of the stage, shown to everybody (C13). */
+      picture: z.nullable(z.object({ callId: Id, id: Id })),
     }),
   ),
 });
@@ -103,5 +105,7 @@ export const CallHead = z.object({
   heldAt: z.nullable(EpochMs),
   heldMs: z.int(),
   extendedMs: z.int(),
+  /** On its stage now (C13); `public`: the moderator shows it to everybody. */
+  picture: z.nullable(z.object({ id: Id, by: z.enum(['citizen', 'desk']), public: z.boolean() })),
 });
 export type CallHead = z.infer<typeof CallHead>;

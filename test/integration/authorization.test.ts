@@ -451,6 +451,14 @@ function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<stri
     'promise.withdraw': { ...call, promiseId },
     'message.send': { sessionId, ticketId: null, text: '请稍候' },
     'message.list': { sessionId },
+    'picture.choices': call,
+    'picture.show': { ...call, from: 'ticket', pictureId: 'none' },
+    'picture.send': { ...call, upload: 'a'.repeat(64) },
+    'picture.hide': call,
+    'picture.setPublic': { ...call, public: true },
+    'picture.showOwn': { ticketId, photoId: 'none' },
+    'picture.hideOwn': { ticketId },
+    'picture.open': { ...call, pictureId: 'none' },
     'question.ask': { sessionId, text: '什么时候通水？', name: '王芳', publicName: '' },
     'question.own': { sessionId },
     'question.withdraw': { sessionId },
@@ -551,7 +559,9 @@ describe('[T1] who may', () => {
           (who) => !['citizen', 'villageOfficer', 'terminal'].includes(who) && client.as.includes(who),
         );
         // Nothing is named of another seat in what its own camera does.
-        const inReach = !client.elsewhere || rule.who.includes('anyone') || name.startsWith('media.');
+        // To whose stage it was called is asked of the call (C13).
+        const ofCall = name.startsWith('media.') || name.startsWith('picture.');
+        const inReach = !client.elsewhere || rule.who.includes('anyone') || ofCall;
         const ofOwn = rule.ownTicket || (rule.caseStep !== undefined && rule.who.includes('citizen'));
         const may = named && inReach && (!ofOwn || client.owner || asStaff);
         const code = await tried(client, door, name, inputOf(name));
@@ -656,6 +666,12 @@ const REFUSED_BESIDES: Partial<Record<ActionName, string>> = {
   'question.answered': 'NOT_FOUND',
   'question.toCase': 'NOT_FOUND',
   'question.putBack': 'NOT_FOUND',
+  // A call of another evening than the asker's desk.
+  'picture.choices': 'NOT_FOUND',
+  'picture.show': 'NOT_FOUND',
+  'picture.hide': 'NOT_FOUND',
+  'picture.setPublic': 'NOT_FOUND',
+  'picture.send': 'NOT_A_PICTURE',
 };
 
 describe('[T1] in which state of the session', () => {
@@ -766,7 +782,8 @@ describe('[T1] in which state of the call', () => {
     const code = await tried(by, 'socket', name, inputOf(name, { ...ids, sessionId: session.id }), randomId());
     // A call that never was live can only have failed (C5).
     const failedOnly = name === 'call.end' && state === 'connecting';
-    expect(code).toBe(rule.callStates?.includes(state) && !failedOnly ? 'ok' : 'WRONG_STATE');
+    const allowed = rule.callStates?.includes(state) && !failedOnly;
+    expect(code).toBe(allowed ? (REFUSED_BESIDES[name] ?? 'ok') : 'WRONG_STATE');
     if (code !== 'ok') expect(await store.read.call(call.id)).toEqual(call);
   });
 });

@@ -148,6 +148,7 @@ export function callIn(
     extendedMs: 0,
     quality: null,
     summons: [],
+    shared: null,
     version: 0,
     ...facts,
   };

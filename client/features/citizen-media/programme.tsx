@@ -1,9 +1,13 @@
 /** What the audience gets: the stage while a public call runs, otherwise the slate and no sound (C2). */
 import type { ProgrammeView } from '../../../shared/views/all.ts';
 import type { RemoteStream } from '../../media/remote-streams.ts';
+import { onDemand } from '../../ui/on-demand.tsx';
 import { useT } from '../../ui/texts.ts';
 import { Picture } from './picture.tsx';
 import { SoundOut } from './sound-out.tsx';
+
+const Nothing = () => null;
+const SharedPicture = onDemand(() => import('./shared-picture.tsx'), Nothing);
 
 interface ProgrammeProps {
   view: ProgrammeView | undefined;
@@ -28,7 +32,10 @@ export function ProgrammePicture({ view, streams }: ProgrammeProps) {
   const small = citizen && official ? official : undefined;
   return (
     <section className="stack tight" aria-label={t('session.watchTap')}>
-      <div className="stage">
+      {view && now?.picture && (
+        <SharedPicture sessionId={view.session.id} callId={now.picture.callId} pictureId={now.picture.id} />
+      )}
+      <div className={now?.picture ? 'stage small' : 'stage'}>
         <Picture
           track={main?.track ?? null}
           flowing={main !== undefined && now !== null}

@@ -12,6 +12,7 @@ import { Button } from '../../ui/button.tsx';
 import { Question } from '../../ui/confirm.tsx';
 import { ConnectionNote } from '../../ui/connection-note.tsx';
 import { Loading } from '../../ui/load-state.tsx';
+import { onDemand } from '../../ui/on-demand.tsx';
 import { Page } from '../../ui/page.tsx';
 import { RefusalText } from '../../ui/refusal-text.tsx';
 import { useT } from '../../ui/texts.ts';
@@ -27,6 +28,10 @@ import { DevicesTrouble } from './devices-trouble.tsx';
 import { SoundOnlySwitch } from './sound-only-switch.tsx';
 import { useSpoken } from './spoken-help.ts';
 import type { NetworkNow } from './use-quality-reports.ts';
+
+const Nothing = () => null;
+const SharedPicture = onDemand(() => import('../citizen-media/shared-picture.tsx'), Loading);
+const ShowPhoto = onDemand(() => import('./show-photo.tsx'), Nothing);
 
 interface LiveStepProps {
   ticket: TicketView;
@@ -66,6 +71,7 @@ export function LiveStep(props: LiveStepProps) {
   }
   const head = call?.head;
   const held = head?.state === 'held';
+  const picture = head?.picture ?? null;
   const connecting = head?.state === 'connecting';
   const sounds = stage
     .filter((stream) => stream.source === 'microphone' && stream.from !== 'citizen' && stream.flowing)
@@ -91,10 +97,13 @@ export function LiveStep(props: LiveStepProps) {
       </p>
       <div className="columns">
         <div className="stack tight">
+          {picture && evening && head && (
+            <SharedPicture sessionId={evening.id} callId={head.id} pictureId={picture.id} />
+          )}
           {phone ? (
             <p className="note big">{t('live.phoneWhat')}</p>
           ) : (
-            <div className="stage">
+            <div className={picture ? 'stage small' : 'stage'}>
               <Picture
                 track={leader?.track ?? null}
                 flowing={!held && (leader?.flowing ?? false)}
@@ -154,6 +163,7 @@ export function LiveStep(props: LiveStepProps) {
               {t('live.overtime', { time: clockOf(evening.overtimeUntil, evening.zone) })}
             </p>
           )}
+          {running && <ShowPhoto ticketId={ticket.ticketId} picture={picture} />}
           {messages}
           {!phone && <DevicesTrouble ticket={ticket} devices={devices} />}
           {call && !held && (

@@ -15,6 +15,7 @@ const KIND_OF: Readonly<Record<string, LogKind>> = {
   bar: 'ticket',
   call: 'call',
   programme: 'call',
+  picture: 'call',
   emergency: 'call',
   case: 'case',
   promise: 'case',

@@ -18,6 +18,7 @@ import { pick, useDeskMedia } from './desk-media.tsx';
 import { ExtendButton } from './extend-button.tsx';
 import { HandOver } from './hand-over.tsx';
 import { HeldFor } from './held-for.tsx';
+import { PicturePart } from './picture-part.tsx';
 import { RecordingMark } from './recording-mark.tsx';
 import { roomSeats } from './seats.ts';
 import css from './stage.module.css';
@@ -151,6 +152,7 @@ export function StageMonitor({ view, seat, call, beside, hotkeys, muted, onMuted
                 onAir={onAir}
               />
             )}
+            <PicturePart sessionId={sessionId} call={call} as="moderator" />
             <HandOver view={view} call={call} />
             <Group gap="xs">
               {seat.onAir && (

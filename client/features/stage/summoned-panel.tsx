@@ -12,6 +12,7 @@ import { useT } from '../../desk/texts.ts';
 import { useRing } from '../../desk/use-ring.ts';
 import { useRun } from '../../desk/use-run.ts';
 import { pick, useDeskMedia } from './desk-media.tsx';
+import { PicturePart } from './picture-part.tsx';
 import css from './stage.module.css';
 import { OfficerTile } from './summons.tsx';
 import { Tile } from './tile.tsx';
@@ -78,6 +79,13 @@ export function SummonedPanel({ sessionId, seatId, summoned, isBusy }: Props) {
             {summoned.publicName} · {summoned.placeName}
           </Text>
         </div>
+        {joined && (
+          <PicturePart
+            sessionId={sessionId}
+            call={{ id: summoned.callId, state: held ? 'held' : 'live', picture: summoned.picture, shown }}
+            as="duty"
+          />
+        )}
         {!own.camera && !own.microphone && (
           <Text size="sm" c="var(--warn-text)">
             {t('summons.devicesFirst')}

@@ -204,13 +204,9 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
                 <Tabs.Tab
                   value="questions"
                   aria-label={fresh > 0 ? t('questions.tabNew', { count: fresh }) : undefined}
+                  rightSection={fresh > 0 && <Badge size="xs">{fresh}</Badge>}
                 >
                   {t('questions.tab')}
-                  {fresh > 0 && (
-                    <Badge component="span" size="xs" circle ml={4}>
-                      {fresh}
-                    </Badge>
-                  )}
                 </Tabs.Tab>
                 <Tabs.Tab value="log">{t('log.title')}</Tabs.Tab>
               </Tabs.List>

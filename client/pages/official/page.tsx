@@ -31,6 +31,7 @@ import { EndCallDialog } from '../../features/stage/end-call-dialog.tsx';
 import { EndTime } from '../../features/stage/end-time.tsx';
 import { ExtendButton } from '../../features/stage/extend-button.tsx';
 import { HeldFor } from '../../features/stage/held-for.tsx';
+import { PicturePart } from '../../features/stage/picture-part.tsx';
 import { RecordingMark } from '../../features/stage/recording-mark.tsx';
 import { callsAt } from '../../features/stage/seats.ts';
 import stageCss from '../../features/stage/stage.module.css';
@@ -331,6 +332,7 @@ function Stage({ view }: { view: ViewOf<'aide'> }) {
       />
       {call && (
         <Stack gap="xs" mt="xs">
+          <PicturePart sessionId={view.session.id} call={call.head} as="aide" />
           <SummonsPart
             sessionId={view.session.id}
             callId={call.head.id}

@@ -8,6 +8,7 @@ import { type TextKey, useT } from '../../desk/texts.ts';
 import { pick, useDeskMedia } from '../../features/stage/desk-media.tsx';
 import { EndTime } from '../../features/stage/end-time.tsx';
 import { Picture, Sound } from '../../features/stage/tile.tsx';
+import { useStagePicture } from '../../features/stage/use-stage-picture.ts';
 import { useLanguage } from '../../i18n/i18n.ts';
 import type { RemoteStream } from '../../media/remote-streams.ts';
 import { useConnection, useServerNow } from '../../realtime/react.tsx';
@@ -35,6 +36,7 @@ export function Room({ view }: { view: View }) {
   const { streams } = useDeskMedia();
   const { session, now } = view;
   const onAir = now?.head.shown === true;
+  const shared = useStagePicture(session.id, now?.head.id ?? '', now?.head.picture?.id ?? null);
   const callTime = now && callClock(now.head, session.callLengthMs, time);
   // Packets flow a moment before the view says who it is: the picture is shown at once (C1).
   const camera = pick(streams, 'citizen', ['stage'], 'camera');
@@ -53,7 +55,11 @@ export function Room({ view }: { view: View }) {
     <main className={css.room} data-on-air={onAir || undefined}>
       <h1 className={css.hidden}>{t('screen.title')}</h1>
       <div className={css.picture}>
-        {now || camera?.flowing ? <OnStage now={now} camera={camera} /> : <Slate view={view} />}
+        {shared && <img className={css.shared} src={shared} alt={t('picture.title')} />}
+        {/* Beside a picture of the matter the live one stays to be seen. */}
+        <div className={shared ? css.inset : css.whole}>
+          {now || camera?.flowing ? <OnStage now={now} camera={camera} /> : <Slate view={view} />}
+        </div>
         {now && now.officers.length > 0 && (
           <div className={css.officers}>
             {now.officers.map(({ seatId, unitName }) => (

@@ -1,9 +1,11 @@
 /** What may happen to one call (C1, C4, C5). */
+
 import { EXTENSION_MS } from '../../../shared/call-time.ts';
 import type { Outcome, Participation } from '../../../shared/states.ts';
 import { type Decision, decided, type Refused, refused } from '../result.ts';
 import { mayStartCall } from '../sessions/transitions.ts';
 import type { SessionRecord } from '../sessions/types.ts';
+import { unpublished } from './shared-picture.ts';
 import { openSummons, summonedTo, summonsOver } from './summons.ts';
 import type { CallFacts, CallRecord } from './types.ts';
 
@@ -43,6 +45,8 @@ function factsOf(call: CallRecord): CallFacts {
     extendedMs: call.extendedMs,
     quality: call.quality,
     summons: call.summons,
+    // Whatever state comes next, what was shown in this one is not (C13).
+    shared: null,
     version: call.version,
   };
 }
@@ -88,6 +92,7 @@ export function startCall(
     extendedMs: 0,
     quality: null,
     summons: [],
+    shared: null,
     version: 0,
     state: 'connecting',
   });
@@ -155,7 +160,7 @@ export function handOver(
     return refused('SEAT_BUSY', { callId: (busy ?? away)?.id });
   }
   const left = summonsOver(call.summons, now, (one) => one.seatId === seatId);
-  return decided({ ...call, seatId, public: call.public && to.mayBePublic, summons: left });
+  return decided({ ...call, seatId, public: call.public && to.mayBePublic, summons: left, shared: null });
 }
 
 /** C10: once for each call, and not beyond the closing time, whose overtime is the session's (S3). */
@@ -174,7 +179,7 @@ export function extend(call: CallRecord, session: Pick<SessionRecord, 'state'>):
 
 /** Onto the programme, as far as C2 allows, or off it; the call goes on. */
 export function setPublic(call: CallRecord, wanted: boolean): Result {
-  return call.state === 'ended' ? wrongState(call) : decided({ ...call, public: wanted });
+  return call.state === 'ended' ? wrongState(call) : decided({ ...unpublished(call), public: wanted });
 }
 
 /** The person goes on by sound or by telephone: the turn is the same, and everybody is told what they now see. */

@@ -1,6 +1,7 @@
 /** One put-through to one seat. */
 import type { Outcome, Participation } from '../../../shared/states.ts';
 import type { CallQuality } from './quality.ts';
+import type { SharedPicture } from './shared-picture.ts';
 import type { Summons } from './summons.ts';
 
 export interface CallFacts {
@@ -21,6 +22,8 @@ export interface CallFacts {
   readonly quality: CallQuality | null;
   /** Departments' officers who were called to this stage, in that order (C11). */
   readonly summons: readonly Summons[];
+  /** On its stage now (C13). */
+  readonly shared: SharedPicture | null;
   readonly version: number;
 }
 

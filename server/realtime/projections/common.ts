@@ -7,6 +7,7 @@ import type { Matter } from '../../../shared/views/all.ts';
 import type { CallHead, OnStage, Programme, Seat, SessionHead, SummonsRow } from '../../../shared/views/common.ts';
 import { programmeOf } from '../../domain/calls/programme.ts';
 import { type RecorderNow, recordingMark } from '../../domain/calls/recording.ts';
+import { onStageOf } from '../../domain/calls/shared-picture.ts';
 import { openSummons } from '../../domain/calls/summons.ts';
 import type { CallRecord } from '../../domain/calls/types.ts';
 import { airOf, publicAt } from '../../domain/questions/question.ts';
@@ -92,6 +93,12 @@ export const runningCalls = (snapshot: SessionSnapshot): CallRecord[] =>
 export const shownNow = (snapshot: SessionSnapshot): ProgrammeNow =>
   programmeOf(snapshot.session, runningCalls(snapshot), snapshot.tickets.byId);
 
+/** C13: of a call that is on the programme. */
+export function publicPictureOf(call: CallRecord): NonNullable<Programme['now']>['picture'] {
+  const picture = onStageOf(call);
+  return picture && picture.publicAt !== null ? { callId: call.id, id: picture.id } : null;
+}
+
 export function programme(snapshot: SessionSnapshot): Programme {
   const { session } = snapshot;
   const now = shownNow(snapshot);
@@ -106,6 +113,7 @@ export function programme(snapshot: SessionSnapshot): Programme {
       subject: ticket.subject,
       officialName: seat.officialName,
       officialTitle: seat.officialTitle,
+      picture: publicPictureOf(call),
       since: 'liveAt' in call && call.liveAt !== null ? call.liveAt : call.startedAt,
     },
   };
@@ -134,6 +142,11 @@ export const seats = (
       : null,
   }));
 
+const pictureOf = (call: CallRecord): CallHead['picture'] => {
+  const picture = onStageOf(call);
+  return picture && { id: picture.id, by: picture.by, public: picture.publicAt !== null };
+};
+
 export function callHead(snapshot: SessionSnapshot, presence: PresenceNow, call: CallRecord): CallHead {
   const { id, ticketId, seatId, state, participation, startedAt } = call;
   return {
@@ -151,6 +164,7 @@ export function callHead(snapshot: SessionSnapshot, presence: PresenceNow, call:
     heldAt: call.state === 'held' ? call.heldAt : null,
     heldMs: call.heldMs,
     extendedMs: call.extendedMs,
+    picture: pictureOf(call),
   };
 }
 

@@ -246,6 +246,7 @@ function summonedOf(snapshot: SessionSnapshot, presence: PresenceNow, seatId: st
     held: call.state === 'held',
     shown: callHead(snapshot, presence, call).shown,
     others: others.filter((one) => one.seatId !== seatId),
+    picture: callHead(snapshot, presence, call).picture,
   };
 }
 

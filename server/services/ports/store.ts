@@ -362,6 +362,8 @@ export interface Reader extends CaseListReader, BoardReader, TemplateReader {
   bars(countyId: string, now: number, limit: number): Promise<BarRecord[]>;
   /** What somebody added to their matter, photos without the pictures, oldest first. */
   additionsOf(ticketId: string): Promise<Additions>;
+  /** What desks sent for the stage of its calls, oldest first. */
+  sentPictures(ticketId: string): Promise<Additions['photos']>;
   /** The JPEG file in base64. */
   photo(ticketId: string, photoId: string): Promise<string | null>;
   /** The county's word list, by key (T5). */
@@ -584,6 +586,7 @@ export interface Writer extends Reader, CaseListWriter, BoardWriter, TemplateWri
   insertPhoto(
     ticket: TicketRecord,
     photo: Additions['photos'][number] & { readonly jpegBase64: string },
+    kind?: 'photo' | 'sent',
   ): Promise<void>;
   /** Whether it was there. */
   deletePhoto(ticketId: string, photoId: string): Promise<boolean>;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { PictureFrom } from '../../../shared/actions/pictures.ts';
 import { Outcome } from '../../../shared/states.ts';
 import type { CallRecord } from '../../domain/calls/types.ts';
 import type { FieldCrypto } from '../crypto.ts';
@@ -49,6 +50,11 @@ const AllSummons = z.array(
 );
 const placeOfSummons = (callId: string) => `call.summons:${callId}`;
 
+/** Of a call from before there were any: none. */
+const Shared = z.nullable(
+  z.object({ id: z.string(), from: PictureFrom, by: z.enum(['citizen', 'desk']), at, publicAt: z.nullable(at) }),
+);
+
 const placeOfNote = (callId: string) => `call.note:${callId}`;
 const placeOfState = (callId: string) => `call.state:${callId}`;
 /** Where to go instead, or what failed, as a desk typed it. */
@@ -61,7 +67,8 @@ export function callFromRow(row: typeof call.$inferSelect, crypto: FieldCrypto):
   const summons =
     summonsSealed === null ? [] : AllSummons.parse(JSON.parse(crypto.open(placeOfSummons(row.id), summonsSealed)));
   const quality = Kept.parse(row.quality);
-  return { ...facts, note, quality, summons, ...CallStateFacts.parse({ ...opened, state }) };
+  const shared = Shared.parse(row.shared);
+  return { ...facts, note, quality, summons, shared, ...CallStateFacts.parse({ ...opened, state }) };
 }
 
 export function callToRow(record: CallRecord, crypto: FieldCrypto): typeof call.$inferInsert {
@@ -81,6 +88,7 @@ export function callToRow(record: CallRecord, crypto: FieldCrypto): typeof call.
     quality: record.quality,
     summonsSealed:
       record.summons.length === 0 ? null : crypto.seal(placeOfSummons(record.id), JSON.stringify(record.summons)),
+    shared: record.shared,
     version: record.version,
     state,
     stateFacts: sealTexts(stateFacts, TYPED, placeOfState(record.id), crypto),

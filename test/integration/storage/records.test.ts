@@ -289,7 +289,7 @@ withDatabases('records', (makeStore) => {
         whereTo: null,
       },
       { ...of(3), state: 'held', liveAt: 4, heldAt: 5 },
-      { ...of(4), state: 'live', liveAt: 5 },
+      { ...of(4), shared: { id: 'ph1', from: 'ticket', by: 'desk', at: 6, publicAt: 7 }, state: 'live', liveAt: 5 },
     ];
     await store.transaction(async (tx) => {
       for (const call of calls.toReversed()) await tx.insertCall(call);
@@ -297,6 +297,20 @@ withDatabases('records', (makeStore) => {
     expect(await store.read.callsOfSession('calls')).toEqual(calls);
     expect(await store.read.callsOfTicket('called')).toEqual(calls);
     expect(await store.read.runningCalls('calls')).toEqual(calls.slice(2));
+  });
+
+  it('keeps what a desk sent for the stage beside the photos of the ticket (C13)', async () => {
+    const ticket = waiting({ id: 'with-pictures' });
+    const photo = (photoId: string) => ({ photoId, width: 4, height: 3, at: 1 });
+    await store.transaction(async (tx) => {
+      await tx.insertTicket(ticket);
+      await tx.insertPhoto(ticket, { ...photo('own'), jpegBase64: 'b3du' });
+      await tx.insertPhoto(ticket, { ...photo('desk'), jpegBase64: 'ZGVzaw==' }, 'sent');
+    });
+    expect((await store.read.additionsOf(ticket.id)).photos).toEqual([photo('own')]);
+    expect(await store.read.sentPictures(ticket.id)).toEqual([photo('desk')]);
+    expect(await store.read.photo(ticket.id, 'desk')).toBe('ZGVzaw==');
+    expect(await store.transaction((tx) => tx.deletePhoto(ticket.id, 'desk'))).toBe(false);
   });
 
   it('numbers cases of a county and year without gaps, also after a rollback', async () => {

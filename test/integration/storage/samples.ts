@@ -102,6 +102,7 @@ export const callFacts = (change: Partial<CallFacts> = {}): CallFacts => ({
   extendedMs: 180_000,
   quality: null,
   summons: [],
+  shared: null,
   version: 0,
   ...change,
 });

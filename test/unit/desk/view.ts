@@ -65,5 +65,6 @@ export const call = (facts: Partial<ModeratorView['calls'][number]> = {}): Moder
   heldAt: null,
   heldMs: 0,
   extendedMs: 0,
+  picture: null,
   ...facts,
 });

@@ -161,6 +161,7 @@ const CALL: CallFacts = {
   extendedMs: 0,
   quality: null,
   summons: [],
+  shared: null,
   version: 1,
 };
 

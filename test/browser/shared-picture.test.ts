@@ -1,0 +1,91 @@
+/** [C13] A photo of the matter on the stage: seen by citizen and leader beside the live picture, by the audience once it is shown to it. */
+import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expectAccessible } from '../support/accessible.ts';
+import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
+import { faultsOfAll, launchChromium, newPerson, PHONE } from '../support/browser.ts';
+import { randomId } from '../support/clients.ts';
+import {
+  callToDeck,
+  enterWithVideo,
+  moderatorAt,
+  putThrough,
+  SESSION,
+  screenAt,
+  startSession,
+  takeNumber,
+} from '../support/journey.ts';
+
+let app: TestApp;
+let browser: Browser;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  browser = await launchChromium();
+});
+afterAll(async () => {
+  await browser?.close();
+  await stopApps();
+  expect(faultsOfAll()).toEqual([]);
+});
+
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+
+test('shown by the moderator, then to the public, and by the citizen; taken off it is gone everywhere', async () => {
+  const moderator = await moderatorAt(browser, app.origin);
+  await startSession(moderator);
+  const screen = await screenAt(browser, app.origin);
+  const resident = await takeNumber(browser, app.origin);
+  await enterWithVideo(resident);
+  const ticketId = resident.page.url().split('/').at(-1)?.split('?')[0] ?? '';
+  const sent = await resident.page.request.post(`${app.origin}/api/tickets/${ticketId}/photos`, {
+    headers: { 'x-directline': '1', 'idempotency-key': randomId(), 'content-type': 'image/png' },
+    data: await sharp({ create: { width: 800, height: 500, channels: 3, background: '#c84' } })
+      .png()
+      .toBuffer(),
+  });
+  expect(sent.status()).toBe(200);
+  await callToDeck(moderator, resident);
+  await putThrough(moderator);
+  const viewer = (await newPerson(browser, app.origin, PHONE)).page;
+  await viewer.goto(`${app.origin}/s/${SESSION}`);
+  await press(viewer, '点一下，观看直播');
+  await viewer.locator('.stage video').first().waitFor();
+
+  const desk = moderator.page;
+  const atLeader = screen.page.getByRole('img', { name: '展示的图片' });
+  const atCitizen = resident.page.getByRole('img', { name: '正在展示的图片' });
+  const atViewer = viewer.getByRole('img', { name: '正在展示的图片' });
+  await press(desk, '展示图片');
+  const dialog = desk.getByRole('dialog');
+  await dialog.getByRole('button', { name: '群众的照片 1' }).locator('img[src]').waitFor();
+  await expectAccessible(desk, 'picture: choose', 'zh-CN');
+  await press(desk, '群众的照片 1');
+  await atLeader.waitFor();
+  await atCitizen.waitFor();
+  // The live pictures go on beside it.
+  await screen.page.locator('main video').first().waitFor();
+  await resident.page.locator('.stage.small video').first().waitFor();
+  expect(await atViewer.count()).toBe(0);
+  await expectAccessible(resident.page, 'picture: citizen', 'zh-CN');
+  await expectAccessible(screen.page, 'picture: screen', 'zh-CN');
+  await expectAccessible(desk, 'picture: desk', 'zh-CN');
+
+  await desk.getByRole('switch', { name: '直播中也展示' }).click();
+  await atViewer.waitFor();
+  await expectAccessible(viewer, 'picture: viewer', 'zh-CN');
+  await press(desk, '收起图片');
+  await atViewer.waitFor({ state: 'detached' });
+  await atCitizen.waitFor({ state: 'detached' });
+  await atLeader.waitFor({ state: 'detached' });
+
+  await press(resident.page, '展示照片 1');
+  await atLeader.waitFor();
+  await desk.getByText('群众在展示自己的照片').waitFor();
+  expect(await atViewer.count()).toBe(0);
+  await resident.page.getByRole('button', { name: 'English', exact: true }).click();
+  await expectAccessible(resident.page, 'picture: own', 'en');
+  await press(resident.page, 'Take photo 1 off');
+  await atLeader.waitFor({ state: 'detached' });
+});

@@ -1,0 +1,167 @@
+/** [C13] A picture on the stage through the whole server: who is shown it, who opens it, and what takes it away. */
+import sharp from 'sharp';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
+import { HttpClient, newPhone, randomId, SocketClient, signInPhone, signInStaff } from '../support/clients.ts';
+import { arrive, type Evening, endCall, putThrough, type Resident, SESSION, startEvening } from '../support/evening.ts';
+import { until } from '../support/until.ts';
+
+const DELAY_MS = 1_500;
+let app: TestApp;
+let evening: Evening;
+let viewer: SocketClient;
+let resident: Resident;
+let photoId = '';
+let callId = '';
+
+beforeAll(async () => {
+  app = await startTestApp();
+  const session = await app.deps.store.read.session(SESSION);
+  if (!session) throw new Error('no demo session');
+  await app.deps.store.transaction((tx) => tx.saveSession({ ...session, delayMs: DELAY_MS }));
+  evening = await startEvening(app.origin);
+  viewer = await SocketClient.connect(new HttpClient(app.origin), { as: 'audience', sessionId: SESSION });
+}, 60_000);
+afterAll(stopApps);
+
+const picture = () =>
+  sharp({ create: { width: 60, height: 40, channels: 3, background: '#448' } })
+    .jpeg()
+    .toBuffer();
+const send = async (http: HttpClient, path: string, file?: Uint8Array) => {
+  const headers = { 'x-directline': '1', 'content-type': 'image/jpeg', 'idempotency-key': randomId() };
+  const response = await fetch(app.origin + path, {
+    method: 'POST',
+    body: (file ?? (await picture())) as BodyInit,
+    headers: { ...headers, cookie: http.cookieHeader },
+  });
+  return (await response.json()) as { code?: string; photoId?: string; pictureId?: string };
+};
+const refusal = (code: string) => expect.objectContaining({ code });
+const of = () => ({ sessionId: SESSION, callId });
+const open = (by: SocketClient | HttpClient, pictureId = photoId) => by.call('picture.open', { ...of(), pictureId });
+const see = (who: SocketClient, view: 'moderator' | 'screen' | 'ticket', id: string | null) => {
+  const isSo = (now: { readonly id: string } | null | undefined) => (now?.id ?? null) === id;
+  if (view === 'moderator') return who.see(view, ({ calls }) => isSo(calls.find((one) => one.id === callId)?.picture));
+  if (view === 'screen') return who.see(view, ({ now }) => isSo(now?.head.picture));
+  return who.see(view, ({ call }) => isSo(call?.head.picture));
+};
+const publicly = (id: string | null) =>
+  viewer.see('programme', ({ programme }) => (programme.now?.picture?.id ?? null) === id);
+
+/** A resident with a photo, on a public call. */
+beforeEach(async () => {
+  if (callId) await endCall(evening, callId);
+  resident = await arrive(app.origin, { name: '有照片' });
+  photoId = (await send(resident.http, `/api/tickets/${resident.ticketId}/photos`)).photoId ?? '';
+  callId = await putThrough(evening, resident);
+});
+
+test('a desk shows a photo to those on the stage; nobody else is told of it or opens it', async () => {
+  const { moderator, aide, screen } = evening;
+  const { pictures } = await aide.call('picture.choices', of());
+  expect(pictures).toMatchObject([{ id: photoId, from: 'ticket', sent: false }]);
+  await aide.call('picture.show', { ...of(), from: 'ticket', pictureId: photoId });
+  await see(moderator, 'moderator', photoId);
+  await see(screen, 'screen', photoId);
+  await see(resident.socket, 'ticket', photoId);
+  for (const one of [moderator, aide, screen, resident.socket, resident.http])
+    expect((await open(one)).jpegBase64.length).toBeGreaterThan(100);
+  const other = await signInPhone(app.origin, newPhone());
+  const caseworker = await signInStaff(app.origin, 'caseworker');
+  for (const one of [viewer, other, caseworker, new HttpClient(app.origin)])
+    await expect(open(one)).rejects.toEqual(refusal('NOT_FOUND'));
+  const ofElsewhere = { ...of(), from: 'ticket', pictureId: 'none' } as const;
+  await expect(aide.call('picture.show', ofElsewhere)).rejects.toEqual(refusal('NOT_FOUND'));
+  await aide.call('picture.hide', of());
+  await see(resident.socket, 'ticket', null);
+  for (const one of [screen, resident.socket]) await expect(open(one)).rejects.toEqual(refusal('NOT_FOUND'));
+});
+
+test('the public sees it once the moderator said so, later by the delay; a cut, a hold and the end take it away', async () => {
+  const { moderator, aide } = evening;
+  const show = () => aide.call('picture.show', { ...of(), from: 'ticket', pictureId: photoId });
+  await show();
+  await viewer.see('programme', ({ programme }) => programme.state === 'stage');
+  expect(viewer.view('programme')?.programme.now?.picture).toBeNull();
+  await expect(aide.call('picture.setPublic', { ...of(), public: true })).rejects.toEqual(refusal('FORBIDDEN'));
+  const since = Date.now();
+  await moderator.call('picture.setPublic', { ...of(), public: true });
+  await expect(open(viewer)).rejects.toEqual(refusal('NOT_FOUND'));
+  await publicly(photoId);
+  expect(Date.now() - since).toBeGreaterThanOrEqual(DELAY_MS - 300);
+  await until('the picture', () => open(new HttpClient(app.origin)).then(Boolean, () => undefined));
+  await moderator.call('programme.cut', { sessionId: SESSION });
+  await viewer.see('programme', ({ programme }) => programme.state === 'cut');
+  await expect(open(viewer)).rejects.toEqual(refusal('NOT_FOUND'));
+  await expect(moderator.call('picture.setPublic', { ...of(), public: true })).rejects.toEqual(refusal('WRONG_STATE'));
+  // Restored, it is on the stage and not public.
+  await moderator.call('programme.restore', { sessionId: SESSION });
+  await viewer.see('programme', ({ programme }) => programme.state === 'stage');
+  await publicly(null);
+  await see(resident.socket, 'ticket', photoId);
+  await moderator.call('picture.setPublic', { ...of(), public: true });
+  await publicly(photoId);
+  await moderator.call('call.hold', of());
+  await publicly(null);
+  for (const one of [viewer, resident.socket]) await expect(open(one)).rejects.toEqual(refusal('NOT_FOUND'));
+  await moderator.call('call.resume', of());
+  await see(resident.socket, 'ticket', null);
+  await show();
+  await moderator.call('picture.setPublic', { ...of(), public: true });
+  await publicly(photoId);
+  await endCall(evening, callId);
+  await viewer.see('programme', ({ programme }) => !programme.now?.picture);
+  for (const one of [viewer, resident.http, evening.moderator])
+    await expect(open(one)).rejects.toEqual(expect.any(Error));
+  callId = '';
+});
+
+test('the citizen shows an own photo and takes it off, and no other one; taken away for good it is off the stage', async () => {
+  const { moderator } = evening;
+  const { http, socket, ticketId } = resident;
+  await http.call('picture.showOwn', { ticketId, photoId });
+  const view = await see(moderator, 'moderator', photoId);
+  expect(view).toMatchObject({ calls: [{ picture: { by: 'citizen', public: false } }] });
+  await http.call('picture.hideOwn', { ticketId });
+  await see(moderator, 'moderator', null);
+  await expect(http.call('picture.showOwn', { ticketId, photoId: 'none' })).rejects.toEqual(refusal('NOT_FOUND'));
+  await moderator.call('picture.show', { ...of(), from: 'ticket', pictureId: photoId });
+  await expect(http.call('picture.hideOwn', { ticketId })).rejects.toEqual(refusal('FORBIDDEN'));
+  await socket.call('photo.remove', { ticketId, photoId });
+  await see(moderator, 'moderator', null);
+});
+
+test('a desk sends one, which is judged by its content and shown; it is none of the citizen’s own', async () => {
+  const aide = await signInStaff(app.origin, 'aide');
+  const path = `/api/sessions/${SESSION}/calls/${callId}/pictures`;
+  expect(await send(aide, path, Buffer.from('no picture'))).toMatchObject({ code: 'NOT_A_PICTURE' });
+  expect(await send(await signInStaff(app.origin, 'caseworker'), path)).toMatchObject({ code: 'FORBIDDEN' });
+  expect(await send(resident.http, path)).toMatchObject({ code: 'FORBIDDEN' });
+  const { pictureId = '' } = await send(aide, path);
+  await see(evening.screen, 'screen', pictureId);
+  expect((await open(resident.socket, pictureId)).jpegBase64.length).toBeGreaterThan(100);
+  const { ticketId } = resident;
+  expect((await resident.http.call('additions.show', { ticketId })).photos).toHaveLength(1);
+  await expect(resident.http.call('photo.show', { ticketId, photoId: pictureId })).rejects.toEqual(
+    refusal('NOT_FOUND'),
+  );
+});
+
+test('the desk of a department’s room shows nothing on a stage to which it was not called', async () => {
+  const duty = await SocketClient.connect(await signInStaff(app.origin, 'duty'), {
+    as: 'duty',
+    sessionId: SESSION,
+    seatId: 'seat-2',
+  });
+  await expect(duty.call('picture.choices', of())).rejects.toEqual(refusal('NOT_FOUND'));
+  await evening.moderator.call('picture.show', { ...of(), from: 'ticket', pictureId: photoId });
+  await expect(open(duty)).rejects.toEqual(refusal('NOT_FOUND'));
+  await evening.moderator.call('summons.call', { ...of(), seatId: 'seat-2' });
+  await duty.call('summons.accept', { ...of(), seatId: 'seat-2' });
+  await duty.see('duty', ({ summoned }) => summoned?.picture?.id === photoId);
+  expect((await open(duty)).jpegBase64.length).toBeGreaterThan(100);
+  // The ticket's photos are its own seat's.
+  expect((await duty.call('picture.choices', of())).pictures).toEqual([]);
+  duty.close();
+});
