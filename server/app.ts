@@ -9,8 +9,9 @@ import { assertCountiesFit } from './config/county-mode.ts';
 import { loadFieldKey } from './config/field-key.ts';
 import type { Config } from './config.ts';
 import { createSentFiles } from './documents/case-files.ts';
+import { minutesCsv } from './documents/minutes-csv.ts';
 import { createPictures } from './documents/pictures.ts';
-import { renderBriefing, renderCaseSheet } from './documents/render.ts';
+import { renderBriefing, renderCaseSheet, renderMinutes } from './documents/render.ts';
 import { grantOf } from './domain/calls/grants.ts';
 import { clientAddress } from './http/client-address.ts';
 import { createHttpApp } from './http/http-app.ts';
@@ -253,6 +254,8 @@ async function build(
     trustProxyHops: config.trustProxyHops,
     renderBriefing,
     renderCaseSheet,
+    renderMinutes,
+    minutesTable: minutesCsv,
     pictures,
     files,
     leftFiles,

@@ -33,6 +33,7 @@ const Figures = page(() => import('../pages/figures/page.tsx'));
 const Officer = page(() => import('../pages/officer/page.tsx'));
 const Cases = page(() => import('../pages/cases/list.tsx'));
 const Clerk = page(() => import('../pages/clerk/page.tsx'));
+const MinutesDesk = page(() => import('../pages/minutes-desk/page.tsx'));
 const Visit = page(() => import('../pages/visit/page.tsx'));
 const Case = page(() => import('../pages/cases/case.tsx'));
 
@@ -59,6 +60,7 @@ export function DeskRoutes() {
         <Route path="/desk/promises" element={<Promises />} />
         <Route path="/desk/figures" element={<Figures />} />
         <Route path="/desk/clerk" element={<Clerk />} />
+        <Route path="/desk/minutes" element={<MinutesDesk />} />
         <Route path="/desk/visit/:number" element={<Visit />} />
         <Route path="/cases" element={<Cases />} />
         <Route path="/cases/:number" element={<Case />} />

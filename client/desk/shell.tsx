@@ -5,7 +5,7 @@ import { listSessions } from '../../shared/actions/public.ts';
 import { actsAs, keepsTemplates, readsCases, supervises } from '../../shared/roles.ts';
 import { SupervisorEmergencies } from '../features/emergency/emergency-desk.tsx';
 import { followsFigures, followsPromises } from '../features/promise-list/may.ts';
-import { comesToClerk } from '../features/publication/may.ts';
+import { comesToClerk, reviewsPublications } from '../features/publication/may.ts';
 import { useAsk } from './ask.ts';
 import css from './desk.module.css';
 import { useMe } from './me.ts';
@@ -54,6 +54,7 @@ export function Shell({ title, children }: { title: string; children: ReactNode 
           ) : null}
           {supervises(me.roles) && <NavLink to="/desk/supervise">{t('nav.supervise')}</NavLink>}
           {comesToClerk(me.roles) && <NavLink to="/desk/clerk">{t('nav.clerk')}</NavLink>}
+          {reviewsPublications(me.roles) && <NavLink to="/desk/minutes">{t('nav.minutes')}</NavLink>}
           {keepsTemplates(me.roles) && <NavLink to="/desk/templates">{t('nav.templates')}</NavLink>}
           {readsCases(me.roles) && <NavLink to="/cases">{t('nav.cases')}</NavLink>}
           {followsPromises(me.roles) && <NavLink to="/desk/promises">{t('nav.promises')}</NavLink>}

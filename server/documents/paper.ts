@@ -36,9 +36,17 @@ interface Glyphs {
   readonly hasGlyphForCodePoint: (point: number) => boolean;
 }
 
+interface PaperFacts {
+  readonly title: string;
+  readonly madeAt: number;
+  /** Beside the page numbers; what is for the public does not say that it is internal. */
+  readonly foot?: string;
+  readonly compress: boolean;
+}
+
 /** One paper from its title to its page numbers. `compress: false` leaves its text readable, for tests. */
 export function paper(
-  { title, madeAt, compress }: { readonly title: string; readonly madeAt: number; readonly compress: boolean },
+  { title, madeAt, foot = '内部材料', compress }: PaperFacts,
   draw: (doc: Doc) => void,
 ): Promise<Buffer> {
   const doc = new PDFDocument({
@@ -60,7 +68,7 @@ export function paper(
     doc.on('error', reject);
   });
   draw(doc);
-  number(doc);
+  number(doc, foot);
   doc.end();
   return whole;
 }
@@ -131,7 +139,7 @@ export function keep(doc: Doc, points: number): void {
   if (doc.y + Math.min(points, most) > doc.page.height - MARGIN - FOOT) doc.addPage();
 }
 
-function number(doc: Doc): void {
+function number(doc: Doc, foot: string): void {
   const { count } = doc.bufferedPageRange();
   for (let page = 0; page < count; page += 1) {
     doc.switchToPage(page);
@@ -140,6 +148,6 @@ function number(doc: Doc): void {
     doc.font('regular').fontSize(9).fillColor(GREY);
     const y = doc.page.height - MARGIN;
     const width = doc.page.width - 2 * MARGIN;
-    doc.text(`内部材料　第 ${page + 1} 页，共 ${count} 页`, MARGIN, y, { width, align: 'center', lineBreak: false });
+    doc.text(`${foot}　第 ${page + 1} 页，共 ${count} 页`, MARGIN, y, { width, align: 'center', lineBreak: false });
   }
 }

@@ -2,12 +2,16 @@
 import { Worker } from 'node:worker_threads';
 import type { Briefing } from '../../shared/actions/briefing.ts';
 import type { CaseSheet } from '../../shared/actions/cases.ts';
+import type { PublicMinutes } from '../../shared/actions/minutes.ts';
 
 export const renderBriefing = (briefing: Briefing): Promise<Buffer> =>
   drawnBy(new Worker(new URL('./briefing-worker.ts', import.meta.url), { workerData: briefing }));
 
 export const renderCaseSheet = (sheet: CaseSheet): Promise<Buffer> =>
   drawnBy(new Worker(new URL('./case-sheet-worker.ts', import.meta.url), { workerData: sheet }));
+
+export const renderMinutes = (minutes: PublicMinutes): Promise<Buffer> =>
+  drawnBy(new Worker(new URL('./minutes-worker.ts', import.meta.url), { workerData: minutes }));
 
 /** Rejects with what went wrong in the thread. */
 function drawnBy(worker: Worker): Promise<Buffer> {

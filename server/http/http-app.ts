@@ -13,6 +13,7 @@ import { type CaseSheetDeps, caseSheetRoute } from './case-sheet-route.ts';
 import { docsPage } from './docs-page.ts';
 import { type FileDeps, fileRoute } from './file-route.ts';
 import { type LeftMessageDeps, leftMessageRoute } from './left-message-route.ts';
+import { type MinutesDeps, minutesRoute } from './minutes-route.ts';
 import { openApiDocument } from './openapi.ts';
 import { builtPages } from './pages.ts';
 import { type PhotoDeps, photoRoute } from './photo-route.ts';
@@ -26,7 +27,8 @@ export interface HttpDeps
     PhotoDeps,
     FileDeps,
     RecordingDeps,
-    LeftMessageDeps {
+    LeftMessageDeps,
+    MinutesDeps {
   readonly publicUrl: string;
   readonly trustProxyHops: number;
   /** Folder of the built client. */
@@ -46,6 +48,7 @@ const SESSION_PAGES = [
   '/s/:session',
   '/s/:session/join',
   '/s/:session/poster',
+  '/s/:session/minutes',
   '/screen/:session',
   '/kiosk/:session',
   '/desk/:role/:session',
@@ -88,6 +91,7 @@ export function createHttpApp(deps: HttpDeps): Express {
   }
   app.use(briefingRoute(deps));
   app.use(caseSheetRoute(deps));
+  app.use(minutesRoute(deps));
   app.use(photoRoute(deps));
   app.use(fileRoute(deps));
   app.use(recordingRoute(deps));

@@ -24,6 +24,7 @@ import { logHandlers } from './log-service.ts';
 import { mailHandlers } from './mail-service.ts';
 import { mentionHandlers } from './mention-service.ts';
 import { messageHandlers } from './message-service.ts';
+import { minutesHandlers } from './minutes-service.ts';
 import { myCaseHandlers } from './my-case-service.ts';
 import { notReachedHandlers } from './not-reached-service.ts';
 import { noticeHandlers } from './notice-service.ts';
@@ -80,6 +81,7 @@ export const handlers: Handlers<Exclude<ActionName, ConnectionAction>> = {
   ...caseClockHandlers,
   ...superviseHandlers,
   ...figureHandlers,
+  ...minutesHandlers,
   ...myCaseHandlers,
   ...calendarHandlers,
   ...waitlistHandlers,

@@ -54,6 +54,7 @@ export const publicHandlers = {
       session: await card(session, read, now),
       places: county.places.map((place) => ({ township: place.township, villages: [...place.villages] })),
       consentVersion: CONSENT_VERSION,
+      minutes: (await read.minutesOfSessions([session.id])).some(({ stage }) => stage === 'published'),
     };
   }),
 

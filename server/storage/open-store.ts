@@ -28,6 +28,7 @@ import { fileReads, fileWrites } from './records/files.ts';
 import { journalReads, journalWrites } from './records/journal.ts';
 import { mailReads, mailWrites } from './records/mail.ts';
 import { mentionReads, mentionWrites } from './records/mentions.ts';
+import { minutesReads, minutesWrites } from './records/minutes.ts';
 import { noticeReads, noticeWrites } from './records/notices.ts';
 import { peopleReads, peopleWrites } from './records/people.ts';
 import { preparationReads, preparationWrites } from './records/preparations.ts';
@@ -135,6 +136,7 @@ const readerOver = (link: Link): Reader => ({
   ...troubleReads(link),
   ...wordReads(link),
   ...templateReads(link),
+  ...minutesReads(link),
   ...barReads(link),
   ...questionReads(link),
   ...emergencyReads(link),
@@ -247,6 +249,7 @@ class DatabaseStore implements Store {
       ...troubleWrites(link),
       ...wordWrites(link),
       ...templateWrites(link),
+      ...minutesWrites(link),
       ...barWrites(link),
       ...questionWrites(link),
       ...emergencyWrites(link),

@@ -23,6 +23,7 @@ import type { REHEARSAL_ENDS, RehearsalResult } from '../../shared/actions/rehea
 import type { PublicationStage, PublishedKind } from '../../shared/board.ts';
 import type { CaseFlag } from '../../shared/case-filter.ts';
 import type { FileKind } from '../../shared/files.ts';
+import type { MinutesStage } from '../../shared/minutes.ts';
 import type { QuestionState } from '../../shared/questions.ts';
 import type { StaffRole } from '../../shared/roles.ts';
 import {
@@ -878,6 +879,24 @@ export const template = pgTable(
     version: version(),
   },
   (t) => [index().on(t.countyId)],
+);
+
+/** The minutes of evenings, each edition a row. */
+export const minutes = pgTable(
+  'minutes',
+  {
+    id: id(),
+    countyId: countyId(),
+    sessionId: text().notNull(),
+    edition: integer().notNull(),
+    stage: text().$type<MinutesStage>().notNull(),
+    /** What they say, the reviews, and why they were taken off, as JSON. */
+    factsSealed: text('facts').notNull(),
+    draftedAt: ms().notNull(),
+    publishedAt: ms(),
+    version: version(),
+  },
+  (t) => [uniqueIndex().on(t.sessionId, t.edition), index().on(t.countyId, t.stage, t.publishedAt)],
 );
 
 /** What somebody asks the list of cases for again and again. */

@@ -2,10 +2,11 @@
 import type { AuditEntry } from '../domain/audit/types.ts';
 import { dateIn } from '../domain/calendar/working-days.ts';
 import type { CountyTime } from '../domain/cases/deadlines.ts';
-import { begin, type Original, type PublicationRecord, type Reviewer, review } from '../domain/cases/publication.ts';
+import { begin, type Original, type PublicationRecord, review } from '../domain/cases/publication.ts';
 import { openCase } from '../domain/cases/transitions.ts';
 import type { CaseRecord } from '../domain/cases/types.ts';
 import type { Decision } from '../domain/result.ts';
+import type { Reviewer } from '../domain/reviews.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
 import type { Writer } from '../services/ports/store.ts';
 import { DEMO_PEOPLE, DEMO_STORIES, type DemoStory, demoPhone, PAST_EVENING } from './seed-demo-stories.ts';

@@ -20,6 +20,7 @@ import * as log from './log.ts';
 import * as mail from './mail.ts';
 import * as media from './media.ts';
 import * as mentions from './mentions.ts';
+import * as minutes from './minutes.ts';
 import * as my from './my.ts';
 import * as notices from './notices.ts';
 import * as people from './people.ts';
@@ -63,6 +64,7 @@ const modules = {
   ...caseLoop,
   ...supervise,
   ...figures,
+  ...minutes,
   ...my,
   ...calendar,
   ...trouble,

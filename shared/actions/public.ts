@@ -71,6 +71,8 @@ export const showSession = defineAction({
     /** Townships and villages of the county, to choose from while joining. */
     places: z.array(z.object({ township: z.string(), villages: z.array(z.string()) })),
     consentVersion: z.string(),
+    /** Its minutes can be read. */
+    minutes: z.boolean(),
   }),
 });
 

@@ -22,6 +22,7 @@ const KIND_OF: Readonly<Record<string, LogKind>> = {
   message: 'message',
   question: 'message',
   session: 'session',
+  minutes: 'session',
   evening: 'session',
   series: 'session',
   terminal: 'session',

@@ -12,6 +12,7 @@ import { ReasonDialog } from '../../desk/reason-dialog.tsx';
 import { Shell } from '../../desk/shell.tsx';
 import { useT } from '../../desk/texts.ts';
 import { Trouble } from '../../desk/trouble.tsx';
+import { reviewsPublications } from '../../features/publication/may.ts';
 import { useLanguage } from '../../i18n/i18n.ts';
 import css from './calendar.module.css';
 import { ChangeEvening, NewEvening, NewSeries } from './dialogs.tsx';
@@ -175,6 +176,11 @@ function Evening({
           {(moderates || roles.includes('supervisor')) && (
             <Menu.Item component={Link} to={`/desk/log/${evening.sessionId}`}>
               {t('eveningLog.title')}
+            </Menu.Item>
+          )}
+          {reviewsPublications(roles) && state === 'ended' && (
+            <Menu.Item component={Link} to={`/desk/minutes?session=${evening.sessionId}`}>
+              {t('minutesDesk.title')}
             </Menu.Item>
           )}
           {moderates && (

@@ -3,6 +3,7 @@ import { Group, MultiSelect, Select, Skeleton, Stack, Text, TextInput, Title } f
 import { useMemo, useState } from 'react';
 import { useParams } from 'react-router';
 import { downloadLog, type LogEntry } from '../../../shared/actions/log.ts';
+import { csvOf } from '../../../shared/csv.ts';
 import { LOG_KINDS, LOG_TEXT_MOST, type LogFilter, type LogKind, NO_LOG_FILTER } from '../../../shared/log-filter.ts';
 import { callAction } from '../../api/call-action.ts';
 import { ActButton } from '../../desk/act-button.tsx';
@@ -15,7 +16,7 @@ import { tellRefusal } from '../../desk/tell.tsx';
 import { type T, useT } from '../../desk/texts.ts';
 import { Trouble } from '../../desk/trouble.tsx';
 import { useCategoryPath } from '../../features/cases/choices.tsx';
-import { csvOf, fileNameOf, saveCsv } from '../../features/log/csv.ts';
+import { fileNameOf, saveCsv } from '../../features/log/csv.ts';
 import { filterLog, type LogWords } from '../../features/log/filter.ts';
 import { type Log, useLog } from '../../features/log/use-log.ts';
 import { type Language, useLanguage } from '../../i18n/i18n.ts';

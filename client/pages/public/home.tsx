@@ -86,6 +86,9 @@ export default function HomePage() {
             <Link href="/board" className="link-row">
               {t('home.board')}
             </Link>
+            <Link href="/minutes" className="link-row">
+              {t('home.minutes')}
+            </Link>
             <Link href="/my" className="link-row">
               {t('home.my')}
             </Link>

@@ -6,7 +6,7 @@ import { AudienceQuestions } from '../../features/citizen-session/audience-quest
 import { isOver, SessionFacts, StateTag } from '../../features/citizen-session/facts.tsx';
 import { TakeNumber } from '../../features/citizen-session/take-number.tsx';
 import { ownOf, useOwn } from '../../features/citizen-session/use-own-tickets.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Failed, Loading } from '../../ui/load-state.tsx';
 import { onDemand } from '../../ui/on-demand.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -51,6 +51,11 @@ export default function SessionPage({ params }: { params: Record<string, string>
             ))}
           <section className="card main">
             <SessionFacts session={session} />
+            {data.minutes && (
+              <ButtonLink href={`/s/${session.id}/minutes`} kind="primary" wide>
+                {t('session.minutes')}
+              </ButtonLink>
+            )}
             <TakeNumber session={session} own={ownOf(own, (id) => id === session.id)} />
           </section>
           <AudienceQuestions session={session} />

@@ -3,9 +3,9 @@
  * a unit that handled it. Each may leave something out with a reason; nobody may say something else. Pure.
  */
 import { LEFT_OUT, lengthsOf, type PublicationStage, type PublishedKind } from '../../../shared/board.ts';
-import type { StaffRole } from '../../../shared/roles.ts';
 import type { CaseKind, CaseState } from '../../../shared/states.ts';
 import { type Decision, decided, type Refused, refused } from '../result.ts';
+import { AFTER, mayTake, type Review, type Reviewer, reviewBy } from '../reviews.ts';
 import { isOfHandler } from './loop.ts';
 import type { CaseFacts, CaseReplyRecord } from './types.ts';
 
@@ -20,15 +20,6 @@ export interface Shown {
   readonly fileIds: readonly string[];
 }
 
-export interface PublicationReview {
-  readonly stage: 'first' | 'second' | 'final';
-  readonly byPersonId: string;
-  readonly byName: string;
-  readonly at: number;
-  /** Why something was left out, or it was sent back; '' neither. */
-  readonly reason: string;
-}
-
 export interface PublicationRecord {
   readonly id: string;
   readonly countyId: string;
@@ -38,18 +29,11 @@ export interface PublicationRecord {
   readonly replyId: string | null;
   readonly stage: PublicationStage;
   readonly shown: Shown;
-  readonly reviews: readonly PublicationReview[];
+  readonly reviews: readonly Review[];
   readonly publishedAt: number | null;
   /** Why it was taken off, and by whom. */
   readonly ended: { readonly at: number; readonly byName: string; readonly reason: string } | null;
   readonly version: number;
-}
-
-export interface Reviewer {
-  readonly personId: string;
-  readonly displayName: string;
-  readonly unitId: string | null;
-  readonly roles: readonly StaffRole[];
 }
 
 type Result = Decision<PublicationRecord, never>;
@@ -83,7 +67,8 @@ export function begin(
   reason: string,
   now: number,
 ): Result {
-  if (!by.roles.includes('clerk')) return refused('FORBIDDEN');
+  const notTheirs = mayTake('first', [], by);
+  if (notTheirs) return notTheirs;
   if (!mayBePublic(record)) return refused('NOT_PUBLISHABLE');
   if (original.kind === 'reply' && original.reply?.officialAt == null) return refused('NOT_PUBLISHABLE');
   const no = handledIt(record, original, by) ?? changedMeaning(original, shown, reason);
@@ -94,20 +79,14 @@ export function begin(
     caseId: record.id,
     kind: original.kind,
     replyId: original.reply?.id ?? null,
-    stage: 'second',
+    stage: AFTER.first,
     shown,
-    reviews: [{ stage: 'first', byPersonId: by.personId, byName: by.displayName, at: now, reason }],
+    reviews: [reviewBy('first', by, reason, now)],
     publishedAt: null,
     ended: null,
     version: 0,
   });
 }
-
-/** Who reviews at which stage. */
-export const REVIEWERS: Readonly<Record<'second' | 'final', readonly StaffRole[]>> = {
-  second: ['supervisor'],
-  final: ['official', 'administrator'],
-};
 
 /** Whether this person may review it at the stage where it stands; who may at all is the first to be asked. */
 export function mayReview(
@@ -118,9 +97,7 @@ export function mayReview(
 ): Refused | null {
   const { stage } = publication;
   if (stage !== 'second' && stage !== 'final') return refused('WRONG_STATE', { state: stage });
-  if (!REVIEWERS[stage].some((role) => by.roles.includes(role))) return refused('FORBIDDEN');
-  if (publication.reviews.some(({ byPersonId }) => byPersonId === by.personId)) return refused('OWN_WORK');
-  return handledIt(record, original, by);
+  return mayTake(stage, publication.reviews, by) ?? handledIt(record, original, by);
 }
 
 /** 复审 and 终审. Sent back it is the clerk's to begin anew. */
@@ -135,19 +112,15 @@ export function review(
   const no = mayReview(publication, record, original, by);
   if (no) return no;
   const stage = publication.stage === 'second' ? 'second' : 'final';
-  const done = { stage, byPersonId: by.personId, byName: by.displayName, at: now, reason } as const;
-  const reviews = [...publication.reviews, done];
+  const reviews = [...publication.reviews, reviewBy(stage, by, reason, now)];
   if (verdict === 'back') {
     return reason === '' ? refused('REASON_MISSING') : decided({ ...publication, stage: 'returned', reviews });
   }
   if (!mayBePublic(record)) return refused('NOT_PUBLISHABLE');
   const changed = changedMeaning(publication.shown, shown, reason);
   if (changed) return changed;
-  return decided(
-    stage === 'second'
-      ? { ...publication, shown, stage: 'final', reviews }
-      : { ...publication, shown, stage: 'published', reviews, publishedAt: now },
-  );
+  const publishedAt = stage === 'final' ? now : null;
+  return decided({ ...publication, shown, stage: AFTER[stage], reviews, publishedAt });
 }
 
 /** At any time, with a reason; what was under review ends too. */

@@ -41,6 +41,7 @@ import type { ListedRecord } from '../../domain/queue/waitlist.ts';
 import type { SessionRecord } from '../../domain/sessions/types.ts';
 import type { BoardReader, BoardWriter } from './board.ts';
 import type { CaseListReader, CaseListWriter } from './case-lists.ts';
+import type { MinutesReader, MinutesWriter } from './minutes.ts';
 import type { TemplateReader, TemplateWriter } from './templates.ts';
 
 export interface CountyRecord {
@@ -283,7 +284,7 @@ export interface CasesFilter {
   readonly limit: number;
 }
 
-export interface Reader extends CaseListReader, BoardReader, TemplateReader {
+export interface Reader extends CaseListReader, BoardReader, TemplateReader, MinutesReader {
   county(countyId: string): Promise<CountyRecord | null>;
   firstCounty(): Promise<CountyRecord>;
   counties(): Promise<CountyRecord[]>;
@@ -490,7 +491,7 @@ export interface Reader extends CaseListReader, BoardReader, TemplateReader {
   noticesOfTicket(ticketId: string, limit: number): Promise<FollowedNotice[]>;
 }
 
-export interface Writer extends Reader, CaseListWriter, BoardWriter, TemplateWriter {
+export interface Writer extends Reader, CaseListWriter, BoardWriter, TemplateWriter, MinutesWriter {
   /** What need not be waited for before the next is asked for: it fails the transaction if it fails. */
   meanwhile(work: Promise<void>): void;
   /** Locks the session's row until the end of the transaction: queue decisions of one session follow one another (Q3). */

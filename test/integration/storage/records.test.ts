@@ -3,6 +3,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { CallRecord } from '../../../server/domain/calls/types.ts';
 import type { PromiseRecord } from '../../../server/domain/cases/types.ts';
+import type { MinutesRecord } from '../../../server/domain/minutes/minutes.ts';
 import type { QuestionRecord, QuestionStage } from '../../../server/domain/questions/question.ts';
 import { type LineOf, lineOf, standsIn } from '../../../server/domain/queue/lines.ts';
 import type { TicketRecord } from '../../../server/domain/queue/types.ts';
@@ -558,5 +559,36 @@ withDatabases('records', (makeStore) => {
     expect(await store.read.auditAfter('told', rest[0]?.seq ?? 0, 9)).toMatchObject([entry('a3')]);
     expect((await store.read.holdersOf(['told-ticket', 'none'])).get('told-ticket')?.personId).toBe('person-0');
     expect(await store.read.auditOfCase('told-case')).toEqual([entry('a1'), entry('a2'), entry('a3')]);
+  });
+
+  it('[M1] keeps each edition of minutes, and finds whose are public', async () => {
+    const minutes: MinutesRecord = {
+      ...{ id: 'mn1', countyId: COUNTY, sessionId: 'with-minutes', edition: 1, stage: 'published', version: 0 },
+      content: {
+        title: '纪要',
+        intro: '',
+        session: { number: 7, topic: '', startsAt: 1, endsAt: 2, zone: 'Asia/Shanghai', officials: [] },
+        rows: [],
+        outcomes: { answered: 1, promised: 0, dispatched: 0, outOfScope: 0, failed: 0 },
+        offAir: [],
+        notReached: { nextSession: 0, phone: 0, written: 0, undecided: 0, refused: 0, left: 0, noShow: 0 },
+      },
+      reviews: [{ stage: 'first', byPersonId: 'p1', byName: '吴静', at: 5, reason: '' }],
+      ...{ draftedAt: 4, publishedAt: 9, ended: null },
+    };
+    const next: MinutesRecord = { ...minutes, id: 'mn2', edition: 2, stage: 'draft', reviews: [], publishedAt: null };
+    await store.transaction(async (tx) => {
+      await tx.insertMinutes(next);
+      await tx.insertMinutes(minutes);
+    });
+    expect(await store.read.minutes('mn1')).toEqual(minutes);
+    expect(await store.read.minutesOfSessions(['with-minutes', 'none'])).toEqual([minutes, next]);
+    expect(await store.read.sessionsWithMinutes(COUNTY, 9)).toEqual(['with-minutes']);
+    const ended = { at: 10, byName: '孙强', reason: '有误' };
+    const save = (record: MinutesRecord) => store.transaction((tx) => tx.saveMinutes(record));
+    await save({ ...minutes, stage: 'withdrawn', ended });
+    expect(await store.read.minutes('mn1')).toEqual({ ...minutes, stage: 'withdrawn', ended, version: 1 });
+    expect(await store.read.sessionsWithMinutes(COUNTY, 9)).toEqual([]);
+    await expect(save(minutes)).rejects.toMatchObject({ code: 'STALE' });
   });
 });

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { csvOf, fileNameOf } from '../../../client/features/log/csv.ts';
+import { fileNameOf } from '../../../client/features/log/csv.ts';
 import { askBehind, filterLog, joinLog, kindOf, type LogWords, OVERLAP } from '../../../client/features/log/filter.ts';
 import type { LogEntry } from '../../../shared/actions/log.ts';
+import { csvOf } from '../../../shared/csv.ts';
 import { NO_LOG_FILTER } from '../../../shared/log-filter.ts';
 
 const entry = (seq: number, facts: Partial<LogEntry> = {}): LogEntry => ({

@@ -17,7 +17,7 @@ const ACTORS: Record<string, Actor> = {
 
 /** Written out a second time, by who may: a slip in the table shows as a difference here. */
 const EVERYBODY =
-  'board.form board.similar board.list board.show board.file addressees.list sessions.list server.about session.show categories.list receipt.show poster.show phone.requestCode phone.verify carry.take mail.endByLink citizen.me citizen.signOut ' +
+  'board.form board.similar board.list board.show board.file addressees.list sessions.list server.about session.show minutes.read minutes.published categories.list receipt.show poster.show phone.requestCode phone.verify carry.take mail.endByLink citizen.me citizen.signOut ' +
   'picture.open questions.public question.own staff.signIn demo.outbox session.snapshot session.beat media.join media.createTransport media.connectTransport ' +
   'media.restartIce media.subscribe media.consumerReady media.reportQuality';
 const STAFF_ALL = 'staff.signOut staff.me units.list places.list calendar.show';
@@ -26,7 +26,7 @@ const PLANS =
 const CASES =
   'templates.list promises.list figures.show case.files case.file recording.list case.sameEvening cases.list cases.count cases.similar caseViews.list caseView.save caseView.rename caseView.delete case.sheet case.show case.note case.categorise case.readers mentions.list mentions.read';
 /** Who reviews at which stage is the publication's own rule; an aide comes as the leader. */
-const REVIEWS = 'publications.list publication.review';
+const REVIEWS = 'publications.list publication.review minutes.list minutes.show minutes.review';
 const DESK =
   'picture.choices picture.show picture.send picture.hide summons.call summons.dismiss emergency.raise call.extend call.end call.note call.openCase call.joinCase call.remark promise.readBack promise.record promise.confirm promise.withdraw programme.cut';
 /** Moderator, aide and the leader. */
@@ -87,11 +87,11 @@ const MAY: Record<string, string> = {
   terminal: `${EVERYBODY} ${ADDS} ${HELD} ${CHOOSES} ticket.takeFor terminal.show`,
   caseworker: `${WATCHES} ${EVERYBODY} ${STAFF_ALL} ${CASES} ${HANDLES} cases.reminders`,
   unitHead: `${KEEPS_TEMPLATES} ${WATCHES} ${EVERYBODY} ${STAFF_ALL} ${CASES} ${HANDLES} case.firstReview cases.reminders`,
-  clerk: `publications.list publication.begin publication.takeOff ${EVERYBODY} ${STAFF_ALL} ${CASES} ${CLERK}`,
+  clerk: `publications.list publication.begin publication.takeOff minutes.list minutes.show minutes.review minutes.draft minutes.reword minutes.takeOff ${EVERYBODY} ${STAFF_ALL} ${CASES} ${CLERK}`,
   // In place of clerk and supervisor, for what is sealed.
   inspector: `${WATCHES} ${EVERYBODY} ${STAFF_ALL} ${CASES} ${JUDGES}`,
-  supervisor: `${KEEPS_TEMPLATES} ${WATCHES} ${REVIEWS} publication.takeOff ${EVERYBODY} ${LOG} ${STAFF_ALL} week.show ${CASES} ${SUPERVISES} ${RINGS} ${JUDGES} cases.reminders`,
-  administrator: `${KEEPS_TEMPLATES} ${WATCHES} ${REVIEWS} publication.takeOff ${EVERYBODY} additions.show photo.show ${LOG} ${STAFF_ALL} ${PREPARES} evening.setDuty ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES} ${PLANS} ${SUPERVISES} terminal.setUp terminals.list terminal.end ${RINGS} ${CHECKS} ${TAKES_NOTE} ${LEADS}`,
+  supervisor: `${KEEPS_TEMPLATES} ${WATCHES} ${REVIEWS} publication.takeOff minutes.takeOff ${EVERYBODY} ${LOG} ${STAFF_ALL} week.show ${CASES} ${SUPERVISES} ${RINGS} ${JUDGES} cases.reminders`,
+  administrator: `${KEEPS_TEMPLATES} ${WATCHES} ${REVIEWS} publication.takeOff minutes.takeOff ${EVERYBODY} additions.show photo.show ${LOG} ${STAFF_ALL} ${PREPARES} evening.setDuty ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES} ${PLANS} ${SUPERVISES} terminal.setUp terminals.list terminal.end ${RINGS} ${CHECKS} ${TAKES_NOTE} ${LEADS}`,
 };
 
 describe('[T1] every action names who may do it', () => {

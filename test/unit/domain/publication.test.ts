@@ -2,10 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import * as rules from '../../../server/domain/cases/publication.ts';
 import type { CaseRecord } from '../../../server/domain/cases/types.ts';
+import type { Reviewer } from '../../../server/domain/reviews.ts';
 import type { StaffRole } from '../../../shared/roles.ts';
 import { caseIn } from '../../support/records.ts';
 
-const who = (personId: string, roles: StaffRole[], unitId: string | null = null): rules.Reviewer => ({
+const who = (personId: string, roles: StaffRole[], unitId: string | null = null): Reviewer => ({
   personId,
   displayName: personId,
   unitId,
@@ -42,12 +43,7 @@ const begun = (original = POST) => {
   if (!made.ok) throw new Error(made.code);
   return made.state;
 };
-const pass = (
-  publication: rules.PublicationRecord,
-  by: rules.Reviewer,
-  change: Partial<rules.Shown> = {},
-  reason = '',
-) =>
+const pass = (publication: rules.PublicationRecord, by: Reviewer, change: Partial<rules.Shown> = {}, reason = '') =>
   rules.review(
     publication,
     record(),

@@ -1,0 +1,178 @@
+/** What the minutes of an evening say (M1, M2): built from what is stored, and no more than each person agrees to. Pure. */
+import { townshipOf } from '../../../shared/case-filter.ts';
+import type { MinutesContent, MinutesRow } from '../../../shared/minutes.ts';
+import type { Outcome } from '../../../shared/states.ts';
+import { mayBePublic } from '../calls/programme.ts';
+import type { CallRecord } from '../calls/types.ts';
+import { isProtected } from '../cases/access.ts';
+import type { CaseRecord, PromiseRecord } from '../cases/types.ts';
+import type { TicketRecord } from '../queue/types.ts';
+import type { SeatRecord, SessionRecord } from '../sessions/types.ts';
+
+/** One call with all that its row is made of. */
+export interface CallOfEvening {
+  readonly call: CallRecord;
+  readonly ticket: TicketRecord;
+  readonly cases: readonly CaseRecord[];
+  readonly promises: readonly PromiseRecord[];
+  /** What was said without being promised. */
+  readonly studied: readonly string[];
+}
+
+export interface EveningFacts {
+  readonly session: SessionRecord;
+  readonly calls: readonly CallOfEvening[];
+  /** All of the evening. */
+  readonly tickets: readonly TicketRecord[];
+  readonly unitName: (unitId: string) => string;
+}
+
+/** What a person agrees to that is told of their call; `null`: nothing of it has a row (K2). */
+export interface Told {
+  readonly name: boolean;
+  readonly words: boolean;
+  readonly place: boolean;
+}
+
+/**
+ * T6: the public name with the consent under which it was on air; the matter with that, or with the consent to the
+ * publication of one of its cases. Words that nobody approved are in none.
+ */
+export function toldOf(
+  session: SessionRecord,
+  { call, ticket, cases }: Pick<CallOfEvening, 'call' | 'ticket' | 'cases'>,
+): Told | null {
+  if (cases.some(isProtected)) return null;
+  const wasPublic = call.public && mayBePublic(session, call.seatId, ticket);
+  const words = wasPublic || (ticket.approval !== null && cases.some(({ publish }) => publish));
+  return { name: wasPublic, words, place: words && !cases.some(({ hidePlace }) => hidePlace) };
+}
+
+export function contentOf(facts: EveningFacts): Omit<MinutesContent, 'title' | 'intro'> {
+  const { session, calls, tickets } = facts;
+  const ended = calls.filter(({ call }) => call.state === 'ended');
+  const seatOf = ({ call }: CallOfEvening) => session.seats.find(({ id }) => id === call.seatId);
+  const atLeaders = ended.filter((one) => isLeaders(seatOf(one)));
+  const rooms = session.seats.filter((seat) => !isLeaders(seat));
+  return {
+    session: {
+      number: session.number,
+      topic: session.topic,
+      startsAt: session.startsAt,
+      endsAt: session.endsAt,
+      zone: session.zone,
+      officials: session.seats
+        .filter(isLeaders)
+        .map(({ officialTitle, officialName }) => ({ title: officialTitle, name: officialName })),
+    },
+    rows: atLeaders
+      .toSorted((a, b) => a.call.startedAt - b.call.startedAt)
+      .flatMap((one) => rowOf(facts, one, seatOf(one)) ?? []),
+    outcomes: outcomesOf(atLeaders),
+    offAir: rooms
+      .map((seat) => ({
+        name: seat.name,
+        outcomes: outcomesOf(ended.filter(({ call }) => call.seatId === seat.id)),
+      }))
+      .filter(({ outcomes }) => Object.values(outcomes).some((count) => count > 0)),
+    notReached: notReachedOf(tickets),
+  };
+}
+
+/** Of a place that names none, nothing. */
+const onlyTownship = (placeName: string): string => {
+  const township = townshipOf(placeName);
+  return township === placeName && !/(?:镇|乡|街道)$/u.test(placeName) ? '' : township;
+};
+
+const isLeaders = (seat: SeatRecord | undefined): boolean => seat?.onAir === true && seat.room === undefined;
+
+function rowOf(facts: EveningFacts, one: CallOfEvening, seat: SeatRecord | undefined): MinutesRow | null {
+  const { call, ticket } = one;
+  // The same person's next call tells how it went.
+  if (call.state !== 'ended' || call.outcome === 'failed') return null;
+  const told = toldOf(facts.session, one);
+  if (!told) return null;
+  const row: MinutesRow = {
+    callId: call.id,
+    who: ticket.publicName,
+    township: onlyTownship(ticket.placeName),
+    categoryCode: one.cases[0]?.categoryCode ?? ticket.categoryCode,
+    subject: ticket.subject,
+    official: seat ? `${seat.officialTitle} ${seat.officialName}`.trim() : '',
+    outcome: call.outcome,
+    whereTo: call.whereTo ?? '',
+    text: '',
+    promises: one.promises
+      .filter(({ confirmedAt }) => confirmedAt !== null)
+      .map(({ wording, unitId, dueOn }) => ({ wording, unitName: facts.unitName(unitId), dueOn })),
+    studied: [...one.studied],
+    told: true,
+  };
+  return kept(row, told);
+}
+
+/** The row without what its person does not agree to. */
+function kept(row: MinutesRow, { name, words, place }: Told): MinutesRow {
+  return {
+    ...row,
+    who: name ? row.who : '',
+    township: place ? row.township : '',
+    categoryCode: words ? row.categoryCode : (row.categoryCode?.slice(0, TOP_LEVEL) ?? null),
+    subject: words ? row.subject : '',
+    whereTo: words ? row.whereTo : '',
+    text: words ? row.text : '',
+    promises: words ? row.promises : row.promises.map((promise) => ({ ...promise, wording: '' })),
+    studied: words ? row.studied : [],
+    told: row.told && words,
+  };
+}
+
+/** Characters of a category of the first level, with which those under it begin. */
+const TOP_LEVEL = 3;
+
+/**
+ * What may be read of them now (M2): a consent that was taken back since takes the person's words out, a protection the
+ * row. Nothing that was not there when they were reviewed comes in by a consent that is given later.
+ */
+export const asAgreed = (content: MinutesContent, now: ReadonlyMap<string, Told | null>): MinutesContent => ({
+  ...content,
+  rows: content.rows.flatMap((row) => {
+    const told = now.get(row.callId);
+    return told ? [kept(row, told)] : [];
+  }),
+});
+
+const outcomesOf = (calls: readonly CallOfEvening[]): Record<Outcome, number> => {
+  const counts = { answered: 0, promised: 0, dispatched: 0, outOfScope: 0, failed: 0 };
+  for (const { call } of calls) if (call.state === 'ended') counts[call.outcome] += 1;
+  return counts;
+};
+
+/** S4 */
+function notReachedOf(tickets: readonly TicketRecord[]): MinutesContent['notReached'] {
+  const counts = { nextSession: 0, phone: 0, written: 0, undecided: 0, refused: 0, left: 0, noShow: 0 };
+  for (const ticket of tickets) {
+    switch (ticket.state) {
+      case 'deferred':
+        counts[ticket.by === 'session' ? 'nextSession' : 'phone'] += 1;
+        break;
+      case 'written':
+      case 'refused':
+      case 'left':
+      case 'noShow':
+        counts[ticket.state] += 1;
+        break;
+      case 'booked':
+      case 'waiting':
+      case 'away':
+      case 'screening':
+      case 'onDeck':
+        counts.undecided += 1;
+        break;
+      case 'live':
+      case 'done':
+    }
+  }
+  return counts;
+}

@@ -1,0 +1,231 @@
+/** What the minutes of an evening tell of whom, and through whose hands they become public (M1–M3). */
+import { describe, expect, test } from 'vitest';
+import type { CallRecord } from '../../../server/domain/calls/types.ts';
+import type { CaseRecord, PromiseRecord } from '../../../server/domain/cases/types.ts';
+import {
+  asAgreed,
+  type CallOfEvening,
+  contentOf,
+  type EveningFacts,
+  toldOf,
+} from '../../../server/domain/minutes/content.ts';
+import * as rules from '../../../server/domain/minutes/minutes.ts';
+import type { TicketFacts } from '../../../server/domain/queue/types.ts';
+import type { Reviewer } from '../../../server/domain/reviews.ts';
+import type { StaffRole } from '../../../shared/roles.ts';
+import { callIn, caseIn, sessionIn, ticketIn } from '../../support/records.ts';
+
+const ROOM = { id: 'room', name: '人社局', officialName: '', officialTitle: '', onAir: false };
+const base = sessionIn('ended', { startsAt: 1_000, endsAt: 2_000 });
+const session = {
+  ...base,
+  seats: [...base.seats, { ...ROOM, room: { unitId: 'u-rs', categories: [], turn: 0 } }],
+};
+
+let made = 0;
+function callOf(
+  change: {
+    call?: Partial<CallRecord>;
+    ticket?: Partial<TicketFacts>;
+    record?: Partial<CaseRecord>;
+    promises?: Partial<PromiseRecord>[];
+    studied?: string[];
+  } = {},
+): CallOfEvening {
+  made += 1;
+  const of = { sessionId: session.id, personId: `p${made}`, number: made, placeName: '石桥镇 石桥村' };
+  const ticket = ticketIn('done', { ...of, subject: '路灯不亮', ...change.ticket });
+  const record = caseIn({ id: `cs${made}`, number: `DL${made}`, personId: of.personId, ...change.record } as never);
+  const facts = { id: `ca${made}`, sessionId: session.id, ticketId: ticket.id, public: true, startedAt: made };
+  const call = { ...callIn('ended', facts), ...change.call } as CallRecord;
+  const promises = (change.promises ?? []).map((one, index) => ({
+    id: `pr${made}-${index}`,
+    countyId: session.countyId,
+    caseId: record.id,
+    callId: call.id,
+    wording: '月底前修好',
+    unitId: 'u-sj',
+    dueOn: '2026-12-01',
+    confirmedAt: 5,
+    recordedBy: '陈立',
+    ...one,
+  }));
+  return { call, ticket, cases: [record], promises, studied: change.studied ?? [] };
+}
+const factsOf = (calls: CallOfEvening[], tickets: EveningFacts['tickets'] = []): EveningFacts => ({
+  session,
+  calls,
+  tickets,
+  unitName: (id) => ({ 'u-sj': '住建局' })[id] ?? '',
+});
+const SILENT = { call: true, recording: false, broadcast: false };
+
+describe('[M1] from what is stored', () => {
+  test('every call of a leader’s seat in the order of the evening, with promises that count and what is only studied', () => {
+    const second = callOf({ call: { startedAt: 20 }, promises: [{}, { confirmedAt: null, wording: '没有确认' }] });
+    const first = callOf({ call: { startedAt: 10 }, studied: ['我们研究一下'] });
+    const { rows, outcomes } = contentOf(factsOf([second, first]));
+    expect(rows.map(({ callId }) => callId)).toEqual([first.call.id, second.call.id]);
+    expect(rows[0]).toMatchObject({
+      who: '李女士',
+      township: '石桥镇',
+      subject: '路灯不亮',
+      studied: ['我们研究一下'],
+    });
+    expect(rows[1]?.promises).toEqual([{ wording: '月底前修好', unitName: '住建局', dueOn: '2026-12-01' }]);
+    expect(outcomes).toMatchObject({ answered: 2, failed: 0 });
+  });
+
+  test('a call that failed is counted and has no row; departments’ calls off air are counts', () => {
+    const failed = callOf({ call: { outcome: 'failed', whereTo: '断线' } as Partial<CallRecord> });
+    const off = callOf({ call: { seatId: 'room' } });
+    const { rows, outcomes, offAir } = contentOf(factsOf([failed, off]));
+    expect(rows).toEqual([]);
+    expect(outcomes).toMatchObject({ answered: 0, failed: 1 });
+    expect(offAir).toMatchObject([{ name: '人社局', outcomes: { answered: 1 } }]);
+    expect(JSON.stringify(offAir)).not.toContain('李女士');
+  });
+
+  test('[S4] who was not reached, by what became of them', () => {
+    const of = { sessionId: session.id, personId: 'p', number: 1 };
+    const states = ['deferred', 'written', 'waiting', 'left', 'noShow', 'refused', 'done'] as const;
+    const { notReached } = contentOf(
+      factsOf(
+        [],
+        states.map((state) => ticketIn(state, of)),
+      ),
+    );
+    expect(notReached).toEqual({ nextSession: 1, phone: 0, written: 1, undecided: 1, refused: 1, left: 1, noShow: 1 });
+  });
+});
+
+describe('[M2] [T6] no more than each agrees to', () => {
+  test('without the consent to broadcast nobody’s name, words or place; promises by unit and date alone', () => {
+    const one = callOf({ ticket: { consent: SILENT }, promises: [{}], studied: ['秘密'] });
+    const [row] = contentOf(factsOf([one])).rows;
+    expect(row).toMatchObject({ who: '', township: '', subject: '', categoryCode: 'C01', studied: [], told: false });
+    expect(row?.promises).toEqual([{ wording: '', unitName: '住建局', dueOn: '2026-12-01' }]);
+  });
+
+  test('the consent to publish a case tells the matter, and not who', () => {
+    const one = callOf({ ticket: { consent: SILENT }, record: { publish: true } });
+    expect(contentOf(factsOf([one])).rows[0]).toMatchObject({ who: '', subject: '路灯不亮', told: true });
+  });
+
+  test.each([
+    ['taken off the programme', { call: { public: false } }],
+    ['not approved', { ticket: { approval: null }, record: { publish: true } }],
+  ])('%s: not told', (_why, change) => {
+    const one = callOf(change);
+    expect(toldOf(session, one)).toEqual({ name: false, words: false, place: false });
+  });
+
+  test('[K2] of a case that is sealed or complains of somebody there is no row', () => {
+    for (const record of [{ sealed: true }, { aboutUnitIds: ['u-sj'] }, { aboutPersonIds: ['x'] }]) {
+      const { rows, outcomes } = contentOf(factsOf([callOf({ record })]));
+      expect([rows, outcomes.answered]).toEqual([[], 1]);
+    }
+    expect(contentOf(factsOf([callOf({ record: { hidePlace: true } })])).rows[0]).toMatchObject({ township: '' });
+  });
+
+  test('a consent taken back takes the words out; one that is given later brings nothing in', () => {
+    const one = callOf();
+    const content = { title: '', intro: '', ...contentOf(factsOf([one])) };
+    const withText = { ...content, rows: content.rows.map((row) => ({ ...row, text: '已经报修' })) };
+    const all = { name: true, words: true, place: true };
+    const none = { name: false, words: false, place: false };
+    const at = (told: typeof all | null) => asAgreed(withText, new Map([[one.call.id, told]])).rows;
+    expect(at(all)).toEqual(withText.rows);
+    expect(at(none)[0]).toMatchObject({ who: '', subject: '', text: '', township: '', told: false });
+    expect(at(null)).toEqual([]);
+    const silent = callOf({ ticket: { consent: SILENT } });
+    const before = { title: '', intro: '', ...contentOf(factsOf([silent])) };
+    expect(asAgreed(before, new Map([[silent.call.id, all]])).rows[0]).toMatchObject({ who: '', subject: '' });
+  });
+});
+
+const who = (personId: string, ...roles: StaffRole[]): Reviewer => ({
+  personId,
+  displayName: personId,
+  unitId: null,
+  roles,
+});
+const CLERK = who('clerk', 'clerk');
+const SUPERVISOR = who('supervisor', 'supervisor');
+const LEADER = who('leader', 'official');
+const state = <State>(decision: { ok: true; state: State } | { ok: false; code: string }): State => {
+  if (!decision.ok) throw new Error(decision.code);
+  return decision.state;
+};
+const drafted = (before: rules.MinutesRecord[] = [], calls = [callOf()]) =>
+  state(rules.draft('mn', factsOf(calls), before, CLERK, 9)).record;
+const passed = (record: rules.MinutesRecord, ...by: Reviewer[]) =>
+  by.reduce((one, person) => state(rules.review(one, 'pass', '', person, 10)), record);
+
+describe('[M3] three reviews', () => {
+  test('by three people, and only then public; nobody twice, nobody of another role', () => {
+    const draft = drafted();
+    expect(draft).toMatchObject({ edition: 1, stage: 'draft', content: { title: '试验' } });
+    expect(rules.review(draft, 'pass', '', SUPERVISOR, 1)).toMatchObject({ code: 'FORBIDDEN' });
+    const second = passed(draft, CLERK);
+    expect(rules.review(second, 'pass', '', LEADER, 1)).toMatchObject({ code: 'FORBIDDEN' });
+    expect(rules.review(second, 'pass', '', who('clerk', 'clerk', 'supervisor'), 1)).toMatchObject({
+      code: 'OWN_WORK',
+    });
+    const final = passed(second, SUPERVISOR);
+    expect(rules.review(final, 'pass', '', who('supervisor', 'official'), 1)).toMatchObject({ code: 'OWN_WORK' });
+    const out = passed(final, LEADER);
+    expect(out).toMatchObject({ stage: 'published', publishedAt: 10 });
+    expect(rules.review(out, 'pass', '', LEADER, 1)).toMatchObject({ code: 'WRONG_STATE' });
+  });
+
+  test('sent back with a reason it is the clerk’s again, and passes all three anew', () => {
+    const second = passed(drafted(), CLERK);
+    expect(rules.review(second, 'back', '', SUPERVISOR, 1)).toMatchObject({ code: 'REASON_MISSING' });
+    const back = state(rules.review(second, 'back', '有错字', SUPERVISOR, 1));
+    expect(back).toMatchObject({ stage: 'returned' });
+    const again = passed(back, CLERK);
+    expect(again).toMatchObject({ stage: 'second', reviews: [{ stage: 'first' }] });
+    expect(passed(again, SUPERVISOR, LEADER)).toMatchObject({ stage: 'published' });
+  });
+
+  test('the clerk words title, introduction and answers while it is theirs, and no answer that may not be told', () => {
+    const silent = callOf({ ticket: { consent: SILENT } });
+    const told = callOf();
+    const draft = drafted([], [silent, told]);
+    const texts = new Map([silent, told].map(({ call }) => [call.id, '已经报修']));
+    const worded = state(rules.reword(draft, { title: '纪要', intro: '共两件', texts }));
+    expect(worded.content).toMatchObject({
+      title: '纪要',
+      intro: '共两件',
+      rows: [{ text: '' }, { text: '已经报修' }],
+    });
+    const under = passed(worded, CLERK);
+    expect(rules.reword(under, { title: 'x', intro: '', texts })).toMatchObject({ code: 'WRONG_STATE' });
+    // The facts anew, the wording as it was.
+    const anew = state(rules.draft('other', factsOf([told]), [worded], CLERK, 12));
+    expect(anew).toMatchObject({
+      isNew: false,
+      record: { id: 'mn', draftedAt: 12, content: { title: '纪要', rows: [{ text: '已经报修' }] } },
+    });
+  });
+
+  test('a correction is an edition of its own, begun from the wording of the one before', () => {
+    const out = passed(drafted(), CLERK, SUPERVISOR, LEADER);
+    const next = state(rules.draft('mn2', factsOf([callOf()]), [out], CLERK, 20));
+    expect(next).toMatchObject({ isNew: true, record: { id: 'mn2', edition: 2, stage: 'draft', reviews: [] } });
+    const under = passed(next.record, CLERK);
+    expect(rules.draft('mn3', factsOf([]), [out, under], CLERK, 21)).toMatchObject({ code: 'WRONG_STATE' });
+    expect(rules.replace(out)).toMatchObject({ stage: 'replaced', publishedAt: 10 });
+    expect(rules.takeOff(out, SUPERVISOR, '有误', 5)).toMatchObject({
+      state: { stage: 'withdrawn', ended: { reason: '有误' } },
+    });
+    expect(rules.takeOff(rules.replace(out), SUPERVISOR, '有误', 5)).toMatchObject({ code: 'WRONG_STATE' });
+  });
+
+  test('[S1] of an evening that is over, by the clerk alone', () => {
+    const running = { ...factsOf([]), session: sessionIn('live') };
+    expect(rules.draft('mn', running, [], CLERK, 1)).toMatchObject({ code: 'WRONG_STATE' });
+    expect(rules.draft('mn', factsOf([]), [], LEADER, 1)).toMatchObject({ code: 'FORBIDDEN' });
+  });
+});
