@@ -11,7 +11,7 @@ import type { Config } from './config.ts';
 import { createSentFiles } from './documents/case-files.ts';
 import { minutesCsv } from './documents/minutes-csv.ts';
 import { createPictures } from './documents/pictures.ts';
-import { renderBriefing, renderCaseSheet, renderMinutes } from './documents/render.ts';
+import { renderBriefing, renderCaseSheet, renderLedger, renderMinutes } from './documents/render.ts';
 import { grantOf } from './domain/calls/grants.ts';
 import { clientAddress } from './http/client-address.ts';
 import { createHttpApp } from './http/http-app.ts';
@@ -254,6 +254,7 @@ async function build(
     trustProxyHops: config.trustProxyHops,
     renderBriefing,
     renderCaseSheet,
+    renderLedger,
     renderMinutes,
     minutesTable: minutesCsv,
     pictures,

@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Briefing } from '../../shared/actions/briefing.ts';
 import type { CaseSheet } from '../../shared/actions/cases.ts';
+import type { Ledger } from '../../shared/actions/ledger.ts';
 import type { PublicMinutes } from '../../shared/actions/minutes.ts';
 
 export const renderBriefing = (briefing: Briefing): Promise<Buffer> =>
@@ -12,6 +13,9 @@ export const renderCaseSheet = (sheet: CaseSheet): Promise<Buffer> =>
 
 export const renderMinutes = (minutes: PublicMinutes): Promise<Buffer> =>
   drawnBy(new Worker(new URL('./minutes-worker.ts', import.meta.url), { workerData: minutes }));
+
+export const renderLedger = (ledger: Ledger): Promise<Buffer> =>
+  drawnBy(new Worker(new URL('./ledger-worker.ts', import.meta.url), { workerData: ledger }));
 
 /** Rejects with what went wrong in the thread. */
 function drawnBy(worker: Worker): Promise<Buffer> {

@@ -13,6 +13,7 @@ import { type CaseSheetDeps, caseSheetRoute } from './case-sheet-route.ts';
 import { docsPage } from './docs-page.ts';
 import { type FileDeps, fileRoute } from './file-route.ts';
 import { type LeftMessageDeps, leftMessageRoute } from './left-message-route.ts';
+import { type LedgerDeps, ledgerRoute } from './ledger-route.ts';
 import { type MinutesDeps, minutesRoute } from './minutes-route.ts';
 import { openApiDocument } from './openapi.ts';
 import { builtPages } from './pages.ts';
@@ -24,6 +25,8 @@ export interface HttpDeps
   extends RouteDeps,
     BriefingDeps,
     CaseSheetDeps,
+    LedgerDeps,
+    MinutesDeps {
     PhotoDeps,
     FileDeps,
     RecordingDeps,
@@ -91,6 +94,7 @@ export function createHttpApp(deps: HttpDeps): Express {
   }
   app.use(briefingRoute(deps));
   app.use(caseSheetRoute(deps));
+  app.use(ledgerRoute(deps));
   app.use(minutesRoute(deps));
   app.use(photoRoute(deps));
   app.use(fileRoute(deps));

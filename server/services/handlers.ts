@@ -20,6 +20,7 @@ import { emergencyHandlers } from './emergency-service.ts';
 import { figureHandlers } from './figure-service.ts';
 import { fileHandlers } from './file-service.ts';
 import { leftMessageHandlers } from './left-message-service.ts';
+import { ledgerHandlers } from './ledger-service.ts';
 import { logHandlers } from './log-service.ts';
 import { mailHandlers } from './mail-service.ts';
 import { mentionHandlers } from './mention-service.ts';
@@ -87,6 +88,7 @@ export const handlers: Handlers<Exclude<ActionName, ConnectionAction>> = {
   ...waitlistHandlers,
   ...bookingHandlers,
   ...briefingHandlers,
+  ...ledgerHandlers,
   ...logHandlers,
   ...rehearsalHandlers,
   ...watchHandlers,

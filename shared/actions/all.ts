@@ -16,6 +16,7 @@ import * as emergency from './emergency.ts';
 import * as figures from './figures.ts';
 import * as files from './files.ts';
 import * as leftMessages from './left-messages.ts';
+import * as ledger from './ledger.ts';
 import * as log from './log.ts';
 import * as mail from './mail.ts';
 import * as media from './media.ts';
@@ -70,6 +71,7 @@ const modules = {
   ...trouble,
   ...waitlist,
   ...briefing,
+  ...ledger,
   ...log,
   ...terminal,
   ...proxy,

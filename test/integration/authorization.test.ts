@@ -359,6 +359,7 @@ function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<stri
     'staff.signIn': { userName: 'nobody', password: 'x' },
     'ticket.take': joinInput(sessionId, `第${numbers++}人`),
     'briefing.open': { sessionId },
+    'ledger.open': { sessionId },
     'minutes.list': {},
     'minutes.show': { minutesId: 'none' },
     'minutes.draft': { sessionId },

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { cancelEvening, type PlannedEvening, postponeEvening, showCalendar } from '../../../shared/actions/calendar.ts';
 import { actsAs } from '../../../shared/roles.ts';
+import { serverNow } from '../../api/server-time.ts';
 import { useAsk } from '../../desk/ask.ts';
 import { day } from '../../desk/format.ts';
 import { useMe } from '../../desk/me.ts';
@@ -176,6 +177,11 @@ function Evening({
           {(moderates || roles.includes('supervisor')) && (
             <Menu.Item component={Link} to={`/desk/log/${evening.sessionId}`}>
               {t('eveningLog.title')}
+            </Menu.Item>
+          )}
+          {(moderates || roles.includes('supervisor')) && evening.startsAt < serverNow() && (
+            <Menu.Item component="a" href={`/api/sessions/${evening.sessionId}/ledger.xlsx`} download>
+              {t('calendar.ledger')}
             </Menu.Item>
           )}
           {reviewsPublications(roles) && state === 'ended' && (

@@ -186,6 +186,7 @@ export const RULES: Record<ActionName, Rule> = {
   'rehearsal.start': { ...DESK, sessionStates: ['scheduled', 'lobby'] },
   'rehearsal.cancel': DESK,
   'briefing.open': { who: ['moderator', 'aide', 'official'] },
+  'ledger.open': { who: ['moderator', 'supervisor'] },
   'log.show': { who: ['moderator', 'supervisor'] },
   'log.download': { who: ['moderator', 'supervisor'] },
   'evening.plan': ADMINISTRATOR,

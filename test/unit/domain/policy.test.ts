@@ -33,7 +33,7 @@ const DESK =
 const BRIEFED = 'briefing.open';
 const PREPARES = 'evening.setRehearsed rehearsal.show rehearsal.start rehearsal.cancel week.show';
 /** Everything that happened in an evening. */
-const LOG = 'log.show log.download';
+const LOG = 'log.show log.download ledger.open';
 const SENDS = 'media.produce media.setMuted';
 const MODERATES =
   'session.openLobby session.closeLobby session.start session.pause session.resume session.changeLeader session.end queue.callNext ' +
