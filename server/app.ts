@@ -24,6 +24,7 @@ import { findRecorder } from './media/recording/ffmpeg.ts';
 import { RecordingFolder } from './media/recording/folder.ts';
 import { createLeftFiles } from './media/recording/left-files.ts';
 import { Recorder } from './media/recording/recorder.ts';
+import { Together } from './media/recording/together.ts';
 import { turnServers } from './media/turn.ts';
 import { mailNotifier } from './notify/mail.ts';
 import { outboxNotifier, webhookNotifier } from './notify/notifier.ts';
@@ -45,6 +46,8 @@ import { openStore } from './storage/open-store.ts';
 import { DEMO_SESSION_ID, keepDemoOpen, seedDemo } from './storage/seed-demo.ts';
 import { CA_PATH, fingerprint } from './tls/local-certificates.ts';
 
+/** Of those that may still have to be, the newest. */
+const MOST_CALLS_JOINED = 2_000;
 const CITIZEN_SIGN_IN_MS = 30 * 86_400_000;
 
 export interface App {
@@ -72,7 +75,7 @@ export interface AppOptions {
   /** For tests: browsers may name a push service that is on this machine. */
   readonly pushAnywhere?: boolean;
   /** For tests: another recorder (`null`: none), and how many bytes must stay free. */
-  readonly recording?: { readonly ffmpeg?: string | null; readonly leastFree?: number };
+  readonly recording?: { readonly ffmpeg?: string | null; readonly leastFree?: number; readonly joinEveryMs?: number };
   /** For tests: how soon a page that answers nothing is given up. */
   readonly pings?: RealtimeDeps['pings'];
 }
@@ -150,6 +153,8 @@ async function build(
       seedDemo(store, { now: clock(), hashPassword: secrets.hashPassword, withCases: options.demoCases ?? false }),
     );
 
+  /** R8 */
+  let together: Together | null = null;
   /** R5 */
   let tidy = async (): Promise<void> => undefined;
   const throttle = createThrottle(options.throttleFactor);
@@ -181,6 +186,7 @@ async function build(
     files,
     leftFiles,
     push,
+    together: async (file) => together?.stateOf(file) ?? 'none',
     rehearsals,
     settings: {
       demo,
@@ -202,6 +208,16 @@ async function build(
     closing.push(() => recorder.close());
     recorder.closeUnfinished().catch((error: unknown) => log.error({ err: error }, 'a recording stays open'));
     tidy = () => recorder.closeUnfinished();
+    together = new Together({
+      programs,
+      folder,
+      calls: () => store.read.callsToJoin(MOST_CALLS_JOINED),
+      recordingsOf: (callId) => store.read.recordingsOfCalls([callId]),
+      isLive: async () => (await store.read.runningSessions()).some(({ state }) => state !== 'lobby'),
+      log,
+      lookMs: options.recording?.joinEveryMs,
+    });
+    closing.push(() => together?.close());
   } else
     log.warn({}, 'recording is off: no ffmpeg on this machine. Install it (apt-get install ffmpeg), then start again');
 

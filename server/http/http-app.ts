@@ -12,8 +12,8 @@ import { calendarFeed, type FeedDeps } from './calendar-feed.ts';
 import { type CaseSheetDeps, caseSheetRoute } from './case-sheet-route.ts';
 import { docsPage } from './docs-page.ts';
 import { type FileDeps, fileRoute } from './file-route.ts';
-import { type LeftMessageDeps, leftMessageRoute } from './left-message-route.ts';
 import { type LedgerDeps, ledgerRoute } from './ledger-route.ts';
+import { type LeftMessageDeps, leftMessageRoute } from './left-message-route.ts';
 import { type MinutesDeps, minutesRoute } from './minutes-route.ts';
 import { openApiDocument } from './openapi.ts';
 import { builtPages } from './pages.ts';
@@ -26,12 +26,11 @@ export interface HttpDeps
     BriefingDeps,
     CaseSheetDeps,
     LedgerDeps,
-    MinutesDeps {
+    MinutesDeps,
     PhotoDeps,
     FileDeps,
     RecordingDeps,
-    LeftMessageDeps,
-    MinutesDeps {
+    LeftMessageDeps {
   readonly publicUrl: string;
   readonly trustProxyHops: number;
   /** Folder of the built client. */

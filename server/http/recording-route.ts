@@ -26,6 +26,12 @@ export function recordingRoute(deps: RecordingDeps): Router {
     const { file } = await allowed(deps, request);
     await send(response, deps.recordings.poster(file), 'image/jpeg');
   });
+  router.get(`${PATH}/together`, async (request: Asked, response) => {
+    const { file } = await allowed(deps, request);
+    // Its name says nothing of anybody.
+    response.attachment(`call-${request.params.recordingId}.webm`);
+    await send(response, deps.recordings.together(file), TYPES.webm);
+  });
   return router;
 }
 

@@ -7,6 +7,7 @@ import type { SentFiles } from './ports/files.ts';
 import type { LeftFiles } from './ports/left-files.ts';
 import type { Pictures } from './ports/pictures.ts';
 import type { Push } from './ports/push.ts';
+import type { TogetherState } from './ports/recordings.ts';
 import type { Rehearsals } from './ports/rehearsal.ts';
 import type { Secrets } from './ports/secrets.ts';
 import type { Reader, Store, Writer } from './ports/store.ts';
@@ -36,6 +37,8 @@ export interface Deps {
   readonly leftFiles: LeftFiles;
   readonly rehearsals: Rehearsals;
   readonly push: Push;
+  /** How far the file with both people of a call is, by the file of its first recording (R8). */
+  readonly together: (file: string) => Promise<TogetherState>;
   readonly settings: Settings;
   readonly clock: () => number;
   readonly newId: (prefix: string) => string;

@@ -4,6 +4,7 @@ import type { Recording } from '../../shared/actions/recordings.ts';
 import { Refusal } from '../../shared/errors.ts';
 import { isMessage } from '../domain/calls/left-message.ts';
 import { keptSince, type RecordingRecord } from '../domain/calls/recording.ts';
+import { wholeOf } from '../domain/calls/together.ts';
 import type { CallRecord } from '../domain/calls/types.ts';
 import type { CaseRecord } from '../domain/cases/types.ts';
 import { mayWatch, WATCHING_MS } from '../domain/cases/watching.ts';
@@ -16,7 +17,7 @@ type ListedCall = ResultOf<'recording.list'>['calls'][number];
 type Kept = Extract<RecordingRecord, { state: 'kept' }>;
 
 export const watchHandlers = {
-  'recording.list': query<'recording.list'>(async ({ caseId }, { read, actor, now }) => {
+  'recording.list': query<'recording.list'>(async ({ caseId }, { read, actor, now, deps }) => {
     const staff = staffOf(actor);
     const record = readable(await read.case(caseId), staff);
     const calls = await callsToWatch(record, staff, read);
@@ -25,11 +26,16 @@ export const watchHandlers = {
       read.county(staff.countyId),
     ]);
     const keptMs = now - keptSince(county?.recordingDays ?? null, now);
+    const recorded = calls
+      .map((call) => ({ call, its: all.filter(({ callId }) => callId === call.id) }))
+      .filter(({ its }) => its.length > 0);
     return {
-      calls: calls.flatMap((call) => {
-        const its = all.filter(({ callId }) => callId === call.id);
-        return its.length === 0 ? [] : [listed(call, its, keptMs)];
-      }),
+      calls: await Promise.all(
+        recorded.map(async ({ call, its }) => {
+          const first = wholeOf(its)?.first;
+          return { ...listed(call, its, keptMs), together: first ? await deps.together(first.file) : 'none' };
+        }),
+      ),
     };
   }),
 
@@ -98,7 +104,7 @@ async function callsToWatch(record: CaseRecord, staff: Staff, read: Reader): Pro
   return visits.flat();
 }
 
-function listed(call: Watched, its: readonly RecordingRecord[], keptMs: number): ListedCall {
+function listed(call: Watched, its: readonly RecordingRecord[], keptMs: number): Omit<ListedCall, 'together'> {
   const deleted = its.find((one) => one.state === 'deleted');
   return {
     callId: call.id,

@@ -33,6 +33,8 @@ export const listRecordings = defineAction({
         /** By their start; empty: none is there any more, or none that plays. */
         recordings: z.array(Recording),
         deleted: z.nullable(z.enum(['consent', 'retention'])),
+        /** One file with both people (R8), made after the evening: `/together` behind the path of the first recording. */
+        together: z.enum(['none', 'waiting', 'made', 'failed']),
       }),
     ),
   }),

@@ -41,7 +41,7 @@ beforeAll(async () => {
     }
     await tx.insertPromise({
       ...{ id: 'pr-l', countyId: DEMO_COUNTY_ID, caseId: 'cs-l', callId: 'ca-l', unitId, dueOn: '2027-01-15' },
-      ...{ wording: '月底前修好', confirmedAt: now, recordedBy: '陈立' },
+      ...{ wording: '月底前修好', readBackAt: null, confirmedAt: now, recordedBy: '陈立' },
     });
   });
 });

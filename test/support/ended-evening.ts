@@ -38,7 +38,14 @@ export async function endedEvening(
       await tx.saveTicket({ ...ticket, approval, ...end } as TicketRecord);
       const call = callIn('ended', { id, sessionId: ENDED, ticketId, seatId: SEAT, public: true, startedAt: now });
       await tx.insertCall({ ...call, outcome: 'promised' } as CallRecord);
-      const promise = { countyId: DEMO_COUNTY_ID, caseId: 'none', callId: id, unitId, dueOn: '2027-01-15' };
+      const promise = {
+        countyId: DEMO_COUNTY_ID,
+        caseId: 'none',
+        callId: id,
+        unitId,
+        dueOn: '2027-01-15',
+        readBackAt: null,
+      };
       const made = { recordedBy: '陈立', wording: '月底前修好路灯' };
       await tx.insertPromise({ ...promise, ...made, id: `pr-${id}`, confirmedAt: now });
       await tx.insertPromise({ ...promise, ...made, id: `no-${id}`, wording: '没有确认的话', confirmedAt: null });

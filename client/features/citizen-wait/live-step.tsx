@@ -94,6 +94,7 @@ export function LiveStep(props: LiveStepProps) {
             {t('live.elapsed')} {elapsed(ranMs(head, now))}
           </span>
         )}
+        {(head?.recording === 'on' || head?.recording === 'again') && <span className="tag">{t('live.recorded')}</span>}
       </p>
       <div className="columns">
         <div className="stack tight">

@@ -23,7 +23,7 @@ export function RecordingsPanel({ detail, zone }: { detail: CaseDetail; zone: st
   if (calls.length === 0) return null;
   return (
     <Panel title={t('recordings.title')}>
-      {calls.map(({ callId, recordings, open, deleted, keptUntil }) => {
+      {calls.map(({ callId, recordings, open, deleted, keptUntil, together }) => {
         const { from, until } = boundsOf(recordings);
         return (
           <div key={callId} data-recorded-call>
@@ -41,7 +41,26 @@ export function RecordingsPanel({ detail, zone }: { detail: CaseDetail; zone: st
             {!open && !deleted && recordings.length === 0 && <Text size="sm">{t('recordings.failed')}</Text>}
             {recordings.length > 0 &&
               (watched === callId ? (
-                <RecordingPlayer caseId={caseId} recordings={recordings} />
+                <>
+                  <RecordingPlayer caseId={caseId} recordings={recordings} />
+                  {together === 'made' ? (
+                    <Button
+                      size="compact-sm"
+                      variant="default"
+                      component="a"
+                      href={`/api/cases/${caseId}/recordings/${recordings[0]?.id}/together`}
+                      download
+                    >
+                      {t('recordings.together.made')}
+                    </Button>
+                  ) : (
+                    together !== 'none' && (
+                      <Text size="sm" role="status">
+                        {t(`recordings.together.${together}`)}
+                      </Text>
+                    )
+                  )}
+                </>
               ) : (
                 <Button
                   size="compact-sm"

@@ -37,6 +37,14 @@ export class RecordingFolder implements RecordingFiles {
     return path.join(this.#folder, `${name}.jpg`);
   }
 
+  /** Both people of the call that began with this file, and the same while it is made. */
+  together(name: string): string {
+    return path.join(this.#folder, `${name}.together.webm`);
+  }
+  making(name: string): string {
+    return path.join(this.#folder, `${name}.making`);
+  }
+
   async delete(name: string): Promise<void> {
     const all = [
       this.part(name),
@@ -44,6 +52,8 @@ export class RecordingFolder implements RecordingFiles {
       this.whole(name, 'webm'),
       this.whole(name, 'mp4'),
       this.poster(name),
+      this.together(name),
+      this.making(name),
     ];
     await Promise.all(all.map((file) => rm(file, { force: true })));
   }

@@ -18,11 +18,16 @@ export interface RecordingKeeper {
   unfinished(): Promise<NamedFile[]>;
 }
 
+/** Of one file with both people of a call (R8); `none`: this machine makes none. */
+export type TogetherState = 'none' | 'waiting' | 'made' | 'failed';
+
 /** Where the files are. */
 export interface RecordingFiles {
   /** Absolute paths. */
   whole(file: string, container: RecordingContainer): string;
   poster(file: string): string;
+  /** Both people of the call that began with it (R8). */
+  together(file: string): string;
   /** Whatever there is of it. */
   delete(file: string): Promise<void>;
 }

@@ -393,6 +393,8 @@ export interface Reader extends CaseListReader, BoardReader, TemplateReader, Min
   recordingsOfTicket(ticketId: string): Promise<RecordingRecord[]>;
   /** That are being recorded, or were when their server ended, of every county. */
   recordingsUnfinished(): Promise<RecordingRecord[]>;
+  /** Calls of evenings that are over of which something is kept, the newest first. */
+  callsToJoin(limit: number): Promise<string[]>;
   /** Begun before, and not deleted, the oldest first. */
   recordingsBefore(countyId: string, before: number, limit: number): Promise<RecordingRecord[]>;
   call(callId: string): Promise<CallRecord | null>;

@@ -46,6 +46,7 @@ function callOf(
     wording: '月底前修好',
     unitId: 'u-sj',
     dueOn: '2026-12-01',
+    readBackAt: null,
     confirmedAt: 5,
     recordedBy: '陈立',
     ...one,
