@@ -14,7 +14,7 @@ const deskPages: Plugin = {
   configureServer(vite) {
     vite.middlewares.use((request, _response, next) => {
       const path = request.url?.split('?')[0] ?? '';
-      if (/^\/(desk|screen|cases|sign-in)(\/|$)/.test(path) && !path.includes('.')) request.url = '/desk.html';
+      if (/^\/(desk|screen|cases|sign-in|guest)(\/|$)/.test(path) && !path.includes('.')) request.url = '/desk.html';
       next();
     });
   },

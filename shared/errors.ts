@@ -28,6 +28,11 @@ export const ERRORS = {
     status: 401,
     says: 'This code is wrong, used, or older than ten minutes; ask for a new one where you took the number (T7).',
   },
+  GUEST_LINK_WRONG: {
+    status: 401,
+    says: 'This link is not whole, or not one of ours; ask the moderator for it again.',
+  },
+  GUEST_LINK_OVER: { status: 410, says: 'This link was taken back, or its evening is over.' },
   FORBIDDEN: { status: 403, says: 'Your role may not do this.' },
   BAD_ORIGIN: { status: 403, says: 'The request comes from another site; open the page anew.' },
   // The state of things
@@ -111,6 +116,7 @@ export const ERRORS = {
     status: 400,
     says: 'In braces stands what is no placeholder here, `details.names`; correct it, or leave the braces out.',
   },
+  HELPERS_FULL: { status: 409, says: 'There are `details.most` links already; take one back first.' },
   TEMPLATES_FULL: { status: 409, says: 'There are `details.most` templates already; take one away first.' },
   NOT_PUBLISHABLE: {
     status: 409,

@@ -10,6 +10,8 @@ export const Handshake = z.discriminatedUnion('as', [
   z.object({ as: z.literal('official'), sessionId: Id, seatId: z.nullable(Id), clientId: Id }),
   /** The desk of a department's room. */
   z.object({ as: z.literal('duty'), sessionId: Id, seatId: Id, clientId: Id }),
+  /** Whoever has a guest link for this evening. */
+  z.object({ as: z.literal('helper'), sessionId: Id, clientId: Id }),
   /** A device check, outside any session. */
   z.object({ as: z.literal('check'), clientId: Id }),
 ]);

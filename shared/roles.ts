@@ -29,9 +29,9 @@ export type Role = z.infer<typeof Role>;
 
 /**
  * Roles that connect to one session in real time; `official` is the meeting-room screen, `duty` the desk of a
- * department's room, which is its camera and microphone too.
+ * department's room, which is its camera and microphone too, `helper` whoever came by a guest link.
  */
-export const SESSION_ROLES = ['audience', 'citizen', 'moderator', 'aide', 'official', 'duty'] as const;
+export const SESSION_ROLES = ['audience', 'citizen', 'moderator', 'aide', 'official', 'duty', 'helper'] as const;
 export const SessionRole = z.enum(SESSION_ROLES);
 export type SessionRole = z.infer<typeof SessionRole>;
 

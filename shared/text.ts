@@ -11,6 +11,7 @@ export const LIMITS = {
   whereTo: 200,
   note: 2000,
   message: 200,
+  caption: 200,
   wording: 500,
   userName: 64,
   password: 200,

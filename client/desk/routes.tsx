@@ -35,12 +35,14 @@ const Cases = page(() => import('../pages/cases/list.tsx'));
 const Clerk = page(() => import('../pages/clerk/page.tsx'));
 const MinutesDesk = page(() => import('../pages/minutes-desk/page.tsx'));
 const Visit = page(() => import('../pages/visit/page.tsx'));
+const Guest = page(() => import('../pages/guest/page.tsx'));
 const Case = page(() => import('../pages/cases/case.tsx'));
 
 export function DeskRoutes() {
   return (
     <Routes>
       <Route path="/sign-in" element={<SignIn />} />
+      <Route path="/guest" element={<Guest />} />
       <Route element={<RequireStaff />}>
         <Route path="/desk" element={<Home />} />
         <Route path="/desk/moderator/:session" element={<Moderator />} />

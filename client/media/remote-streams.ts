@@ -15,6 +15,8 @@ export interface RemoteStream {
   readonly ticketId: Announcement['ticketId'];
   /** Whose seat, likewise. */
   readonly seatId: Announcement['seatId'];
+  /** Whose guest link, at desks. */
+  readonly helperId: Announcement['helperId'];
   readonly purpose: Announcement['purpose'];
   readonly source: Announcement['source'];
   /** Whether packets go. When not, hide the picture: its last frame is stale (C6). */
@@ -148,9 +150,10 @@ export class RemoteStreams {
       if (transport === this.#transport) this.#signal.call('media.subscribe', { producerId }).catch(() => undefined);
       return;
     }
-    const { from, ticketId, seatId, purpose, source, flowing } = newest;
+    const { from, ticketId, seatId, helperId, purpose, source, flowing } = newest;
     if (source === 'camera') videoOf(consumer.track);
-    const stream = { consumerId, producerId, from, ticketId, seatId, purpose, source, flowing, track: consumer.track };
+    const whose = { from, ticketId, seatId, helperId };
+    const stream = { consumerId, producerId, ...whose, purpose, source, flowing, track: consumer.track };
     this.#held.set(consumerId, { consumer, stream });
     this.#publish();
     this.#sayReady(consumerId);

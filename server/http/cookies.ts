@@ -1,8 +1,8 @@
-/** The two cookies: one for staff, one for a verified phone. `__Host-` under TLS (RFC 6265bis §4.1.3.2). */
+/** The cookies: one for staff, one for a verified phone, one for a guest link. `__Host-` under TLS (RFC 6265bis §4.1.3.2). */
 import type { Request, Response } from 'express';
 import type { CookieJar } from '../services/context.ts';
 
-const NAMES = { staff: 'directline-staff', citizen: 'directline-citizen' } as const;
+const NAMES = { staff: 'directline-staff', citizen: 'directline-citizen', guest: 'directline-guest' } as const;
 type Kind = keyof typeof NAMES;
 
 const nameOf = (kind: Kind, secure: boolean): string => (secure ? `__Host-${NAMES[kind]}` : NAMES[kind]);

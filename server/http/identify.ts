@@ -1,5 +1,7 @@
 /** From cookies to actors: sign-ins are looked up in the store on every request, so that signing out ends them at once. */
+import { writesCaptions } from '../../shared/helpers.ts';
 import { actsAs, holdsForOthers } from '../../shared/roles.ts';
+import type { HelperRecord } from '../domain/calls/helpers.ts';
 import { holds } from '../domain/people/holding.ts';
 import type { Actor } from '../domain/people/types.ts';
 import type { Secrets } from '../services/ports/secrets.ts';
@@ -10,6 +12,8 @@ export interface WhoAsks {
   readonly anyone: Actor;
   readonly citizen: Extract<Actor, { kind: 'citizen' }> | null;
   readonly staff: Extract<Actor, { kind: 'staff' }> | null;
+  /** By a guest link that was not taken back (C14). */
+  readonly helper: Extract<Actor, { kind: 'helper' }> | null;
   /** Hashes of the tokens with which they are signed in. */
   readonly signIns: Readonly<Record<'staff' | 'citizen', string | null>>;
 }
@@ -30,7 +34,12 @@ export function createIdentify({ store, secrets, secure, clock }: IdentifyDeps) 
       const token = tokenFrom(cookieHeader, kind, secure);
       return token === null ? null : store.read.signIn(secrets.hash(token), clock());
     };
-    const [staffSignIn, citizenSignIn] = await Promise.all([signInOf('staff'), signInOf('citizen')]);
+    const secret = tokenFrom(cookieHeader, 'guest', secure);
+    const [staffSignIn, citizenSignIn, helper] = await Promise.all([
+      signInOf('staff'),
+      signInOf('citizen'),
+      secret === null ? null : store.read.helperByLink(secrets.hash(secret)),
+    ]);
     const account = staffSignIn?.personId ? await store.read.accountOf(staffSignIn.personId) : null;
     return {
       anyone: { kind: 'anyone', countyId, address },
@@ -48,16 +57,27 @@ export function createIdentify({ store, secrets, secure, clock }: IdentifyDeps) 
             address,
           }
         : null,
+      helper: helper?.removedAt === null ? helperActor(helper, address) : null,
       signIns: { staff: staffSignIn?.tokenHash ?? null, citizen: citizenSignIn?.tokenHash ?? null },
     };
   };
 }
+
+const helperActor = (
+  { id, countyId, kind, sessionId, seatId, name }: HelperRecord,
+  address: string,
+): Extract<Actor, { kind: 'helper' }> => ({
+  ...{ kind: 'helper', countyId, helperId: id, helperKind: kind, sessionId, seatId, name, address },
+});
 
 /** Of the actors that a browser may be, the one that an action is for; the table decides whether that is enough. */
 export function actorFor(who: WhoAsks, takes: readonly string[]): Actor {
   const staff = new Set<string>(who.staff ? actsAs(who.staff.roles) : []);
   if (who.staff && takes.some((one) => staff.has(one))) return who.staff;
   if (who.citizen && takes.includes('citizen')) return who.citizen;
+  const isHelper =
+    takes.includes('helper') || (takes.includes('captions') && who.helper && writesCaptions(who.helper.helperKind));
+  if (who.helper && isHelper) return who.helper;
   if (takes.includes('anyone')) return who.citizen ?? who.staff ?? who.anyone;
   return who.staff ?? who.citizen ?? who.anyone;
 }

@@ -7,7 +7,7 @@ import path from 'node:path';
 import * as z from 'zod/mini';
 
 /** Whether it is one of the desks' own addresses; everything else that is no file is the citizen's and the public's. */
-const DESK_PATHS = /^\/(desk|screen|cases|sign-in)(\/|$)/;
+const DESK_PATHS = /^\/(desk|screen|cases|sign-in|guest)(\/|$)/;
 
 /** By sources of the client and names of its chunks, what an address opens. What is not here is found by the page itself. */
 const OPENS: readonly (readonly [address: RegExp, ...parts: string[]])[] = [
@@ -23,6 +23,7 @@ const OPENS: readonly (readonly [address: RegExp, ...parts: string[]])[] = [
   [/^\/kiosk\/[^/]+$/, 'pages/kiosk/page.tsx'],
   [/^\/check$/, 'pages/public/check.tsx'],
   [/^\/sign-in$/, 'pages/staff/sign-in.tsx'],
+  [/^\/guest$/, 'pages/guest/page.tsx'],
   [/^\/screen\/[^/]+$/, 'pages/screen/page.tsx'],
   [/^\/desk\/moderator\/[^/]+$/, 'pages/moderator/page.tsx'],
   [/^\/desk\/official\/[^/]+$/, 'pages/official/page.tsx'],

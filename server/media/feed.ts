@@ -7,6 +7,7 @@ import type { Sending } from './sending.ts';
 export type Flow = Extract<Notice, { notice: 'media.consumerFlow' }>['flows'][number];
 export type Given = Exclude<Grant, { flow: 'none' }>;
 
+type From = Extract<Notice, { notice: 'media.consumer' }>['from'];
 const FROM = { official: 'official', citizen: 'citizen', moderator: 'moderator', check: 'self' } as const;
 
 const STAFF: ReadonlySet<PeerIdentity['role']> = new Set(['moderator', 'aide', 'official']);
@@ -27,6 +28,7 @@ export class Feed {
   /** The owner's ticket or seat, where the viewer may know whose it is. */
   readonly #ticketId: string | null;
   readonly #seatId: string | null;
+  readonly #helperId: string | null;
   readonly #isGuest: boolean;
   #purpose: Purpose;
   #granted: boolean;
@@ -51,6 +53,8 @@ export class Feed {
     this.#viewerRole = viewer.role;
     this.#ticketId = STAFF.has(viewer.role) ? sending.owner.ticketId : null;
     this.#seatId = STAFF.has(viewer.role) ? sending.owner.seatId : null;
+    const mayKnow = STAFF.has(viewer.role) || viewer.role === 'helper';
+    this.#helperId = mayKnow ? (sending.owner.helper?.id ?? null) : null;
     this.#isGuest = given.guest === true;
     this.#purpose = given.purpose;
     this.#granted = given.flow === 'flowing';
@@ -127,9 +131,16 @@ export class Feed {
     if (!this.consumer.closed) this.#tell();
   }
 
+  get #from(): From | null {
+    const { role, helper } = this.sending.owner;
+    if (role === 'audience' || role === 'aide') return null;
+    if (role === 'helper') return helper?.kind === 'signLanguage' ? 'signLanguage' : 'interpreter';
+    return this.#isGuest ? 'officer' : FROM[role];
+  }
+
   announce(): void {
-    const owner = this.sending.owner.role;
-    if (owner === 'audience' || owner === 'aide') return;
+    const from = this.#from;
+    if (!from) return;
     this.#told = this.#flow;
     this.#notify({
       notice: 'media.consumer',
@@ -137,9 +148,10 @@ export class Feed {
       kind: this.consumer.kind,
       rtpParameters: { ...this.consumer.rtpParameters },
       source: this.sending.source,
-      from: this.#isGuest ? 'officer' : FROM[owner],
+      from,
       ticketId: this.#ticketId,
       seatId: this.#seatId,
+      helperId: this.#helperId,
       ...this.#told,
     });
   }

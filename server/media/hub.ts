@@ -229,4 +229,8 @@ export class MediasoupHub implements MediaHub {
 }
 
 const isSame = (a: PeerIdentity, b: PeerIdentity): boolean =>
-  a.sessionId === b.sessionId && a.role === b.role && a.ticketId === b.ticketId && a.seatId === b.seatId;
+  a.sessionId === b.sessionId &&
+  a.role === b.role &&
+  a.ticketId === b.ticketId &&
+  a.seatId === b.seatId &&
+  a.helper?.id === b.helper?.id;

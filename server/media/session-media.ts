@@ -4,6 +4,8 @@
  */
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { Refusal } from '../../shared/errors.ts';
+import { sendsAs } from '../../shared/helpers.ts';
+import { isBooked } from '../domain/calls/helper-grants.ts';
 import type { Grant, PeerIdentity, SessionMediaState } from '../domain/calls/media-types.ts';
 import { recordedAs } from '../domain/calls/recording.ts';
 import { Air } from './air.ts';
@@ -114,9 +116,10 @@ export class SessionMedia implements PeerHost {
     this.#take(state);
     for (const peer of this.peers) {
       peer.givenUp.clear();
-      if (peer.identity.role === 'citizen' && peer.sends.size > 0 && !this.#isUp(peer.identity.ticketId)) {
-        peer.stopSending();
-      }
+      const { role, ticketId } = peer.identity;
+      const isOver =
+        (role === 'citizen' && !this.#isUp(ticketId)) || (role === 'helper' && !isBooked(peer.identity, state));
+      if (isOver && peer.sends.size > 0) peer.stopSending();
     }
     return this.#reconcile(this.peers);
   }
@@ -161,6 +164,10 @@ export class SessionMedia implements PeerHost {
         throw new Refusal('FORBIDDEN');
       case 'citizen':
         if (!this.#isUp(identity.ticketId)) throw new Refusal('MEDIA_FORBIDDEN');
+        return;
+      case 'helper':
+        // Who gets it is asked of the newest state (C14).
+        if (!identity.helper || sendsAs(identity.helper.kind).length === 0) throw new Refusal('MEDIA_FORBIDDEN');
         return;
       case 'official':
       case 'moderator':

@@ -2,6 +2,7 @@
 import { Refusal } from '../../shared/errors.ts';
 import type { Handshake } from '../../shared/handshake.ts';
 import { actsAs, holdsForOthers, mayBeOnDuty } from '../../shared/roles.ts';
+import { isEveningOver } from '../domain/calls/helpers.ts';
 import type { PeerIdentity } from '../domain/calls/media-types.ts';
 import { holds } from '../domain/people/holding.ts';
 import type { Actor } from '../domain/people/types.ts';
@@ -13,6 +14,7 @@ export interface Identified {
   readonly anyone: Actor;
   readonly citizen: Extract<Actor, { kind: 'citizen' }> | null;
   readonly staff: Extract<Actor, { kind: 'staff' }> | null;
+  readonly helper: Extract<Actor, { kind: 'helper' }> | null;
   /** Hashes of the tokens with which they are signed in. */
   readonly signIns: Readonly<Record<'staff' | 'citizen', string | null>>;
 }
@@ -24,7 +26,7 @@ export interface Admitted {
   readonly signIn: string | null;
 }
 
-/** Throws `NOT_SIGNED_IN`, `FORBIDDEN` or `NOT_FOUND`. */
+/** Throws `NOT_SIGNED_IN`, `FORBIDDEN`, `NOT_FOUND` or `GUEST_LINK_OVER`. */
 export async function admit(as: Handshake, who: Identified, read: Reader): Promise<Admitted> {
   if (as.as === 'check') {
     return {
@@ -61,6 +63,21 @@ export async function admit(as: Handshake, who: Identified, read: Reader): Promi
           sessionId: session.id,
           role: 'citizen',
           ticketId: ticket.id,
+        },
+      };
+    }
+    case 'helper': {
+      const { helper } = who;
+      if (!helper) throw new Refusal('NOT_SIGNED_IN');
+      if (helper.sessionId !== session.id) throw new Refusal('NOT_FOUND');
+      if (isEveningOver(session)) throw new Refusal('GUEST_LINK_OVER');
+      const { helperId: id, helperKind: kind, seatId } = helper;
+      return {
+        actor: helper,
+        signIn: null,
+        identity: {
+          ...{ ...nobody, key: `helper:${id}`, sessionId: session.id, role: 'helper' },
+          ...{ seatId, helper: { id, kind } },
         },
       };
     }

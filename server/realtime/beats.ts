@@ -12,13 +12,14 @@ export const isInTurn = (ticket: TicketRecord): boolean =>
     ticket.state === 'live' ||
     (ticket.state === 'screening' && ticket.answeredAt !== null));
 
-/** Desks and screens always, a citizen's page in its turn; who watches or waits need not beat. */
+/** Desks, screens and helpers always, a citizen's page in its turn; who watches or waits need not beat. */
 export function mustBeat(as: Member['as'], ticket: TicketRecord | undefined): boolean {
   switch (as) {
     case 'moderator':
     case 'aide':
     case 'official':
     case 'duty':
+    case 'helper':
       return true;
     case 'citizen':
       return ticket !== undefined && isInTurn(ticket);

@@ -67,9 +67,11 @@ export class Connection {
             ticketId: identity.ticketId,
             personId: identity.personId,
             seatId: identity.seatId,
+            helperId: identity.helper?.id ?? null,
             heardAt: () => this.#heardAt,
             send: (message) => void socket.emit('view', message),
             sendEncoded: (encoded) => sendEncoded(socket, encoded),
+            dismiss: () => this.dismiss(),
           };
     socket.on('action', (raw: unknown, ack: unknown) => this.#onAction(raw, ack));
   }
@@ -88,6 +90,13 @@ export class Connection {
   leave(): void {
     this.#peer = null;
     this.#deps.media.leave(this.identity.key);
+  }
+
+  /** Told so, and let go. */
+  dismiss(): void {
+    this.notify({ notice: 'goodbye', reason: 'signedOut' });
+    this.leave();
+    this.socket.disconnect(true);
   }
 
   #onAction(raw: unknown, ack: unknown): void {

@@ -10,17 +10,20 @@ export interface Member {
   readonly as: Exclude<Handshake['as'], 'check'>;
   readonly ticketId: string | null;
   readonly personId: string | null;
-  /** Of screens and of desks of departments' rooms. */
+  /** Of screens, of desks of departments' rooms and of helpers. */
   readonly seatId: string | null;
+  readonly helperId: string | null;
   /** When its newest message came. */
   readonly heardAt: () => number;
   /** Sends one view to this page alone. */
   readonly send: (message: ViewMessage) => void;
   readonly sendEncoded: (encoded: Encoded) => void;
+  /** Its right to be here is over: told so, without media from this moment, and let go. */
+  readonly dismiss: () => void;
 }
 
 /** Who must beat whatever happens (`mustBeat`). */
-const DESKS = ['moderator', 'aide', 'official', 'duty'] as const;
+const DESKS = ['moderator', 'aide', 'official', 'duty', 'helper'] as const;
 const NOBODY: ReadonlySet<Member> = new Set();
 
 export class Members {
@@ -65,6 +68,10 @@ export class Members {
 
   ofTicket(ticketId: string): ReadonlySet<Member> {
     return this.#byTicket.get(ticketId) ?? NOBODY;
+  }
+
+  ofHelper(helperId: string): Member[] {
+    return [...this.as('helper')].filter((one) => one.helperId === helperId);
   }
 
   /** Takes in whose turn it is now. */

@@ -7,9 +7,11 @@ import { MAX_MESSAGE_BYTES } from '../../shared/action.ts';
 import type { QualityWindow } from '../../shared/actions/media.ts';
 import { Refusal } from '../../shared/errors.ts';
 import { Handshake } from '../../shared/handshake.ts';
+import type { CaptionSegment } from '../domain/calls/captions.ts';
 import type { PeerIdentity } from '../domain/calls/media-types.ts';
 import { cutForAbsence } from '../domain/calls/programme.ts';
 import type { QualitySide } from '../domain/calls/quality.ts';
+import type { CallRecord } from '../domain/calls/types.ts';
 import type { AfterCommit, Dispatcher } from '../services/dispatch.ts';
 import type { MediaHub } from '../services/ports/media.ts';
 import type { Store } from '../services/ports/store.ts';
@@ -120,12 +122,11 @@ export class RealtimeServer implements AfterCommit {
   }
 
   signedOut(tokenHash: string): void {
-    for (const socket of this.#bySignIn.get(tokenHash) ?? []) {
-      const connection = this.#connections.get(socket.id);
-      connection?.notify({ notice: 'goodbye', reason: 'signedOut' });
-      connection?.leave();
-      socket.disconnect(true);
-    }
+    for (const socket of this.#bySignIn.get(tokenHash) ?? []) this.#connections.get(socket.id)?.dismiss();
+  }
+
+  caption({ id, sessionId }: Pick<CallRecord, 'id' | 'sessionId'>, segment: CaptionSegment): void {
+    this.#channels.get(sessionId)?.caption(id, segment);
   }
 
   isHere(sessionId: string, ticketId: string): boolean {

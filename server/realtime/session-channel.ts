@@ -4,17 +4,24 @@
  */
 import type { Logger } from 'pino';
 import { Refusal } from '../../shared/errors.ts';
-import type { ViewMessage, ViewName, ViewOf } from '../../shared/views/all.ts';
+import type { CaptionsView, ViewMessage, ViewName, ViewOf } from '../../shared/views/all.ts';
+import { type CaptionSegment, captionEveryMs } from '../domain/calls/captions.ts';
+import { isEveningOver } from '../domain/calls/helpers.ts';
 import { mediaStateOf } from '../domain/calls/media-state.ts';
+import { openSummons } from '../domain/calls/summons.ts';
+import type { CallRecord } from '../domain/calls/types.ts';
+import { leaderSeats } from '../domain/queue/lines.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
 import { type SessionSnapshot, SnapshotReader } from '../services/live/snapshot.ts';
 import type { MediaHub } from '../services/ports/media.ts';
 import type { Store } from '../services/ports/store.ts';
-import { encodeOnce } from './encode-once.ts';
+import { type Encoded, encodeOnce } from './encode-once.ts';
 import { LateProgramme } from './late-programme.ts';
+import { LiveCaptions } from './live-captions.ts';
 import { type Member, Members } from './members.ts';
 import { digest, type PresenceNow, publicQuestion } from './projections/common.ts';
 import { aideView, dutyView, moderatorView, screenView } from './projections/desks.ts';
+import { helperView } from './projections/helper.ts';
 import { commonToTickets, isOfTicketAlone, programmeView, ticketView, waitingView } from './projections/public.ts';
 import { TroubleMemo } from './trouble-memo.ts';
 import { PassedRows, viewMessage } from './view-message.ts';
@@ -76,6 +83,12 @@ export class SessionChannel {
   readonly #troubles = new TroubleMemo();
   readonly #programme = new LateProgramme();
   #programmeTimer: NodeJS.Timeout | undefined;
+  readonly #captions = new LiveCaptions();
+  #captionTimer: NodeJS.Timeout | undefined;
+  #captionedAt = 0;
+  #isReading = false;
+  /** When they were last told. */
+  #captionsQuiet = true;
 
   constructor(sessionId: string, deps: ChannelDeps) {
     this.sessionId = sessionId;
@@ -172,6 +185,7 @@ export class SessionChannel {
     if (isCut) {
       this.#cutsUnderWay += 1;
       this.#deps.media.cutNow(this.sessionId);
+      this.#tellCaptions();
     }
     let failure: unknown = null;
     try {
@@ -210,12 +224,13 @@ export class SessionChannel {
   async #applyStored(): Promise<void> {
     const { read } = this.#deps.store;
     const id = this.sessionId;
-    const [session, tickets, calls] = await Promise.all([
+    const [session, tickets, calls, helpers] = await Promise.all([
       read.session(id),
       read.stageTickets(id),
       read.runningCalls(id),
+      read.helpersOfSession(id),
     ]);
-    if (session && !this.#closed) await this.#deps.media.apply(mediaStateOf(session, tickets, calls));
+    if (session && !this.#closed) await this.#deps.media.apply(mediaStateOf(session, tickets, calls, helpers));
   }
 
   /** Reads the session and sends what changed. One at a time; a change meanwhile leads to one more. */
@@ -228,15 +243,31 @@ export class SessionChannel {
 
   async #refreshNow(): Promise<void> {
     this.#stale = false;
+    this.#isReading = true;
+    this.#captions.mark();
     this.#lastRefreshAt = this.#deps.clock();
     const isConnected = (ticketId: string) => this.#members.ofTicket(ticketId).size > 0;
-    const snapshot = await this.#reader.next(isConnected, this.#deps.clock());
+    const snapshot = await this.#reader.next(isConnected, this.#deps.clock()).finally(() => {
+      this.#isReading = false;
+    });
     if (!snapshot || this.#closed) return;
     this.#snapshot = snapshot;
     for (const id of snapshot.changed) if (isConnected(id)) this.#due.add(id);
     this.#members.follow(snapshot.tickets.elsewhere);
     await this.#learnStaffNames(snapshot);
+    this.#dismiss(snapshot);
+    this.#captions.forget(snapshot);
     this.#push(snapshot);
+    this.#tellCaptions('read');
+  }
+
+  /** C14: whose link was taken back, and everybody who came by one once the evening is over. */
+  #dismiss({ session, helpers }: SessionSnapshot): void {
+    const isOver = isEveningOver(session);
+    for (const member of [...this.#members.as('helper')]) {
+      const booked = helpers.find(({ id }) => id === member.helperId);
+      if (isOver || booked?.removedAt !== null) member.dismiss();
+    }
   }
 
   /** Every view of one page, as a snapshot of what it would have been sent. */
@@ -247,7 +278,8 @@ export class SessionChannel {
     if (keys.some((key) => !this.#sent.has(key))) await this.refresh();
     // Sent long ago maybe, and asked for now: a page sets its clock by it.
     const serverTime = this.#deps.clock();
-    return keys.flatMap((key) => {
+    const captions = this.#snapshot ? [captionsOf(member, this.#snapshot)] : [];
+    return [...keys, ...captions].flatMap((key) => {
       const sent = this.#sent.get(key);
       if (!sent) return [];
       const { view, revision, body } = sent;
@@ -270,6 +302,7 @@ export class SessionChannel {
     if (this.#timer) clearTimeout(this.#timer);
     if (this.#stageRetry) clearTimeout(this.#stageRetry);
     clearTimeout(this.#programmeTimer);
+    clearTimeout(this.#captionTimer);
   }
 
   #push(snapshot: SessionSnapshot): void {
@@ -315,10 +348,61 @@ export class SessionChannel {
       ),
     );
     to('aide', 'aide', () => aideView(snapshot, presence));
-    for (const member of [...this.#members.as('official'), ...this.#members.as('duty')]) {
-      const message = member.seatId === null ? null : this.#nextOfSeat(member.as, member.seatId, snapshot, presence);
+    for (const member of (['official', 'duty', 'helper'] as const).flatMap((role) => [...this.#members.as(role)])) {
+      const message = member.seatId === null ? null : this.#nextOfSeat(member, member.seatId, snapshot, presence);
       if (message) member.send(message);
     }
+  }
+
+  /** A finished line is told at once, one that grows so often as so many can be told of it (C15). */
+  caption(callId: string, segment: CaptionSegment): void {
+    this.#captions.write(callId, segment);
+    const viewers = this.count('audience') + this.count('citizen');
+    const since = this.#deps.clock() - this.#captionedAt;
+    // A clock that was set back holds nothing up.
+    const wait = since < 0 ? 0 : captionEveryMs(viewers) - since;
+    if (segment.final || wait <= 0) this.#tellCaptions();
+    else this.#tellCaptionsIn(wait);
+  }
+
+  #tellCaptionsIn(ms: number): void {
+    clearTimeout(this.#captionTimer);
+    this.#captionTimer = setTimeout(() => this.#tellCaptions(), ms);
+  }
+
+  /** `read`: the snapshot has just been read; otherwise it is told with what changed since only once it is read anew. */
+  #tellCaptions(by: 'read' | 'written' = 'written'): void {
+    const snapshot = this.#snapshot;
+    const wasQuiet = this.#captionsQuiet;
+    this.#captionsQuiet = this.#captions.isQuiet;
+    if (!snapshot || this.#closed || (wasQuiet && this.#captionsQuiet)) return;
+    clearTimeout(this.#captionTimer);
+    const { session } = snapshot;
+    const now = this.#deps.clock();
+    this.#captionedAt = now;
+    const isCut = session.cut !== null || this.#cutsUnderWay > 0;
+    const isNewest = this.#timer === null && !this.#stale && !this.#isReading;
+    const isDue = by === 'read' || isNewest || isCut;
+    const late = isDue ? this.#captions.late(snapshot, { now, isCut, isNewest }) : null;
+    const stages = new Map<string, Encoded | null>();
+    const everybody = late && this.#encodeCaptions('captions', late.view);
+    for (const member of this.#members.all) {
+      const callIds = stageCallsOf(member, snapshot);
+      if (callIds === 'programme') {
+        if (everybody) member.sendEncoded(everybody);
+        continue;
+      }
+      const key = captionKey(callIds);
+      if (!stages.has(key)) stages.set(key, this.#encodeCaptions(key, this.#captions.of(callIds)));
+      const encoded = stages.get(key);
+      if (encoded) member.sendEncoded(encoded);
+    }
+    if (late && late.again !== null) this.#tellCaptionsIn(Math.max(0, late.again - now));
+  }
+
+  #encodeCaptions(key: string, view: CaptionsView): Encoded | null {
+    const message = this.#next(key, 'captions', view);
+    return message && encodeOnce(message, JSON.stringify(message.data));
   }
 
   /** C6: where the programme is delayed, what is told of it changes without anything else changing. */
@@ -328,7 +412,16 @@ export class SessionChannel {
   }
 
   /** One page at each seat: the newest wins. */
-  #nextOfSeat(as: Member['as'], seatId: string, snapshot: SessionSnapshot, presence: PresenceNow): ViewMessage | null {
+  #nextOfSeat(
+    { as, helperId }: Member,
+    seatId: string,
+    snapshot: SessionSnapshot,
+    presence: PresenceNow,
+  ): ViewMessage | null {
+    if (as === 'helper') {
+      const view = helperView(snapshot, presence, helperId);
+      return view && this.#next(`helper:${helperId}`, 'helper', view);
+    }
     if (as === 'official') return this.#next(`screen:${seatId}`, 'screen', screenView(snapshot, presence, seatId));
     const view = as === 'duty' ? dutyView(snapshot, presence, this.#staffNames, seatId) : null;
     return view && this.#next(`duty:${seatId}`, 'duty', view);
@@ -363,6 +456,7 @@ export class SessionChannel {
       seatSending: (id) => seats.has(id),
       roomHere: (id) => seats.has(id) || rooms.has(id),
       deskHere: (role) => this.count(role) > 0,
+      helperHere: (id) => (this.#members.newest(this.#members.ofHelper(id), now) ?? 0) >= now,
       audience: this.count('audience'),
       recorder: this.#deps.media.recording(this.sessionId),
     };
@@ -382,6 +476,40 @@ const earlier = (one: number | null, other: number | null): number | null =>
 
 const ticketKey = (ticketId: string): string => `ticket:${ticketId}`;
 
+/** Of which calls a page reads the captions now: of the stage that it is part of, or of the programme. */
+function stageCallsOf(member: Member, { calls, tickets, session }: SessionSnapshot): readonly string[] | 'programme' {
+  const running = calls.filter(({ state }) => state === 'live' || state === 'held');
+  const ids = (wanted: (call: CallRecord) => boolean) => running.filter(wanted).map(({ id }) => id);
+  switch (member.as) {
+    case 'audience':
+      return 'programme';
+    case 'citizen': {
+      const ticket = member.ticketId === null ? undefined : tickets.byId.get(member.ticketId);
+      if (ticket?.state === 'screening' || ticket?.state === 'onDeck') return [];
+      return ticket?.state === 'live' ? ids((call) => call.id === ticket.callId) : 'programme';
+    }
+    case 'moderator':
+      return ids(() => true);
+    case 'aide':
+      return ids(({ seatId }) => leaderSeats(session).some(({ id }) => id === seatId));
+    case 'official':
+    case 'helper':
+      return ids(({ seatId }) => seatId === member.seatId);
+    case 'duty':
+      return ids(
+        (call) =>
+          call.seatId === member.seatId ||
+          openSummons(call).some((one) => one.seatId === member.seatId && one.state === 'joined'),
+      );
+  }
+}
+
+const captionKey = (callIds: readonly string[]): string => `captions:${callIds.join()}`;
+const captionsOf = (member: Member, snapshot: SessionSnapshot): string => {
+  const callIds = stageCallsOf(member, snapshot);
+  return callIds === 'programme' ? 'captions' : captionKey(callIds);
+};
+
 function viewKeys(member: Member): string[] {
   switch (member.as) {
     case 'audience':
@@ -396,5 +524,7 @@ function viewKeys(member: Member): string[] {
       return [`screen:${member.seatId}`];
     case 'duty':
       return [`duty:${member.seatId}`];
+    case 'helper':
+      return [`helper:${member.helperId}`];
   }
 }

@@ -11,6 +11,7 @@ const LIMITS: Record<Limited, { points: number; duration: number }> = {
   verifyPerAddress: { points: 120, duration: 3600 },
   carryPerPhone: { points: 30, duration: 3600 },
   carryPerAddress: { points: 30, duration: 600 },
+  guestPerAddress: { points: 60, duration: 600 },
   // With 100 codes alive, so many guesses meet one of them once in 9,000 times.
   carryInAll: { points: 1000, duration: 600 },
   photosPerTicket: { points: 20, duration: 600 },

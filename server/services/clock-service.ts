@@ -123,6 +123,7 @@ export class ClockService {
         connection: null,
         cookies: null,
         signedOut: () => undefined,
+        showCaption: (call, segment) => this.#after.caption(call, segment),
         isHere: (sessionId, ticketId) => this.#after.isHere(sessionId, ticketId),
         tx,
         touched,

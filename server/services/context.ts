@@ -2,6 +2,8 @@
 import type { ActionName, InputOf, ResultOf } from '../../shared/actions/all.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { Handshake } from '../../shared/handshake.ts';
+import type { CaptionSegment } from '../domain/calls/captions.ts';
+import type { CallRecord } from '../domain/calls/types.ts';
 import type { Actor } from '../domain/people/types.ts';
 import type { SentFiles } from './ports/files.ts';
 import type { LeftFiles } from './ports/left-files.ts';
@@ -44,11 +46,13 @@ export interface Deps {
   readonly newId: (prefix: string) => string;
 }
 
-/** Sets and clears the cookie of a sign-in; only HTTP has one. */
+export type CookieKind = 'staff' | 'citizen' | 'guest';
+
+/** Sets and clears the cookie of a sign-in or of a guest link; only HTTP has one. */
 export interface CookieJar {
-  readonly token: (kind: 'staff' | 'citizen') => string | null;
-  set(kind: 'staff' | 'citizen', token: string, maxAgeMs: number): void;
-  clear(kind: 'staff' | 'citizen'): void;
+  readonly token: (kind: CookieKind) => string | null;
+  set(kind: CookieKind, token: string, maxAgeMs: number): void;
+  clear(kind: CookieKind): void;
 }
 
 /** The socket that asks, if one does. */
@@ -65,6 +69,8 @@ export interface Asked {
   readonly cookies: CookieJar | null;
   /** Whether a ticket's page is open now. */
   readonly isHere: (sessionId: string, ticketId: string) => boolean;
+  /** Shows a line that grows to whoever reads along with that call, now. */
+  readonly showCaption: (call: Pick<CallRecord, 'id' | 'sessionId'>, segment: CaptionSegment) => void;
   /** Ends the connections that were opened with a sign-in that is no more. */
   readonly signedOut: (tokenHash: string) => void;
 }
@@ -78,6 +84,8 @@ export interface Touched {
    * (Q5). `justTook`: a ticket whose person sees the place this moment.
    */
   queue(sessionId: string, justTook?: string): void;
+  /** Is shown to whoever reads along with that call, once it is kept. */
+  caption(call: Pick<CallRecord, 'id' | 'sessionId'>, segment: CaptionSegment): void;
   /** Media of this session must follow before the command is acknowledged (C1, C6, C7). */
   stage(sessionId: string): void;
 }

@@ -7,6 +7,8 @@ import * as z from 'zod/mini';
 import { ACTIONS, type ActionName } from '../../shared/actions/all.ts';
 import { Refusal } from '../../shared/errors.ts';
 import { CommandId } from '../../shared/ids.ts';
+import type { CaptionSegment } from '../domain/calls/captions.ts';
+import type { CallRecord } from '../domain/calls/types.ts';
 import { assertComplete, authorize } from '../domain/people/policy.ts';
 import type { Actor } from '../domain/people/types.ts';
 import { actionContext } from './action-context.ts';
@@ -34,6 +36,8 @@ export interface AfterCommit {
   stage(sessionId: string): Promise<void>;
   /** A sign-in is no more. */
   signedOut(tokenHash: string): void;
+  /** Shows a line of captions of a running call to whoever reads along (C15). */
+  caption(call: Pick<CallRecord, 'id' | 'sessionId'>, segment: CaptionSegment): void;
   /** Whether a ticket's page is open now. */
   isHere(sessionId: string, ticketId: string): boolean;
 }
@@ -73,6 +77,7 @@ export class Dispatcher {
       connection: request.connection,
       cookies: request.cookies,
       signedOut: (tokenHash) => this.#after.signedOut(tokenHash),
+      showCaption: (call, segment) => this.#after.caption(call, segment),
       isHere: (sessionId, ticketId) => this.#after.isHere(sessionId, ticketId),
     };
     const handler = (own[name] ?? (handlers as Partial<Handlers>)[name]) as Handler<ActionName> | undefined;
@@ -119,6 +124,7 @@ export class Dispatcher {
         });
         await Promise.all([...touched.stages].map((id) => this.#after.stage(id)));
         for (const id of touched.stale) this.#after.session(id);
+        for (const { call, segment } of touched.captions) this.#after.caption(call, segment);
         return result;
       }
     }
@@ -162,6 +168,8 @@ export function actorKey(actor: Actor): string {
       return `phone:${actor.phoneId}`;
     case 'staff':
       return `staff:${actor.personId}`;
+    case 'helper':
+      return `helper:${actor.helperId}`;
     case 'system':
       return 'system';
   }

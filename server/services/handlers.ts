@@ -9,6 +9,7 @@ import { briefingHandlers } from './briefing-service.ts';
 import { calendarHandlers } from './calendar-service.ts';
 import { callCaseHandlers } from './call-case-service.ts';
 import { callHandlers } from './call-service.ts';
+import { captionHandlers } from './caption-service.ts';
 import { carryHandlers } from './carry-service.ts';
 import { caseClockHandlers } from './case-clock-service.ts';
 import { caseListHandlers } from './case-list-service.ts';
@@ -19,6 +20,7 @@ import type { Handlers } from './context.ts';
 import { emergencyHandlers } from './emergency-service.ts';
 import { figureHandlers } from './figure-service.ts';
 import { fileHandlers } from './file-service.ts';
+import { helperHandlers } from './helper-service.ts';
 import { ledgerHandlers } from './ledger-service.ts';
 import { leftMessageHandlers } from './left-message-service.ts';
 import { logHandlers } from './log-service.ts';
@@ -74,6 +76,8 @@ export const handlers: Handlers<Exclude<ActionName, ConnectionAction>> = {
   ...messageHandlers,
   ...callHandlers,
   ...summonsHandlers,
+  ...helperHandlers,
+  ...captionHandlers,
   ...callCaseHandlers,
   ...caseHandlers,
   ...caseListHandlers,

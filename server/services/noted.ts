@@ -1,5 +1,12 @@
 /** What one transaction touched. Cleared at its beginning, since a store may run it again. */
+import type { CaptionSegment } from '../domain/calls/captions.ts';
+import type { CallRecord } from '../domain/calls/types.ts';
 import type { Touched } from './context.ts';
+
+interface WrittenCaption {
+  readonly call: Pick<CallRecord, 'id' | 'sessionId'>;
+  readonly segment: CaptionSegment;
+}
 
 export class Noted implements Touched {
   readonly sessions = new Set<string>();
@@ -7,6 +14,12 @@ export class Noted implements Touched {
   /** Sessions whose queue changed, each with whoever took a number just then. */
   readonly queues = new Map<string, string | null>();
 
+  /** Lines that are finished, in their order. */
+  readonly captions: WrittenCaption[] = [];
+
+  caption(call: WrittenCaption['call'], segment: CaptionSegment): void {
+    this.captions.push({ call, segment });
+  }
   session(sessionId: string): void {
     this.sessions.add(sessionId);
   }
@@ -26,5 +39,6 @@ export class Noted implements Touched {
     this.sessions.clear();
     this.stages.clear();
     this.queues.clear();
+    this.captions.length = 0;
   }
 }

@@ -11,6 +11,7 @@ import type { TicketRecord, Undoable } from '../domain/queue/types.ts';
 import { placeIsLeft, tellHeld, undo, undoable } from '../domain/queue/undo.ts';
 import { advanceTurn, mayStartCall } from '../domain/sessions/transitions.ts';
 import type { SeatRecord, SessionRecord } from '../domain/sessions/types.ts';
+import { deleteCaptions } from './caption-service.ts';
 import { type CommandAsked, once } from './context.ts';
 import { keepTicket } from './keep-ticket.ts';
 import { deleteRecordings } from './recording-service.ts';
@@ -336,6 +337,9 @@ export async function consent(
     ticketId,
     data: { scope, spoken, version },
   });
-  if (scope === 'recording' && !given) await deleteRecordings(asked, await tx.recordingsOfTicket(ticketId), 'consent');
+  if (scope === 'recording' && !given) {
+    await deleteRecordings(asked, await tx.recordingsOfTicket(ticketId), 'consent');
+    await deleteCaptions(asked, ticketId);
+  }
   touched.stage(ticket.sessionId);
 }

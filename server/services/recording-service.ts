@@ -69,11 +69,12 @@ export async function deleteRecordings(
     await writeDown(asked, 'recording.delete', { sessionId, ticketId, why, data: { callId } });
 }
 
-/** R6, by the clock: what is older than each county's rule. */
+/** R6, by the clock: what is older than each county's rule, captions with it (C15). */
 export async function deleteOutdated(asked: CommandAsked): Promise<void> {
   const { tx, now } = asked;
   for (const { id, recordingDays } of await tx.counties()) {
     const outdated = await tx.recordingsBefore(id, keptSince(recordingDays, now), AT_ONCE);
     await deleteRecordings({ ...asked, actor: { kind: 'system', countyId: id } }, outdated, 'retention');
+    await tx.deleteCaptionsBefore(id, keptSince(recordingDays, now));
   }
 }

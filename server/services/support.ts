@@ -48,6 +48,8 @@ const who = (actor: Actor): { byPersonId: string; byName: string } => {
       return { byPersonId: actor.personId, byName: actor.displayName };
     case 'citizen':
       return { byPersonId: actor.phoneId, byName: 'citizen' };
+    case 'helper':
+      return { byPersonId: actor.helperId, byName: actor.name };
     case 'anyone':
     case 'system':
       return { byPersonId: 'system', byName: 'system' };

@@ -42,9 +42,7 @@ export const watchHandlers = {
   'recording.watch': once<'recording.watch'>(async ({ caseId, watchedId: callId }, asked) => {
     const { tx, actor } = asked;
     const staff = staffOf(actor);
-    const record = readable(await tx.case(caseId), staff);
-    const call = (await callsToWatch(record, staff, tx)).find(({ id }) => id === callId) ?? notFound();
-    const { sessionId, ticketId } = call;
+    const { sessionId, ticketId } = await callToWatch(caseId, callId, staff, tx);
     await writeDown(asked, 'recording.watch', { caseId, sessionId, ticketId, data: { callId } });
     return {};
   }),
@@ -52,18 +50,33 @@ export const watchHandlers = {
   'recording.file': query<'recording.file'>(async (input, { read, actor, now }) => {
     const staff = staffOf(actor);
     const recording = await watched(input, staff, read);
-    const entries = await read.auditOfCase(input.caseId);
-    const isWritten = entries.some(
-      ({ what, byPersonId, at, data }) =>
-        what === 'recording.watch' &&
-        byPersonId === staff.personId &&
-        data.callId === recording.callId &&
-        now - at < WATCHING_MS,
-    );
-    if (!isWritten) throw new Refusal('FORBIDDEN');
+    const of = { caseId: input.caseId, callId: recording.callId };
+    if (!(await isOpened('recording.watch', of, staff, read, now))) throw new Refusal('FORBIDDEN');
     return told(recording);
   }),
 };
+
+/** Whether that person wrote down, not long ago, that they look at what is kept of the call (K7). */
+export async function isOpened(
+  entry: 'recording.watch' | 'caption.open',
+  { caseId, callId }: { readonly caseId: string; readonly callId: string },
+  staff: Staff,
+  read: Reader,
+  now: number,
+): Promise<boolean> {
+  const entries = await read.auditOfCase(caseId);
+  return entries.some(
+    ({ what, byPersonId, at, data }) =>
+      what === entry && byPersonId === staff.personId && data.callId === callId && now - at < WATCHING_MS,
+  );
+}
+
+/** The calls of a case of which somebody may look at what is kept (R7). */
+export const callsOfCase = async (caseId: string, staff: Staff, read: Reader): Promise<Watched[]> =>
+  callsToWatch(readable(await read.case(caseId), staff), staff, read);
+
+export const callToWatch = async (caseId: string, callId: string, staff: Staff, read: Reader): Promise<Watched> =>
+  (await callsOfCase(caseId, staff, read)).find(({ id }) => id === callId) ?? notFound();
 
 /** Asked anew with each part of a file: who may not any more gets no more. */
 async function watched({ caseId, recordingId }: InputOf<'recording.file'>, staff: Staff, read: Reader): Promise<Kept> {

@@ -16,6 +16,7 @@ import { barReads, barWrites } from './records/bars.ts';
 import { boardReads, boardWrites } from './records/board.ts';
 import { calendarReads, calendarWrites } from './records/calendar.ts';
 import { callReads, callWrites } from './records/calls.ts';
+import { captionReads, captionWrites } from './records/captions.ts';
 import { caseListReads } from './records/case-lists.ts';
 import { caseLoopReads, caseLoopWrites } from './records/case-loop.ts';
 import { caseMarkReads, caseMarkWrites } from './records/case-marks.ts';
@@ -25,6 +26,7 @@ import { caseReads, caseWrites } from './records/cases.ts';
 import { emergencyReads, emergencyWrites } from './records/emergencies.ts';
 import { figureReads } from './records/figures.ts';
 import { fileReads, fileWrites } from './records/files.ts';
+import { helperReads, helperWrites } from './records/helpers.ts';
 import { journalReads, journalWrites } from './records/journal.ts';
 import { mailReads, mailWrites } from './records/mail.ts';
 import { mentionReads, mentionWrites } from './records/mentions.ts';
@@ -117,6 +119,8 @@ const readerOver = (link: Link): Reader => ({
   ...rehearsalReads(link),
   ...callReads(link),
   ...recordingReads(link),
+  ...helperReads(link),
+  ...captionReads(link),
   ...caseReads(link),
   ...caseListReads(link),
   ...caseViewReads(link),
@@ -233,6 +237,8 @@ class DatabaseStore implements Store {
       ...rehearsalWrites(link),
       ...callWrites(link),
       ...recordingWrites(link),
+      ...helperWrites(link),
+      ...captionWrites(link),
       ...caseWrites(link),
       ...caseViewWrites(link),
       ...caseLoopWrites(link),

@@ -23,6 +23,7 @@ import type { REHEARSAL_ENDS, RehearsalResult } from '../../shared/actions/rehea
 import type { PublicationStage, PublishedKind } from '../../shared/board.ts';
 import type { CaseFlag } from '../../shared/case-filter.ts';
 import type { FileKind } from '../../shared/files.ts';
+import type { HelperKind } from '../../shared/helpers.ts';
 import type { MinutesStage } from '../../shared/minutes.ts';
 import type { QuestionState } from '../../shared/questions.ts';
 import type { StaffRole } from '../../shared/roles.ts';
@@ -498,6 +499,41 @@ export const recording = pgTable(
       .on(t.state)
       .where(isOneOf(t.state, ['recording'])),
   ],
+);
+
+/** Somebody with a guest link to one evening (C14). */
+export const helper = pgTable(
+  'helper',
+  {
+    id: id(),
+    countyId: countyId(),
+    sessionId: text().notNull(),
+    seatId: text().notNull(),
+    kind: text().$type<HelperKind>().notNull(),
+    nameSealed: text().notNull(),
+    language: text(),
+    linkHash: text().notNull(),
+    bookedAt: ms().notNull(),
+    bookedBy: text().notNull(),
+    openedAt: ms(),
+    removedAt: ms(),
+  },
+  (t) => [index().on(t.sessionId), uniqueIndex().on(t.linkHash)],
+);
+
+/** One finished line of captions of a call that may be kept (C15). */
+export const caption = pgTable(
+  'caption',
+  {
+    id: id(),
+    countyId: countyId(),
+    sessionId: text().notNull(),
+    ticketId: text().notNull(),
+    callId: text().notNull(),
+    at: ms().notNull(),
+    textSealed: text().notNull(),
+  },
+  (t) => [index().on(t.callId), index().on(t.ticketId), index().on(t.countyId, t.at)],
 );
 
 export const consent = pgTable(

@@ -16,6 +16,15 @@ export const PERMISSIONS_FILE = path.resolve(import.meta.dirname, '../../docs/pe
 const COUNTY = 'county';
 const at = { countyId: COUNTY, address: '' } as const;
 const citizen: Actor = { kind: 'citizen', ...at, phoneId: 'phone' };
+const helper: Actor = {
+  kind: 'helper',
+  ...at,
+  helperId: 'helper',
+  helperKind: 'interpreter',
+  sessionId: 'session',
+  seatId: 'seat',
+  name: 'helper',
+};
 const staff = (role: (typeof STAFF_ROLES)[number]): Actor => ({
   kind: 'staff',
   ...at,
@@ -31,6 +40,8 @@ export const ASKERS: readonly { readonly name: string; readonly actor: Actor; re
   { name: 'check', actor: { kind: 'anyone', ...at }, context: { connectedAs: 'check' } },
   { name: 'citizen, own ticket', actor: citizen, context: { ownsTicket: true } },
   { name: 'citizen, other’s', actor: citizen, context: { ownsTicket: false } },
+  { name: 'helper', actor: helper, context: {} },
+  { name: 'helper who writes', actor: { ...helper, helperKind: 'captioner' }, context: {} },
   ...STAFF_ROLES.map((role) => ({ name: role, actor: staff(role), context: {} })),
   { name: 'villageOfficer, taken', actor: staff('villageOfficer'), context: { ownsTicket: true } },
   { name: 'terminal, taken', actor: staff('terminal'), context: { ownsTicket: true } },
@@ -74,7 +85,7 @@ const INTRODUCTION = `# Who may do what, in which state
 Written by \`node server/tools/permissions-docs.ts\`, which asks the one table of rules (\`server/domain/people/policy.ts\`)
 for every action, role and state; a test compares. Demo mode, one county. On a connection one is only what it was opened
 as; an administrator stands in for moderator, aide and screen, an aide for the screen. On duty in a department's room is
-a caseworker of its unit, or an administrator, on that desk's own connection. Beyond this table an action has
+a caseworker of its unit, or an administrator, on that desk's own connection. A helper came by a guest link. Beyond this table an action has
 its own conditions (a free seat, an approval, a consent), which refuse with their own codes.
 
 `;

@@ -6,6 +6,7 @@ import * as bars from './bars.ts';
 import * as board from './board.ts';
 import * as briefing from './briefing.ts';
 import * as calendar from './calendar.ts';
+import * as captions from './captions.ts';
 import * as carry from './carry.ts';
 import * as caseClock from './case-clock.ts';
 import * as caseLists from './case-lists.ts';
@@ -15,6 +16,7 @@ import * as desk from './desk.ts';
 import * as emergency from './emergency.ts';
 import * as figures from './figures.ts';
 import * as files from './files.ts';
+import * as helpers from './helpers.ts';
 import * as ledger from './ledger.ts';
 import * as leftMessages from './left-messages.ts';
 import * as log from './log.ts';
@@ -72,6 +74,8 @@ const modules = {
   ...waitlist,
   ...briefing,
   ...ledger,
+  ...helpers,
+  ...captions,
   ...log,
   ...terminal,
   ...proxy,

@@ -16,12 +16,14 @@ export const Notice = z.discriminatedUnion('notice', [
     kind: z.enum(['audio', 'video']),
     rtpParameters: Opaque,
     source: MediaSource,
-    /** Whose picture or sound it is. `officer`: a department's, called to this stage. `self` comes back in a device check. */
-    from: z.enum(['official', 'officer', 'citizen', 'moderator', 'self']),
+    /** Whose picture or sound it is. `officer`: a department's, called to this stage; then helpers. `self` comes back in a device check. */
+    from: z.enum(['official', 'officer', 'citizen', 'moderator', 'interpreter', 'signLanguage', 'self']),
     /** The owner's ticket, told to staff alone, so that a picture stands under its own name; `null` otherwise. */
     ticketId: z.nullable(Id),
     /** The owner's seat, told likewise. */
     seatId: z.nullable(Id),
+    /** Whose link it is, of helpers; told to staff and helpers. */
+    helperId: z.nullable(Id),
     purpose: Purpose,
     flowing: z.boolean(),
   }),

@@ -1,6 +1,8 @@
 /** One projection per audience. Each message carries the whole view; a lower or equal revision is old. */
 import * as z from 'zod/mini';
+import { CaptionLine } from '../captions.ts';
 import { EmergencyHead } from '../emergency.ts';
+import { HelperRow } from '../helpers.ts';
 import { EpochMs, Id } from '../ids.ts';
 import { AirQuestion } from '../questions.ts';
 import { Lines, QueueDigest } from '../queue/digest.ts';
@@ -201,6 +203,8 @@ export const ModeratorView = z.object({
   calls: z.array(CallHead),
   /** Of the calls that run, in the order in which they were called. */
   summons: z.array(SummonsRow),
+  /** Everybody who was booked for this evening, first booked first (C14). */
+  helpers: z.array(HelperRow),
   /** Everybody who may still be served, those in the green room and on deck first come first; then the last 100 ended. */
   rows: z.array(QueueRow),
   /** Who would be called next (Q2). */
@@ -280,6 +284,8 @@ const BesideSeats = z.object({
   unsettled: z.array(z.object({ promise: PromiseRow, number: z.nullable(z.int()), name: z.string() })),
   /** As the moderator's, of these seats' calls. */
   summons: z.array(SummonsRow),
+  /** Who helps at these seats and is here. */
+  helpers: z.array(HelperRow),
   /** Departments' rooms, whose officers can be called to the stage. */
   rooms: z.array(Seat),
   next: z.array(Matter),
@@ -318,6 +324,7 @@ export const DutyView = z.extend(BesideSeats, {
       /** Officers of other rooms on the same stage. */
       others: z.array(z.object({ seatId: Id, unitName: z.string() })),
       picture: CallHead.shape.picture,
+      helpers: z.array(HelperRow),
     }),
   ),
 });
@@ -339,12 +346,45 @@ export const ScreenView = z.object({
       officers: z.array(z.object({ seatId: Id, unitName: z.string() })),
     }),
   ),
+  /** Who helps at this seat and is here. */
+  helpers: z.array(HelperRow),
   next: z.nullable(z.object({ publicName: z.string(), subject: z.string() })),
   waiting: z.int(),
   /** Of the audience, being answered. */
   question: z.nullable(AirQuestion),
 });
 export type ScreenView = z.infer<typeof ScreenView>;
+
+/** Whoever came by a guest link: the stage they help at, approved words alone (C14). */
+export const HelperView = z.object({
+  session: SessionHead,
+  self: HelperRow,
+  officialName: z.string(),
+  officialTitle: z.string(),
+  /** The meeting room sends its picture. */
+  ready: z.boolean(),
+  now: z.nullable(
+    z.object({
+      callId: Id,
+      state: z.enum(['connecting', 'live', 'held']),
+      publicName: z.string(),
+      subject: z.string(),
+      participation: Participation,
+      shown: z.boolean(),
+    }),
+  ),
+  /** On deck for this seat: a call is near. */
+  next: z.boolean(),
+  /** The others who help here. */
+  others: z.array(HelperRow),
+});
+export type HelperView = z.infer<typeof HelperView>;
+
+/** Captions, by the calls whose stage or programme this page shows; a call without any is left out (C15). */
+export const CaptionsView = z.object({
+  calls: z.array(z.object({ callId: Id, lines: z.array(CaptionLine) })),
+});
+export type CaptionsView = z.infer<typeof CaptionsView>;
 
 const message = <const Name extends string, Data extends z.ZodMiniType>(view: Name, data: Data) =>
   z.object({ view: z.literal(view), revision: z.int(), serverTime: EpochMs, data });
@@ -358,6 +398,8 @@ export const ViewMessage = z.discriminatedUnion('view', [
   message('aide', AideView),
   message('screen', ScreenView),
   message('duty', DutyView),
+  message('helper', HelperView),
+  message('captions', CaptionsView),
 ]);
 export type ViewMessage = z.infer<typeof ViewMessage>;
 export type ViewName = ViewMessage['view'];

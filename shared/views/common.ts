@@ -1,5 +1,6 @@
 /** Pieces that several views share. */
 import * as z from 'zod/mini';
+import { HELPER_KINDS } from '../helpers.ts';
 import { EpochMs, Id } from '../ids.ts';
 import { CallState, LeaderChangeKind, Participation, ProgrammeState, RecordingMark, SessionState } from '../states.ts';
 
@@ -26,8 +27,8 @@ export type SessionHead = z.infer<typeof SessionHead>;
 
 /** One who sees and hears the call. Pictures are placed by role: producers are named in media notices. */
 export const OnStage = z.object({
-  /** `official`: the meeting room; `officer`: a department's, called to it; `citizen`: the caller; then the desks. */
-  role: z.enum(['official', 'officer', 'citizen', 'moderator', 'aide']),
+  /** `official`: the meeting room; `officer`: a department's, called to it; `citizen`: the caller; then helpers and desks. */
+  role: z.enum(['official', 'officer', 'citizen', ...HELPER_KINDS, 'moderator', 'aide']),
   /** Empty for desks: their function is told, not who sits there. */
   label: z.string(),
 });

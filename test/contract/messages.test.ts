@@ -40,9 +40,19 @@ const each = CASES.map((one) => [one.is, one] as const);
 
 test('all of them are here', () => {
   const of = (kind: string) => CASES.filter(({ is }) => is.startsWith(`${kind} `)).map(({ is }) => is.split(' ')[1]);
-  expect(of('view').sort()).toEqual(['aide', 'duty', 'moderator', 'programme', 'screen', 'ticket', 'waiting']);
+  expect(of('view').sort()).toEqual([
+    'aide',
+    'captions',
+    'duty',
+    'helper',
+    'moderator',
+    'programme',
+    'screen',
+    'ticket',
+    'waiting',
+  ]);
   expect(of('handshake').join('/').split('/').sort()).toEqual(
-    ['aide', 'audience', 'check', 'citizen', 'duty', 'moderator', 'official'].sort(),
+    ['aide', 'audience', 'check', 'citizen', 'duty', 'helper', 'moderator', 'official'].sort(),
   );
   expect(of('notice').length).toBe(Notice.def.options.length);
   expect(of('acknowledgement')).toHaveLength(2);

@@ -21,6 +21,8 @@ const COMES_AS: Readonly<Record<string, readonly Who[]>> = {
   inspector: ['anyone', 'inspector'],
   villageOfficer: ['anyone', 'villageOfficer'],
   'villageOfficer, taken': ['anyone', 'villageOfficer'],
+  helper: ['anyone', 'helper'],
+  'helper who writes': ['anyone', 'helper', 'captions'],
   terminal: ['anyone', 'terminal'],
   'terminal, taken': ['anyone', 'terminal'],
   administrator: ['anyone', 'administrator', 'moderator', 'aide', 'official'],

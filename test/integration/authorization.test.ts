@@ -144,6 +144,7 @@ beforeAll(async () => {
       socket: otherSocket,
     },
     moderator,
+    ...(await helpersOf(moderator)),
     aide,
     staff('aide, by HTTP', ['aide', 'official'], await account('aide'), undefined),
     staff('aide at the screen', ['official'], undefined, await desk('aide', 'official')),
@@ -166,6 +167,25 @@ afterAll(stopApps);
 async function terminalOf(http: HttpClient): Promise<HttpClient> {
   await http.call('terminal.setUp', { name: '石桥镇便民服务中心' });
   return http;
+}
+
+/** Whoever came by a guest link for the demo's evening: over HTTP they are signed in to nothing else. */
+async function helpersOf(by: Client): Promise<Client[]> {
+  const comeIn = async (kind: 'interpreter' | 'captioner') => {
+    const wanted = { sessionId: SESSION, seatId: SEAT, kind, name: '孙老师', language: '英语' };
+    const { link } = (await by.socket?.call('helper.book', wanted)) ?? { link: '' };
+    const http = new HttpClient(app.origin);
+    await http.call('helper.open', { secret: link.split('#')[1] ?? '' });
+    return { http, socket: await SocketClient.connect(http, { as: 'helper', sessionId: SESSION }) };
+  };
+  const { http, socket } = await comeIn('interpreter');
+  const writer = await comeIn('captioner');
+  const as = ['anyone', 'helper'] as const;
+  return [
+    { is: 'helper', as, owner: false, signedIn: true, socket },
+    { is: 'helper, by HTTP', as, owner: false, signedIn: false, http },
+    { is: 'captioner', as: [...as, 'captions'], owner: false, signedIn: true, socket: writer.socket },
+  ];
 }
 
 /** The desk of the demo's room, in this session. */
@@ -384,6 +404,16 @@ function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<stri
     'waitlist.leave': { entryId: 'none' },
     'ticket.takeFor': { ...joinInput(sessionId, `第${numbers++}人`), phone: null, byPhone: false },
     'tickets.taken': { sessionId },
+    'helper.book': { sessionId, seatId, kind: 'signLanguage', name: '孙老师', language: null },
+    'helper.remove': { sessionId, helperId: 'none' },
+    'helper.open': { secret: 'a'.repeat(40) },
+    'helper.me': {},
+    'helper.leave': {},
+    'caption.type': { text: '路灯' },
+    'caption.write': { text: '路灯' },
+    'caption.list': { caseId },
+    'caption.open': { caseId, callId },
+    'caption.show': { caseId, callId },
     'terminal.setUp': { name: '石桥镇便民服务中心' },
     'terminals.list': {},
     'terminal.end': { terminalId: 'none' },

@@ -20,16 +20,16 @@ const gzipKb = (files: readonly string[]) =>
 
 /** The reach is 130 KB (docs/benchmarks.md). These are nearer to what is, so that it is seen when something big slips in. */
 test.each([
-  ['/s/demo/join', 122],
-  ['/s/demo', 117],
+  ['/s/demo/join', 125],
+  ['/s/demo', 120],
 ])('%s needs at most %i KB of script, compressed', (address, most) => {
   const files = scriptsOf(address);
   expect(files.length).toBeGreaterThan(2);
   expect(gzipKb(files)).toBeLessThanOrEqual(most);
 });
 
-test('on a call: with media at most 190 KB', () => {
-  expect(gzipKb(scriptsOf('/s/demo/wait/tk_1'))).toBeLessThanOrEqual(190);
+test('on a call: with media at most 193 KB', () => {
+  expect(gzipKb(scriptsOf('/s/demo/wait/tk_1'))).toBeLessThanOrEqual(193);
 });
 
 test('the first load has the words of one language', () => {

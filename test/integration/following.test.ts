@@ -54,6 +54,8 @@ class Pages {
       ticketId,
       personId: null,
       seatId,
+      helperId: null,
+      dismiss: () => undefined,
       heardAt: () => NOW,
       send: take,
       sendEncoded: ({ packet }) => take(JSON.parse(packet.slice(1))[1]),

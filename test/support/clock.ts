@@ -7,5 +7,6 @@ export const clockOf = ({ deps }: Pick<TestApp, 'deps'>): ClockService =>
     session: () => undefined,
     stage: async () => undefined,
     signedOut: () => undefined,
+    caption: () => undefined,
     isHere: () => false,
   });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { onStage, type PresenceNow } from '../../server/realtime/projections/common.ts';
-import { callIn, sessionIn } from './domain/fixtures.ts';
+import { callIn, helperIn, sessionIn } from './domain/fixtures.ts';
 
 const presence = (...desks: ('moderator' | 'aide')[]): PresenceNow => ({
   ticketHere: () => true,
@@ -8,13 +8,18 @@ const presence = (...desks: ('moderator' | 'aide')[]): PresenceNow => ({
   seatSending: () => true,
   roomHere: () => true,
   deskHere: (role) => desks.includes(role),
+  helperHere: (id) => id === 'here',
   audience: 0,
   recorder: null,
 });
 const rolesWith = (...desks: ('moderator' | 'aide')[]) =>
-  onStage({ session: sessionIn('live'), units: [] }, presence(...desks), 'a', 'Ms Wang', callIn('live')).map(
-    ({ role }) => role,
-  );
+  onStage(
+    { session: sessionIn('live'), units: [], helpers: [] },
+    presence(...desks),
+    'a',
+    'Ms Wang',
+    callIn('live'),
+  ).map(({ role }) => role);
 
 test('[C4] the citizen is told of every desk that sees and hears the call, and of no other', () => {
   expect(rolesWith('moderator', 'aide')).toEqual(['official', 'citizen', 'moderator', 'aide']);
@@ -24,11 +29,22 @@ test('[C4] the citizen is told of every desk that sees and hears the call, and o
 
 test('[T5] a desk is told by its function, not by who sits there', () => {
   const desks = onStage(
-    { session: sessionIn('live'), units: [] },
+    { session: sessionIn('live'), units: [], helpers: [] },
     presence('moderator', 'aide'),
     'a',
     'Ms Wang',
     callIn('live'),
   ).slice(2);
   expect(desks.map(({ label }) => label)).toEqual(['', '']);
+});
+
+test('[C4] the citizen is told by name who helps on that stage and is here', () => {
+  const helpers = [
+    helperIn('signLanguage', { id: 'here', name: 'Sun' }),
+    helperIn('captioner', { id: 'away' }),
+    helperIn('interpreter', { id: 'here', seatId: 'b' }),
+    helperIn('interpreter', { id: 'here', removedAt: 1 }),
+  ];
+  const all = onStage({ session: sessionIn('live'), units: [], helpers }, presence(), 'a', 'Ms Wang', callIn('live'));
+  expect(all.slice(2)).toEqual([{ role: 'signLanguage', label: 'Sun' }]);
 });

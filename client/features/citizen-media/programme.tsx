@@ -3,6 +3,8 @@ import type { ProgrammeView } from '../../../shared/views/all.ts';
 import type { RemoteStream } from '../../media/remote-streams.ts';
 import { onDemand } from '../../ui/on-demand.tsx';
 import { useT } from '../../ui/texts.ts';
+import { Beside } from './beside.tsx';
+import { PageCaptions } from './captions.tsx';
 import { Picture } from './picture.tsx';
 import { SoundOut } from './sound-out.tsx';
 
@@ -22,7 +24,6 @@ export function ProgrammePicture({ view, streams }: ProgrammeProps) {
   const sounds = mine.filter((stream) => stream.source === 'microphone' && stream.flowing).map((one) => one.track);
   const official = flowing.find((stream) => stream.from === 'official');
   const citizen = flowing.find((stream) => stream.from === 'citizen');
-  const officers = flowing.filter((stream) => stream.from === 'officer');
   const now = view?.programme.state === 'stage' ? view.programme.now : null;
   // With sound only there is a voice and no picture, not even one to come.
   const quiet =
@@ -54,13 +55,8 @@ export function ProgrammePicture({ view, streams }: ProgrammeProps) {
           </Picture>
         )}
       </div>
-      {now && officers.length > 0 && (
-        <div className="officers">
-          {officers.map(({ consumerId, track }) => (
-            <Picture key={consumerId} track={track} flowing label={t('live.role.officer')} />
-          ))}
-        </div>
-      )}
+      {now && <PageCaptions callId={null} />}
+      {now && <Beside streams={flowing} />}
       <Now view={view} />
       <QuestionNow view={view} />
       {view && view.session.delayMs > 0 && (
@@ -78,6 +74,7 @@ export function ProgrammeSound({ view, streams }: ProgrammeProps) {
     <>
       <Now view={view} />
       <QuestionNow view={view} />
+      {view?.programme.state === 'stage' && <PageCaptions callId={null} />}
       <SoundOut tracks={view?.programme.state === 'stage' ? sounds.map((one) => one.track) : []} />
     </>
   );

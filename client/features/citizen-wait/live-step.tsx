@@ -18,6 +18,8 @@ import { RefusalText } from '../../ui/refusal-text.tsx';
 import { useT } from '../../ui/texts.ts';
 import { clockOf, elapsed } from '../../ui/time.ts';
 import { useAct } from '../../ui/use-act.ts';
+import { Beside } from '../citizen-media/beside.tsx';
+import { PageCaptions } from '../citizen-media/captions.tsx';
 import { OwnPicture } from '../citizen-media/device-panel.tsx';
 import { Picture } from '../citizen-media/picture.tsx';
 import { SoundOut } from '../citizen-media/sound-out.tsx';
@@ -60,7 +62,6 @@ export function LiveStep(props: LiveStepProps) {
   const leader =
     cameras.find(({ from }) => from === 'official') ??
     (isRoom ? cameras.find(({ from }) => from === 'officer') : undefined);
-  const officers = cameras.filter((one) => one.from === 'officer' && one.flowing && one !== leader);
   // The picture comes before the view that says so, and is shown at once.
   if (!call && !leader?.flowing) {
     return (
@@ -125,13 +126,8 @@ export function LiveStep(props: LiveStepProps) {
               {video && <OwnPicture devices={devices} className="inset" />}
             </div>
           )}
-          {officers.length > 0 && (
-            <div className="officers">
-              {officers.map(({ consumerId, track, flowing }) => (
-                <Picture key={consumerId} track={track} flowing={!held && flowing} label={t('live.role.officer')} />
-              ))}
-            </div>
-          )}
+          {call && <PageCaptions callId={call.head.id} />}
+          {!held && <Beside streams={cameras} except={leader} />}
           <SoundOut tracks={held ? [] : sounds} />
         </div>
         <div className="stack">
@@ -240,7 +236,10 @@ function AirState({ onAir }: { onAir: boolean }) {
 const othersOf = (onStage: readonly OnStage[], t: ReturnType<typeof useT>): string[] =>
   onStage
     .filter((one) => one.role !== 'citizen')
-    .map(({ role, label }) => (role === 'moderator' || role === 'aide' ? t(`live.role.${role}`) : label));
+    .map(({ role, label }) => {
+      if (role === 'official' || role === 'officer' || role === 'citizen') return label;
+      return label ? `${t(`live.role.${role}`)} ${label}` : t(`live.role.${role}`);
+    });
 
 const labelOf = (ticket: TicketView, role: 'official'): string =>
   ticket.call?.onStage.find((one) => one.role === role)?.label ?? '';

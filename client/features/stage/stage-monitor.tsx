@@ -11,6 +11,8 @@ import { KEYS } from '../../desk/keys.ts';
 import { Panel } from '../../desk/panel.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
+import { DeskCaptions } from '../captions/desk-captions.tsx';
+import { HelperTiles } from '../helpers/helper-tiles.tsx';
 import { whyNotPublic } from '../queue/may.ts';
 import { bySound } from './by-sound.ts';
 import { CallTimer } from './call-timer.tsx';
@@ -104,6 +106,11 @@ export function StageMonitor({ view, seat, call, beside, hotkeys, muted, onMuted
               empty={call ? t(call.participation === 'video' ? 'stage.noPicture' : bySound(call)) : t('stage.nobody')}
               onAir={onAir}
             />
+            <HelperTiles
+              helpers={view.helpers.filter((one) => one.seatId === seat.id && one.state === 'here')}
+              muted={isMuted}
+              onAir={onAir}
+            />
           </div>
         )}
         {next && view.seats.length > 1 && (
@@ -136,6 +143,7 @@ export function StageMonitor({ view, seat, call, beside, hotkeys, muted, onMuted
               <strong>{row.subject}</strong>
               <CallTimer call={call} lengthMs={view.session.callLengthMs} />
             </button>
+            <DeskCaptions callId={call.id} />
             <RecordingMark call={call} />
             {row.presence === 'lost' && call.participation !== 'phone' && (
               <span className={css.warn} role="status">

@@ -11,6 +11,8 @@ import { ReasonDialog } from '../../desk/reason-dialog.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useRing } from '../../desk/use-ring.ts';
 import { useRun } from '../../desk/use-run.ts';
+import { DeskCaptions } from '../captions/desk-captions.tsx';
+import { HelperTiles } from '../helpers/helper-tiles.tsx';
 import { pick, useDeskMedia } from './desk-media.tsx';
 import { PicturePart } from './picture-part.tsx';
 import css from './stage.module.css';
@@ -71,8 +73,10 @@ export function SummonedPanel({ sessionId, seatId, summoned, isBusy }: Props) {
             {summoned.others.map((one) => (
               <OfficerTile key={one.seatId} {...one} streams={streams} muted={false} onAir={shown} />
             ))}
+            <HelperTiles helpers={summoned.helpers} muted={false} onAir={shown} />
           </div>
         )}
+        {joined && <DeskCaptions callId={callId} />}
         <div>
           <Text fw={600}>{summoned.subject}</Text>
           <Text size="sm" c="dimmed">

@@ -12,6 +12,7 @@ import { Shell } from '../../desk/shell.tsx';
 import { ShortcutHelp } from '../../desk/shortcut-help.tsx';
 import { useT } from '../../desk/texts.ts';
 import { Trouble } from '../../desk/trouble.tsx';
+import { KeptCaptions } from '../../features/captions/kept-captions.tsx';
 import { useOpened } from '../../features/case-home/use-opened.ts';
 import { CitizenFiles } from '../../features/case-work/citizen-files.tsx';
 import { sentBack, useDraft } from '../../features/case-work/draft.ts';
@@ -146,6 +147,7 @@ function Case({ detail }: { detail: CaseDetail }) {
             )}
           </Panel>
           <RecordingsPanel detail={detail} zone={zone} />
+          <KeptCaptions detail={detail} zone={zone} />
           <Panel title={t('case.promises')}>
             {detail.promises.length === 0 ? (
               <Text size="sm">{t('case.noPromises')}</Text>

@@ -23,9 +23,11 @@ import { type Shortcut, useShortcuts } from '../../desk/use-shortcuts.ts';
 import { UserMenu } from '../../desk/user-menu.tsx';
 import { AttentionLine } from '../../features/attention/attention-line.tsx';
 import { useAttention } from '../../features/attention/use-attention.ts';
+import { DeskCaptions } from '../../features/captions/desk-captions.tsx';
 import { CaseNotes } from '../../features/cases/call-notes.tsx';
 import { EmergencyDesk } from '../../features/emergency/emergency-desk.tsx';
 import { RaiseDialog } from '../../features/emergency/raise-dialog.tsx';
+import { HelperTiles } from '../../features/helpers/helper-tiles.tsx';
 import { Additions } from '../../features/queue/additions.tsx';
 import { SendDialog } from '../../features/queue/send-dialog.tsx';
 import { bySound } from '../../features/stage/by-sound.ts';
@@ -36,6 +38,7 @@ import { EndTime } from '../../features/stage/end-time.tsx';
 import { ExtendButton } from '../../features/stage/extend-button.tsx';
 import { OwnCamera } from '../../features/stage/own-camera.tsx';
 import { RecordingMark } from '../../features/stage/recording-mark.tsx';
+import stageCss from '../../features/stage/stage.module.css';
 import { SummonedPanel } from '../../features/stage/summoned-panel.tsx';
 import { Tile } from '../../features/stage/tile.tsx';
 import { useLanguage } from '../../i18n/i18n.ts';
@@ -191,8 +194,14 @@ function Desk({ view }: { view: View }) {
           <Panel title={t('duty.stage')} aside={call && <CallTimer call={call.head} lengthMs={session.callLengthMs} />}>
             <Stack gap="sm">
               {!view.summoned?.joined && <CitizenTile call={call} />}
+              {call && view.helpers.length > 0 && (
+                <div className={stageCss.pair}>
+                  <HelperTiles helpers={view.helpers} muted={false} onAir={false} />
+                </div>
+              )}
               {call && ofCall ? (
                 <>
+                  <DeskCaptions callId={call.head.id} />
                   <RecordingMark call={call.head} />
                   <MatterCard matter={call.matter} />
                   <Additions ticketId={call.head.ticketId} />

@@ -15,6 +15,7 @@ import { AttentionLine } from '../../features/attention/attention-line.tsx';
 import { useAttention } from '../../features/attention/use-attention.ts';
 import { useCategoryName } from '../../features/cases/choices.tsx';
 import { EmergenciesElsewhere, EmergencyDesk } from '../../features/emergency/emergency-desk.tsx';
+import { HelpersPanel } from '../../features/helpers/helpers-panel.tsx';
 import { ProgrammeControl } from '../../features/programme/programme-control.tsx';
 import { QuestionsPanel } from '../../features/questions/questions-panel.tsx';
 import { columnsOf } from '../../features/queue/columns.ts';
@@ -208,6 +209,7 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
                 >
                   {t('questions.tab')}
                 </Tabs.Tab>
+                <Tabs.Tab value="helpers">{t('helpers.tab')}</Tabs.Tab>
                 <Tabs.Tab value="log">{t('log.title')}</Tabs.Tab>
               </Tabs.List>
               <Button className={css.toAll} size="compact-xs" variant="default" onClick={() => setAsked('message')}>
@@ -226,6 +228,9 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
             </Tabs.Panel>
             <Tabs.Panel value="questions" className={css.panel}>
               <QuestionsPanel view={view} />
+            </Tabs.Panel>
+            <Tabs.Panel value="helpers" className={css.panel}>
+              <HelpersPanel view={view} />
             </Tabs.Panel>
             <Tabs.Panel value="log" className={css.panel}>
               <Anchor component={Link} to={`/desk/log/${sessionId}`} target="_blank" size="sm">

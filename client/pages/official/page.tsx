@@ -17,11 +17,13 @@ import { useRun } from '../../desk/use-run.ts';
 import { type Shortcut, useShortcuts } from '../../desk/use-shortcuts.ts';
 import { UserMenu } from '../../desk/user-menu.tsx';
 import { useMarkedTitle } from '../../features/attention/attention-line.tsx';
+import { DeskCaptions } from '../../features/captions/desk-captions.tsx';
 import { CaseNotes } from '../../features/cases/call-notes.tsx';
 import { Promises } from '../../features/cases/promises.tsx';
 import { UnsettledPromises } from '../../features/cases/unsettled-promises.tsx';
 import { EmergencyDesk } from '../../features/emergency/emergency-desk.tsx';
 import { RaiseDialog } from '../../features/emergency/raise-dialog.tsx';
+import { HelperTiles } from '../../features/helpers/helper-tiles.tsx';
 import { cut, ProgrammeControl } from '../../features/programme/programme-control.tsx';
 import { Additions } from '../../features/queue/additions.tsx';
 import { bySound } from '../../features/stage/by-sound.ts';
@@ -333,6 +335,16 @@ function Stage({ view }: { view: ViewOf<'aide'> }) {
       {call && (
         <Stack gap="xs" mt="xs">
           <PicturePart sessionId={view.session.id} call={call.head} as="aide" />
+          <DeskCaptions callId={call.head.id} />
+          {view.helpers.length > 0 && (
+            <div className={stageCss.pair}>
+              <HelperTiles
+                helpers={view.helpers.filter(({ seatId }) => seatId === call.head.seatId)}
+                muted={muted}
+                onAir={call.head.shown}
+              />
+            </div>
+          )}
           <SummonsPart
             sessionId={view.session.id}
             callId={call.head.id}

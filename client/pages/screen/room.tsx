@@ -5,6 +5,8 @@ import type { ViewOf } from '../../../shared/views/all.ts';
 import { elapsed, hourMinute } from '../../desk/format.ts';
 import { Icon } from '../../desk/icons.tsx';
 import { type TextKey, useT } from '../../desk/texts.ts';
+import { CaptionLines } from '../../features/captions/lines.tsx';
+import { useCaptions } from '../../features/captions/use-captions.ts';
 import { pick, useDeskMedia } from '../../features/stage/desk-media.tsx';
 import { EndTime } from '../../features/stage/end-time.tsx';
 import { Picture, Sound } from '../../features/stage/tile.tsx';
@@ -54,27 +56,31 @@ export function Room({ view }: { view: View }) {
   return (
     <main className={css.room} data-on-air={onAir || undefined}>
       <h1 className={css.hidden}>{t('screen.title')}</h1>
-      <div className={css.picture}>
-        {shared && <img className={css.shared} src={shared} alt={t('picture.title')} />}
-        {/* Beside a picture of the matter the live one stays to be seen. */}
-        <div className={shared ? css.inset : css.whole}>
-          {now || camera?.flowing ? <OnStage now={now} camera={camera} /> : <Slate view={view} />}
-        </div>
-        {now && now.officers.length > 0 && (
-          <div className={css.officers}>
-            {now.officers.map(({ seatId, unitName }) => (
-              <Officer
-                key={seatId}
-                unitName={unitName}
-                camera={pick(streams, 'officer', ['stage'], 'camera', seatId)}
-              />
-            ))}
+      <div className={css.pictures}>
+        <div className={css.picture}>
+          {shared && <img className={css.shared} src={shared} alt={t('picture.title')} />}
+          {/* Beside a picture of the matter the live one stays to be seen. */}
+          <div className={shared ? css.inset : css.whole}>
+            {now || camera?.flowing ? <OnStage now={now} camera={camera} /> : <Slate view={view} />}
           </div>
-        )}
-        {ahead.map(({ consumerId, track }) => (
-          <Picture key={consumerId} track={track} label="" />
-        ))}
+          {now && now.officers.length > 0 && (
+            <div className={css.officers}>
+              {now.officers.map(({ seatId, unitName }) => (
+                <Officer
+                  key={seatId}
+                  unitName={unitName}
+                  camera={pick(streams, 'officer', ['stage'], 'camera', seatId)}
+                />
+              ))}
+            </div>
+          )}
+          {ahead.map(({ consumerId, track }) => (
+            <Picture key={consumerId} track={track} label="" />
+          ))}
+        </div>
+        {now && <Helpers helpers={view.helpers} />}
       </div>
+      {now && <ScreenCaptions callId={now.head.id} />}
       {heard.map(({ consumerId, track }) => (
         <Sound key={consumerId} track={track} muted={false} />
       ))}
@@ -161,6 +167,33 @@ function Officer({ unitName, camera }: { unitName: string; camera: RemoteStream 
       {camera?.flowing ? <Picture track={camera.track} label={unitName} /> : <Icon name="person" size={48} />}
       <figcaption>{unitName}</figcaption>
     </figure>
+  );
+}
+
+/** Below the pictures, so that no face is covered; by the choice of whoever set the screen up. */
+function ScreenCaptions({ callId }: { callId: string }) {
+  const { lines, wanted } = useCaptions(callId);
+  return wanted && lines.length > 0 ? <CaptionLines lines={lines} className={css.captions} /> : null;
+}
+
+/** A column of their own: who signs is covered by nothing, and covers nothing (C14). */
+function Helpers({ helpers }: { helpers: View['helpers'] }) {
+  const t = useT();
+  const { streams } = useDeskMedia();
+  const shown = helpers.flatMap(({ id, kind, name }) => {
+    const camera = streams.find((one) => one.helperId === id && one.source === 'camera' && one.flowing);
+    return camera ? [{ id, label: t('helpers.tile', { kind: t(`helpers.kind.${kind}`), name }), camera, kind }] : [];
+  });
+  if (shown.length === 0) return null;
+  return (
+    <div className={css.helpers}>
+      {shown.map(({ id, label, camera, kind }) => (
+        <figure key={id} className={css.officer} data-signs={kind === 'signLanguage' || undefined}>
+          <Picture track={camera.track} label={label} />
+          <figcaption>{label}</figcaption>
+        </figure>
+      ))}
+    </div>
   );
 }
 

@@ -33,11 +33,16 @@ export function showDue<Value>(delayed: Delayed<Value>, now: number): Delayed<Va
   return newest ? { shown: newest.value, coming: delayed.coming.slice(isDue.length) } : delayed;
 }
 
-/** What of an earlier state the audience may still get. A call that ended is shown to its end; what was taken off is not. */
+/**
+ * What of an earlier state the audience may still get. A call that ended is shown to its end; what was taken off is not, and
+ * neither is a helper who was sent away.
+ */
 export function stillPublic(earlier: SessionMediaState, now: SessionMediaState): SessionMediaState {
   const { programmeSeatId, calls } = earlier;
   if (programmeSeatId === null) return earlier;
   const callId = calls.find(({ seatId, state }) => seatId === programmeSeatId && state === 'live')?.callId;
   const mustGo = now.cut || callId === undefined || now.offAir.includes(callId);
-  return mustGo ? { ...earlier, programmeSeatId: null } : earlier;
+  if (mustGo) return { ...earlier, programmeSeatId: null };
+  const helpers = earlier.helpers?.filter(({ id }) => now.helpers?.some((one) => one.id === id));
+  return helpers?.length === earlier.helpers?.length ? earlier : { ...earlier, helpers: helpers ?? [] };
 }

@@ -2,68 +2,23 @@
  * Who may receive whom (C1, C4, C7): one pure function of the two people and of the state. What is not granted here is
  * granted to nobody; the table is in SPEC.md.
  */
-import type { MediaSource, Participation } from '../../../shared/states.ts';
-import type { Grant, PeerIdentity, Purpose, SessionMediaState } from './media-types.ts';
-
-const NONE: Grant = { flow: 'none' };
-const flowing = (purpose: Purpose): Grant => ({ flow: 'flowing', purpose });
-const prepared = (purpose: Purpose): Grant => ({ flow: 'prepared', purpose });
+import type { MediaSource } from '../../../shared/states.ts';
+import { fromHelper, toHelper } from './helper-grants.ts';
+import type { Grant, PeerIdentity, SessionMediaState } from './media-types.ts';
+import {
+  asGuest,
+  flowing,
+  guestAt,
+  NONE,
+  ofGuest,
+  onStage,
+  passes,
+  prepared,
+  seatToAudience,
+  standOf,
+} from './stands.ts';
 
 type Call = SessionMediaState['calls'][number];
-type Deck = SessionMediaState['onDeck'][number];
-
-/** Where a citizen is, as far as media go. */
-type Stand =
-  | { readonly at: 'nowhere' }
-  | { readonly at: 'screening'; readonly participation: Participation }
-  | { readonly at: 'onDeck'; readonly participation: Participation; readonly deck: Deck }
-  | { readonly at: 'call'; readonly participation: Participation; readonly call: Call };
-
-function standOf(ticketId: string | null, state: SessionMediaState): Stand {
-  if (ticketId === null) {
-    return { at: 'nowhere' };
-  }
-  const call = state.calls.find((candidate) => candidate.ticketId === ticketId);
-  if (call) {
-    return { at: 'call', participation: call.participation, call };
-  }
-  const deck = state.onDeck.find((candidate) => candidate.ticketId === ticketId);
-  if (deck) {
-    return { at: 'onDeck', participation: deck.participation, deck };
-  }
-  const screening = state.screening.find((candidate) => candidate.ticketId === ticketId);
-  return screening ? { at: 'screening', participation: screening.participation } : { at: 'nowhere' };
-}
-
-/** On stage as the call stands: a held call sends nothing either way. */
-const onStage = (call: Call): Grant => (call.state === 'live' ? flowing('stage') : prepared('stage'));
-
-type Summoned = NonNullable<Call['summoned']>[number];
-
-/** Where a department's room was called to, and whether it has joined (C11). */
-function guestAt(
-  seatId: string | null,
-  state: SessionMediaState,
-): { readonly call: Call; readonly summoned: Summoned } | null {
-  for (const call of seatId === null ? [] : state.calls) {
-    const summoned = call.summoned?.find((one) => one.seatId === seatId);
-    if (summoned) {
-      return { call, summoned };
-    }
-  }
-  return null;
-}
-
-/** While it rings everything is prepared, so that joining resumes only, as a put-through does. */
-const asGuest = (call: Call, { joined }: Summoned): Grant => (joined ? onStage(call) : prepared('stage'));
-const ofGuest = (grant: Grant): Grant => (grant.flow === 'none' ? NONE : { ...grant, guest: true });
-
-/** To and from a citizen's page: by telephone there is no medium, with sound only no picture either way. */
-export const carries = (participation: Participation, source: MediaSource): boolean =>
-  participation === 'video' || (participation === 'audio' && source === 'microphone');
-/** The same of where the citizen is. */
-const passes = (stand: Stand, source: MediaSource): boolean =>
-  stand.at !== 'nowhere' && carries(stand.participation, source);
 
 /**
  * A moderator talks off air with one person at a time: of those whom they hold the first called in the green room,
@@ -89,7 +44,12 @@ export function grantOf(
   if (viewer.key === owner.key || viewer.sessionId !== state.sessionId || owner.sessionId !== state.sessionId) {
     return NONE;
   }
+  if (owner.role === 'helper') {
+    return fromHelper(viewer, owner, source, state);
+  }
   switch (viewer.role) {
+    case 'helper':
+      return toHelper(viewer, owner, source, state);
     case 'moderator':
       return toModerator(owner, source, state);
     case 'aide':
@@ -224,13 +184,7 @@ function toAudience(owner: PeerIdentity, source: MediaSource, state: SessionMedi
       const shown = call.state === 'live' && call.seatId === state.programmeSeatId && summoned.joined;
       return ofGuest(shown ? flowing('programme') : call.mayBePublic ? prepared('programme') : NONE);
     }
-    // Beside the one on stage another may be held at the same seat.
-    const here = state.calls.filter((candidate) => candidate.seatId === owner.seatId);
-    if (state.programmeSeatId === owner.seatId && here.some((call) => call.state === 'live')) {
-      return flowing('programme');
-    }
-    const soon = state.onDeck.some((deck) => deck.seatId === owner.seatId && deck.mayBePublic);
-    return soon || here.some((call) => call.mayBePublic) ? prepared('programme') : NONE;
+    return seatToAudience(owner.seatId, state);
   }
   if (owner.role !== 'citizen') {
     return NONE;

@@ -3,6 +3,7 @@ import { roomSeats } from '../queue/lines.ts';
 import { byTurn } from '../queue/policy.ts';
 import type { TicketRecord } from '../queue/types.ts';
 import type { SessionRecord } from '../sessions/types.ts';
+import type { HelperRecord } from './helpers.ts';
 import type { SessionMediaState } from './media-types.ts';
 import { mayBePublic, offAirOf, programmeOf } from './programme.ts';
 import { whyNotRecorded } from './recording.ts';
@@ -17,6 +18,7 @@ export function mediaStateOf(
   session: SessionRecord,
   tickets: readonly TicketRecord[],
   calls: readonly CallRecord[],
+  helpers: readonly HelperRecord[] = [],
 ): SessionMediaState {
   const byId = new Map(tickets.map((ticket) => [ticket.id, ticket]));
   const screening: SessionMediaState['screening'][number][] = [];
@@ -51,6 +53,7 @@ export function mediaStateOf(
     screening,
     onDeck,
     calls: running,
+    helpers: helpers.flatMap(({ id, seatId, kind, removedAt }) => (removedAt === null ? [{ id, seatId, kind }] : [])),
     rooms,
     programmeSeatId,
     delayMs: session.delayMs,

@@ -1,15 +1,18 @@
 /** Who may receive whom, as a pure function of who they are and of the state (C7). Nothing here knows of mediasoup. */
+import type { HelperKind } from '../../../shared/helpers.ts';
 import type { Participation } from '../../../shared/states.ts';
 
 /** Somebody connected for media. `key` is the same across pages of one person in one role: the newest page wins. */
 export interface PeerIdentity {
   readonly key: string;
   readonly sessionId: string;
-  readonly role: 'audience' | 'citizen' | 'moderator' | 'aide' | 'official' | 'check';
+  readonly role: 'audience' | 'citizen' | 'moderator' | 'aide' | 'official' | 'helper' | 'check';
   /** Citizens only. */
   readonly ticketId: string | null;
-  /** Officials only: whose meeting room it is. */
+  /** Officials: whose meeting room it is; helpers: at whose stage they are. */
   readonly seatId: string | null;
+  /** Helpers only. */
+  readonly helper?: { readonly id: string; readonly kind: HelperKind };
   /** Staff only. */
   readonly personId: string | null;
 }
@@ -44,6 +47,8 @@ export interface SessionMediaState {
     /** Both sides agreed to it (R1). */
     readonly recorded?: boolean;
   }[];
+  /** Whose guest links hold; absent: nobody's (C14). */
+  readonly helpers?: readonly { readonly id: string; readonly seatId: string; readonly kind: HelperKind }[];
   /** Seats that are departments' rooms: off air, without the leaders' aide. */
   readonly rooms: readonly string[];
   /** The seat whose stage the programme shows; `null`: slate and silence (C2, C6). */

@@ -2,8 +2,8 @@
 import type { MediaSource, RecordingContainer, RecordingMark, RecordingSide } from '../../../shared/states.ts';
 import type { TicketRecord } from '../queue/types.ts';
 import type { SessionRecord } from '../sessions/types.ts';
-import { carries } from './grants.ts';
 import type { PeerIdentity, SessionMediaState } from './media-types.ts';
+import { carries } from './stands.ts';
 import type { CallRecord } from './types.ts';
 
 const DAY_MS = 86_400_000;

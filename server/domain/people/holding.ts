@@ -14,6 +14,7 @@ export function holds(
     case 'staff':
       return holdsForOthers(actor.roles) && ticket.takenBy?.id === actor.personId;
     case 'anyone':
+    case 'helper':
     case 'system':
       return false;
   }

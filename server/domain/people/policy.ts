@@ -2,6 +2,7 @@
 import type { ActionName } from '../../../shared/actions/all.ts';
 import type { CaseStep } from '../../../shared/case-steps.ts';
 import type { ErrorCode } from '../../../shared/errors.ts';
+import { writesCaptions } from '../../../shared/helpers.ts';
 import {
   actsAs,
   CASE_READERS,
@@ -24,9 +25,10 @@ import type { Actor } from './types.ts';
 
 /**
  * `anyone`: also without an account. `check`: the page of a device check, whoever opened it. `duty`: the desk of a
- * department's room, for what is in that room and its line.
+ * department's room, for what is in that room and its line. `helper`: whoever has a guest link, at the
+ * stage it is for; `captions`: those of them who write.
  */
-export type Who = 'anyone' | 'citizen' | 'check' | 'duty' | StaffRole;
+export type Who = 'anyone' | 'citizen' | 'check' | 'duty' | 'helper' | 'captions' | StaffRole;
 
 export interface Rule {
   readonly who: readonly Who[];
@@ -85,7 +87,7 @@ const REMINDED = ['caseworker', 'unitHead', 'supervisor'] as const satisfies rea
 const CASE_READER = { who: CASE_READERS } as const satisfies Rule;
 /** Which recordings is asked where case and call are known (R7). */
 const WATCHER = { who: ['supervisor', 'inspector', 'caseworker', 'unitHead', 'official'] } as const satisfies Rule;
-const SENDER = { who: ['citizen', 'moderator', 'official', 'duty', 'check'] } as const satisfies Rule;
+const SENDER = { who: ['citizen', 'moderator', 'official', 'duty', 'helper', 'check'] } as const satisfies Rule;
 
 const OPEN: readonly TicketState[] = ['booked', 'waiting', 'away', 'screening', 'onDeck', 'live'];
 const OFF_STAGE: readonly TicketState[] = ['booked', 'waiting', 'away', 'screening', 'onDeck'];
@@ -140,6 +142,19 @@ export const RULES: Record<ActionName, Rule> = {
   'carry.take': ANYONE,
   'citizen.me': ANYONE,
   'citizen.signOut': ANYONE,
+  'helper.book': { ...MODERATOR, sessionStates: ['scheduled', 'postponed', ...RUNNING] },
+  'helper.remove': MODERATOR,
+  // Whoever has the link has what it gives.
+  'helper.open': ANYONE,
+  'helper.me': { who: ['helper'] },
+  'helper.leave': { who: ['helper'] },
+  // Of which call is asked of the stage where they are.
+  'caption.type': { who: ['captions'] },
+  'caption.write': { who: ['captions'] },
+  // Of which calls is asked where case and call are known (R7).
+  'caption.list': CASE_READER,
+  'caption.open': WATCHER,
+  'caption.show': WATCHER,
   'staff.signIn': ANYONE,
   'staff.signOut': STAFF,
   'staff.me': STAFF,
@@ -428,6 +443,10 @@ function comesAs(actor: Actor, connectedAs: ActionContext['connectedAs']): Reado
   }
   if (actor.kind === 'citizen' && (connectedAs === undefined || connectedAs === 'citizen')) {
     as.add('citizen');
+  }
+  if (actor.kind === 'helper' && (connectedAs === undefined || connectedAs === 'helper')) {
+    as.add('helper');
+    if (writesCaptions(actor.helperKind)) as.add('captions');
   }
   if (connectedAs === 'duty') {
     // Of which room, and whether of its unit, is asked where the room is known.

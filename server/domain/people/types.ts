@@ -1,4 +1,5 @@
 /** Who asks. Made at the edge from a cookie and a handshake, never from what a client claims. */
+import type { HelperKind } from '../../../shared/helpers.ts';
 import type { StaffRole } from '../../../shared/roles.ts';
 
 export type Actor =
@@ -12,6 +13,17 @@ export type Actor =
       readonly displayName: string;
       readonly unitId: string | null;
       readonly roles: readonly StaffRole[];
+      readonly address: string;
+    }
+  /** Whoever came by a guest link that holds, for its evening alone (C14). */
+  | {
+      readonly kind: 'helper';
+      readonly countyId: string;
+      readonly helperId: string;
+      readonly helperKind: HelperKind;
+      readonly sessionId: string;
+      readonly seatId: string;
+      readonly name: string;
       readonly address: string;
     }
   /** Deadlines and other things that happen by themselves. */

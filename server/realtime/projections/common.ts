@@ -1,10 +1,12 @@
 /** Pieces that several projections share. A projection is pure: snapshot and presence in, view out. */
 
+import type { HelperRow } from '../../../shared/helpers.ts';
 import type { AirQuestion } from '../../../shared/questions.ts';
 import type { QueueDigest } from '../../../shared/queue/digest.ts';
 import { digestOf } from '../../../shared/queue/position.ts';
 import type { Matter } from '../../../shared/views/all.ts';
 import type { CallHead, OnStage, Programme, Seat, SessionHead, SummonsRow } from '../../../shared/views/common.ts';
+import { type HelperRecord, isEveningOver } from '../../domain/calls/helpers.ts';
 import { programmeOf } from '../../domain/calls/programme.ts';
 import { type RecorderNow, recordingMark } from '../../domain/calls/recording.ts';
 import { onStageOf } from '../../domain/calls/shared-picture.ts';
@@ -26,6 +28,7 @@ export interface PresenceNow {
   /** Somebody sits at the desk of this department's room. */
   roomHere(seatId: string): boolean;
   deskHere(role: 'moderator' | 'aide'): boolean;
+  helperHere(helperId: string): boolean;
   readonly audience: number;
   /** `null`: this machine records nothing. */
   readonly recorder: readonly RecorderNow[] | null;
@@ -226,20 +229,44 @@ export const summonsRows = (call: CallRecord, units: SessionSnapshot['units']): 
     };
   });
 
+const helperState = (helper: HelperRecord, session: SessionRecord, presence: PresenceNow): HelperRow['state'] => {
+  if (helper.removedAt !== null || isEveningOver(session)) return 'ended';
+  if (helper.openedAt === null) return 'notYet';
+  return presence.helperHere(helper.id) ? 'here' : 'away';
+};
+
+type Booked = Pick<SessionSnapshot, 'helpers' | 'session'>;
+
+export const helperRows = ({ helpers, session }: Booked, presence: PresenceNow): HelperRow[] =>
+  helpers.map((helper) => ({
+    id: helper.id,
+    seatId: helper.seatId,
+    kind: helper.kind,
+    name: helper.name,
+    language: helper.language,
+    state: helperState(helper, session, presence),
+  }));
+
+/** Who helps at the stage of a seat and is there. */
+export const helpersAt = (snapshot: Booked, presence: PresenceNow, seatId: string): HelperRow[] =>
+  helperRows(snapshot, presence).filter((one) => one.seatId === seatId && one.state === 'here');
+
 /** C4: the citizen is told of everybody who sees and hears the call. */
 export function onStage(
-  { session, units }: Pick<SessionSnapshot, 'session' | 'units'>,
+  snapshot: Booked & Pick<SessionSnapshot, 'units'>,
   presence: PresenceNow,
   seatId: string,
   citizenLabel: string,
   call: CallRecord,
 ): OnStage[] {
+  const { session, units } = snapshot;
   const seat = session.seats.find((one) => one.id === seatId);
   if (!seat) return [];
   return [
     { role: 'official', label: officialOf(seat) },
     ...officersOn(call, units).map(({ unitName }) => ({ role: 'officer' as const, label: unitName })),
     { role: 'citizen', label: citizenLabel },
+    ...helpersAt(snapshot, presence, seatId).map(({ kind, name }) => ({ role: kind, label: name })),
     ...(seat.room ? (['moderator'] as const) : (['moderator', 'aide'] as const))
       .filter((role) => presence.deskHere(role))
       .map((role) => ({ role, label: '' })),

@@ -26,6 +26,8 @@ import type { SessionSnapshot } from '../../services/live/snapshot.ts';
 import {
   callAt,
   callHead,
+  helperRows,
+  helpersAt,
   matter,
   officersOn,
   ofSamePhone,
@@ -160,6 +162,7 @@ export function moderatorView(
     programme: programme(snapshot),
     seats: seats(snapshot, presence),
     summons: runningCalls(snapshot).flatMap((call) => summonsRows(call, snapshot.units)),
+    helpers: helperRows(snapshot, presence),
     calls: runningCalls(snapshot).map((call) => callHead(snapshot, presence, call)),
     rows: [...[...tickets.elsewhere].sort(byTurn), ...shownOf(snapshot), ...tickets.ended.slice(0, ENDED_ROWS)].map(
       rowOf(snapshot, presence, staffNames, troubles, barOf(snapshot)),
@@ -247,6 +250,7 @@ function summonedOf(snapshot: SessionSnapshot, presence: PresenceNow, seatId: st
     shown: callHead(snapshot, presence, call).shown,
     others: others.filter((one) => one.seatId !== seatId),
     picture: callHead(snapshot, presence, call).picture,
+    helpers: helpersAt(snapshot, presence, seat.id),
   };
 }
 
@@ -310,6 +314,7 @@ function besideSeats(
         name: snapshot.people.get(ofCase.personId)?.name ?? '',
       })),
     summons: runningCalls(snapshot).flatMap((call) => (isHere(call.seatId) ? summonsRows(call, snapshot.units) : [])),
+    helpers: ofSeats.flatMap(({ id }) => helpersAt(snapshot, presence, id)),
     rooms: seats(snapshot, presence, roomSeats(snapshot.session)),
     next: snapshot.tickets.elsewhere
       .filter((ticket) => ticket.state === 'onDeck' && isHere(ticket.seatId))
@@ -342,6 +347,7 @@ export function screenView(snapshot: SessionSnapshot, presence: PresenceNow, sea
             head: callHead(snapshot, presence, call),
           }
         : null,
+    helpers: helpersAt(snapshot, presence, seatId),
     next: next ? shown(next) : null,
     waiting: snapshot.tickets.counts.waiting ?? 0,
     question: questionNow(snapshot),

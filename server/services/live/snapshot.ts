@@ -2,6 +2,7 @@
 
 import type { TicketView } from '../../../shared/views/all.ts';
 import type { AuditEntry } from '../../domain/audit/types.ts';
+import type { HelperRecord } from '../../domain/calls/helpers.ts';
 import type { CallRecord } from '../../domain/calls/types.ts';
 import { isProtected } from '../../domain/cases/access.ts';
 import type { CaseRecord, PromiseRecord } from '../../domain/cases/types.ts';
@@ -22,6 +23,7 @@ export interface SessionSnapshot {
   readonly changed: ReadonlySet<string>;
   /** Calls of tonight that ended, newest last, for the honest range (Q5). */
   readonly calls: readonly CallRecord[];
+  readonly helpers: readonly HelperRecord[];
   readonly people: ReadonlyMap<string, PersonRecord>;
   readonly units: readonly UnitRecord[];
   readonly log: readonly AuditEntry[];
@@ -80,21 +82,34 @@ export class SnapshotReader {
     this.#tickets ??= new FollowedTickets(session);
     const tickets = this.#tickets;
     tickets.standings.follow(session);
-    const [, calls, units, log, roomMessages, ownMessages, unconfirmed, troublesSaid, emergencies, barEnds, questions] =
-      await Promise.all([
-        this.#follow(tickets),
-        read.callsOfSession(sessionId),
-        read.units(session.countyId),
-        read.auditOfSession(sessionId, LOG_ROWS),
-        read.messages(sessionId, null, ROOM_MESSAGES),
-        read.messagesToTickets(sessionId),
-        read.unconfirmedPromises(sessionId),
-        read.troublesSaid(sessionId),
-        read.openEmergencies(session.countyId),
-        read.barEnds(session.countyId),
-        // What is shown late may still be on its way.
-        read.questionsNow(sessionId, now - session.delayMs - LATELY_MS),
-      ]);
+    const [
+      ,
+      calls,
+      helpers,
+      units,
+      log,
+      roomMessages,
+      ownMessages,
+      unconfirmed,
+      troublesSaid,
+      emergencies,
+      barEnds,
+      questions,
+    ] = await Promise.all([
+      this.#follow(tickets),
+      read.callsOfSession(sessionId),
+      read.helpersOfSession(sessionId),
+      read.units(session.countyId),
+      read.auditOfSession(sessionId, LOG_ROWS),
+      read.messages(sessionId, null, ROOM_MESSAGES),
+      read.messagesToTickets(sessionId),
+      read.unconfirmedPromises(sessionId),
+      read.troublesSaid(sessionId),
+      read.openEmergencies(session.countyId),
+      read.barEnds(session.countyId),
+      // What is shown late may still be on its way.
+      read.questionsNow(sessionId, now - session.delayMs - LATELY_MS),
+    ]);
     const endedHere = tickets.ended.filter(({ id }) => isConnected(id));
     const close = [...tickets.elsewhere.filter(isUpNext), ...endedHere];
 
@@ -133,6 +148,7 @@ export class SnapshotReader {
       tickets,
       changed,
       calls,
+      helpers,
       people: this.#people,
       units,
       log,

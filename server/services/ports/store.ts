@@ -13,6 +13,8 @@ import type { ListedWord } from '../../../shared/words.ts';
 import type { AuditEntry } from '../../domain/audit/types.ts';
 import type { PreparationRecord } from '../../domain/calendar/preparation.ts';
 import type { CalendarDayRecord, SeriesRecord } from '../../domain/calendar/types.ts';
+import type { CaptionRecord } from '../../domain/calls/captions.ts';
+import type { HelperRecord } from '../../domain/calls/helpers.ts';
 import type { RecordingRecord } from '../../domain/calls/recording.ts';
 import type { CallRecord } from '../../domain/calls/types.ts';
 import type { ReadScope } from '../../domain/cases/access.ts';
@@ -397,6 +399,12 @@ export interface Reader extends CaseListReader, BoardReader, TemplateReader, Min
   callsToJoin(limit: number): Promise<string[]>;
   /** Begun before, and not deleted, the oldest first. */
   recordingsBefore(countyId: string, before: number, limit: number): Promise<RecordingRecord[]>;
+  helper(helperId: string): Promise<HelperRecord | null>;
+  helperByLink(linkHash: string): Promise<HelperRecord | null>;
+  /** First booked first, those whose link was taken back among them. */
+  helpersOfSession(sessionId: string): Promise<HelperRecord[]>;
+  /** By their time. */
+  captionsOfCalls(callIds: readonly string[]): Promise<CaptionRecord[]>;
   call(callId: string): Promise<CallRecord | null>;
   callsOfSession(sessionId: string): Promise<CallRecord[]>;
   runningCalls(sessionId: string): Promise<CallRecord[]>;
@@ -563,6 +571,12 @@ export interface Writer extends Reader, CaseListWriter, BoardWriter, TemplateWri
   /** Of one ticket, in this order. */
   insertConsents(entries: readonly ConsentEntry[]): Promise<void>;
   insertMessage(message: DeskMessage): Promise<void>;
+  /** In place of an earlier one. */
+  saveHelper(helper: HelperRecord): Promise<void>;
+  insertCaption(caption: CaptionRecord): Promise<void>;
+  /** Of all its calls; answers whose they were, one for each line. */
+  deleteCaptionsOfTicket(ticketId: string): Promise<string[]>;
+  deleteCaptionsBefore(countyId: string, before: number): Promise<void>;
   insertRecording(recording: RecordingRecord): Promise<void>;
   /** Until the end of the transaction. */
   lockRecording(recordingId: string): Promise<RecordingRecord | null>;

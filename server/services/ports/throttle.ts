@@ -7,6 +7,7 @@ export type Limited =
   | 'carryPerPhone'
   | 'carryPerAddress'
   | 'carryInAll'
+  | 'guestPerAddress'
   | 'photosPerTicket'
   | 'filesPerCase'
   | 'writesPerPhone'

@@ -6,6 +6,8 @@ import { COUNTY, callFacts, caseOf, connecting, EMPTY_MESSAGE, sessionFacts, tic
 withDatabases('encryption', (_makeStore, newPlace) => {
   const secrets = ['13812345678', '欧阳秀英', '我的低保被停了', '领导记下的话', '请准备好材料', '654321'];
   const typedAtDesks = [
+    '司马手语',
+    '台上说出的名字',
     '欠薪的老板叫什么',
     '已电话联系其女儿',
     '老人腿脚不便',
@@ -64,6 +66,19 @@ withDatabases('encryption', (_makeStore, newPlace) => {
           ...{ id: 'q1', countyId: COUNTY, sessionId: 'sealed', phoneId, personId: person.id, publicName: '' },
           ...{ text: '欠薪的老板叫什么', askedAt: 1, changedAt: 1, version: 0, state: 'new' },
         });
+        await tx.saveHelper({
+          ...{
+            id: 'he1',
+            countyId: COUNTY,
+            sessionId: 'sealed',
+            seatId: 'seat-1',
+            kind: 'signLanguage',
+            name: '司马手语',
+          },
+          ...{ language: null, linkHash: 'h1', bookedAt: 1, bookedBy: '周敏', openedAt: null, removedAt: null },
+        });
+        const line = { countyId: COUNTY, sessionId: 'sealed', ticketId: ticket.id, callId: 'elsewhere', at: 1 };
+        await tx.insertCaption({ ...line, id: 'cp1', text: '台上说出的名字' });
         await tx.appendAudit({ ...entry, id: 'a1', what: 'case.note', why: null, data: { text: '已电话联系其女儿' } });
         await tx.appendAudit({ ...entry, id: 'a2', what: 'queue.move', why: '老人腿脚不便', data: {} });
         return { phone: '13812345678', phoneId, personId: person.id, ticketId: ticket.id, caseId: matter.id };
@@ -76,6 +91,11 @@ withDatabases('encryption', (_makeStore, newPlace) => {
     expect(await store.read.ticket('refused')).toMatchObject({ reason: '涉及家庭纠纷', whereTo: '镇调解委员会' });
     expect(await store.read.ticket('failed')).toMatchObject({ lastFailure: '线路里有邻居的声音' });
     expect(await store.read.call('elsewhere')).toMatchObject({ outcome: 'outOfScope', whereTo: '找县法律援助' });
+    expect(await store.read.helperByLink('h1')).toEqual(await store.read.helper('he1'));
+    expect(await store.read.helpersOfSession('sealed')).toMatchObject([
+      { id: 'he1', name: '司马手语', removedAt: null },
+    ]);
+    expect(await store.read.captionsOfCalls(['elsewhere'])).toMatchObject([{ id: 'cp1', text: '台上说出的名字' }]);
     expect(await store.read.auditOfCase('noted')).toMatchObject([
       { id: 'a1', why: null, data: { text: '已电话联系其女儿' } },
       { id: 'a2', why: '老人腿脚不便', data: {} },

@@ -34,6 +34,7 @@ export const view = (facts: Partial<ModeratorView> = {}): ModeratorView => ({
   calls: [],
   rows: [],
   summons: [],
+  helpers: [],
   nextTicketId: null,
   questions: { fresh: 0, approved: 0, changedAt: 0 },
   digest: {

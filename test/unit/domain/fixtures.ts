@@ -1,4 +1,5 @@
 /** Records of one evening, as the stores keep them, with what a test wants to be different. */
+import type { HelperRecord } from '../../../server/domain/calls/helpers.ts';
 import type { PeerIdentity } from '../../../server/domain/calls/media-types.ts';
 import type { CallFacts, CallRecord } from '../../../server/domain/calls/types.ts';
 import type { CaseFacts, CaseRecord, CaseStage } from '../../../server/domain/cases/types.ts';
@@ -6,6 +7,7 @@ import type { Actor } from '../../../server/domain/people/types.ts';
 import type { TicketFacts, TicketRecord, TicketState } from '../../../server/domain/queue/types.ts';
 import type { Decided, Decision } from '../../../server/domain/result.ts';
 import type { SeatRecord, SessionFacts, SessionRecord } from '../../../server/domain/sessions/types.ts';
+import type { HelperKind } from '../../../shared/helpers.ts';
 import type { StaffRole } from '../../../shared/roles.ts';
 import type { SessionState } from '../../../shared/states.ts';
 import { caseIn } from '../../support/records.ts';
@@ -180,6 +182,23 @@ export function callIn(state: CallRecord['state'], facts: Partial<CallFacts> = {
   }
 }
 
+/** Whose link was opened and holds, at seat `a`. */
+export const helperIn = (kind: HelperKind, facts: Partial<HelperRecord> = {}): HelperRecord => ({
+  id: kind,
+  countyId: 'c1',
+  sessionId: 's1',
+  seatId: 'a',
+  kind,
+  name: 'Sun',
+  language: null,
+  linkHash: `hash-${kind}`,
+  bookedAt: STARTS_AT,
+  bookedBy: 'Zhao',
+  openedAt: STARTS_AT,
+  removedAt: null,
+  ...facts,
+});
+
 export const caseRecord = (facts: Partial<CaseFacts> & Partial<CaseStage> = {}): CaseRecord =>
   caseIn({
     id: 'case1',
@@ -198,6 +217,16 @@ export const caseRecord = (facts: Partial<CaseFacts> & Partial<CaseStage> = {}):
 
 export const ANYONE: Actor = { kind: 'anyone', countyId: 'c1', address: '10.0.0.1' };
 export const CITIZEN: Actor = { kind: 'citizen', countyId: 'c1', phoneId: 'ph1', address: '10.0.0.2' };
+export const HELPER: Extract<Actor, { kind: 'helper' }> = {
+  kind: 'helper',
+  countyId: 'c1',
+  helperId: 'interpreter',
+  helperKind: 'interpreter',
+  sessionId: 's1',
+  seatId: 'a',
+  name: 'Sun',
+  address: '10.0.0.4',
+};
 export const SYSTEM: Actor = { kind: 'system', countyId: 'c1' };
 
 type Staff = Extract<Actor, { kind: 'staff' }>;

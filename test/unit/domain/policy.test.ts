@@ -4,7 +4,7 @@ import type { Actor } from '../../../server/domain/people/types.ts';
 import { ACTIONS, type ActionName } from '../../../shared/actions/all.ts';
 import { SESSION_ROLES, STAFF_ROLES } from '../../../shared/roles.ts';
 import { CALL_STATES, SESSION_STATES, type SessionState, TICKET_STATES } from '../../../shared/states.ts';
-import { ANYONE, CITIZEN, SYSTEM, staff } from './fixtures.ts';
+import { ANYONE, CITIZEN, HELPER, SYSTEM, staff } from './fixtures.ts';
 
 const NAMES = [...ACTIONS.keys()];
 const OWN = { ownsTicket: true, demo: true } as const;
@@ -12,19 +12,21 @@ const OWN = { ownsTicket: true, demo: true } as const;
 const ACTORS: Record<string, Actor> = {
   anyone: ANYONE,
   citizen: CITIZEN,
+  helper: HELPER,
+  captioner: { ...HELPER, helperKind: 'captioner' },
   ...Object.fromEntries(STAFF_ROLES.map((role) => [role, staff(role)])),
 };
 
 /** Written out a second time, by who may: a slip in the table shows as a difference here. */
 const EVERYBODY =
-  'board.form board.similar board.list board.show board.file addressees.list sessions.list server.about session.show minutes.read minutes.published categories.list receipt.show poster.show phone.requestCode phone.verify carry.take mail.endByLink citizen.me citizen.signOut ' +
+  'board.form board.similar board.list board.show board.file addressees.list sessions.list server.about session.show minutes.read minutes.published categories.list receipt.show poster.show phone.requestCode phone.verify carry.take helper.open mail.endByLink citizen.me citizen.signOut ' +
   'picture.open questions.public question.own staff.signIn demo.outbox session.snapshot session.beat media.join media.createTransport media.connectTransport ' +
   'media.restartIce media.subscribe media.consumerReady media.reportQuality';
 const STAFF_ALL = 'staff.signOut staff.me units.list places.list calendar.show';
 const PLANS =
   'evening.plan evening.change evening.postpone evening.cancel series.plan calendar.setDay calendar.import words.add words.remove';
 const CASES =
-  'templates.list promises.list figures.show case.files case.file recording.list case.sameEvening cases.list cases.count cases.similar caseViews.list caseView.save caseView.rename caseView.delete case.sheet case.show case.note case.categorise case.readers mentions.list mentions.read';
+  'templates.list promises.list figures.show case.files case.file recording.list caption.list case.sameEvening cases.list cases.count cases.similar caseViews.list caseView.save caseView.rename caseView.delete case.sheet case.show case.note case.categorise case.readers mentions.list mentions.read';
 /** Who reviews at which stage is the publication's own rule; an aide comes as the leader. */
 const REVIEWS = 'publications.list publication.review minutes.list minutes.show minutes.review';
 const DESK =
@@ -39,7 +41,7 @@ const MODERATES =
   'session.openLobby session.closeLobby session.start session.pause session.resume session.changeLeader session.end queue.callNext ' +
   'queue.call queue.reached queue.passOver queue.return queue.send queue.move queue.refuse ticket.undo ticket.offerStep ticket.approve ticket.logSpokenConsent ' +
   'ticket.toDeck ticket.revealPhone ticket.rang call.putThrough call.swap call.byPhone call.setPublic call.hold call.resume call.handOver ' +
-  'programme.restore picture.setPublic ticket.bar ticket.bars words.list message.send message.list notices.ofTicket questions.list question.approve question.refuse question.merge question.onAir question.offAir ' +
+  'helper.book helper.remove programme.restore picture.setPublic ticket.bar ticket.bars words.list message.send message.list notices.ofTicket questions.list question.approve question.refuse question.merge question.onAir question.offAir ' +
   'question.answered question.toCase question.putBack trouble.show trouble.join trouble.split';
 /** On its own connection alone, for what is in its room or stands in its line. */
 const IN_ROOM =
@@ -65,7 +67,7 @@ const CHECKS = 'case.accept case.link case.protect case.staff case.setUrgency';
 const TAKES_NOTE = 'case.acknowledge cases.ringing';
 const CLERK = `${CHECKS} case.refuse case.merge cases.merge case.split case.setAddressee`;
 /** Which recordings is asked of case and call; an aide and an administrator come as the screen. */
-const WATCHES = 'recording.watch recording.file';
+const WATCHES = 'recording.watch recording.file caption.open caption.show';
 const LEADS = 'leader.home case.instruct case.urge case.supervise cases.urge';
 const HANDLES =
   'case.sign case.askHandBack case.passOn case.askExtension case.askCitizen case.goOn case.coAnswer case.recordStep ' +
@@ -77,6 +79,9 @@ const JUDGES =
 const MAY: Record<string, string> = {
   anyone: EVERYBODY,
   citizen: `${EVERYBODY} question.ask question.withdraw board.write board.follow my.files my.file my.addFile ${ADDS} ticket.take carry.make push.offer push.subscribe push.end mail.show mail.ask mail.confirm mail.end ${LISTS} ${MY} ${HELD} ${CHOOSES} ${SENDS}`,
+  // At the stage that the link is for, and nowhere else (C14).
+  helper: `${EVERYBODY} helper.me helper.leave ${SENDS}`,
+  captioner: `${EVERYBODY} helper.me helper.leave caption.type caption.write ${SENDS}`,
   moderator: `${EVERYBODY} additions.show photo.show ${LOG} ${STAFF_ALL} ${PREPARES} evening.setDuty ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES} ${RINGS} ${CHECKS} ${TAKES_NOTE}`,
   // The aide sets up the meeting-room screen, which sends.
   aide: `${WATCHES} ${REVIEWS} ${EVERYBODY} additions.show photo.show ${STAFF_ALL} ${PREPARES} ${BRIEFED} ${CASES} ${DESK} ${SENDS} terminal.setUp terminals.list terminal.end ${CARES} ${LEADS}`,

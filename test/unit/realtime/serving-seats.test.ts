@@ -24,6 +24,7 @@ const here = (...seats: string[]): PresenceNow => ({
   seatSending: (id) => seats.includes(id),
   roomHere: (id) => seats.includes(id),
   deskHere: () => false,
+  helperHere: () => false,
   audience: 0,
   recorder: null,
 });

@@ -47,6 +47,7 @@ describe('[T5] rows of a table that passed before', () => {
     emergencies: [],
     summons: [],
     questions: { fresh: 0, approved: 0, changedAt: 0 },
+    helpers: [],
     session: {
       id: 'demo',
       number: 1,

@@ -1,0 +1,166 @@
+/** A helper on the stage: who is there, whether they are on air, and what this helper gives to it. */
+import { Button, Text } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { leaveAsGuest } from '../../../shared/actions/helpers.ts';
+import { sendsAs } from '../../../shared/helpers.ts';
+import type { HelperView } from '../../../shared/views/all.ts';
+import { callAction } from '../../api/call-action.ts';
+import deskCss from '../../desk/desk.module.css';
+import { FormDialog } from '../../desk/form-dialog.tsx';
+import { Icon } from '../../desk/icons.tsx';
+import { Panel } from '../../desk/panel.tsx';
+import { tellRefusal } from '../../desk/tell.tsx';
+import { useT } from '../../desk/texts.ts';
+import { DeskCaptions } from '../../features/captions/desk-captions.tsx';
+import { HelperTiles } from '../../features/helpers/helper-tiles.tsx';
+import { pick, useDeskMedia } from '../../features/stage/desk-media.tsx';
+import { DevicePicker } from '../../features/stage/device-picker.tsx';
+import { Tile } from '../../features/stage/tile.tsx';
+import { keepAwake } from '../../media/wake-lock.ts';
+import { useConnection } from '../../realtime/react.tsx';
+import { CaptionField } from './caption-field.tsx';
+import css from './guest.module.css';
+import { GuestHead } from './head.tsx';
+import { OwnPicture } from './own-picture.tsx';
+
+export function GuestRoom({ view, onLeft }: { view: HelperView; onLeft: () => void }) {
+  const t = useT();
+  const [leaving, setLeaving] = useState(false);
+  const { now, self } = view;
+  useEffect(keepAwake, []);
+  const leave = async () => {
+    try {
+      await callAction(leaveAsGuest, {});
+    } catch (error) {
+      tellRefusal(error);
+      return false;
+    }
+    onLeft();
+    return true;
+  };
+  return (
+    <div className={deskCss.page}>
+      <GuestHead view={view}>
+        <Button size="compact-md" variant="default" onClick={() => setLeaving(true)}>
+          {t('guest.leave')}
+        </Button>
+      </GuestHead>
+      <Trouble />
+      <main className={css.room}>
+        <h1 className={css.hidden}>{t('guest.title')}</h1>
+        <Panel title={t('stage.title')} aside={<Stands view={view} />}>
+          <div className={css.pictures}>
+            <Stage view={view} />
+          </div>
+          {now && <DeskCaptions callId={now.callId} />}
+          {now && (
+            <Text mt="xs">
+              <strong>{now.publicName}</strong> {now.subject}
+            </Text>
+          )}
+        </Panel>
+        {self.kind === 'captioner' && (
+          <Panel title={t('captions.title')}>
+            <CaptionField live={now?.state === 'live'} />
+          </Panel>
+        )}
+        {sendsAs(self.kind).length > 0 && (
+          <Panel title={t('guest.own')} aside={<DevicePicker />}>
+            <OwnPicture kind={self.kind} />
+          </Panel>
+        )}
+      </main>
+      <FormDialog
+        title={t('guest.leaveTitle')}
+        opened={leaving}
+        onClose={() => setLeaving(false)}
+        submitLabel={t('guest.leave')}
+        onSubmit={leave}
+      >
+        <Text size="sm">{t('guest.leaveWhat')}</Text>
+      </FormDialog>
+    </div>
+  );
+}
+
+function Stands({ view: { session, now, next } }: { view: HelperView }) {
+  const t = useT();
+  if (now?.state === 'live')
+    return (
+      <span className={now.shown ? deskCss.onAir : deskCss.offAir} role="status">
+        {t(now.shown ? 'guest.onAir' : 'guest.private')}
+      </span>
+    );
+  const begun = session.state !== 'scheduled' && session.state !== 'lobby' && session.state !== 'postponed';
+  const words = now?.state === 'held' ? 'held' : next ? 'soon' : begun ? 'waiting' : 'notStarted';
+  return (
+    <span className={deskCss.offAir} role="status">
+      {t(`guest.${words}`)}
+    </span>
+  );
+}
+
+function Stage({ view }: { view: HelperView }) {
+  const t = useT();
+  const { streams } = useDeskMedia();
+  const { now, others } = view;
+  const empty = now?.state === 'held' ? t('guest.heldWhat') : now ? t('stage.noPicture') : t('guest.waitingWhat');
+  const onAir = now?.shown ?? false;
+  const of = (from: 'official' | 'citizen' | 'officer', source: 'camera' | 'microphone') =>
+    pick(streams, from, ['stage'], source);
+  const officers = streams.filter(({ from, source, flowing }) => from === 'officer' && source === 'camera' && flowing);
+  const isHeard = now !== null && now.participation !== 'video';
+  return (
+    <>
+      <Tile
+        label={`${view.officialTitle} ${view.officialName}`}
+        camera={of('official', 'camera')}
+        microphone={of('official', 'microphone')}
+        muted={false}
+        empty={empty}
+        onAir={onAir}
+      />
+      <Tile
+        label={now?.publicName || t('guest.citizen')}
+        camera={of('citizen', 'camera')}
+        microphone={of('citizen', 'microphone')}
+        muted={false}
+        empty={isHeard ? t(`stage.by.${now.participation === 'phone' ? 'phone' : 'audio'}`) : empty}
+        onAir={onAir}
+      />
+      {officers.map((camera) => (
+        <Tile
+          key={camera.consumerId}
+          label={t('guest.officer')}
+          camera={camera}
+          microphone={of('officer', 'microphone')}
+          muted={false}
+          empty={empty}
+          onAir={onAir}
+        />
+      ))}
+      <HelperTiles helpers={others} muted={false} onAir={onAir} />
+    </>
+  );
+}
+
+/** Trouble of this page's own connection or sending, in words. */
+function Trouble() {
+  const t = useT();
+  const connection = useConnection();
+  const { sendRefused, own } = useDeskMedia();
+  const words =
+    connection.state === 'reconnecting'
+      ? t('guest.lost')
+      : own.problem
+        ? t(`device.${own.problem}`)
+        : sendRefused
+          ? t('guest.sendRefused')
+          : null;
+  if (words === null) return null;
+  return (
+    <div className={deskCss.banner} role="alert">
+      <Icon name="unplugged" /> {words}
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+/**
+ * Captions of a session's running calls as its pages read them: the people of a stage at once, everybody else with the
+ * programme and by its delay (C15). Nothing of it is kept here: a restart shows the next line.
+ */
+import type { CaptionLine } from '../../shared/captions.ts';
+import type { CaptionsView } from '../../shared/views/all.ts';
+import { type CaptionSegment, withSegment } from '../domain/calls/captions.ts';
+import { atOnce, type Delayed, follow, showDue } from '../domain/calls/delay.ts';
+import { offAirOf } from '../domain/calls/programme.ts';
+import type { SessionSnapshot } from '../services/live/snapshot.ts';
+import { runningCalls, shownNow } from './projections/common.ts';
+
+interface Told {
+  readonly callId: string | null;
+  readonly lines: readonly CaptionLine[];
+}
+const NO_LINES: readonly CaptionLine[] = [];
+const NOTHING: Told = { callId: null, lines: NO_LINES };
+
+export class LiveCaptions {
+  readonly #byCall = new Map<string, readonly CaptionLine[]>();
+  /** As they were when the newest snapshot began to be read. */
+  #marked: ReadonlyMap<string, readonly CaptionLine[]> = new Map();
+  #late: Delayed<Told> = atOnce(NOTHING);
+
+  /** Nobody writes, and nothing is still to come. */
+  get isQuiet(): boolean {
+    return this.#byCall.size === 0 && this.#late.shown.lines.length === 0 && this.#late.coming.length === 0;
+  }
+
+  write(callId: string, segment: CaptionSegment): void {
+    this.#byCall.set(callId, withSegment(this.#byCall.get(callId) ?? NO_LINES, segment));
+  }
+
+  /** From here a snapshot is read, which says whether what is there now is public. */
+  mark(): void {
+    this.#marked = new Map(this.#byCall);
+  }
+
+  /** What ended is read by nobody on its stage any more. A call that is not in it may be newer. */
+  forget({ calls }: SessionSnapshot): void {
+    for (const { id, state } of calls) if (state === 'ended') this.#byCall.delete(id);
+  }
+
+  /** Of these calls, now. */
+  of(callIds: readonly string[]): CaptionsView {
+    return { calls: callIds.flatMap((callId) => viewOf({ callId, lines: this.#byCall.get(callId) ?? NO_LINES })) };
+  }
+
+  /**
+   * What everybody without a desk reads; `again`: when there is something new to tell, `null` if nothing is known. With a
+   * snapshot that may not be the newest, only what was written before it was read: what came since may be of a call that
+   * is public no more (C6).
+   */
+  late(
+    snapshot: SessionSnapshot,
+    { now, isCut, isNewest }: { readonly now: number; readonly isCut: boolean; readonly isNewest: boolean },
+  ): { readonly view: CaptionsView; readonly again: number | null } {
+    const written = isNewest ? this.#byCall : this.#marked;
+    const { session, tickets } = snapshot;
+    const callId = isCut ? null : shownNow(snapshot).callId;
+    const value: Told = callId === null ? NOTHING : { callId, lines: written.get(callId) ?? NO_LINES };
+    const newest = this.#late.coming.at(-1)?.value ?? this.#late.shown;
+    const offAir = offAirOf(session, runningCalls(snapshot), tickets.byId);
+    const mustGo = (one: Told) => isCut || (one.callId !== null && offAir.includes(one.callId));
+    const still = (one: Told): Told => (mustGo(one) ? NOTHING : one);
+    const isNew = newest.callId !== value.callId || newest.lines !== value.lines;
+    const isGone = [this.#late.shown, ...this.#late.coming.map((one) => one.value)].some((one) => mustGo(one));
+    this.#late =
+      isNew || isGone ? follow(this.#late, value, { now, delayMs: session.delayMs, still }) : showDue(this.#late, now);
+    return { view: { calls: viewOf(this.#late.shown) }, again: this.#late.coming[0]?.at ?? null };
+  }
+}
+
+const viewOf = ({ callId, lines }: Told): CaptionsView['calls'] =>
+  callId === null || lines.length === 0 ? [] : [{ callId, lines: [...lines] }];

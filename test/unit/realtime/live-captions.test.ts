@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import type { CallRecord } from '../../../server/domain/calls/types.ts';
+import { FollowedTickets } from '../../../server/domain/queue/followed-tickets.ts';
+import type { TicketRecord } from '../../../server/domain/queue/types.ts';
+import type { SessionFacts } from '../../../server/domain/sessions/types.ts';
+import { LiveCaptions } from '../../../server/realtime/live-captions.ts';
+import type { SessionSnapshot } from '../../../server/services/live/snapshot.ts';
+import { callIn, sessionIn, ticketIn } from '../domain/fixtures.ts';
+
+const DELAY_MS = 10_000;
+
+function snapshotOf(
+  facts: Partial<SessionFacts> = {},
+  call: CallRecord = callIn('live'),
+  ticket: TicketRecord = ticketIn('live'),
+): SessionSnapshot {
+  const session = sessionIn('live', facts);
+  const tickets = new FollowedTickets(session);
+  tickets.take(ticket, null);
+  return { session, tickets, calls: [call] } as unknown as SessionSnapshot;
+}
+const written = (captions: LiveCaptions, text: string, callId = 'call1') =>
+  captions.write(callId, { sourceId: 'h1', id: text, text, final: true });
+const at = (now: number, isCut: boolean) => ({ now, isCut, isNewest: true });
+const words = ({ view }: ReturnType<LiveCaptions['late']>) =>
+  view.calls.flatMap(({ lines }) => lines.map((one) => one.text));
+
+describe('[C15] who reads captions', () => {
+  it('the stage now, the audience by the delay later, in their order', () => {
+    const captions = new LiveCaptions();
+    const snapshot = snapshotOf({ delayMs: DELAY_MS });
+    captions.late(snapshot, at(0, false));
+    written(captions, 'one');
+    expect(captions.of(['call1']).calls[0]?.lines).toMatchObject([{ text: 'one' }]);
+    const first = captions.late(snapshot, at(100, false));
+    expect([words(first), first.again]).toEqual([[], DELAY_MS]);
+    written(captions, 'two');
+    captions.late(snapshot, at(3_000, false));
+    expect(words(captions.late(snapshot, at(100 + DELAY_MS, false)))).toEqual(['one']);
+    expect(words(captions.late(snapshot, at(3_000 + DELAY_MS, false)))).toEqual(['one', 'two']);
+  });
+
+  it('[C6] with a snapshot that is being read anew, only what was written before', () => {
+    const captions = new LiveCaptions();
+    const snapshot = snapshotOf();
+    written(captions, 'before');
+    captions.mark();
+    written(captions, 'after the cut');
+    const old = captions.late(snapshot, { now: 0, isCut: false, isNewest: false });
+    expect(words(old)).toEqual(['before']);
+    expect(words(captions.late(snapshotOf({ cut: { at: 0, by: 'm1' } }), at(1, true)))).toEqual([]);
+  });
+
+  it('at once where there is no delay', () => {
+    const captions = new LiveCaptions();
+    written(captions, 'one');
+    expect(words(captions.late(snapshotOf(), at(0, false)))).toEqual(['one']);
+  });
+
+  it('[C6] the cut takes what is shown and what is still to come', () => {
+    const captions = new LiveCaptions();
+    const snapshot = snapshotOf({ delayMs: DELAY_MS });
+    written(captions, 'one');
+    captions.late(snapshot, at(0, false));
+    written(captions, 'two');
+    expect(words(captions.late(snapshot, at(DELAY_MS, false)))).toEqual(['one']);
+    expect(words(captions.late(snapshot, at(DELAY_MS + 1, true)))).toEqual([]);
+    for (const times of [2, 3, 4]) expect(words(captions.late(snapshot, at(times * DELAY_MS, true)))).toEqual([]);
+    // The people of the stage go on reading.
+    expect(captions.of(['call1']).calls).toHaveLength(1);
+  });
+
+  it('[C2] only of a call that is in the programme; taken off it, they go at once', () => {
+    const secret = snapshotOf({}, callIn('live', { public: false }));
+    const captions = new LiveCaptions();
+    written(captions, 'secret');
+    expect(words(captions.late(secret, at(0, false)))).toEqual([]);
+    const later = snapshotOf({ delayMs: DELAY_MS });
+    const other = new LiveCaptions();
+    written(other, 'one');
+    other.late(later, at(0, false));
+    expect(words(other.late(later, at(DELAY_MS, false)))).toEqual(['one']);
+    const off = snapshotOf({ delayMs: DELAY_MS }, callIn('live', { public: false }));
+    expect(words(other.late(off, at(DELAY_MS + 1, false)))).toEqual([]);
+  });
+
+  it('[T6] a consent to the broadcast that is withdrawn takes them, too', () => {
+    const captions = new LiveCaptions();
+    written(captions, 'one');
+    expect(words(captions.late(snapshotOf({ delayMs: 0 }), at(0, false)))).toEqual(['one']);
+    const { consent } = ticketIn('live');
+    const without = ticketIn('live', { consent: { ...consent, broadcast: false } });
+    expect(words(captions.late(snapshotOf({}, callIn('live'), without), at(1, false)))).toEqual([]);
+  });
+
+  it('a call that ended is read to its end, and forgotten then', () => {
+    const captions = new LiveCaptions();
+    const snapshot = snapshotOf({ delayMs: DELAY_MS });
+    captions.late(snapshot, at(0, false));
+    written(captions, 'goodbye');
+    captions.late(snapshot, at(1_000, false));
+    const ended = snapshotOf({ delayMs: DELAY_MS }, callIn('ended'), ticketIn('done'));
+    captions.forget(ended);
+    expect(captions.of(['call1']).calls).toEqual([]);
+    captions.late(ended, at(2_000, false));
+    expect(words(captions.late(ended, at(1_000 + DELAY_MS, false)))).toEqual(['goodbye']);
+    expect(words(captions.late(ended, at(2_000 + DELAY_MS, false)))).toEqual([]);
+    expect(captions.isQuiet).toBe(true);
+  });
+});
