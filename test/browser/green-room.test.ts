@@ -10,7 +10,6 @@ import {
   endCall,
   enterWithVideo,
   moderatorAt,
-  putThrough,
   type Resident,
   screenAt,
   startSession,

@@ -1,4 +1,4 @@
-/** Whoever was booked to help comes by a link, is on the stage, and is seen wherever it is shown (C13). */
+/** Whoever was booked to help comes by a link, is on the stage, and is seen wherever it is shown (C14, C15). */
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { expectAccessible } from '../support/accessible.ts';
@@ -87,7 +87,7 @@ async function setDelay(delayMs: number): Promise<void> {
   await book('口译', '等候中');
 }
 
-test('[C13] a signer is seen by citizen, leader and audience, an interpreter heard; sent away, they are gone at once', async () => {
+test('[C14] a signer is seen by citizen, leader and audience, an interpreter heard; sent away, they are gone at once', async () => {
   const signer = await comeIn(await book('手语翻译', '孙老师'), PHONE);
   await signer.page.getByText('孙老师，您好').waitFor();
   await signer.page.getByRole('button', { name: '检查设备' }).click();
@@ -152,7 +152,7 @@ test('[C13] a signer is seen by citizen, leader and audience, an interpreter hea
   await endCall(moderator);
 });
 
-test('[C14] what a captioner types is read by citizen, leader and audience; by the delay later, and not after a cut', async () => {
+test('[C15] what a captioner types is read by citizen, leader and audience; by the delay later, and not after a cut', async () => {
   const captioner = await comeIn(await book('字幕员', '钱字幕'));
   await captioner.page.getByRole('button', { name: '进入（会播放声音）' }).click();
   const field = captioner.page.getByLabel('输入字幕');
@@ -165,11 +165,12 @@ test('[C14] what a captioner types is read by citizen, leader and audience; by t
   await picturesMove(audience.page, 'video');
   // While it is typed, before it is finished.
   await field.pressSequentially('路灯坏了');
-  for (const { page } of [again, screen, audience, moderator]) await page.getByText('路灯坏了').waitFor();
+  for (const { page } of [again, screen, audience, moderator])
+    await page.getByText('路灯坏了', { exact: true }).waitFor();
   await field.press('Enter');
   await field.pressSequentially('三个月了');
   for (const { page } of [again, screen, audience, moderator]) {
-    await page.getByText('路灯坏了').waitFor();
+    await page.getByText('路灯坏了', { exact: true }).waitFor();
     await page.getByText('三个月了').waitFor();
   }
   for (const [name, { page }] of Object.entries({ again, screen, audience, moderator }))
@@ -177,7 +178,7 @@ test('[C14] what a captioner types is read by citizen, leader and audience; by t
   await both(captioner.page, 'a captioner types');
   // A reader's choice, which is remembered.
   await audience.page.getByRole('button', { name: '关闭字幕' }).click();
-  await audience.page.getByText('路灯坏了').waitFor({ state: 'detached' });
+  await audience.page.getByText('路灯坏了', { exact: true }).waitFor({ state: 'detached' });
   await audience.page.getByRole('button', { name: '显示字幕' }).click();
   await field.press('Enter');
 
