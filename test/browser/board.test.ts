@@ -1,4 +1,4 @@
-/** [K2] [K6] [T5] The message board: written, found while writing and followed, merged, answered once, public after three reviews. */
+/** [K2] [K6] [T5] The message board: written, found while writing and followed, merged, answered once, rated by each, public after three reviews. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dateIn } from '../../server/domain/calendar/working-days.ts';
@@ -8,7 +8,7 @@ import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { publish } from '../support/board.ts';
 import { faultsOfAll, launchChromium, newPerson, PHONE } from '../support/browser.ts';
 import { newPhone, signInPhone, signInStaff, smsOf } from '../support/clients.ts';
-import { codeFor, staffAt } from '../support/journey.ts';
+import { codeFor, pageOf, rate, staffAt } from '../support/journey.ts';
 import { until } from '../support/until.ts';
 
 let app: TestApp;
@@ -36,7 +36,7 @@ async function withCode(page: Page): Promise<void> {
 }
 const at = async (caseId: string) => ({ caseId, version: (await app.deps.store.read.case(caseId))!.version });
 
-test('written, followed instead of written again, merged, answered once, told to each, and read without an account', async () => {
+test('written, followed instead of written again, merged, answered once, told to each, rated by each, and read without an account', async () => {
   const [clerkHttp, supervisor, leader, caseworker, head] = await Promise.all(
     ['clerk', 'supervisor', 'leader', 'caseworker', 'head'].map((name) => signInStaff(app.origin, name)),
   );
@@ -124,7 +124,8 @@ test('written, followed instead of written again, merged, answered once, told to
   await expectBothLanguages(other, 'a public message');
 
   // A second message of it is proposed to the clerk, and merged.
-  const second = await (await signInPhone(app.origin, newPhone())).call('board.write', {
+  const merged = await signInPhone(app.origin, newPhone());
+  const second = await merged.call('board.write', {
     kind: 'help',
     categoryCode: 'C0101',
     subject: '石桥村口路灯不亮',
@@ -155,6 +156,20 @@ test('written, followed instead of written again, merged, answered once, told to
       `${template} of ${of}`,
       async () => (await smsOf(app.origin, template)).some((text) => text.includes(of)) || undefined,
     );
+  // One answer; each of the two rates it for themselves, and what one thinks of it says nothing of the other.
+  const both = [
+    { its: page, number, marks: ['很好', '很好', '较好'] },
+    { its: (await pageOf(browser, merged, '/my', PHONE)).page, number: second.number, marks: ['较好', '一般', '一般'] },
+  ] as const;
+  for (const { its, number: own, marks } of both) {
+    await its.goto(`${app.origin}/my/${own}`);
+    await its.getByText('路灯已经修好。').waitFor();
+    await rate(its, marks);
+    await its.getByRole('heading', { name: '我的评价' }).waitFor();
+  }
+  const ratings = await Promise.all([caseId, second.caseId].map((id) => app.deps.store.read.case(id)));
+  expect(ratings.map((one) => one?.rating?.solved)).toEqual([5, 4]);
+
   await publish([clerkHttp, supervisor, leader], caseId, 'reply');
 
   const anyone = (await newPerson(browser, app.origin, PHONE)).page;

@@ -9,7 +9,7 @@ import { expectAccessible, lowTargets } from '../support/accessible.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { DESK, faultsOfAll, launchChromium, newPerson, type Person, PHONE } from '../support/browser.ts';
 import { type HttpClient, newPhone, randomId, signInPhone, signInStaff } from '../support/clients.ts';
-import { codeFor, pageOf, staffAt } from '../support/journey.ts';
+import { codeFor, pageOf, rate, staffAt } from '../support/journey.ts';
 import { caseIn } from '../support/records.ts';
 import { until } from '../support/until.ts';
 
@@ -56,13 +56,6 @@ async function answered({ at }: Case, text: string) {
 }
 const citizenAt = async (phone: string, path: string, size = PHONE): Promise<Person> =>
   pageOf(browser, await signInPhone(app.origin, phone), path, size);
-async function rate({ page }: Person, marks: readonly [string, string, string], send = '提交评价') {
-  await page.getByRole('button', { name: '评价这次答复' }).click();
-  const questions = ['问题解决了吗？', '办理的态度怎么样？', '办得快不快？'];
-  for (const [index, question] of questions.entries())
-    await page.getByRole('group', { name: question }).getByRole('radio', { name: marks[index]!, exact: true }).check();
-  if (send) await page.getByRole('button', { name: send }).click();
-}
 
 test('[K3] [K5] from the SMS link to the rating: question, addition, answer, and what a poor rating would do', async () => {
   const phone = newPhone();
@@ -138,7 +131,7 @@ test('[K3] [K5] from the SMS link to the rating: question, addition, answer, and
   await answered(mine, '已经派人到现场，等材料。');
   await page.getByText('已经派人到现场，等材料。').waitFor();
   await expectAccessible(page, 'my-answered', 'zh-CN');
-  await rate({ page } as Person, ['很差', '较差', '较差'], '');
+  await rate(page, ['很差', '较差', '较差'], '');
   await page.getByText('提高一级重新办理').waitFor();
   await expectAccessible(page, 'my-rate', 'zh-CN');
   await page.getByRole('button', { name: '大字版' }).click();
@@ -162,7 +155,7 @@ test('[K6] [Q7] two citizens of a merged case, each with their own page; a case 
   for (const one of [me, her]) await one.page.getByText('这段路 12 月 10 日前铺好。').waitFor();
   await expectAccessible(her.page, 'my-master-wide', 'zh-CN');
   await expectAccessible(me.page, 'my-merged', 'zh-CN');
-  await rate(me, ['很好', '较好', '较好']);
+  await rate(me.page, ['很好', '较好', '较好']);
   await me.page.getByRole('heading', { name: '我的评价' }).waitFor();
   await her.page.getByRole('button', { name: '没有解决' }).click();
   await her.page.getByLabel('哪里没有解决').fill('我家门口那段没有铺');

@@ -6,7 +6,7 @@ import { DEMO_COUNTY_ID } from '../../server/storage/seed-demo.ts';
 import { expectDeskInBothLanguages } from '../support/accessible.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { launchChromium } from '../support/browser.ts';
-import { randomId } from '../support/clients.ts';
+import { randomId, signInStaff } from '../support/clients.ts';
 import { staffAt } from '../support/journey.ts';
 import { caseIn } from '../support/records.ts';
 
@@ -109,4 +109,33 @@ test('[K4] [K5] thirty chosen and the unit that one complains of not offered, tw
   await call.getByRole('button', { name: '记下结果' }).click();
   await call.waitFor({ state: 'hidden' });
   expect(await stored(replied)).toMatchObject({ state: 'reopened', level: 1 });
+});
+
+test('[K3] three overdue urged at once by keyboard, one of them urged by somebody else meanwhile: the other two are urged, and their unit sees it', async () => {
+  const of = {
+    mainUnitId: 'u-agriculture',
+    handledBy: ['u-agriculture'],
+    state: 'inProgress',
+    at: Date.now(),
+  } as const;
+  const late = { ...of, dueAt: Date.now() - 3_600_000 };
+  const cases = [await handedIn(late), await handedIn(late), await handedIn(late)];
+  const { page } = await staffAt(browser, app.origin, 'supervisor', '/desk/supervise');
+  await page.goto(`${app.origin}/desk/supervise?section=overdue`);
+  const { keyboard } = page;
+  await page.getByRole('heading', { name: '已超期' }).waitFor();
+  await page.getByRole('checkbox', { name: new RegExp(cases[0]?.number ?? '') }).waitFor();
+  for (const { number } of cases) await page.getByRole('checkbox', { name: new RegExp(number) }).check();
+  const other = await signInStaff(app.origin, 'supervisor');
+  const third = await stored(cases[2] ?? { id: '' });
+  await other.call('case.urge', { caseId: third.id, version: third.version, text: '请先联系群众' });
+  await keyboard.press('u');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('催办所选（3）').waitFor();
+  await dialog.getByText('已超期，请尽快办结').click();
+  await keyboard.press('Control+Enter');
+  await page.getByRole('status').filter({ hasText: '办成 2 件，未办 1 件' }).waitFor();
+
+  const unit = (await staffAt(browser, app.origin, 'caseworker', `/cases/${cases[0]?.number}`)).page;
+  await unit.getByText('已超期，请尽快办结').first().waitFor();
 });

@@ -1,5 +1,5 @@
 /** The faces as people use them: by what they read and press. zh-CN, as a county has it. */
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { DEMO_PASSWORD } from '../../server/storage/seed-demo.ts';
 import { DESK, giveCookies, newPerson, openPage, type Person, PHONE } from './browser.ts';
 import { type HttpClient, newPhone } from './clients.ts';
@@ -99,6 +99,18 @@ export async function pageOf(browser: Browser, http: HttpClient, path: string, v
   await giveCookies(person.context, http.origin, http.cookieHeader);
   await person.page.goto(path);
   return person;
+}
+
+const RATED = ['问题解决了吗？', '办理的态度怎么样？', '办得快不快？'];
+/** On a citizen's page of an answered case: the three marks are given, and sent unless `send` is empty. */
+export async function rate(page: Page, marks: readonly [string, string, string], send = '提交评价'): Promise<void> {
+  await page.getByRole('button', { name: '评价这次答复' }).click();
+  for (const [index, question] of RATED.entries())
+    await page
+      .getByRole('group', { name: question })
+      .getByRole('radio', { name: marks[index] ?? '', exact: true })
+      .check();
+  if (send) await page.getByRole('button', { name: send }).click();
 }
 
 export const moderatorAt = (browser: Browser, origin: string, sessionId = SESSION) =>
