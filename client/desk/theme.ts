@@ -27,7 +27,8 @@ const textOfTints = (shade: number) =>
   );
 
 export const cssVariables: CSSVariablesResolver = () => ({
-  variables: {},
+  // White stands on it in both schemes.
+  variables: { '--urgent': '#9a3b00' },
   light: {
     '--mantine-color-dimmed': 'var(--mantine-color-gray-7)',
     '--mantine-color-placeholder': 'var(--mantine-color-gray-7)',

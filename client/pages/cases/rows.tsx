@@ -174,7 +174,7 @@ function Marks({ row }: { row: CaseRow }) {
   return (
     <Group gap={4} component="span" className={css.flags}>
       {row.urgency && (
-        <Badge size="xs" color="orange" autoContrast component="span">
+        <Badge size="xs" color="var(--urgent)" component="span">
           {t(`cases.urgencies.${row.urgency}`)}
         </Badge>
       )}
