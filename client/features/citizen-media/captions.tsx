@@ -11,7 +11,7 @@ export function PageCaptions({ callId }: { callId: string | null }) {
   return (
     <section aria-label={t('captions.title')}>
       {wanted && <CaptionLines lines={lines} className="captions" />}
-      <Button kind="quiet" aria-pressed={wanted} onClick={() => setWanted(!wanted)}>
+      <Button kind="quiet" onClick={() => setWanted(!wanted)}>
         {t(wanted ? 'captions.off' : 'captions.on')}
       </Button>
     </section>
