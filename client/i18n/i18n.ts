@@ -27,6 +27,8 @@ let language: Language = 'zh-CN';
 let chosen: Language = language;
 /** Where a text is looked for, the best first. */
 let files: readonly Texts[] = [commonZh];
+/** Counts what `files` has been: texts that come later are drawn by whoever shows some. */
+let edition = 0;
 let plurals: Intl.PluralRules | undefined;
 
 export function startI18n(texts: FaceTexts): Promise<void> {
@@ -40,6 +42,7 @@ export function addTexts(texts: FaceTexts): Promise<void> {
     parts = [texts, ...parts];
     // Read in Chinese until the other language is there.
     files = [...files, texts.zh];
+    edition += 1;
     plain.clear();
   }
   return changeLanguage(chosen);
@@ -56,7 +59,9 @@ export async function changeLanguage(wanted: Language): Promise<void> {
   language = wanted;
   const chinese = parts.map(({ zh }) => zh);
   const inEnglish = parts.map((part) => english.get(part)).filter((texts) => texts !== undefined);
-  files = wanted === 'en' ? [...inEnglish, ...chinese] : chinese;
+  const found = wanted === 'en' ? [...inEnglish, ...chinese] : chinese;
+  if (found.length !== files.length || found.some((texts, index) => texts !== files[index])) edition += 1;
+  files = found;
   plurals = undefined;
   plain.clear();
   document.documentElement.lang = wanted;
@@ -100,7 +105,7 @@ export const translate: Translate = (key, values) => {
 export const translateIfKnown = (key: string): string | undefined => find(key);
 
 export function useTranslate<Key extends string = string>(): Translate<Key> {
-  useLanguage();
+  useSyncExternalStore(subscribe, () => edition);
   return translate;
 }
 

@@ -1,9 +1,12 @@
 /** The main job read and pressed in English: what a page says comes from the same language files. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import boardEn from '../../client/i18n/board.en.json' with { type: 'json' };
 import citizenEn from '../../client/i18n/citizen.en.json' with { type: 'json' };
 import commonEn from '../../client/i18n/common.en.json' with { type: 'json' };
 import deskEn from '../../client/i18n/desk.en.json' with { type: 'json' };
+import minutesEn from '../../client/i18n/minutes.en.json' with { type: 'json' };
+import myEn from '../../client/i18n/my.en.json' with { type: 'json' };
 import { DEMO_PASSWORD } from '../../server/storage/seed-demo.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { DESK, faultsOfAll, launchChromium, newPerson, type Person, PHONE, picturesMove } from '../support/browser.ts';
@@ -104,3 +107,15 @@ test('from number to case page', async () => {
     await shown.getByText(words).first().waitFor();
   expect(faultsOfAll()).toEqual([]);
 }, 240_000);
+
+test.for([
+  [citizenEn.home.board, boardEn.board.title],
+  [citizenEn.home.minutes, minutesEn.minutes.list],
+  [citizenEn.home.my, myEn.my.title],
+] as const)('“%s” on the start page leads to words and not to their names', async ([link, heading]) => {
+  const { page } = await inEnglish('/', PHONE);
+  await page.getByRole('link', { name: link }).click();
+  await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
+  expect(await page.locator('body').innerText()).not.toMatch(/\b(board|minutes|my)\.[a-z]/i);
+  expect(faultsOfAll()).toEqual([]);
+});

@@ -12,5 +12,7 @@ const TEXTS: FaceTexts = {
 
 /** Before the first drawing of a page of the board. */
 export const prepareBoard = () => addTexts(TEXTS);
+// Of a page that was come to by a link of another.
+void prepareBoard();
 
 export const useBoardT = () => useTranslate<BoardKey>();

@@ -1,5 +1,4 @@
 /** Texts of the minutes, which come with their pages. */
-import { useEffect, useState } from 'react';
 import { addTexts, type FaceTexts, type KeyOf, useTranslate } from '../../i18n/i18n.ts';
 import minutesZh from '../../i18n/minutes.zh-CN.json' with { type: 'json' };
 import type { TextKey } from '../../ui/texts.ts';
@@ -14,13 +13,7 @@ const TEXTS: FaceTexts = {
 /** Before the first drawing of a page of the minutes. */
 export const prepareMinutes = () => addTexts(TEXTS);
 
-/** Of a page that was come to by a link of another: Chinese is there at once, English once it was fetched. */
-export function useMinutesTexts(): void {
-  const [, drawAgain] = useState(false);
-  useState(() => void prepareMinutes());
-  useEffect(() => {
-    void prepareMinutes().then(() => drawAgain(true));
-  }, []);
-}
+// Of a page that was come to by a link of another.
+void prepareMinutes();
 
 export const useMinutesT = () => useTranslate<MinutesKey>();

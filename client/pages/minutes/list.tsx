@@ -2,7 +2,7 @@
 import { publishedMinutes } from '../../../shared/actions/minutes.ts';
 import { useQuery } from '../../api/use-query.ts';
 import { Link } from '../../app/router.tsx';
-import { prepareMinutes, useMinutesT, useMinutesTexts } from '../../features/minutes/texts.ts';
+import { prepareMinutes, useMinutesT } from '../../features/minutes/texts.ts';
 import { Failed, Loading } from '../../ui/load-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { dayOf } from '../../ui/time.ts';
@@ -10,7 +10,6 @@ import { dayOf } from '../../ui/time.ts';
 export const prepare = prepareMinutes;
 
 export default function MinutesListPage() {
-  useMinutesTexts();
   const t = useMinutesT();
   const { data, error, reload } = useQuery(publishedMinutes, {});
   return (

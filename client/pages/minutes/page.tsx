@@ -3,7 +3,7 @@ import { readMinutes } from '../../../shared/actions/minutes.ts';
 import { useQuery } from '../../api/use-query.ts';
 import { Link } from '../../app/router.tsx';
 import { MinutesText } from '../../features/minutes/content.tsx';
-import { prepareMinutes, useMinutesT, useMinutesTexts } from '../../features/minutes/texts.ts';
+import { prepareMinutes, useMinutesT } from '../../features/minutes/texts.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Failed, Loading } from '../../ui/load-state.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -13,7 +13,6 @@ import './minutes.css';
 export const prepare = prepareMinutes;
 
 export default function MinutesPage({ params }: { params: Record<string, string> }) {
-  useMinutesTexts();
   const t = useMinutesT();
   const sessionId = params.session ?? '';
   const { data, error, reload } = useQuery(readMinutes, { sessionId });
