@@ -21,7 +21,9 @@ test('[S5] lost: the session pauses, whoever was called is back at their place, 
     await arrive(app.origin, { name: '另选' }),
   ];
   const choice = { ticketId: leaves.ticketId, choice: 'written', toSessionId: null } as const;
-  await expect(leaves.http.call('ticket.chooseNext', choice)).rejects.toMatchObject({ code: 'WRONG_STATE' });
+  // Writing instead of waiting is everybody's at any time (C12); a call by telephone is for whom the evening fails.
+  const byPhone = leaves.http.call('ticket.chooseNext', { ...choice, choice: 'phone' });
+  await expect(byPhone).rejects.toMatchObject({ code: 'WRONG_STATE' });
   await evening.moderator.call('queue.callNext', { sessionId: SESSION });
   await called.socket.see('ticket', ({ state }) => state === 'screening');
   const change = {
@@ -53,9 +55,8 @@ test('[S5] lost: the session pauses, whoever was called is back at their place, 
   });
 
   await evening.moderator.call('session.resume', { sessionId: SESSION });
-  await expect(waits.http.call('ticket.chooseNext', { ...choice, ticketId: waits.ticketId })).rejects.toMatchObject({
-    code: 'WRONG_STATE',
-  });
+  const late = { ...choice, ticketId: waits.ticketId, choice: 'phone' } as const;
+  await expect(waits.http.call('ticket.chooseNext', late)).rejects.toMatchObject({ code: 'WRONG_STATE' });
   for (const { socket } of [called, waits, leaves]) socket.close();
 });
 
