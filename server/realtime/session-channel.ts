@@ -1,6 +1,7 @@
 /**
  * One session as its connected pages see it. Holds nothing that its loss would take away: who is connected is made anew
- * by reconnecting, everything else is read from the store after each change and projected per audience.
+ * by reconnecting, everything else is read from the store after each change and projected per audience. Long: what was
+ * told last, what is late and who is connected belong to one order of refreshes, which parted files would have to share.
  */
 import type { Logger } from 'pino';
 import { Refusal } from '../../shared/errors.ts';
