@@ -11,7 +11,7 @@ export function DeskCaptions({ callId }: { callId: string }) {
   if (!exist) return null;
   return (
     <section aria-label={t('captions.title')} className={css.desk}>
-      {wanted && <CaptionLines lines={lines} className={css.lines} />}
+      {wanted && <CaptionLines lines={lines} className={css.lines} quiet={t('captions.quiet')} />}
       <Switch
         size="xs"
         label={t('captions.title')}

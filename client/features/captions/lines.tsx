@@ -1,9 +1,17 @@
 /** Captions to be read; a screen reader is told finished lines alone. */
 import type { CaptionLine } from '../../../shared/captions.ts';
 
-export function CaptionLines({ lines, className }: { lines: readonly CaptionLine[]; className: string | undefined }) {
+interface Props {
+  lines: readonly CaptionLine[];
+  className: string | undefined;
+  /** Read while nothing is said, where the place stays. */
+  quiet?: string;
+}
+
+export function CaptionLines({ lines, className, quiet }: Props) {
   return (
     <div className={className}>
+      {lines.length === 0 && quiet && <p data-quiet>{quiet}</p>}
       <div aria-live="polite">
         {lines
           .filter(({ final }) => final)

@@ -10,7 +10,7 @@ export function PageCaptions({ callId }: { callId: string | null }) {
   if (!exist) return null;
   return (
     <section aria-label={t('captions.title')}>
-      {wanted && <CaptionLines lines={lines} className="captions" />}
+      {wanted && <CaptionLines lines={lines} className="captions" quiet={t('captions.quiet')} />}
       <Button kind="quiet" onClick={() => setWanted(!wanted)}>
         {t(wanted ? 'captions.off' : 'captions.on')}
       </Button>

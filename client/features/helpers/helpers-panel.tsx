@@ -49,6 +49,7 @@ export function HelpersPanel({ view }: Props) {
               <Button
                 size="compact-sm"
                 variant="default"
+                flex="none"
                 aria-label={t('helpers.removeTitle', { name: helper.name })}
                 onClick={() => setRemoving(helper)}
               >

@@ -1,6 +1,6 @@
 /** Questions of the audience at the moderator's desk: what is new, what waits for an answer, and what became of the others. */
 import { Alert, Badge, Button, Group, Stack, Tabs, Text } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { listQuestions, type QuestionRow } from '../../../shared/actions/questions.ts';
 import type { ViewOf } from '../../../shared/views/all.ts';
 import { useAsk } from '../../desk/ask.ts';
@@ -30,6 +30,14 @@ export function QuestionsPanel({ view }: { view: ViewOf<'moderator'> }) {
   useEffect(() => {
     void refetch();
   }, [questions.changedAt, refetch]);
+  const list = useRef<HTMLDivElement>(null);
+  const focused = useRef<Element | null>(null);
+  // What was just pressed is gone with its row or its dialog: whoever uses keys goes on from the section's head.
+  useEffect(() => {
+    if (!focused.current || focused.current.isConnected || document.activeElement !== document.body) return;
+    focused.current = null;
+    list.current?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
+  });
   if (!data) return error ? <Trouble refusal={error} onRetry={() => void refetch()} /> : null;
   const rows = data.questions;
   const of = (one: Section) => rows.filter(({ state }) => (SECTIONS[one] as readonly string[]).includes(state));
@@ -37,7 +45,12 @@ export function QuestionsPanel({ view }: { view: ViewOf<'moderator'> }) {
   const shown = of(section).toSorted((one, other) => Number(other.state === 'onAir') - Number(one.state === 'onAir'));
   const chosen = rows.find(({ id }) => id === asked?.id);
   return (
-    <Stack gap="xs">
+    <Stack
+      gap="xs"
+      onFocus={({ target }) => {
+        focused.current = target;
+      }}
+    >
       {!session.public && <Text size="sm">{t('questions.notPublic')}</Text>}
       {data.decideBy !== null && open.length > 0 && (
         <Alert color="orange" role="status" p="xs">
@@ -45,7 +58,7 @@ export function QuestionsPanel({ view }: { view: ViewOf<'moderator'> }) {
         </Alert>
       )}
       <Tabs value={section} onChange={(value) => setSection(value as Section)} variant="pills">
-        <Tabs.List aria-label={t('questions.title')}>
+        <Tabs.List aria-label={t('questions.title')} ref={list}>
           {(Object.keys(SECTIONS) as Section[]).map((one) => (
             <Tabs.Tab key={one} value={one} px={8} py={4}>
               {t(`questions.section.${one}`)} {of(one).length}

@@ -1,4 +1,4 @@
-/** The moderator's own picture and voice in the green room: small, off until wanted. */
+/** The own picture and voice of a desk: small, off until wanted. */
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Icon } from '../../desk/icons.tsx';

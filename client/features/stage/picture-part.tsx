@@ -21,6 +21,7 @@ import { tellRefusal } from '../../desk/tell.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
 import { sendStagePicture } from './send-stage-picture.ts';
+import css from './stage.module.css';
 import { useStagePicture } from './use-stage-picture.ts';
 
 const SHOWN_PX = 150;
@@ -42,7 +43,7 @@ export function PicturePart({ sessionId, call, as }: Props) {
   const source = useStagePicture(sessionId, call.id, picture?.id ?? null);
   if (call.state !== 'live') return null;
   return (
-    <Stack gap={6}>
+    <Stack gap={6} className={picture ? css.wide : undefined}>
       {picture && (
         <section aria-label={t('picture.title')}>
           {source && <Image src={source} alt={t('picture.title')} h={SHOWN_PX} fit="contain" bg="#0d0f11" />}
@@ -65,11 +66,11 @@ export function PicturePart({ sessionId, call, as }: Props) {
         </section>
       )}
       <Group gap="xs">
-        <Button size="compact-sm" variant="default" onClick={() => setChoosing(true)}>
+        <Button size="compact-md" variant="default" onClick={() => setChoosing(true)}>
           {t(picture ? 'picture.another' : 'picture.show')}
         </Button>
         {picture && (
-          <ActButton size="compact-sm" variant="default" act={() => run(hidePicture, ofCall)}>
+          <ActButton variant="default" act={() => run(hidePicture, ofCall)}>
             {t('picture.hide')}
           </ActButton>
         )}

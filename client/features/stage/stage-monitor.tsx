@@ -113,6 +113,7 @@ export function StageMonitor({ view, seat, call, beside, hotkeys, muted, onMuted
             />
           </div>
         )}
+        {room && !call && !next && <p className={css.quiet}>{t('stage.nobody')}</p>}
         {next && view.seats.length > 1 && (
           <button type="button" className={css.cardHead} onClick={() => onSelect(next.ticketId)}>
             {t(next.state === 'onDeck' ? 'stage.nextHere' : 'stage.calledHere', {
@@ -143,25 +144,12 @@ export function StageMonitor({ view, seat, call, beside, hotkeys, muted, onMuted
               <strong>{row.subject}</strong>
               <CallTimer call={call} lengthMs={view.session.callLengthMs} />
             </button>
-            <DeskCaptions callId={call.id} />
             <RecordingMark call={call} />
             {row.presence === 'lost' && call.participation !== 'phone' && (
               <span className={css.warn} role="status">
                 <Icon name="unplugged" /> {t('stage.citizenLost')}
               </span>
             )}
-            {!room && (
-              <SummonsPart
-                sessionId={sessionId}
-                callId={call.id}
-                rooms={roomSeats(view.seats)}
-                summons={view.summons}
-                muted={isMuted}
-                onAir={onAir}
-              />
-            )}
-            <PicturePart sessionId={sessionId} call={call} as="moderator" />
-            <HandOver view={view} call={call} />
             <Group gap="xs">
               {seat.onAir && (
                 <ActButton
@@ -202,6 +190,21 @@ export function StageMonitor({ view, seat, call, beside, hotkeys, muted, onMuted
                 {t('stage.end')}
               </ActButton>
             </Group>
+            <DeskCaptions callId={call.id} />
+            <div className={css.more}>
+              {!room && (
+                <SummonsPart
+                  sessionId={sessionId}
+                  callId={call.id}
+                  rooms={roomSeats(view.seats)}
+                  summons={view.summons}
+                  muted={isMuted}
+                  onAir={onAir}
+                />
+              )}
+              <PicturePart sessionId={sessionId} call={call} as="moderator" />
+              <HandOver view={view} call={call} />
+            </div>
           </>
         )}
       </Stack>

@@ -14,6 +14,7 @@ import { useRun } from '../../desk/use-run.ts';
 import { DeskCaptions } from '../captions/desk-captions.tsx';
 import { HelperTiles } from '../helpers/helper-tiles.tsx';
 import { pick, useDeskMedia } from './desk-media.tsx';
+import { OwnCamera } from './own-camera.tsx';
 import { PicturePart } from './picture-part.tsx';
 import css from './stage.module.css';
 import { OfficerTile } from './summons.tsx';
@@ -91,9 +92,12 @@ export function SummonedPanel({ sessionId, seatId, summoned, isBusy }: Props) {
           />
         )}
         {!own.camera && !own.microphone && (
-          <Text size="sm" c="var(--warn-text)">
-            {t('summons.devicesFirst')}
-          </Text>
+          <div className={deskCss.aside}>
+            <Text size="sm" c="var(--warn-text)">
+              {t('summons.devicesFirst')}
+            </Text>
+            <OwnCamera />
+          </div>
         )}
         {joined ? (
           <ActButton size="md" variant="default" act={() => run(leaveSummons, ofRoom)}>

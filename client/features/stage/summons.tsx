@@ -32,7 +32,7 @@ export function SummonsPart({ sessionId, callId, rooms, summons, muted, onAir }:
   return (
     <>
       {joined.length > 0 && (
-        <div className={css.pair}>
+        <div className={`${css.pair} ${css.wide}`}>
           {joined.map(({ seatId, unitName }) => (
             <OfficerTile
               key={seatId}
@@ -46,7 +46,7 @@ export function SummonsPart({ sessionId, callId, rooms, summons, muted, onAir }:
         </div>
       )}
       {here.map(({ seatId, unitName, state, reason }) => (
-        <Group key={seatId} gap="xs" justify="space-between" role="status">
+        <Group key={seatId} className={css.wide} gap="xs" justify="space-between" role="status">
           <Text size="sm">{t(`summons.${state}`, { unit: unitName, reason: reason ?? '' })}</Text>
           {state !== 'refused' && (
             <ActButton

@@ -9,6 +9,7 @@ import { useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
 import { useCategoryPath } from '../../features/cases/choices.tsx';
 import { Additions } from '../../features/queue/additions.tsx';
+import { OfferStep } from '../../features/queue/offer-step.tsx';
 import { PassOverButton } from '../../features/queue/pass-over-button.tsx';
 import { PhoneNumber } from '../../features/queue/phone-number.tsx';
 import { Countdown } from '../../features/stage/green-card.tsx';
@@ -152,6 +153,7 @@ export function CalledCard({ view, row, isBusy, onSend, act }: CalledProps) {
             {t('ticketAction.send')}
           </ActButton>
         </Group>
+        <OfferStep sessionId={view.session.id} row={row} />
       </Stack>
     </Panel>
   );

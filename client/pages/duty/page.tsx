@@ -29,6 +29,7 @@ import { EmergencyDesk } from '../../features/emergency/emergency-desk.tsx';
 import { RaiseDialog } from '../../features/emergency/raise-dialog.tsx';
 import { HelperTiles } from '../../features/helpers/helper-tiles.tsx';
 import { Additions } from '../../features/queue/additions.tsx';
+import { OfferStep } from '../../features/queue/offer-step.tsx';
 import { SendDialog } from '../../features/queue/send-dialog.tsx';
 import { bySound } from '../../features/stage/by-sound.ts';
 import { CallTimer } from '../../features/stage/call-timer.tsx';
@@ -86,6 +87,9 @@ function Desk({ view }: { view: View }) {
   const spoken = call
     ? { ticketId: call.head.ticketId, number: call.matter.number, name: call.matter.name }
     : called && { ticketId: called.ticketId, number: called.number, name: called.name };
+  const onCall = view.rows.find(({ ticketId }) => ticketId === call?.head.ticketId);
+  /** On a leader's stage alone: nothing of this room is on. */
+  const isElsewhere = view.summoned?.joined === true && !spoken;
   const isOnCall = call?.head.state === 'live' || view.summoned?.joined === true;
   const { personId: me } = useMe();
   const [lookedAt, setLookedAt] = useState<string | null>(null);
@@ -191,53 +195,59 @@ function Desk({ view }: { view: View }) {
               isBusy={call !== undefined}
             />
           )}
-          <Panel title={t('duty.stage')} aside={call && <CallTimer call={call.head} lengthMs={session.callLengthMs} />}>
-            <Stack gap="sm">
-              {!view.summoned?.joined && <CitizenTile call={call} />}
-              {call && view.helpers.length > 0 && (
-                <div className={stageCss.pair}>
-                  <HelperTiles helpers={view.helpers} muted={false} onAir={false} />
-                </div>
-              )}
-              {call && ofCall ? (
-                <>
-                  <DeskCaptions callId={call.head.id} />
-                  <RecordingMark call={call.head} />
-                  <MatterCard matter={call.matter} />
-                  <Additions ticketId={call.head.ticketId} />
-                  <div className={deskCss.aside}>
-                    <Button size="md" onClick={() => setEndingId(call.head.id)} aria-keyshortcuts={KEYS.end}>
-                      {t('stage.end')}
-                    </Button>
-                    {call.head.state === 'held' ? (
-                      <ActButton variant="default" act={() => run(resumeCall, ofCall)}>
-                        {t('stage.resume')}
-                      </ActButton>
-                    ) : (
-                      <ActButton variant="default" act={() => run(holdCall, ofCall)}>
-                        {t('stage.hold')}
-                      </ActButton>
-                    )}
-                    <ExtendButton session={session} call={call.head} />
+          {!isElsewhere && (
+            <Panel
+              title={t('duty.stage')}
+              aside={call && <CallTimer call={call.head} lengthMs={session.callLengthMs} />}
+            >
+              <Stack gap="sm">
+                {!view.summoned?.joined && <CitizenTile call={call} />}
+                {call && view.helpers.length > 0 && (
+                  <div className={stageCss.pair}>
+                    <HelperTiles helpers={view.helpers} muted={false} onAir={false} />
                   </div>
-                </>
-              ) : (
-                <Text size="sm" c="dimmed">
-                  {t('duty.offAir')}
-                </Text>
-              )}
-              {spoken && (
-                <Button
-                  variant="default"
-                  style={{ alignSelf: 'start' }}
-                  onClick={() => setRaising(true)}
-                  aria-keyshortcuts="Y Alt+Y"
-                >
-                  {t('emergency.raise')}
-                </Button>
-              )}
-            </Stack>
-          </Panel>
+                )}
+                {call && ofCall ? (
+                  <>
+                    <DeskCaptions callId={call.head.id} />
+                    <RecordingMark call={call.head} />
+                    <MatterCard matter={call.matter} />
+                    <Additions ticketId={call.head.ticketId} />
+                    <div className={deskCss.aside}>
+                      <Button size="md" onClick={() => setEndingId(call.head.id)} aria-keyshortcuts={KEYS.end}>
+                        {t('stage.end')}
+                      </Button>
+                      {call.head.state === 'held' ? (
+                        <ActButton variant="default" act={() => run(resumeCall, ofCall)}>
+                          {t('stage.resume')}
+                        </ActButton>
+                      ) : (
+                        <ActButton variant="default" act={() => run(holdCall, ofCall)}>
+                          {t('stage.hold')}
+                        </ActButton>
+                      )}
+                      <ExtendButton session={session} call={call.head} />
+                    </div>
+                    {onCall && <OfferStep sessionId={session.id} row={onCall} />}
+                  </>
+                ) : (
+                  <Text size="sm" c="dimmed">
+                    {t('duty.offAir')}
+                  </Text>
+                )}
+                {spoken && (
+                  <Button
+                    variant="default"
+                    style={{ alignSelf: 'start' }}
+                    onClick={() => setRaising(true)}
+                    aria-keyshortcuts="Y Alt+Y"
+                  >
+                    {t('emergency.raise')}
+                  </Button>
+                )}
+              </Stack>
+            </Panel>
+          )}
           {called && (
             <div id={`ticket-${called.ticketId}`} tabIndex={-1}>
               <CalledCard view={view} row={called} isBusy={call !== undefined} onSend={send} act={through} />

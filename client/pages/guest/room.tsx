@@ -1,5 +1,5 @@
 /** A helper on the stage: who is there, whether they are on air, and what this helper gives to it. */
-import { Button, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { leaveAsGuest } from '../../../shared/actions/helpers.ts';
 import { sendsAs } from '../../../shared/helpers.ts';
@@ -52,11 +52,13 @@ export function GuestRoom({ view, onLeft }: { view: HelperView; onLeft: () => vo
           <div className={css.pictures}>
             <Stage view={view} />
           </div>
-          {now && <DeskCaptions callId={now.callId} />}
           {now && (
-            <Text mt="xs">
-              <strong>{now.publicName}</strong> {now.subject}
-            </Text>
+            <Stack gap="xs" mt="xs">
+              <DeskCaptions callId={now.callId} />
+              <Text>
+                <strong>{now.publicName}</strong> {now.subject}
+              </Text>
+            </Stack>
           )}
         </Panel>
         {self.kind === 'captioner' && (

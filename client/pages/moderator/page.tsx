@@ -198,24 +198,25 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
         </section>
         <div className={css.ticket} ref={details} tabIndex={-1}>
           <Tabs value={tab} onChange={setTab} className={css.tabs} keepMounted={false}>
-            <div className={css.tabRow}>
-              <Tabs.List className={css.tabList}>
-                <Tabs.Tab value="ticket">{t('details.title')}</Tabs.Tab>
-                <Tabs.Tab value="messages">{t('message.title')}</Tabs.Tab>
-                <Tabs.Tab
-                  value="questions"
-                  aria-label={fresh > 0 ? t('questions.tabNew', { count: fresh }) : undefined}
-                  rightSection={fresh > 0 && <Badge size="xs">{fresh}</Badge>}
-                >
-                  {t('questions.tab')}
-                </Tabs.Tab>
-                <Tabs.Tab value="helpers">{t('helpers.tab')}</Tabs.Tab>
-                <Tabs.Tab value="log">{t('log.title')}</Tabs.Tab>
-              </Tabs.List>
-              <Button className={css.toAll} size="compact-xs" variant="default" onClick={() => setAsked('message')}>
-                {t('message.toAll')}
-              </Button>
-            </div>
+            <Tabs.List className={css.tabList}>
+              <Tabs.Tab value="ticket">{t('details.title')}</Tabs.Tab>
+              <Tabs.Tab value="messages">{t('message.title')}</Tabs.Tab>
+              <Tabs.Tab
+                value="questions"
+                aria-label={fresh > 0 ? t('questions.tabNew', { count: fresh }) : undefined}
+                rightSection={
+                  fresh > 0 && (
+                    <Badge size="xs" flex="none">
+                      {fresh}
+                    </Badge>
+                  )
+                }
+              >
+                {t('questions.tab')}
+              </Tabs.Tab>
+              <Tabs.Tab value="helpers">{t('helpers.tab')}</Tabs.Tab>
+              <Tabs.Tab value="log">{t('log.title')}</Tabs.Tab>
+            </Tabs.List>
             <Tabs.Panel value="ticket" className={css.panel}>
               {row ? (
                 <TicketPanel view={view} row={row} onAsk={ask} onSelect={select} key={row.ticketId} />
@@ -224,6 +225,15 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
               )}
             </Tabs.Panel>
             <Tabs.Panel value="messages" className={css.panel}>
+              <Button
+                size="compact-sm"
+                variant="default"
+                mb="xs"
+                onClick={() => setAsked('message')}
+                aria-keyshortcuts="M"
+              >
+                {t('message.toAll')}
+              </Button>
               <MessageList sessionId={sessionId} zone={view.session.zone} />
             </Tabs.Panel>
             <Tabs.Panel value="questions" className={css.panel}>

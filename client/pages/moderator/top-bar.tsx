@@ -34,9 +34,9 @@ export function TopBar({ view, onHelp }: { view: View; onHelp: () => void }) {
           {t('session.number', { number: session.number })} {session.title}
         </strong>
         <span>
-          {t(`sessionState.${session.state}`)} · {t(session.public ? 'home.isPublic' : 'home.notPublic')} ·{' '}
-          {session.delayMs > 0 && `${t('programmeControl.delay', { seconds: session.delayMs / 1000 })} · `}
-          <EndTime session={session} />
+          {t(`sessionState.${session.state}`)} · <EndTime session={session} /> ·{' '}
+          {t(session.public ? 'home.isPublic' : 'home.notPublic')}
+          {session.delayMs > 0 && ` · ${t('programmeControl.delay', { seconds: session.delayMs / 1000 })}`}
         </span>
       </div>
       <Clock zone={session.zone} />
