@@ -1,7 +1,7 @@
 /** [A1–A6] [T5] A question of the audience: typed on a phone, approved, shown, answered; another becomes its asker's case. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { expectAccessible, expectBothLanguages, expectDeskInBothLanguages } from '../support/accessible.ts';
+import { expectAccessible, expectBothLanguages, expectDeskAtWork } from '../support/accessible.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { faultsOfAll, launchChromium, newPerson, PHONE } from '../support/browser.ts';
 import { newPhone, smsOf } from '../support/clients.ts';
@@ -88,7 +88,9 @@ test('typed, kept, approved in other words, answered on air; a second one become
   await viewer.getByText('正在回答观众提问').waitFor();
   await viewer.getByText('石桥村的水管什么时候修好？').first().waitFor();
   expect(await viewer.content()).not.toMatch(/张三|李秀英/);
-  await expectDeskInBothLanguages(aide.page, 'question: aide', 'main');
+  await expectDeskAtWork(aide.page, 'question: aide');
+  await expectAccessible(screen.page, 'question: screen', 'zh-CN');
+  await expectBothLanguages(viewer, 'question: on air');
 
   await row('水管').getByRole('button', { name: '已回答' }).click();
   await dialog.getByLabel('答复要点（可以不填）').fill('本月底修好');
@@ -98,7 +100,7 @@ test('typed, kept, approved in other words, answered on air; a second one become
   await asker.getByText('本月底修好').first().waitFor();
 
   await desk.getByRole('tab', { name: /^新 1/ }).click();
-  await expectAccessible(desk, 'question: desk', 'zh-CN');
+  await expectDeskAtWork(desk, 'question: desk');
   await row('石桥').getByRole('button', { name: '转为诉求' }).click();
   await dialog.getByRole('combobox', { name: '分类' }).click();
   await desk.getByRole('option').first().click();

@@ -1,7 +1,7 @@
 /** Whoever was booked to help comes by a link, is on the stage, and is seen wherever it is shown (C14, C15). */
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { expectAccessible } from '../support/accessible.ts';
+import { expectAccessible, expectBothLanguages, expectDeskAtWork } from '../support/accessible.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { DESK, faultsOfAll, launchChromium, newPerson, type Person, PHONE, picturesMove } from '../support/browser.ts';
 import {
@@ -129,8 +129,11 @@ test('[C14] a signer is seen by citizen, leader and audience, an interpreter hea
   await picturesMove(signer.page, 'video[aria-label^="李女士"]');
   await picturesMove(interpreter.page, 'video[aria-label^="手语翻译"]');
   await signer.page.getByText('直播中').waitFor();
-  for (const [name, { page }] of Object.entries({ resident, screen, audience, moderator, signer, interpreter }))
+  for (const [name, { page }] of Object.entries({ screen, signer, interpreter }))
     await look(page, `with helpers, ${name}`);
+  for (const [name, { page }] of Object.entries({ resident, audience }))
+    await expectBothLanguages(page, `with helpers, ${name}`);
+  await expectDeskAtWork(moderator.page, 'with helpers, moderator');
 
   const desk = moderator.page;
   await desk.getByRole('tab', { name: '协助', exact: true }).click();
@@ -173,8 +176,10 @@ test('[C15] what a captioner types is read by citizen, leader and audience; by t
     await page.getByText('路灯坏了', { exact: true }).waitFor();
     await page.getByText('三个月了').waitFor();
   }
-  for (const [name, { page }] of Object.entries({ again, screen, audience, moderator }))
-    await look(page, `with captions, ${name}`);
+  await look(screen.page, 'with captions, screen');
+  for (const [name, { page }] of Object.entries({ again, audience }))
+    await expectBothLanguages(page, `with captions, ${name}`);
+  await expectDeskAtWork(moderator.page, 'with captions, moderator');
   await both(captioner.page, 'a captioner types');
   // A reader's choice, which is remembered.
   await audience.page.getByRole('button', { name: '关闭字幕' }).click();

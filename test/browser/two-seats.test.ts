@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { DEMO_ROOM_ID } from '../../server/storage/seed-demo.ts';
-import { expectAccessible } from '../support/accessible.ts';
+import { expectAccessible, expectBothLanguages, expectDeskAtWork } from '../support/accessible.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { faultsOfAll, launchChromium, newPerson, type Person, PHONE, picturesMove } from '../support/browser.ts';
 import { hears } from '../support/flows.ts';
@@ -146,7 +146,7 @@ test('[C1] [C2] one is put through to the leader on air, the other to the room, 
   await first.page.getByRole('button', { name: '请部门上连线' }).click();
   await first.page.getByRole('menuitem', { name: /水利局/ }).click();
   await officer.page.getByText('县长 王建国请您上连线').first().waitFor();
-  await expectAccessible(officer.page, 'room-rings', 'zh-CN');
+  await expectDeskAtWork(officer.page, 'room-rings');
   await expectAccessible(first.page, 'desk-rings', 'zh-CN');
   await officer.page.getByRole('button', { name: '加入连线' }).click();
   await Promise.all(
@@ -159,10 +159,10 @@ test('[C1] [C2] one is put through to the leader on air, the other to the room, 
   for (const listener of [screen, leaders, watcher]) await hears(listener, officer);
   for (const speaker of [screen, leaders]) await hears(officer, speaker);
 
-  await expectAccessible(officer.page, 'room-summoned', 'zh-CN');
-  await expectAccessible(first.page, 'desk-summoned', 'zh-CN');
+  await expectDeskAtWork(officer.page, 'room-summoned');
+  await expectDeskAtWork(first.page, 'desk-summoned');
   await expectAccessible(screen.page, 'screen-summoned', 'zh-CN');
-  await expectAccessible(leaders.page, 'resident-summoned', 'zh-CN');
+  await expectBothLanguages(leaders.page, 'resident-summoned');
 
   // [C4] Handed over, it goes on with the officer alone: no queue between, off the programme.
   await first.page.getByRole('button', { name: '转到其他席位' }).click();

@@ -59,6 +59,43 @@ export async function expectBothLanguages(page: Page, name: string): Promise<voi
   await page.getByRole('button', { name: '中文', exact: true }).click();
 }
 
+/** What is pressed at a desk shows all its words, and every tab of a row stands in it. */
+const cutWords = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const cut = (element: Element) =>
+      [element, ...element.querySelectorAll('*')].some((part) => {
+        const { overflowX, textOverflow } = getComputedStyle(part);
+        return overflowX === 'hidden' && textOverflow !== 'ellipsis' && part.scrollWidth > part.clientWidth + 1;
+      });
+    const outside = (element: Element) => {
+      const row = element.closest('[role="tablist"]')?.getBoundingClientRect();
+      const own = element.getBoundingClientRect();
+      return row !== undefined && (own.right > row.right + 1 || own.bottom > row.bottom + 1);
+    };
+    return [...document.querySelectorAll<HTMLElement>('button, a[href], [role="tab"]')]
+      .filter((element) => element.checkVisibility() && element.offsetWidth > 1 && (cut(element) || outside(element)))
+      .map((element) => element.textContent);
+  });
+
+async function expectDesk(page: Page, name: string, language: Language): Promise<void> {
+  await expectAccessible(page, name, language);
+  expect.soft(await cutWords(page), `${name} in ${language}: words that are cut off`).toEqual([]);
+}
+
+/** A desk as it stands, in both languages by its own menu: nothing is loaded anew, and its call goes on. */
+export async function expectDeskAtWork(page: Page, name: string): Promise<void> {
+  await expectDesk(page, name, 'zh-CN');
+  await chooseInMenu(page, 'English');
+  await expectDesk(page, name, 'en');
+  await chooseInMenu(page, '中文');
+}
+
+async function chooseInMenu(page: Page, item: string): Promise<void> {
+  await page.locator('header button[aria-haspopup="menu"]').last().click();
+  await page.getByRole('menuitem', { name: item, exact: true }).click();
+  await page.getByRole('menu').waitFor({ state: 'detached' });
+}
+
 /** A desk, opened once in each language; `ready` is seen once it has what it shows. */
 export async function expectDeskInBothLanguages(page: Page, name: string, ready: string): Promise<void> {
   for (const language of ['en', 'zh-CN'] as const) {
