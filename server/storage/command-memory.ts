@@ -1,10 +1,24 @@
 /** Commands already run and what they answered (T3). */
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { Refusal } from '../../shared/errors.ts';
 import type { RememberedCommand } from '../services/ports/store.ts';
 import type { FieldCrypto } from './crypto.ts';
 import { type Db, first, type WriteLink } from './link.ts';
+import { madeOnce, placesOf } from './made-once.ts';
 import { command } from './schema.ts';
+
+const taking = madeOnce((db, columns) =>
+  db
+    .insert(command)
+    .values(placesOf(command, columns) as never)
+    .onConflictDoNothing(),
+);
+const keeping = madeOnce((db) =>
+  db
+    .update(command)
+    .set(placesOf(command, ['resultSealed']))
+    .where(and(eq(command.actorKey, sql.placeholder('actorKey')), eq(command.commandId, sql.placeholder('commandId')))),
+);
 
 export class CommandMemory {
   readonly #crypto: FieldCrypto;
@@ -25,10 +39,7 @@ export class CommandMemory {
   ): Promise<{ result: unknown } | null> {
     // Keyed: a plain hash of an input with a phone number in it could be guessed.
     const inputIndex = this.#crypto.index('command.input', inputHash);
-    const taken = await db
-      .insert(command)
-      .values({ actorKey, commandId, action, inputIndex, at: this.#clock() })
-      .onConflictDoNothing();
+    const taken = await taking(db, { actorKey, commandId, action, inputIndex, at: this.#clock() });
     if (taken.rowCount === 1) return null;
     const its = and(eq(command.actorKey, actorKey), eq(command.commandId, commandId));
     const known = first(await db.select().from(command).where(its));
@@ -39,8 +50,7 @@ export class CommandMemory {
   /** With the commit. */
   keep({ db, last }: WriteLink, { commandId, actorKey }: RememberedCommand, result: unknown): void {
     const resultSealed = this.#crypto.seal(placeOf({ commandId, actorKey }), JSON.stringify({ result }));
-    const its = and(eq(command.actorKey, actorKey), eq(command.commandId, commandId));
-    last(() => db.update(command).set({ resultSealed }).where(its).execute());
+    last(() => keeping(db, { actorKey, commandId, resultSealed }));
   }
 }
 

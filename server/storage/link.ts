@@ -42,13 +42,24 @@ interface Statement {
 export type Runs = (statement: object, values?: unknown[]) => Promise<QueryResult>;
 
 /** One for all transactions: it keeps what it made of the names of tables and columns. */
-const DIALECT = new PgDialect({ casing: 'snake_case' });
+export const DIALECT = new PgDialect({ casing: 'snake_case' });
+
+const clients = new WeakMap<Db, PoolClient>();
 
 /** Drizzle over anything that runs statements. */
 export function drizzleOver(run: Runs): Db {
   const query = (statement: Statement, values?: unknown[]) => run(preparedOnce(statement, values), values);
   const client = { query } as unknown as PoolClient;
-  return new NodePgDatabase(DIALECT, new NodePgSession(client, DIALECT, undefined), undefined);
+  const db = new NodePgDatabase(DIALECT, new NodePgSession(client, DIALECT, undefined), undefined);
+  clients.set(db, client);
+  return db;
+}
+
+/** What `db` sends its statements to. */
+export function clientOf(db: Db): PoolClient {
+  const client = clients.get(db);
+  if (!client) throw new Error('This database was not made here.');
+  return client;
 }
 
 /** Statements are prepared once per connection: planning costs more than running them. */

@@ -3,6 +3,7 @@ import { and, asc, eq, gt, isNull, lte, sql } from 'drizzle-orm';
 import type { NoticeFault, NoticeWay } from '../../shared/told.ts';
 import type { OutgoingNotice } from '../services/ports/store.ts';
 import type { Link } from './link.ts';
+import { madeOnce } from './made-once.ts';
 import { noticeFromRow } from './records/notices.ts';
 import { noticeDelivery, outgoingNotice } from './schema.ts';
 
@@ -19,6 +20,41 @@ export interface TakenNotice {
   /** Epoch milliseconds after which it helps nobody. */
   readonly giveUpAt: number;
 }
+
+const { placeholder: place } = sql;
+const isDue = and(isOpen, lte(noticeDelivery.nextTryAt, place('now')));
+const givingUp = madeOnce((db) =>
+  db
+    .update(noticeDelivery)
+    .set({ givenUpAt: sql`${place('now')}`, fault: sql`coalesce(${noticeDelivery.fault}, 'tooLate')` })
+    .where(and(isDue, lte(noticeDelivery.giveUpAt, place('now')))),
+);
+const taking = madeOnce((db) => {
+  const due = db
+    .select({ noticeId: noticeDelivery.noticeId, way: noticeDelivery.way })
+    .from(noticeDelivery)
+    .where(and(isDue, gt(noticeDelivery.giveUpAt, place('now'))))
+    .orderBy(asc(noticeDelivery.nextTryAt))
+    .limit(place('limit'))
+    .for('update', { skipLocked: true });
+  return db
+    .update(noticeDelivery)
+    .set({ nextTryAt: sql`${place('leaseUntil')}`, tries: sql`${noticeDelivery.tries} + 1` })
+    .from(outgoingNotice)
+    .where(
+      and(
+        eq(outgoingNotice.id, noticeDelivery.noticeId),
+        sql`(${noticeDelivery.noticeId}, ${noticeDelivery.way}) in (${due})`,
+      ),
+    )
+    .returning();
+});
+const sending = madeOnce((db) =>
+  db
+    .update(noticeDelivery)
+    .set({ sentAt: sql`${place('now')}` })
+    .where(and(eq(noticeDelivery.noticeId, place('noticeId')), eq(noticeDelivery.way, place('way')))),
+);
 
 export class Outbox {
   readonly #link: Link;
@@ -41,30 +77,7 @@ export class Outbox {
   /** Takes due deliveries, oldest first; two nodes at once take different ones. What is too late is given up instead. */
   async take(now: number, limit: number): Promise<TakenNotice[]> {
     const { db, crypto } = this.#link;
-    const isDue = and(isOpen, lte(noticeDelivery.nextTryAt, now));
-    const givingUp = db
-      .update(noticeDelivery)
-      .set({ givenUpAt: now, fault: sql`coalesce(${noticeDelivery.fault}, 'tooLate')` })
-      .where(and(isDue, lte(noticeDelivery.giveUpAt, now)));
-    const due = db
-      .select({ noticeId: noticeDelivery.noticeId, way: noticeDelivery.way })
-      .from(noticeDelivery)
-      .where(and(isDue, gt(noticeDelivery.giveUpAt, now)))
-      .orderBy(asc(noticeDelivery.nextTryAt))
-      .limit(limit)
-      .for('update', { skipLocked: true });
-    const taking = db
-      .update(noticeDelivery)
-      .set({ nextTryAt: now + LEASE_MS, tries: sql`${noticeDelivery.tries} + 1` })
-      .from(outgoingNotice)
-      .where(
-        and(
-          eq(outgoingNotice.id, noticeDelivery.noticeId),
-          sql`(${noticeDelivery.noticeId}, ${noticeDelivery.way}) in (${due})`,
-        ),
-      )
-      .returning();
-    const [taken] = await Promise.all([taking, givingUp]);
+    const [taken] = await Promise.all([taking(db, { now, limit, leaseUntil: now + LEASE_MS }), givingUp(db, { now })]);
     return taken
       .toSorted((a, b) => a.at - b.at)
       .map(({ way, tries, giveUpAt, outgoing_notice: row }) => {
@@ -73,7 +86,7 @@ export class Outbox {
   }
 
   async sent({ notice, way }: Pick<TakenNotice, 'notice' | 'way'>, now: number): Promise<void> {
-    await this.#link.db.update(noticeDelivery).set({ sentAt: now }).where(isIt(notice.id, way));
+    await sending(this.#link.db, { now, noticeId: notice.id, way });
   }
 
   /** Tried again later, each time after twice as long; given up where that would be too late, or of no use. */

@@ -1,7 +1,8 @@
 import { and, desc, eq, gt, isNull, max, sql } from 'drizzle-orm';
 import type { BarRecord } from '../../domain/people/bars.ts';
 import type { Reader, Writer } from '../../services/ports/store.ts';
-import { first, isAnyOf, type Link } from '../link.ts';
+import { first, type Link } from '../link.ts';
+import { isAnyIn, madeOnce } from '../made-once.ts';
 import { bar } from '../schema.ts';
 
 const placeOfReason = (id: string) => `bar.reason:${id}`;
@@ -16,6 +17,13 @@ const recordOf = (crypto: Link['crypto'], row: typeof bar.$inferSelect): BarReco
   return { ...facts, reason: crypto.open(placeOfReason(row.id), reasonSealed), lifted };
 };
 
+const standing = madeOnce((db) =>
+  db
+    .select()
+    .from(bar)
+    .where(and(isAnyIn(bar.holderId, 'holderIds'), gt(bar.until, sql.placeholder('since')), isNull(bar.liftedAt))),
+);
+
 export const barReads = ({ db, crypto }: Link): Pick<Reader, 'bar' | 'barsOf' | 'barEnds' | 'bars'> => ({
   async bar(id) {
     const row = first(await db.select().from(bar).where(eq(bar.id, id)));
@@ -23,8 +31,7 @@ export const barReads = ({ db, crypto }: Link): Pick<Reader, 'bar' | 'barsOf' | 
   },
   async barsOf(holderIds, since) {
     if (holderIds.length === 0) return [];
-    const last = and(isAnyOf(bar.holderId, holderIds), gt(bar.until, since), isNull(bar.liftedAt));
-    return (await db.select().from(bar).where(last)).map((row) => recordOf(crypto, row));
+    return (await standing(db, { holderIds: [...holderIds], since })).map((row) => recordOf(crypto, row));
   },
   async barEnds(countyId) {
     const { holderId, until } = bar;

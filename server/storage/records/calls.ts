@@ -1,6 +1,7 @@
-import { and, asc, eq, ne } from 'drizzle-orm';
+import { and, asc, eq, ne, sql } from 'drizzle-orm';
 import type { Reader, Writer } from '../../services/ports/store.ts';
 import { first, isNotStale, type Link, type WriteLink } from '../link.ts';
+import { madeOnce } from '../made-once.ts';
 import { callFromRow, callToRow } from '../mappers/call.ts';
 import { call } from '../schema.ts';
 
@@ -8,11 +9,26 @@ type Reads = Pick<Reader, 'call' | 'callsOfSession' | 'runningCalls' | 'callsOfT
 type Writes = Pick<Writer, 'insertCall' | 'saveCall'>;
 type CallRow = typeof call.$inferSelect;
 
+const { placeholder: place } = sql;
+const one = madeOnce((db) =>
+  db
+    .select()
+    .from(call)
+    .where(eq(call.id, place('callId'))),
+);
+const running = madeOnce((db) =>
+  db
+    .select()
+    .from(call)
+    .where(and(eq(call.sessionId, place('sessionId')), ne(call.state, 'ended')))
+    .orderBy(asc(call.startedAt)),
+);
+
 export const callReads = ({ db, crypto }: Link): Reads => {
   const toRecord = (row: CallRow) => callFromRow(row, crypto);
   return {
     async call(callId) {
-      const row = first(await db.select().from(call).where(eq(call.id, callId)));
+      const row = first(await one(db, { callId }));
       return row && toRecord(row);
     },
     async callsOfSession(sessionId) {
@@ -20,8 +36,7 @@ export const callReads = ({ db, crypto }: Link): Reads => {
       return (await db.select().from(call).where(ofSession).orderBy(asc(call.startedAt), asc(call.id))).map(toRecord);
     },
     async runningCalls(sessionId) {
-      const running = and(eq(call.sessionId, sessionId), ne(call.state, 'ended'));
-      return (await db.select().from(call).where(running).orderBy(asc(call.startedAt))).map(toRecord);
+      return (await running(db, { sessionId })).map(toRecord);
     },
     async callsOfTicket(ticketId) {
       const ofTicket = eq(call.ticketId, ticketId);

@@ -1,7 +1,8 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import type { HelperRecord } from '../../domain/calls/helpers.ts';
 import type { Reader, Writer } from '../../services/ports/store.ts';
 import { first, type Link } from '../link.ts';
+import { madeOnce } from '../made-once.ts';
 import { helper } from '../schema.ts';
 
 const placeOfName = (id: string) => `helper.name:${id}`;
@@ -10,6 +11,14 @@ const recordOf = (crypto: Link['crypto'], { nameSealed, ...facts }: typeof helpe
   ...facts,
   name: crypto.open(placeOfName(facts.id), nameSealed),
 });
+
+const ofSession = madeOnce((db) =>
+  db
+    .select()
+    .from(helper)
+    .where(eq(helper.sessionId, sql.placeholder('sessionId')))
+    .orderBy(asc(helper.bookedAt), asc(helper.id)),
+);
 
 export const helperReads = ({ db, crypto }: Link): Pick<Reader, 'helper' | 'helperByLink' | 'helpersOfSession'> => {
   const oneWhere = async (its: ReturnType<typeof eq>) => {
@@ -20,8 +29,7 @@ export const helperReads = ({ db, crypto }: Link): Pick<Reader, 'helper' | 'help
     helper: (helperId) => oneWhere(eq(helper.id, helperId)),
     helperByLink: (linkHash) => oneWhere(eq(helper.linkHash, linkHash)),
     async helpersOfSession(sessionId) {
-      const rows = db.select().from(helper).where(eq(helper.sessionId, sessionId));
-      return (await rows.orderBy(asc(helper.bookedAt), asc(helper.id))).map((row) => recordOf(crypto, row));
+      return (await ofSession(db, { sessionId })).map((row) => recordOf(crypto, row));
     },
   };
 };

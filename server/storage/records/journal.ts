@@ -1,11 +1,14 @@
 import { and, asc, desc, eq, gt, isNull, or } from 'drizzle-orm';
 import type { Reader, Writer } from '../../services/ports/store.ts';
 import { isAnyOf, type Link, type WriteLink } from '../link.ts';
+import { madeOnce, placesOf } from '../made-once.ts';
 import { entryFromRow, entryToRow } from '../mappers/audit.ts';
 import { auditEntry, caseTicket } from '../schema.ts';
 
 type Reads = Pick<Reader, 'auditOfSession' | 'auditAfter' | 'auditOfCase'>;
 type Writes = Pick<Writer, 'appendAudit'>;
+
+const appending = madeOnce((db, columns) => db.insert(auditEntry).values(placesOf(auditEntry, columns) as never));
 
 export const journalReads = ({ db, crypto }: Link): Reads => {
   const toEntry = (row: typeof auditEntry.$inferSelect) => entryFromRow(row, crypto);
@@ -36,6 +39,6 @@ export const journalReads = ({ db, crypto }: Link): Reads => {
 
 export const journalWrites = ({ db, crypto, plain }: WriteLink): Writes => ({
   async appendAudit(entry) {
-    plain(db.insert(auditEntry).values(entryToRow(entry, crypto)).execute());
+    plain(appending(db, { ...entryToRow(entry, crypto) }));
   },
 });

@@ -5,6 +5,7 @@ import { timeLimitMs } from '../../domain/notices/time-limit.ts';
 import type { FollowedNotice, OutgoingNotice, Reader, Writer } from '../../services/ports/store.ts';
 import type { FieldCrypto } from '../crypto.ts';
 import { isAnyOf, type Link, type WriteLink } from '../link.ts';
+import { isAnyIn, madeOnce, placesOf, writtenOnce } from '../made-once.ts';
 import { noticeDelivery, outgoingNotice, pushSubscription, ticketMail } from '../schema.ts';
 
 type Reads = Pick<Reader, 'sentNotices' | 'noticesOfTicket'>;
@@ -47,9 +48,9 @@ export const noticeReads = ({ db, crypto }: Link): Reads => {
 const NOTICES_PER_STATEMENT = 1_000;
 
 /** Those that go the ways which their persons have, or these alone, and help for `limitMs`: one row for each way. */
-function deliveriesOf(ids: readonly string[], limitMs: number, only?: readonly NoticeWay[]): SQL {
+function deliveries(only: boolean): SQL {
   const ways = only
-    ? sql`select unnest(${sql.param([...only])}::text[])`
+    ? sql`select unnest(${sql.placeholder('only')}::text[])`
     : sql`select 'sms'
         union all select 'push' from ${pushSubscription} where ${pushSubscription.ticketId} = ${outgoingNotice.ticketId}
         union all select 'mail' from ${ticketMail}
@@ -57,10 +58,14 @@ function deliveriesOf(ids: readonly string[], limitMs: number, only?: readonly N
   return sql`
     insert into ${noticeDelivery} (notice_id, way, county_id, at, tries, next_try_at, give_up_at)
       select ${outgoingNotice.id}, its.way, ${outgoingNotice.countyId}, ${outgoingNotice.at}, 0, ${outgoingNotice.at},
-        ${outgoingNotice.at} + ${limitMs}::bigint
+        ${outgoingNotice.at} + ${sql.placeholder('limitMs')}::bigint
       from ${outgoingNotice} cross join lateral (${ways}) as its (way)
-      where ${isAnyOf(outgoingNotice.id, ids)}`;
+      where ${isAnyIn(outgoingNotice.id, 'ids')}`;
 }
+const delivering = { allWays: writtenOnce(() => deliveries(false)), only: writtenOnce(() => deliveries(true)) };
+const queueing = madeOnce((db, columns) =>
+  db.insert(outgoingNotice).values(placesOf(outgoingNotice, columns) as never),
+);
 
 export const noticeWrites = ({ db, crypto, plain }: WriteLink, onQueued: () => void): Writes => {
   const toRow = ({ id, countyId, ticketId, phone, template, fields, at }: OutgoingNotice): NoticeRow => {
@@ -70,10 +75,15 @@ export const noticeWrites = ({ db, crypto, plain }: WriteLink, onQueued: () => v
   const queue = async (notices: readonly OutgoingNotice[], only?: readonly NoticeWay[]) => {
     for (let from = 0; from < notices.length; from += NOTICES_PER_STATEMENT) {
       const some = notices.slice(from, from + NOTICES_PER_STATEMENT);
-      plain(db.insert(outgoingNotice).values(some.map(toRow)).execute());
+      const [one] = some;
+      const rows =
+        some.length === 1 && one
+          ? queueing(db, { ...toRow(one) })
+          : db.insert(outgoingNotice).values(some.map(toRow)).execute();
+      plain(rows);
       for (const [limitMs, its] of Map.groupBy(some, ({ template }) => timeLimitMs(template))) {
         const ids = its.map(({ id }) => id);
-        plain(db.execute(deliveriesOf(ids, limitMs, only)).execute());
+        plain(only ? delivering.only(db, { ids, limitMs, only: [...only] }) : delivering.allWays(db, { ids, limitMs }));
       }
     }
     if (notices.length > 0) onQueued();

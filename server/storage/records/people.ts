@@ -3,6 +3,7 @@ import { alias, unionAll } from 'drizzle-orm/pg-core';
 import { CASE_ENDS, TICKET_ENDS } from '../../../shared/states.ts';
 import type { Reader, Writer } from '../../services/ports/store.ts';
 import { first, isAnyOf, type Link } from '../link.ts';
+import { isAnyIn, madeOnce, placesOf } from '../made-once.ts';
 import { citizenToRow, personFromRow } from '../mappers/person.ts';
 import { newId } from '../new-id.ts';
 import { account, carryCode, caseRecord, county, person, phone, phoneCode, signIn, ticket, unit } from '../schema.ts';
@@ -49,6 +50,48 @@ type Writes = Pick<
 const SETTLED = CASE_ENDS;
 const placeOfPhone = (phoneId: string) => `phone:${phoneId}`;
 
+const { placeholder: place } = sql;
+const several = madeOnce((db) => db.select().from(person).where(isAnyIn(person.id, 'personIds')));
+const visitsOfOne = madeOnce((db) => {
+  const done = and(eq(ticket.personId, place('personId')), eq(ticket.state, 'done'));
+  const open = and(eq(caseRecord.personId, place('personId')), notInArray(caseRecord.state, [...SETTLED]));
+  const what = sql<'visits' | 'openCases'>`'visits'`;
+  const other = sql<'visits' | 'openCases'>`'openCases'`;
+  return unionAll(
+    db.select({ what, number: count() }).from(ticket).where(done),
+    db.select({ what: other, number: count() }).from(caseRecord).where(open),
+  );
+});
+const addressee = madeOnce((db) => {
+  const ofPhone = alias(person, 'of_phone');
+  const { sessionId, personId, state } = ticket;
+  return db
+    .select({ person, sealed: phone.phoneSealed, held: { sessionId, personId, state } })
+    .from(person)
+    .innerJoin(phone, eq(phone.id, person.phoneId))
+    .innerJoin(ofPhone, eq(ofPhone.phoneId, phone.id))
+    .leftJoin(ticket, eq(ticket.personId, ofPhone.id))
+    .where(eq(person.id, place('personId')));
+});
+const signedIn = madeOnce((db) =>
+  db
+    .select()
+    .from(signIn)
+    .where(and(eq(signIn.tokenHash, place('tokenHash')), gt(signIn.expiresAt, place('now')))),
+);
+const making = madeOnce((db, columns) =>
+  db
+    .insert(person)
+    .values(placesOf(person, columns) as never)
+    .onConflictDoNothing(),
+);
+const named = madeOnce((db) =>
+  db
+    .select()
+    .from(person)
+    .where(and(eq(person.phoneId, place('phoneId')), eq(person.nameIndex, place('nameIndex')))),
+);
+
 export const peopleReads = ({ db, crypto }: Link): Reads => ({
   async county(countyId) {
     return first(await db.select().from(county).where(eq(county.id, countyId)));
@@ -70,12 +113,17 @@ export const peopleReads = ({ db, crypto }: Link): Reads => ({
   },
   async persons(personIds) {
     if (personIds.length === 0) return new Map();
-    const rows = await db.select().from(person).where(isAnyOf(person.id, personIds));
+    const rows = await several(db, { personIds: [...personIds] });
     return new Map(rows.map((row) => [row.id, personFromRow(row, crypto)]));
   },
   async visitsOf(personIds) {
     const found = new Map(personIds.map((personId) => [personId, { visits: 0, openCases: 0 }]));
-    if (personIds.length === 0) return found;
+    const [only] = personIds;
+    if (only === undefined) return found;
+    if (personIds.length === 1) {
+      for (const { what, number } of await visitsOfOne(db, { personId: only })) found.get(only)![what] = number;
+      return found;
+    }
     const done = and(isAnyOf(ticket.personId, personIds), eq(ticket.state, 'done'));
     const open = and(isAnyOf(caseRecord.personId, personIds), notInArray(caseRecord.state, [...SETTLED]));
     const rows = await unionAll(
@@ -98,15 +146,7 @@ export const peopleReads = ({ db, crypto }: Link): Reads => ({
     return row && crypto.open(placeOfPhone(phoneId), row.sealed);
   },
   async addressee(personId) {
-    const ofPhone = alias(person, 'of_phone');
-    const { sessionId, state } = ticket;
-    const rows = await db
-      .select({ person, sealed: phone.phoneSealed, held: { sessionId, personId: ticket.personId, state } })
-      .from(person)
-      .innerJoin(phone, eq(phone.id, person.phoneId))
-      .innerJoin(ofPhone, eq(ofPhone.phoneId, phone.id))
-      .leftJoin(ticket, eq(ticket.personId, ofPhone.id))
-      .where(eq(person.id, personId));
+    const rows = await addressee(db, { personId });
     const row = first(rows);
     if (!row?.person.phoneId) return null;
     return {
@@ -132,8 +172,7 @@ export const peopleReads = ({ db, crypto }: Link): Reads => ({
     return first(await db.select().from(account).where(eq(account.personId, personId)));
   },
   async signIn(tokenHash, now) {
-    const valid = and(eq(signIn.tokenHash, tokenHash), gt(signIn.expiresAt, now));
-    return first(await db.select().from(signIn).where(valid));
+    return first(await signedIn(db, { tokenHash, now }));
   },
   async terminals(countyId, now) {
     const open = db
@@ -183,10 +222,8 @@ export const peopleWrites = ({ db, crypto }: Link): Writes => ({
   },
   async citizen(countyId, phoneId, name) {
     const row = citizenToRow({ id: newId('pe'), countyId, name, phoneId }, crypto);
-    const its = and(eq(person.phoneId, phoneId), eq(person.nameIndex, row.nameIndex!));
     // Sent together; the second finds whoever was there before, too.
-    const making = db.insert(person).values(row).onConflictDoNothing();
-    const [, found] = await Promise.all([making, db.select().from(person).where(its)]);
+    const [, found] = await Promise.all([making(db, { ...row }), named(db, { phoneId, nameIndex: row.nameIndex })]);
     return personFromRow(first(found)!, crypto);
   },
   async citizenWithoutPhone(countyId, name, placeName) {

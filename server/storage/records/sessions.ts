@@ -1,17 +1,40 @@
-import { and, asc, eq, gte, inArray } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, sql } from 'drizzle-orm';
 import { Refusal } from '../../../shared/errors.ts';
 import type { SessionRecord } from '../../domain/sessions/types.ts';
 import type { Reader, Writer } from '../../services/ports/store.ts';
 import { first, type Link, type WriteLink } from '../link.ts';
+import { madeOnce, placeFor, placesOf } from '../made-once.ts';
 import { sessionFromRow, sessionToRow } from '../mappers/session.ts';
 import { session } from '../schema.ts';
 
 type Reads = Pick<Reader, 'session' | 'sessions' | 'runningSessions'>;
 type Writes = Pick<Writer, 'session' | 'lockSession' | 'saveSession'>;
 
+const one = madeOnce((db) =>
+  db
+    .select()
+    .from(session)
+    .where(eq(session.id, sql.placeholder('sessionId'))),
+);
+const locking = madeOnce((db) =>
+  db
+    .select()
+    .from(session)
+    .where(eq(session.id, sql.placeholder('sessionId')))
+    .for('update'),
+);
+const saving = madeOnce((db, columns) => {
+  const row = placesOf(session, columns);
+  const setWhere = eq(session.countyId, placeFor(session.countyId, 'countyId'));
+  return db
+    .insert(session)
+    .values(row as never)
+    .onConflictDoUpdate({ target: session.id, set: row, setWhere });
+});
+
 export const sessionReads = ({ db }: Link): Reads => ({
   async session(sessionId) {
-    const row = first(await db.select().from(session).where(eq(session.id, sessionId)));
+    const row = first(await one(db, { sessionId }));
     return row && sessionFromRow(row);
   },
   async sessions(countyId, from, limit) {
@@ -39,21 +62,15 @@ export const sessionWrites = (link: WriteLink): Writes => {
     async lockSession(sessionId) {
       const before = held.get(sessionId);
       if (before) return before;
-      const row = first(await db.select().from(session).where(eq(session.id, sessionId)).for('update'));
+      const row = first(await locking(db, { sessionId }));
       if (!row) return null;
       const record = sessionFromRow(row);
       held.set(sessionId, record);
       return record;
     },
     async saveSession(record) {
-      const row = sessionToRow(record);
-      const saving = db
-        .insert(session)
-        .values(row)
-        .onConflictDoUpdate({ target: session.id, set: row, setWhere: eq(session.countyId, record.countyId) })
-        .execute();
       soon(
-        saving.then(({ rowCount }) => {
+        saving(db, { ...sessionToRow(record) }).then(({ rowCount }) => {
           if (rowCount === 0) throw new Refusal('NOT_FOUND');
         }),
       );

@@ -1,9 +1,26 @@
-import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, notInArray, or, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  type Column,
+  count,
+  desc,
+  eq,
+  getTableColumns,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  notInArray,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import { LANES, TICKET_ENDS, TICKET_STATES } from '../../../shared/states.ts';
 import type { LineOf } from '../../domain/queue/lines.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
 import type { Reader, Writer } from '../../services/ports/store.ts';
 import { first, isAnyOf, isNotStale, type Link, type WriteLink } from '../link.ts';
+import { isAnyIn, madeOnce, placeFor, placesOf } from '../made-once.ts';
 import { ticketFromRow, ticketToRow } from '../mappers/ticket.ts';
 import { consent, deskMessage, person, session, ticket } from '../schema.ts';
 import { countyOf } from './county-of.ts';
@@ -42,24 +59,110 @@ const LANE_NAMES = sql`(values ${sql.join(
   LANES.map((lane) => sql`(${sql.raw(`'${lane}'`)})`),
   sql`, `,
 )}) as lane (name)`;
-type StandingRow = Pick<TicketRow, 'id' | 'lane' | 'order' | 'number' | 'told'> & {
-  readonly sent_to: TicketRow['sentTo'];
-  readonly category_code: TicketRow['categoryCode'];
-};
+const { placeholder: place } = sql;
 const placeOfText = (messageId: string) => `desk_message.text:${messageId}`;
 
-/** Who stands in a line: `standsIn` of the domain, as a condition. */
-function inLine(line: LineOf): SQL | undefined {
+type Line = LineOf['of'];
+
+/** Who stands in a line: `standsIn` of the domain, as a condition with places for `valuesOf(line)`. */
+function inLine(of: Line): SQL {
   const room = sql<string>`${ticket.sentTo} ->> 'seatId'`;
-  if (line.of === 'leaders') {
-    return line.rooms.length === 0
-      ? undefined
-      : or(isNull(ticket.sentTo), isNull(room), notInArray(room, [...line.rooms]));
-  }
-  const ofCategory = and(isNull(ticket.sentTo), inArray(ticket.categoryCode, [...line.codes]));
-  const known = or(isNotNull(ticket.categoryCode), isNotNull(ticket.sentTo));
-  return and(known, or(eq(room, line.seatId), line.codes.length === 0 ? undefined : ofCategory));
+  if (of === 'leaders')
+    return sql`(${ticket.sentTo} is null or ${room} is null or not ${room} = any(${place('rooms')}::text[]))`;
+  const ofCategory = sql`(${ticket.sentTo} is null and ${isAnyIn(ticket.categoryCode, 'codes')})`;
+  const known = sql`(${ticket.categoryCode} is not null or ${ticket.sentTo} is not null)`;
+  return sql`(${known} and (${room} = ${place('seatId')} or ${ofCategory}))`;
 }
+const valuesOf = (line: LineOf) =>
+  line.of === 'leaders' ? { rooms: [...line.rooms] } : { seatId: line.seatId, codes: [...line.codes] };
+
+const ofLine = <Result>(make: (of: Line) => Result): Readonly<Record<Line, Result>> => ({
+  leaders: make('leaders'),
+  room: make('room'),
+});
+
+const one = madeOnce((db) =>
+  db
+    .select()
+    .from(ticket)
+    .where(eq(ticket.id, place('ticketId'))),
+);
+const since = madeOnce((db) =>
+  db
+    .select({ ticket, horizon: sql<string>`(select pg_snapshot_xmin(pg_current_snapshot()))::text` })
+    .from(ticket)
+    .where(and(eq(ticket.sessionId, place('sessionId')), gte(ticket.writtenIn, place('since')))),
+);
+const inStates = madeOnce((db) =>
+  db
+    .select()
+    .from(ticket)
+    .where(and(eq(ticket.sessionId, place('sessionId')), isAnyIn(ticket.state, 'states'))),
+);
+const ofPhone = madeOnce((db) =>
+  db
+    .select({ ticket })
+    .from(person)
+    .innerJoin(ticket, eq(ticket.personId, person.id))
+    .where(eq(person.phoneId, place('phoneId')))
+    .orderBy(desc(ticket.takenAt)),
+);
+const callable = ofLine((of) => {
+  // A room's desk calls nobody whose consent would have to be spoken.
+  const consents = of === 'room' ? sql`(${ticket.consent} ->> 'call')::boolean` : sql`true`;
+  const firstOf = (more: SQL) => sql`(
+    select ${ticket.id} from ${ticket}
+    where ${ticket.sessionId} = ${place('sessionId')} and ${ticket.state} = 'waiting' and ${ticket.lane} = lane.name
+      and ${ticket.entered} and ${consents} and ${inLine(of)} and ${more}
+    order by ${ticket.order}, ${ticket.number} limit 1)`;
+  const notSetBack = sql`${ticket.passedAtCall} is distinct from ${place('finishedCalls')}`;
+  const firsts = sql`select first.id from ${LANE_NAMES} cross join lateral (
+    ${firstOf(notSetBack)} union all ${firstOf(sql`true`)}) as first`;
+  return madeOnce((db) => db.select().from(ticket).where(sql`${ticket.id} in (${firsts})`));
+});
+const standingFirst = ofLine((of) =>
+  madeOnce((db) => {
+    const { id, lane, order, number, told, sentTo, categoryCode } = ticket;
+    const first = db
+      .select({ id, lane, order, number, told, sentTo, categoryCode })
+      .from(ticket)
+      .where(
+        and(
+          eq(ticket.sessionId, place('sessionId')),
+          sql`${ticket.state} = standing.state`,
+          sql`${ticket.lane} = lane.name`,
+          inLine(of),
+        ),
+      )
+      .orderBy(asc(ticket.order), asc(ticket.number))
+      .limit(place('perLane'))
+      .as('first');
+    const standing = sql`(values ('waiting'), ('away')) as standing (state)`;
+    return db
+      .select({ ...first._.selectedFields })
+      .from(LANE_NAMES)
+      .crossJoin(standing)
+      .crossJoinLateral(first);
+  }),
+);
+const inserting = madeOnce((db, columns) => db.insert(ticket).values(placesOf(ticket, columns) as never));
+const saving = madeOnce((db, names) => {
+  const columns = names.filter((name) => name !== 'before');
+  return db
+    .update(ticket)
+    .set({ ...placesOf(ticket, columns), writtenIn: THIS_TRANSACTION })
+    .where(and(eq(ticket.id, placeFor(ticket.id, 'id')), eq(ticket.version, placeFor(ticket.version, 'before'))));
+});
+/** Of as many consents as one statement has: values of the first are named `scope 0` and so on. */
+const consenting = madeOnce((db, names) => {
+  const keys = names.filter((name) => name.endsWith(' 0')).map((name) => name.slice(0, -2));
+  const columns: Record<string, Column> = getTableColumns(consent);
+  const rows = Array.from({ length: names.length / keys.length }, (_, index) => ({
+    ...Object.fromEntries(keys.map((key) => [key, placeFor(columns[key]!, `${key} ${index}`)])),
+    countyId: countyOf(ticket, place(`ticketId ${index}`)),
+  }));
+  return db.insert(consent).values(rows as never);
+});
 
 export const ticketReads = ({ db, crypto }: Link): Reads => {
   const toRecord = (row: TicketRow) => ticketFromRow(row, crypto);
@@ -67,59 +170,30 @@ export const ticketReads = ({ db, crypto }: Link): Reads => {
     ...message,
     text: crypto.open(placeOfText(message.id), textSealed),
   });
-  const inStates = async (sessionId: string, states: readonly TicketRow['state'][]) =>
-    (
-      await db
-        .select()
-        .from(ticket)
-        .where(and(eq(ticket.sessionId, sessionId), inArray(ticket.state, states)))
-    ).map(toRecord);
+  const ofStates = async (sessionId: string, states: readonly TicketRow['state'][]) =>
+    (await inStates(db, { sessionId, states: [...states] })).map(toRecord);
 
   return {
     async ticket(ticketId) {
-      const row = first(await db.select().from(ticket).where(eq(ticket.id, ticketId)));
+      const row = first(await one(db, { ticketId }));
       return row && toRecord(row);
     },
-    async ticketsSince(sessionId, since) {
-      const rows = await db
-        .select({ ticket, horizon: sql<string>`(select pg_snapshot_xmin(pg_current_snapshot()))::text` })
-        .from(ticket)
-        .where(and(eq(ticket.sessionId, sessionId), gte(ticket.writtenIn, since)));
+    async ticketsSince(sessionId, from) {
+      const rows = await since(db, { sessionId, since: from });
       // Every transaction below the horizon was over when this statement looked.
-      const horizon = rows[0] ? Number(rows[0].horizon) : since;
+      const horizon = rows[0] ? Number(rows[0].horizon) : from;
       return { tickets: rows.map((row) => toRecord(row.ticket)), horizon };
     },
     async ticketByReceipt(token) {
       const row = first(await db.select().from(ticket).where(eq(ticket.receiptToken, token)));
       return row && toRecord(row);
     },
-    openTickets: (sessionId) => inStates(sessionId, OPEN_STATES),
-    stageTickets: (sessionId) => inStates(sessionId, ['screening', 'onDeck', 'live']),
+    openTickets: (sessionId) => ofStates(sessionId, OPEN_STATES),
+    stageTickets: (sessionId) => ofStates(sessionId, ['screening', 'onDeck', 'live']),
     async callable({ id: sessionId, finishedCalls }, line) {
-      // A room's desk calls nobody whose consent would have to be spoken.
-      const consents = line.of === 'room' ? sql`(${ticket.consent} ->> 'call')::boolean` : sql`true`;
-      const firstOf = (more: SQL) => sql`(
-        select ${ticket.id} from ${ticket}
-        where ${ticket.sessionId} = ${sessionId} and ${ticket.state} = 'waiting' and ${ticket.lane} = lane.name
-          and ${ticket.entered} and ${consents} and ${inLine(line) ?? sql`true`} and ${more}
-        order by ${ticket.order}, ${ticket.number} limit 1)`;
-      const notSetBack = sql`${ticket.passedAtCall} is distinct from ${finishedCalls}`;
-      const firsts = sql`select first.id from ${LANE_NAMES} cross join lateral (
-        ${firstOf(notSetBack)} union all ${firstOf(sql`true`)}) as first`;
-      return (await db.select().from(ticket).where(sql`${ticket.id} in (${firsts})`)).map(toRecord);
+      return (await callable[line.of](db, { sessionId, finishedCalls, ...valuesOf(line) })).map(toRecord);
     },
-    async standingFirst(sessionId, line, perLane) {
-      const { rows } = await db.execute<StandingRow>(sql`
-        select first.* from ${LANE_NAMES}
-        cross join (values ('waiting'), ('away')) as standing (state)
-        cross join lateral (
-          select ${ticket.id}, ${ticket.lane}, ${ticket.order}, ${ticket.number}, ${ticket.told}, ${ticket.sentTo}, ${ticket.categoryCode}
-          from ${ticket}
-          where ${ticket.sessionId} = ${sessionId} and ${ticket.state} = standing.state and ${ticket.lane} = lane.name
-            and ${inLine(line) ?? sql`true`}
-          order by ${ticket.order}, ${ticket.number} limit ${perLane}) as first`);
-      return rows.map(({ sent_to: sentTo, category_code: categoryCode, ...row }) => ({ ...row, sentTo, categoryCode }));
-    },
+    standingFirst: (sessionId, line, perLane) => standingFirst[line.of](db, { sessionId, perLane, ...valuesOf(line) }),
     async carriedInto(sessionId) {
       const carried = and(eq(ticket.sessionId, sessionId), isNotNull(ticket.carriedFrom));
       return first(await db.select({ tickets: count() }).from(ticket).where(carried))?.tickets ?? 0;
@@ -146,13 +220,7 @@ export const ticketReads = ({ db, crypto }: Link): Reads => {
       return rows.map(({ seq: _, countyId: _county, ...entry }) => entry);
     },
     async ticketsOfPhone(phoneId) {
-      const rows = await db
-        .select({ ticket })
-        .from(person)
-        .innerJoin(ticket, eq(ticket.personId, person.id))
-        .where(eq(person.phoneId, phoneId))
-        .orderBy(desc(ticket.takenAt));
-      return rows.map((row) => toRecord(row.ticket));
+      return (await ofPhone(db, { phoneId })).map((row) => toRecord(row.ticket));
     },
     async ticketsOfPerson(personId) {
       return (await db.select().from(ticket).where(eq(ticket.personId, personId))).map(toRecord);
@@ -221,24 +289,23 @@ function ticketsAhead(link: WriteLink): Pick<Writes, 'ticket' | 'readAhead' | 's
     },
     async saveTicket(record) {
       ahead.delete(record.id);
-      const saving = db
-        .update(ticket)
-        .set({ ...ticketToRow(record, crypto), version: record.version + 1, writtenIn: THIS_TRANSACTION })
-        .where(and(eq(ticket.id, record.id), eq(ticket.version, record.version)))
-        .execute();
-      soon(saving.then(({ rowCount }) => isNotStale(rowCount, { ticketId: record.id })));
+      const row = { ...ticketToRow(record, crypto), version: record.version + 1, before: record.version };
+      const saved = saving(db, row).then(({ rowCount }) => isNotStale(rowCount, { ticketId: record.id }));
+      soon(saved);
     },
   };
 }
 
 const ticketInserts = ({ db, crypto, plain }: WriteLink): Omit<Writes, 'ticket' | 'readAhead' | 'saveTicket'> => ({
   async insertTicket(record) {
-    plain(db.insert(ticket).values(ticketToRow(record, crypto)).execute());
+    plain(inserting(db, { ...ticketToRow(record, crypto) }));
   },
   async insertConsents(entries) {
     if (entries.length === 0) return;
-    const rows = entries.map((entry) => ({ ...entry, countyId: countyOf(ticket, entry.ticketId) }));
-    plain(db.insert(consent).values(rows).execute());
+    const named = entries.flatMap((entry, index) =>
+      Object.entries(entry).map(([key, value]) => [`${key} ${index}`, value] as const),
+    );
+    plain(consenting(db, Object.fromEntries(named)));
   },
   async insertMessage({ text, ...message }) {
     const textSealed = crypto.seal(placeOfText(message.id), text);

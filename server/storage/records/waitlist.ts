@@ -1,12 +1,21 @@
-import { and, count, eq, inArray, max } from 'drizzle-orm';
+import { and, count, eq, inArray, max, sql } from 'drizzle-orm';
 import { Refusal } from '../../../shared/errors.ts';
 import type { Reader, Writer } from '../../services/ports/store.ts';
 import { first, isAnyOf, type Link } from '../link.ts';
+import { madeOnce } from '../made-once.ts';
 import { listedFromRow, listedToRow } from '../mappers/waitlist.ts';
 import { person, waitlistEntry } from '../schema.ts';
 
 type Reads = Pick<Reader, 'listed' | 'listOf' | 'lastListOrder' | 'listedOfPhone' | 'listedCounts'>;
 type Writes = Pick<Writer, 'insertListed' | 'saveListed'>;
+
+const ofPhone = madeOnce((db) =>
+  db
+    .select({ entry: waitlistEntry })
+    .from(person)
+    .innerJoin(waitlistEntry, eq(waitlistEntry.personId, person.id))
+    .where(and(eq(person.phoneId, sql.placeholder('phoneId')), inArray(waitlistEntry.state, ['listed', 'invited']))),
+);
 
 export const waitlistReads = ({ db, crypto }: Link): Reads => ({
   async listed(entryId) {
@@ -25,12 +34,7 @@ export const waitlistReads = ({ db, crypto }: Link): Reads => ({
     return first(rows)?.last ?? 0;
   },
   async listedOfPhone(phoneId) {
-    const rows = await db
-      .select({ entry: waitlistEntry })
-      .from(person)
-      .innerJoin(waitlistEntry, eq(waitlistEntry.personId, person.id))
-      .where(and(eq(person.phoneId, phoneId), inArray(waitlistEntry.state, ['listed', 'invited'])));
-    return rows.map(({ entry }) => listedFromRow(entry, crypto));
+    return (await ofPhone(db, { phoneId })).map(({ entry }) => listedFromRow(entry, crypto));
   },
   async listedCounts(sessionIds) {
     const rows = await db
