@@ -1,5 +1,4 @@
 /** What a session and its county hold, as one text to compare: refused actions leave it as it is (T4). */
-import { createHash } from 'node:crypto';
 import type { Reader } from '../../server/services/ports/store.ts';
 import { DEMO_COUNTY_ID } from '../../server/storage/seed-demo.ts';
 import { wholeCounty } from './records.ts';
@@ -27,10 +26,9 @@ export async function stateOf(read: Reader, sessionId: string): Promise<Record<s
   };
 }
 
+/** The same as lines: two of them are compared, and what differs is seen. */
 export async function digestOf(read: Reader, sessionId: string): Promise<string> {
-  return createHash('sha256')
-    .update(JSON.stringify(await stateOf(read, sessionId)))
-    .digest('hex');
+  return JSON.stringify(await stateOf(read, sessionId), null, 1);
 }
 
 const sorted = <Row extends { id: string }>(rows: readonly Row[]): Row[] =>
