@@ -47,7 +47,7 @@ export const bookingHandlers = {
     await offTheList(asked, both.next);
     touched.session(from.id);
     touched.queue(from.id);
-    touched.queue(to.id, facts.id);
+    touched.queue(to.id, both.next);
     return { sessionId: to.id, ticketId: facts.id, number: facts.number };
   }),
 

@@ -5,6 +5,7 @@ import type { Handshake } from '../../shared/handshake.ts';
 import type { CaptionSegment } from '../domain/calls/captions.ts';
 import type { CallRecord } from '../domain/calls/types.ts';
 import type { Actor } from '../domain/people/types.ts';
+import type { StandingFirst } from '../domain/queue/near-turn.ts';
 import type { SentFiles } from './ports/files.ts';
 import type { LeftFiles } from './ports/left-files.ts';
 import type { Pictures } from './ports/pictures.ts';
@@ -81,9 +82,9 @@ export interface Touched {
   session(sessionId: string): void;
   /**
    * Who stands where in this session's queue changed: whoever's turn comes near by it is told in the same transaction
-   * (Q5). `justTook`: a ticket whose person sees the place this moment.
+   * (Q5). `justTook`: somebody with a new number, last in their lane, who sees the place this moment.
    */
-  queue(sessionId: string, justTook?: string): void;
+  queue(sessionId: string, justTook?: StandingFirst): void;
   /** Is shown to whoever reads along with that call, once it is kept. */
   caption(call: Pick<CallRecord, 'id' | 'sessionId'>, segment: CaptionSegment): void;
   /** Media of this session must follow before the command is acknowledged (C1, C6, C7). */

@@ -1,23 +1,36 @@
 /** Telling people that their turn comes near, in the transaction that brought it near (Q5). */
 
-import { lineOf, roomSeats } from '../domain/queue/lines.ts';
-import { NEAR_AHEAD, nearTurn, tellTurn } from '../domain/queue/near-turn.ts';
+import { lineOf, roomSeats, standsIn } from '../domain/queue/lines.ts';
+import { NEAR_AHEAD, nearTurn, type StandingFirst, tellTurn } from '../domain/queue/near-turn.ts';
+import type { SessionRecord } from '../domain/sessions/types.ts';
 import type { CommandAsked } from './context.ts';
 import { keepTicket } from './keep-ticket.ts';
 import type { Noted } from './noted.ts';
 import { ticketOf } from './support.ts';
 
 export async function tellNear(asked: CommandAsked, { queues }: Pick<Noted, 'queues'>): Promise<void> {
-  for (const [sessionId, justTook] of queues) {
+  for (const [sessionId, { justTook, onlyThat }] of queues) {
     const session = await asked.tx.session(sessionId);
     if (session?.state !== 'live') continue;
     const near = await Promise.all(
       [null, ...roomSeats(session).map((seat) => seat.id)].map(async (roomId) => {
+        if (onlyThat && justTook && (await isFarBack(asked, justTook, roomId, session))) return [];
         const first = await asked.tx.standingFirst(sessionId, lineOf(roomId, session), NEAR_AHEAD + 1);
         return nearTurn(first, session, roomId);
       }),
     );
     for (const { ticketId, told } of near.flat())
-      await keepTicket(asked, tellTurn(await ticketOf(asked.tx, ticketId), told, ticketId === justTook));
+      await keepTicket(asked, tellTurn(await ticketOf(asked.tx, ticketId), told, ticketId === justTook?.id));
   }
+}
+
+/** Whoever joins a lane at its end brings nobody else nearer, and is near only where hardly anybody stands before. */
+async function isFarBack(
+  { tx }: CommandAsked,
+  joined: StandingFirst,
+  roomId: string | null,
+  session: SessionRecord,
+): Promise<boolean> {
+  if (!standsIn(joined, roomId, session)) return true;
+  return (await tx.standingBefore(joined, session.id, lineOf(roomId, session), NEAR_AHEAD + 1)) > NEAR_AHEAD;
 }

@@ -1,6 +1,7 @@
 /** What one transaction touched. Cleared at its beginning, since a store may run it again. */
 import type { CaptionSegment } from '../domain/calls/captions.ts';
 import type { CallRecord } from '../domain/calls/types.ts';
+import type { StandingFirst } from '../domain/queue/near-turn.ts';
 import type { Touched } from './context.ts';
 
 interface WrittenCaption {
@@ -8,11 +9,18 @@ interface WrittenCaption {
   readonly segment: CaptionSegment;
 }
 
+interface QueueChange {
+  /** Took a number just then. */
+  readonly justTook: StandingFirst | null;
+  /** Nothing else changed. */
+  readonly onlyThat: boolean;
+}
+
 export class Noted implements Touched {
   readonly sessions = new Set<string>();
   readonly stages = new Set<string>();
-  /** Sessions whose queue changed, each with whoever took a number just then. */
-  readonly queues = new Map<string, string | null>();
+  /** Sessions whose queue changed. */
+  readonly queues = new Map<string, QueueChange>();
 
   /** Lines that are finished, in their order. */
   readonly captions: WrittenCaption[] = [];
@@ -26,8 +34,12 @@ export class Noted implements Touched {
   stage(sessionId: string): void {
     this.stages.add(sessionId);
   }
-  queue(sessionId: string, justTook?: string): void {
-    this.queues.set(sessionId, justTook ?? this.queues.get(sessionId) ?? null);
+  queue(sessionId: string, justTook?: StandingFirst): void {
+    const before = this.queues.get(sessionId);
+    this.queues.set(sessionId, {
+      justTook: justTook ?? before?.justTook ?? null,
+      onlyThat: justTook !== undefined && before === undefined,
+    });
   }
 
   /** Whose views are stale. */

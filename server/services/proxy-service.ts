@@ -48,7 +48,7 @@ export const proxyHandlers = {
       },
     });
     await offTheList(asked, ticket);
-    touched.queue(before.id, ticket.id);
+    touched.queue(before.id, ticket);
     return { ticketId: ticket.id, number: ticket.number };
   }),
 

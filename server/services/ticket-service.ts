@@ -40,7 +40,7 @@ export const ticketHandlers = {
       given,
     });
     if (listed.length > 0) await offTheList(asked, ticket);
-    touched.queue(before.id, ticket.id);
+    touched.queue(before.id, ticket);
     return { ticketId: ticket.id, number: ticket.number };
   }),
 

@@ -35,7 +35,7 @@ export const waitlistHandlers = {
     const words = { personId, subject, more, placeName, publicName };
     if (freePlaces(session, await tx.ticketCounts(session.id), now) > list.length) {
       const ticket = await giveNumber(asked, session, { ...words, given });
-      touched.queue(session.id, ticket.id);
+      touched.queue(session.id, ticket);
       return { entryId: null, ticketId: ticket.id };
     }
     const visits = (await tx.visitsOf([personId])).get(personId) ?? { visits: 0, openCases: 0 };

@@ -317,6 +317,13 @@ export interface Reader extends CaseListReader, BoardReader, TemplateReader, Min
   callable(session: Pick<SessionRecord, 'id' | 'finishedCalls'>, line: LineOf): Promise<TicketRecord[]>;
   /** Of each lane of one line those who stand first, waiting or stepped away, at least `perLane` where there are. */
   standingFirst(sessionId: string, line: LineOf, perLane: number): Promise<StandingFirst[]>;
+  /** How many of one line stand before somebody in the same lane, waiting or stepped away; counted up to `atMost`. */
+  standingBefore(
+    ticket: Pick<StandingFirst, 'lane' | 'order' | 'number'>,
+    sessionId: string,
+    line: LineOf,
+    atMost: number,
+  ): Promise<number>;
   /** How many tickets of this session were carried over from an earlier one (S4). */
   carriedInto(sessionId: string): Promise<number>;
   /** Sessions of a county that begin from `from` until before `until`, by time; epoch milliseconds. */

@@ -34,6 +34,7 @@ type Reads = Pick<
   | 'stageTickets'
   | 'callable'
   | 'standingFirst'
+  | 'standingBefore'
   | 'carriedInto'
   | 'ticketCounts'
   | 'laneCounts'
@@ -145,6 +146,25 @@ const standingFirst = ofLine((of) =>
       .crossJoinLateral(first);
   }),
 );
+const standingBefore = ofLine((of) =>
+  madeOnce((db) => {
+    const before = db
+      .select({ id: ticket.id })
+      .from(ticket)
+      .where(
+        and(
+          eq(ticket.sessionId, place('sessionId')),
+          inArray(ticket.state, ['waiting', 'away']),
+          eq(ticket.lane, place('lane')),
+          sql`(${ticket.order}, ${ticket.number}) < (${place('order')}, ${place('number')})`,
+          inLine(of),
+        ),
+      )
+      .limit(place('atMost'))
+      .as('before');
+    return db.select({ people: count() }).from(before);
+  }),
+);
 const inserting = madeOnce((db, columns) => db.insert(ticket).values(placesOf(ticket, columns) as never));
 const saving = madeOnce((db, names) => {
   const columns = names.filter((name) => name !== 'before');
@@ -194,6 +214,10 @@ export const ticketReads = ({ db, crypto }: Link): Reads => {
       return (await callable[line.of](db, { sessionId, finishedCalls, ...valuesOf(line) })).map(toRecord);
     },
     standingFirst: (sessionId, line, perLane) => standingFirst[line.of](db, { sessionId, perLane, ...valuesOf(line) }),
+    async standingBefore({ lane, order, number }, sessionId, line, atMost) {
+      const values = { sessionId, lane, order, number, atMost, ...valuesOf(line) };
+      return first(await standingBefore[line.of](db, values))?.people ?? 0;
+    },
     async carriedInto(sessionId) {
       const carried = and(eq(ticket.sessionId, sessionId), isNotNull(ticket.carriedFrom));
       return first(await db.select({ tickets: count() }).from(ticket).where(carried))?.tickets ?? 0;

@@ -220,6 +220,12 @@ withDatabases('records', (makeStore) => {
       found.map(({ lane, order }) => `${lane} ${order}`).sort();
     const first = await store.read.standingFirst('heads', leaders, 2);
     expect(keys(first)).toEqual(['head 2', 'booked 1', 'booked 9', 'walkIn 1', 'walkIn 1.5', 'repeat 4'].sort());
+    const before = (lane: TicketRecord['lane'], order: number, atMost: number) =>
+      store.read.standingBefore({ lane, order, number: 1_000_000 }, 'heads', leaders, atMost);
+    expect(await Promise.all([before('walkIn', 3, 9), before('walkIn', 3, 2), before('booked', 1, 9)])).toEqual([
+      4, 2, 1,
+    ]);
+    expect(await before('repeat', 3, 9)).toBe(0);
     expect(first.find(({ lane }) => lane === 'head')).toEqual({
       id: expect.any(String),
       lane: 'head',

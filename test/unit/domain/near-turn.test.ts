@@ -41,6 +41,25 @@ describe('[Q5] told of the turn coming near', () => {
     for (const state of SESSION_STATES) expect(nearTurn(queue(2), sessionIn(state)).length > 0).toBe(state === 'live');
   });
 
+  test('whoever joins a lane behind more than three brings nobody nearer and is not near', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(...LANES), { maxLength: 40 }),
+        fc.constantFrom(...LANES),
+        fc.nat(5),
+        fc.nat(5),
+        (lanes, own, booked, walkIn) => {
+          const before = [...lanes, ...Array(NEAR_AHEAD + 1).fill(own)];
+          const tickets = [...before, own].map((lane, index) =>
+            ticketIn('waiting', { id: `t${index}`, number: index + 1, order: index + 1, lane }),
+          );
+          const live = sessionIn('live', { ratio: { booked: booked + 1, walkIn } });
+          expect(nearTurn(tickets, live)).toEqual(nearTurn(tickets.slice(0, -1), live));
+        },
+      ),
+    );
+  });
+
   test('from the first of each lane the same as from the whole queue', () => {
     const ticket = fc.record({ lane: fc.constantFrom(...LANES), away: fc.boolean() });
     fc.assert(
