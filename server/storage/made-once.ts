@@ -27,11 +27,11 @@ export function madeOnce<Of extends Values, Result>(
 ): Runs<Of, Result> {
   const made = new Map<string, { execute(values: Values): Promise<Result> }>();
   return (db, values) => {
-    const names = Object.keys(values).filter((name) => values[name] !== undefined);
-    const shape = names.join();
+    let shape = '';
+    for (const name in values) if (values[name] !== undefined) shape += `${name},`;
     let statement = made.get(shape);
     if (!statement) {
-      statement = make(BUILDER, names).prepare('');
+      statement = make(BUILDER, shape.split(',').slice(0, -1)).prepare('');
       made.set(shape, statement);
     }
     // It asks its own client only; this one is the transaction's.

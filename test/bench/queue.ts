@@ -16,7 +16,7 @@ const tickets = wholeArgument('tickets', 100_000);
 const rate = wholeArgument('rate', 200);
 const seconds = wholeArgument('seconds', 40);
 const warmUpSeconds = wholeArgument('warm-up', 8);
-/** Two numbers taken for each call of the next, and everybody who was called is put back. */
+/** Two numbers taken for each call of the next, and whoever was called is put back: unless that call was refused. */
 const MIX = ['join', 'next', 'join', 'return'] as const;
 type Kind = (typeof MIX)[number];
 const DESKS = 2;
@@ -82,9 +82,8 @@ async function openLoop(desks: readonly Socket[], count: number): Promise<Done[]
   const done: Done[] = [];
   const pending = new Map<number, { readonly kind: Kind; readonly dueAt: number }>();
   const answers: Promise<void>[] = [];
-  /** Called and not yet put back, or a put-back that is due and waits for somebody. */
-  const called: string[] = [];
-  const wanting: ((ticketId: string) => void)[] = [];
+  /** Whom the last call of each desk calls; `null` where it was refused. */
+  const called = new Map<Socket, Promise<string | null>>();
   const start = performance.now();
   for (let index = 0; index < count; index += 1) {
     const dueAt = start + (index * 1000) / rate;
@@ -96,15 +95,15 @@ async function openLoop(desks: readonly Socket[], count: number): Promise<Done[]
         case 'join':
           return join();
         case 'next': {
+          const { promise, resolve } = Promise.withResolvers<string | null>();
+          called.set(desk, promise);
           const ack = await ask(desk, 'queue.callNext', { sessionId: SESSION });
-          const ticketId = ack.ok ? (ack.result as { ticketId: string }).ticketId : null;
-          const waits = ticketId && wanting.shift();
-          if (waits) waits(ticketId);
-          else if (ticketId) called.push(ticketId);
+          resolve(ack.ok ? (ack.result as { ticketId: string }).ticketId : null);
           return ack.ok ? null : ack.error.code;
         }
         case 'return': {
-          const ticketId = called.shift() ?? (await new Promise<string>((resolve) => wanting.push(resolve)));
+          const ticketId = await called.get(desk);
+          if (!ticketId) return 'nobody to put back';
           const ack = await ask(desk, 'queue.return', { sessionId: SESSION, ticketId, reason: '测量' });
           return ack.ok ? null : ack.error.code;
         }

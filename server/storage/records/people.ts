@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, isNull, notInArray, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, isNull, notInArray, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import { alias, unionAll } from 'drizzle-orm/pg-core';
 import { CASE_ENDS, TICKET_ENDS } from '../../../shared/states.ts';
 import type { Reader, Writer } from '../../services/ports/store.ts';
@@ -34,6 +34,7 @@ type Writes = Pick<
   | 'saveRecordingDays'
   | 'insertUnit'
   | 'phoneId'
+  | 'visitsOf'
   | 'citizen'
   | 'citizenWithoutPhone'
   | 'insertAccount'
@@ -46,21 +47,32 @@ type Writes = Pick<
   | 'takeCarryCode'
 >;
 
+type Visits = { visits: number; openCases: number };
+
 /** States of a case in which nothing is open any more. */
 const SETTLED = CASE_ENDS;
 const placeOfPhone = (phoneId: string) => `phone:${phoneId}`;
 
 const { placeholder: place } = sql;
 const several = madeOnce((db) => db.select().from(person).where(isAnyIn(person.id, 'personIds')));
-const visitsOfOne = madeOnce((db) => {
-  const done = and(eq(ticket.personId, place('personId')), eq(ticket.state, 'done'));
-  const open = and(eq(caseRecord.personId, place('personId')), notInArray(caseRecord.state, [...SETTLED]));
-  const what = sql<'visits' | 'openCases'>`'visits'`;
-  const other = sql<'visits' | 'openCases'>`'openCases'`;
-  return unionAll(
-    db.select({ what, number: count() }).from(ticket).where(done),
-    db.select({ what: other, number: count() }).from(caseRecord).where(open),
-  );
+const visits = (whose: Placeholder | SQL) =>
+  madeOnce((db) => {
+    const done = and(eq(ticket.personId, whose), eq(ticket.state, 'done'));
+    const open = and(eq(caseRecord.personId, whose), notInArray(caseRecord.state, [...SETTLED]));
+    const what = sql<'visits' | 'openCases'>`'visits'`;
+    const other = sql<'visits' | 'openCases'>`'openCases'`;
+    return unionAll(
+      db.select({ what, number: count() }).from(ticket).where(done),
+      db.select({ what: other, number: count() }).from(caseRecord).where(open),
+    );
+  });
+const visitsOfOne = visits(place('personId'));
+const itsName = and(eq(person.phoneId, place('phoneId')), eq(person.nameIndex, place('nameIndex')));
+const visitsOfNamed = visits(sql`(select ${person.id} from ${person} where ${itsName})`);
+const asVisits = (rows: readonly { readonly what: 'visits' | 'openCases'; readonly number: number }[]): Visits => ({
+  visits: 0,
+  openCases: 0,
+  ...Object.fromEntries(rows.map(({ what, number }) => [what, number])),
 });
 const addressee = madeOnce((db) => {
   const ofPhone = alias(person, 'of_phone');
@@ -85,12 +97,7 @@ const making = madeOnce((db, columns) =>
     .values(placesOf(person, columns) as never)
     .onConflictDoNothing(),
 );
-const named = madeOnce((db) =>
-  db
-    .select()
-    .from(person)
-    .where(and(eq(person.phoneId, place('phoneId')), eq(person.nameIndex, place('nameIndex')))),
-);
+const named = madeOnce((db) => db.select().from(person).where(itsName));
 
 export const peopleReads = ({ db, crypto }: Link): Reads => ({
   async county(countyId) {
@@ -120,10 +127,7 @@ export const peopleReads = ({ db, crypto }: Link): Reads => ({
     const found = new Map(personIds.map((personId) => [personId, { visits: 0, openCases: 0 }]));
     const [only] = personIds;
     if (only === undefined) return found;
-    if (personIds.length === 1) {
-      for (const { what, number } of await visitsOfOne(db, { personId: only })) found.get(only)![what] = number;
-      return found;
-    }
+    if (personIds.length === 1) return new Map([[only, asVisits(await visitsOfOne(db, { personId: only }))]]);
     const done = and(isAnyOf(ticket.personId, personIds), eq(ticket.state, 'done'));
     const open = and(isAnyOf(caseRecord.personId, personIds), notInArray(caseRecord.state, [...SETTLED]));
     const rows = await unionAll(
@@ -195,7 +199,32 @@ export const peopleReads = ({ db, crypto }: Link): Reads => ({
   },
 });
 
-export const peopleWrites = ({ db, crypto }: Link): Writes => ({
+/** Of one transaction. How often whoever takes a number was here is looked up with who they are: it is asked next. */
+function namedCitizens(link: Link): Pick<Writes, 'citizen' | 'visitsOf'> {
+  const { db, crypto } = link;
+  const reads = peopleReads(link);
+  const known = new Map<string, Visits>();
+  return {
+    async citizen(countyId, phoneId, name) {
+      const row = citizenToRow({ id: newId('pe'), countyId, name, phoneId }, crypto);
+      const its = { phoneId, nameIndex: row.nameIndex };
+      // Sent together; the second finds whoever was there before, too.
+      const [, found, counts] = await Promise.all([making(db, { ...row }), named(db, its), visitsOfNamed(db, its)]);
+      const record = personFromRow(first(found)!, crypto);
+      known.set(record.id, asVisits(counts));
+      return record;
+    },
+    async visitsOf(personIds) {
+      const [only, ...others] = personIds;
+      const counts = only === undefined || others.length > 0 ? undefined : known.get(only);
+      return counts ? new Map([[only!, counts]]) : reads.visitsOf(personIds);
+    },
+  };
+}
+
+export const peopleWrites = (link: Link): Writes => ({ ...namedCitizens(link), ...peopleSaves(link) });
+
+const peopleSaves = ({ db, crypto }: Link): Omit<Writes, 'citizen' | 'visitsOf'> => ({
   async insertCounty(record) {
     await db.insert(county).values(record);
   },
@@ -219,12 +248,6 @@ export const peopleWrites = ({ db, crypto }: Link): Writes => ({
     const made = await db.insert(phone).values({ id, countyId, phoneIndex, phoneSealed }).onConflictDoNothing();
     // Somebody else kept it meanwhile.
     return made.rowCount === 1 ? id : first(await find())!.id;
-  },
-  async citizen(countyId, phoneId, name) {
-    const row = citizenToRow({ id: newId('pe'), countyId, name, phoneId }, crypto);
-    // Sent together; the second finds whoever was there before, too.
-    const [, found] = await Promise.all([making(db, { ...row }), named(db, { phoneId, nameIndex: row.nameIndex })]);
-    return personFromRow(first(found)!, crypto);
   },
   async citizenWithoutPhone(countyId, name, placeName) {
     const row = citizenToRow({ id: newId('pe'), countyId, name, phoneId: null }, crypto);
