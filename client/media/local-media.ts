@@ -70,6 +70,11 @@ export class LocalMedia {
     await this.#take({ ...NO_WISH, [source]: deviceId });
   }
 
+  /** The microphone anew, where its sound is wished for in another way; the old one goes on if that fails. */
+  renewMicrophone(): Promise<void> {
+    return this.#take({ ...NO_WISH, microphone: this.#wish.microphone });
+  }
+
   /**
    * The camera on the other side, or where sides are not known another one. The first goes on until the second is there,
    * but on phones that open one at a time; where none could be opened the first is taken again.

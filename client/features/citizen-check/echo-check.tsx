@@ -2,13 +2,13 @@
 import { useState } from 'react';
 import type { EchoVerdict } from '../../media/echo.ts';
 import { Button } from '../../ui/button.tsx';
-import { useT } from '../../ui/texts.ts';
+import { useCallT } from '../citizen-media/call-texts.ts';
 import type { PageDevices } from '../citizen-media/use-local-media.ts';
 
 type State = 'idle' | 'measuring' | 'failed' | EchoVerdict;
 
 export function EchoCheck({ devices }: { devices: PageDevices }) {
-  const t = useT();
+  const t = useCallT();
   const [state, setState] = useState<State>('idle');
   const { microphone } = devices.snapshot;
   const measure = async () => {

@@ -1,9 +1,8 @@
 /** Whether anything is heard. A microphone that is open and silent says so after some seconds. */
 import { useCallback, useEffect, useState } from 'react';
-import { quietensNoise, setQuietensNoise } from '../../media/devices.ts';
-import { Button } from '../../ui/button.tsx';
 import { useT } from '../../ui/texts.ts';
 import { DeviceHelp, LevelBar } from '../citizen-media/device-panel.tsx';
+import { NoiseSwitch } from '../citizen-media/noise-switch.tsx';
 import type { PageDevices } from '../citizen-media/use-local-media.ts';
 
 /** Long enough to read the line and to say a sentence. */
@@ -20,27 +19,10 @@ export function MicrophoneCheck({ devices, onSilent }: MicrophoneCheckProps) {
   return (
     <section className="card" aria-labelledby="check-microphone">
       <h2 id="check-microphone">{t('check.microphone')}</h2>
-      {microphone && <NoiseSwitch devices={devices} microphone={microphone} />}
+      {microphone && <NoiseSwitch devices={devices} />}
       {microphone && <Listening key={microphone.id} track={microphone} onSilent={onSilent} />}
       {problems.microphone && problems.microphone !== problems.camera && <DeviceHelp problem={problems.microphone} />}
     </section>
-  );
-}
-
-/** The browser's noise suppression, which is on by itself. */
-function NoiseSwitch({ devices, microphone }: { devices: PageDevices; microphone: MediaStreamTrack }) {
-  const t = useT();
-  const [on, setOn] = useState(quietensNoise);
-  const change = () => {
-    setQuietensNoise(!on);
-    setOn(!on);
-    const { deviceId } = microphone.getSettings();
-    if (deviceId !== undefined) devices.choose('microphone', deviceId);
-  };
-  return (
-    <Button aria-pressed={on} onClick={change}>
-      {t(on ? 'check.noiseOff' : 'check.noiseOn')}
-    </Button>
   );
 }
 

@@ -24,6 +24,8 @@ export interface PageDevices {
   /** Begins or ends the camera of devices that are open. */
   readonly setVideo: (video: boolean) => void;
   readonly choose: (source: MediaSource, deviceId: string) => void;
+  /** The microphone anew, as this device now wishes for its sound. */
+  readonly renewMicrophone: () => void;
   /** The camera on the other side of the phone, and back; not kept for another evening. */
   readonly turn: () => Promise<void>;
   readonly close: () => void;
@@ -68,8 +70,10 @@ export function useLocalMedia(): PageDevices {
     void current.current?.choose(source, deviceId);
   }, []);
 
+  const renewMicrophone = useCallback(() => void current.current?.renewMicrophone(), []);
+
   const turn = useCallback(async () => current.current?.turn(), []);
 
   const snapshot = useSyncExternalStore(local?.subscribe ?? never, () => local?.getSnapshot() ?? OFF);
-  return { snapshot, opening, asked: local !== null, open, setVideo, choose, turn, close };
+  return { snapshot, opening, asked: local !== null, open, setVideo, choose, renewMicrophone, turn, close };
 }

@@ -8,14 +8,14 @@ import { useQuery } from '../../api/use-query.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { RefusalText } from '../../ui/refusal-text.tsx';
-import { useT } from '../../ui/texts.ts';
 import { useAct } from '../../ui/use-act.ts';
+import { useCallT } from '../citizen-media/call-texts.ts';
 import './add.css';
 import { takeable } from './redraw.ts';
 import { sendPhoto } from './send-photo.ts';
 
 export default function AddPanel({ ticketId }: { ticketId: string }) {
-  const t = useT();
+  const t = useCallT();
   const { data, error, reload } = useQuery(showAdditions, { ticketId });
   const { busy, refusal, act } = useAct();
   const [typed, setTyped] = useState<string | null>(null);
@@ -99,7 +99,7 @@ export default function AddPanel({ ticketId }: { ticketId: string }) {
 }
 
 function Photo({ ticketId, photoId, number }: { ticketId: string; photoId: string; number: number }) {
-  const t = useT();
+  const t = useCallT();
   const { data } = useQuery(showPhoto, { ticketId, photoId });
   return data ? <img src={`data:image/jpeg;base64,${data.jpegBase64}`} alt={t('add.photoOf', { number })} /> : null;
 }

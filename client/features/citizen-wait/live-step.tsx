@@ -34,6 +34,7 @@ import type { NetworkNow } from './use-quality-reports.ts';
 const Nothing = () => null;
 const SharedPicture = onDemand(() => import('../citizen-media/shared-picture.tsx'), Loading);
 const ShowPhoto = onDemand(() => import('./show-photo.tsx'), Nothing);
+const SoundCare = onDemand(() => import('../citizen-media/sound-care.tsx'), Nothing);
 
 interface LiveStepProps {
   ticket: TicketView;
@@ -162,6 +163,7 @@ export function LiveStep(props: LiveStepProps) {
           )}
           {running && <ShowPhoto ticketId={ticket.ticketId} picture={picture} />}
           {messages}
+          {!phone && <SoundCare devices={devices} muted={media.muted.microphone} played={held ? [] : sounds} />}
           {!phone && <DevicesTrouble ticket={ticket} devices={devices} />}
           {call && !held && (
             <section className="stack tight">

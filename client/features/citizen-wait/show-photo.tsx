@@ -6,22 +6,22 @@ import { callAction } from '../../api/call-action.ts';
 import { useQuery } from '../../api/use-query.ts';
 import { Button } from '../../ui/button.tsx';
 import { RefusalText } from '../../ui/refusal-text.tsx';
-import { useT } from '../../ui/texts.ts';
 import { useAct } from '../../ui/use-act.ts';
+import { useCallT } from '../citizen-media/call-texts.ts';
 
 export default function ShowPhoto({ ticketId, picture }: { ticketId: string; picture: CallHead['picture'] }) {
-  const t = useT();
+  const t = useCallT();
   const { data } = useQuery(showAdditions, { ticketId });
   const { busy, refusal, act } = useAct();
   const own = picture?.by === 'citizen' ? picture.id : null;
   if (!data || data.photos.length === 0) return null;
   return (
-    <section className="stack tight" aria-label={t('live.photos')}>
-      <h2>{t('live.photos')}</h2>
+    <section className="stack tight" aria-label={t('call.photos')}>
+      <h2>{t('call.photos')}</h2>
       <ul className="photo-choices">
         {data.photos.map(({ photoId }, index) => (
           <li key={photoId} className="stack tight">
-            <Thumb ticketId={ticketId} photoId={photoId} label={t('live.photo', { number: index + 1 })} />
+            <Thumb ticketId={ticketId} photoId={photoId} label={t('call.photo', { number: index + 1 })} />
             <Button
               busy={busy}
               aria-pressed={own === photoId}
@@ -33,7 +33,7 @@ export default function ShowPhoto({ ticketId, picture }: { ticketId: string; pic
                 )
               }
             >
-              {t(own === photoId ? 'live.hidePhoto' : 'live.showPhoto', { number: index + 1 })}
+              {t(own === photoId ? 'call.hidePhoto' : 'call.showPhoto', { number: index + 1 })}
             </Button>
           </li>
         ))}

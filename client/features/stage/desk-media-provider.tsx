@@ -49,6 +49,7 @@ export function DeskMediaProvider({ children }: { children: ReactNode }) {
         return now.camera !== null || now.microphone !== null;
       },
       choose: (source, deviceId) => pair.local.choose(source, deviceId),
+      renewMicrophone: () => void pair.local.renewMicrophone(),
       setMuted: (source, muted) => void pair.session.setMuted(source, muted),
       muted: remote.muted,
       sendRefused: remote.sendRefusal !== null,

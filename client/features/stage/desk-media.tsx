@@ -18,6 +18,8 @@ export interface DeskMedia {
   readonly send: (devices: { camera?: string | null; microphone?: string | null | false }) => Promise<boolean>;
   /** Another device of the same source. */
   readonly choose: (source: 'camera' | 'microphone', deviceId: string) => Promise<void>;
+  /** The microphone anew, as this computer now wishes for its sound; nothing where it is not open. */
+  readonly renewMicrophone: () => void;
   readonly setMuted: (source: 'camera' | 'microphone', muted: boolean) => void;
   readonly muted: Readonly<Record<'camera' | 'microphone', boolean>>;
   readonly sendRefused: boolean;
@@ -31,6 +33,7 @@ const SILENT: DeskMedia = {
   own: { camera: null, microphone: null, problem: null },
   send: async () => false,
   choose: async () => {},
+  renewMicrophone: () => {},
   setMuted: () => {},
   muted: { camera: false, microphone: false },
   sendRefused: false,

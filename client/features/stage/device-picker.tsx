@@ -1,8 +1,14 @@
 /** Which camera and microphone this desk sends; the choice is kept on this computer. */
-import { Button, Popover, Select, Stack } from '@mantine/core';
+import { Button, Popover, Select, Stack, Switch } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useT } from '../../desk/texts.ts';
-import { type DeviceChoice, listDevices, onDevicesChanged } from '../../media/devices.ts';
+import {
+  type DeviceChoice,
+  listDevices,
+  onDevicesChanged,
+  quietensNoise,
+  setQuietensNoise,
+} from '../../media/devices.ts';
 import { recall, remember } from '../../ui/memory.ts';
 import { useDeskMedia } from './desk-media.tsx';
 
@@ -49,8 +55,28 @@ export function DevicePicker() {
         <Stack gap="xs" w={240}>
           {choice('camera')}
           {choice('microphone')}
+          <NoiseSwitch />
         </Stack>
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+/** The browser's noise suppression, which is on by itself; the microphone is opened anew. */
+export function NoiseSwitch() {
+  const t = useT();
+  const media = useDeskMedia();
+  const [on, setOn] = useState(quietensNoise);
+  return (
+    <Switch
+      size="sm"
+      label={t('device.quietensNoise')}
+      checked={on}
+      onChange={({ currentTarget: { checked } }) => {
+        setQuietensNoise(checked);
+        setOn(checked);
+        media.renewMicrophone();
+      }}
+    />
   );
 }

@@ -5,6 +5,7 @@ import { Panel } from '../../desk/panel.tsx';
 import { useT } from '../../desk/texts.ts';
 import type { Row } from '../queue/order.ts';
 import { DeckCard } from './deck-card.tsx';
+import { EchoHint } from './echo-hint.tsx';
 import { GreenCard } from './green-card.tsx';
 import { OwnCamera } from './own-camera.tsx';
 import { roomSeats } from './seats.ts';
@@ -57,6 +58,7 @@ export function GreenRoom({ view, me, selectedId, muted, onSelect, onAskThrough 
         )}
       </Panel>
       <Panel title={t('greenRoom.title')} aside={<OwnCamera />}>
+        <EchoHint className={css.echo} />
         {screening.length === 0 ? (
           <p className={css.quiet}>{t(view.session.state === 'live' ? 'greenRoom.none' : 'greenRoom.noneYet')}</p>
         ) : (

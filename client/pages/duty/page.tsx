@@ -34,6 +34,7 @@ import { SendDialog } from '../../features/queue/send-dialog.tsx';
 import { bySound } from '../../features/stage/by-sound.ts';
 import { CallTimer } from '../../features/stage/call-timer.tsx';
 import { pick, useDeskMedia } from '../../features/stage/desk-media.tsx';
+import { EchoHint } from '../../features/stage/echo-hint.tsx';
 import { EndCallDialog } from '../../features/stage/end-call-dialog.tsx';
 import { EndTime } from '../../features/stage/end-time.tsx';
 import { ExtendButton } from '../../features/stage/extend-button.tsx';
@@ -275,6 +276,7 @@ function Desk({ view }: { view: View }) {
         </div>
         <div className={officialCss.column}>
           <Panel title={t('duty.devices')} aside={<OwnCamera />}>
+            <EchoHint className={stageCss.echo} />
             <Text size="sm" c="dimmed">
               {t(own.camera || own.microphone ? 'duty.sending' : 'duty.notSending')}
             </Text>

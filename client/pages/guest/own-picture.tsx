@@ -5,6 +5,7 @@ import { type HelperKind, sendsAs } from '../../../shared/helpers.ts';
 import { useT } from '../../desk/texts.ts';
 import { useDeskMedia } from '../../features/stage/desk-media.tsx';
 import { keptDevice } from '../../features/stage/device-picker.tsx';
+import { EchoHint } from '../../features/stage/echo-hint.tsx';
 import stageCss from '../../features/stage/stage.module.css';
 import { Picture } from '../../features/stage/tile.tsx';
 
@@ -50,6 +51,7 @@ export function OwnPicture({ kind }: { kind: HelperKind }) {
             ),
         )}
       </Group>
+      <EchoHint className={stageCss.echo} />
     </>
   );
 }

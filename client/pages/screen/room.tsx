@@ -8,6 +8,7 @@ import { type TextKey, useT } from '../../desk/texts.ts';
 import { CaptionLines } from '../../features/captions/lines.tsx';
 import { useCaptions } from '../../features/captions/use-captions.ts';
 import { pick, useDeskMedia } from '../../features/stage/desk-media.tsx';
+import { EchoHint } from '../../features/stage/echo-hint.tsx';
 import { EndTime } from '../../features/stage/end-time.tsx';
 import { Picture, Sound } from '../../features/stage/tile.tsx';
 import { useStagePicture } from '../../features/stage/use-stage-picture.ts';
@@ -85,6 +86,7 @@ export function Room({ view }: { view: View }) {
         <Sound key={consumerId} track={track} muted={false} />
       ))}
       <Trouble />
+      <EchoHint className={css.hint} />
       {view.question && (
         <section className={css.question} aria-label={t('questions.now')} role="status">
           <small>

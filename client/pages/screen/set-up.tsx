@@ -8,6 +8,7 @@ import { Icon } from '../../desk/icons.tsx';
 import { useT } from '../../desk/texts.ts';
 import { UserMenu } from '../../desk/user-menu.tsx';
 import { useDeskMedia } from '../../features/stage/desk-media.tsx';
+import { NoiseSwitch } from '../../features/stage/device-picker.tsx';
 import stageCss from '../../features/stage/stage.module.css';
 import { Picture } from '../../features/stage/tile.tsx';
 import { type DeviceChoice, listDevices } from '../../media/devices.ts';
@@ -116,6 +117,7 @@ export function SetUp({ view, onStart }: { view: ViewOf<'screen'>; onStart: () =
             )}
             {pick('camera', devices.cameras)}
             {pick('microphone', devices.microphones)}
+            <NoiseSwitch />
             <Button size="lg" onClick={() => void start()} loading={busy} data-autofocus>
               {t('screen.start')}
             </Button>
