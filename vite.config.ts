@@ -1,5 +1,5 @@
 /** Two faces, two entries: `client/index.html` for citizens and the public, `client/desk.html` for the desks. */
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
@@ -16,6 +16,33 @@ const deskPages: Plugin = {
       const path = request.url?.split('?')[0] ?? '';
       if (/^\/(desk|screen|cases|sign-in|guest)(\/|$)/.test(path) && !path.includes('.')) request.url = '/desk.html';
       next();
+    });
+  },
+};
+
+/**
+ * What draws pages of PDF files fetches by name, where a page needs it: its worker, maps of Chinese characters, standard
+ * fonts, and decoders of scans that need no WebAssembly, which the content security policy forbids.
+ */
+const pdfDir = at('node_modules/pdfjs-dist');
+const pdfVersion = (JSON.parse(readFileSync(`${pdfDir}/package.json`, 'utf8')) as { version: string }).version;
+const PDF_PARTS = ['legacy/build', 'cmaps', 'standard_fonts', 'wasm'].flatMap((folder) =>
+  readdirSync(`${pdfDir}/${folder}`)
+    .filter((name) => /^pdf\.worker\.min\.mjs$|\.bcmap$|\.pfb$|\.ttf$|_nowasm_fallback\.js$/.test(name))
+    .map((name) => ({ address: `assets/pdf-${pdfVersion}/${name}`, file: `${pdfDir}/${folder}/${name}` })),
+);
+const pdfParts: Plugin = {
+  name: 'pdf-parts',
+  generateBundle() {
+    for (const { address, file } of PDF_PARTS)
+      this.emitFile({ type: 'asset', fileName: address, source: readFileSync(file) });
+  },
+  configureServer(vite) {
+    vite.middlewares.use((request, response, next) => {
+      const part = PDF_PARTS.find(({ address }) => request.url === `/${address}`);
+      if (!part) return next();
+      if (/js$/.test(part.file)) response.setHeader('content-type', 'text/javascript');
+      response.end(readFileSync(part.file));
     });
   },
 };
@@ -46,7 +73,7 @@ const CHUNKS = [
 export default defineConfig({
   root: at('client'),
   publicDir: at('client/public'),
-  plugins: [react(), deskPages],
+  plugins: [react(), deskPages, pdfParts],
   build: {
     outDir: at('dist'),
     emptyOutDir: true,

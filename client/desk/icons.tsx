@@ -14,6 +14,7 @@ const PATHS = {
   sound: 'M4 9v6h4l5 4V5L8 9zM16 9a4 4 0 0 1 0 6M19 6a8 8 0 0 1 0 12',
   muted: 'M4 9v6h4l5 4V5L8 9zM17 9l5 6M22 9l-5 6',
   cut: 'M5 5h14v14H5z',
+  file: 'M6 3h8l5 5v13H6zM14 3v5h5M9 13h7M9 17h7',
   unplugged: 'M3 3l18 18M5 12a7 7 0 0 1 3-5M9 16a4 4 0 0 1 6 0M16 8a7 7 0 0 1 3 4M12 20v.5',
 } as const;
 

@@ -22,14 +22,14 @@ interface OfCall {
 export const pictureHandlers = {
   'picture.choices': query<'picture.choices'>(async (input, asked) => {
     const call = await onOwnStage(asked.read, input, asked);
-    return { pictures: await choicesOf(call, asked.read, asked) };
+    return choicesOf(call, asked.read, asked);
   }),
 
   'picture.show': once<'picture.show'>(async ({ from, pictureId: id, ...of }, asked) => {
     await sessionForUpdate(asked.tx, of.sessionId);
     const call = await onOwnStage(asked.tx, of, asked);
     const choices = await choicesOf(call, asked.tx, asked);
-    if (!choices.some((one) => one.id === id && one.from === from)) notFound();
+    if (!choices.pictures.some((one) => one.id === id && one.from === from)) notFound();
     return keep(asked, call, 'picture.show', pictures.share(call, { id, from, by: 'desk' }, asked.now));
   }),
 
@@ -84,7 +84,7 @@ export const pictureHandlers = {
     // Desks look at what they may show before they do.
     if (call.state !== 'live' || asked.actor.kind !== 'staff' || asked.connection?.as.as === 'official') notFound();
     await onOwnStage(read, of, asked);
-    const choice = (await choicesOf(call, read, asked)).find((one) => one.id === pictureId);
+    const choice = (await choicesOf(call, read, asked)).pictures.find((one) => one.id === pictureId);
     return bodyOf(read, call, choice ?? notFound());
   }),
 };
@@ -161,8 +161,13 @@ interface Choice {
   readonly at: number;
 }
 
+interface Choices {
+  readonly pictures: Choice[];
+  readonly documents: { readonly id: string; readonly caseId: string; readonly name: string; readonly at: number }[];
+}
+
 /** Photos of the ticket are its seat's alone (T5), and cases whoever may read them (K2). */
-async function choicesOf(call: CallRecord, read: Reader, { actor, connection }: Asked): Promise<Choice[]> {
+async function choicesOf(call: CallRecord, read: Reader, { actor, connection }: Asked): Promise<Choices> {
   const staff = staffOf(actor);
   const as = connection?.as;
   const isGuest = as?.as === 'duty' && as.seatId !== call.seatId;
@@ -171,20 +176,22 @@ async function choicesOf(call: CallRecord, read: Reader, { actor, connection }: 
     read.sentPictures(call.ticketId),
     read.casesOfTicket(call.ticketId),
   ]);
-  const files = await Promise.all(
-    cases.filter((record) => mayReadCase(staff, record)).map(({ id }) => read.filesOfCase(id)),
-  );
+  const files = (
+    await Promise.all(cases.filter((record) => mayReadCase(staff, record)).map(({ id }) => read.filesOfCase(id)))
+  ).flat();
   const ofTicket = (isSent: boolean) => (photo: { photoId: string; at: number }) => ({
     ...{ id: photo.photoId, from: 'ticket' as const, name: '', sent: isSent, at: photo.at },
   });
-  return [
-    ...(isGuest ? [] : photos.map(ofTicket(false))),
-    ...sent.map(ofTicket(true)),
-    ...files
-      .flat()
-      .filter(({ kind }) => kind === 'picture')
-      .map(({ id, name, at }) => ({ id, from: 'case' as const, name, sent: false, at })),
-  ];
+  return {
+    pictures: [
+      ...(isGuest ? [] : photos.map(ofTicket(false))),
+      ...sent.map(ofTicket(true)),
+      ...files
+        .filter(({ kind }) => kind === 'picture')
+        .map(({ id, name, at }) => ({ id, from: 'case' as const, name, sent: false, at })),
+    ],
+    documents: files.filter(({ kind }) => kind === 'pdf').map(({ id, caseId, name, at }) => ({ id, caseId, name, at })),
+  };
 }
 
 async function bodyOf(read: Reader, call: CallRecord, { id, from }: { id: string; from: PictureFrom }) {

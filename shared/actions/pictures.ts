@@ -10,12 +10,12 @@ const nothing = z.object({});
 export const PictureFrom = z.enum(['ticket', 'case']);
 export type PictureFrom = z.infer<typeof PictureFrom>;
 
-/** So many a desk may send during one ticket's call. */
-export const MOST_SENT = 10;
+/** So many desks may send during one ticket's call, pages of documents among them. */
+export const MOST_SENT = 40;
 
 export const pictureChoices = defineAction({
   name: 'picture.choices',
-  says: 'Pictures that this desk may show on the stage of a call: those of the ticket, those that desks sent for it, and those of its cases that the asker may read (C13).',
+  says: 'Pictures that this desk may show on the stage of a call: those of the ticket, those that desks sent for it, and those of its cases that the asker may read; and the PDF files of these (C13).',
   kind: 'query',
   socket: true,
   input: z.object(ofCall),
@@ -31,6 +31,8 @@ export const pictureChoices = defineAction({
         at: EpochMs,
       }),
     ),
+    /** PDF files of those cases; a desk that may open one draws its pages and sends them as pictures. */
+    documents: z.array(z.object({ id: Id, caseId: Id, name: z.string(), at: EpochMs })),
   }),
 });
 

@@ -1,6 +1,7 @@
 /** [C13] A picture on the stage through the whole server: who is shown it, who opens it, and what takes it away. */
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { DEMO_COUNTY_ID } from '../../server/storage/seed-demo.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { HttpClient, newPhone, randomId, SocketClient, signInPhone, signInStaff } from '../support/clients.ts';
 import { arrive, type Evening, endCall, putThrough, type Resident, SESSION, startEvening } from '../support/evening.ts';
@@ -163,5 +164,34 @@ test('the desk of a department’s room shows nothing on a stage to which it was
   expect((await open(duty)).jpegBase64.length).toBeGreaterThan(100);
   // The ticket's photos are its own seat's.
   expect((await duty.call('picture.choices', of())).pictures).toEqual([]);
+  duty.close();
+});
+
+test('PDF files of its cases are named to whoever reads the case, and drawn by no server: none is shown or opened as a picture', async () => {
+  const { aide } = evening;
+  const matter = { kind: 'help', categoryCode: 'C0101', subject: '路灯' } as const;
+  const { caseId } = await aide.call('call.openCase', { ...of(), ...matter });
+  const file = { caseId, countyId: DEMO_COUNTY_ID, replyId: null, visitId: null, awaitsVisit: false, byCitizen: false };
+  const pdf = Buffer.from('%PDF-1.4\n%%EOF\n').toString('base64');
+  await app.deps.store.transaction((tx) =>
+    tx.insertCaseFile({ ...file, id: 'fi-pdf', isPublic: false, name: '合同.pdf', kind: 'pdf', size: 15, at: 5 }, pdf),
+  );
+  expect(await aide.call('picture.choices', of())).toMatchObject({
+    pictures: [{ id: photoId }],
+    documents: [{ id: 'fi-pdf', caseId, name: '合同.pdf' }],
+  });
+  await expect(aide.call('picture.show', { ...of(), from: 'case', pictureId: 'fi-pdf' })).rejects.toEqual(
+    refusal('NOT_FOUND'),
+  );
+  await expect(open(aide, 'fi-pdf')).rejects.toEqual(refusal('NOT_FOUND'));
+  // An officer who was called to this stage reads the own unit's cases alone (K2).
+  const duty = await SocketClient.connect(await signInStaff(app.origin, 'duty'), {
+    as: 'duty',
+    sessionId: SESSION,
+    seatId: 'seat-2',
+  });
+  await evening.moderator.call('summons.call', { ...of(), seatId: 'seat-2' });
+  await duty.call('summons.accept', { ...of(), seatId: 'seat-2' });
+  expect((await duty.call('picture.choices', of())).documents).toEqual([]);
   duty.close();
 });

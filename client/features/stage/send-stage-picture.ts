@@ -1,10 +1,12 @@
-/** Sends a picture for the stage of a call; it is shown at once. Throws `Refusal`. */
+/** Sends a picture for the stage of a call; it is shown at once. Answers its id. Throws `Refusal`. */
+import * as z from 'zod/mini';
+import { sendPicture } from '../../../shared/actions/pictures.ts';
 import { Refusal } from '../../../shared/errors.ts';
 import { PHOTO_MOST_BYTES } from '../../../shared/photo.ts';
 import { toRefusal } from '../../api/call-action.ts';
 import { randomId } from '../../api/command-id.ts';
 
-export async function sendStagePicture(sessionId: string, callId: string, file: Blob): Promise<void> {
+export async function sendStagePicture(sessionId: string, callId: string, file: Blob): Promise<string> {
   if (file.size > PHOTO_MOST_BYTES) throw new Refusal('PHOTO_TOO_LARGE');
   const path = `/api/sessions/${encodeURIComponent(sessionId)}/calls/${encodeURIComponent(callId)}/pictures`;
   const headers = {
@@ -15,5 +17,7 @@ export async function sendStagePicture(sessionId: string, callId: string, file: 
   const response = await fetch(path, { method: 'POST', headers, body: file }).catch(() => {
     throw new Refusal('UNAVAILABLE');
   });
-  if (!response.ok) throw toRefusal(response.status, await response.json().catch(() => null));
+  const answer: unknown = await response.json().catch(() => null);
+  if (!response.ok) throw toRefusal(response.status, answer);
+  return z.parse(sendPicture.result, answer).pictureId;
 }
