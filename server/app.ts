@@ -46,8 +46,6 @@ import { openStore } from './storage/open-store.ts';
 import { DEMO_SESSION_ID, keepDemoOpen, seedDemo } from './storage/seed-demo.ts';
 import { CA_PATH, fingerprint } from './tls/local-certificates.ts';
 
-/** Of those that may still have to be, the newest. */
-const MOST_CALLS_JOINED = 2_000;
 const CITIZEN_SIGN_IN_MS = 30 * 86_400_000;
 
 export interface App {
@@ -75,7 +73,7 @@ export interface AppOptions {
   /** For tests: browsers may name a push service that is on this machine. */
   readonly pushAnywhere?: boolean;
   /** For tests: another recorder (`null`: none), and how many bytes must stay free. */
-  readonly recording?: { readonly ffmpeg?: string | null; readonly leastFree?: number; readonly joinEveryMs?: number };
+  readonly recording?: { readonly ffmpeg?: string | null; readonly leastFree?: number };
   /** For tests: how soon a page that answers nothing is given up. */
   readonly pings?: RealtimeDeps['pings'];
 }
@@ -211,13 +209,10 @@ async function build(
     together = new Together({
       programs,
       folder,
-      calls: () => store.read.callsToJoin(MOST_CALLS_JOINED),
       recordingsOf: (callId) => store.read.recordingsOfCalls([callId]),
       isLive: async () => (await store.read.runningSessions()).some(({ state }) => state !== 'lobby'),
       log,
-      lookMs: options.recording?.joinEveryMs,
     });
-    closing.push(() => together?.close());
   } else
     log.warn({}, 'recording is off: no ffmpeg on this machine. Install it (apt-get install ffmpeg), then start again');
 
@@ -323,6 +318,7 @@ async function build(
     settleSession: (sessionId) => clockService.settle(sessionId),
     extendSeries: () => clockService.extendSeries(),
     deleteRecording: (file) => folder.delete(file),
+    joinRecordings: async (callId) => (await together?.join(callId)) ?? false,
     tidyRecordings: async () => {
       await clockService.deleteOutdatedRecordings();
       await tidy();
@@ -330,6 +326,8 @@ async function build(
     keepDemoOpen: keepOpen,
   });
   closing.push(() => jobs.close());
+  // Before the jobs, which wait for what they do.
+  closing.push(() => together?.close());
 
   // Whatever should have closed while nothing ran (S3).
   for (const session of await store.read.runningSessions()) {

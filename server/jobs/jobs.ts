@@ -25,9 +25,12 @@ const POLLING_SECONDS: Record<LaterJob['queue'], number> = {
   retention: 60,
   'audit.chain': 19,
   'recording.delete': 2.7,
+  'recording.join': 4.3,
 };
 /** Deadlines that fall together are worked on together. */
 const BATCH = 20;
+/** What takes a processor for minutes is done one after the other. */
+const ONE_BY_ONE: readonly LaterJob['queue'][] = ['recording.join'];
 const HOURLY = '17 * * * *';
 const FOUR_TIMES_A_DAY = '41 */6 * * *';
 const EVERY_MINUTE = '* * * * *';
@@ -53,10 +56,17 @@ export interface JobsOptions {
   extendSeries(): Promise<void>;
   /** R4: the file of a recording that is no more. */
   deleteRecording(file: string): Promise<void>;
+  /** R8: both people of a call in one file. `false`: not now, try again. */
+  joinRecordings(callId: string): Promise<boolean>;
   /** R5, R6: what is older than its county's rule; what could not be closed. Every hour. */
   tidyRecordings(): Promise<void>;
   /** A demo has a session open at every moment; `null` where there is no demo. */
   readonly keepDemoOpen: (() => Promise<unknown>) | null;
+}
+
+/** Nothing went wrong; it is to be tried again. */
+class NotNow extends Error {
+  override readonly name = 'NotNow';
 }
 
 export interface Jobs {
@@ -75,6 +85,7 @@ const DueMark = z.object({
   deadline: z.pipe(z.string(), z.transform(Number)),
 });
 const Recording = z.object({ file: z.string().check(z.regex(/^[0-9a-f]{40}$/)) });
+const Call = z.object({ callId: z.string() });
 const SessionDeadline = z.object({ sessionId: z.string() });
 
 /** Starts the workers of every queue. Jobs that were due while nothing ran are taken first. */
@@ -108,6 +119,9 @@ export async function startJobs(opened: OpenedStore, options: JobsOptions): Prom
     'series.extend': () => options.extendSeries(),
     'notice.deliver': () => delivery.run(),
     'demo.keepOpen': async () => options.keepDemoOpen?.(),
+    'recording.join': async (data) => {
+      if (!(await options.joinRecordings(Call.parse(data).callId))) throw new NotNow();
+    },
     'recording.delete': (data) => options.deleteRecording(Recording.parse(data).file),
     retention: async () => {
       log.info({ rows: await opened.prune(clock()) }, 'deleted what was kept long enough');
@@ -123,7 +137,11 @@ export async function startJobs(opened: OpenedStore, options: JobsOptions): Prom
   const queues = Object.keys(run) as LaterJob['queue'][];
   for (const queue of queues) {
     const pollingIntervalSeconds = POLLING_SECONDS[queue];
-    const settings = { pollingIntervalSeconds, batchSize: BATCH, perJobResults: true } as const;
+    const settings = {
+      pollingIntervalSeconds,
+      batchSize: ONE_BY_ONE.includes(queue) ? 1 : BATCH,
+      perJobResults: true,
+    } as const;
     await boss.work<Record<string, unknown>, unknown, typeof settings>(queue, settings, (jobs) =>
       Promise.all(
         jobs.map(async ({ id, data }) => {
@@ -131,7 +149,8 @@ export async function startJobs(opened: OpenedStore, options: JobsOptions): Prom
             await run[queue](data);
             return { id, status: 'completed' as const };
           } catch (error) {
-            log.warn({ err: error, queue, jobId: id }, 'a job failed; it is tried again');
+            if (!(error instanceof NotNow))
+              log.warn({ err: error, queue, jobId: id }, 'a job failed; it is tried again');
             return { id, status: 'failed' as const };
           }
         }),

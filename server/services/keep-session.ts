@@ -9,6 +9,7 @@ import { stopCall } from './call-ending.ts';
 import type { CommandAsked } from './context.ts';
 import { keepTicket } from './keep-ticket.ts';
 import { endQuestions } from './question-cases.ts';
+import { joinRecordings } from './recording-service.ts';
 import { must, unknownEffect } from './support.ts';
 import { pageOf, tellAll } from './tell-all.ts';
 import { inviteListed } from './waitlist-service.ts';
@@ -50,6 +51,9 @@ async function followSession(
     case 'askWaiting':
       await letGo(asked, session);
       await endQuestions(asked, session);
+      return session;
+    case 'keepRecord':
+      await joinRecordings(asked, session.id);
       return session;
     case 'tellBooked': {
       const booked = (await tx.openTickets(session.id)).filter((ticket) => ticket.state === 'booked');

@@ -52,6 +52,17 @@ export function recordingKeeper(deps: Deps): RecordingKeeper {
   };
 }
 
+/** R8: when the evening is over, the newest call first. What is still being closed is waited for by the job. */
+export async function joinRecordings({ tx, now }: CommandAsked, sessionId: string): Promise<void> {
+  const calls = await tx.callsOfSession(sessionId);
+  const recorded = new Set((await tx.recordingsOfCalls(calls.map(({ id }) => id))).map(({ callId }) => callId));
+  for (const { id: callId, startedAt } of calls) {
+    if (!recorded.has(callId)) continue;
+    const priority = Math.floor(startedAt / 60_000);
+    await tx.later({ queue: 'recording.join', key: callId, at: now, data: { callId }, priority });
+  }
+}
+
 /** R4: from this moment nobody sees them, and the files go within seconds. Written down. */
 export async function deleteRecordings(
   asked: CommandAsked,

@@ -20,10 +20,11 @@ export const QUEUES = [
   'retention',
   'audit.chain',
   'recording.delete',
+  'recording.join',
   'demo.keepOpen',
 ] as const satisfies readonly LaterJob['queue'][];
 
-const QUEUE_OPTIONS = {
+const USUAL = {
   /** A job whose process died is taken again after this long at the latest, give or take the supervision interval. */
   expireInSeconds: 30,
   retryLimit: 20,
@@ -31,6 +32,16 @@ const QUEUE_OPTIONS = {
   retryBackoff: true,
   retryDelayMax: 60,
 } as const;
+/** An hour's work for one machine, put off for as long as an evening is live; of a process that died it is taken again soon. */
+const LONG = {
+  ...USUAL,
+  expireInSeconds: 2 * 3600,
+  heartbeatSeconds: 30,
+  retryLimit: 100_000,
+  retryDelay: 3,
+  retryDelayMax: 300,
+} as const;
+const optionsOf = (name: LaterJob['queue']): typeof USUAL | typeof LONG => (name === 'recording.join' ? LONG : USUAL);
 const SUPERVISE_SECONDS = 10;
 const NOBODY = '00000000-0000-4000-8000-000000000000';
 
@@ -63,11 +74,12 @@ async function provideQueues(boss: PgBoss): Promise<void> {
   const known = new Map((await boss.getQueues([...QUEUES])).map((queue) => [queue.name, queue]));
   for (const name of QUEUES) {
     const queue = known.get(name);
-    const differs = (Object.keys(QUEUE_OPTIONS) as (keyof typeof QUEUE_OPTIONS)[]).some(
-      (option) => queue?.[option] !== QUEUE_OPTIONS[option],
+    const options = optionsOf(name);
+    const differs = (Object.keys(options) as (keyof typeof options)[]).some(
+      (option) => queue?.[option] !== options[option],
     );
-    if (!queue) await boss.createQueue(name, QUEUE_OPTIONS);
-    else if (differs) await boss.updateQueue(name, QUEUE_OPTIONS);
+    if (!queue) await boss.createQueue(name, options);
+    else if (differs) await boss.updateQueue(name, options);
     // pg-boss looks a new queue up on first use, which inside a transaction of the one embedded connection would wait
     // for itself.
     if (!queue || differs) await boss.findJobs(name, { id: NOBODY });
@@ -82,7 +94,8 @@ async function takeOverJobs(run: Runs): Promise<void> {
 /** Puts a job in its queue through `run`. The job's id follows from its key, which makes it once per thing. */
 export async function sendLater(boss: PgBoss, run: Runs, job: LaterJob): Promise<void> {
   const prepared: Runs = (statement, values) => run(preparedOnce(statement as { text: string }, values), values);
-  const options = { id: jobId(job), startAfter: new Date(job.at), db: bossDatabase(prepared) };
+  const { at, priority = 0 } = job;
+  const options = { id: jobId(job), startAfter: new Date(at), priority, db: bossDatabase(prepared) };
   await boss.send(job.queue, { key: job.key, ...job.data }, options);
 }
 

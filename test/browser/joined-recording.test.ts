@@ -43,7 +43,7 @@ interface Played {
 }
 
 beforeAll(async () => {
-  app = await startTestApp({ recording: { joinEveryMs: 500 } });
+  app = await startTestApp();
   browser = await launchChromium();
   const moderator = await moderatorAt(browser, app.origin);
   const screen = await screenAt(browser, app.origin);

@@ -7,13 +7,16 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DEMO_COUNTY_ID } from '../../server/storage/seed-demo.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { type HttpClient, joinInput, signInPhone, signInStaff } from '../support/clients.ts';
+import { type HttpClient, joinInput, SocketClient, signInPhone, signInStaff } from '../support/clients.ts';
 import { SEAT } from '../support/evening.ts';
+import { recordedSide } from '../support/recorded-side.ts';
 import { callIn, caseIn, sessionIn } from '../support/records.ts';
 import { until } from '../support/until.ts';
 
 const run = promisify(execFile);
 const CONSENT = '2026-11-2';
+/** What cannot be done now is tried again after longer and longer pauses. */
+const TRIED_AGAIN_MS = 60_000;
 const sessionId = 'se-joined';
 const caseId = 'cs-joined';
 let app: TestApp;
@@ -22,29 +25,14 @@ let supervisor: HttpClient;
 let ticketId = '';
 const folder = () => path.join(app.config.dataDir, 'recordings');
 
-/** One side as the recorder leaves it: a colour that fills the picture, and a tone. */
-async function side(
-  which: 'citizen' | 'official',
-  startedAt: number,
-  seconds: number,
-  colour: string,
-): Promise<string> {
-  const file = randomBytes(20).toString('hex');
-  const whole = path.join(folder(), `${file}.webm`);
-  const picture = ['-f', 'lavfi', '-i', `color=c=${colour}:s=320x240:r=15:d=${seconds}`];
-  const tone = ['-f', 'lavfi', '-i', `sine=frequency=440:duration=${seconds}`];
-  const codecs = ['-c:v', 'libvpx', '-b:v', '200k', '-c:a', 'libopus'];
-  await run('ffmpeg', ['-v', 'error', ...picture, ...tone, ...codecs, whole]);
-  const of = { countyId: DEMO_COUNTY_ID, sessionId, ticketId, callId: 'ca-joined', side: which };
-  const kept = { state: 'kept', lengthMs: seconds * 1000, bytes: 1000, picture: true } as const;
-  await app.deps.store.transaction((tx) =>
-    tx.insertRecording({ id: `rc-${which}`, ...of, startedAt, file, container: 'webm', ...kept }),
-  );
-  return file;
-}
+const side = (which: 'citizen' | 'official', startedAt: number, seconds: number, colour: string) =>
+  recordedSide(app.deps.store, folder(), {
+    ...{ id: `rc-${which}`, countyId: DEMO_COUNTY_ID, sessionId, ticketId, callId: 'ca-joined' },
+    ...{ side: which, startedAt, seconds, colour },
+  });
 
 beforeAll(async () => {
-  app = await startTestApp({ recording: { joinEveryMs: 200 } });
+  app = await startTestApp();
   const { store } = app.deps;
   const now = Date.now();
   const times = { startsAt: now - 60_000, endsAt: now + 600_000 };
@@ -92,11 +80,14 @@ async function halvesAt(file: string, second: number): Promise<number[][]> {
 
 test('it waits while any evening is live, and is made once none is: both beside each other, in step, black where there is nothing', async () => {
   await setSession('se-other', 'live');
-  await setSession(sessionId, 'ended');
+  const handshake = { as: 'moderator', sessionId } as const;
+  const desk = await SocketClient.connect(await signInStaff(app.origin, 'moderator'), handshake);
+  await desk.call('session.end', { sessionId });
+  desk.close();
   expect(await stateNow()).toBe('waiting');
   expect(await made()).toEqual([]);
   await setSession('se-other', 'ended');
-  await until('it is made', async () => (await stateNow()) === 'made');
+  await until('it is made', async () => (await stateNow()) === 'made', TRIED_AGAIN_MS);
   const [name = ''] = await made();
   const file = path.join(folder(), name);
   expect((await stat(file)).mode & 0o077).toBe(0);
@@ -141,9 +132,10 @@ test('what cannot be joined says so, and nothing half done is left', async () =>
     const of = { countyId: DEMO_COUNTY_ID, sessionId, ticketId, callId: 'ca-broken', side: 'citizen' } as const;
     const kept = { state: 'kept', lengthMs: 1_000, bytes: 25, picture: true } as const;
     await tx.insertRecording({ id, ...of, startedAt: Date.now(), file, container: 'webm', ...kept });
+    await tx.later({ queue: 'recording.join', key: 'ca-broken', at: Date.now(), data: { callId: 'ca-broken' } });
   });
   const broken = async () =>
     (await supervisor.call('recording.list', { caseId })).calls.find(({ callId }) => callId === 'ca-broken')?.together;
-  await until('it is given up', async () => (await broken()) === 'failed');
+  await until('it is given up', async () => (await broken()) === 'failed', TRIED_AGAIN_MS);
   expect((await readdir(folder())).filter((name) => name.endsWith('.making') || name.includes('together'))).toEqual([]);
 });

@@ -14,7 +14,9 @@ export type SessionEffect =
   /** Nobody stays in the green room or on deck: no call follows (S3). */
   | { readonly effect: 'clearDesks' }
   /** Everybody who still waits is asked what to do next (S4). */
-  | { readonly effect: 'askWaiting' };
+  | { readonly effect: 'askWaiting' }
+  /** What was recorded of it is joined (R8). */
+  | { readonly effect: 'keepRecord' };
 
 type Result = Decision<SessionRecord, SessionEffect>;
 
@@ -173,9 +175,12 @@ export function changeLeader(session: SessionRecord, { seatId, what, official }:
 }
 
 function toEnded(session: SessionRecord, now: number, ...effects: SessionEffect[]): Result {
-  return decided<SessionRecord, SessionEffect>({ ...sessionFacts(session), state: 'ended', endedAt: now }, ...effects, {
-    effect: 'askWaiting',
-  });
+  return decided<SessionRecord, SessionEffect>(
+    { ...sessionFacts(session), state: 'ended', endedAt: now },
+    ...effects,
+    { effect: 'askWaiting' },
+    { effect: 'keepRecord' },
+  );
 }
 
 /** `closing` with the announced overtime while a call runs, otherwise `ended` (S3). */

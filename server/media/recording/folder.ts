@@ -45,6 +45,11 @@ export class RecordingFolder implements RecordingFiles {
     return path.join(this.#folder, `${name}.making`);
   }
 
+  /** How often that was tried in vain. */
+  tries(name: string): string {
+    return path.join(this.#folder, `${name}.tries`);
+  }
+
   async delete(name: string): Promise<void> {
     const all = [
       this.part(name),
@@ -54,6 +59,7 @@ export class RecordingFolder implements RecordingFiles {
       this.poster(name),
       this.together(name),
       this.making(name),
+      this.tries(name),
     ];
     await Promise.all(all.map((file) => rm(file, { force: true })));
   }

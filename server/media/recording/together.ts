@@ -1,5 +1,5 @@
 /** One file of each recorded call with both people in it (R8): made after the evening, one at a time, and never beside a live one. */
-import { chmod, rename, rm } from 'node:fs/promises';
+import { chmod, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import * as z from 'zod/mini';
 import type { RecordingRecord } from '../../domain/calls/recording.ts';
@@ -9,8 +9,7 @@ import { type RecorderPrograms, runToEnd } from './ffmpeg.ts';
 import { type RecordingFolder, sizeOf } from './folder.ts';
 import { type Input, togetherArguments } from './together-arguments.ts';
 
-/** How often it looks for calls, and whether an evening began meanwhile. */
-const LOOK_MS = 20_000;
+/** How often it looks whether an evening began meanwhile. */
 const LIVE_MS = 2_000;
 const MOST_MS = 60 * 60_000;
 const MOST_TRIES = 3;
@@ -18,12 +17,9 @@ const MOST_TRIES = 3;
 export interface TogetherDeps {
   readonly programs: RecorderPrograms;
   readonly folder: RecordingFolder;
-  /** Calls of evenings that are over of which something is kept, the newest first. */
-  readonly calls: () => Promise<readonly string[]>;
   readonly recordingsOf: (callId: string) => Promise<readonly RecordingRecord[]>;
   readonly isLive: () => Promise<boolean>;
-  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
-  readonly lookMs?: number | undefined;
+  readonly log: Pick<Logger, 'warn'>;
 }
 
 const Probed = z.object({ streams: z.array(z.object({ codec_type: z.string() })) });
@@ -31,50 +27,49 @@ const Probed = z.object({ streams: z.array(z.object({ codec_type: z.string() }))
 export class Together {
   readonly #deps: TogetherDeps;
   readonly #stopped = new AbortController();
-  /** How often each was tried in vain; by the file that it is named by. */
-  readonly #failed = new Map<string, number>();
-  #timer: NodeJS.Timeout | undefined;
-  #running: Promise<void> = Promise.resolve();
 
   constructor(deps: TogetherDeps) {
     this.#deps = deps;
-    this.#lookLater();
   }
 
   async stateOf(file: string): Promise<TogetherState> {
     if ((await sizeOf(this.#deps.folder.together(file))) !== null) return 'made';
-    return (this.#failed.get(file) ?? 0) >= MOST_TRIES ? 'failed' : 'waiting';
+    return (await this.#triesOf(file)) >= MOST_TRIES ? 'failed' : 'waiting';
   }
 
-  async close(): Promise<void> {
+  /** `false`: not now, ask again. What was broken off begins anew. */
+  async join(callId: string): Promise<boolean> {
+    const { recordingsOf, isLive, log, folder } = this.#deps;
+    if (this.#stopped.signal.aborted || (await isLive())) return false;
+    const recordings = await recordingsOf(callId);
+    if (recordings.some(({ state }) => state === 'recording')) return false;
+    const whole = wholeOf(recordings);
+    if (!whole || (await this.stateOf(whole.first.file)) !== 'waiting') return true;
+    if (!(await this.#isHere(whole))) return false;
+    const why = await this.#make(callId, whole);
+    if (why === null)
+      return (await this.stateOf(whole.first.file)) === 'made' || wholeOf(await recordingsOf(callId)) === null;
+    const tries = (await this.#triesOf(whole.first.file)) + 1;
+    await writeFile(folder.tries(whole.first.file), String(tries), { mode: 0o600 });
+    log.warn({ callId, why, tries }, 'the recordings of a call could not be joined');
+    return tries >= MOST_TRIES;
+  }
+
+  /** What is being made is broken off. */
+  close(): void {
     this.#stopped.abort();
-    clearTimeout(this.#timer);
-    await this.#running;
   }
 
-  #lookLater(): void {
-    if (this.#stopped.signal.aborted) return;
-    this.#timer = setTimeout(() => {
-      this.#running = this.#makeAll()
-        .catch((error: unknown) => this.#deps.log.error({ err: error }, 'calls could not be joined'))
-        .finally(() => this.#lookLater());
-    }, this.#deps.lookMs ?? LOOK_MS);
-    this.#timer.unref();
+  /** How often it was tried in vain, kept beside what it would be made of: a restart forgets nothing. */
+  async #triesOf(file: string): Promise<number> {
+    return readFile(this.#deps.folder.tries(file), 'utf8').then(Number, () => 0);
   }
 
-  async #makeAll(): Promise<void> {
-    const { calls, recordingsOf, isLive, log } = this.#deps;
-    if (await isLive()) return;
-    for (const callId of await calls()) {
-      if (this.#stopped.signal.aborted || (await isLive())) return;
-      const whole = wholeOf(await recordingsOf(callId));
-      if (!whole || (await this.stateOf(whole.first.file)) !== 'waiting') continue;
-      const tries = (this.#failed.get(whole.first.file) ?? 0) + 1;
-      const why = await this.#make(callId, whole);
-      if (why === null) continue;
-      this.#failed.set(whole.first.file, tries);
-      log.warn({ callId, why }, 'the recordings of a call could not be joined');
-    }
+  /** With several servers on one database each has the files that it wrote. */
+  async #isHere({ parts }: WholeCall): Promise<boolean> {
+    const { folder } = this.#deps;
+    const sizes = parts.map(({ recording: { file, container } }) => sizeOf(folder.whole(file, container)));
+    return (await Promise.all(sizes)).every((size) => size !== null);
   }
 
   /** Why it failed; `null`: it is there, or it was broken off and is made later. */
@@ -93,6 +88,8 @@ export class Together {
     );
     const signal = AbortSignal.any([this.#stopped.signal, live.signal, AbortSignal.timeout(MOST_MS)]);
     try {
+      // Of a server that was killed: its ffmpeg may still write to it.
+      await rm(making, { force: true });
       const inputs = await this.#inputsOf(whole, signal);
       const { code, said } = await runToEnd(programs.ffmpeg, togetherArguments(inputs, whole.lengthMs, making), signal);
       if (this.#stopped.signal.aborted || live.signal.aborted) return null;

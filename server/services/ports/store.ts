@@ -230,10 +230,13 @@ export interface LaterJob {
     | 'retention'
     | 'audit.chain'
     | 'recording.delete'
+    | 'recording.join'
     | 'demo.keepOpen';
   readonly key: string;
   readonly at: number;
   readonly data: Readonly<Record<string, string>>;
+  /** Of those that are due the highest is done first; 0 otherwise. */
+  readonly priority?: number;
 }
 /** Cases whose figures somebody may see; of one unit where they see no other. */
 export interface FigureFilter {
@@ -402,8 +405,6 @@ export interface Reader extends CaseListReader, BoardReader, TemplateReader, Min
   recordingsOfTicket(ticketId: string): Promise<RecordingRecord[]>;
   /** That are being recorded, or were when their server ended, of every county. */
   recordingsUnfinished(): Promise<RecordingRecord[]>;
-  /** Calls of evenings that are over of which something is kept, the newest first. */
-  callsToJoin(limit: number): Promise<string[]>;
   /** Begun before, and not deleted, the oldest first. */
   recordingsBefore(countyId: string, before: number, limit: number): Promise<RecordingRecord[]>;
   helper(helperId: string): Promise<HelperRecord | null>;

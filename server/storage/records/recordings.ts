@@ -1,14 +1,14 @@
-import { and, asc, desc, eq, inArray, lt, max, ne } from 'drizzle-orm';
+import { and, asc, eq, inArray, lt, ne } from 'drizzle-orm';
 import * as z from 'zod/mini';
 import type { RecordingRecord } from '../../domain/calls/recording.ts';
 import type { Reader, Writer } from '../../services/ports/store.ts';
 import { first, type Link } from '../link.ts';
 import { splitState } from '../mappers/split-state.ts';
-import { recording, session } from '../schema.ts';
+import { recording } from '../schema.ts';
 
 type Reads = Pick<
   Reader,
-  'recording' | 'recordingsOfCalls' | 'recordingsOfTicket' | 'recordingsUnfinished' | 'recordingsBefore' | 'callsToJoin'
+  'recording' | 'recordingsOfCalls' | 'recordingsOfTicket' | 'recordingsUnfinished' | 'recordingsBefore'
 >;
 type Writes = Pick<Writer, 'insertRecording' | 'saveRecording' | 'lockRecording'>;
 
@@ -53,17 +53,6 @@ export const recordingReads = ({ db }: Link): Reads => ({
   },
   async recordingsUnfinished() {
     return (await db.select().from(recording).where(eq(recording.state, 'recording'))).map(fromRow);
-  },
-  async callsToJoin(limit) {
-    const rows = await db
-      .select({ callId: recording.callId })
-      .from(recording)
-      .innerJoin(session, eq(session.id, recording.sessionId))
-      .where(and(eq(recording.state, 'kept'), eq(session.state, 'ended')))
-      .groupBy(recording.callId)
-      .orderBy(desc(max(recording.startedAt)))
-      .limit(limit);
-    return rows.map(({ callId }) => callId);
   },
   async recordingsBefore(countyId, before, limit) {
     const outdated = and(

@@ -36,6 +36,7 @@ async function startRecording(opened: OpenedStore, change: Partial<JobsOptions> 
     remind: async () => undefined,
     extendSeries: async () => undefined,
     deleteRecording: async (file) => void deleted.push(file),
+    joinRecordings: async () => true,
     tidyRecordings: async () => undefined,
     keepDemoOpen: null,
     ...change,
@@ -106,6 +107,30 @@ withDatabases('jobs', (makeStore, newPlace) => {
       tx.later({ queue: 'session.close', key: 'x', at: 1, data: { sessionId: 'x' } }),
     );
     await eventually(() => expect(tries).toBe(2));
+    await jobs.close();
+  });
+
+  it('[R8] joins one call after the other, the newest first, and again what could not be done now', async () => {
+    const opened = await makeStore();
+    const joined: string[] = [];
+    const join = (callId: string, priority: number) =>
+      opened.store.transaction((tx) =>
+        tx.later({ queue: 'recording.join', key: callId, at: 1, data: { callId }, priority }),
+      );
+    await join('older', 1);
+    await join('newer', 2);
+    let atOnce = 0;
+    const { jobs } = await startRecording(opened, {
+      joinRecordings: async (callId) => {
+        atOnce += 1;
+        await new Promise((resolve) => setImmediate(resolve));
+        expect(atOnce).toBe(1);
+        atOnce -= 1;
+        return joined.push(callId) > 1;
+      },
+    });
+    await vi.waitFor(() => expect(joined.toSorted()).toEqual(['newer', 'newer', 'older']), { timeout: 30 * SECONDS });
+    expect(joined[0]).toBe('newer');
     await jobs.close();
   });
 
