@@ -38,6 +38,19 @@ export const MinutesRow = z.object({
 });
 export type MinutesRow = z.infer<typeof MinutesRow>;
 
+/** One question of the audience, as a moderator approved it (A3). */
+export const MinutesQuestion = z.object({
+  id: Id,
+  wording: z.string(),
+  /** '': a resident. */
+  who: z.string(),
+  /** Answered while it was on, or a case of its own that is answered in writing (A6). */
+  state: z.enum(['answered', 'written']),
+  /** What was answered; '' of a case. */
+  note: z.string(),
+});
+export type MinutesQuestion = z.infer<typeof MinutesQuestion>;
+
 export const OutcomeCounts = z.object({
   answered: z.int(),
   promised: z.int(),
@@ -58,6 +71,7 @@ export const MinutesContent = z.object({
     officials: z.array(z.object({ title: z.string(), name: z.string() })),
   }),
   rows: z.array(MinutesRow),
+  questions: z.array(MinutesQuestion),
   /** Every call of the leaders' seats, those that failed and those that no row tells of too. */
   outcomes: OutcomeCounts,
   /** Departments' calls off air: how many, and what came of them. */

@@ -1,10 +1,10 @@
 /** The minutes of an evening as a table; its head and its own words in both languages. */
 import type { PublicMinutes } from '../../shared/actions/minutes.ts';
 import { csvOf } from '../../shared/csv.ts';
-import type { MinutesRow } from '../../shared/minutes.ts';
+import type { MinutesQuestion, MinutesRow } from '../../shared/minutes.ts';
 import type { Outcome } from '../../shared/states.ts';
 import { categoryByCode } from '../domain/cases/categories.ts';
-import { OUTCOME, RESIDENT } from './minutes-words.ts';
+import { OUTCOME, QUESTION, RESIDENT } from './minutes-words.ts';
 
 const HEAD = [
   '序号 No.',
@@ -30,8 +30,22 @@ const OUTCOME_EN: Readonly<Record<Outcome, string>> = {
   failed: 'failed',
 };
 
-export const minutesCsv = ({ content }: PublicMinutes): string =>
-  csvOf([HEAD, ...content.rows.flatMap((row, index) => linesOf(row, index + 1))]);
+const QUESTION_EN: Readonly<Record<MinutesQuestion['state'], string>> = {
+  answered: 'answered',
+  written: 'a case, answered in writing',
+};
+
+export const minutesCsv = ({ content: { rows, questions } }: PublicMinutes): string =>
+  csvOf([
+    HEAD,
+    ...rows.flatMap((row, index) => linesOf(row, index + 1)),
+    ...questions.map((question, index) => questionLine(question, rows.length + index + 1)),
+  ]);
+
+const questionLine = ({ wording, who, state, note }: MinutesQuestion, number: number): string[] => {
+  const asked = [String(number), who || `${RESIDENT} A resident`, '', '网上提问 Question of the audience', wording, ''];
+  return [...asked, `${QUESTION[state]} ${QUESTION_EN[state]}`, note, '', '', '', '', ''];
+};
 
 /** One line, and one for each further promise. */
 function linesOf(row: MinutesRow, number: number): string[][] {

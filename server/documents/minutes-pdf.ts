@@ -1,8 +1,8 @@
 /** The minutes of an evening as a document. Drawn in a thread of its own, as the briefing is. */
 import type { PublicMinutes } from '../../shared/actions/minutes.ts';
-import { type MinutesContent, type MinutesRow, sumOf } from '../../shared/minutes.ts';
+import { type MinutesContent, type MinutesQuestion, type MinutesRow, sumOf } from '../../shared/minutes.ts';
 import { categoryName } from '../domain/cases/categories.ts';
-import { OUTCOME, RESIDENT, wall } from './minutes-words.ts';
+import { OUTCOME, QUESTION, RESIDENT, wall } from './minutes-words.ts';
 import { type Doc, GREY, heading, heightOf, keep, paper, type Said, say } from './paper.ts';
 
 /** `compress: false` leaves its text readable, for tests. */
@@ -18,7 +18,7 @@ export const minutesPdf = (minutes: PublicMinutes, { compress = true } = {}): Pr
   );
 
 function draw(doc: Doc, { content, countyName, edition, publishedAt }: PublicMinutes): void {
-  const { session, rows, outcomes, offAir } = content;
+  const { session, rows, questions, outcomes, offAir } = content;
   const { day, clock, moment } = wall(session.zone);
   say(doc, `${countyName}　第 ${session.number} 期会议纪要`, { size: 11, colour: GREY });
   say(doc, content.title, { bold: true, size: 18, after: 6 });
@@ -32,6 +32,9 @@ function draw(doc: Doc, { content, countyName, edition, publishedAt }: PublicMin
   heading(doc, `连线 ${sumOf(outcomes)} 次`);
   say(doc, counted(outcomes), { size: 10, after: 4 });
   for (const [index, row] of rows.entries()) rowBlock(doc, row, index + 1);
+
+  if (questions.length > 0) heading(doc, `网上提问 ${questions.length} 个`);
+  for (const [index, question] of questions.entries()) questionBlock(doc, question, index + 1);
 
   if (offAir.length > 0) heading(doc, '部门办事间（不公开画面）');
   for (const { name, outcomes: its } of offAir) say(doc, `${name}：${sumOf(its)} 次　${counted(its)}`, { size: 10 });
@@ -54,6 +57,20 @@ function rowBlock(doc: Doc, row: MinutesRow, number: number): void {
   for (const { wording, unitName, dueOn } of row.promises)
     said.push([`承诺：${wording || '（内容不公开）'}　${unitName}　期限 ${dueOn}`, { size: 10, indent: 12 }]);
   for (const text of row.studied) said.push([`研究：${text}（不算承诺）`, { size: 10, indent: 12 }]);
+  block(doc, said);
+}
+
+function questionBlock(doc: Doc, { wording, who, state, note }: MinutesQuestion, number: number): void {
+  const said: Said[] = [
+    [`${number}．${wording}`, { bold: true, size: 11 }],
+    [[who || RESIDENT, QUESTION[state]].join('　'), { size: 9, colour: GREY }],
+  ];
+  if (note) said.push([`答复：${note}`, { size: 10, indent: 12 }]);
+  block(doc, said);
+}
+
+/** On one page, where it fits on one. */
+function block(doc: Doc, said: readonly Said[]): void {
   keep(doc, heightOf(doc, said));
   for (const [text, style] of said) say(doc, text, style);
   doc.moveDown(0.5);

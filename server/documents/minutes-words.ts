@@ -1,4 +1,5 @@
 /** How papers and tables of an evening say what the store has as a word of its own; in Chinese as all of the county's. */
+import type { MinutesQuestion } from '../../shared/minutes.ts';
 import type { Outcome } from '../../shared/states.ts';
 
 /** As the desks have them. */
@@ -8,6 +9,12 @@ export const OUTCOME: Readonly<Record<Outcome, string>> = {
   dispatched: '转交办理',
   outOfScope: '引导其他渠道',
   failed: '连线失败',
+};
+
+/** What became of a question of the audience. */
+export const QUESTION: Readonly<Record<MinutesQuestion['state'], string>> = {
+  answered: '现场答复',
+  written: '转为办件，书面答复',
 };
 
 export const RESIDENT = '一位群众';

@@ -26,6 +26,7 @@ const POLLING_SECONDS: Record<LaterJob['queue'], number> = {
   'audit.chain': 19,
   'recording.delete': 2.7,
   'recording.join': 4.3,
+  'minutes.draft': 5.3,
 };
 /** Deadlines that fall together are worked on together. */
 const BATCH = 20;
@@ -53,6 +54,8 @@ export interface JobsOptions {
   remind(ticketId: string, slotAt: number): Promise<void>;
   /** S4: what becomes of those who did not choose. */
   settleSession(sessionId: string): Promise<void>;
+  /** M1: the first draft of the minutes. */
+  draftMinutes(sessionId: string): Promise<void>;
   extendSeries(): Promise<void>;
   /** R4: the file of a recording that is no more. */
   deleteRecording(file: string): Promise<void>;
@@ -116,6 +119,7 @@ export async function startJobs(opened: OpenedStore, options: JobsOptions): Prom
       return options.remind(ticketId, slotAt);
     },
     'session.settle': (data) => options.settleSession(SessionDeadline.parse(data).sessionId),
+    'minutes.draft': (data) => options.draftMinutes(SessionDeadline.parse(data).sessionId),
     'series.extend': () => options.extendSeries(),
     'notice.deliver': () => delivery.run(),
     'demo.keepOpen': async () => options.keepDemoOpen?.(),

@@ -11,6 +11,7 @@ import type { CommandAsked, Deps } from './context.ts';
 import type { AfterCommit } from './dispatch.ts';
 import { escalateByClock } from './emergency-service.ts';
 import { keepTicket } from './keep-ticket.ts';
+import { draftByClock } from './minutes-service.ts';
 import { tellNear } from './near-turn.ts';
 import { settleByClock } from './not-reached-service.ts';
 import { Noted } from './noted.ts';
@@ -67,6 +68,11 @@ export class ClockService {
       await settleByClock(sessionId, asked);
       await settleQuestions(sessionId, asked);
     });
+  }
+
+  /** M1 */
+  draftMinutes(sessionId: string): Promise<void> {
+    return this.#asSystem((asked) => draftByClock(sessionId, asked));
   }
 
   /** Evenings of series that have come within sight. */

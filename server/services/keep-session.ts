@@ -53,6 +53,7 @@ async function followSession(
       await endQuestions(asked, session);
       return session;
     case 'keepRecord':
+      await tx.later({ queue: 'minutes.draft', key: session.id, at: asked.now, data: { sessionId: session.id } });
       await joinRecordings(asked, session.id);
       return session;
     case 'tellBooked': {

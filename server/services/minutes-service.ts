@@ -4,8 +4,17 @@ import type { Minutes } from '../../shared/actions/minutes.ts';
 import { Refusal } from '../../shared/errors.ts';
 import type { MinutesContent } from '../../shared/minutes.ts';
 import type { CallRecord } from '../domain/calls/types.ts';
-import { asAgreed, type CallOfEvening, type EveningFacts, type Told, toldOf } from '../domain/minutes/content.ts';
+import {
+  asAgreed,
+  type CallOfEvening,
+  type EveningFacts,
+  type QuestionOfEvening,
+  questionTold,
+  type Told,
+  toldOf,
+} from '../domain/minutes/content.ts';
 import * as rules from '../domain/minutes/minutes.ts';
+import type { QuestionRecord } from '../domain/questions/question.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
 import { type CommandAsked, once, query } from './context.ts';
 import type { Reader } from './ports/store.ts';
@@ -41,14 +50,10 @@ export const minutesHandlers = {
   }),
 
   'minutes.draft': once<'minutes.draft'>(async ({ sessionId }, asked) => {
-    const { tx, now, deps, actor } = asked;
-    const session = await sessionForUpdate(tx, sessionId);
-    const before = await tx.minutesOfSessions([sessionId]);
-    const facts = await factsOf(session, tx);
-    const { record, isNew } = must(rules.draft(deps.newId('mn'), facts, before, staffOf(actor), now));
-    await (isNew ? tx.insertMinutes(record) : tx.saveMinutes(record));
-    await writeDown(asked, 'minutes.draft', about(record));
-    return { minutesId: record.id, edition: record.edition };
+    const session = await sessionForUpdate(asked.tx, sessionId);
+    const before = await asked.tx.minutesOfSessions([sessionId]);
+    const { id: minutesId, edition } = await draft(session, before, staffOf(asked.actor), asked);
+    return { minutesId, edition };
   }),
 
   'minutes.reword': once<'minutes.reword'>(async ({ minutesId, version, title, intro, rows }, asked) => {
@@ -101,6 +106,26 @@ export const minutesHandlers = {
   }),
 };
 
+/** M1: the first draft comes by itself. Nothing where the clerk was there before, or the evening is not over. */
+export async function draftByClock(sessionId: string, asked: CommandAsked): Promise<void> {
+  const session = await sessionForUpdate(asked.tx, sessionId);
+  const before = await asked.tx.minutesOfSessions([sessionId]);
+  if (session.state === 'ended' && before.length === 0) await draft(session, before, null, asked);
+}
+
+async function draft(
+  session: SessionRecord,
+  before: readonly rules.MinutesRecord[],
+  by: Staff | null,
+  asked: CommandAsked,
+): Promise<rules.MinutesRecord> {
+  const { tx, now, deps } = asked;
+  const { record, isNew } = must(rules.draft(deps.newId('mn'), await factsOf(session, tx), before, by, now));
+  await (isNew ? tx.insertMinutes(record) : tx.saveMinutes(record));
+  await writeDown(asked, 'minutes.draft', about(record));
+  return record;
+}
+
 const headOf = ({ id, number, title, startsAt, zone }: SessionRecord) => ({
   sessionId: id,
   number,
@@ -150,8 +175,18 @@ async function agreed(record: rules.MinutesRecord, read: Reader): Promise<Result
     const call = await read.call(callId);
     told.set(callId, call && toldOf(session, { call, ...(await ofTicket(call, read)) }));
   }
-  return asAgreed(record.content, told);
+  const untold = new Set<string>();
+  for (const { id } of record.content.questions) {
+    const question = await read.question(id);
+    if (question && questionTold(await withCase(question, read)) === null) untold.add(id);
+  }
+  return asAgreed(record.content, told, untold);
 }
+
+const withCase = async (question: QuestionRecord, read: Reader): Promise<QuestionOfEvening> => ({
+  question,
+  record: question.state === 'written' ? await read.case(question.caseId) : null,
+});
 
 async function ofTicket(call: CallRecord, read: Reader) {
   const [ticket, cases] = await Promise.all([ticketOf(read, call.ticketId), read.casesOfTicket(call.ticketId)]);
@@ -164,6 +199,7 @@ async function factsOf(session: SessionRecord, read: Reader): Promise<EveningFac
     read.callsOfSession(session.id),
     read.ticketsSince(session.id, 0),
   ]);
+  const questions = await Promise.all((await read.questionsOf(session.id)).map((one) => withCase(one, read)));
   const unitNames = new Map(units.map(({ id, name }) => [id, name]));
   const calls: CallOfEvening[] = [];
   for (const call of records) {
@@ -178,6 +214,7 @@ async function factsOf(session: SessionRecord, read: Reader): Promise<EveningFac
     session,
     calls,
     tickets,
+    questions,
     unitName: (id) => unitNames.get(id) ?? '',
   };
 }
@@ -191,7 +228,7 @@ async function studiedIn(call: CallRecord, cases: CallOfEvening['cases'], read: 
 }
 
 /** Everything that somebody typed. */
-const textsOf = ({ title, intro, rows }: MinutesContent): string[] => [
+const textsOf = ({ title, intro, rows, questions }: MinutesContent): string[] => [
   title,
   intro,
   ...rows.flatMap((row) => [
@@ -202,4 +239,5 @@ const textsOf = ({ title, intro, rows }: MinutesContent): string[] => [
     ...row.promises.map(({ wording }) => wording),
     ...row.studied,
   ]),
+  ...questions.flatMap(({ wording, who, note }) => [wording, who, note]),
 ];

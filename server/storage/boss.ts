@@ -21,6 +21,7 @@ export const QUEUES = [
   'audit.chain',
   'recording.delete',
   'recording.join',
+  'minutes.draft',
   'demo.keepOpen',
 ] as const satisfies readonly LaterJob['queue'][];
 

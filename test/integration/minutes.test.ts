@@ -2,9 +2,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CONSENT_VERSION } from '../../shared/consent.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { HttpClient, joinInput, signInPhone, signInStaff } from '../support/clients.ts';
+import { HttpClient, joinInput, SocketClient, signInPhone, signInStaff } from '../support/clients.ts';
 import { endedEvening, ENDED as sessionId } from '../support/ended-evening.ts';
 import { sessionIn } from '../support/records.ts';
+import { until } from '../support/until.ts';
 
 let app: TestApp;
 let anyone: HttpClient;
@@ -143,6 +144,47 @@ test('words of the county’s list stop them until they were looked at; taken of
   await expect(read()).rejects.toMatchObject({ code: 'NOT_FOUND' });
   expect((await file('csv')).status).toBe(404);
   expect((await anyone.call('session.show', { sessionId })).minutes).toBe(false);
+});
+
+test('[M1] [M5] the end of an evening drafts them by itself, with the questions that were answered or became a case', async () => {
+  const evening = 'se-drafted';
+  await app.deps.store.transaction((tx) => tx.saveSession(sessionIn('live', { id: evening, title: '第八期接访' })));
+  const handshake = { as: 'moderator', sessionId: evening } as const;
+  const desk = await SocketClient.connect(people.moderator, handshake);
+  const ask = async (text: string) => {
+    const asker = await signInPhone(app.origin);
+    const input = { sessionId: evening, text, name: '真名', publicName: '' };
+    return { sessionId: evening, questionId: (await asker.call('question.ask', input)).questionId };
+  };
+  const answered = await ask('真名问公交');
+  const written = await ask('真名问医保');
+  await ask('没有审核的话');
+  await desk.call('question.approve', { ...answered, wording: '公交几点收班？', publicName: '网友' });
+  await desk.call('question.approve', { ...written, wording: '医保怎么报销？', publicName: '' });
+  await desk.call('question.onAir', answered);
+  await desk.call('question.answered', { ...answered, note: '晚上九点' });
+  await desk.call('question.toCase', { ...written, subject: '医保', kind: 'consult', categoryCode: 'C0101' });
+  await desk.call('session.end', { sessionId: evening });
+  desk.close();
+  const drafted = () => app.deps.store.read.minutesOfSessions([evening]);
+  const [record] = await until('they are drafted', async () => {
+    const all = await drafted();
+    return all.length > 0 && all;
+  });
+  const { content, stage } = await people.clerk.call('minutes.show', { minutesId: record?.id ?? '' });
+  expect(stage).toBe('draft');
+  expect(content.questions).toMatchObject([
+    { wording: '公交几点收班？', who: '网友', state: 'answered', note: '晚上九点' },
+    { wording: '医保怎么报销？', who: '', state: 'written', note: '' },
+  ]);
+  expect(JSON.stringify(content)).not.toMatch(/真名|没有审核/);
+  // A click takes the facts anew: the same edition.
+  expect(await people.clerk.call('minutes.draft', { sessionId: evening })).toEqual({
+    minutesId: record?.id,
+    edition: 1,
+  });
+  const log = await app.deps.store.read.auditOfSession(evening, 100);
+  expect(log.filter(({ what }) => what === 'minutes.draft')).toHaveLength(2);
 });
 
 test('[S1] there are none of an evening that is not over', async () => {

@@ -1,6 +1,6 @@
 /** What the minutes of an evening say, for the public. */
 import { listCategories } from '../../../shared/actions/public.ts';
-import { type MinutesContent, type MinutesRow, sumOf } from '../../../shared/minutes.ts';
+import { type MinutesContent, type MinutesQuestion, type MinutesRow, sumOf } from '../../../shared/minutes.ts';
 import { OUTCOMES } from '../../../shared/states.ts';
 import { useQuery } from '../../api/use-query.ts';
 import { useLanguage } from '../../i18n/i18n.ts';
@@ -9,7 +9,7 @@ import { useMinutesT } from './texts.ts';
 
 export function MinutesText({ content }: { content: MinutesContent }) {
   const t = useMinutesT();
-  const { session, rows, outcomes, offAir } = content;
+  const { session, rows, questions, outcomes, offAir } = content;
   const category = useCategoryName();
   const others = Object.entries(content.notReached).filter(([, count]) => count > 0);
   return (
@@ -47,6 +47,16 @@ export function MinutesText({ content }: { content: MinutesContent }) {
           ))}
         </ol>
       </section>
+      {questions.length > 0 && (
+        <section className="stack" aria-labelledby="questions">
+          <h2 id="questions">{t('minutes.questions', { count: questions.length })}</h2>
+          <ol className="plain-list minutes-rows">
+            {questions.map((question) => (
+              <Question key={question.id} question={question} />
+            ))}
+          </ol>
+        </section>
+      )}
       {offAir.length > 0 && (
         <section className="stack tight" aria-labelledby="off-air">
           <h2 id="off-air">{t('minutes.offAir')}</h2>
@@ -107,6 +117,24 @@ function Row({ row, category }: { row: MinutesRow; category: string }) {
           <strong>{t('minutes.studied')}</strong> {text}
         </p>
       ))}
+    </li>
+  );
+}
+
+function Question({ question: { wording, who, state, note } }: { question: MinutesQuestion }) {
+  const t = useMinutesT();
+  return (
+    <li className="card">
+      <h3>{wording}</h3>
+      <p className="soft">{who || t('minutes.resident')}</p>
+      <p>
+        <span className="tag">{t(`minutes.question.${state}`)}</span>
+      </p>
+      {note && (
+        <p className="minutes-text">
+          <strong>{t('minutes.answer')}</strong> {note}
+        </p>
+      )}
     </li>
   );
 }

@@ -11,7 +11,7 @@ import { tellDone, tellRefusal } from '../../desk/tell.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useLanguage } from '../../i18n/i18n.ts';
 import css from './minutes.module.css';
-import { Rest, Row } from './row.tsx';
+import { Question, Rest, Row } from './row.tsx';
 
 const TAKE_OFF = ['clerk', 'supervisor', 'administrator'] as const;
 
@@ -120,6 +120,18 @@ export function Edition({ minutes, isNewest, onChanged }: Props) {
           />
         ))}
       </ol>
+      {content.questions.length > 0 && (
+        <>
+          <Text fw={600} size="sm">
+            {t('minutesDesk.questions')}
+          </Text>
+          <ol className={css.list}>
+            {content.questions.map((question) => (
+              <Question key={question.id} question={question} />
+            ))}
+          </ol>
+        </>
+      )}
       <Rest content={content} />
       {minutes.reviews.length > 0 && (
         <ul className={css.list}>

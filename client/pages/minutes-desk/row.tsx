@@ -1,6 +1,12 @@
 /** What the minutes say of one call, and of everything else, as a desk reads it. */
 import { Badge, Text, Textarea } from '@mantine/core';
-import { MINUTES_LENGTHS, type MinutesContent, type MinutesRow, sumOf } from '../../../shared/minutes.ts';
+import {
+  MINUTES_LENGTHS,
+  type MinutesContent,
+  type MinutesQuestion,
+  type MinutesRow,
+  sumOf,
+} from '../../../shared/minutes.ts';
 import { OUTCOMES } from '../../../shared/states.ts';
 import { Facts } from '../../desk/panel.tsx';
 import { useT } from '../../desk/texts.ts';
@@ -49,6 +55,17 @@ export function Row({ row, text, onText }: { row: MinutesRow; text: string; onTe
       ) : (
         row.text && <p className={css.text}>{t('minutesDesk.answered', { text: row.text })}</p>
       )}
+    </li>
+  );
+}
+
+export function Question({ question: { wording, who, state, note } }: { question: MinutesQuestion }) {
+  const t = useT();
+  return (
+    <li className={css.call}>
+      <strong>{wording}</strong> <Badge variant="light">{t(`minutesDesk.question.${state}`)}</Badge>
+      <div className={css.quiet}>{who || t('minutesDesk.resident')}</div>
+      {note && <p className={css.text}>{t('minutesDesk.answered', { text: note })}</p>}
     </li>
   );
 }

@@ -1,11 +1,12 @@
 /** What the minutes of an evening say (M1, M2): built from what is stored, and no more than each person agrees to. Pure. */
 import { townshipOf } from '../../../shared/case-filter.ts';
-import type { MinutesContent, MinutesRow } from '../../../shared/minutes.ts';
+import type { MinutesContent, MinutesQuestion, MinutesRow } from '../../../shared/minutes.ts';
 import type { Outcome } from '../../../shared/states.ts';
 import { mayBePublic } from '../calls/programme.ts';
 import type { CallRecord } from '../calls/types.ts';
 import { isProtected } from '../cases/access.ts';
 import type { CaseRecord, PromiseRecord } from '../cases/types.ts';
+import type { QuestionRecord } from '../questions/question.ts';
 import type { TicketRecord } from '../queue/types.ts';
 import type { SeatRecord, SessionRecord } from '../sessions/types.ts';
 
@@ -19,11 +20,18 @@ export interface CallOfEvening {
   readonly studied: readonly string[];
 }
 
+/** A question of the audience, with the case that it became. */
+export interface QuestionOfEvening {
+  readonly question: QuestionRecord;
+  readonly record: CaseRecord | null;
+}
+
 export interface EveningFacts {
   readonly session: SessionRecord;
   readonly calls: readonly CallOfEvening[];
   /** All of the evening. */
   readonly tickets: readonly TicketRecord[];
+  readonly questions: readonly QuestionOfEvening[];
   readonly unitName: (unitId: string) => string;
 }
 
@@ -49,7 +57,7 @@ export function toldOf(
 }
 
 export function contentOf(facts: EveningFacts): Omit<MinutesContent, 'title' | 'intro'> {
-  const { session, calls, tickets } = facts;
+  const { session, calls, tickets, questions } = facts;
   const ended = calls.filter(({ call }) => call.state === 'ended');
   const seatOf = ({ call }: CallOfEvening) => session.seats.find(({ id }) => id === call.seatId);
   const atLeaders = ended.filter((one) => isLeaders(seatOf(one)));
@@ -68,6 +76,10 @@ export function contentOf(facts: EveningFacts): Omit<MinutesContent, 'title' | '
     rows: atLeaders
       .toSorted((a, b) => a.call.startedAt - b.call.startedAt)
       .flatMap((one) => rowOf(facts, one, seatOf(one)) ?? []),
+    questions: questions
+      .filter((one) => !isBesideAnother(one, questions))
+      .toSorted((a, b) => a.question.askedAt - b.question.askedAt)
+      .flatMap((one) => questionTold(one) ?? []),
     outcomes: outcomesOf(atLeaders),
     offAir: rooms
       .map((seat) => ({
@@ -128,15 +140,37 @@ function kept(row: MinutesRow, { name, words, place }: Told): MinutesRow {
   };
 }
 
+/** A6: merged into another of the evening, which is the one that is told. */
+const isBesideAnother = ({ record }: QuestionOfEvening, all: readonly QuestionOfEvening[]): boolean =>
+  record?.state === 'merged' && all.some((other) => other.record?.id === record.into);
+
+/**
+ * M5: what was answered, or became a case, in the words that a moderator approved (A3). A merged one is told by the one
+ * that it was merged into (A4); of a case that is protected nothing is (K2).
+ */
+export function questionTold({ question, record }: QuestionOfEvening): MinutesQuestion | null {
+  if (question.state !== 'answered' && question.state !== 'written') return null;
+  if (question.shown === null || (record && isProtected(record))) return null;
+  const { wording, publicName: who } = question.shown;
+  const note = question.state === 'answered' ? question.note : '';
+  return { id: question.id, wording, who, state: question.state, note };
+}
+
 /** Characters of a category of the first level, with which those under it begin. */
 const TOP_LEVEL = 3;
 
 /**
  * What may be read of them now (M2): a consent that was taken back since takes the person's words out, a protection the
- * row. Nothing that was not there when they were reviewed comes in by a consent that is given later.
+ * row. Nothing that was not there when they were reviewed comes in by a consent that is given later. `untold`: questions
+ * that are not to be told any more; one that is not kept any more (A7) stays as it was reviewed.
  */
-export const asAgreed = (content: MinutesContent, now: ReadonlyMap<string, Told | null>): MinutesContent => ({
+export const asAgreed = (
+  content: MinutesContent,
+  now: ReadonlyMap<string, Told | null>,
+  untold: ReadonlySet<string> = new Set(),
+): MinutesContent => ({
   ...content,
+  questions: content.questions.filter(({ id }) => !untold.has(id)),
   rows: content.rows.flatMap((row) => {
     const told = now.get(row.callId);
     return told ? [kept(row, told)] : [];

@@ -40,21 +40,23 @@ export const isUnderWay = ({ stage }: MinutesRecord): boolean =>
 
 /**
  * From what is stored now: the first edition, a correction of what is public, or the clerk's draft with its facts taken
- * anew, whose wording stays. `before`: all editions, oldest first.
+ * anew, whose wording stays. `before`: all editions, oldest first. `by`: `null` where it comes by itself after the end,
+ * which is the first edition alone.
  */
 export function draft(
   id: string,
   facts: EveningFacts,
   before: readonly MinutesRecord[],
-  by: Reviewer,
+  by: Reviewer | null,
   now: number,
 ): Decision<{ readonly record: MinutesRecord; readonly isNew: boolean }, never> {
-  const no = mayTake('first', [], by);
+  const no = by && mayTake('first', [], by);
   if (no) return no;
   const { session } = facts;
   if (session.state !== 'ended') return refused('WRONG_STATE', { state: session.state });
   const last = before.at(-1);
-  if (last && isUnderWay(last) && !isClerks(last)) return refused('WRONG_STATE', { state: last.stage });
+  if (last && (by === null || (isUnderWay(last) && !isClerks(last))))
+    return refused('WRONG_STATE', { state: last.stage });
   const old = last?.content;
   const made = contentOf(facts);
   const texts = new Map(old?.rows.map(({ callId, text }) => [callId, text]));

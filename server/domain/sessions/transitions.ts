@@ -15,7 +15,7 @@ export type SessionEffect =
   | { readonly effect: 'clearDesks' }
   /** Everybody who still waits is asked what to do next (S4). */
   | { readonly effect: 'askWaiting' }
-  /** What was recorded of it is joined (R8). */
+  /** Its minutes are drafted (M1), and what was recorded of it is joined (R8). */
   | { readonly effect: 'keepRecord' };
 
 type Result = Decision<SessionRecord, SessionEffect>;

@@ -231,6 +231,7 @@ export interface LaterJob {
     | 'audit.chain'
     | 'recording.delete'
     | 'recording.join'
+    | 'minutes.draft'
     | 'demo.keepOpen';
   readonly key: string;
   readonly at: number;

@@ -11,10 +11,11 @@ type Sealed = Pick<MinutesRecord, 'content' | 'reviews' | 'ended'>;
 const placeOf = (id: string) => `minutes:${id}`;
 
 export const minutesReads = ({ db, crypto }: Link): MinutesReader => {
-  const fromRow = ({ factsSealed, ...row }: Row): MinutesRecord => ({
-    ...row,
-    ...(JSON.parse(crypto.open(placeOf(row.id), factsSealed)) as Sealed),
-  });
+  const fromRow = ({ factsSealed, ...row }: Row): MinutesRecord => {
+    const facts = JSON.parse(crypto.open(placeOf(row.id), factsSealed)) as Sealed;
+    // Editions of a release that told of no questions have none.
+    return { ...row, ...facts, content: { ...facts.content, questions: facts.content.questions ?? [] } };
+  };
   return {
     async minutes(minutesId) {
       const row = first(await db.select().from(minutes).where(eq(minutes.id, minutesId)));

@@ -575,6 +575,7 @@ withDatabases('records', (makeStore) => {
         intro: '',
         session: { number: 7, topic: '', startsAt: 1, endsAt: 2, zone: 'Asia/Shanghai', officials: [] },
         rows: [],
+        questions: [{ id: 'q1', wording: '何时修？', who: '', state: 'answered', note: '本月' }],
         outcomes: { answered: 1, promised: 0, dispatched: 0, outOfScope: 0, failed: 0 },
         offAir: [],
         notReached: { nextSession: 0, phone: 0, written: 0, undecided: 0, refused: 0, left: 0, noShow: 0 },

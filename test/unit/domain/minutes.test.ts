@@ -7,9 +7,12 @@ import {
   type CallOfEvening,
   contentOf,
   type EveningFacts,
+  type QuestionOfEvening,
+  questionTold,
   toldOf,
 } from '../../../server/domain/minutes/content.ts';
 import * as rules from '../../../server/domain/minutes/minutes.ts';
+import type { QuestionStage } from '../../../server/domain/questions/question.ts';
 import type { TicketFacts } from '../../../server/domain/queue/types.ts';
 import type { Reviewer } from '../../../server/domain/reviews.ts';
 import type { StaffRole } from '../../../shared/roles.ts';
@@ -57,6 +60,7 @@ const factsOf = (calls: CallOfEvening[], tickets: EveningFacts['tickets'] = []):
   session,
   calls,
   tickets,
+  questions: [],
   unitName: (id) => ({ 'u-sj': '住建局' })[id] ?? '',
 });
 const SILENT = { call: true, recording: false, broadcast: false };
@@ -145,6 +149,76 @@ describe('[M2] [T6] no more than each agrees to', () => {
   });
 });
 
+describe('[M5] questions of the audience', () => {
+  const asked = {
+    countyId: session.countyId,
+    sessionId: session.id,
+    phoneId: 'ph',
+    personId: 'asker',
+    text: '王大山问：路灯谁修',
+    publicName: '大山',
+    changedAt: 1,
+    version: 0,
+  };
+  const shown = { wording: '路灯由谁负责？', publicName: '一位网友', at: 2 };
+  const of = (
+    id: string,
+    askedAt: number,
+    stage: QuestionStage,
+    record: CaseRecord | null = null,
+  ): QuestionOfEvening => ({
+    question: { ...asked, id, askedAt, ...stage },
+    record,
+  });
+  const answered = of('q-answered', 2, { state: 'answered', shown, airedAt: 3, at: 4, note: '住建局负责' });
+  const written = (change: Partial<CaseRecord> = {}, words: typeof shown | null = shown) =>
+    of(
+      'q-written',
+      1,
+      { state: 'written', shown: words, caseId: 'cs-q', at: 5 },
+      caseIn({
+        ...{ id: 'cs-q', number: 'DL9', personId: 'asker' },
+        ...change,
+      } as never),
+    );
+  const told = (...questions: QuestionOfEvening[]) => contentOf({ ...factsOf([]), questions }).questions;
+
+  test('answered ones with the answer, and those that became a case, as a moderator approved them', () => {
+    expect(told(answered, written())).toEqual([
+      { id: 'q-written', wording: '路灯由谁负责？', who: '一位网友', state: 'written', note: '' },
+      { id: 'q-answered', wording: '路灯由谁负责？', who: '一位网友', state: 'answered', note: '住建局负责' },
+    ]);
+    expect(JSON.stringify(told(answered, written()))).not.toContain('大山');
+  });
+
+  test.each([
+    ['only approved', of('q', 1, { state: 'approved', shown })],
+    ['refused', of('q', 1, { state: 'refused', shown, reason: '重复' })],
+    ['merged', of('q', 1, { state: 'merged', shown, into: 'q-answered' })],
+    ['a case of one that nobody approved', written({}, null)],
+    ['a case that is sealed', written({ sealed: true })],
+    ['a case that complains of a unit', written({ aboutUnitIds: ['u-sj'] })],
+  ])('[A3] [K2] %s: not told', (_why, question) => {
+    expect(told(question)).toEqual([]);
+    expect(questionTold(question)).toBeNull();
+  });
+
+  test('[A4] one that was merged is told by the one that it was merged into', () => {
+    const merged = caseIn({ id: 'cs-m', number: 'DL8', personId: 'other' });
+    const beside = of('q-beside', 3, { state: 'written', shown, caseId: 'cs-m', at: 5 }, {
+      ...merged,
+      ...{ state: 'merged', at: 6, into: 'cs-q' },
+    } as CaseRecord);
+    expect(told(written(), beside).map(({ id }) => id)).toEqual(['q-written']);
+  });
+
+  test('[T6] what may not be told any more goes out at the next look; what is not kept any more stays', () => {
+    const content = { title: '', intro: '', ...contentOf({ ...factsOf([]), questions: [answered, written()] }) };
+    expect(asAgreed(content, new Map(), new Set(['q-written'])).questions.map(({ id }) => id)).toEqual(['q-answered']);
+    expect(asAgreed(content, new Map()).questions).toHaveLength(2);
+  });
+});
+
 const who = (personId: string, ...roles: StaffRole[]): Reviewer => ({
   personId,
   displayName: personId,
@@ -222,6 +296,15 @@ describe('[M3] three reviews', () => {
       state: { stage: 'withdrawn', ended: { reason: '有误' } },
     });
     expect(rules.takeOff(rules.replace(out), SUPERVISOR, '有误', 5)).toMatchObject({ code: 'WRONG_STATE' });
+  });
+
+  test('[M1] the first draft comes by itself, and no later one', () => {
+    const first = state(rules.draft('mn', factsOf([callOf()]), [], null, 9));
+    expect(first).toMatchObject({ isNew: true, record: { edition: 1, stage: 'draft', reviews: [] } });
+    expect(passed(first.record, CLERK)).toMatchObject({ stage: 'second' });
+    expect(rules.draft('mn2', factsOf([]), [first.record], null, 10)).toMatchObject({ code: 'WRONG_STATE' });
+    const running = { ...factsOf([]), session: sessionIn('live') };
+    expect(rules.draft('mn', running, [], null, 1)).toMatchObject({ code: 'WRONG_STATE' });
   });
 
   test('[S1] of an evening that is over, by the clerk alone', () => {
