@@ -17,6 +17,10 @@ export const minutesPdf = (minutes: PublicMinutes, { compress = true } = {}): Pr
     (doc) => draw(doc, minutes),
   );
 
+/** Points. */
+const KEPT_WHOLE = 120;
+const KEPT_HEAD = 90;
+
 function draw(doc: Doc, { content, countyName, edition, publishedAt }: PublicMinutes): void {
   const { session, rows, questions, outcomes, offAir } = content;
   const { day, clock, moment } = wall(session.zone);
@@ -69,9 +73,10 @@ function questionBlock(doc: Doc, { wording, who, state, note }: MinutesQuestion,
   block(doc, said);
 }
 
-/** On one page, where it fits on one. */
+/** On one page; a longer one begins where there is room for its head, so that no page ends half empty. */
 function block(doc: Doc, said: readonly Said[]): void {
-  keep(doc, heightOf(doc, said));
+  const points = heightOf(doc, said);
+  keep(doc, points <= KEPT_WHOLE ? points : KEPT_HEAD);
   for (const [text, style] of said) say(doc, text, style);
   doc.moveDown(0.5);
 }
