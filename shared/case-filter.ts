@@ -50,5 +50,8 @@ export type CaseFilter = z.infer<typeof CaseFilter>;
 export const statesOf = ({ state }: CaseFilter): CaseState[] => (state ? (state.split(',') as CaseState[]) : []);
 export const marksOf = ({ marks }: CaseFilter): CaseMark[] => (marks ? (marks.split(',') as CaseMark[]) : []);
 
+/** A place as it is compared: one types `石桥镇石桥村`, a form writes `石桥镇 石桥村`. */
+export const comparedPlace = (placeName: string): string => placeName.replace(/\s/gu, '');
+
 /** The township of a place as people write it, `青禾镇东关社区` and the like; a place without one is its own. */
 export const townshipOf = (placeName: string): string => /^.{1,12}?(?:镇|乡|街道)/u.exec(placeName)?.[0] ?? placeName;

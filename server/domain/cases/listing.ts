@@ -1,5 +1,5 @@
 /** What of a case the lists are made of, and whose turn it is. */
-import { type CaseFlag, townshipOf } from '../../../shared/case-filter.ts';
+import { type CaseFlag, comparedPlace, townshipOf } from '../../../shared/case-filter.ts';
 import { ANSWERED, type CaseState, isCaseOver, UNDISPATCHED } from '../../../shared/states.ts';
 import type { Actor } from '../people/types.ts';
 import type { CaseRecord } from './types.ts';
@@ -12,6 +12,7 @@ export interface CaseListing {
   /** Not over. */
   readonly open: boolean;
   readonly categoryCode: string | null;
+  /** As places are compared. */
   readonly place: string;
   readonly township: string;
   readonly channel: CaseRecord['channel'];
@@ -41,6 +42,7 @@ export const flagsOf = (record: CaseRecord): CaseFlag[] => [
 
 export function listingOf(record: CaseRecord): CaseListing {
   const { mainUnitId, coUnitIds, state } = record;
+  const place = comparedPlace(record.placeName);
   const runs = !isCaseOver(state) && !(ANSWERED as readonly CaseState[]).includes(state) && record.stoppedAt === null;
   return {
     caseId: record.id,
@@ -49,8 +51,8 @@ export function listingOf(record: CaseRecord): CaseListing {
     state,
     open: !isCaseOver(state),
     categoryCode: record.categoryCode,
-    place: record.placeName,
-    township: townshipOf(record.placeName),
+    place,
+    township: townshipOf(place),
     channel: record.channel,
     urgency: record.urgency,
     mainUnitId,

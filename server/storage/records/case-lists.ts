@@ -5,7 +5,7 @@
  * Long: what is asked for is put into SQL in one place, so that no list, count or search forgets who may read what (K2).
  */
 import { type AnyColumn, and, asc, desc, eq, gte, lt, or, type SQL, sql } from 'drizzle-orm';
-import { townshipOf } from '../../../shared/case-filter.ts';
+import { comparedPlace, townshipOf } from '../../../shared/case-filter.ts';
 import type { Turn } from '../../domain/cases/listing.ts';
 import type { CaseListReader, CasesWanted, ListedCase } from '../../services/ports/case-lists.ts';
 import { isAnyOf, type Link } from '../link.ts';
@@ -95,7 +95,8 @@ export const caseListReads = ({ db, crypto, hashes, cutter }: Link, reach = REAC
         FACETS.mainUnit(mainUnitId),
       );
     }
-    if (wanted.place) has(or(eq(l.township, wanted.place), eq(l.place, wanted.place)), FACETS.place(wanted.place));
+    const place = wanted.place && comparedPlace(wanted.place);
+    if (place) has(or(eq(l.township, place), eq(l.place, place)), FACETS.place(place));
     if (wanted.channel) has(eq(l.channel, wanted.channel), FACETS.channel(wanted.channel));
     if (wanted.urgency) has(eq(l.urgency, wanted.urgency), FACETS.urgency(wanted.urgency));
     for (const flag of wanted.flags) has(sql`${l.flags} @> ${texts([flag])}`, FACETS.flag(flag));
@@ -275,7 +276,7 @@ function leading({ mainUnitId, categories, place, states }: CasesWanted, sort: S
   if (mainUnitId && sort !== 'changed') return eq(l.mainUnitId, mainUnitId);
   if (sort !== 'opened') return undefined;
   if (categories?.codes.length === 1) return eq(l.categoryCode, categories.code);
-  if (place) return eq(l.township, townshipOf(place));
+  if (place) return eq(l.township, townshipOf(comparedPlace(place)));
   return states.length === 1 && states[0] ? eq(l.state, states[0]) : undefined;
 }
 

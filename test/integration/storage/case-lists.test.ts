@@ -15,7 +15,14 @@ import { drizzleOver } from '../../../server/storage/link.ts';
 import { caseListReads, type Reach } from '../../../server/storage/records/case-lists.ts';
 import { WordCutter } from '../../../server/storage/words/cutter.ts';
 import { WordHashes } from '../../../server/storage/words/hashes.ts';
-import { CASE_FLAGS, CASE_GROUPINGS, CASE_SORTS, type CaseSort, townshipOf } from '../../../shared/case-filter.ts';
+import {
+  CASE_FLAGS,
+  CASE_GROUPINGS,
+  CASE_SORTS,
+  type CaseSort,
+  comparedPlace,
+  townshipOf,
+} from '../../../shared/case-filter.ts';
 import { CASE_CHANNELS, CASE_KINDS, CASE_STATES, type CaseState, URGENCIES } from '../../../shared/states.ts';
 import { matter, numbers, oneOf } from '../../bench/support/case-texts.ts';
 import { openAt, type Place, TEST_FIELD_KEY, withDatabases, withRows } from '../../support/database.ts';
@@ -119,7 +126,7 @@ function isWanted(record: CaseRecord, asker: Staff, wanted: CasesWanted): boolea
     (kind === undefined || record.kind === kind) &&
     (categories === undefined || categories.codes.includes(record.categoryCode ?? '')) &&
     (mainUnitId === undefined || record.mainUnitId === mainUnitId) &&
-    (place === undefined || record.placeName.startsWith(place)) &&
+    (place === undefined || record.placeName.startsWith(comparedPlace(place))) &&
     (channel === undefined || record.channel === channel) &&
     (urgency === undefined || record.urgency === urgency) &&
     wanted.flags.every((flag) => its.flags.includes(flag)) &&
@@ -154,6 +161,8 @@ const someWanted = (records: readonly CaseRecord[]) =>
       fc.constantFrom(
         ...records.slice(0, 4).map((one) => one.placeName),
         ...records.slice(0, 4).map((one) => townshipOf(one.placeName)),
+        // As forms write it.
+        ...records.slice(0, 2).map((one) => one.placeName.replace(/镇|乡|街道/u, '$& ')),
       ),
     ),
     channel: maybe(fc.constantFrom(...CASE_CHANNELS)),

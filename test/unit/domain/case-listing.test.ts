@@ -30,6 +30,11 @@ describe('what lists know of a case', () => {
       '',
     ]);
   });
+  it('a place is compared without the blanks that a form writes', () => {
+    const [typed, chosen] = ['石桥镇石桥村', '石桥镇 石桥村'].map((placeName) => listingOf(record({ placeName })));
+    expect(chosen).toMatchObject({ place: '石桥镇石桥村', township: '石桥镇' });
+    expect(typed).toEqual(chosen);
+  });
   it('it is the turn of whoever has a step, of a unit for its own', () => {
     expect(turnsOf({ roles: ['caseworker'], unitId: 'u1' })).toEqual([
       { states: ['dispatched', 'inProgress'], unitId: 'u1' },
