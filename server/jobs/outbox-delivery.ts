@@ -5,6 +5,7 @@ import type { NoticeWay } from '../../shared/told.ts';
 import { NoticeRefused } from '../services/ports/notice.ts';
 import type { OutgoingNotice } from '../services/ports/store.ts';
 import type { Outbox, TakenNotice } from '../storage/outbox.ts';
+import { Rounds } from '../storage/rounds.ts';
 
 const LOOK_EVERY_MS = 1000;
 const BATCH = 20;
@@ -24,48 +25,36 @@ export class OutboxDelivery {
   readonly #options: OutboxDeliveryOptions;
   readonly #timer: NodeJS.Timeout;
   readonly #stopListening: () => void;
-  #running: Promise<void> | null = null;
-  #again = false;
-  #closed = false;
+  readonly #rounds: Rounds;
 
   constructor(options: OutboxDeliveryOptions) {
     this.#options = options;
+    const { outbox, log } = options;
+    const onFailure = (error: unknown) => log.error({ err: error }, 'the outbox could not be read; it is tried again');
+    this.#rounds = new Rounds({ round: () => this.#round(), onFailure });
     this.#timer = setInterval(() => void this.run(), LOOK_EVERY_MS);
-    this.#stopListening = options.outbox.onQueued(() => void this.run());
+    this.#stopListening = outbox.onQueued(() => void this.run());
   }
 
-  /** Delivers what is due. While a round is running, one more follows it. Never rejects. */
+  /** Delivers what is due. Never rejects. */
   run(): Promise<void> {
-    if (this.#closed) return this.#running ?? Promise.resolve();
-    this.#again = true;
-    this.#running ??= this.#rounds().finally(() => {
-      this.#running = null;
-    });
-    return this.#running;
+    return this.#rounds.run();
   }
 
   /** Stops; resolves when the round that is running has ended. */
   async close(): Promise<void> {
-    this.#closed = true;
     clearInterval(this.#timer);
     this.#stopListening();
-    await this.#running;
+    await this.#rounds.close();
   }
 
-  async #rounds(): Promise<void> {
-    const { outbox, clock, log } = this.#options;
-    try {
-      while (this.#again && !this.#closed) {
-        this.#again = false;
-        const taken = await outbox.take(clock(), BATCH);
-        const isFull = taken.length === BATCH;
-        if (isFull) this.#again = true;
-        const pause = isFull ? null : wait(ROUND_EVERY_MS);
-        await Promise.all([pause, ...taken.map((each) => this.#deliver(each))]);
-      }
-    } catch (error) {
-      log.error({ err: error }, 'the outbox could not be read; it is tried again');
-    }
+  async #round(): Promise<boolean> {
+    const { outbox, clock } = this.#options;
+    const taken = await outbox.take(clock(), BATCH);
+    const isFull = taken.length === BATCH;
+    const pause = isFull ? null : wait(ROUND_EVERY_MS);
+    await Promise.all([pause, ...taken.map((each) => this.#deliver(each))]);
+    return isFull;
   }
 
   async #deliver(taken: TakenNotice): Promise<void> {

@@ -9,6 +9,7 @@ import { isAnyOf, type Link } from '../link.ts';
 import { caseFromRow } from '../mappers/case.ts';
 import { facetsOf, listingToRow } from '../mappers/case-listing.ts';
 import { placeOfReply } from '../records/case-loop.ts';
+import { Rounds } from '../rounds.ts';
 import { caseListing, caseRecord, caseReply } from '../schema.ts';
 
 const BATCH = 50;
@@ -16,44 +17,26 @@ const AFTER_FAILURE_MS = 30_000;
 
 export class CaseIndexing {
   readonly #link: Link;
-  readonly #log: Pick<Logger, 'error'>;
-  #running: Promise<void> | null = null;
-  #again = false;
-  #closed = false;
-  #later: NodeJS.Timeout | null = null;
+  readonly #rounds: Rounds;
+  #later: NodeJS.Timeout | undefined;
 
   constructor(link: Link, log: Pick<Logger, 'error'>) {
     this.#link = link;
-    this.#log = log;
+    const onFailure = (cause: unknown) => {
+      log.error({ err: cause }, 'cases could not be made ready for search; tried again later');
+      this.#later = setTimeout(() => void this.run(), AFTER_FAILURE_MS).unref();
+    };
+    this.#rounds = new Rounds({ round: async () => (await this.#round()) === BATCH, onFailure });
   }
 
-  /** Cases were written. While a round is running, one more follows it. Never rejects. */
+  /** Cases were written. Never rejects. */
   run(): Promise<void> {
-    if (this.#closed) return this.#running ?? Promise.resolve();
-    this.#again = true;
-    this.#running ??= this.#rounds().finally(() => {
-      this.#running = null;
-    });
-    return this.#running;
+    return this.#rounds.run();
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
-    if (this.#later) clearTimeout(this.#later);
-    await this.#running;
-  }
-
-  async #rounds(): Promise<void> {
-    try {
-      while (this.#again && !this.#closed) {
-        this.#again = false;
-        if ((await this.#round()) === BATCH) this.#again = true;
-      }
-    } catch (cause) {
-      if (this.#closed) return;
-      this.#log.error({ err: cause }, 'cases could not be made ready for search; tried again later');
-      this.#later = setTimeout(() => void this.run(), AFTER_FAILURE_MS).unref();
-    }
+    clearTimeout(this.#later);
+    await this.#rounds.close();
   }
 
   async #round(): Promise<number> {
