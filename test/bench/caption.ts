@@ -37,7 +37,11 @@ try {
       SocketClient.connect(new HttpClient(server.origin), { as: 'audience', sessionId: SESSION }),
     ),
   );
-  await Promise.all(sockets.map((socket) => socket.see('programme', ({ programme }) => programme.state === 'stage')));
+  for (const socket of sockets) {
+    const { views } = await socket.call('session.snapshot', {});
+    const onAir = views.some((one) => one.view === 'programme' && one.data.programme.state === 'stage');
+    if (!onAir) throw new Error('The call is not on the programme.');
+  }
   const field = captioner.locator('textarea').first();
   await until('the call at the captioner', () => captioner.locator('[aria-label] video').first().isVisible());
   await field.focus();
