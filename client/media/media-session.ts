@@ -64,6 +64,7 @@ export class MediaSession {
   #isUp = false;
   #tries = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
+  #retrySending: ReturnType<typeof setTimeout> | undefined;
   #sendRefusal: Refusal | null = null;
   /** Failures to send in a row; another track begins anew. */
   #sendTries = 0;
@@ -244,6 +245,7 @@ export class MediaSession {
     this.#life += 1;
     this.#isUp = false;
     clearTimeout(this.#retry);
+    clearTimeout(this.#retrySending);
     this.#remote.clear();
     for (const producer of this.#producers.values()) producer.close();
     this.#producers.clear();
@@ -317,6 +319,9 @@ export class MediaSession {
       direction,
       new TransportCare(transport, this.#signal, {
         onState: () => this.#publish(),
+        onBack: () => {
+          if (direction === 'recv') this.#remote.resume();
+        },
         onLost: () => void this.#rebuild('recovering'),
       }),
     );
@@ -338,8 +343,10 @@ export class MediaSession {
     if (failure) {
       const refusal = failure.reason instanceof Refusal ? failure.reason : null;
       if (refusal && (refusal.code === 'FORBIDDEN' || refusal.code === 'MEDIA_FORBIDDEN')) this.#sendRefusal = refusal;
-      else if (refusal?.code === 'UNAVAILABLE') this.#soon(() => void this.#syncSending());
-      else this.#onSendFailed(failure.reason, refusal);
+      else if (refusal?.code === 'UNAVAILABLE') {
+        clearTimeout(this.#retrySending);
+        this.#retrySending = setTimeout(() => void this.#syncSending(), RETRY_MS[1]);
+      } else this.#onSendFailed(failure.reason, refusal);
     } else {
       this.#sendTries = 0;
     }

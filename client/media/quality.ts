@@ -1,7 +1,7 @@
 /** What `getStats` says of the last seconds, as windows that the server adds up over the call. */
 import type { QualityWindow } from '../../shared/actions/media.ts';
 import type { Signal } from './signal.ts';
-import { type Uplink, uplinkOf } from './uplink.ts';
+import { NOT_MEASURED, type Uplink, uplinkOf } from './uplink.ts';
 
 /** Fields of the statistics that matter here; all optional, since browsers differ. */
 interface Stat {
@@ -98,8 +98,14 @@ export function windowBetween(before: Reading, now: Reading): QualityWindow {
 }
 
 const EVERY_MS = 5000;
+/**
+ * What the server says of the way up just after it was gone is of what was sent into nothing, and a phone that takes it up
+ * again loses more for a while. Taken for a narrow way it would turn the picture off for good.
+ */
+const SETTLES_MS = 15_000;
 
 interface Measured {
+  subscribe(listener: () => void): () => void;
   getSnapshot(): { readonly state: string };
   stats(): Promise<Reports>;
 }
@@ -112,8 +118,15 @@ export function reportQuality(
 ): () => void {
   let before: Reading | null = null;
   let isBusy = false;
+  let isGone = false;
+  let backAt = Number.NEGATIVE_INFINITY;
+  const isConnected = () => session.getSnapshot().state === 'connected';
+  const unsubscribe = session.subscribe(() => {
+    if (isGone && isConnected()) backAt = performance.now();
+    isGone = !isConnected();
+  });
   const report = async () => {
-    if (isBusy || session.getSnapshot().state !== 'connected') return;
+    if (isBusy || !isConnected()) return;
     isBusy = true;
     try {
       const reports = await session.stats();
@@ -121,7 +134,7 @@ export function reportQuality(
       const quality = before && windowBetween(before, now);
       // A window is told once: what is lost on the way is not measured.
       before = now;
-      if (quality) onWindow(quality, uplinkOf(reports.send));
+      if (quality) onWindow(quality, now.at - backAt < SETTLES_MS ? NOT_MEASURED : uplinkOf(reports.send));
       if (quality) await signal.call('media.reportQuality', { quality });
     } catch {
       // Lost with the connection; the next one comes in 5 s.
@@ -131,5 +144,8 @@ export function reportQuality(
   };
   void report();
   const timer = setInterval(() => void report(), EVERY_MS);
-  return () => clearInterval(timer);
+  return () => {
+    clearInterval(timer);
+    unsubscribe();
+  };
 }

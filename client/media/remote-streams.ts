@@ -87,6 +87,11 @@ export class RemoteStreams {
     for (const id of [...this.#held.keys(), ...this.#announced.keys()]) if (!named.has(id)) this.#close(id);
   }
 
+  /** The path is there again: pictures begin anew, which they would by themselves only after up to 3 s. */
+  resume(): void {
+    for (const { consumer } of this.#held.values()) if (consumer.kind === 'video') this.#sayReady(consumer.id);
+  }
+
   /** The transport is gone; consumers of the next one will be announced. */
   clear(): void {
     this.#transport = null;

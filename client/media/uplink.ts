@@ -14,6 +14,7 @@ export interface Carrying {
   /** Reports in a row that speak against what is said now. */
   readonly against: number;
 }
+export const NOT_MEASURED: Uplink = { availableBps: null, lossRatio: null, roundTripMs: null };
 export const CARRIES: Carrying = { carries: true, against: 0 };
 
 /**

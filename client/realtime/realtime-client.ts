@@ -14,6 +14,7 @@ import { ViewMessage } from '../../shared/views/all.ts';
 import { asRefusal, checkInput } from '../api/call-action.ts';
 import { pageId, randomId } from '../api/command-id.ts';
 import { ServerClock } from './server-clock.ts';
+import { CONNECT_WITHIN_MS, connectWithinMs } from './tries.ts';
 import { ViewStore } from './view-store.ts';
 import { onWake } from './wake.ts';
 
@@ -40,13 +41,11 @@ export interface ActionOptions {
   timeoutMs?: number;
 }
 
+const RECONNECT_MS = 400;
 const RECONNECT_AT_MOST_MS = 2000;
 const SOONER_MS = 600;
-const CONNECT_WITHIN_MS = 8000;
-/** In the turn: a try that began while there was no network hangs until the system repeats it, at 1, 3 and 7 s. */
-const SOONER_WITHIN_MS = 4000;
-/** One in so many tries has the longer time: a very slow network needs it. */
-const LONGER_EVERY = 3;
+/** Where the device says that it has no network, which fails at once: browsers hold back whoever tries too often in vain. */
+const OFFLINE_MS = 3000;
 const ACK_TIMEOUT_MS = 8000;
 const BEAT_EVERY_MS = 3000;
 const PROBE_TIMEOUT_MS = 4000;
@@ -71,7 +70,10 @@ export class RealtimeClient {
   #connectedBefore = false;
   /** When anything last came from the server. */
   #heardAt = 0;
+  /** When the try that is under way began. */
   #triedAt = 0;
+  /** Since the connection was lost. */
+  #tries = 0;
   readonly #stopWaking: () => void;
   #beatTimer: ReturnType<typeof setInterval> | undefined;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
@@ -82,7 +84,7 @@ export class RealtimeClient {
       auth: { ...introduction, clientId: pageId },
       transports: ['websocket', 'polling'],
       tryAllTransports: true,
-      reconnectionDelay: 400,
+      reconnectionDelay: RECONNECT_MS,
       reconnectionDelayMax: RECONNECT_AT_MOST_MS,
       timeout: CONNECT_WITHIN_MS,
     });
@@ -91,14 +93,16 @@ export class RealtimeClient {
     this.#socket.on('connect_error', (error) => this.#onConnectError(error));
     this.#socket.on('view', (raw: unknown) => this.#onView(raw));
     this.#socket.on('notice', (raw: unknown) => this.#onNotice(raw));
-    this.#socket.io.on('ping', () => this.#heard());
-    this.#socket.io.on('reconnect_attempt', (count: number) => {
-      this.#triedAt = performance.now();
-      const isSooner = this.#beatTimer !== undefined && count % LONGER_EVERY !== 0;
-      this.#socket.io.timeout(isSooner ? SOONER_WITHIN_MS : CONNECT_WITHIN_MS);
+    const { io: manager } = this.#socket;
+    manager.on('ping', () => this.#heard());
+    manager.on('reconnect_attempt', () => this.#onTry());
+    manager.on('open', () => this.#onOpen());
+    manager.on('error', () => {
+      this.#triedAt = 0;
+      this.#pace();
     });
     this.#stopWaking = onWake(() => this.#onWake());
-    this.#socket.connect();
+    this.#connect();
   }
 
   get connection(): Connection {
@@ -157,36 +161,35 @@ export class RealtimeClient {
   /** Desks, screens and people in their turn say every 3 s that they are here; two lost beats are a dead path. */
   setBeating(on: boolean): void {
     if (on === (this.#beatTimer !== undefined)) return;
-    // They are few, and a call waits for them; the waiting come back more slowly, not all in one second.
-    this.#socket.io.reconnectionDelayMax(on ? SOONER_MS : RECONNECT_AT_MOST_MS);
-    this.#socket.io.timeout(on ? SOONER_WITHIN_MS : CONNECT_WITHIN_MS);
-    if (!on) {
-      clearInterval(this.#beatTimer);
-      this.#beatTimer = undefined;
-      return;
-    }
+    clearInterval(this.#beatTimer);
+    this.#beatTimer = undefined;
     let lost = 0;
-    this.#beatTimer = setInterval(() => {
-      if (!this.#socket.connected) return;
-      this.action(beat, {}, { patienceMs: 0, timeoutMs: BEAT_EVERY_MS }).then(
-        () => {
-          lost = 0;
-        },
-        (error: unknown) => {
-          lost = asRefusal(error).code === 'UNAVAILABLE' ? lost + 1 : 0;
-          if (lost >= 2) {
+    if (on)
+      this.#beatTimer = setInterval(() => {
+        if (!this.#socket.connected) return;
+        const sentAt = Date.now();
+        this.action(beat, {}, { patienceMs: 0, timeoutMs: BEAT_EVERY_MS }).then(
+          () => {
             lost = 0;
-            this.#reopen();
-          }
-        },
-      );
-    }, BEAT_EVERY_MS);
+          },
+          (error: unknown) => {
+            // A server that says other things meanwhile is busy, and its path is no dead one.
+            const isLost = asRefusal(error).code === 'UNAVAILABLE' && this.#heardAt < sentAt;
+            lost = isLost ? lost + 1 : 0;
+            if (lost >= 2) {
+              lost = 0;
+              this.#reopen();
+            }
+          },
+        );
+      }, BEAT_EVERY_MS);
+    this.#pace();
   }
 
   /** After being refused, signed out or superseded: begins again. */
   connectAgain = (): void => {
     this.#set({ state: 'connecting' });
-    this.#socket.connect();
+    this.#connect();
   };
 
   /** There is a way to the server again: a connection that has been in the making for longer hangs on one that is gone. */
@@ -214,6 +217,7 @@ export class RealtimeClient {
     } catch {
       return 'lost';
     }
+    this.#heard();
     const ack = z.safeParse(Ack, raw);
     return ack.success
       ? ack.data
@@ -242,23 +246,52 @@ export class RealtimeClient {
 
   async #onConnect(): Promise<void> {
     this.#heard();
+    clearTimeout(this.#retryTimer);
+    this.#tries = 0;
     this.views.forgetRevisions();
     const again = this.#connectedBefore;
     this.#connectedBefore = true;
     this.#set({ state: 'connected' });
+    // Media first: it has the longer way.
+    if (again) for (const listener of [...this.#reconnectListeners]) listener();
     await this.refresh();
-    if (again && this.#socket.connected) for (const listener of [...this.#reconnectListeners]) listener();
   }
 
   /** Asks for all views as they are now; a dead path is noticed and reopened. */
   async refresh(timeoutMs = PROBE_TIMEOUT_MS): Promise<void> {
+    const askedAt = Date.now();
     try {
       const { views } = await this.action(snapshot, {}, { patienceMs: 0, timeoutMs });
       for (const view of views) this.#take(view);
     } catch (error) {
-      if (asRefusal(error).code === 'UNAVAILABLE') this.#reopen();
-      else console.error('Snapshot refused', error);
+      if (asRefusal(error).code !== 'UNAVAILABLE') console.error('Snapshot refused', error);
+      else if (this.#heardAt < askedAt) this.#reopen();
+      // Only busy.
+      else if (this.#socket.connected) await this.refresh();
     }
+  }
+
+  #onTry(): void {
+    clearTimeout(this.#retryTimer);
+    this.#triedAt = performance.now();
+    this.#socket.io.timeout(connectWithinMs(this.#beatTimer !== undefined, this.#tries));
+    this.#tries += 1;
+  }
+
+  /** How soon another try follows one in vain. */
+  #pace(): void {
+    // In the turn they are few, and a call waits for them; the waiting come back more slowly, not all in one second.
+    const atMost = this.#beatTimer === undefined ? RECONNECT_AT_MOST_MS : SOONER_MS;
+    const { io: manager } = this.#socket;
+    manager.reconnectionDelay(navigator.onLine ? RECONNECT_MS : OFFLINE_MS);
+    manager.reconnectionDelayMax(navigator.onLine ? atMost : OFFLINE_MS);
+  }
+
+  /** The server's word that it knows this page is waited for: a path that dies now would be noticed only after 40 s. */
+  #onOpen(): void {
+    this.#triedAt = performance.now();
+    clearTimeout(this.#retryTimer);
+    if (this.#beatTimer !== undefined) this.#retryTimer = setTimeout(this.hurry, PROBE_TIMEOUT_MS);
   }
 
   #take(message: ViewMessage): void {
@@ -307,7 +340,7 @@ export class RealtimeClient {
   #connectLater(): void {
     clearTimeout(this.#retryTimer);
     this.#retryTimer = setTimeout(() => {
-      if (!this.#isOver()) this.#socket.connect();
+      if (!this.#isOver()) this.#connect();
     }, TRY_AGAIN_MS);
   }
 
@@ -322,8 +355,12 @@ export class RealtimeClient {
   }
 
   #startOver(): void {
-    this.#triedAt = performance.now();
     this.#socket.disconnect();
+    this.#connect();
+  }
+
+  #connect(): void {
+    this.#onTry();
     this.#socket.connect();
   }
 

@@ -13,6 +13,8 @@ const FROM = { official: 'official', citizen: 'citizen', moderator: 'moderator',
 const STAFF: ReadonlySet<PeerIdentity['role']> = new Set(['moderator', 'aide', 'official']);
 
 const RENAMED_MS = 150;
+/** A browser ignores a key frame request so soon after the one before. */
+export const DEAF_MS = 310;
 
 const LOWEST_LAYER = 0;
 /** The worker takes the best that there is. */
@@ -35,10 +37,12 @@ export class Feed {
   #ready = false;
   /** What the worker was last told. */
   #resumed = false;
+  #wasSilent = false;
   /** What the client was last told. */
   #told: Flow | null = null;
   #readyTimer: NodeJS.Timeout | undefined;
   #tellSoon: NodeJS.Timeout | undefined;
+  #askSoon: NodeJS.Timeout | undefined;
 
   constructor(
     consumer: types.Consumer,
@@ -108,7 +112,11 @@ export class Feed {
 
   /** The owner muted, fell silent, or is back: a picture of which nothing comes would stand still. */
   ownerChanged(): void {
+    const isBack = this.#wasSilent && !this.sending.isSilent;
+    this.#wasSilent = this.sending.isSilent;
     this.#tell();
+    // What its browser sends first goes on from pictures that nobody has.
+    if (isBack && this.urgent) this.#beginAnew();
   }
 
   get #shows(): boolean {
@@ -161,16 +169,31 @@ export class Feed {
     this.#readyTimer = this.#ready ? undefined : setTimeout(otherwise, ms).unref();
   }
 
+  /** Said again by a page whose path was gone: it lost the picture, and would ask for a key frame only after up to 3 s. */
   becameReady(): Promise<void> {
     clearTimeout(this.#readyTimer);
+    if (this.#ready) this.#beginAnew();
     this.#ready = true;
     return this.sync();
+  }
+
+  #beginAnew(): void {
+    if (this.consumer.kind !== 'video' || !this.#resumed) return;
+    const ask = () => void this.consumer.requestKeyFrame().catch(() => undefined);
+    const waitMs = this.sending.askedAt + DEAF_MS - performance.now();
+    if (waitMs <= 0) ask();
+    else
+      this.#askSoon ??= setTimeout(() => {
+        this.#askSoon = undefined;
+        if (!this.consumer.closed) ask();
+      }, waitMs).unref();
   }
 
   /** The worker stops sending; the client hears from whoever watches the consumer's close. */
   close(): void {
     clearTimeout(this.#readyTimer);
     clearTimeout(this.#tellSoon);
+    clearTimeout(this.#askSoon);
     this.consumer.close();
   }
 }

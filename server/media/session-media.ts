@@ -9,7 +9,7 @@ import { isBooked } from '../domain/calls/helper-grants.ts';
 import type { Grant, PeerIdentity, SessionMediaState } from '../domain/calls/media-types.ts';
 import { recordedAs } from '../domain/calls/recording.ts';
 import { Air } from './air.ts';
-import { type Feed, layersFor } from './feed.ts';
+import { DEAF_MS, type Feed, layersFor } from './feed.ts';
 import { inChunks } from './in-chunks.ts';
 import type { GrantOf, HubLimits, HubTimers, MediaLog, TcpListener } from './options.ts';
 import type { Peer, PeerHost } from './peer.ts';
@@ -40,7 +40,6 @@ interface Wanted {
 const NONE: Grant = { flow: 'none' };
 const CHECK: Grant = { flow: 'flowing', purpose: 'check' };
 const CREATIONS_AT_ONCE = 16;
-const DEAF_MS = 310;
 /** A key frame that came before this was there too early for a consumer that was resumed meanwhile. */
 const RESUMED_WITHIN_MS = 15;
 

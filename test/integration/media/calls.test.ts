@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { audience, citizen, inCall, nothing, official, onDeck, SESSION } from '../../support/media/identities.ts';
 import { MediaRig, type RigPage } from '../../support/media/media-rig.ts';
-import { packetsOfSource, packetsSent } from '../../support/media/sent.ts';
+import { keyFramesAsked, packetsOfSource, packetsSent } from '../../support/media/sent.ts';
 import { until } from '../../support/media/until.ts';
 
 let rig: MediaRig;
@@ -103,6 +103,17 @@ test('a socket that reconnects finds its transports again', async () => {
   await until('joined again', () => rig.hub.counts().peers === 3);
   await movesOn(caller, 'official');
   expect((await camera(caller, 'official'))?.consumerId).toBe(before?.consumerId);
+});
+
+test('a page that lost its path for a while is given a key frame when it says that it is ready again', async () => {
+  const { consumerId = '' } = (await camera(caller, 'official')) ?? {};
+  const quiet = await until('nobody to ask for any', async () => {
+    const before = await keyFramesAsked(consumerId);
+    await movesOn(caller, 'official');
+    return (await keyFramesAsked(consumerId)) === before && { before };
+  });
+  expect(await caller.do('call', 'media.consumerReady', { consumerId })).toBe('ok');
+  await until('the question', async () => (await keyFramesAsked(consumerId)) > quiet.before);
 });
 
 test('[C7] nobody subscribes to what is not granted', async () => {

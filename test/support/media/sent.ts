@@ -57,6 +57,13 @@ export async function packetsOfSource(consumerId: string): Promise<number> {
   return stats.reduce((sum, stat) => sum + stat.packetCount, 0);
 }
 
+/** How often the sender of what a consumer is sent was asked for a key frame. */
+export async function keyFramesAsked(consumerId: string): Promise<number> {
+  const producerId = consumers.get(consumerId)?.consumer.producerId ?? '';
+  const stats = (await producers.get(producerId)?.producer.getStats()) ?? [];
+  return stats.reduce((sum, stat) => sum + stat.pliCount, 0);
+}
+
 /** Ids of the consumers with which one page is sent what another one sends. */
 export function consumersBetween(from: readonly string[], to: readonly string[], kind: types.MediaKind): string[] {
   return [...consumers.values()]

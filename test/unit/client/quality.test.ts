@@ -1,6 +1,8 @@
 /** What a page reports of `getStats`: windows that add up, also over streams that come and go. */
-import { describe, expect, it } from 'vitest';
-import { readingOf, windowBetween } from '../../../client/media/quality.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readingOf, reportQuality, windowBetween } from '../../../client/media/quality.ts';
+import type { Signal } from '../../../client/media/signal.ts';
+import { afterUplink, CARRIES, type Uplink } from '../../../client/media/uplink.ts';
 import { QualityWindow } from '../../../shared/actions/media.ts';
 
 interface Stat {
@@ -37,5 +39,68 @@ describe('a window', () => {
     expect(begun).toMatchObject({ received: 40, lost: 1, freezes: 0 });
     const ended = windowBetween(reading(0, sound(50, 4), picture(900, 9, 9)), reading(5000, sound(60, 4)));
     expect(ended).toMatchObject({ received: 10, lost: 0, freezes: null, width: null });
+  });
+});
+
+describe('[C12] after the path was gone', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  const lossy = [
+    { id: 'pair', type: 'candidate-pair', state: 'succeeded', nominated: true, availableOutgoingBitrate: 900_000 },
+    { id: 'heard', type: 'remote-inbound-rtp', fractionLost: 0.9, roundTripTime: 0.05 },
+  ];
+  const signal = { call: async () => ({}) } as unknown as Signal;
+
+  /** What the page makes of a server that goes on telling of loss, `seconds` long. */
+  async function judged(
+    told: (state: (is: string) => void, pass: (seconds: number) => Promise<unknown>) => Promise<unknown>,
+  ) {
+    let state = 'connected';
+    const listeners = new Set<() => void>();
+    const session = {
+      subscribe: (listener: () => void) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      getSnapshot: () => ({ state }),
+      stats: async () => ({ send: report(lossy), receive: report([picture(100, 0, 0)]) }),
+    };
+    const uplinks: Uplink[] = [];
+    const stop = reportQuality(signal, session, (_, uplink) => uplinks.push(uplink));
+    await told(
+      (is) => {
+        state = is;
+        for (const listener of listeners) listener();
+      },
+      (seconds) => vi.advanceTimersByTimeAsync(seconds * 1000),
+    );
+    stop();
+    expect(listeners.size).toBe(0);
+    return uplinks.reduce(afterUplink, CARRIES).carries;
+  }
+
+  it('what the server tells of that while turns no picture off', async () => {
+    const carries = await judged(async (state, pass) => {
+      await pass(7);
+      state('recovering');
+      await pass(20);
+      state('connected');
+      await pass(24);
+    });
+    expect(carries).toBe(true);
+  });
+
+  it('a way that stays bad turns it off', async () => {
+    const carries = await judged(async (state, pass) => {
+      state('recovering');
+      state('connected');
+      await pass(36);
+    });
+    expect(carries).toBe(false);
   });
 });

@@ -4,6 +4,7 @@ import { type MediaOptions, MediaSession } from '../../../../client/media/media-
 import { checkNetwork } from '../../../../client/media/network-check.ts';
 import { readingOf } from '../../../../client/media/quality.ts';
 import type { RemoteStream } from '../../../../client/media/remote-streams.ts';
+import type { InputOf } from '../../../../shared/actions/all.ts';
 import { SocketSignal } from './socket-signal.ts';
 
 export interface FrameCount {
@@ -89,7 +90,10 @@ const harness = {
   restartIce: () => session.restartIce(),
   setMuted: (source: 'camera' | 'microphone', muted: boolean) => session.setMuted(source, muted),
   stop: () => session.stop(),
-  call: async (name: 'media.subscribe', input: { producerId: string }): Promise<string> => {
+  call: async <Name extends 'media.subscribe' | 'media.consumerReady'>(
+    name: Name,
+    input: InputOf<Name>,
+  ): Promise<string> => {
     try {
       await signal.call(name, input);
       return 'ok';
