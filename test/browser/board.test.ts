@@ -67,6 +67,13 @@ test('written, followed instead of written again, merged, answered once, told to
     .locator('input[type=file]')
     .setInputFiles({ name: '路灯.png', mimeType: 'image/png', buffer: Buffer.from(pixel, 'base64') });
   await page.getByRole('checkbox', { name: '照片 1 可以公开' }).check();
+  // Nor a photo that was chosen.
+  await page.reload();
+  await press(page, '下一步');
+  await heading(page, '交给谁、关于什么？');
+  await press(page, '下一步');
+  await page.getByRole('img', { name: '照片 1' }).waitFor();
+  expect(await page.getByRole('checkbox', { name: '照片 1 可以公开' }).isChecked()).toBe(true);
   await press(page, '下一步');
   await withCode(page);
   await heading(page, '您是谁？');

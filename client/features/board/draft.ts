@@ -1,4 +1,4 @@
-/** What somebody was writing, kept for a day or until it is handed in: a closed tab loses nothing but photos. */
+/** What somebody was writing, kept for a day or until it is handed in: a closed tab loses nothing. */
 import { useState } from 'react';
 import { CaseKind } from '../../../shared/states.ts';
 import { DRAFT, recall, remember } from '../../ui/memory.ts';

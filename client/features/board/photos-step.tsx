@@ -8,33 +8,27 @@ import { Tick } from '../../ui/field.tsx';
 import { RefusalText } from '../../ui/refusal-text.tsx';
 import { takeable } from '../citizen-wait/redraw.ts';
 import { useBoardT } from './texts.ts';
-
-export interface ChosenPhoto {
-  readonly file: Blob;
-  readonly name: string;
-  readonly isPublic: boolean;
-}
+import type { BoardPhotos } from './use-photos.ts';
 
 interface PhotosStepProps {
-  photos: readonly ChosenPhoto[];
-  onPhotos: (photos: readonly ChosenPhoto[]) => void;
+  chosen: BoardPhotos;
   onDone: () => void;
 }
 
-export function PhotosStep({ photos, onPhotos, onDone }: PhotosStepProps) {
+export function PhotosStep({ chosen: { photos, add: choose, setPublic, remove }, onDone }: PhotosStepProps) {
   const t = useBoardT();
   const input = useId();
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const add = async (list: FileList | null) => {
     setRefusal(null);
     try {
-      const added: ChosenPhoto[] = [];
+      const added: { file: Blob; name: string }[] = [];
       for (const chosen of [...(list ?? [])].slice(0, CITIZEN_FILES_MOST - photos.length)) {
         const file = await takeable(chosen);
         if (file.size > CITIZEN_FILE_MOST_BYTES) throw new Refusal('FILE_TOO_LARGE');
-        added.push({ file, name: chosen.name, isPublic: false });
+        added.push({ file, name: chosen.name });
       }
-      onPhotos([...photos, ...added]);
+      await choose(added);
     } catch (error) {
       setRefusal(asRefusal(error));
     }
@@ -44,16 +38,15 @@ export function PhotosStep({ photos, onPhotos, onDone }: PhotosStepProps) {
       <p>{t('write.photosWhat')}</p>
       <ul className="board-files">
         {photos.map((photo, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a photo is known by its place in the list.
-          <li key={index} className="card">
+          <li key={photo.id} className="card">
             <Preview file={photo.file} alt={t('write.photo', { number: index + 1 })} />
             <Tick
               label={t('write.photoPublic', { number: index + 1 })}
               hint={t('write.photoPublicHint')}
               checked={photo.isPublic}
-              onChange={(isPublic) => onPhotos(photos.map((one, at) => (at === index ? { ...one, isPublic } : one)))}
+              onChange={(isPublic) => setPublic(photo.id, isPublic)}
             />
-            <Button wide onClick={() => onPhotos(photos.filter((_, at) => at !== index))}>
+            <Button wide onClick={() => remove(photo.id)}>
               {t('write.removePhoto', { number: index + 1 })}
             </Button>
           </li>

@@ -15,7 +15,7 @@ export const hasKept = (ticketId: string): boolean => recall(mark(ticketId)) !==
 
 function open(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    const asked = indexedDB.open('directline', 1);
+    const asked = indexedDB.open('directline-messages', 1);
     asked.onupgradeneeded = () => asked.result.createObjectStore(STORE);
     asked.onsuccess = () => resolve(asked.result);
     asked.onerror = () => reject(asked.error);

@@ -9,9 +9,10 @@ import { useQuery } from '../../api/use-query.ts';
 import { AboutStep } from '../../features/board/about-step.tsx';
 import { useBoardDraft } from '../../features/board/draft.ts';
 import { MatterStep } from '../../features/board/matter-step.tsx';
-import { type ChosenPhoto, PhotosStep } from '../../features/board/photos-step.tsx';
+import { PhotosStep } from '../../features/board/photos-step.tsx';
 import { SenderStep } from '../../features/board/sender-step.tsx';
 import { prepareBoard, useBoardT } from '../../features/board/texts.ts';
+import { type ChosenPhoto, useBoardPhotos } from '../../features/board/use-photos.ts';
 import { WithPhone } from '../../features/board/with-phone.tsx';
 import { sendFile } from '../../features/my-cases/send-file.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
@@ -38,7 +39,8 @@ export default function WritePage() {
   const me = useQuery(citizenMe, {});
   const { draft, change, clear } = useBoardDraft();
   const [step, setStep] = useState<Step>('matter');
-  const [photos, setPhotos] = useState<readonly ChosenPhoto[]>([]);
+  const chosen = useBoardPhotos();
+  const { photos } = chosen;
   const [verified, setVerified] = useState(false);
   const [done, setDone] = useState<Done | null>(null);
   const [left, setLeft] = useState<readonly ChosenPhoto[]>([]);
@@ -60,6 +62,8 @@ export default function WritePage() {
     }
     setSending(null);
     setLeft(failed);
+    // What failed is on this page, which names the case that it belongs to.
+    chosen.forget(wanted.filter((photo) => !failed.includes(photo)).map(({ id }) => id));
   };
   const send = () =>
     act(async () => {
@@ -141,9 +145,7 @@ export default function WritePage() {
       {step === 'about' && (
         <AboutStep {...common} form={form.data} categories={tree.data.categories} onDone={() => goTo('photos')} />
       )}
-      {step === 'photos' && (
-        <PhotosStep photos={photos} onPhotos={setPhotos} onDone={() => goTo(isKnown ? 'who' : 'phone')} />
-      )}
+      {step === 'photos' && <PhotosStep chosen={chosen} onDone={() => goTo(isKnown ? 'who' : 'phone')} />}
       {step === 'phone' && (
         <WithPhone
           phone={draft.phone}
