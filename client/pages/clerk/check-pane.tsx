@@ -20,7 +20,7 @@ import { tellDone, tellRefusal } from '../../desk/tell.tsx';
 import { useT } from '../../desk/texts.ts';
 import { Trouble } from '../../desk/trouble.tsx';
 import { CategorySelect } from '../../features/cases/choices.tsx';
-import css from './clerk.module.css';
+import css from '../../features/review/review.module.css';
 import { FileRow } from './file-row.tsx';
 
 export function CheckPane({ number, onDone }: { number: string; onDone: () => void }) {

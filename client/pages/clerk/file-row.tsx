@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import type { CaseFile } from '../../../shared/actions/files.ts';
 import { useT } from '../../desk/texts.ts';
-import css from './clerk.module.css';
+import css from '../../features/review/review.module.css';
 
 /** Files of a case: pictures are seen, everything else is saved. `onChosen`: which of them are to be public. */
 export function FileRow({

@@ -15,8 +15,8 @@ import { Shell } from '../../desk/shell.tsx';
 import { useT } from '../../desk/texts.ts';
 import { Trouble } from '../../desk/trouble.tsx';
 import { reviewsPublications } from '../../features/publication/may.ts';
+import css from '../../features/review/review.module.css';
 import { CheckPane } from './check-pane.tsx';
-import css from './clerk.module.css';
 import { type Chosen, PublicationPane } from './publication-pane.tsx';
 
 /** What others changed is seen within so long. */

@@ -1,16 +1,16 @@
 /** One edition: read by everybody who reviews it, worded by the clerk, passed, sent back or taken off. */
-import { Button, Checkbox, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { type Minutes, reviewMinutes, rewordMinutes, takeMinutesOff } from '../../../shared/actions/minutes.ts';
 import { MINUTES_LENGTHS } from '../../../shared/minutes.ts';
-import { LIMITS } from '../../../shared/text.ts';
-import { asRefusal, callAction } from '../../api/call-action.ts';
+import { callAction } from '../../api/call-action.ts';
 import { dayAndTime } from '../../desk/format.ts';
 import { useMe } from '../../desk/me.ts';
-import { tellDone, tellRefusal } from '../../desk/tell.tsx';
 import { useT } from '../../desk/texts.ts';
+import css from '../../features/review/review.module.css';
+import { ReviewFoot } from '../../features/review/review-foot.tsx';
+import { useReview } from '../../features/review/use-review.ts';
 import { useLanguage } from '../../i18n/i18n.ts';
-import css from './minutes.module.css';
 import { Question, Rest, Row } from './row.tsx';
 
 const TAKE_OFF = ['clerk', 'supervisor', 'administrator'] as const;
@@ -32,11 +32,7 @@ export function Edition({ minutes, isNewest, onChanged }: Props) {
   const [texts, setTexts] = useState<Readonly<Record<string, string>>>(
     Object.fromEntries(content.rows.map(({ callId, text }) => [callId, text])),
   );
-  const [reason, setReason] = useState('');
-  /** Words of the county's list that stand in it, as the server found them. */
-  const [found, setFound] = useState<readonly string[]>([]);
-  const [confirmed, setConfirmed] = useState(false);
-  const [busy, setBusy] = useState(false);
+  const reviewing = useReview(onChanged);
   const words = isNewest && (stage === 'draft' || stage === 'returned') && roles.includes('clerk');
   const reviews = isNewest && mayReview;
   const takesOff = TAKE_OFF.some((role) => roles.includes(role)) && stage !== 'withdrawn' && stage !== 'replaced';
@@ -45,35 +41,15 @@ export function Edition({ minutes, isNewest, onChanged }: Props) {
     intro !== content.intro ||
     content.rows.some(({ callId, text }) => texts[callId] !== text);
 
-  const run = async (work: () => Promise<unknown>) => {
-    setBusy(true);
-    try {
-      await work();
-      tellDone(t('clerk.done'));
-      onChanged();
-    } catch (error) {
-      const { code, details } = asRefusal(error);
-      if (code === 'WORDS_FOUND' && Array.isArray(details?.words)) setFound(details.words.map(String));
-      tellRefusal(error);
-    }
-    setBusy(false);
-  };
   const reword = async () => {
     const rows = content.rows.map(({ callId }) => ({ callId, text: texts[callId] ?? '' }));
     return (await callAction(rewordMinutes, { minutesId: id, version, title, intro, rows })).version;
   };
-  const review = (verdict: 'pass' | 'back') =>
-    run(async () => {
-      // What was typed and not kept is what is passed.
-      const now = words && isWorded ? await reword() : version;
-      await callAction(reviewMinutes, {
-        minutesId: id,
-        version: now,
-        verdict,
-        ...(reason.trim() ? { reason } : {}),
-        ...(confirmed ? { despite: [...found] } : {}),
-      });
-    });
+  const review = async (verdict: 'pass' | 'back') => {
+    // What was typed and not kept is what is passed.
+    const now = words && isWorded ? await reword() : version;
+    return callAction(reviewMinutes, { minutesId: id, version: now, verdict, ...reviewing.said });
+  };
   const reviewNow = stage === 'second' ? 'second' : stage === 'final' ? 'final' : 'first';
   return (
     <Stack gap="sm">
@@ -133,60 +109,32 @@ export function Edition({ minutes, isNewest, onChanged }: Props) {
         </>
       )}
       <Rest content={content} />
-      {minutes.reviews.length > 0 && (
-        <ul className={css.list}>
-          {minutes.reviews.map(({ stage: at, by, at: when, reason: why }) => (
-            <li key={`${at} ${when}`} className={css.quiet}>
-              {t(`clerk.review.${at}`)} · {by} · {dayAndTime(when, zone, language)}
-              {why && <> · {why}</>}
-            </li>
-          ))}
-        </ul>
-      )}
-      {found.length > 0 && (
-        <Checkbox
-          label={t('clerk.despite', { words: found.join(' / ') })}
-          checked={confirmed}
-          onChange={(event) => setConfirmed(event.currentTarget.checked)}
-        />
-      )}
-      {(takesOff || (reviews && !words)) && (
-        <TextInput
-          size="xs"
-          label={t('clerk.reason')}
-          description={t('minutesDesk.reasonHelp')}
-          maxLength={LIMITS.reason}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-      )}
-      <Group gap="xs">
+      <ReviewFoot
+        reviewing={reviewing}
+        before={minutes.reviews}
+        zone={zone}
+        reasonHelp={takesOff || (reviews && !words) ? t('minutesDesk.reasonHelp') : null}
+        pass={reviews ? { stage: reviewNow, disabled: !title.trim(), act: () => review('pass') } : null}
+        back={reviews && !words ? () => review('back') : null}
+        takeOff={
+          takesOff
+            ? {
+                label: t(stage === 'published' ? 'clerk.takeOff' : 'minutesDesk.drop'),
+                act: () => callAction(takeMinutesOff, { minutesId: id, version, reason: reviewing.reason }),
+              }
+            : null
+        }
+      >
         {words && (
-          <Button variant="default" disabled={busy || !isWorded || !title.trim()} onClick={() => void run(reword)}>
+          <Button
+            variant="default"
+            disabled={reviewing.busy || !isWorded || !title.trim()}
+            onClick={() => void reviewing.run(reword)}
+          >
             {t('minutesDesk.keep')}
           </Button>
         )}
-        {reviews && (
-          <Button loading={busy} disabled={!title.trim()} onClick={() => void review('pass')}>
-            {t('clerk.pass', { review: t(`clerk.review.${reviewNow}`) })}
-          </Button>
-        )}
-        {reviews && !words && (
-          <Button variant="default" disabled={busy || !reason.trim()} onClick={() => void review('back')}>
-            {t('clerk.back')}
-          </Button>
-        )}
-        {takesOff && (
-          <Button
-            variant="default"
-            color="red"
-            disabled={busy || !reason.trim()}
-            onClick={() => void run(() => callAction(takeMinutesOff, { minutesId: id, version, reason }))}
-          >
-            {t(stage === 'published' ? 'clerk.takeOff' : 'minutesDesk.drop')}
-          </Button>
-        )}
-      </Group>
+      </ReviewFoot>
     </Stack>
   );
 }

@@ -8,8 +8,8 @@ import { Panel } from '../../desk/panel.tsx';
 import { Shell } from '../../desk/shell.tsx';
 import { useT } from '../../desk/texts.ts';
 import { Trouble } from '../../desk/trouble.tsx';
+import css from '../../features/review/review.module.css';
 import { useLanguage } from '../../i18n/i18n.ts';
-import css from './minutes.module.css';
 import { MinutesPane } from './pane.tsx';
 
 /** What others changed is seen within so long. */

@@ -11,9 +11,9 @@ import { Panel } from '../../desk/panel.tsx';
 import { tellDone, tellRefusal } from '../../desk/tell.tsx';
 import { useT } from '../../desk/texts.ts';
 import { Trouble } from '../../desk/trouble.tsx';
+import css from '../../features/review/review.module.css';
 import { useLanguage } from '../../i18n/i18n.ts';
 import { Edition } from './edition.tsx';
-import css from './minutes.module.css';
 
 type Evening = z.infer<typeof listMinutes.result>['evenings'][number];
 
@@ -54,7 +54,7 @@ export function MinutesPane({ evening, onChanged }: { evening: Evening; onChange
       <Stack gap="sm">
         {editions.length === 0 && <Text size="sm">{t(writes ? 'minutesDesk.begin' : 'minutesDesk.notYet')}</Text>}
         {editions.length > 1 && (
-          <ul className={css.editions} aria-label={t('minutesDesk.editions')}>
+          <ul className={css.list} aria-label={t('minutesDesk.editions')}>
             {editions.map(({ id, edition, stage, publishedAt }) => (
               <li key={id}>
                 <button type="button" className={css.row} aria-pressed={id === shown?.id} onClick={() => setOpened(id)}>

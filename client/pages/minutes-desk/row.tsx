@@ -11,14 +11,14 @@ import { OUTCOMES } from '../../../shared/states.ts';
 import { Facts } from '../../desk/panel.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useCategoryName } from '../../features/cases/choices.tsx';
-import css from './minutes.module.css';
+import css from '../../features/review/review.module.css';
 
 /** `onText`: `null` where nobody words it now, or its person does not agree that it is told. */
 export function Row({ row, text, onText }: { row: MinutesRow; text: string; onText: ((text: string) => void) | null }) {
   const t = useT();
   const category = useCategoryName();
   return (
-    <li className={css.call}>
+    <li className={css.item}>
       <strong>{row.subject || category(row.categoryCode) || t('minutesDesk.resident')}</strong>{' '}
       <Badge variant="light">{t(`outcome.${row.outcome}`)}</Badge>
       <div className={css.quiet}>
@@ -62,7 +62,7 @@ export function Row({ row, text, onText }: { row: MinutesRow; text: string; onTe
 export function Question({ question: { wording, who, state, note } }: { question: MinutesQuestion }) {
   const t = useT();
   return (
-    <li className={css.call}>
+    <li className={css.item}>
       <strong>{wording}</strong> <Badge variant="light">{t(`minutesDesk.question.${state}`)}</Badge>
       <div className={css.quiet}>{who || t('minutesDesk.resident')}</div>
       {note && <p className={css.text}>{t('minutesDesk.answered', { text: note })}</p>}
