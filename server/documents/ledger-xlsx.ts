@@ -24,7 +24,7 @@ const TICKET_STATE: Readonly<Record<TicketState, string>> = {
 
 const MATTERS = [
   ['号', 6],
-  ['连线时间', 18],
+  ['连线时间', 22],
   ['群众', 14],
   ['乡镇', 14],
   ['类别', 16],
@@ -34,9 +34,9 @@ const MATTERS = [
   ['办件编号', 16],
   ['承诺', 40],
   ['责任单位', 18],
-  ['办理期限', 18],
+  ['办理期限', 22],
   ['状态', 16],
-  ['评价（解决/态度/速度）', 22],
+  ['评价（解决/态度/速度）', 26],
 ] as const;
 const PROMISES = [
   ['号', 6],
@@ -90,7 +90,11 @@ function matterRow(row: LedgerRow, when: (ms: number | null) => string): Row {
     text(row.official),
     text(row.outcome === null ? '' : OUTCOME[row.outcome]),
     text(row.caseNumber ?? ''),
-    text(row.promises.map(({ wording, dueOn }) => `${wording}（${dueOn} 前）`).join('\n')),
+    text(
+      row.promises
+        .map(({ wording, dueOn, confirmed }) => `${wording}（${confirmed ? '' : '未确认，'}${dueOn} 前）`)
+        .join('\n'),
+    ),
     text(row.unitName),
     text(when(row.dueAt)),
     text(row.caseState === null ? TICKET_STATE[row.ticketState] : CASE_STATE[row.caseState]),
@@ -110,7 +114,7 @@ const promiseRows = ({ number: of, caseNumber, caseState, promises }: LedgerRow)
   ]);
 
 function figureSheet({ session, madeAt, figures }: Ledger, moment: (ms: number) => string): Sheet<never> {
-  const minutes = figures.meanCallMs === null ? '' : (figures.meanCallMs / 60_000).toFixed(1);
+  const { meanCallMs } = figures;
   const rows: Row[] = [
     [text('场次'), text(`第 ${session.number} 期 ${session.title}`)],
     [text('时间'), text(moment(session.startsAt))],
@@ -119,7 +123,7 @@ function figureSheet({ session, madeAt, figures }: Ledger, moment: (ms: number) 
     ...(Object.keys(OUTCOME) as (keyof typeof OUTCOME)[]).map(
       (outcome): Row => [text(OUTCOME[outcome]), number(figures.outcomes[outcome])],
     ),
-    [text('平均连线（分钟）'), text(minutes)],
+    [text('平均连线（分钟）'), meanCallMs === null ? text('') : number(Math.round(meanCallMs / 6_000) / 10)],
     [text('已确认的承诺'), number(figures.promises)],
     [text('没有轮到'), number(figures.notReached)],
     [text('没有到场'), number(figures.noShow)],

@@ -86,7 +86,7 @@ test('a supervisor opens it: matters, promises and figures, names as the role ma
   const figures = new Map((sheets.get('统计') ?? []).map(([name = '', value = '']) => [name, value]));
   expect(figures.get('取号')).toBe('2');
   expect(figures.get('现场承诺')).toBe('1');
-  expect(figures.get('平均连线（分钟）')).toBe('3.0');
+  expect(figures.get('平均连线（分钟）')).toBe('3');
   expect(figures.get('没有轮到')).toBe('1');
   expect(JSON.stringify([...sheets])).not.toContain('举报的事');
   expect(await looks()).toBe(1);
