@@ -4,8 +4,8 @@ import type { Logger } from 'pino';
 import type { NoticeWay } from '../../shared/told.ts';
 import { NoticeRefused } from '../services/ports/notice.ts';
 import type { OutgoingNotice } from '../services/ports/store.ts';
+import { Rounds } from '../services/rounds.ts';
 import type { Outbox, TakenNotice } from '../storage/outbox.ts';
-import { Rounds } from '../storage/rounds.ts';
 
 const LOOK_EVERY_MS = 1000;
 const BATCH = 20;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Rounds } from '../../server/storage/rounds.ts';
+import { Rounds } from '../../server/services/rounds.ts';
 
 /** Rounds that end when they are told to. */
 function held() {

@@ -5,11 +5,11 @@
 import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import { listingOf } from '../../domain/cases/listing.ts';
+import { Rounds } from '../../services/rounds.ts';
 import { isAnyOf, type Link } from '../link.ts';
 import { caseFromRow } from '../mappers/case.ts';
 import { facetsOf, listingToRow } from '../mappers/case-listing.ts';
 import { placeOfReply } from '../records/case-loop.ts';
-import { Rounds } from '../rounds.ts';
 import { caseListing, caseRecord, caseReply } from '../schema.ts';
 
 const BATCH = 50;
