@@ -135,6 +135,14 @@ test('[C1] [C2] one is put through to the leader on air, the other to the room, 
     await desk.getByRole('region', { name: '连线画面 · 一号席' }).getByText(`${leaders.number}号 李秀英`).waitFor();
   }
 
+  // [C12] Its officer suggests another way, as the moderator may.
+  const offers = officer.page.getByRole('region', { name: '网络差时可以建议' });
+  await offers.getByRole('button', { name: '只用声音' }).click();
+  await rooms.page.getByText('工作人员建议您关掉画面').waitFor();
+  await expectDeskAtWork(officer.page, 'room-offers');
+  await rooms.page.getByRole('button', { name: '不用，照原样继续' }).click();
+  await offers.getByText('已建议').waitFor({ state: 'detached' });
+
   await endCall(officer);
   await rooms.page
     .getByText(/DL\d{4}-\d+/)

@@ -1,7 +1,7 @@
 /** Whether anything is heard. A microphone that is open and silent says so after some seconds. */
 import { useCallback, useEffect, useState } from 'react';
 import { useT } from '../../ui/texts.ts';
-import { DeviceHelp, LevelBar } from '../citizen-media/device-panel.tsx';
+import { DeviceHelp, DevicePickers, LevelBar } from '../citizen-media/device-panel.tsx';
 import { NoiseSwitch } from '../citizen-media/noise-switch.tsx';
 import type { PageDevices } from '../citizen-media/use-local-media.ts';
 
@@ -19,8 +19,9 @@ export function MicrophoneCheck({ devices, onSilent }: MicrophoneCheckProps) {
   return (
     <section className="card" aria-labelledby="check-microphone">
       <h2 id="check-microphone">{t('check.microphone')}</h2>
-      {microphone && <NoiseSwitch devices={devices} />}
       {microphone && <Listening key={microphone.id} track={microphone} onSilent={onSilent} />}
+      <DevicePickers devices={devices} of="microphone" />
+      {microphone && <NoiseSwitch devices={devices} />}
       {problems.microphone && problems.microphone !== problems.camera && <DeviceHelp problem={problems.microphone} />}
     </section>
   );

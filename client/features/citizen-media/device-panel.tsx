@@ -41,7 +41,8 @@ export function LevelBar({ track, onHeard }: { track: MediaStreamTrack; onHeard?
   );
 }
 
-export function DevicePickers({ devices }: { devices: PageDevices }) {
+/** `of`: one of the two alone, where each has its own place. */
+export function DevicePickers({ devices, of }: { devices: PageDevices; of?: 'camera' | 'microphone' }) {
   const t = useT();
   const [list, setList] = useState<{ cameras: DeviceChoice[]; microphones: DeviceChoice[] }>({
     cameras: [],
@@ -61,7 +62,7 @@ export function DevicePickers({ devices }: { devices: PageDevices }) {
   }, [camera, microphone]);
   return (
     <>
-      {camera && list.cameras.length > 1 && (
+      {camera && of !== 'microphone' && list.cameras.length > 1 && (
         <Picker
           label={t('check.cameraChoice')}
           choices={list.cameras}
@@ -69,7 +70,7 @@ export function DevicePickers({ devices }: { devices: PageDevices }) {
           onChoice={(id) => devices.choose('camera', id)}
         />
       )}
-      {microphone && list.microphones.length > 1 && (
+      {microphone && of !== 'camera' && list.microphones.length > 1 && (
         <Picker
           label={t('check.microphoneChoice')}
           choices={list.microphones}

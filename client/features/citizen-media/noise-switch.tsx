@@ -13,9 +13,5 @@ export function NoiseSwitch({ devices }: { devices: PageDevices }) {
     setOn(!on);
     devices.renewMicrophone();
   };
-  return (
-    <Button aria-pressed={on} onClick={change}>
-      {t(on ? 'check.noiseOff' : 'check.noiseOn')}
-    </Button>
-  );
+  return <Button onClick={change}>{t(on ? 'check.noiseOff' : 'check.noiseOn')}</Button>;
 }

@@ -56,7 +56,7 @@ export default function CheckPage() {
           {(problems.camera ?? problems.microphone) && !devices.opening && (
             <Button onClick={() => void devices.open({ video: true })}>{t('action.retry')}</Button>
           )}
-          <DevicePickers devices={devices} />
+          <DevicePickers devices={devices} of="camera" />
         </section>
         <div className="stack">
           <MicrophoneCheck devices={devices} onSilent={setSilent} />
