@@ -3,7 +3,13 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEMO_ROOM_ID } from '../../server/storage/seed-demo.ts';
-import { expectAccessible, expectBothLanguages, expectDeskInBothLanguages, lowTargets } from '../support/accessible.ts';
+import {
+  expectAccessible,
+  expectBothLanguages,
+  expectDeskAtWork,
+  expectDeskInBothLanguages,
+  lowTargets,
+} from '../support/accessible.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { DESK, launchChromium, newPerson, type Person, PHONE } from '../support/browser.ts';
 import { newPhone } from '../support/clients.ts';
@@ -17,7 +23,6 @@ let evening: Evening;
 let resident: Person;
 let page: Page;
 let ticketId = '';
-let caseNumber = '';
 
 /** As long as a name may be, without a space to break at. */
 const LONG_NAME = '阿卜杜热合曼·买买提依明江·图尔荪尼亚孜';
@@ -171,10 +176,12 @@ describe('the desks', () => {
     const moderator = await staffAt(browser, app.origin, 'moderator', '/desk');
     await expectDeskInBothLanguages(moderator.page, 'staff-home', 'a[href^="/desk/moderator"]');
     await moderator.page.goto(`/desk/moderator/${SESSION}`);
-    await expectDeskInBothLanguages(moderator.page, 'moderator', 'text=王大山');
+    await moderator.page.getByText('王大山').first().waitFor();
+    await expectDeskAtWork(moderator.page, 'moderator');
     await moderator.context.close();
     const aide = await staffAt(browser, app.origin, 'aide', `/desk/official/${SESSION}`);
-    await expectDeskInBothLanguages(aide.page, 'aide', `text=${LONG_NAME}`);
+    await aide.page.getByText(LONG_NAME).first().waitFor();
+    await expectDeskAtWork(aide.page, 'aide');
     // On a tablet: everything that is pressed is 56 px high, by finger and by key, in its dialog too.
     await aide.page.setViewportSize({ width: 1024, height: 768 });
     expect(await lowTargets(aide.page, 56)).toEqual([]);
@@ -207,33 +214,10 @@ describe('the desks', () => {
     await officer.page.getByRole('button', { name: /呼叫下一位/ }).click();
     await called.socket.see('ticket', ({ state }) => state === 'screening');
     await called.socket.call('ticket.answer', { ticketId: called.ticketId });
-    await expectDeskInBothLanguages(officer.page, 'duty', 'text=周小兰');
+    await officer.page.getByText('周小兰').first().waitFor();
+    await expectDeskAtWork(officer.page, 'duty');
     await officer.context.close();
     for (const one of [called, waits]) await one.socket.call('ticket.leave', { ticketId: one.ticketId });
-  });
-
-  test('the list of cases and the page of one', async () => {
-    const { calls } = await evening.aide.see('aide', (view) => view.calls.length > 0);
-    caseNumber = calls[0]?.matter.cases[0]?.number ?? '';
-    const supervisor = await staffAt(browser, app.origin, 'supervisor', '/cases');
-    await expectDeskInBothLanguages(supervisor.page, 'cases', 'h1');
-    await supervisor.page.goto(`/cases/${caseNumber}`);
-    await expectDeskInBothLanguages(supervisor.page, 'case', 'h1');
-    await supervisor.page.goto('/desk/templates');
-    await expectDeskInBothLanguages(supervisor.page, 'templates', 'form');
-    await supervisor.page.goto(`/desk/log/${SESSION}`);
-    await expectDeskInBothLanguages(supervisor.page, 'evening-log', 'ol li');
-    await supervisor.page.getByRole('searchbox').fill('督办员');
-    const [file] = await Promise.all([
-      supervisor.page.waitForEvent('download'),
-      supervisor.page.getByRole('button', { name: '下载 CSV' }).click(),
-    ]);
-    expect(file.suggestedFilename()).toMatch(/^log-\d+_督办员\.csv$/);
-    const [head, ...lines] = (await readFile(await file.path(), 'utf8')).trim().split('\r\n');
-    expect(head).toMatch(/^\uFEFF?"日期"/);
-    // The download itself is the last line.
-    expect(lines.at(-1)).toContain('督办员 赵强');
-    await supervisor.context.close();
   });
 
   test('the leader’s home, the promises and the figures', async () => {
@@ -254,6 +238,31 @@ describe('the desks', () => {
     await leader.page.goto('/desk/figures');
     await expectDeskInBothLanguages(leader.page, 'figures', 'td');
     await leader.context.close();
+  });
+
+  test('the list of cases and the page of one', async () => {
+    // The promise opened it.
+    const { calls } = await evening.aide.see('aide', (view) => (view.calls[0]?.matter.cases.length ?? 0) > 0);
+    const number = calls[0]?.matter.cases[0]?.number ?? '';
+    const supervisor = await staffAt(browser, app.origin, 'supervisor', '/cases');
+    await expectDeskInBothLanguages(supervisor.page, 'cases', `text=${number}`);
+    await supervisor.page.goto(`/cases/${number}`);
+    await expectDeskInBothLanguages(supervisor.page, 'case', `text=${number}`);
+    await supervisor.page.goto('/desk/templates');
+    await expectDeskInBothLanguages(supervisor.page, 'templates', 'form');
+    await supervisor.page.goto(`/desk/log/${SESSION}`);
+    await expectDeskInBothLanguages(supervisor.page, 'evening-log', 'ol li');
+    await supervisor.page.getByRole('searchbox').fill('督办员');
+    const [file] = await Promise.all([
+      supervisor.page.waitForEvent('download'),
+      supervisor.page.getByRole('button', { name: '下载 CSV' }).click(),
+    ]);
+    expect(file.suggestedFilename()).toMatch(/^log-\d+_督办员\.csv$/);
+    const [head, ...lines] = (await readFile(await file.path(), 'utf8')).trim().split('\r\n');
+    expect(head).toMatch(/^\uFEFF?"日期"/);
+    // The download itself is the last line.
+    expect(lines.at(-1)).toContain('督办员 赵强');
+    await supervisor.context.close();
   });
 
   test('the office’s calendar and its longest form', async () => {
