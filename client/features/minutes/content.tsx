@@ -87,11 +87,13 @@ export function MinutesText({ content }: { content: MinutesContent }) {
 
 function Row({ row, category }: { row: MinutesRow; category: string }) {
   const t = useMinutesT();
+  const resident = t('minutes.resident');
+  const title = row.subject || category || resident;
   return (
     <li className="card">
-      <h3>{row.subject || category || t('minutes.resident')}</h3>
+      <h3>{title}</h3>
       <p className="soft">
-        {[row.who || t('minutes.resident'), row.township, row.subject ? category : '', row.official]
+        {[row.who || (title === resident ? '' : resident), row.township, row.subject ? category : '', row.official]
           .filter(Boolean)
           .join(' · ')}
       </p>

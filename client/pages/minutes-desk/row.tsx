@@ -17,13 +17,14 @@ import css from '../../features/review/review.module.css';
 export function Row({ row, text, onText }: { row: MinutesRow; text: string; onText: ((text: string) => void) | null }) {
   const t = useT();
   const category = useCategoryName();
+  const resident = t('minutesDesk.resident');
+  const title = row.subject || category(row.categoryCode) || resident;
   return (
     <li className={css.item}>
-      <strong>{row.subject || category(row.categoryCode) || t('minutesDesk.resident')}</strong>{' '}
-      <Badge variant="light">{t(`outcome.${row.outcome}`)}</Badge>
+      <strong>{title}</strong> <Badge variant="light">{t(`outcome.${row.outcome}`)}</Badge>
       <div className={css.quiet}>
         {[
-          row.who || t('minutesDesk.resident'),
+          row.who || (title === resident ? '' : resident),
           row.township,
           row.subject ? category(row.categoryCode) : '',
           row.official,
