@@ -12,7 +12,7 @@ export const ERRORS = {
   NOT_A_PICTURE: { status: 415, says: 'This cannot be read as a picture; send JPEG, PNG, WebP or AVIF.' },
   FILE_TOO_LARGE: { status: 413, says: 'The file is larger than 5 MB, or 10 MB of staff; send a smaller one.' },
   NOT_A_FILE: { status: 415, says: 'This is neither a picture nor a PDF, docx or xlsx file; send one of them.' },
-  PDF_UNREADABLE: { status: 415, says: 'This PDF file is damaged, or closed with a password.' },
+  PDF_UNREADABLE: { status: 415, says: 'This is no PDF file, or one that is damaged or closed.' },
   NOT_A_RECORDING: { status: 415, says: 'Nothing of this plays; record the message again (WebM or MP4).' },
   MESSAGE_TOO_LONG: { status: 413, says: 'A message lasts three minutes and has 60 MB at most.' },
   NO_RECORDER: { status: 503, says: 'This server takes no recorded messages now; ask for an answer in writing.' },

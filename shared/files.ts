@@ -4,6 +4,8 @@ import * as z from 'zod/mini';
 /** What one person adds to one case. */
 export const CITIZEN_FILES_MOST = 5;
 export const CITIZEN_FILE_MOST_BYTES = 5 * 1024 * 1024;
+/** PDF files that somebody adds to a matter of tonight. */
+export const DOCUMENTS_MOST = 2;
 /** What staff put beside one case, of all its replies, and what is of no visit. */
 export const STAFF_FILES_MOST = 20;
 /** Of one visit; they are counted for themselves, and at most so many of one case. */

@@ -25,14 +25,16 @@ export function createSentFiles(pictures: Pictures): SentFiles {
   };
   return {
     async take(bytes, from) {
-      if (bytes.length > (from === 'citizen' ? CITIZEN_FILE_MOST_BYTES : STAFF_FILE_MOST_BYTES)) {
+      if (bytes.length > (from === 'staff' ? STAFF_FILE_MOST_BYTES : CITIZEN_FILE_MOST_BYTES)) {
         throw new Refusal('FILE_TOO_LARGE');
       }
       const { fileTypeFromBuffer } = await import('file-type');
       const mime = (await fileTypeFromBuffer(bytes).catch(() => undefined))?.mime;
       const document = DOCUMENTS.find(([type]) => type === mime)?.[1];
+      if (from === 'matter' && document !== 'pdf') throw new Refusal('PDF_UNREADABLE');
       if (from === 'staff' && !document && !mime?.startsWith('image/')) throw new Refusal('NOT_A_FILE');
-      const file = from === 'staff' && document ? { kind: document, body: Buffer.from(bytes) } : await pictureOf(bytes);
+      const file =
+        from !== 'citizen' && document ? { kind: document, body: Buffer.from(bytes) } : await pictureOf(bytes);
       const upload = createHash('sha256').update(bytes).digest('hex');
       taken.set(upload, { file, by: (taken.get(upload)?.by ?? 0) + 1 });
       return upload;

@@ -6,6 +6,7 @@ import express, { type Request, type RequestHandler, type Response, Router } fro
 import type { ActionName, ResultOf } from '../../shared/actions/all.ts';
 import { Refusal } from '../../shared/errors.ts';
 import { CITIZEN_FILE_MOST_BYTES, FILE_TYPES, STAFF_FILE_MOST_BYTES } from '../../shared/files.ts';
+import { actsAs } from '../../shared/roles.ts';
 import { RULES } from '../domain/people/policy.ts';
 import type { Actor } from '../domain/people/types.ts';
 import type { SentFiles } from '../services/ports/files.ts';
@@ -48,6 +49,7 @@ export function fileRoute(deps: FileDeps): Router {
     from: 'citizen',
     most: CITIZEN_FILE_MOST_BYTES,
   });
+  addCallDoor(router, deps);
   const { dispatcher, identify } = deps;
   router.get('/api/board/files/:fileId/content', async (request, response) => {
     const actor = actorFor(await identify(request.headers.cookie, request.ip ?? ''), RULES['board.file'].who);
@@ -135,6 +137,43 @@ function addDoor(router: Router, deps: FileDeps, { path, list, add, open, from, 
     }
   });
 }
+
+/** On a call: that somebody is of its desks is asked with the case; until then staff alone are read, and counted. */
+function addCallDoor(router: Router, { dispatcher, files, throttle, identify, ownOrigin }: FileDeps): void {
+  const path = '/api/sessions/:sessionId/calls/:callId/cases/:caseId/files';
+  const name = 'call.addFile';
+  router.post(path, async (request, response, next) => {
+    if (request.is('application/json')) return next('route');
+    ownPagesOnly(request, { ownOrigin });
+    const actor = actorFor(await identify(request.headers.cookie, request.ip ?? ''), RULES[name].who);
+    if (!isOneOf(actor, RULES[name].who)) throw new Refusal(actor.kind === 'anyone' ? 'NOT_SIGNED_IN' : 'FORBIDDEN');
+    await throttle.use('filesPerCase', `call:${request.params.caseId}`);
+    response.locals.actor = actor;
+    next();
+  });
+  const body = reads(STAFF_FILE_MOST_BYTES);
+  router.post(path, (request, response, next) =>
+    request.is('application/json') ? next('route') : body(request, response, next),
+  );
+  router.post(path, async (request, response, next) => {
+    if (request.is('application/json')) return next('route');
+    const file: unknown = request.body;
+    if (!Buffer.isBuffer(file) || file.length === 0) throw new Refusal('NOT_A_FILE');
+    const upload = await files.take(file, 'staff');
+    try {
+      const commandId = request.get('idempotency-key');
+      const input = { ...request.params, name: request.query.name, upload };
+      const actor = response.locals.actor as Actor;
+      const result = await dispatcher.run({ ...COMMON, name, commandId, input, actor });
+      response.set('cache-control', 'no-store').json(result);
+    } finally {
+      files.drop(upload);
+    }
+  });
+}
+
+const isOneOf = (actor: Actor, who: readonly string[]): boolean =>
+  actor.kind === 'staff' && [...actsAs(actor.roles)].some((role) => who.includes(role));
 
 /** A picture that we drew may be seen in the page; everything else is saved, under its name. */
 export function sendFile(response: Response, { name, kind, bodyBase64 }: ResultOf<Opens>): void {

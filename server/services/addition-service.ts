@@ -1,5 +1,6 @@
-/** A line and photos that somebody adds to their matter while they wait. */
+/** A line, photos and PDF files that somebody adds to their matter, while they wait and on the call. */
 import { Refusal } from '../../shared/errors.ts';
+import { DOCUMENTS_MOST } from '../../shared/files.ts';
 import { PHOTOS_MOST } from '../../shared/photo.ts';
 import { actsAs } from '../../shared/roles.ts';
 import { holds } from '../domain/people/holding.ts';
@@ -14,7 +15,7 @@ export const additionHandlers = {
   'additions.show': query<'additions.show'>(async ({ ticketId }, asked) => {
     await atOwnSeat(ticketId, asked);
     const { text, photos } = await asked.read.additionsOf(ticketId);
-    return { text, photos: [...photos] };
+    return { text, photos: [...photos], documents: await asked.read.documentsOf(ticketId) };
   }),
   'photo.show': query<'photo.show'>(async ({ ticketId, photoId }, asked) => {
     await atOwnSeat(ticketId, asked);
@@ -50,6 +51,29 @@ export const additionHandlers = {
     await noted(asked, ticket, 'photo.remove');
     return {};
   }),
+  'document.show': query<'document.show'>(async ({ ticketId, documentId }, asked) => {
+    await atOwnSeat(ticketId, asked);
+    const found = (await asked.read.documentsOf(ticketId)).find((one) => one.documentId === documentId) ?? notFound();
+    return { name: found.name, pdfBase64: (await asked.read.document(ticketId, documentId)) ?? notFound() };
+  }),
+  'document.add': once<'document.add'>(async ({ ticketId, name, upload }, asked) => {
+    const { tx, deps, now } = asked;
+    const sent = deps.files.of(upload);
+    if (sent?.kind !== 'pdf') throw new Refusal('PDF_UNREADABLE');
+    const ticket = await locked(asked, ticketId);
+    if ((await tx.documentsOf(ticketId)).length >= DOCUMENTS_MOST)
+      throw new Refusal('FILES_FULL', { most: DOCUMENTS_MOST });
+    const documentId = deps.newId('do');
+    await tx.insertDocument(ticket, { documentId, name, at: now, pdfBase64: sent.body.toString('base64') });
+    await noted(asked, ticket, 'document.add');
+    return { documentId };
+  }),
+  'document.remove': once<'document.remove'>(async ({ ticketId, documentId }, asked) => {
+    const ticket = await locked(asked, ticketId);
+    if (!(await asked.tx.deleteDocument(ticketId, documentId))) notFound();
+    await noted(asked, ticket, 'document.remove');
+    return {};
+  }),
 };
 
 /** What was added to the one ticket is the other's from now on: the matter is the same, carried over (S4). */
@@ -63,6 +87,11 @@ export async function takeAlong({ tx, now }: CommandAsked, from: TicketRecord, t
     await tx.deletePhoto(from.id, photo.photoId);
     await tx.insertPhoto(to, { ...photo, jpegBase64 });
   }
+  for (const document of await tx.documentsOf(from.id)) {
+    const pdfBase64 = (await tx.document(from.id, document.documentId)) ?? notFound();
+    await tx.deleteDocument(from.id, document.documentId);
+    await tx.insertDocument(to, { ...document, pdfBase64 });
+  }
 }
 
 /** Under the session's lock, so that two at once do not become four photos. */
@@ -75,7 +104,8 @@ async function locked({ tx }: CommandAsked, ticketId: string): Promise<TicketRec
 async function noted(asked: CommandAsked, ticket: TicketRecord, what: string): Promise<void> {
   const { tx, now, touched } = asked;
   const { text, photos } = await tx.additionsOf(ticket.id);
-  const count = photos.length + (text === '' ? 0 : 1);
+  const documents = await tx.documentsOf(ticket.id);
+  const count = photos.length + documents.length + (text === '' ? 0 : 1);
   await keepTicket(asked, setAdded(ticket, count, now));
   await writeDown(asked, what, { sessionId: ticket.sessionId, ticketId: ticket.id });
   touched.session(ticket.sessionId);

@@ -3,16 +3,26 @@ import type { InputOf } from '../../shared/actions/all.ts';
 import type { CaseFile } from '../../shared/actions/files.ts';
 import { Refusal } from '../../shared/errors.ts';
 import { CASE_VISIT_PHOTOS_MOST, CITIZEN_FILES_MOST, STAFF_FILES_MOST } from '../../shared/files.ts';
+import { actsAs, mayBeOnDuty } from '../../shared/roles.ts';
+import { openSummons } from '../domain/calls/summons.ts';
+import type { CallRecord } from '../domain/calls/types.ts';
+import { isKeptFrom } from '../domain/cases/access.ts';
 import { type CaseFileRecord, isOfAnswer, isOfCitizen } from '../domain/cases/files.ts';
 import * as loop from '../domain/cases/loop.ts';
 import { CASE_STEPS, type CaseStepRule, handsOf } from '../domain/cases/steps.ts';
 import type { CaseRecord } from '../domain/cases/types.ts';
 import { photosOf } from '../domain/cases/visits.ts';
+import type { Actor } from '../domain/people/types.ts';
+import { isRoom } from '../domain/queue/lines.ts';
+import type { SessionRecord } from '../domain/sessions/types.ts';
 import { readable } from './case-access.ts';
 import { saveCase } from './case-marks.ts';
 import { type CommandAsked, once, type QueryAsked, query } from './context.ts';
+import type { SentFile } from './ports/files.ts';
 import type { Reader } from './ports/store.ts';
-import { must, notFound, staffOf, writeDown } from './support.ts';
+import { callOf, must, notFound, sessionForUpdate, staffOf, writeDown } from './support.ts';
+
+type Staff = Extract<Actor, { kind: 'staff' }>;
 
 export const fileHandlers = {
   'case.files': query<'case.files'>(async ({ caseId }, { read, actor }) => {
@@ -27,6 +37,21 @@ export const fileHandlers = {
   }),
 
   'case.addFile': once<'case.addFile'>((input, asked) => keep(input, asked, input.forVisit ? 'visit' : 'staff')),
+
+  'call.addFile': once<'call.addFile'>(async ({ sessionId, callId, caseId, name, upload }, asked) => {
+    const { tx, actor, deps, touched } = asked;
+    const sent = deps.files.of(upload);
+    if (!sent) throw new Refusal('NOT_A_FILE');
+    const session = await sessionForUpdate(tx, sessionId);
+    const call = await callOf(tx, callId);
+    if (call.sessionId !== sessionId || !mayAddOnCall(staffOf(actor), session, call)) notFound();
+    const ofCall = (await tx.casesOfTicket(call.ticketId)).some(({ id }) => id === caseId);
+    const record = (ofCall ? await tx.lockCase(caseId) : null) ?? notFound();
+    if (isKeptFrom(staffOf(actor), record)) notFound();
+    const kept = await store(record, { name, isPublic: false, sent, sender: 'staff' }, asked);
+    touched.session(sessionId);
+    return kept;
+  }),
 
   'case.removeFile': once<'case.removeFile'>(async ({ caseId, fileId }, asked) => {
     const { tx } = asked;
@@ -73,7 +98,7 @@ async function keep(
   asked: CommandAsked,
   sender: Sender,
 ): Promise<{ fileId: string }> {
-  const { tx, deps, now } = asked;
+  const { tx, deps } = asked;
   const byCitizen = sender === 'citizen';
   const awaitsVisit = sender === 'visit';
   const sent = deps.files.of(upload);
@@ -82,6 +107,38 @@ async function keep(
   const record = (await tx.lockCase(caseId)) ?? notFound();
   const { from }: CaseStepRule = CASE_STEPS[byCitizen ? 'add' : 'recordStep'];
   if (!from.includes(record.state)) throw new Refusal('WRONG_STATE', { state: record.state });
+  const kept = await store(record, { name, isPublic: isPublic && !awaitsVisit, sent, sender }, asked);
+  // Whoever has the case sees in their list that something came.
+  if (byCitizen && record.mainUnitId !== null) await saveCase(asked, record, must(loop.add(record, asked.now)));
+  return kept;
+}
+
+/** In a department's room its unit's officers, on another stage those who were called to it and are there (C11). */
+function mayAddOnCall(staff: Staff, session: SessionRecord, call: CallRecord): boolean {
+  const roles = actsAs(staff.roles);
+  if (roles.has('moderator')) return true;
+  const seat = session.seats.find(({ id }) => id === call.seatId);
+  if (seat && !isRoom(seat) && roles.has('aide')) return true;
+  const joined = openSummons(call).filter(({ state }) => state === 'joined');
+  const rooms = [call.seatId, ...joined.map(({ seatId }) => seatId)];
+  return session.seats.some((one) => rooms.includes(one.id) && isRoom(one) && mayBeOnDuty(staff, one.room));
+}
+
+interface Sent {
+  readonly name: string;
+  readonly isPublic: boolean;
+  readonly sent: SentFile;
+  readonly sender: Sender;
+}
+
+/** Of a case that is locked. Throws `FILES_FULL`. */
+async function store(
+  record: CaseRecord,
+  { name, isPublic, sent, sender }: Sent,
+  asked: CommandAsked,
+): Promise<{ fileId: string }> {
+  const { tx, deps, now } = asked;
+  const caseId = record.id;
   const theirs = (await tx.filesOfCase(caseId)).filter((file) => senderOf(file) === sender);
   const most = MOST_OF[sender];
   if (theirs.length >= most) throw new Refusal('FILES_FULL', { most });
@@ -94,9 +151,9 @@ async function keep(
       caseId,
       replyId: null,
       visitId: null,
-      awaitsVisit,
-      byCitizen,
-      isPublic: isPublic && !awaitsVisit,
+      awaitsVisit: sender === 'visit',
+      byCitizen: sender === 'citizen',
+      isPublic,
       name,
       kind,
       size: body.length,
@@ -104,8 +161,6 @@ async function keep(
     },
     body.toString('base64'),
   );
-  // Whoever has the case sees in their list that something came.
-  if (byCitizen && record.mainUnitId !== null) await saveCase(asked, record, must(loop.add(record, now)));
   await writeDown(asked, 'case.addFile', { caseId, data: { fileId } });
   return { fileId };
 }

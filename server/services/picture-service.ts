@@ -163,7 +163,13 @@ interface Choice {
 
 interface Choices {
   readonly pictures: Choice[];
-  readonly documents: { readonly id: string; readonly caseId: string; readonly name: string; readonly at: number }[];
+  readonly documents: {
+    readonly id: string;
+    readonly from: PictureFrom;
+    readonly ofId: string;
+    readonly name: string;
+    readonly at: number;
+  }[];
 }
 
 /** Photos of the ticket are its seat's alone (T5), and cases whoever may read them (K2). */
@@ -171,8 +177,9 @@ async function choicesOf(call: CallRecord, read: Reader, { actor, connection }: 
   const staff = staffOf(actor);
   const as = connection?.as;
   const isGuest = as?.as === 'duty' && as.seatId !== call.seatId;
-  const [{ photos }, sent, cases] = await Promise.all([
+  const [{ photos }, documents, sent, cases] = await Promise.all([
     read.additionsOf(call.ticketId),
+    read.documentsOf(call.ticketId),
     read.sentPictures(call.ticketId),
     read.casesOfTicket(call.ticketId),
   ]);
@@ -190,7 +197,14 @@ async function choicesOf(call: CallRecord, read: Reader, { actor, connection }: 
         .filter(({ kind }) => kind === 'picture')
         .map(({ id, name, at }) => ({ id, from: 'case' as const, name, sent: false, at })),
     ],
-    documents: files.filter(({ kind }) => kind === 'pdf').map(({ id, caseId, name, at }) => ({ id, caseId, name, at })),
+    documents: [
+      ...(isGuest ? [] : documents).map(({ documentId: id, name, at }) => ({
+        ...{ id, from: 'ticket' as const, ofId: call.ticketId, name, at },
+      })),
+      ...files
+        .filter(({ kind }) => kind === 'pdf')
+        .map(({ id, caseId: ofId, name, at }) => ({ id, from: 'case' as const, ofId, name, at })),
+    ],
   };
 }
 

@@ -312,7 +312,7 @@ export const ticket = pgTable(
   ],
 );
 
-/** What somebody added to their matter while waiting: one line (`text:` and the ticket's id), and photos. */
+/** What somebody added to their matter: one line (`text:` and the ticket's id), photos, and PDF files. */
 export const addition = pgTable(
   'addition',
   {
@@ -320,9 +320,11 @@ export const addition = pgTable(
     countyId: countyId(),
     ticketId: text().notNull(),
     /** `sent`: a picture that a desk sent for the stage of its call. */
-    kind: text().$type<'text' | 'photo' | 'sent'>().notNull(),
-    /** The line, or the JPEG file in base64. */
+    kind: text().$type<'text' | 'photo' | 'sent' | 'document'>().notNull(),
+    /** The line, or the JPEG or PDF file in base64. */
     bodySealed: text().notNull(),
+    /** Of PDF files. */
+    nameSealed: text(),
     /** Of photos. */
     width: integer(),
     height: integer(),

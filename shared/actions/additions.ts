@@ -1,8 +1,9 @@
-/** What somebody adds to their matter while waiting: a line, and photos. */
+/** What somebody adds to their matter while they wait and on the call: a line, photos, and PDF files. */
 import * as z from 'zod/mini';
 import { defineAction } from '../action.ts';
+import { FILE_NAME } from '../files.ts';
 import { EpochMs, Id } from '../ids.ts';
-import { LIMITS } from '../text.ts';
+import { LIMITS, Line } from '../text.ts';
 
 /** One line, or nothing. */
 const Text = z.string().check(z.trim(), z.maxLength(LIMITS.message), z.regex(/^[^\p{Cc}\u2028\u2029]*$/u));
@@ -19,6 +20,8 @@ export const showAdditions = defineAction({
     text: z.string(),
     /** Oldest first. */
     photos: z.array(z.object({ photoId: Id, width: z.int(), height: z.int(), at: EpochMs })),
+    /** PDF files, likewise. */
+    documents: z.array(z.object({ documentId: Id, name: z.string(), at: EpochMs })),
   }),
 });
 
@@ -60,5 +63,35 @@ export const removePhoto = defineAction({
   http: { method: 'DELETE', path: '/api/tickets/{ticketId}/photos/{photoId}' },
   socket: true,
   input: z.object({ ticketId: Id, photoId: Id }),
+  result: z.object({}),
+});
+
+export const showDocument = defineAction({
+  name: 'document.show',
+  says: 'One PDF file of a ticket, for the same people as `additions.show`.',
+  kind: 'query',
+  http: { method: 'GET', path: '/api/tickets/{ticketId}/documents/{documentId}' },
+  input: z.object({ ticketId: Id, documentId: Id }),
+  result: z.object({ name: z.string(), pdfBase64: z.string() }),
+});
+
+export const addDocument = defineAction({
+  name: 'document.add',
+  says: 'Adds a PDF file. The body is the file itself (at most 5 MB), not JSON; `name` stands in the query. It is judged by its content and kept as it is.',
+  http: { method: 'POST', path: '/api/tickets/{ticketId}/documents' },
+  input: z.object({
+    ticketId: Id,
+    name: Line(FILE_NAME),
+    /** SHA-256 of the file, in hex; the server puts it there. */
+    upload: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+  }),
+  result: z.object({ documentId: Id }),
+});
+
+export const removeDocument = defineAction({
+  name: 'document.remove',
+  says: 'Takes an own PDF file away for good.',
+  http: { method: 'DELETE', path: '/api/tickets/{ticketId}/documents/{documentId}' },
+  input: z.object({ ticketId: Id, documentId: Id }),
   result: z.object({}),
 });

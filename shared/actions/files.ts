@@ -60,6 +60,21 @@ export const addCaseFile = defineAction({
   result: z.object({ fileId: Id }),
 });
 
+export const addCallFile = defineAction({
+  name: 'call.addFile',
+  says: 'Adds a file to a case of a running call, by moderator, aide or the officer whose room it is or who was called to its stage (C13). The body is the file itself (a picture, PDF, docx or xlsx, at most 10 MB), `name` stands in the query; a picture is drawn anew without place and camera.',
+  http: { method: 'POST', path: '/api/sessions/{sessionId}/calls/{callId}/cases/{caseId}/files' },
+  socket: true,
+  input: z.object({
+    sessionId: Id,
+    callId: Id,
+    caseId: Id,
+    name: Line(FILE_NAME),
+    upload: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+  }),
+  result: z.object({ fileId: Id }),
+});
+
 export const removeCaseFile = defineAction({
   name: 'case.removeFile',
   says: 'Takes a file of staff away for good, unless it is of a reply that was given, or was taken on the spot.',

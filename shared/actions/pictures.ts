@@ -31,8 +31,8 @@ export const pictureChoices = defineAction({
         at: EpochMs,
       }),
     ),
-    /** PDF files of those cases; a desk that may open one draws its pages and sends them as pictures. */
-    documents: z.array(z.object({ id: Id, caseId: Id, name: z.string(), at: EpochMs })),
+    /** PDF files of the ticket and of those cases (`ofId`); a desk that may open one draws its pages and sends them as pictures. */
+    documents: z.array(z.object({ id: Id, from: PictureFrom, ofId: Id, name: z.string(), at: EpochMs })),
   }),
 });
 

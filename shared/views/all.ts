@@ -256,6 +256,8 @@ export const Matter = z.object({
   more: z.string(),
   categoryCode: z.nullable(z.string()),
   participation: Participation,
+  /** As in the moderator's table. */
+  added: z.nullable(z.object({ count: z.int(), at: EpochMs })),
   /** Opened or joined by this ticket; none until something is recorded of it (K1). */
   cases: z.array(z.object({ id: Id, number: z.string(), subject: z.string(), kind: CaseKind })),
   /** One of the cases is an earlier one that was joined; a ticket joins at most one. */

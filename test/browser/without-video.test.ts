@@ -117,18 +117,18 @@ test('sound only by choice: nothing while waiting, sound alone when asked for; i
   await adding.getByRole('button', { name: '保存' }).click();
   await adding.getByRole('button', { name: '已保存' }).waitFor();
   const photo = { name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('no picture') };
-  await adding.getByLabel('加一张照片').setInputFiles(photo);
+  await adding.getByLabel('加照片或 PDF').setInputFiles(photo);
   await adding.getByText('这个文件看不出是照片').waitFor();
   // What the server does not take, but this browser can show, is drawn anew here.
   const bitmap = Buffer.from(
     '424d3a0000000000000036000000280000000100000001000000010018000000000004000000130b0000130b00000000000000000000ff000000',
     'hex',
   );
-  await adding.getByLabel('加一张照片').setInputFiles({ name: 'b.bmp', mimeType: 'image/bmp', buffer: bitmap });
+  await adding.getByLabel('加照片或 PDF').setInputFiles({ name: 'b.bmp', mimeType: 'image/bmp', buffer: bitmap });
   await adding.getByRole('button', { name: '删掉照片 1' }).click();
   await adding.getByRole('img', { name: '照片 1' }).waitFor({ state: 'detached' });
   const drawn = sharp({ create: { width: 800, height: 600, channels: 3, background: '#448' } });
-  await adding.getByLabel('加一张照片').setInputFiles({ ...photo, buffer: await drawn.jpeg().toBuffer() });
+  await adding.getByLabel('加照片或 PDF').setInputFiles({ ...photo, buffer: await drawn.jpeg().toBuffer() });
   await adding.getByRole('img', { name: '照片 1' }).waitFor();
   await moderator.page.getByText('补充 2').click();
   await moderator.page.getByText('照片上是路口第二盏灯').waitFor();

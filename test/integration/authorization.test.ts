@@ -360,6 +360,9 @@ function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<stri
     'addition.write': { ticketId, text: '照片上是路口' },
     'photo.add': { ticketId, upload: 'a'.repeat(64) },
     'photo.remove': { ticketId, photoId: 'none' },
+    'document.show': { ticketId, documentId: 'none' },
+    'document.add': { ticketId, name: '合同.pdf', upload: 'a'.repeat(64) },
+    'document.remove': { ticketId, documentId: 'none' },
     'carry.make': { ticketId },
     'push.offer': { ticketId },
     'push.subscribe': {
@@ -490,6 +493,7 @@ function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<stri
     'promise.withdraw': { ...call, promiseId },
     'message.send': { sessionId, ticketId: null, text: '请稍候' },
     'message.list': { sessionId },
+    'call.addFile': { ...call, caseId, name: '合同.pdf', upload: 'a'.repeat(64) },
     'picture.choices': call,
     'picture.show': { ...call, from: 'ticket', pictureId: 'none' },
     'picture.send': { ...call, upload: 'a'.repeat(64) },
@@ -627,6 +631,14 @@ async function putPhoto(ticket: TicketRecord, input: Record<string, unknown>): P
   if ('upload' in input) input.upload = await app.deps.pictures.take(await onePixel());
 }
 
+/** A PDF file that can be taken away, and one that was sent and can be kept. */
+async function putDocument(ticket: TicketRecord, input: Record<string, unknown>): Promise<void> {
+  const document = { documentId: `do-${randomId()}`, name: '合同.pdf', at: 1, pdfBase64: 'AAAA' };
+  if ('documentId' in input) await app.deps.store.transaction((tx) => tx.insertDocument(ticket, document));
+  if ('documentId' in input) input.documentId = document.documentId;
+  if ('upload' in input) input.upload = await app.deps.files.take(Buffer.from('%PDF-1.4\n%%EOF\n'), 'matter');
+}
+
 describe('[T1] in which state of the ticket', () => {
   const names = [...ACTIONS.keys()].filter((name) => RULES[name].ticketStates);
   const cells = names.flatMap((name) => TICKET_STATES.map((state) => [name, state] as const));
@@ -681,6 +693,7 @@ describe('[T1] in which state of the ticket', () => {
       return;
     }
     if (name.startsWith('photo.')) await putPhoto(ticket, input);
+    if (name.startsWith('document.')) await putDocument(ticket, input);
     const ack = (await by.socket?.raw({ name, commandId: randomId(), input })) as Ack;
     if (rule.ticketStates?.includes(state)) {
       expect(ack).toMatchObject({ ok: true });
@@ -711,6 +724,7 @@ const REFUSED_BESIDES: Partial<Record<ActionName, string>> = {
   'picture.hide': 'NOT_FOUND',
   'picture.setPublic': 'NOT_FOUND',
   'picture.send': 'NOT_A_PICTURE',
+  'call.addFile': 'NOT_A_FILE',
 };
 
 describe('[T1] in which state of the session', () => {

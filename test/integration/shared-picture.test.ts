@@ -178,7 +178,7 @@ test('PDF files of its cases are named to whoever reads the case, and drawn by n
   );
   expect(await aide.call('picture.choices', of())).toMatchObject({
     pictures: [{ id: photoId }],
-    documents: [{ id: 'fi-pdf', caseId, name: '合同.pdf' }],
+    documents: [{ id: 'fi-pdf', from: 'case', ofId: caseId, name: '合同.pdf' }],
   });
   await expect(aide.call('picture.show', { ...of(), from: 'case', pictureId: 'fi-pdf' })).rejects.toEqual(
     refusal('NOT_FOUND'),

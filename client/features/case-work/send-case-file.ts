@@ -15,21 +15,32 @@ interface Sent {
   readonly commandId?: string;
 }
 
+/** On a call, to one of its cases; as `sendCaseFile`. */
+export function sendCallFile(of: { sessionId: string; callId: string; caseId: string }, file: File): Promise<string> {
+  const [sessionId, callId, caseId] = [of.sessionId, of.callId, of.caseId].map(encodeURIComponent);
+  const search = new URLSearchParams({ name: file.name.slice(-FILE_NAME) });
+  return post(`/api/sessions/${sessionId}/calls/${callId}/cases/${caseId}/files?${search}`, file, randomId());
+}
+
 /** Answers its id. Throws `Refusal`, without a journey where the file is too large. */
 export async function sendCaseFile(
   caseId: string,
   file: Blob,
   { name, isPublic, forVisit = false, commandId = randomId() }: Sent,
 ): Promise<string> {
-  if (file.size > STAFF_FILE_MOST_BYTES) throw new Refusal('FILE_TOO_LARGE');
   const search = new URLSearchParams({
     name: name.slice(-FILE_NAME),
     public: isPublic ? '1' : '0',
     visit: forVisit ? '1' : '0',
   });
+  return post(`/api/cases/${encodeURIComponent(caseId)}/files?${search}`, file, commandId);
+}
+
+async function post(path: string, file: Blob, commandId: string): Promise<string> {
+  if (file.size > STAFF_FILE_MOST_BYTES) throw new Refusal('FILE_TOO_LARGE');
   let response: Response;
   try {
-    response = await fetch(`/api/cases/${encodeURIComponent(caseId)}/files?${search}`, {
+    response = await fetch(path, {
       method: 'POST',
       credentials: 'same-origin',
       headers: {

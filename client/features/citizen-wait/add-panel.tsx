@@ -1,6 +1,13 @@
-/** A line and photos that are added to the matter while waiting. */
+/** A line, photos and PDF files that are added to the matter, while waiting and in the turn. */
 import { type ChangeEvent, type FormEvent, useId, useState } from 'react';
-import { removePhoto, showAdditions, showPhoto, writeAddition } from '../../../shared/actions/additions.ts';
+import {
+  removeDocument,
+  removePhoto,
+  showAdditions,
+  showPhoto,
+  writeAddition,
+} from '../../../shared/actions/additions.ts';
+import { DOCUMENTS_MOST, FILE_TYPES } from '../../../shared/files.ts';
 import { PHOTOS_MOST } from '../../../shared/photo.ts';
 import { LIMITS } from '../../../shared/text.ts';
 import { callAction } from '../../api/call-action.ts';
@@ -12,16 +19,23 @@ import { useAct } from '../../ui/use-act.ts';
 import { useCallT } from '../citizen-media/call-texts.ts';
 import './add.css';
 import { takeable } from './redraw.ts';
-import { sendPhoto } from './send-photo.ts';
+import { isPdf, sendDocument, sendPhoto } from './send-photo.ts';
 
-export default function AddPanel({ ticketId }: { ticketId: string }) {
+/** `onChange`: something was added or taken away. */
+export default function AddPanel({ ticketId, onChange }: { ticketId: string; onChange?: () => void }) {
   const t = useCallT();
-  const { data, error, reload } = useQuery(showAdditions, { ticketId });
+  const { data, error, reload: lookAgain } = useQuery(showAdditions, { ticketId });
+  const reload = () => {
+    lookAgain();
+    onChange?.();
+  };
   const { busy, refusal, act } = useAct();
   const [typed, setTyped] = useState<string | null>(null);
   const [part, setPart] = useState<number | null>(null);
   const input = useId();
   const photos = data?.photos ?? [];
+  const documents = data?.documents ?? [];
+  const full = photos.length >= PHOTOS_MOST && documents.length >= DOCUMENTS_MOST;
   const text = typed ?? data?.text ?? '';
   const saved = typed === null && text !== '';
 
@@ -39,7 +53,8 @@ export default function AddPanel({ ticketId }: { ticketId: string }) {
     setPart(0);
     void act(async () => {
       try {
-        await sendPhoto(ticketId, await takeable(file), setPart);
+        if (isPdf(file)) await sendDocument(ticketId, file, setPart);
+        else await sendPhoto(ticketId, await takeable(file), setPart);
       } finally {
         setPart(null);
         currentTarget.value = '';
@@ -49,7 +64,7 @@ export default function AddPanel({ ticketId }: { ticketId: string }) {
   };
   return (
     <div className="stack tight">
-      <p className="soft">{t('add.what', { most: PHOTOS_MOST })}</p>
+      <p className="soft">{t('add.what', { most: PHOTOS_MOST, documents: DOCUMENTS_MOST })}</p>
       <form className="stack tight" noValidate onSubmit={write}>
         <TextField
           label={t('add.text')}
@@ -80,14 +95,35 @@ export default function AddPanel({ ticketId }: { ticketId: string }) {
           </li>
         ))}
       </ul>
+      {documents.length > 0 && (
+        <ul className="added-documents">
+          {documents.map(({ documentId, name }) => (
+            <li key={documentId}>
+              <span>{name}</span>
+              <Button
+                wide
+                busy={busy}
+                onClick={() =>
+                  void act(async () => {
+                    await callAction(removeDocument, { ticketId, documentId });
+                    reload();
+                  })
+                }
+              >
+                {t('add.removeDocument', { name })}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
       {part !== null && (
         <p role="status">
           <progress value={part} max={1} aria-label={t('add.sending')} /> {t('add.sending')}
         </p>
       )}
-      {photos.length < PHOTOS_MOST && part === null && (
+      {!full && part === null && (
         <div className="added-file">
-          <input id={input} type="file" accept="image/*" onChange={send} />
+          <input id={input} type="file" accept={`image/*,${FILE_TYPES.pdf}`} onChange={send} />
           <label htmlFor={input} className="button wide">
             {t('add.photo')}
           </label>

@@ -3,4 +3,4 @@ import { onDemand } from '../../ui/on-demand.tsx';
 
 const Nothing = () => null;
 
-export const AddPanel = onDemand<{ ticketId: string }>(() => import('./add-panel.tsx'), Nothing);
+export const AddPanel = onDemand<{ ticketId: string; onChange?: () => void }>(() => import('./add-panel.tsx'), Nothing);

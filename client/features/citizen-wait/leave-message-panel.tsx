@@ -8,8 +8,8 @@ import { canRecord, type RunningMessage, recordMessage } from '../../media/recor
 import { keepAwake } from '../../media/wake-lock.ts';
 import { Button } from '../../ui/button.tsx';
 import { RefusalText } from '../../ui/refusal-text.tsx';
-import { useT } from '../../ui/texts.ts';
 import { elapsed } from '../../ui/time.ts';
+import { useCallT } from '../citizen-media/call-texts.ts';
 import { DeviceHelp } from '../citizen-media/device-panel.tsx';
 import { Picture } from '../citizen-media/picture.tsx';
 import './leave-message.css';
@@ -26,7 +26,7 @@ type Step =
 const IDLE: Step = { at: 'idle', problem: null };
 
 export default function LeaveMessagePanel({ ticketId }: { ticketId: string }) {
-  const t = useT();
+  const t = useCallT();
   const [step, setStep] = useState<Step>(IDLE);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const running = useRef<RunningMessage | null>(null);
@@ -130,7 +130,7 @@ export default function LeaveMessagePanel({ ticketId }: { ticketId: string }) {
 }
 
 function Recording({ step, onStop }: { step: Extract<Step, { at: 'recording' }>; onStop: () => void }) {
-  const t = useT();
+  const t = useCallT();
   const [now, setNow] = useState(step.since);
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 500);
@@ -155,7 +155,7 @@ function Recording({ step, onStop }: { step: Extract<Step, { at: 'recording' }>;
 
 /** What was recorded, as it will be watched. */
 function Played({ blob }: { blob: Blob }) {
-  const t = useT();
+  const t = useCallT();
   const [source, setSource] = useState<string | null>(null);
   useEffect(() => {
     const made = URL.createObjectURL(blob);

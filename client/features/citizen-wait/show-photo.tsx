@@ -1,4 +1,4 @@
-/** On the call: the own photos, each shown on the stage with a tap and taken off with another. */
+/** On the call: the own photos, each shown on the stage with a tap and taken off with another; more are added meanwhile. */
 import { showAdditions, showPhoto } from '../../../shared/actions/additions.ts';
 import { hideOwnPicture, showOwnPicture } from '../../../shared/actions/pictures.ts';
 import type { CallHead } from '../../../shared/views/common.ts';
@@ -8,13 +8,15 @@ import { Button } from '../../ui/button.tsx';
 import { RefusalText } from '../../ui/refusal-text.tsx';
 import { useAct } from '../../ui/use-act.ts';
 import { useCallT } from '../citizen-media/call-texts.ts';
+import { AddInTurn } from './add-in-turn.tsx';
 
 export default function ShowPhoto({ ticketId, picture }: { ticketId: string; picture: CallHead['picture'] }) {
   const t = useCallT();
-  const { data } = useQuery(showAdditions, { ticketId });
+  const { data, reload } = useQuery(showAdditions, { ticketId });
   const { busy, refusal, act } = useAct();
   const own = picture?.by === 'citizen' ? picture.id : null;
-  if (!data || data.photos.length === 0) return null;
+  const add = <AddInTurn ticketId={ticketId} onChange={reload} />;
+  if (!data || data.photos.length === 0) return add;
   return (
     <section className="stack tight" aria-label={t('call.photos')}>
       <h2>{t('call.photos')}</h2>
@@ -39,6 +41,7 @@ export default function ShowPhoto({ ticketId, picture }: { ticketId: string; pic
         ))}
       </ul>
       <RefusalText refusal={refusal} />
+      {add}
     </section>
   );
 }

@@ -14,6 +14,7 @@ import { OwnPicture } from '../citizen-media/device-panel.tsx';
 import { Picture, PictureAhead } from '../citizen-media/picture.tsx';
 import { SoundOut } from '../citizen-media/sound-out.tsx';
 import type { PageDevices } from '../citizen-media/use-local-media.ts';
+import { AddInTurn } from './add-in-turn.tsx';
 import { unlockSound, useTurnAlert } from './alert-turn.ts';
 import { DevicesTrouble } from './devices-trouble.tsx';
 import { GiveUp } from './give-up.tsx';
@@ -106,6 +107,7 @@ export function GreenRoomStep({ ticket, devices, messages, streams }: WithStream
           <DevicesTrouble ticket={ticket} devices={devices} />
         </>
       )}
+      <AddInTurn ticketId={ticket.ticketId} />
       <ReadAloud text={what} />
       <GiveUp ticketId={ticket.ticketId} />
     </Page>
@@ -151,6 +153,7 @@ export function OnDeckStep({ ticket, devices, messages, streams }: WithStreams) 
           <DevicesTrouble ticket={ticket} devices={devices} />
         </>
       )}
+      <AddInTurn ticketId={ticket.ticketId} />
       <ReadAloud text={`${t(inRoom ? 'turn.onDeckRoomTitle' : 'turn.onDeck')} ${what}`} />
       <GiveUp ticketId={ticket.ticketId} />
     </Page>

@@ -17,7 +17,7 @@ import { useT } from '../../ui/texts.ts';
 import { useAct } from '../../ui/use-act.ts';
 import { DeviceHelp } from '../citizen-media/device-panel.tsx';
 import { ProgrammePicture, ProgrammeSound } from '../citizen-media/programme.tsx';
-import { AddPanel } from './add.ts';
+import { AddInTurn } from './add-in-turn.tsx';
 import { unlockSound } from './alert-turn.ts';
 import { EditMatter } from './change-booking.tsx';
 import { Choices } from './choices.tsx';
@@ -49,7 +49,6 @@ export function WaitingStep(props: WaitingStepProps) {
   const client = useRealtime();
   const now = useServerNow(10_000);
   const { busy, refusal, act } = useAct();
-  const [adding, setAdding] = useState(false);
   const own = { ticketId: ticket.ticketId };
   const away = ticket.state === 'away';
   const session = programme?.session;
@@ -129,10 +128,7 @@ export function WaitingStep(props: WaitingStepProps) {
               {t('wait.stepAway')}
             </Button>
           )}
-          <details className="card" onToggle={(event) => setAdding(event.currentTarget.open)}>
-            <summary>{t('add.title')}</summary>
-            {adding && <AddPanel ticketId={ticket.ticketId} />}
-          </details>
+          <AddInTurn ticketId={ticket.ticketId} />
           <MoreWays ticketId={ticket.ticketId} />
           {!ticket.approved && (
             <Button wide onClick={() => setRewords(true)}>

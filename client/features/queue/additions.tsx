@@ -1,12 +1,19 @@
-/** What somebody added to their matter: a line, and photos that open large. */
-import { Group, Image, Modal, Text, UnstyledButton } from '@mantine/core';
+/** What somebody added to their matter: a line, photos that open large, and PDF files to save. */
+import { Button, Group, Image, Modal, Text, UnstyledButton } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { showAdditions, showPhoto } from '../../../shared/actions/additions.ts';
+import { showAdditions, showDocument, showPhoto } from '../../../shared/actions/additions.ts';
 import type { ResultOf } from '../../../shared/actions/all.ts';
+import { callAction } from '../../api/call-action.ts';
+import { Icon } from '../../desk/icons.tsx';
+import { tellRefusal } from '../../desk/tell.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
+import { pdfOf } from './pdf-of.ts';
 
 const THUMB_PX = 96;
+
+export const stampOf = (added: { readonly count: number; readonly at: number } | null): string =>
+  added ? `${added.count} ${added.at}` : '';
 
 /** `stamp`: of what was added last, where the view tells it; another one asks anew. */
 export function Additions({ ticketId, stamp = '' }: { ticketId: string; stamp?: string }) {
@@ -21,7 +28,7 @@ export function Additions({ ticketId, stamp = '' }: { ticketId: string; stamp?: 
       gone = true;
     };
   }, [run, ticketId, stamp]);
-  if (!found || (found.text === '' && found.photos.length === 0)) return null;
+  if (!found || (found.text === '' && found.photos.length === 0 && found.documents.length === 0)) return null;
   return (
     <section aria-label={t('additions.title')}>
       <Text size="sm" fw={600}>
@@ -42,8 +49,33 @@ export function Additions({ ticketId, stamp = '' }: { ticketId: string; stamp?: 
           />
         ))}
       </Group>
+      {found.documents.map(({ documentId, name }) => (
+        <Button
+          key={documentId}
+          mt={4}
+          size="compact-sm"
+          variant="default"
+          maw="100%"
+          title={name}
+          leftSection={<Icon name="file" size={14} />}
+          onClick={() => void saveDocument(ticketId, documentId).catch(tellRefusal)}
+        >
+          {t('additions.document', { name })}
+        </Button>
+      ))}
     </section>
   );
+}
+
+/** As a file: it is never opened inside a page of ours. */
+async function saveDocument(ticketId: string, documentId: string): Promise<void> {
+  const { name, pdfBase64 } = await callAction(showDocument, { ticketId, documentId });
+  const address = URL.createObjectURL(pdfOf(pdfBase64));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = /\.pdf$/i.test(name) ? name : `${name}.pdf`;
+  link.click();
+  URL.revokeObjectURL(address);
 }
 
 function Photo({ ticketId, photoId, label }: { ticketId: string; photoId: string; label: string }) {

@@ -14,7 +14,7 @@ import { useRun } from '../../desk/use-run.ts';
 import { useLanguage } from '../../i18n/i18n.ts';
 import { roomSeats } from '../stage/seats.ts';
 import stageCss from '../stage/stage.module.css';
-import { Additions } from './additions.tsx';
+import { Additions, stampOf } from './additions.tsx';
 import { ApproveForm } from './approve-form.tsx';
 import { EarlierBars } from './earlier-bars.tsx';
 import { OfferStep } from './offer-step.tsx';
@@ -67,7 +67,7 @@ export function TicketPanel({ view, row, onAsk, onSelect }: Props) {
           {row.more}
         </Text>
       )}
-      {row.added && <Additions ticketId={row.ticketId} stamp={`${row.added.count} ${row.added.at}`} />}
+      {row.added && <Additions ticketId={row.ticketId} stamp={stampOf(row.added)} />}
       <Facts
         rows={[
           [t('details.place'), row.placeName],

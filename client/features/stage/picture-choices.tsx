@@ -1,21 +1,30 @@
 /** What a desk may show on the stage of a call: pictures, pages of documents, and what it sends from its own disk. */
 import { Button, FileButton, Image, SimpleGrid, Stack, Text, UnstyledButton } from '@mantine/core';
 import { useCallback, useEffect, useState } from 'react';
+import { showDocument } from '../../../shared/actions/additions.ts';
 import type { ResultOf } from '../../../shared/actions/all.ts';
-import { pictureChoices, showPicture } from '../../../shared/actions/pictures.ts';
+import { type PictureFrom, pictureChoices, showPicture } from '../../../shared/actions/pictures.ts';
 import { Refusal } from '../../../shared/errors.ts';
 import { FILE_TYPES, STAFF_FILE_MOST_BYTES } from '../../../shared/files.ts';
+import { callAction } from '../../api/call-action.ts';
 import { Icon } from '../../desk/icons.tsx';
 import { tellRefusal } from '../../desk/tell.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
 import { fileAddress } from '../case-work/send-case-file.ts';
+import { pdfOf } from '../queue/pdf-of.ts';
 import { sendStagePicture } from './send-stage-picture.ts';
 import { fetchDocument } from './use-pdf.ts';
 import { useStagePicture } from './use-stage-picture.ts';
 
 const PDF = FILE_TYPES.pdf;
 const TYPES = `image/jpeg,image/png,image/webp,image/avif,${PDF}`;
+
+/** Throws `Refusal`. */
+async function documentOf(from: PictureFrom, ofId: string, id: string): Promise<Blob> {
+  if (from === 'case') return fetchDocument(fileAddress(ofId, id));
+  return pdfOf((await callAction(showDocument, { ticketId: ofId, documentId: id })).pdfBase64);
+}
 
 const NOTHING: ResultOf<'picture.choices'> = { pictures: [], documents: [] };
 
@@ -84,7 +93,7 @@ export function PictureChoices({
           />
         ))}
       </SimpleGrid>
-      {documents.map(({ id, caseId, name }) => (
+      {documents.map(({ id, from, ofId, name }) => (
         <Button
           key={id}
           variant="default"
@@ -92,7 +101,7 @@ export function PictureChoices({
           disabled={opening}
           leftSection={<Icon name="file" size={16} />}
           title={name}
-          onClick={() => void onPdf(name, () => fetchDocument(fileAddress(caseId, id)))}
+          onClick={() => void onPdf(name, () => documentOf(from, ofId, id))}
         >
           {name}
         </Button>

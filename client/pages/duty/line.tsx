@@ -8,7 +8,7 @@ import { Panel } from '../../desk/panel.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
 import { useCategoryPath } from '../../features/cases/choices.tsx';
-import { Additions } from '../../features/queue/additions.tsx';
+import { Additions, stampOf } from '../../features/queue/additions.tsx';
 import { OfferStep } from '../../features/queue/offer-step.tsx';
 import { PassOverButton } from '../../features/queue/pass-over-button.tsx';
 import { PhoneNumber } from '../../features/queue/phone-number.tsx';
@@ -73,9 +73,7 @@ function Waiting({ row }: { row: Row }) {
           {row.more}
         </Text>
       )}
-      {row.added && row.seatId !== null && (
-        <Additions ticketId={row.ticketId} stamp={`${row.added.count} ${row.added.at}`} />
-      )}
+      {row.added && row.seatId !== null && <Additions ticketId={row.ticketId} stamp={stampOf(row.added)} />}
       <Text size="xs" c="dimmed">
         {[category(row.categoryCode), t(`participation.${row.participation}`)].filter(Boolean).join(' · ')}
       </Text>

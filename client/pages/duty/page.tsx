@@ -28,7 +28,7 @@ import { CaseNotes } from '../../features/cases/call-notes.tsx';
 import { EmergencyDesk } from '../../features/emergency/emergency-desk.tsx';
 import { RaiseDialog } from '../../features/emergency/raise-dialog.tsx';
 import { HelperTiles } from '../../features/helpers/helper-tiles.tsx';
-import { Additions } from '../../features/queue/additions.tsx';
+import { Additions, stampOf } from '../../features/queue/additions.tsx';
 import { OfferStep } from '../../features/queue/offer-step.tsx';
 import { SendDialog } from '../../features/queue/send-dialog.tsx';
 import { bySound } from '../../features/stage/by-sound.ts';
@@ -213,7 +213,7 @@ function Desk({ view }: { view: View }) {
                     <DeskCaptions callId={call.head.id} />
                     <RecordingMark call={call.head} />
                     <MatterCard matter={call.matter} />
-                    <Additions ticketId={call.head.ticketId} />
+                    <Additions ticketId={call.head.ticketId} stamp={stampOf(call.matter.added)} />
                     <div className={deskCss.aside}>
                       <Button size="md" onClick={() => setEndingId(call.head.id)} aria-keyshortcuts={KEYS.end}>
                         {t('stage.end')}

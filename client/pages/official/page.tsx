@@ -25,7 +25,7 @@ import { EmergencyDesk } from '../../features/emergency/emergency-desk.tsx';
 import { RaiseDialog } from '../../features/emergency/raise-dialog.tsx';
 import { HelperTiles } from '../../features/helpers/helper-tiles.tsx';
 import { cut, ProgrammeControl } from '../../features/programme/programme-control.tsx';
-import { Additions } from '../../features/queue/additions.tsx';
+import { Additions, stampOf } from '../../features/queue/additions.tsx';
 import { bySound } from '../../features/stage/by-sound.ts';
 import { CallTimer } from '../../features/stage/call-timer.tsx';
 import { pick, useDeskMedia } from '../../features/stage/desk-media.tsx';
@@ -211,7 +211,7 @@ function Desk({ view, seatId, onSeat }: DeskProps) {
                   )}
                   <RecordingMark call={call.head} />
                   <MatterCard matter={call.matter} />
-                  <Additions ticketId={call.head.ticketId} />
+                  <Additions ticketId={call.head.ticketId} stamp={stampOf(call.matter.added)} />
                   <Button size="lg" onClick={() => setEndingId(call.head.id)} aria-keyshortcuts="E">
                     {t('aide.end')}
                   </Button>

@@ -45,6 +45,8 @@ export interface Rule {
   readonly sessionCode?: ErrorCode | Readonly<Partial<Record<SessionState, ErrorCode>>>;
   /** A step of the loop: its table says which hands take it from which states of a case (K2). */
   readonly caseStep?: CaseStep;
+  /** Adds to a case without reading it; from whom it is kept is asked with the case itself (K2). */
+  readonly addsUnread?: true;
   readonly demoOnly?: true;
 }
 
@@ -126,9 +128,12 @@ export const RULES: Record<ActionName, Rule> = {
   'phone.verify': ANYONE,
   'additions.show': { who: [...HOLDERS, 'moderator', 'aide', 'duty'], ownTicket: true },
   'photo.show': { who: [...HOLDERS, 'moderator', 'aide', 'duty'], ownTicket: true },
-  'addition.write': own(['waiting', 'away', 'screening']),
-  'photo.add': own(['waiting', 'away', 'screening']),
+  'document.show': { who: [...HOLDERS, 'moderator', 'aide', 'duty'], ownTicket: true },
+  'addition.write': own(HERE),
+  'photo.add': own(HERE),
   'photo.remove': own(TICKET_STATES),
+  'document.add': own(HERE),
+  'document.remove': own(TICKET_STATES),
   'push.offer': { who: ['citizen'], ownTicket: true, ticketStates: OPEN },
   'push.subscribe': { who: ['citizen'], ownTicket: true, ticketStates: OPEN },
   'push.end': { who: ['citizen'], ownTicket: true },
@@ -286,6 +291,8 @@ export const RULES: Record<ActionName, Rule> = {
   'picture.showOwn': own(['live']),
   'picture.hideOwn': own(['live']),
   'picture.open': ANYONE,
+  // Which officer is asked of the call's room and of who was called to it (K2).
+  'call.addFile': { who: ['moderator', 'aide', 'caseworker'], addsUnread: true, callStates: ['live', 'held'] },
   'call.note': { ...RECORDER, callStates: RUNNING_CALL },
   'call.joinCase': { ...RECORDER, callStates: ['live', 'held'] },
   'call.openCase': { ...RECORDER, callStates: ['live', 'held'] },
@@ -495,7 +502,7 @@ export function authorize(actor: Actor, action: ActionName, context: ActionConte
       return refused('FORBIDDEN');
     }
   }
-  if (context.caseKept) {
+  if (context.caseKept && !rule.addsUnread) {
     return refused('NOT_FOUND');
   }
   if (rule.demoOnly && context.demo !== true) {

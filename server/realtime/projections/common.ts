@@ -288,6 +288,7 @@ export function matter(snapshot: SessionSnapshot, ticket: TicketRecord, unitId?:
     more: ticket.more,
     categoryCode: ticket.categoryCode,
     participation: ticket.participation,
+    added: ticket.added,
     cases: (snapshot.casesOfTicket.get(ticket.id) ?? []).map(({ id, number, subject, kind }) => ({
       id,
       number,

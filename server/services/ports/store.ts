@@ -189,6 +189,11 @@ export interface Additions {
     readonly at: number;
   }[];
 }
+export interface TicketDocument {
+  readonly documentId: string;
+  readonly name: string;
+  readonly at: number;
+}
 export interface MarksFilter {
   readonly countyId: string;
   readonly marks: readonly CaseMark[];
@@ -376,6 +381,10 @@ export interface Reader extends CaseListReader, BoardReader, TemplateReader, Min
   bars(countyId: string, now: number, limit: number): Promise<BarRecord[]>;
   /** What somebody added to their matter, photos without the pictures, oldest first. */
   additionsOf(ticketId: string): Promise<Additions>;
+  /** PDF files that somebody added to their matter, oldest first. */
+  documentsOf(ticketId: string): Promise<TicketDocument[]>;
+  /** The file in base64. */
+  document(ticketId: string, documentId: string): Promise<string | null>;
   /** What desks sent for the stage of its calls, oldest first. */
   sentPictures(ticketId: string): Promise<Additions['photos']>;
   /** The JPEG file in base64. */
@@ -616,6 +625,9 @@ export interface Writer extends Reader, CaseListWriter, BoardWriter, TemplateWri
   ): Promise<void>;
   /** Whether it was there. */
   deletePhoto(ticketId: string, photoId: string): Promise<boolean>;
+  insertDocument(ticket: TicketRecord, document: TicketDocument & { readonly pdfBase64: string }): Promise<void>;
+  /** Whether it was there. */
+  deleteDocument(ticketId: string, documentId: string): Promise<boolean>;
   insertQuestion(question: QuestionRecord): Promise<void>;
   /** Throws `STALE` where somebody else saved it since it was read. */
   saveQuestion(question: QuestionRecord): Promise<void>;

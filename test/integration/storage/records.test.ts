@@ -320,6 +320,23 @@ withDatabases('records', (makeStore) => {
     expect(await store.transaction((tx) => tx.deletePhoto(ticket.id, 'desk'))).toBe(false);
   });
 
+  it('keeps PDF files of a matter under their names, and none of them as a photo', async () => {
+    const ticket = waiting({ id: 'with-documents' });
+    const document = { documentId: 'contract', name: '合同.pdf', at: 1 };
+    await store.transaction(async (tx) => {
+      await tx.insertTicket(ticket);
+      await tx.insertDocument(ticket, { ...document, pdfBase64: 'JVBERg==' });
+    });
+    expect(await store.read.documentsOf(ticket.id)).toEqual([document]);
+    expect(await store.read.document(ticket.id, 'contract')).toBe('JVBERg==');
+    expect(await store.read.document('another', 'contract')).toBe(null);
+    expect(await store.read.photo(ticket.id, 'contract')).toBe(null);
+    expect((await store.read.additionsOf(ticket.id)).photos).toEqual([]);
+    expect(await store.transaction((tx) => tx.deletePhoto(ticket.id, 'contract'))).toBe(false);
+    expect(await store.transaction((tx) => tx.deleteDocument(ticket.id, 'contract'))).toBe(true);
+    expect(await store.read.documentsOf(ticket.id)).toEqual([]);
+  });
+
   it('numbers cases of a county and year without gaps, also after a rollback', async () => {
     const next = () => store.transaction((tx) => tx.nextCaseNumber('numbered', 2026));
     expect(await next()).toBe('DL2026-000001');

@@ -30,7 +30,7 @@ const CASES =
 /** Who reviews at which stage is the publication's own rule; an aide comes as the leader. */
 const REVIEWS = 'publications.list publication.review minutes.list minutes.show minutes.review';
 const DESK =
-  'picture.choices picture.show picture.send picture.hide summons.call summons.dismiss emergency.raise call.extend call.end call.note call.openCase call.joinCase call.remark promise.readBack promise.record promise.confirm promise.withdraw programme.cut';
+  'call.addFile picture.choices picture.show picture.send picture.hide summons.call summons.dismiss emergency.raise call.extend call.end call.note call.openCase call.joinCase call.remark promise.readBack promise.record promise.confirm promise.withdraw programme.cut';
 /** Moderator, aide and the leader. */
 const BRIEFED = 'briefing.open';
 const PREPARES = 'evening.setRehearsed rehearsal.show rehearsal.start rehearsal.cancel week.show';
@@ -45,7 +45,7 @@ const MODERATES =
   'question.answered question.toCase question.putBack trouble.show trouble.join trouble.split';
 /** On its own connection alone, for what is in its room or stands in its line. */
 const IN_ROOM =
-  'additions.show photo.show ticket.offerStep emergency.raise room.callNext queue.reached queue.passOver queue.return queue.send ticket.toDeck ticket.revealPhone call.putThrough ' +
+  'additions.show photo.show document.show ticket.offerStep emergency.raise room.callNext queue.reached queue.passOver queue.return queue.send ticket.toDeck ticket.revealPhone call.putThrough ' +
   'call.hold call.resume call.extend call.remark call.end call.note call.openCase call.joinCase';
 /** To the call of another seat, to whose stage it was called (C11). */
 const SHOWS = 'picture.choices picture.show picture.hide';
@@ -60,7 +60,8 @@ const HELD =
   'ticket.enter ticket.stepAway ticket.comeBack ticket.leave ticket.answer ticket.changeConsent ' +
   'ticket.readMessages leftMessage.begin leftMessage.received leftMessage.send ticket.declineStep booking.move ticket.edit ' +
   'picture.showOwn picture.hideOwn';
-const ADDS = 'additions.show photo.show addition.write photo.add photo.remove';
+const ADDS =
+  'additions.show photo.show document.show addition.write photo.add photo.remove document.add document.remove';
 const MY = 'my.cases my.case my.add my.answer my.withdraw my.rate my.notSolved my.consent';
 const LISTS = 'waitlist.join waitlist.show waitlist.leave';
 const CHECKS = 'case.accept case.link case.protect case.staff case.setUrgency';
@@ -82,21 +83,21 @@ const MAY: Record<string, string> = {
   // At the stage that the link is for, and nowhere else (C14).
   helper: `${EVERYBODY} helper.me helper.leave ${SENDS}`,
   captioner: `${EVERYBODY} helper.me helper.leave caption.type caption.write ${SENDS}`,
-  moderator: `${EVERYBODY} additions.show photo.show ${LOG} ${STAFF_ALL} ${PREPARES} evening.setDuty ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES} ${RINGS} ${CHECKS} ${TAKES_NOTE}`,
+  moderator: `${EVERYBODY} additions.show photo.show document.show ${LOG} ${STAFF_ALL} ${PREPARES} evening.setDuty ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES} ${RINGS} ${CHECKS} ${TAKES_NOTE}`,
   // The aide sets up the meeting-room screen, which sends.
-  aide: `${WATCHES} ${REVIEWS} ${EVERYBODY} additions.show photo.show ${STAFF_ALL} ${PREPARES} ${BRIEFED} ${CASES} ${DESK} ${SENDS} terminal.setUp terminals.list terminal.end ${CARES} ${LEADS}`,
+  aide: `${WATCHES} ${REVIEWS} ${EVERYBODY} additions.show photo.show document.show ${STAFF_ALL} ${PREPARES} ${BRIEFED} ${CASES} ${DESK} ${SENDS} terminal.setUp terminals.list terminal.end ${CARES} ${LEADS}`,
   official: `${WATCHES} ${REVIEWS} ${EVERYBODY} ${STAFF_ALL} ${BRIEFED} ${SENDS} ${CASES} ${LEADS}`,
   // Of numbers that they took, and of no other.
   villageOfficer: `${EVERYBODY} ${ADDS} ${STAFF_ALL} ${HELD} ${CHOOSES} ticket.takeFor tickets.taken terminal.setUp terminals.list terminal.end`,
   // No more than its places and who is called.
   terminal: `${EVERYBODY} ${ADDS} ${HELD} ${CHOOSES} ticket.takeFor terminal.show`,
-  caseworker: `${WATCHES} ${EVERYBODY} ${STAFF_ALL} ${CASES} ${HANDLES} cases.reminders`,
+  caseworker: `${WATCHES} ${EVERYBODY} ${STAFF_ALL} ${CASES} ${HANDLES} cases.reminders call.addFile`,
   unitHead: `${KEEPS_TEMPLATES} ${WATCHES} ${EVERYBODY} ${STAFF_ALL} ${CASES} ${HANDLES} case.firstReview cases.reminders`,
   clerk: `publications.list publication.begin publication.takeOff minutes.list minutes.show minutes.review minutes.draft minutes.reword minutes.takeOff ${EVERYBODY} ${STAFF_ALL} ${CASES} ${CLERK}`,
   // In place of clerk and supervisor, for what is sealed.
   inspector: `${WATCHES} ${EVERYBODY} ${STAFF_ALL} ${CASES} ${JUDGES}`,
   supervisor: `${KEEPS_TEMPLATES} ${WATCHES} ${REVIEWS} publication.takeOff minutes.takeOff ${EVERYBODY} ${LOG} ${STAFF_ALL} week.show ${CASES} ${SUPERVISES} ${RINGS} ${JUDGES} cases.reminders`,
-  administrator: `${KEEPS_TEMPLATES} ${WATCHES} ${REVIEWS} publication.takeOff minutes.takeOff ${EVERYBODY} additions.show photo.show ${LOG} ${STAFF_ALL} ${PREPARES} evening.setDuty ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES} ${PLANS} ${SUPERVISES} terminal.setUp terminals.list terminal.end ${RINGS} ${CHECKS} ${TAKES_NOTE} ${LEADS}`,
+  administrator: `${KEEPS_TEMPLATES} ${WATCHES} ${REVIEWS} publication.takeOff minutes.takeOff ${EVERYBODY} additions.show photo.show document.show ${LOG} ${STAFF_ALL} ${PREPARES} evening.setDuty ${BRIEFED} ${CASES} ${DESK} ${SENDS} ${MODERATES} ${CHOOSES} ${PLANS} ${SUPERVISES} terminal.setUp terminals.list terminal.end ${RINGS} ${CHECKS} ${TAKES_NOTE} ${LEADS}`,
 };
 
 describe('[T1] every action names who may do it', () => {

@@ -1,0 +1,1 @@
+ALTER TABLE "addition" ADD COLUMN "name_sealed" text;

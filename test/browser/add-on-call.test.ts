@@ -1,0 +1,119 @@
+/** Photos and PDF files that somebody adds in the green room and on the call: at the desks at once, and shown on the stage (T5, C13). */
+import PDFDocument from 'pdfkit';
+import type { Browser } from 'playwright-core';
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expectAccessible } from '../support/accessible.ts';
+import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
+import { faultsOfAll, launchChromium } from '../support/browser.ts';
+import {
+  aideAt,
+  callToDeck,
+  enterWithVideo,
+  moderatorAt,
+  putThrough,
+  screenAt,
+  startSession,
+  takeNumber,
+} from '../support/journey.ts';
+
+let app: TestApp;
+let browser: Browser;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  browser = await launchChromium();
+});
+afterAll(async () => {
+  await browser?.close();
+  await stopApps();
+  expect(faultsOfAll()).toEqual([]);
+});
+
+async function contract(): Promise<Buffer> {
+  const document = new PDFDocument({ size: 'A4' });
+  const parts: Buffer[] = [];
+  document.on('data', (part: Buffer) => parts.push(part));
+  const end = new Promise((resolve) => document.on('end', resolve));
+  document.fontSize(60).text('Contract').addPage().text('Page two').end();
+  await end;
+  return Buffer.concat(parts);
+}
+const photo = async (background: string) => ({
+  name: 'photo.jpg',
+  mimeType: 'image/jpeg',
+  buffer: await sharp({ create: { width: 80, height: 60, channels: 3, background } })
+    .jpeg()
+    .toBuffer(),
+});
+
+test('in the green room and on the call; the desks have it at once, the citizen and the aide show it', async () => {
+  const moderator = await moderatorAt(browser, app.origin);
+  await startSession(moderator);
+  const screen = await screenAt(browser, app.origin);
+  const aide = (await aideAt(browser, app.origin)).page;
+  const resident = await takeNumber(browser, app.origin);
+  await enterWithVideo(resident);
+  const { page } = resident;
+  const folded = page.getByText('补充一句话或照片');
+  const files = page.getByLabel('加照片或 PDF');
+  const atModerator = moderator.page.getByRole('region', { name: '本人补充' });
+  await callToDeck(moderator, resident, async () => {
+    await folded.click();
+    await files.setInputFiles(await photo('#c84'));
+    await page.getByRole('button', { name: '删掉照片 1' }).waitFor();
+    await atModerator.getByRole('img', { name: '照片 1' }).waitFor();
+    await expectAccessible(page, 'add: green room', 'zh-CN');
+  });
+  await putThrough(moderator);
+  await page.getByRole('button', { name: '展示照片 1' }).waitFor();
+
+  await folded.click();
+  await files.setInputFiles(await photo('#48c'));
+  await page.getByRole('button', { name: '展示照片 2' }).waitFor();
+  await files.setInputFiles({ name: '承包合同.pdf', mimeType: 'application/pdf', buffer: await contract() });
+  await page.getByRole('button', { name: '删掉 承包合同.pdf' }).waitFor();
+  await expectAccessible(page, 'add: on the call', 'zh-CN');
+  await atModerator.getByRole('img', { name: '照片 2' }).waitFor();
+  const [download] = await Promise.all([
+    moderator.page.waitForEvent('download'),
+    atModerator.getByRole('button', { name: '保存 PDF：承包合同.pdf' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('承包合同.pdf');
+  await aide.getByRole('button', { name: '保存 PDF：承包合同.pdf' }).waitFor();
+  await expectAccessible(aide, 'add: aide', 'zh-CN');
+
+  const atLeader = screen.page.getByRole('img', { name: '展示的图片' });
+  await page.getByRole('button', { name: '展示照片 2' }).click();
+  await atLeader.waitFor();
+  const before = await atLeader.getAttribute('src');
+  await aide.getByRole('button', { name: '换一张', exact: true }).click();
+  await aide.getByRole('dialog').getByRole('button', { name: '承包合同.pdf' }).click();
+  await aide.getByRole('button', { name: '下一页' }).click();
+  await aide.getByRole('img', { name: '第 2 / 2 页' }).waitFor();
+  await aide.getByRole('button', { name: '展示这一页' }).click();
+  await expect.poll(() => atLeader.getAttribute('src'), { timeout: 20_000 }).not.toBe(before);
+
+  // What the leader's side has at hand goes to the case.
+  await aide.getByRole('button', { name: '立件', exact: true }).click();
+  await aide.getByRole('dialog').getByRole('button', { name: '立件', exact: true }).click();
+  const asked = aide.waitForEvent('filechooser');
+  await aide.getByRole('button', { name: /^给 .* 加附件$/ }).click();
+  await (await asked).setFiles({ name: '批复.pdf', mimeType: 'application/pdf', buffer: await contract() });
+  await aide.getByText(/已把“批复.pdf”加到/).waitFor();
+  await expectAccessible(aide, 'add: to the case', 'zh-CN');
+  await aide.getByRole('button', { name: '换一张', exact: true }).click();
+  await aide.getByRole('button', { name: '换一个', exact: true }).click();
+  await aide.getByRole('button', { name: '批复.pdf', exact: true }).waitFor();
+  await aide.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: 'English', exact: true }).click();
+  await page.getByRole('button', { name: 'Delete 承包合同.pdf' }).click();
+  await page.getByRole('button', { name: 'Delete 承包合同.pdf' }).waitFor({ state: 'detached' });
+  await aide.getByRole('button', { name: '保存 PDF：承包合同.pdf' }).waitFor({ state: 'detached' });
+  await page
+    .getByLabel('Add a photo or PDF')
+    .setInputFiles({ name: 'a.pdf', mimeType: 'application/pdf', buffer: Buffer.from('none') });
+  await page.getByText('This PDF cannot be opened').waitFor();
+  await expectAccessible(page, 'add: refused', 'en');
+});
