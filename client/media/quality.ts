@@ -103,6 +103,8 @@ const EVERY_MS = 5000;
  * again loses more for a while. Taken for a narrow way it would turn the picture off for good.
  */
 const SETTLES_MS = 15_000;
+/** A way that only loses too much comes and goes faster, and is judged. */
+const LONG_GONE_MS = 8000;
 
 interface Measured {
   subscribe(listener: () => void): () => void;
@@ -118,12 +120,16 @@ export function reportQuality(
 ): () => void {
   let before: Reading | null = null;
   let isBusy = false;
-  let isGone = false;
+  let goneAt: number | null = null;
   let backAt = Number.NEGATIVE_INFINITY;
   const isConnected = () => session.getSnapshot().state === 'connected';
   const unsubscribe = session.subscribe(() => {
-    if (isGone && isConnected()) backAt = performance.now();
-    isGone = !isConnected();
+    const at = performance.now();
+    if (!isConnected()) goneAt ??= at;
+    else {
+      if (goneAt !== null && at - goneAt >= LONG_GONE_MS) backAt = at;
+      goneAt = null;
+    }
   });
   const report = async () => {
     if (isBusy || !isConnected()) return;

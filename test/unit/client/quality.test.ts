@@ -95,11 +95,14 @@ describe('[C12] after the path was gone', () => {
     expect(carries).toBe(true);
   });
 
-  it('a way that stays bad turns it off', async () => {
+  it('a way that stays bad turns it off, also where it comes and goes', async () => {
     const carries = await judged(async (state, pass) => {
-      state('recovering');
-      state('connected');
-      await pass(36);
+      for (let round = 0; round < 5; round += 1) {
+        state('recovering');
+        await pass(3);
+        state('connected');
+        await pass(6);
+      }
     });
     expect(carries).toBe(false);
   });
