@@ -1,6 +1,7 @@
 /**
  * The media of one session: keeps each peer's consumers what the newest state grants (C7). Resumes of a call leave
- * first, then withdrawals, then the programme's viewers, then consumers that are still to be made, in batches.
+ * first, then withdrawals, then the programme's viewers, then consumers that are still to be made, in batches. Long: what
+ * is granted and what is made for it change together.
  */
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { Refusal } from '../../shared/errors.ts';

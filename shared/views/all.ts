@@ -1,4 +1,7 @@
-/** One projection per audience. Each message carries the whole view; a lower or equal revision is old. */
+/**
+ * One projection per audience. Each message carries the whole view; a lower or equal revision is old. Long: the
+ * audiences are read side by side, so that what one of them is not told is seen.
+ */
 import * as z from 'zod/mini';
 import { CaptionLine } from '../captions.ts';
 import { EmergencyHead } from '../emergency.ts';
