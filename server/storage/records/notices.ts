@@ -62,7 +62,7 @@ function deliveries(only: boolean): SQL {
       from ${outgoingNotice} cross join lateral (${ways}) as its (way)
       where ${isAnyIn(outgoingNotice.id, 'ids')}`;
 }
-const delivering = { allWays: writtenOnce(() => deliveries(false)), only: writtenOnce(() => deliveries(true)) };
+const delivering = { allWays: writtenOnce(() => deliveries(false)), theseWays: writtenOnce(() => deliveries(true)) };
 const queueing = madeOnce((db, columns) =>
   db.insert(outgoingNotice).values(placesOf(outgoingNotice, columns) as never),
 );
@@ -83,7 +83,9 @@ export const noticeWrites = ({ db, crypto, plain }: WriteLink, onQueued: () => v
       plain(rows);
       for (const [limitMs, its] of Map.groupBy(some, ({ template }) => timeLimitMs(template))) {
         const ids = its.map(({ id }) => id);
-        plain(only ? delivering.only(db, { ids, limitMs, only: [...only] }) : delivering.allWays(db, { ids, limitMs }));
+        plain(
+          only ? delivering.theseWays(db, { ids, limitMs, only: [...only] }) : delivering.allWays(db, { ids, limitMs }),
+        );
       }
     }
     if (notices.length > 0) onQueued();
