@@ -3,6 +3,7 @@
  * by reconnecting, everything else is read from the store after each change and projected per audience. Long: what was
  * told last, what is late and who is connected belong to one order of refreshes, which parted files would have to share.
  */
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { Refusal } from '../../shared/errors.ts';
 import type { CaptionsView, ViewMessage, ViewName, ViewOf } from '../../shared/views/all.ts';
@@ -43,6 +44,12 @@ export interface ChannelDeps {
   readonly log: Logger;
 }
 type Audience = 'everyone' | Member['as'];
+
+/** A view that has changed; `body`: its data as JSON. */
+interface Next {
+  readonly message: ViewMessage;
+  readonly body: string;
+}
 
 interface Sent {
   readonly view: ViewName;
@@ -258,8 +265,8 @@ export class SessionChannel {
     await this.#learnStaffNames(snapshot);
     this.#dismiss(snapshot);
     this.#captions.forget(snapshot);
-    this.#push(snapshot);
-    this.#tellCaptions('read');
+    await this.#push(snapshot);
+    if (!this.#closed) this.#tellCaptions('read');
   }
 
   /** C14: whose link was taken back, and everybody who came by one once the evening is over. */
@@ -306,53 +313,56 @@ export class SessionChannel {
     clearTimeout(this.#captionTimer);
   }
 
-  #push(snapshot: SessionSnapshot): void {
+  /** Small views first. The desks' tables are hundreds of rows: whatever waits has its turn between their pieces. */
+  async #push(snapshot: SessionSnapshot): Promise<void> {
     const now = this.#deps.clock();
     const presence = this.#presence(now);
     this.#silent = this.#members.silent(now).join();
-    const to = <Name extends ViewName>(audience: Audience, view: Name, data: () => ViewOf<Name>): void => {
-      if (audience !== 'everyone' && this.count(audience) === 0) return;
-      const now = data();
-      const message = this.#next(view, view, now);
-      if (!message) return;
-      // Already made, to see whether anything changed.
-      const body = message.data === now ? this.#sent.get(view)?.body : undefined;
-      const encoded = encodeOnce(message, body ?? JSON.stringify(message.data));
-      const members = audience === 'everyone' ? this.#members.all : this.#members.as(audience);
-      for (const member of members) member.sendEncoded(encoded);
-    };
     const { programme, again } = this.#programme.of(snapshot, now);
     const asked = publicQuestion(snapshot, now);
     this.#tellProgrammeAt(earlier(again, asked.again), now);
-    to('everyone', 'programme', () => programmeView(snapshot, programme, asked.question));
+    this.#tell('everyone', this.#next('programme', 'programme', programmeView(snapshot, programme, asked.question)));
     const common = commonToTickets(snapshot);
     const everybody = common !== this.#common;
     for (const ticketId of everybody ? this.#members.ticketIds : this.#due) {
       const ticket = snapshot.tickets.byId.get(ticketId);
       const members = this.#members.ofTicket(ticketId);
       if (!ticket || members.size === 0) continue;
-      const message = this.#next(ticketKey(ticketId), 'ticket', ticketView(snapshot, presence, ticket));
-      if (message) for (const member of members) member.send(message);
+      const next = this.#next(ticketKey(ticketId), 'ticket', ticketView(snapshot, presence, ticket));
+      if (next) for (const member of members) member.send(next.message);
       if (isOfTicketAlone(ticket)) this.#due.delete(ticketId);
       else this.#due.add(ticketId);
     }
     this.#common = common;
     const line = digest(snapshot, presence);
-    to('citizen', 'waiting', () => waitingView(snapshot, line));
-    to('moderator', 'moderator', () =>
-      moderatorView(
-        snapshot,
-        presence,
-        this.#staffNames,
-        this.#troubles.of(snapshot.tickets.open, snapshot.troublesSaid),
-        line,
-      ),
-    );
-    to('aide', 'aide', () => aideView(snapshot, presence));
-    for (const member of (['official', 'duty', 'helper'] as const).flatMap((role) => [...this.#members.as(role)])) {
-      const message = member.seatId === null ? null : this.#nextOfSeat(member, member.seatId, snapshot, presence);
-      if (message) member.send(message);
+    if (this.count('citizen') > 0) this.#tell('citizen', this.#next('waiting', 'waiting', waitingView(snapshot, line)));
+    if (this.count('aide') > 0) this.#tell('aide', this.#next('aide', 'aide', aideView(snapshot, presence)));
+    for (const member of (['official', 'helper'] as const).flatMap((role) => [...this.#members.as(role)])) {
+      const next = member.seatId === null ? null : this.#nextOfSeat(member, member.seatId, snapshot, presence);
+      if (next) member.send(next.message);
     }
+    if (this.count('moderator') > 0) {
+      const troubles = this.#troubles.of(snapshot.tickets.open, snapshot.troublesSaid);
+      const next = await this.#nextTable('moderator', 'moderator', () =>
+        moderatorView(snapshot, presence, this.#staffNames, troubles, line),
+      );
+      this.#tell('moderator', next);
+    }
+    for (const member of [...this.#members.as('duty')]) {
+      const { seatId } = member;
+      if (seatId === null) continue;
+      const make = () => dutyView(snapshot, presence, this.#staffNames, seatId);
+      const next = await this.#nextTable(`duty:${seatId}`, 'duty', make);
+      if (next) member.send(next.message);
+    }
+  }
+
+  /** The same to all of them, encoded once. */
+  #tell(audience: Audience, next: Next | null): void {
+    if (!next || this.#closed) return;
+    const encoded = encodeOnce(next.message, next.body);
+    const members = audience === 'everyone' ? this.#members.all : this.#members.as(audience);
+    for (const member of members) member.sendEncoded(encoded);
   }
 
   /** A finished line is told at once, one that grows so often as so many can be told of it (C15). */
@@ -402,8 +412,8 @@ export class SessionChannel {
   }
 
   #encodeCaptions(key: string, view: CaptionsView): Encoded | null {
-    const message = this.#next(key, 'captions', view);
-    return message && encodeOnce(message, JSON.stringify(message.data));
+    const next = this.#next(key, 'captions', view);
+    return next && encodeOnce(next.message, next.body);
   }
 
   /** C6: where the programme is delayed, what is told of it changes without anything else changing. */
@@ -413,30 +423,47 @@ export class SessionChannel {
   }
 
   /** One page at each seat: the newest wins. */
-  #nextOfSeat(
-    { as, helperId }: Member,
-    seatId: string,
-    snapshot: SessionSnapshot,
-    presence: PresenceNow,
-  ): ViewMessage | null {
-    if (as === 'helper') {
-      const view = helperView(snapshot, presence, helperId);
-      return view && this.#next(`helper:${helperId}`, 'helper', view);
-    }
+  #nextOfSeat({ as, helperId }: Member, seatId: string, snapshot: SessionSnapshot, presence: PresenceNow): Next | null {
     if (as === 'official') return this.#next(`screen:${seatId}`, 'screen', screenView(snapshot, presence, seatId));
-    const view = as === 'duty' ? dutyView(snapshot, presence, this.#staffNames, seatId) : null;
-    return view && this.#next(`duty:${seatId}`, 'duty', view);
+    const view = helperView(snapshot, presence, helperId);
+    return view && this.#next(`helper:${helperId}`, 'helper', view);
   }
 
-  /** The next revision of a view, or `null` when nothing changed. Revisions rise over restarts too. */
-  #next<Name extends ViewName>(key: string, view: Name, data: ViewOf<Name>): ViewMessage | null {
+  /** The next revision of a view, or `null` when nothing changed. */
+  #next<Name extends ViewName>(key: string, view: Name, data: ViewOf<Name>): Next | null {
     const body = JSON.stringify(data);
-    const before = this.#sent.get(key);
-    if (before?.body === body) return null;
+    return this.#isNew(key, body) ? this.#keep(key, view, data, body) : null;
+  }
+
+  async #nextTable<Name extends 'moderator' | 'duty'>(
+    key: string,
+    view: Name,
+    make: () => ViewOf<Name> | null,
+  ): Promise<Next | null> {
+    await othersTurn();
+    const data = make();
+    if (!data) return null;
+    await othersTurn();
+    const body = JSON.stringify(data);
+    if (!this.#isNew(key, body)) return null;
+    await othersTurn();
+    const next = this.#keep(key, view, data, body);
+    await othersTurn();
+    return next;
+  }
+
+  #isNew(key: string, body: string): boolean {
+    return this.#sent.get(key)?.body !== body;
+  }
+
+  /** Revisions rise over restarts too. */
+  #keep<Name extends ViewName>(key: string, view: Name, data: ViewOf<Name>, body: string): Next | null {
     const now = this.#deps.clock();
-    const revision = Math.max(now, (before?.revision ?? this.#forgotten) + 1);
+    const revision = Math.max(now, (this.#sent.get(key)?.revision ?? this.#forgotten) + 1);
     this.#sent.set(key, { view, revision, body });
-    return viewMessage(view, { revision, serverTime: now }, data, this.#deps.log, this.#passedOf(key, view));
+    const message = viewMessage(view, { revision, serverTime: now }, data, this.#deps.log, this.#passedOf(key, view));
+    // Where something had to be left out, what is sent is not what was made.
+    return message && { message, body: message.data === data ? body : JSON.stringify(message.data) };
   }
 
   #passedOf(key: string, view: ViewName): PassedRows | undefined {
