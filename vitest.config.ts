@@ -1,13 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
-/** Each project runs after the one before it; those with servers, workers and browsers run one file at a time. */
-const project = (name: string, groupOrder: number, seconds: number, parallel: boolean) => ({
+/**
+ * Each project runs after the one before it. Of files with servers and media workers two run beside each other: half of
+ * their time is waiting. Browsers with media have the machine for themselves.
+ */
+const project = (name: string, groupOrder: number, seconds: number, atOnce?: number) => ({
   test: {
     name,
     include: [`test/${name}/**/*.test.{ts,tsx}`],
     environment: 'node',
     pool: 'forks' as const,
-    fileParallelism: parallel,
+    ...(atOnce ? { maxWorkers: atOnce, fileParallelism: atOnce > 1 } : {}),
     testTimeout: seconds * 1_000,
     hookTimeout: Math.max(seconds, 120) * 1_000,
     sequence: { groupOrder },
@@ -17,11 +20,11 @@ const project = (name: string, groupOrder: number, seconds: number, parallel: bo
 export default defineConfig({
   test: {
     projects: [
-      project('unit', 0, 15, true),
-      project('contract', 1, 60, false),
-      project('integration', 2, 60, false),
-      project('fuzz', 3, 120, false),
-      project('browser', 4, 240, false),
+      project('unit', 0, 15),
+      project('contract', 1, 60, 1),
+      project('integration', 2, 60, 2),
+      project('fuzz', 3, 120, 1),
+      project('browser', 4, 240, 1),
     ],
   },
 });

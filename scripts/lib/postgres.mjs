@@ -39,7 +39,7 @@ export async function startPostgres(busy) {
     throw new SetupError(`The test database could not be made. Is there room in the temporary folder?\n${made.stderr}`);
 
   const port = await freePort();
-  const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=100'];
+  const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200'];
   const server = spawn(
     bin('postgres'),
     ['-D', data, '-k', folder, '-h', '127.0.0.1', '-p', String(port), ...settings.flatMap((each) => ['-c', each])],

@@ -6,10 +6,10 @@ import { caseInStore } from '../support/cases.ts';
 import { ChildServer } from '../support/child-server.ts';
 import { type HttpClient, joinInput, signInPhone, signInStaff, smsOf } from '../support/clients.ts';
 import { clockOf } from '../support/clock.ts';
-import { quietLog, TEST_FIELD_KEY } from '../support/database.ts';
 import { SESSION } from '../support/evening.ts';
 import { type DataPlace, newPlace } from '../support/places.ts';
 import { caseIn } from '../support/records.ts';
+import { quietLog, TEST_FIELD_KEY } from '../support/store-template.ts';
 import { until } from '../support/until.ts';
 
 const MINUTE_MS = 60_000;

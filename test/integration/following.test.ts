@@ -8,8 +8,8 @@ import { SessionChannel } from '../../server/realtime/session-channel.ts';
 import type { ViewMessage } from '../../shared/views/all.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { type HttpClient, joinInput, newPhone, SocketClient, signInPhone } from '../support/clients.ts';
-import { quietLog } from '../support/database.ts';
 import { approval, type Evening, SEAT, SESSION, startEvening } from '../support/evening.ts';
+import { quietLog } from '../support/store-template.ts';
 
 const STEPS = 120;
 const NOW = Date.now();

@@ -7,11 +7,11 @@ import { DEMO_COUNTY_ID } from '../../server/storage/seed-demo.ts';
 import { startTestApp, stopApps } from '../support/app.ts';
 import { ChildServer } from '../support/child-server.ts';
 import { joinInput, SocketClient, signInPhone, signInStaff } from '../support/clients.ts';
-import { quietLog, TEST_FIELD_KEY } from '../support/database.ts';
 import { SEAT } from '../support/evening.ts';
 import { newPlace } from '../support/places.ts';
 import { recordedSide } from '../support/recorded-side.ts';
 import { callIn, sessionIn } from '../support/records.ts';
+import { quietLog, TEST_FIELD_KEY } from '../support/store-template.ts';
 import { until } from '../support/until.ts';
 
 const sessionId = 'se-killed';

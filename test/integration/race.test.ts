@@ -7,9 +7,9 @@ import { startTestApp, stopApps } from '../support/app.ts';
 import { ChildServer } from '../support/child-server.ts';
 import { SocketClient, signInStaff } from '../support/clients.ts';
 import { fill } from '../support/crowd.ts';
-import { quietLog, TEST_FIELD_KEY } from '../support/database.ts';
 import { SESSION } from '../support/evening.ts';
 import { newPlace } from '../support/places.ts';
+import { quietLog, TEST_FIELD_KEY } from '../support/store-template.ts';
 
 const closing: (() => Promise<void>)[] = [];
 afterAll(async () => {

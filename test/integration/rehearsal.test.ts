@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { countInChinese, rehearse } from '../../server/tools/rehearsal/evening.ts';
 import { placeIn } from '../../server/tools/rehearsal/place.ts';
 import { type CallerReport, isGood, lastLines, lineOf, summaryOf } from '../../server/tools/rehearsal/report.ts';
-import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
+import { freePort, startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { signInStaff } from '../support/clients.ts';
 import { arrive, SESSION, startEvening } from '../support/evening.ts';
 
@@ -43,10 +43,9 @@ test('an evening that somebody is waiting in is not rehearsed over their head', 
 test('one rehearsal at a time; a killed one leaves nothing that the next does not remove, an ended one nothing', async () => {
   const temporary = mkdtempSync(path.join(os.tmpdir(), 'directline-test-'));
   const begun: ChildProcess[] = [];
-  const begin = () => {
+  const begin = async () => {
     const tool = path.resolve(import.meta.dirname, '../../server/tools/rehearsal.ts');
-    // Below the ports that the system gives out, and not those of another rehearsal.
-    const port = String(20_000 + (process.pid % 10_000));
+    const port = String(await freePort());
     const child = spawn(process.execPath, [tool, '--callers', '50', '--media-port', port], {
       env: { ...process.env, TMPDIR: temporary },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -60,9 +59,9 @@ test('one rehearsal at a time; a killed one leaves nothing that the next does no
   };
   const folder = path.join(placeIn(temporary), 'data');
   try {
-    const first = begin();
+    const first = await begin();
     await vi.waitUntil(() => existsSync(path.join(folder, 'lock.pid')), { timeout: 100_000 });
-    const second = begin();
+    const second = await begin();
     await second.hasSaid(`A rehearsal runs on this machine already (process ${first.child.pid})`);
     expect((await second.ended)[0]).toBe(1);
     // While its server starts.
@@ -70,7 +69,7 @@ test('one rehearsal at a time; a killed one leaves nothing that the next does no
     await first.ended;
     expect(existsSync(folder)).toBe(true);
 
-    const third = begin();
+    const third = await begin();
     await third.hasSaid('put through');
     third.child.kill('SIGTERM');
     await third.hasSaid('The rehearsal was ended early; nothing is left of it.');

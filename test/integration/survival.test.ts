@@ -5,11 +5,11 @@ import { DEMO_COUNTY_ID } from '../../server/storage/seed-demo.ts';
 import type { ActionName } from '../../shared/actions/all.ts';
 import { ChildServer } from '../support/child-server.ts';
 import { type HttpClient, joinInput, signInPhone, signInStaff } from '../support/clients.ts';
-import { quietLog, TEST_FIELD_KEY } from '../support/database.ts';
 import { approval, SEAT, SESSION } from '../support/evening.ts';
 import { PersistentPage, persist } from '../support/persistent.ts';
 import { newPlace } from '../support/places.ts';
 import { wholeCounty } from '../support/records.ts';
+import { quietLog, TEST_FIELD_KEY } from '../support/store-template.ts';
 
 const KILLS = 30;
 const closing: (() => Promise<void>)[] = [];

@@ -1,12 +1,12 @@
 /** The whole server in this process, on its own folder and ports: real sockets, real workers, a real database. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import { type App, type AppOptions, startApp } from '../../server/app.ts';
 import type { Config } from '../../server/config.ts';
 import { createLogger } from '../../server/observability/logger.ts';
+import { newDataFolder } from './store-template.ts';
 
 export interface TestApp extends App {
   readonly origin: string;
@@ -35,7 +35,7 @@ export async function stopApps(): Promise<void> {
 
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const own = options.dataDir === undefined;
-  const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'directline-test-')));
+  const dataDir = options.dataDir ?? (await newDataFolder());
   const config = await testConfig(dataDir, options);
   const log = options.log ?? createLogger((process.env.DIRECTLINE_TEST_LOG ?? 'silent') as Config['logLevel']);
   const app = await startApp(config, log, { throttleFactor: 1000, ...options });
@@ -79,11 +79,17 @@ export async function testConfig(dataDir: string, options: TestAppOptions = {}):
   };
 }
 
-/** A port that nobody listens on, from a range that the system does not hand out by itself. */
+/** Two test files that run beside each other have ranges of their own; a rehearsal's media is a thousand above its server's. */
+const firstPort = Number(process.env.VITEST_POOL_ID ?? 1) % 2 === 1 ? 20_000 : 26_000;
+const given = new Set<number>();
+
+/** A port that nobody listens on, from a range that the system does not hand out by itself; with a few above it. */
 export async function freePort(): Promise<number> {
   for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 12_000);
-    if (await isFree(port)) return port;
+    const port = firstPort + 4 * Math.floor(Math.random() * 1_250);
+    if (given.has(port) || !(await isFree(port))) continue;
+    given.add(port);
+    return port;
   }
 }
 

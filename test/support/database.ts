@@ -1,16 +1,13 @@
 /** The same tests over the embedded database and, when `TEST_DATABASE_URL` names a server, over PostgreSQL. */
-import { createHash, randomBytes } from 'node:crypto';
-import { cp, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { Database } from '../../server/storage/database.ts';
 import type { Runs } from '../../server/storage/link.ts';
 import { type OpenedStore, openStore } from '../../server/storage/open-store.ts';
-
-export const TEST_FIELD_KEY = new Uint8Array(32).fill(7);
-export const quietLog = { info: () => {}, warn: () => {}, error: () => {} };
+import { newDataFolder, quietLog, TEST_FIELD_KEY, template } from './store-template.ts';
 
 /** Where one test database is; a second `openAt` finds what the first one left. */
 export interface Place {
@@ -75,8 +72,7 @@ function onEngine(
 }
 
 async function freshFolder(): Promise<OwnPlace> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'directline-store-'));
-  await cp(await template(), dataDir, { recursive: true });
+  const dataDir = await newDataFolder('directline-store-');
   return { databaseUrl: null, dataDir, remove: () => rm(dataDir, { recursive: true, force: true }) };
 }
 
@@ -97,29 +93,4 @@ async function onServer(server: string, statement: string): Promise<void> {
   await client.connect();
   await client.query(statement);
   await client.end();
-}
-
-/** A folder with an empty, migrated database; making one takes seconds, copying it does not. */
-async function template(): Promise<string> {
-  const folder = path.join(tmpdir(), `directline-store-template-${await fingerprint()}`);
-  try {
-    await readdir(folder);
-    return folder;
-  } catch {
-    const made = await mkdtemp(path.join(tmpdir(), 'directline-store-making-'));
-    await (await openAt({ databaseUrl: null, dataDir: made })).store.close();
-    // Somebody else's may stand there meanwhile; one is as good as the other.
-    await rename(made, folder).catch(() => rm(made, { recursive: true, force: true }));
-    return folder;
-  }
-}
-
-async function fingerprint(): Promise<string> {
-  const root = path.resolve(import.meta.dirname, '../..');
-  const migrations = path.join(root, 'server/storage/migrations');
-  const files = (await readdir(migrations)).filter((name) => name.endsWith('.sql')).sort();
-  const hash = createHash('sha256').update(await readFile(path.join(root, 'package.json')));
-  hash.update(await readFile(path.join(root, 'server/storage/boss.ts')));
-  for (const name of files) hash.update(await readFile(path.join(migrations, name)));
-  return hash.digest('hex').slice(0, 16);
 }

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
+import { newDataFolder } from './store-template.ts';
 
 export interface DataPlace {
   readonly dataDir: string;
@@ -13,7 +14,7 @@ export interface DataPlace {
 
 /** `server`: URL of a PostgreSQL that may make databases; `null`: the embedded database. */
 export async function newPlace(server: string | null): Promise<DataPlace> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'directline-test-'));
+  const dataDir = await (server === null ? newDataFolder() : mkdtemp(path.join(tmpdir(), 'directline-test-')));
   const removeFolder = () => rm(dataDir, { recursive: true, force: true });
   if (server === null) return { dataDir, databaseUrl: null, remove: removeFolder };
   const name = `directline_${randomBytes(6).toString('hex')}`;

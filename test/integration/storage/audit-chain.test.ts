@@ -5,7 +5,8 @@ import { type ChainFault, checkChain } from '../../../server/storage/audit-chain
 import { Database } from '../../../server/storage/database.ts';
 import { drizzleOver } from '../../../server/storage/link.ts';
 import type { OpenedStore } from '../../../server/storage/open-store.ts';
-import { openAt, quietLog, withDatabases } from '../../support/database.ts';
+import { openAt, withDatabases } from '../../support/database.ts';
+import { quietLog } from '../../support/store-template.ts';
 
 const entry = (id: string, countyId = 'chained'): AuditEntry => ({
   id,

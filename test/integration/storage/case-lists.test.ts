@@ -25,7 +25,8 @@ import {
 } from '../../../shared/case-filter.ts';
 import { CASE_CHANNELS, CASE_KINDS, CASE_STATES, type CaseState, URGENCIES } from '../../../shared/states.ts';
 import { matter, numbers, oneOf } from '../../bench/support/case-texts.ts';
-import { openAt, type Place, TEST_FIELD_KEY, withDatabases, withRows } from '../../support/database.ts';
+import { openAt, type Place, withDatabases, withRows } from '../../support/database.ts';
+import { TEST_FIELD_KEY } from '../../support/store-template.ts';
 import { until } from '../../support/until.ts';
 import { COUNTY, caseOf } from './samples.ts';
 

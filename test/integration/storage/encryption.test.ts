@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { openStore } from '../../../server/storage/open-store.ts';
-import { openAt, quietLog, withDatabases, withRows } from '../../support/database.ts';
+import { openAt, withDatabases, withRows } from '../../support/database.ts';
+import { quietLog } from '../../support/store-template.ts';
 import { COUNTY, callFacts, caseOf, connecting, EMPTY_MESSAGE, sessionFacts, ticketFacts, waiting } from './samples.ts';
 
 withDatabases('encryption', (_makeStore, newPlace) => {

@@ -5,7 +5,8 @@ import { OutboxDelivery } from '../../../server/jobs/outbox-delivery.ts';
 import { NoticeRefused } from '../../../server/services/ports/notice.ts';
 import type { OutgoingNotice } from '../../../server/services/ports/store.ts';
 import type { OpenedStore } from '../../../server/storage/open-store.ts';
-import { openAt, quietLog, withDatabases } from '../../support/database.ts';
+import { openAt, withDatabases } from '../../support/database.ts';
+import { quietLog } from '../../support/store-template.ts';
 
 const SECONDS = 1000;
 
