@@ -1,34 +1,12 @@
 /** Photos and PDF files that somebody adds in the green room and on the call: at the desks at once, and shown on the stage (T5, C13). */
 import PDFDocument from 'pdfkit';
-import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { expectAccessible } from '../support/accessible.ts';
-import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { faultsOfAll, launchChromium } from '../support/browser.ts';
-import {
-  aideAt,
-  callToDeck,
-  enterWithVideo,
-  moderatorAt,
-  putThrough,
-  screenAt,
-  startSession,
-  takeNumber,
-} from '../support/journey.ts';
+import { browserEvening } from '../support/browser-evening.ts';
+import { callToDeck, enterWithVideo, putThrough, takeNumber } from '../support/journey.ts';
 
-let app: TestApp;
-let browser: Browser;
-
-beforeAll(async () => {
-  app = await startTestApp();
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-  await stopApps();
-  expect(faultsOfAll()).toEqual([]);
-});
+const evening = browserEvening();
 
 async function contract(): Promise<Buffer> {
   const document = new PDFDocument({ size: 'A4' });
@@ -48,11 +26,9 @@ const photo = async (background: string) => ({
 });
 
 test('in the green room and on the call; the desks have it at once, the citizen and the aide show it', async () => {
-  const moderator = await moderatorAt(browser, app.origin);
-  await startSession(moderator);
-  const screen = await screenAt(browser, app.origin);
-  const aide = (await aideAt(browser, app.origin)).page;
-  const resident = await takeNumber(browser, app.origin);
+  const { moderator, screen, ...desks } = await evening.open('moderator', 'screen', 'aide');
+  const aide = desks.aide.page;
+  const resident = await takeNumber(evening.browser, evening.origin);
   await enterWithVideo(resident);
   const { page } = resident;
   const folded = page.getByText('补充一句话或照片');

@@ -1,30 +1,19 @@
 /** [A1–A6] [T5] A question of the audience: typed on a phone, approved, shown, answered; another becomes its asker's case. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { expectAccessible, expectBothLanguages, expectDeskAtWork } from '../support/accessible.ts';
-import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { faultsOfAll, launchChromium, newPerson, PHONE } from '../support/browser.ts';
+import { newPerson, PHONE } from '../support/browser.ts';
+import { browserEvening } from '../support/browser-evening.ts';
 import { newPhone, smsOf } from '../support/clients.ts';
-import { aideAt, codeFor, moderatorAt, SESSION, screenAt, startSession } from '../support/journey.ts';
+import { codeFor, SESSION } from '../support/journey.ts';
 import { until } from '../support/until.ts';
 
-let app: TestApp;
-let browser: Browser;
-
-beforeAll(async () => {
-  app = await startTestApp();
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-  await stopApps();
-  expect(faultsOfAll()).toEqual([]);
-});
+const evening = browserEvening();
 
 const press = (page: Page, name: string | RegExp) =>
   page.getByRole('button', { name, exact: typeof name === 'string' }).click();
 const openQuestions = async (page: Page) => {
-  await page.goto(`${app.origin}/s/${SESSION}`);
+  await page.goto(`${evening.origin}/s/${SESSION}`);
   await press(page, '看大家的提问，写下您的');
 };
 
@@ -35,16 +24,15 @@ async function askOn(page: Page, text: string, name: string): Promise<string> {
   await press(page, '提交');
   await page.getByLabel('您的手机号').fill(phone);
   await press(page, '发送验证码');
-  await page.getByLabel('6 位验证码').fill(await until('the code in the outbox', () => codeFor(app.origin, phone)));
+  await page.getByLabel('6 位验证码').fill(await until('the code in the outbox', () => codeFor(evening.origin, phone)));
   await page.getByText('已收到。工作人员看过后公开。').waitFor();
   return phone;
 }
 
 test('typed, kept, approved in other words, answered on air; a second one becomes a case of whoever asked', async () => {
-  const moderator = await moderatorAt(browser, app.origin);
+  const { moderator } = await evening.open('moderator');
   const desk = moderator.page;
-  await startSession(moderator);
-  const asker = (await newPerson(browser, app.origin, PHONE)).page;
+  const asker = (await newPerson(evening.browser, evening.origin, PHONE)).page;
   await openQuestions(asker);
   await press(asker, '提交');
   await asker.getByText('请写下您的问题').waitFor();
@@ -58,12 +46,12 @@ test('typed, kept, approved in other words, answered on air; a second one become
   await askOn(asker, '张三家门口的水管什么时候修好？', '李秀英');
   await expectBothLanguages(asker, 'question: own');
 
-  const other = (await newPerson(browser, app.origin, PHONE)).page;
+  const other = (await newPerson(evening.browser, evening.origin, PHONE)).page;
   await openQuestions(other);
   await askOn(other, '石桥什么时候修？', '王大山');
 
   // Nobody reads it before it was approved.
-  const viewer = (await newPerson(browser, app.origin, PHONE)).page;
+  const viewer = (await newPerson(evening.browser, evening.origin, PHONE)).page;
   await openQuestions(viewer);
   await viewer.getByText('还没有公开的提问。').waitFor();
   expect(await viewer.content()).not.toContain('水管');
@@ -80,9 +68,9 @@ test('typed, kept, approved in other words, answered on air; a second one become
   await desk.getByRole('tab', { name: /^待回答/ }).click();
   await row('水管').getByRole('button', { name: '开始回答' }).click();
 
-  const screen = await screenAt(browser, app.origin);
+  const { screen } = await evening.open('screen');
   await screen.page.getByRole('status', { name: '观众提问' }).getByText('石桥村的水管什么时候修好？').waitFor();
-  const aide = await aideAt(browser, app.origin);
+  const { aide } = await evening.open('aide');
   await aide.page.getByText('石桥村的水管什么时候修好？').waitFor();
   await press(viewer, '点一下，观看直播');
   await viewer.getByText('正在回答观众提问').waitFor();
@@ -107,7 +95,7 @@ test('typed, kept, approved in other words, answered on air; a second one become
   await dialog.getByRole('button', { name: '转为诉求' }).click();
   await desk.getByText(/已转为诉求 DL\d{4}-\d{6}/).waitFor();
   const number = (await other.getByRole('link', { name: /^查看诉求/ }).textContent())?.match(/DL[\d-]+/)?.[0] ?? '';
-  expect((await smsOf(app.origin, 'questionWritten'))[0]).toContain(number);
+  expect((await smsOf(evening.origin, 'questionWritten'))[0]).toContain(number);
   await other.getByRole('link', { name: /^查看诉求/ }).click();
   await other.getByText(number).first().waitFor();
   await other.getByText('石桥什么时候修？').first().waitFor();

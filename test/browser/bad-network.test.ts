@@ -3,30 +3,20 @@
  * and signalling over a TCP relay of our own, which fail together; ICE over TCP finds nobody. The call lives, the place is
  * kept, and media is back. How soon is the network bench's question.
  */
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { faultsOfAll, launchChromium, type Person, picturesMove } from '../support/browser.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Person, picturesMove } from '../support/browser.ts';
+import { browserEvening } from '../support/browser-evening.ts';
 import { hears } from '../support/flows.ts';
-import {
-  callToDeck,
-  enterWithVideo,
-  moderatorAt,
-  putThrough,
-  type Resident,
-  SESSION,
-  screenAt,
-  startSession,
-  takeNumber,
-} from '../support/journey.ts';
+import { callToDeck, enterWithVideo, putThrough, type Resident, SESSION, takeNumber } from '../support/journey.ts';
 import { localPorts } from '../support/local-ports.ts';
 import { packetsReceived } from '../support/media/sent.ts';
 import { TcpRelay } from '../support/tcp-relay.ts';
 import { UdpRelay } from '../support/udp-relay.ts';
 import { until } from '../support/until.ts';
 
-let app: TestApp;
-let browser: Browser;
+/** Everybody is told this address; only the relay answers on it, and only over UDP. */
+const RELAYED = '127.0.0.3';
+const evening = browserEvening({ announced: [RELAYED] });
 let media: UdpRelay;
 let signalling: TcpRelay;
 let moderator: Person;
@@ -34,35 +24,24 @@ let screen: Person;
 let resident: Resident;
 let callId: string;
 const LEADER = 'video[aria-label*="王建国"]';
-/** Everybody is told this address; only the relay answers on it, and only over UDP. */
-const RELAYED = '127.0.0.3';
 
 beforeAll(async () => {
-  app = await startTestApp({ announced: [RELAYED] });
-  media = await UdpRelay.create(RELAYED, app.config.media.port, '127.0.0.1');
-  signalling = await TcpRelay.create(app.config.port);
-  browser = await launchChromium();
-  moderator = await moderatorAt(browser, app.origin);
-  screen = await screenAt(browser, app.origin);
-  await startSession(moderator);
-  resident = await takeNumber(browser, signalling.origin, '山里的人');
+  media = await UdpRelay.create(RELAYED, evening.app.config.media.port, '127.0.0.1');
+  signalling = await TcpRelay.create(evening.app.config.port);
+  ({ moderator, screen } = await evening.open('moderator', 'screen'));
+  resident = await takeNumber(evening.browser, signalling.origin, '山里的人');
   await enterWithVideo(resident);
   await callToDeck(moderator, resident);
   await putThrough(moderator);
   await allFlows();
   callId = (await runningCall())?.id ?? '';
 }, 120_000);
-afterEach(() => {
-  expect(faultsOfAll()).toEqual([]);
-});
 afterAll(async () => {
-  await browser?.close();
-  await stopApps();
   media?.close();
   signalling?.close();
 });
 
-const runningCall = async () => (await app.deps.store.read.runningCalls(SESSION))[0];
+const runningCall = async () => (await evening.app.deps.store.read.runningCalls(SESSION))[0];
 async function allFlows(): Promise<void> {
   await Promise.all([picturesMove(screen.page, 'video'), picturesMove(resident.page, LEADER)]);
   await Promise.all([hears(screen, resident), hears(resident, screen)]);
@@ -71,7 +50,7 @@ async function allFlows(): Promise<void> {
 async function isSameCall(): Promise<void> {
   const call = await runningCall();
   expect([call?.id, call?.state]).toEqual([callId, 'live']);
-  const ticket = await app.deps.store.read.ticket(call?.ticketId ?? '');
+  const ticket = await evening.app.deps.store.read.ticket(call?.ticketId ?? '');
   expect(ticket?.state).toBe('live');
 }
 /** The desks' own network is a good one. */

@@ -1,28 +1,17 @@
 /** [K2] [K6] [T5] The message board: written, found while writing and followed, merged, answered once, rated by each, public after three reviews. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { dateIn } from '../../server/domain/calendar/working-days.ts';
 import { DEMO_COUNTY_ID } from '../../server/storage/seed-demo.ts';
 import { expectBothLanguages, expectDeskInBothLanguages } from '../support/accessible.ts';
-import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { publish } from '../support/board.ts';
-import { faultsOfAll, launchChromium, newPerson, PHONE } from '../support/browser.ts';
+import { newPerson, PHONE } from '../support/browser.ts';
+import { browserEvening } from '../support/browser-evening.ts';
 import { newPhone, signInPhone, signInStaff, smsOf } from '../support/clients.ts';
 import { codeFor, pageOf, rate, staffAt } from '../support/journey.ts';
 import { until } from '../support/until.ts';
 
-let app: TestApp;
-let browser: Browser;
-
-beforeAll(async () => {
-  app = await startTestApp();
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-  await stopApps();
-  expect(faultsOfAll()).toEqual([]);
-});
+const evening = browserEvening();
 
 const press = (page: Page, name: string | RegExp) =>
   page.getByRole('button', { name, exact: typeof name === 'string' }).click();
@@ -32,18 +21,18 @@ async function withCode(page: Page): Promise<void> {
   const phone = newPhone();
   await page.getByLabel('您的手机号').fill(phone);
   await press(page, '发送验证码');
-  await page.getByLabel('6 位验证码').fill(await until('the code in the outbox', () => codeFor(app.origin, phone)));
+  await page.getByLabel('6 位验证码').fill(await until('the code in the outbox', () => codeFor(evening.origin, phone)));
 }
-const at = async (caseId: string) => ({ caseId, version: (await app.deps.store.read.case(caseId))!.version });
+const at = async (caseId: string) => ({ caseId, version: (await evening.app.deps.store.read.case(caseId))!.version });
 
 test('written, followed instead of written again, merged, answered once, told to each, rated by each, and read without an account', async () => {
   const [clerkHttp, supervisor, leader, caseworker, head] = await Promise.all(
-    ['clerk', 'supervisor', 'leader', 'caseworker', 'head'].map((name) => signInStaff(app.origin, name)),
+    ['clerk', 'supervisor', 'leader', 'caseworker', 'head'].map((name) => signInStaff(evening.origin, name)),
   );
   if (!clerkHttp || !supervisor || !leader || !caseworker || !head) throw new Error('not signed in');
 
-  const { page } = await newPerson(browser, app.origin, PHONE);
-  await page.goto(`${app.origin}/board/write`);
+  const { page } = await newPerson(evening.browser, evening.origin, PHONE);
+  await page.goto(`${evening.origin}/board/write`);
   await heading(page, '您要说什么事？');
   await press(page, '下一步');
   await page.getByText('请填写这一项').first().waitFor();
@@ -85,13 +74,13 @@ test('written, followed instead of written again, merged, answered once, told to
   await heading(page, '已经收到');
   const number = (await page.getByText(/^DL\d{4}-\d{6}$/).textContent()) ?? '';
   const record = await until('the case', async () => {
-    const found = await app.deps.store.read.caseByNumber(DEMO_COUNTY_ID, number);
-    return found && (await app.deps.store.read.filesOfCase(found.id)).length === 1 ? found : undefined;
+    const found = await evening.app.deps.store.read.caseByNumber(DEMO_COUNTY_ID, number);
+    return found && (await evening.app.deps.store.read.filesOfCase(found.id)).length === 1 ? found : undefined;
   });
   const caseId = record.id;
 
   // Checked and reviewed first by the clerk, who leaves a name out.
-  const clerk = (await staffAt(browser, app.origin, 'clerk', '/desk/clerk')).page;
+  const clerk = (await staffAt(evening.browser, evening.origin, 'clerk', '/desk/clerk')).page;
   // Due at the end of a day, which is told by that day and not by the midnight after it.
   const due = dateIn((record.dueAt ?? 0) - 1, 'Asia/Shanghai');
   await clerk.getByRole('button', { name: new RegExp(`${number}.*${due} 前答复`) }).waitFor();
@@ -108,7 +97,7 @@ test('written, followed instead of written again, merged, answered once, told to
     ['supervisor', '复审通过'],
     ['leader', '终审通过'],
   ] as const) {
-    const { page: desk, context } = await staffAt(browser, app.origin, who, '/desk/clerk');
+    const { page: desk, context } = await staffAt(evening.browser, evening.origin, who, '/desk/clerk');
     await press(desk, new RegExp(`留言 ${number}`));
     await press(desk, what);
     await desk.getByText('已完成').waitFor();
@@ -116,8 +105,8 @@ test('written, followed instead of written again, merged, answered once, told to
   }
 
   // Somebody else who writes of it is shown it, and follows.
-  const other = (await newPerson(browser, app.origin, PHONE)).page;
-  await other.goto(`${app.origin}/board/write`);
+  const other = (await newPerson(evening.browser, evening.origin, PHONE)).page;
+  await other.goto(`${evening.origin}/board/write`);
   await other.getByLabel('标题').fill('路灯不亮');
   await other.getByLabel('内容').fill('石桥村的路灯两个月不亮了');
   await other.getByRole('link', { name: /石桥村口路灯坏了/ }).click();
@@ -131,7 +120,7 @@ test('written, followed instead of written again, merged, answered once, told to
   await expectBothLanguages(other, 'a public message');
 
   // A second message of it is proposed to the clerk, and merged.
-  const merged = await signInPhone(app.origin, newPhone());
+  const merged = await signInPhone(evening.origin, newPhone());
   const second = await merged.call('board.write', {
     kind: 'help',
     categoryCode: 'C0101',
@@ -146,7 +135,10 @@ test('written, followed instead of written again, merged, answered once, told to
   });
   await press(clerk, new RegExp(second.number));
   await press(clerk, `合并到 ${number}`);
-  await until('merged', async () => (await app.deps.store.read.case(second.caseId))?.state === 'merged' || undefined);
+  await until(
+    'merged',
+    async () => (await evening.app.deps.store.read.case(second.caseId))?.state === 'merged' || undefined,
+  );
 
   const dispatch = { mainUnitId: 'u-agriculture', coUnitIds: [], kind: 'forHandling' as const };
   await supervisor.call('case.dispatch', { ...(await at(caseId)), ...dispatch });
@@ -161,26 +153,30 @@ test('written, followed instead of written again, merged, answered once, told to
   ] as const)
     await until(
       `${template} of ${of}`,
-      async () => (await smsOf(app.origin, template)).some((text) => text.includes(of)) || undefined,
+      async () => (await smsOf(evening.origin, template)).some((text) => text.includes(of)) || undefined,
     );
   // One answer; each of the two rates it for themselves, and what one thinks of it says nothing of the other.
   const both = [
     { its: page, number, marks: ['很好', '很好', '较好'] },
-    { its: (await pageOf(browser, merged, '/my', PHONE)).page, number: second.number, marks: ['较好', '一般', '一般'] },
+    {
+      its: (await pageOf(evening.browser, merged, '/my', PHONE)).page,
+      number: second.number,
+      marks: ['较好', '一般', '一般'],
+    },
   ] as const;
   for (const { its, number: own, marks } of both) {
-    await its.goto(`${app.origin}/my/${own}`);
+    await its.goto(`${evening.origin}/my/${own}`);
     await its.getByText('路灯已经修好。').waitFor();
     await rate(its, marks);
     await its.getByRole('heading', { name: '我的评价' }).waitFor();
   }
-  const ratings = await Promise.all([caseId, second.caseId].map((id) => app.deps.store.read.case(id)));
+  const ratings = await Promise.all([caseId, second.caseId].map((id) => evening.app.deps.store.read.case(id)));
   expect(ratings.map((one) => one?.rating?.solved)).toEqual([5, 4]);
 
   await publish([clerkHttp, supervisor, leader], caseId, 'reply');
 
-  const anyone = (await newPerson(browser, app.origin, PHONE)).page;
-  await anyone.goto(`${app.origin}/board`);
+  const anyone = (await newPerson(evening.browser, evening.origin, PHONE)).page;
+  await anyone.goto(`${evening.origin}/board`);
   await anyone.getByLabel('搜索留言内容').fill('路灯');
   await anyone.getByRole('button', { name: '搜索', exact: true }).click();
   await anyone.getByLabel('办理状态').selectOption('已办理');

@@ -1,8 +1,7 @@
 /** [Q2] [Q4] One resident's whole evening: booked, reminded, late, behind a walk-in, not there when called, back, put through. */
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { faultsOfAll, launchChromium, type Person, picturesMove } from '../support/browser.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { type Person, picturesMove } from '../support/browser.ts';
+import { browserEvening } from '../support/browser-evening.ts';
 import { joinInput, SocketClient, signInPhone, smsOf } from '../support/clients.ts';
 import { hears } from '../support/flows.ts';
 import {
@@ -25,23 +24,13 @@ const session = { ...sessionIn('scheduled'), title: '周五直通夜', startsAt,
 const sessionId = session.id;
 /** The server's clock is so far ahead of the database's, by which jobs are due. */
 let aheadMs = 0;
-let app: TestApp;
-let browser: Browser;
+const evening = browserEvening({ clock: () => Date.now() + aheadMs });
 let moderator: Person;
 let screen: Person;
 let resident: Resident;
 
 beforeAll(async () => {
-  app = await startTestApp({ clock: () => Date.now() + aheadMs });
-  await app.deps.store.transaction((tx) => tx.saveSession(session));
-  browser = await launchChromium();
-});
-afterEach(() => {
-  expect(faultsOfAll()).toEqual([]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await stopApps();
+  await evening.app.deps.store.transaction((tx) => tx.saveSession(session));
 });
 
 async function ahead<Result>(ms: number, work: () => Promise<Result>): Promise<Result> {
@@ -56,10 +45,12 @@ const row = () => moderator.page.getByRole('row').filter({ hasText: '李秀英' 
 
 test('who booked is reminded before the evening, and finds what to do on the page', async () => {
   // Booked two minutes ago, so that the reminder of an hour before is due now.
-  resident = await ahead(-2 * MINUTE_MS, () => takeNumber(browser, app.origin, '李秀英', { sessionId, press: '预约' }));
+  resident = await ahead(-2 * MINUTE_MS, () =>
+    takeNumber(evening.browser, evening.origin, '李秀英', { sessionId, press: '预约' }),
+  );
   expect(resident.number).toBe('1');
   const reminders = await until('the reminder', async () => {
-    const sent = await smsOf(app.origin, 'reminder');
+    const sent = await smsOf(evening.origin, 'reminder');
     return sent.length > 0 ? sent : undefined;
   });
   expect(reminders).toHaveLength(1);
@@ -67,13 +58,13 @@ test('who booked is reminded before the evening, and finds what to do on the pag
 });
 
 test('[Q2] who comes half an hour late waits behind a walk-in, and may still change the words', async () => {
-  moderator = await moderatorAt(browser, app.origin, sessionId);
+  moderator = await moderatorAt(evening.browser, evening.origin, sessionId);
   await moderator.page.getByRole('button', { name: '开放取号' }).click();
-  const http = await signInPhone(app.origin);
+  const http = await signInPhone(evening.origin);
   const { ticketId } = await http.call('ticket.take', joinInput(sessionId, '现场的人'));
   const walkIn = await SocketClient.connect(http, { as: 'citizen', sessionId, ticketId });
   await walkIn.call('ticket.enter', { ticketId, participation: 'video' });
-  screen = await screenAt(browser, app.origin, sessionId);
+  screen = await screenAt(evening.browser, evening.origin, sessionId);
   await startSession(moderator);
 
   await ahead(startsAt + 30 * MINUTE_MS - Date.now(), () => enterWithVideo(resident));
@@ -99,11 +90,11 @@ test('[Q4] who is not there when called is passed over, told, and comes back to 
   await ahead(2_000 - MINUTE_MS, async () => {
     await moderator.page.getByRole('button', { name: /呼叫下一位/ }).click();
     await until('the call', async () => {
-      return (await app.deps.store.read.ticket(ticketId))?.state === 'screening';
+      return (await evening.app.deps.store.read.ticket(ticketId))?.state === 'screening';
     });
   });
   const [told] = await until('the SMS', async () => {
-    const sent = await smsOf(app.origin, 'passedOver');
+    const sent = await smsOf(evening.origin, 'passedOver');
     return sent.length > 0 ? sent : undefined;
   });
   expect(told).toContain('1 号');

@@ -1,46 +1,27 @@
 /** Two residents at once off air: each stands on the own card with the own picture, and one click follows the other. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { audioPackets, launchChromium, type Person, picturesMove } from '../support/browser.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { audioPackets, type Person, picturesMove } from '../support/browser.ts';
+import { browserEvening } from '../support/browser-evening.ts';
 import { signInStaff } from '../support/clients.ts';
-import {
-  callAndAnswer,
-  callToDeck,
-  endCall,
-  enterWithVideo,
-  moderatorAt,
-  type Resident,
-  screenAt,
-  startSession,
-  takeNumber,
-} from '../support/journey.ts';
+import { callAndAnswer, callToDeck, endCall, enterWithVideo, type Resident, takeNumber } from '../support/journey.ts';
 import { until } from '../support/until.ts';
 
-let app: TestApp;
-let browser: Browser;
+const evening = browserEvening();
 let moderator: Person;
 let screen: Person;
 let first: Resident;
 let second: Resident;
 
 beforeAll(async () => {
-  app = await startTestApp();
-  browser = await launchChromium();
-  moderator = await moderatorAt(browser, app.origin);
-  screen = await screenAt(browser, app.origin);
+  ({ moderator, screen } = await evening.open('moderator', 'screen'));
   await countTones(moderator.page);
-  await startSession(moderator);
   first = await arrive('李秀英', 'rgb(220, 20, 20)');
   second = await arrive('王大山', 'rgb(20, 20, 220)');
 });
-afterAll(async () => {
-  await browser?.close();
-  await stopApps();
-});
 
 async function arrive(name: string, colour: string): Promise<Resident> {
-  const resident = await takeNumber(browser, app.origin, name);
+  const resident = await takeNumber(evening.browser, evening.origin, name);
   await paintCamera(resident.page, colour);
   await enterWithVideo(resident);
   return resident;
@@ -216,7 +197,7 @@ test('keys work after a switch was pressed; the second takes the first one’s p
   await page.getByRole('combobox', { name: '分类' }).click();
   await page.getByRole('option', { name: '供暖' }).click();
   // [T5] A word came onto the list after this desk read it: marked by the refusal, and confirmed once more.
-  await (await signInStaff(app.origin, 'admin')).call('words.add', {
+  await (await signInStaff(evening.origin, 'admin')).call('words.add', {
     text: '路，灯',
     level: 'ask',
     reason: '测试用词',

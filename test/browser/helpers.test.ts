@@ -1,46 +1,21 @@
 /** Whoever was booked to help comes by a link, is on the stage, and is seen wherever it is shown (C14, C15). */
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { expectAccessible, expectBothLanguages, expectDeskAtWork } from '../support/accessible.ts';
-import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { DESK, faultsOfAll, launchChromium, newPerson, type Person, PHONE, picturesMove } from '../support/browser.ts';
-import {
-  callToDeck,
-  endCall,
-  enterWithVideo,
-  moderatorAt,
-  putThrough,
-  type Resident,
-  screenAt,
-  startSession,
-  takeNumber,
-} from '../support/journey.ts';
+import { DESK, newPerson, type Person, PHONE, picturesMove } from '../support/browser.ts';
+import { browserEvening } from '../support/browser-evening.ts';
+import { callToDeck, endCall, enterWithVideo, putThrough, type Resident, takeNumber } from '../support/journey.ts';
 
-let app: TestApp;
-let browser: Browser;
+const evening = browserEvening();
 let moderator: Person;
 let screen: Person;
 let resident: Resident;
 let audience: Person;
 
 beforeAll(async () => {
-  app = await startTestApp();
-  browser = await launchChromium();
-  moderator = await moderatorAt(browser, app.origin);
-  screen = await screenAt(browser, app.origin);
-  await startSession(moderator);
-  resident = await takeNumber(browser, app.origin, '李秀英', { recording: true });
+  ({ moderator, screen } = await evening.open('moderator', 'screen'));
+  resident = await takeNumber(evening.browser, evening.origin, '李秀英', { recording: true });
   await enterWithVideo(resident);
-  audience = await newPerson(browser, app.origin, PHONE);
-  await audience.page.goto('/s/demo');
-  await audience.page.getByRole('button', { name: '点一下，观看直播' }).click();
-});
-afterEach(() => {
-  expect(faultsOfAll()).toEqual([]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await stopApps();
+  audience = await evening.audience();
 });
 
 const look = (page: Person['page'], name: string) => expectAccessible(page, name, 'zh-CN');
@@ -70,7 +45,7 @@ async function book(kind: string, name: string): Promise<string> {
 }
 
 async function comeIn(link: string, viewport = DESK): Promise<Person> {
-  const person = await newPerson(browser, app.origin, viewport);
+  const person = await newPerson(evening.browser, evening.origin, viewport);
   await person.page.goto(link);
   // The secret leaves the address before anything else is shown.
   await person.page.waitForURL((url) => url.pathname === '/guest' && url.hash === '');
@@ -78,7 +53,7 @@ async function comeIn(link: string, viewport = DESK): Promise<Person> {
 }
 
 async function setDelay(delayMs: number): Promise<void> {
-  await app.deps.store.transaction(async (tx) => {
+  await evening.app.deps.store.transaction(async (tx) => {
     const session = await tx.lockSession('demo');
     if (session) await tx.saveSession({ ...session, delayMs });
   });
@@ -160,10 +135,7 @@ test('[C15] what a captioner types is read by citizen, leader and audience; by t
   await captioner.page.getByRole('button', { name: '进入（会播放声音）' }).click();
   const field = captioner.page.getByLabel('输入字幕');
   await captioner.page.getByText('接通以后才能打字幕').waitFor();
-  const again = await takeNumber(browser, app.origin, '王大山', { recording: true });
-  await enterWithVideo(again);
-  await callToDeck(moderator, again);
-  await putThrough(moderator);
+  const again = await evening.callerOnStage(moderator, '王大山', { recording: true });
   await captioner.page.getByText('一边打，大家一边看到').waitFor();
   await picturesMove(audience.page, 'video');
   // While it is typed, before it is finished.

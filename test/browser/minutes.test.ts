@@ -1,30 +1,19 @@
 /** [M1] [M2] [M3] The minutes of an evening that is over: drafted, passed by three people, read and taken as files by the public. */
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { CONSENT_VERSION } from '../../shared/consent.ts';
 import { expectBothLanguages, expectDeskInBothLanguages } from '../support/accessible.ts';
-import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { faultsOfAll, launchChromium, newPerson, PHONE } from '../support/browser.ts';
+import { newPerson, PHONE } from '../support/browser.ts';
+import { browserEvening } from '../support/browser-evening.ts';
 import { ENDED, endedEvening } from '../support/ended-evening.ts';
 import { staffAt } from '../support/journey.ts';
 
-let app: TestApp;
-let browser: Browser;
-
-beforeAll(async () => {
-  app = await startTestApp();
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-  await stopApps();
-  expect(faultsOfAll()).toEqual([]);
-});
+const evening = browserEvening();
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 const atMinutes = async (userName: string) => {
-  const { page } = await staffAt(browser, app.origin, userName, '/desk/minutes');
+  const { page } = await staffAt(evening.browser, evening.origin, userName, '/desk/minutes');
   await page.getByRole('button', { name: /第七期接访/ }).click();
   return page;
 };
@@ -34,8 +23,8 @@ const fileOf = async (page: Page, name: string) => {
 };
 
 test('the clerk drafts and words them, three people pass them, everybody reads them and takes them along', async () => {
-  const { teller, tellerTicket } = await endedEvening(app, '村口路灯两个月不亮');
-  const { page: reader } = await newPerson(browser, app.origin, PHONE);
+  const { teller, tellerTicket } = await endedEvening(evening.app, '村口路灯两个月不亮');
+  const { page: reader } = await newPerson(evening.browser, evening.origin, PHONE);
   await reader.goto('/minutes');
   await reader.getByText('还没有公布的会议纪要。').waitFor();
 

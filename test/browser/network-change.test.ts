@@ -1,51 +1,30 @@
 /** (b) The path of a resident's media is lost under a live call: ICE finds the new one, or everything is built anew. */
 
 import { isDeepStrictEqual } from 'node:util';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { Peer } from '../../server/media/peer.ts';
 import { Refusal } from '../../shared/errors.ts';
-import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { faultsOfAll, launchChromium, type Person, picturesMove, tracksSeen } from '../support/browser.ts';
+import { type Person, picturesMove, tracksSeen } from '../support/browser.ts';
+import { browserEvening } from '../support/browser-evening.ts';
 import { hears } from '../support/flows.ts';
-import {
-  callToDeck,
-  endCall,
-  enterWithVideo,
-  moderatorAt,
-  putThrough,
-  type Resident,
-  screenAt,
-  startSession,
-  takeNumber,
-} from '../support/journey.ts';
+import { endCall, type Resident } from '../support/journey.ts';
 import { packetsReceived } from '../support/media/sent.ts';
 import { UdpRelay } from '../support/udp-relay.ts';
 import { until } from '../support/until.ts';
 
-let app: TestApp;
-let browser: Browser;
+/** Everybody is told this address; only the relay answers on it, and only over UDP. */
+const RELAYED = '127.0.0.2';
+const evening = browserEvening({ announced: [RELAYED] });
 let relay: UdpRelay;
 let moderator: Person;
 let screen: Person;
 const LEADER = 'video[aria-label*="王建国"]';
-/** Everybody is told this address; only the relay answers on it, and only over UDP. */
-const RELAYED = '127.0.0.2';
 
 beforeAll(async () => {
-  app = await startTestApp({ announced: [RELAYED] });
-  relay = await UdpRelay.create(RELAYED, app.config.media.port, '127.0.0.1');
-  browser = await launchChromium();
-  moderator = await moderatorAt(browser, app.origin);
-  screen = await screenAt(browser, app.origin);
-  await startSession(moderator);
-});
-afterEach(() => {
-  expect(faultsOfAll()).toEqual([]);
+  relay = await UdpRelay.create(RELAYED, evening.app.config.media.port, '127.0.0.1');
+  ({ moderator, screen } = await evening.open('moderator', 'screen'));
 });
 afterAll(async () => {
-  await browser?.close();
-  await stopApps();
   relay?.close();
 });
 
@@ -55,10 +34,7 @@ const bothMove = (resident: Resident) =>
 /** A live call, and the sockets over which the resident's media go. */
 async function callOverRelay(name: string): Promise<{ resident: Resident; sockets: string[] }> {
   const others = relay.clients;
-  const resident = await takeNumber(browser, app.origin, name);
-  await enterWithVideo(resident);
-  await callToDeck(moderator, resident);
-  await putThrough(moderator);
+  const resident = await evening.callerOnStage(moderator, name);
   await bothMove(resident);
   await Promise.all([hears(screen, resident), hears(resident, screen)]);
   const sockets = [...relay.clients].filter((client) => !others.has(client));

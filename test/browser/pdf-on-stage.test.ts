@@ -1,37 +1,15 @@
 /** [C13] Pages of a PDF on the stage: turned over by the desk, seen by citizen and leader, by the audience once they are shown to it. */
 import PDFDocument from 'pdfkit';
-import type { Browser, Locator } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Locator } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { DEMO_COUNTY_ID } from '../../server/storage/seed-demo.ts';
 import { expectAccessible } from '../support/accessible.ts';
-import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { faultsOfAll, launchChromium, newPerson, PHONE } from '../support/browser.ts';
+import { browserEvening } from '../support/browser-evening.ts';
 import { randomId, SocketClient, signInStaff } from '../support/clients.ts';
-import {
-  aideAt,
-  callToDeck,
-  enterWithVideo,
-  moderatorAt,
-  putThrough,
-  SESSION,
-  screenAt,
-  startSession,
-  takeNumber,
-} from '../support/journey.ts';
+import { SESSION } from '../support/journey.ts';
 import { until } from '../support/until.ts';
 
-let app: TestApp;
-let browser: Browser;
-
-beforeAll(async () => {
-  app = await startTestApp();
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-  await stopApps();
-  expect(faultsOfAll()).toEqual([]);
-});
+const evening = browserEvening();
 
 /** A page in each colour. */
 async function pdfOf(...colours: readonly string[]): Promise<Buffer> {
@@ -65,16 +43,9 @@ const RED = [1, 0, 0];
 const BLUE = [0, 0, 1];
 
 test('a page is shown, then the next; the public sees the one that is shown to it; a document of the case too', async () => {
-  const moderator = await moderatorAt(browser, app.origin);
-  await startSession(moderator);
-  const screen = await screenAt(browser, app.origin);
-  const resident = await takeNumber(browser, app.origin);
-  await enterWithVideo(resident);
-  await callToDeck(moderator, resident);
-  await putThrough(moderator);
-  const viewer = (await newPerson(browser, app.origin, PHONE)).page;
-  await viewer.goto(`${app.origin}/s/${SESSION}`);
-  await viewer.getByRole('button', { name: '点一下，观看直播' }).click();
+  const { moderator, screen } = await evening.open('moderator', 'screen');
+  const resident = await evening.callerOnStage(moderator);
+  const viewer = (await evening.audience()).page;
   await viewer.locator('.stage video').first().waitFor();
 
   const desk = moderator.page;
@@ -129,9 +100,10 @@ test('a page is shown, then the next; the public sees the one that is shown to i
   await desk.keyboard.press('Escape');
 
   const ticketId = resident.page.url().split('/').at(-1)?.split('?')[0] ?? '';
-  const callId = (await app.deps.store.read.runningCalls(SESSION)).find((one) => one.ticketId === ticketId)?.id ?? '';
+  const callId =
+    (await evening.app.deps.store.read.runningCalls(SESSION)).find((one) => one.ticketId === ticketId)?.id ?? '';
   const as = { as: 'aide', sessionId: SESSION } as const;
-  const aideSocket = await SocketClient.connect(await signInStaff(app.origin, 'aide'), as);
+  const aideSocket = await SocketClient.connect(await signInStaff(evening.origin, 'aide'), as);
   const matter = { kind: 'help', categoryCode: 'C0101', subject: '路灯' } as const;
   const { caseId } = await aideSocket.call('call.openCase', { sessionId: SESSION, callId, ...matter });
   aideSocket.close();
@@ -152,8 +124,10 @@ test('a page is shown, then the next; the public sees the one that is shown to i
     kind: 'pdf',
     size: body.length,
   } as const;
-  await app.deps.store.transaction((tx) => tx.insertCaseFile({ ...file, at: Date.now() }, body.toString('base64')));
-  const aide = (await aideAt(browser, app.origin)).page;
+  await evening.app.deps.store.transaction((tx) =>
+    tx.insertCaseFile({ ...file, at: Date.now() }, body.toString('base64')),
+  );
+  const aide = (await evening.open('aide')).aide.page;
   await aide.getByRole('button', { name: '换一张', exact: true }).click();
   await aide.getByRole('button', { name: '情况说明.pdf' }).click();
   await aide.getByRole('img', { name: '第 1 / 1 页' }).waitFor();

@@ -1,52 +1,34 @@
 /** A call is recorded where both sides agreed, and played on the case's page; nothing that happens to the recorder touches it. */
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { faultsOfAll, launchChromium, type Person, picturesMove } from '../support/browser.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { type Person, picturesMove } from '../support/browser.ts';
+import { browserEvening } from '../support/browser-evening.ts';
 import {
-  aideAt,
   callToDeck,
   endCall,
   enterWithVideo,
-  moderatorAt,
   putThrough,
   type Resident,
-  screenAt,
   staffAt,
-  startSession,
   takeNumber,
 } from '../support/journey.ts';
 import { until } from '../support/until.ts';
 
 const SESSION = 'demo';
 const NO = '群众未同意录制，不录';
-let app: TestApp;
-let browser: Browser;
+const evening = browserEvening();
 let moderator: Person;
 let aide: Person;
 let screen: Person;
 let supervisor: Person;
 
 beforeAll(async () => {
-  app = await startTestApp();
-  browser = await launchChromium();
-  moderator = await moderatorAt(browser, app.origin);
-  aide = await aideAt(browser, app.origin);
-  screen = await screenAt(browser, app.origin);
-  supervisor = await staffAt(browser, app.origin, 'supervisor', '/cases');
-  await startSession(moderator);
-});
-afterEach(() => {
-  expect(faultsOfAll()).toEqual([]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await stopApps();
+  ({ moderator, aide, screen } = await evening.open('moderator', 'aide', 'screen'));
+  supervisor = await staffAt(evening.browser, evening.origin, 'supervisor', '/cases');
 });
 
-const folder = () => path.join(app.config.dataDir, 'recordings');
+const folder = () => path.join(evening.app.config.dataDir, 'recordings');
 const marked = (words: string) =>
   Promise.all(
     [moderator, aide].map(({ page }) => page.getByRole('status').filter({ hasText: words }).first().waitFor()),
@@ -57,9 +39,9 @@ async function onStage(resident: Resident): Promise<void> {
   await putThrough(moderator);
   await picturesMove(screen.page, 'video');
 }
-const rowsOf = async (callId: string) => app.deps.store.read.recordingsOfCalls([callId]);
+const rowsOf = async (callId: string) => evening.app.deps.store.read.recordingsOfCalls([callId]);
 async function runningCall(): Promise<string> {
-  return (await app.deps.store.read.runningCalls(SESSION))[0]?.id ?? '';
+  return (await evening.app.deps.store.read.runningCalls(SESSION))[0]?.id ?? '';
 }
 /** Both sides have been written to for a while: bytes that the browsers sent. */
 const enough = (callId: string) =>
@@ -81,12 +63,12 @@ const enough = (callId: string) =>
   );
 
 test('[R1][R2][R3] with consent both sides are recorded; a recorder that is killed is told and replaced, and the call goes on', async () => {
-  const resident = await takeNumber(browser, app.origin, '李秀英', { recording: true });
+  const resident = await takeNumber(evening.browser, evening.origin, '李秀英', { recording: true });
   await onStage(resident);
   await marked('录制中');
   const callId = await runningCall();
   await enough(callId);
-  const [pid] = app.media.recorderPids();
+  const [pid] = evening.app.media.recorderPids();
   process.kill(pid ?? Number.NaN, 'SIGKILL');
   await marked('没有录上：录制程序中断');
   await Promise.all([picturesMove(screen.page, 'video'), picturesMove(resident.page, 'video')]);
@@ -105,8 +87,8 @@ test('[R1][R2][R3] with consent both sides are recorded; a recorder that is kill
 });
 
 test('[R7] the case’s page plays both in step, with pictures that move and sound that is heard', async () => {
-  const [call] = await app.deps.store.read.callsOfSession(SESSION);
-  const [record] = await app.deps.store.read.casesOfTicket(call?.ticketId ?? '');
+  const [call] = await evening.app.deps.store.read.callsOfSession(SESSION);
+  const [record] = await evening.app.deps.store.read.casesOfTicket(call?.ticketId ?? '');
   const rows = await rowsOf(call?.id ?? '');
   const { page } = supervisor;
   await page.goto(`/cases/${record?.number}`);
@@ -166,17 +148,17 @@ test('[R7] the case’s page plays both in step, with pictures that move and sou
   }
   expect(looked.apartMs).toBeLessThan(400);
   await page.getByText('督办员 赵强').first().waitFor();
-  const entries = await app.deps.store.read.auditOfCase(record?.id ?? '');
+  const entries = await evening.app.deps.store.read.auditOfCase(record?.id ?? '');
   expect(entries.filter(({ what }) => what === 'recording.watch')).toHaveLength(1);
 });
 
 test('[R1][R4] without consent nothing is recorded; withdrawn in the call, it stops and what there is goes', async () => {
-  const resident = await takeNumber(browser, app.origin, '王大山');
+  const resident = await takeNumber(evening.browser, evening.origin, '王大山');
   await onStage(resident);
   await marked(NO);
   const callId = await runningCall();
   expect(await rowsOf(callId)).toEqual([]);
-  const ticketId = (await app.deps.store.read.call(callId))?.ticketId;
+  const ticketId = (await evening.app.deps.store.read.call(callId))?.ticketId;
   const change = async (given: boolean) => {
     const answer = await resident.page.evaluate(
       async ([id, consents]) => {

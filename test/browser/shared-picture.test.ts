@@ -1,45 +1,22 @@
 /** [C13] A photo of the matter on the stage: seen by citizen and leader beside the live picture, by the audience once it is shown to it. */
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { expectAccessible, expectBothLanguages, expectDeskAtWork } from '../support/accessible.ts';
-import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { faultsOfAll, launchChromium, newPerson, PHONE } from '../support/browser.ts';
+import { browserEvening } from '../support/browser-evening.ts';
 import { randomId } from '../support/clients.ts';
-import {
-  callToDeck,
-  enterWithVideo,
-  moderatorAt,
-  putThrough,
-  SESSION,
-  screenAt,
-  startSession,
-  takeNumber,
-} from '../support/journey.ts';
+import { callToDeck, enterWithVideo, putThrough, takeNumber } from '../support/journey.ts';
 
-let app: TestApp;
-let browser: Browser;
-
-beforeAll(async () => {
-  app = await startTestApp();
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-  await stopApps();
-  expect(faultsOfAll()).toEqual([]);
-});
+const evening = browserEvening();
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 
 test('shown by the moderator, then to the public, and by the citizen; taken off it is gone everywhere', async () => {
-  const moderator = await moderatorAt(browser, app.origin);
-  await startSession(moderator);
-  const screen = await screenAt(browser, app.origin);
-  const resident = await takeNumber(browser, app.origin);
+  const { moderator, screen } = await evening.open('moderator', 'screen');
+  const resident = await takeNumber(evening.browser, evening.origin);
   await enterWithVideo(resident);
   const ticketId = resident.page.url().split('/').at(-1)?.split('?')[0] ?? '';
-  const sent = await resident.page.request.post(`${app.origin}/api/tickets/${ticketId}/photos`, {
+  const sent = await resident.page.request.post(`${evening.origin}/api/tickets/${ticketId}/photos`, {
     headers: { 'x-directline': '1', 'idempotency-key': randomId(), 'content-type': 'image/png' },
     data: await sharp({ create: { width: 800, height: 500, channels: 3, background: '#c84' } })
       .png()
@@ -48,9 +25,7 @@ test('shown by the moderator, then to the public, and by the citizen; taken off 
   expect(sent.status()).toBe(200);
   await callToDeck(moderator, resident);
   await putThrough(moderator);
-  const viewer = (await newPerson(browser, app.origin, PHONE)).page;
-  await viewer.goto(`${app.origin}/s/${SESSION}`);
-  await press(viewer, '点一下，观看直播');
+  const viewer = (await evening.audience()).page;
   await viewer.locator('.stage video').first().waitFor();
 
   const desk = moderator.page;

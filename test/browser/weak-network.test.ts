@@ -1,48 +1,27 @@
 /** [C12] Down from video without losing the turn: by rule to sound alone and back, by the desk's offer, and by a recorded message. */
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectAccessible, expectBothLanguages } from '../support/accessible.ts';
-import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { faultsOfAll, launchChromium, openPage, type Person, picturesMove } from '../support/browser.ts';
+import { openPage, type Person, picturesMove } from '../support/browser.ts';
+import { browserEvening } from '../support/browser-evening.ts';
 import { hears } from '../support/flows.ts';
-import {
-  callToDeck,
-  endCall,
-  enterWithVideo,
-  moderatorAt,
-  putThrough,
-  screenAt,
-  staffAt,
-  startSession,
-  takeNumber,
-} from '../support/journey.ts';
+import { endCall, enterWithVideo, staffAt, takeNumber } from '../support/journey.ts';
 import { localPorts } from '../support/local-ports.ts';
 import { consumersBetween } from '../support/media/sent.ts';
 import { UdpRelay } from '../support/udp-relay.ts';
 import { until } from '../support/until.ts';
 
-let app: TestApp;
-let browser: Browser;
+/** Everybody is told this address; only the relay answers on it, and only over UDP. */
+const RELAYED = '127.0.0.4';
+const evening = browserEvening({ announced: [RELAYED] });
 let media: UdpRelay;
 let moderator: Person;
 let screen: Person;
-/** Everybody is told this address; only the relay answers on it, and only over UDP. */
-const RELAYED = '127.0.0.4';
 
 beforeAll(async () => {
-  app = await startTestApp({ announced: [RELAYED] });
-  media = await UdpRelay.create(RELAYED, app.config.media.port, '127.0.0.1');
-  browser = await launchChromium();
-  moderator = await moderatorAt(browser, app.origin);
-  screen = await screenAt(browser, app.origin);
-  await startSession(moderator);
-});
-afterEach(() => {
-  expect(faultsOfAll()).toEqual([]);
+  media = await UdpRelay.create(RELAYED, evening.app.config.media.port, '127.0.0.1');
+  ({ moderator, screen } = await evening.open('moderator', 'screen'));
 });
 afterAll(async () => {
-  await browser?.close();
-  await stopApps();
   media?.close();
 });
 
@@ -50,10 +29,7 @@ const rowOf = (name: string) => moderator.page.getByRole('row', { name: new RegE
 const offers = () => moderator.page.getByRole('region', { name: '网络差时可以建议' });
 
 test('a network that carries no picture: sound alone by itself, said on every face, and back when it is good again', async () => {
-  const resident = await takeNumber(browser, app.origin, '弱网的人');
-  await enterWithVideo(resident);
-  await callToDeck(moderator, resident);
-  await putThrough(moderator);
+  const resident = await evening.callerOnStage(moderator, '弱网的人');
   await Promise.all([picturesMove(screen.page, 'video'), picturesMove(resident.page, 'video[aria-label*="王建国"]')]);
   for (const { page } of [screen, moderator]) media.spare(await localPorts(page));
   media.set({ lossRatio: 0.45 });
@@ -76,7 +52,7 @@ test('a network that carries no picture: sound alone by itself, said on every fa
 }, 240_000);
 
 test('the desk offers a step, which is not wanted, and another, which is taken; the answer comes in writing', async () => {
-  const resident = await takeNumber(browser, app.origin, '书面的人');
+  const resident = await takeNumber(evening.browser, evening.origin, '书面的人');
   await enterWithVideo(resident);
   await rowOf('书面的人').click();
   await offers().getByRole('button', { name: '录一段留言' }).click();
@@ -98,7 +74,7 @@ test('the desk offers a step, which is not wanted, and another, which is taken; 
 });
 
 test('a message is recorded, outlives a network that is gone and a page that was closed, and plays on the case’s page', async () => {
-  const resident = await takeNumber(browser, app.origin, '留言的人');
+  const resident = await takeNumber(evening.browser, evening.origin, '留言的人');
   await enterWithVideo(resident);
   const { page } = resident;
   const pieces = /\/content\?at=/;
@@ -130,7 +106,7 @@ test('a message is recorded, outlives a network that is gone and a page that was
     .waitFor();
 
   const record = await until('its case', async () => {
-    const tickets = await app.deps.store.read.openTickets('demo');
+    const tickets = await evening.app.deps.store.read.openTickets('demo');
     expect(tickets.some(({ number }) => String(number) === resident.number)).toBe(false);
     const text = await again.page
       .getByText(/DL\d{4}-\d+/)
@@ -138,7 +114,7 @@ test('a message is recorded, outlives a network that is gone and a page that was
       .textContent();
     return text?.match(/DL\d{4}-\d+/)?.[0];
   });
-  const supervisor = await staffAt(browser, app.origin, 'supervisor', `/cases/${record}`);
+  const supervisor = await staffAt(evening.browser, evening.origin, 'supervisor', `/cases/${record}`);
   await supervisor.page.getByText('录的留言').waitFor();
   await supervisor.page.getByRole('button', { name: /^观看/ }).click();
   await supervisor.page.getByRole('button', { name: '播放', exact: true }).click();
