@@ -22,7 +22,7 @@ interface Named {
 
 /**
  * Throws `NOT_FOUND` when a named record is missing, belongs to another county than the asking member of staff, or does
- * not belong to the named session: an id of elsewhere is no id here.
+ * not belong to the named session: an id of elsewhere is no id here. `found`: the session that the input names.
  */
 export async function actionContext(
   input: Named,
@@ -30,7 +30,7 @@ export async function actionContext(
   connection: Connection | null,
   read: Reader,
   demo: boolean,
-): Promise<ActionContext> {
+): Promise<{ readonly context: ActionContext; readonly found: SessionRecord | null }> {
   const [session, ticket, call, record] = await Promise.all([
     input.sessionId === undefined ? undefined : read.session(input.sessionId),
     input.ticketId === undefined || input.ticketId === null ? undefined : read.ticket(input.ticketId),
@@ -65,7 +65,7 @@ export async function actionContext(
     context.asOwnRoom = isAtRoom(connection.as, actor, input, evening ?? null, ticket ?? null);
     context.atOwnRoom = context.asOwnRoom && (!call || call.seatId === connection.as.seatId);
   }
-  return context;
+  return { context, found: session ?? null };
 }
 
 /** What the desk of a department's room asks about is its own: the room, and whoever stands in its line or is in it. */

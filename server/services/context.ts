@@ -6,6 +6,7 @@ import type { CaptionSegment } from '../domain/calls/captions.ts';
 import type { CallRecord } from '../domain/calls/types.ts';
 import type { Actor } from '../domain/people/types.ts';
 import type { StandingFirst } from '../domain/queue/near-turn.ts';
+import type { SessionRecord } from '../domain/sessions/types.ts';
 import type { SentFiles } from './ports/files.ts';
 import type { LeftFiles } from './ports/left-files.ts';
 import type { Pictures } from './ports/pictures.ts';
@@ -117,10 +118,20 @@ export interface FreeAsked extends Asked {
   readonly remember: Remember;
 }
 
-export type CommandHandler<Name extends ActionName> = (
+export type CommandHandler<Name extends ActionName, Read = never> = (
   input: InputOf<Name>,
   asked: CommandAsked,
+  ahead: Read,
 ) => Promise<ResultOf<Name>>;
+/**
+ * Reads, in the command's transaction, what needs no answer to be asked for: it is sent together with the lock of the
+ * session that the input names, and behind it. `found`: that session before it was locked.
+ */
+export type Ahead<Name extends ActionName, Read> = (
+  input: InputOf<Name>,
+  asked: Pick<CommandAsked, 'actor' | 'now' | 'tx'>,
+  found: SessionRecord,
+) => Promise<Read>;
 export type QueryHandler<Name extends ActionName> = (
   input: InputOf<Name>,
   asked: QueryAsked,
@@ -129,16 +140,20 @@ export type QueryHandler<Name extends ActionName> = (
 export type FreeHandler<Name extends ActionName> = (input: InputOf<Name>, asked: FreeAsked) => Promise<ResultOf<Name>>;
 
 /**
- * `once`: runs in a transaction with its command remembered (T3). `free`: what it `remember`s is only a part of it, since
+ * `once`: runs in a transaction with its command remembered (T3); `ahead`, where it reads ahead. `free`: what it `remember`s is only a part of it, since
  * a refusal must leave a trace (tries of a code), or a repeat must set its cookie again. `query`: reads.
  */
 export type Handler<Name extends ActionName> =
-  | { readonly mode: 'once'; readonly run: CommandHandler<Name> }
+  | { readonly mode: 'once'; readonly run: CommandHandler<Name>; readonly ahead?: Ahead<Name, unknown> }
   | { readonly mode: 'free'; readonly run: FreeHandler<Name> }
   | { readonly mode: 'query'; readonly run: QueryHandler<Name> };
 
 export type Handlers<Names extends ActionName = ActionName> = { readonly [Name in Names]: Handler<Name> };
 
 export const once = <Name extends ActionName>(run: CommandHandler<Name>): Handler<Name> => ({ mode: 'once', run });
+export const onceReading = <Name extends ActionName, Read>(
+  ahead: Ahead<Name, Read>,
+  run: CommandHandler<Name, Read>,
+): Handler<Name> => ({ mode: 'once', run, ahead });
 export const free = <Name extends ActionName>(run: FreeHandler<Name>): Handler<Name> => ({ mode: 'free', run });
 export const query = <Name extends ActionName>(run: QueryHandler<Name>): Handler<Name> => ({ mode: 'query', run });

@@ -11,6 +11,7 @@ import type { CaptionSegment } from '../domain/calls/captions.ts';
 import type { CallRecord } from '../domain/calls/types.ts';
 import { assertComplete, authorize } from '../domain/people/policy.ts';
 import type { Actor } from '../domain/people/types.ts';
+import type { SessionRecord } from '../domain/sessions/types.ts';
 import { actionContext } from './action-context.ts';
 import type { Asked, Connection, CookieJar, Deps, Handler, Handlers, KeptRefusal, Remember } from './context.ts';
 import { handlers } from './handlers.ts';
@@ -65,7 +66,8 @@ export class Dispatcher {
     const { store, clock } = this.#deps;
     const now = clock();
 
-    const context = await actionContext(input, request.actor, request.connection, store.read, this.#deps.settings.demo);
+    const { demo } = this.#deps.settings;
+    const { context, found } = await actionContext(input, request.actor, request.connection, store.read, demo);
     const allowed = authorize(request.actor, name, context);
     const refusal = allowed.ok ? null : new Refusal(allowed.code, allowed.details);
     if (refusal && !isOfState(refusal)) throw refusal;
@@ -82,7 +84,7 @@ export class Dispatcher {
     };
     const handler = (own[name] ?? (handlers as Partial<Handlers>)[name]) as Handler<ActionName> | undefined;
     if (!handler) throw new Refusal('UNKNOWN_ACTION');
-    const result = await this.#perform(handler, name, input, request, asked, refusal);
+    const result = await this.#perform(handler, name, input, request, asked, refusal, found);
 
     const parsed = z.safeParse(definition.result, result);
     if (!parsed.success)
@@ -97,6 +99,7 @@ export class Dispatcher {
     request: Request,
     asked: Asked,
     refusal: Refusal | null,
+    found: SessionRecord | null,
   ): Promise<unknown> {
     if (refusal && handler.mode !== 'once') throw refusal;
     switch (handler.mode) {
@@ -112,16 +115,19 @@ export class Dispatcher {
         const touched = new Noted();
         const { sessionId, ticketId } = input as { readonly sessionId?: string; readonly ticketId?: string | null };
         const command = { ...commandOf(request, name, input, actorKey(request.actor)), sessionId, ticketId };
-        const { result } = await this.#deps.store.command(command, async (tx) => {
+        const reads = found && handler.ahead;
+        const ahead = reads ? (tx: Writer) => reads(input, { ...asked, tx }, found) : undefined;
+        const run = async (tx: Writer, read: unknown) => {
           // A repeated command is answered before this: its own first run may have left the state that refuses it (T3).
           if (refusal) throw refusal;
           touched.clear();
           const withTx = { ...asked, tx, touched };
-          const answer = await handler.run(input, withTx);
+          const answer = await handler.run(input, withTx, read as never);
           await fillFromLists(withTx, touched);
           await tellNear(withTx, touched);
           return answer;
-        });
+        };
+        const { result } = await this.#deps.store.command(command, run, ahead);
         await Promise.all([...touched.stages].map((id) => this.#after.stage(id)));
         for (const id of touched.stale) this.#after.session(id);
         for (const { call, segment } of touched.captions) this.#after.caption(call, segment);

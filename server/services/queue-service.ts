@@ -1,9 +1,9 @@
 /** The desk's side of the queue: calling, passing over, returning, moving, refusing, approving. */
-
+import { isDeepStrictEqual } from 'node:util';
 import { CONSENT_VERSION, CONSENT_VERSIONS } from '../../shared/consent.ts';
 import { Refusal } from '../../shared/errors.ts';
 import { categoryByCode } from '../domain/cases/categories.ts';
-import { isRoom, lineOf } from '../domain/queue/lines.ts';
+import { isRoom, type LineOf, lineOf } from '../domain/queue/lines.ts';
 import { moveKey, nextForSeat } from '../domain/queue/policy.ts';
 import { rang } from '../domain/queue/rang.ts';
 import * as transitions from '../domain/queue/transitions.ts';
@@ -12,7 +12,7 @@ import { placeIsLeft, tellHeld, undo, undoable } from '../domain/queue/undo.ts';
 import { advanceTurn, mayStartCall } from '../domain/sessions/transitions.ts';
 import type { SeatRecord, SessionRecord } from '../domain/sessions/types.ts';
 import { deleteCaptions } from './caption-service.ts';
-import { type CommandAsked, once } from './context.ts';
+import { type Ahead, type CommandAsked, once, onceReading } from './context.ts';
 import { keepTicket } from './keep-ticket.ts';
 import { deleteRecordings } from './recording-service.ts';
 import { allowed, notFound, sessionForUpdate, staffOf, ticketOf, writeDown } from './support.ts';
@@ -21,11 +21,28 @@ import { wordsConfirmed } from './word-service.ts';
 /** How many may be in the green room at once. */
 const GREEN_ROOM = 3;
 
+/** Who is inside, and who could be called as the leaders' line was before the session was locked. */
+interface Calling {
+  readonly stage: readonly TicketRecord[];
+  readonly callable: readonly TicketRecord[];
+  readonly asOf: readonly [LineOf, number];
+}
+
+const asOf = (session: SessionRecord): Calling['asOf'] => [lineOf(null, session), session.finishedCalls];
+
+const readCalling: Ahead<'queue.callNext', Calling> = async (_, { tx }, found) => {
+  const its = asOf(found);
+  const [stage, callable] = await Promise.all([tx.stageTickets(found.id), tx.callable(found, its[0])]);
+  return { stage, callable, asOf: its };
+};
+
 export const queueHandlers = {
-  'queue.callNext': once<'queue.callNext'>(async (input, asked) => {
-    const { tx } = asked;
+  'queue.callNext': onceReading<'queue.callNext', Calling>(readCalling, async (input, asked, read) => {
+    const { tx, now } = asked;
     const session = await sessionForUpdate(tx, input.sessionId);
-    const [, next] = await Promise.all([roomInGreenRoom(asked, session), nextOf(asked, session)]);
+    roomInGreenRoom(asked, session, read.stage);
+    const isSame = isDeepStrictEqual(asOf(session), read.asOf);
+    const next = isSame ? nextForSeat(read.callable, session, null, now) : await nextOf(asked, session);
     if (!next) throw new Refusal('QUEUE_EMPTY');
     await callIn(asked, session, next, null);
     await tx.saveSession(advanceTurn(session, next.lane));
@@ -64,7 +81,7 @@ export const queueHandlers = {
 
   'queue.call': once<'queue.call'>(async (input, asked) => {
     const session = await sessionForUpdate(asked.tx, input.sessionId);
-    await roomInGreenRoom(asked, session);
+    roomInGreenRoom(asked, session, await asked.tx.stageTickets(session.id));
     await callIn(asked, session, await ticketOf(asked.tx, input.ticketId), input.reason);
     return {};
   }),
@@ -233,9 +250,8 @@ async function seatIsFree({ tx }: CommandAsked, sessionId: string, seatId: strin
   if (taken) throw new Refusal('SEAT_BUSY', { ticketId: taken.id });
 }
 
-async function roomInGreenRoom({ tx, now }: CommandAsked, session: SessionRecord): Promise<void> {
+function roomInGreenRoom({ now }: CommandAsked, session: SessionRecord, stage: readonly TicketRecord[]): void {
   allowed(mayStartCall(session, now));
-  const stage = await tx.stageTickets(session.id);
   const inside = stage.filter((ticket) => ticket.state === 'screening' && ticket.seatId === null);
   if (inside.length >= GREEN_ROOM) throw new Refusal('GREEN_ROOM_FULL');
 }

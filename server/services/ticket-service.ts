@@ -2,32 +2,49 @@
 
 import { Refusal } from '../../shared/errors.ts';
 import { changeParticipation } from '../domain/calls/transitions.ts';
+import { type BarRecord, mayHavePlace } from '../domain/people/bars.ts';
+import type { PersonRecord } from '../domain/people/types.ts';
 import { mayTake } from '../domain/queue/holders.ts';
 import * as transitions from '../domain/queue/transitions.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
-import { refuseBarred } from './bar-service.ts';
-import { type CommandAsked, once } from './context.ts';
+import { type Ahead, type CommandAsked, once, onceReading } from './context.ts';
 import { giveNumber } from './give-number.ts';
 import { keepTicket } from './keep-ticket.ts';
+import type { Reader } from './ports/store.ts';
 import { consent, refuseOtherWording } from './queue-service.ts';
 import { allowed, must, sessionForUpdate, ticketOf, writeDown } from './support.ts';
 import { offTheList } from './waitlist-service.ts';
 
+/** Who takes a number, and what their phone has and may have. */
+interface Taking {
+  readonly person: PersonRecord;
+  readonly held: TicketRecord[];
+  readonly listed: Awaited<ReturnType<Reader['listedOfPhone']>>;
+  readonly bars: readonly BarRecord[];
+}
+
+const readTaking: Ahead<'ticket.take', Taking | null> = async ({ name }, { actor, tx, now }) => {
+  if (actor.kind !== 'citizen') return null;
+  const { countyId, phoneId } = actor;
+  const [person, held, listed, bars] = await Promise.all([
+    tx.citizen(countyId, phoneId, name),
+    tx.ticketsOfPhone(phoneId),
+    tx.listedOfPhone(phoneId),
+    tx.barsOf([phoneId], now),
+  ]);
+  return { person, held, listed, bars };
+};
+
 export const ticketHandlers = {
-  'ticket.take': once<'ticket.take'>(async (input, asked) => {
-    const { tx, actor, touched } = asked;
-    if (actor.kind !== 'citizen') throw new Refusal('NOT_SIGNED_IN');
+  'ticket.take': onceReading<'ticket.take', Taking | null>(readTaking, async (input, asked, taking) => {
+    const { tx, actor, now, touched } = asked;
+    if (actor.kind !== 'citizen' || !taking) throw new Refusal('NOT_SIGNED_IN');
     if (!input.consent.call) throw new Refusal('CONSENT_MISSING', { scope: 'call' });
     refuseOtherWording(true, input.consent.version);
     const before = await sessionForUpdate(tx, input.sessionId);
     if (before.countyId !== actor.countyId) throw new Refusal('NOT_FOUND');
-    const { phoneId } = actor;
-    const [person, held, listed] = await Promise.all([
-      tx.citizen(actor.countyId, phoneId, input.name),
-      tx.ticketsOfPhone(phoneId),
-      tx.listedOfPhone(phoneId),
-      refuseBarred(asked, phoneId, before.zone),
-    ]);
+    const { person, held, listed, bars } = taking;
+    allowed(mayHavePlace(bars, before.zone, now));
     allowed(mayTake(held, person.id, before.id, listed));
 
     const { place: placeName, subject, more, publicName, consent: given } = input;

@@ -171,7 +171,8 @@ class DatabaseStore implements Store {
 
   async command<Result>(
     command: RememberedCommand,
-    run: (tx: Writer) => Promise<Result>,
+    run: (tx: Writer, read: unknown) => Promise<Result>,
+    ahead?: (tx: Writer) => Promise<unknown>,
   ): Promise<{ result: Result; repeated: boolean }> {
     const { sessionId, ticketId } = command;
     return this.#transaction(async (tx, link) => {
@@ -179,9 +180,12 @@ class DatabaseStore implements Store {
       // Sent at once, so that their answers come with the first.
       const locking = sessionId === undefined ? null : tx.lockSession(sessionId);
       const reading = locking && ticketId ? tx.readAhead(ticketId) : null;
+      const asked = ahead?.(tx);
+      // Whatever fails in the transaction fails that, too.
+      asked?.catch(() => undefined);
       const [before] = await Promise.all([beginning, locking, reading]);
       if (before) return { result: before.result as Result, repeated: true };
-      const result = await run(tx);
+      const result = await run(tx, await asked);
       this.#memory.keep(link, command, result);
       return { result, repeated: false };
     });

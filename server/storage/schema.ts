@@ -298,7 +298,7 @@ export const ticket = pgTable(
     writtenIn: bigint({ mode: 'number' }).notNull().default(sql`pg_current_xact_id()::text::bigint`),
   },
   (t) => [
-    index().on(t.sessionId, t.state, t.lane, t.order),
+    index().on(t.sessionId, t.state, t.lane, t.order, t.number),
     uniqueIndex().on(t.sessionId, t.number),
     uniqueIndex().on(t.receiptToken),
     index().on(t.personId),
@@ -306,7 +306,7 @@ export const ticket = pgTable(
     index().on(t.sessionId).where(sql`${t.carriedFrom} is not null`),
     /** The few that a department's room may serve. */
     index('ticket_of_room_index')
-      .on(t.sessionId, t.state, t.lane, t.order)
+      .on(t.sessionId, t.state, t.lane, t.order, t.number)
       .where(sql`${t.categoryCode} is not null or ${t.sentTo} is not null`),
     index().on(t.takerId, t.sessionId).where(sql`${t.takerId} is not null`),
   ],

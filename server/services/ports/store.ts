@@ -326,7 +326,10 @@ export interface Reader extends CaseListReader, BoardReader, TemplateReader, Min
   callable(session: Pick<SessionRecord, 'id' | 'finishedCalls'>, line: LineOf): Promise<TicketRecord[]>;
   /** Of each lane of one line those who stand first, waiting or stepped away, at least `perLane` where there are. */
   standingFirst(sessionId: string, line: LineOf, perLane: number): Promise<StandingFirst[]>;
-  /** How many of one line stand before somebody in the same lane, waiting or stepped away; counted up to `atMost`. */
+  /**
+   * How many of one line stand before somebody in the same lane, counted up to `atMost` who wait and as many who
+   * stepped away.
+   */
   standingBefore(
     ticket: Pick<StandingFirst, 'lane' | 'order' | 'number'>,
     sessionId: string,
@@ -670,11 +673,13 @@ export interface Store {
   readonly read: Reader;
   /**
    * Runs a command once (T3). A repeated command answers what was remembered and does not run again; the same id with
-   * other content throws `COMMAND_ID_REUSED`. Serialisation failures and deadlocks are tried again by the store.
+   * other content throws `COMMAND_ID_REUSED`. Serialisation failures and deadlocks are tried again by the store. What
+   * `ahead` asks for is sent together with the lock of the session, and behind it: a repeat asks in vain.
    */
   command<Result>(
     command: RememberedCommand,
-    run: (tx: Writer) => Promise<Result>,
+    run: (tx: Writer, read: unknown) => Promise<Result>,
+    ahead?: (tx: Writer) => Promise<unknown>,
   ): Promise<{ result: Result; repeated: boolean }>;
   /** A transaction without a remembered command, for jobs and set-up. */
   transaction<Result>(run: (tx: Writer) => Promise<Result>): Promise<Result>;

@@ -60,6 +60,7 @@ const LANE_NAMES = sql`(values ${sql.join(
   LANES.map((lane) => sql`(${sql.raw(`'${lane}'`)})`),
   sql`, `,
 )}) as lane (name)`;
+const STANDING = sql`(values ('waiting'), ('away')) as standing (state)`;
 const { placeholder: place } = sql;
 const placeOfText = (messageId: string) => `desk_message.text:${messageId}`;
 
@@ -138,31 +139,32 @@ const standingFirst = ofLine((of) =>
       .orderBy(asc(ticket.order), asc(ticket.number))
       .limit(place('perLane'))
       .as('first');
-    const standing = sql`(values ('waiting'), ('away')) as standing (state)`;
     return db
       .select({ ...first._.selectedFields })
       .from(LANE_NAMES)
-      .crossJoin(standing)
+      .crossJoin(STANDING)
       .crossJoinLateral(first);
   }),
 );
 const standingBefore = ofLine((of) =>
   madeOnce((db) => {
     const before = db
-      .select({ id: ticket.id })
+      .select({ number: ticket.number })
       .from(ticket)
       .where(
         and(
           eq(ticket.sessionId, place('sessionId')),
-          inArray(ticket.state, ['waiting', 'away']),
+          sql`${ticket.state} = standing.state`,
           eq(ticket.lane, place('lane')),
           sql`(${ticket.order}, ${ticket.number}) < (${place('order')}, ${place('number')})`,
           inLine(of),
         ),
       )
+      // By the index: whoever left the front leaves rows behind that a reading from the table's beginning goes through.
+      .orderBy(asc(ticket.order), asc(ticket.number))
       .limit(place('atMost'))
       .as('before');
-    return db.select({ people: count() }).from(before);
+    return db.select({ people: count() }).from(STANDING).crossJoinLateral(before);
   }),
 );
 const inserting = madeOnce((db, columns) => db.insert(ticket).values(placesOf(ticket, columns) as never));
