@@ -29,17 +29,22 @@ export function actionRoutes(deps: RouteDeps): Router {
     const route = path.replace(/\{(\w+)\}/g, ':$1');
     router[method.toLowerCase() as 'get' | 'post' | 'put' | 'delete'](route, async (request, response) => {
       if (method !== 'GET') ownPagesOnly(request, deps);
-      const who = await deps.identify(request.headers.cookie, request.ip ?? '');
       const rule: Rule = RULES[name];
       const input: Record<string, unknown> = {
         ...(method === 'GET' ? request.query : bodyOf(request)),
         ...request.params,
       };
+      const who = deps.identify(request.headers.cookie, request.ip ?? '');
+      const actor = who.then(
+        async (its) => (rule.ownTicket && (await deps.holderOf(its, input.ticketId))) || actorFor(its, rule.who),
+      );
+      // Whoever runs the action hears of a failure, unless it ends before asking who it is.
+      actor.catch(() => undefined);
       const result = await deps.dispatcher.run({
         name,
         commandId: request.get('idempotency-key'),
         input,
-        actor: (rule.ownTicket && (await deps.holderOf(who, input.ticketId))) || actorFor(who, rule.who),
+        actor,
         connection: null,
         cookies: cookieJar(request, response, deps.secure),
       });

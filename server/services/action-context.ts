@@ -20,23 +20,29 @@ interface Named {
   readonly caseId?: string;
 }
 
-/**
- * Throws `NOT_FOUND` when a named record is missing, belongs to another county than the asking member of staff, or does
- * not belong to the named session: an id of elsewhere is no id here. `found`: the session that the input names.
- */
-export async function actionContext(
-  input: Named,
-  actor: Actor,
-  connection: Connection | null,
-  read: Reader,
-  demo: boolean,
-): Promise<{ readonly context: ActionContext; readonly found: SessionRecord | null }> {
+/** What the input names; `undefined`: it names none, `null`: there is none. */
+export async function namedBy(input: Named, read: Reader) {
   const [session, ticket, call, record] = await Promise.all([
     input.sessionId === undefined ? undefined : read.session(input.sessionId),
     input.ticketId === undefined || input.ticketId === null ? undefined : read.ticket(input.ticketId),
     input.callId === undefined ? undefined : read.call(input.callId),
     input.caseId === undefined || input.caseId === null ? undefined : read.case(input.caseId),
   ]);
+  return { session, ticket, call, record };
+}
+
+/**
+ * Throws `NOT_FOUND` when a named record is missing, belongs to another county than the asking member of staff, or does
+ * not belong to the named session: an id of elsewhere is no id here.
+ */
+export async function actionContext(
+  { session, ticket, call, record }: Awaited<ReturnType<typeof namedBy>>,
+  input: Named,
+  actor: Actor,
+  connection: Connection | null,
+  read: Reader,
+  demo: boolean,
+): Promise<ActionContext> {
   for (const found of [session, ticket, call, record]) {
     if (found === null) throw new Refusal('NOT_FOUND');
     if (found && actor.kind === 'staff' && found.countyId !== actor.countyId) throw new Refusal('NOT_FOUND');
@@ -65,7 +71,7 @@ export async function actionContext(
     context.asOwnRoom = isAtRoom(connection.as, actor, input, evening ?? null, ticket ?? null);
     context.atOwnRoom = context.asOwnRoom && (!call || call.seatId === connection.as.seatId);
   }
-  return { context, found: session ?? null };
+  return context;
 }
 
 /** What the desk of a department's room asks about is its own: the room, and whoever stands in its line or is in it. */

@@ -12,7 +12,7 @@ import type { CallRecord } from '../domain/calls/types.ts';
 import { assertComplete, authorize } from '../domain/people/policy.ts';
 import type { Actor } from '../domain/people/types.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
-import { actionContext } from './action-context.ts';
+import { actionContext, namedBy } from './action-context.ts';
 import type { Asked, Connection, CookieJar, Deps, Handler, Handlers, KeptRefusal, Remember } from './context.ts';
 import { handlers } from './handlers.ts';
 import { tellNear } from './near-turn.ts';
@@ -25,7 +25,8 @@ export interface Request {
   readonly name: string;
   readonly commandId: string | undefined;
   readonly input: unknown;
-  readonly actor: Actor;
+  /** Who asks, or a look-up of that which has begun. */
+  readonly actor: Actor | Promise<Actor>;
   readonly connection: Connection | null;
   readonly cookies: CookieJar | null;
 }
@@ -67,13 +68,14 @@ export class Dispatcher {
     const now = clock();
 
     const { demo } = this.#deps.settings;
-    const { context, found } = await actionContext(input, request.actor, request.connection, store.read, demo);
-    const allowed = authorize(request.actor, name, context);
+    const [actor, named] = await Promise.all([request.actor, namedBy(input, store.read)]);
+    const context = await actionContext(named, input, actor, request.connection, store.read, demo);
+    const allowed = authorize(actor, name, context);
     const refusal = allowed.ok ? null : new Refusal(allowed.code, allowed.details);
     if (refusal && !isOfState(refusal)) throw refusal;
 
     const asked: Asked = {
-      actor: request.actor,
+      actor,
       now,
       deps: this.#deps,
       connection: request.connection,
@@ -84,7 +86,7 @@ export class Dispatcher {
     };
     const handler = (own[name] ?? (handlers as Partial<Handlers>)[name]) as Handler<ActionName> | undefined;
     if (!handler) throw new Refusal('UNKNOWN_ACTION');
-    const result = await this.#perform(handler, name, input, request, asked, refusal, found);
+    const result = await this.#perform(handler, name, input, request, asked, refusal, named.session ?? null);
 
     const parsed = z.safeParse(definition.result, result);
     if (!parsed.success)
@@ -107,14 +109,14 @@ export class Dispatcher {
         return handler.run(input, { ...asked, read: this.#deps.store.read });
       case 'free': {
         // Who signs in is nobody yet, and a phone that changed its network asks again from another address.
-        const whose = request.actor.kind === 'anyone' ? 'anyone' : actorKey(request.actor);
+        const whose = asked.actor.kind === 'anyone' ? 'anyone' : actorKey(asked.actor);
         const command = commandOf(request, name, input, whose);
         return handler.run(input, { ...asked, remember: this.#remember(command) });
       }
       case 'once': {
         const touched = new Noted();
         const { sessionId, ticketId } = input as { readonly sessionId?: string; readonly ticketId?: string | null };
-        const command = { ...commandOf(request, name, input, actorKey(request.actor)), sessionId, ticketId };
+        const command = { ...commandOf(request, name, input, actorKey(asked.actor)), sessionId, ticketId };
         const reads = found && handler.ahead;
         const ahead = reads ? (tx: Writer) => reads(input, { ...asked, tx }, found) : undefined;
         const run = async (tx: Writer, read: unknown) => {

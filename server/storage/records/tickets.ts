@@ -10,7 +10,6 @@ import {
   inArray,
   isNotNull,
   isNull,
-  notInArray,
   or,
   type SQL,
   sql,

@@ -82,6 +82,20 @@ withDatabases('commands', (makeStore) => {
     expect(answers.filter(({ repeated }) => !repeated)).toHaveLength(1);
   });
 
+  it('gives a run what was read ahead, which a repeat asks for in vain, and fails with what fails there', async () => {
+    const same = command();
+    const number = (tx: Writer) => tx.nextCaseNumber('ahead', 2026);
+    const run = async (_: Writer, read: unknown) => read;
+    expect(await opened.store.command(same, run, number)).toEqual({ result: 'DL2026-000001', repeated: false });
+    const failing = async () => Promise.reject(new Error('asked in vain'));
+    expect(await opened.store.command(same, run, failing)).toEqual({ result: 'DL2026-000001', repeated: true });
+    await expect(opened.store.command(command(), run, failing)).rejects.toThrow('asked in vain');
+    const unit = { id: unique('unit'), countyId: COUNTY, name: '', kind: 'department' as const };
+    const broken = (tx: Writer) => tx.insertUnit(unit).then(() => tx.insertUnit(unit));
+    await expect(opened.store.command(command(), run, broken)).rejects.toThrow();
+    expect(await opened.store.transaction(number)).toBe('DL2026-000002');
+  });
+
   it('rolls a refusal back and does not remember it', async () => {
     const same = command();
     const refusing = opened.store.command(same, async (tx) => {
