@@ -33,6 +33,10 @@ let plurals: Intl.PluralRules | undefined;
 
 export function startI18n(texts: FaceTexts): Promise<void> {
   parts = [texts, ...parts];
+  // Chosen on one page, it is the language of every page of this browser: a wall screen and a stage have no menu.
+  window.addEventListener('storage', ({ key }) => {
+    if (key === STORED) void changeLanguage(readStored());
+  });
   return changeLanguage(readStored());
 }
 

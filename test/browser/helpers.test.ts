@@ -1,9 +1,18 @@
 /** Whoever was booked to help comes by a link, is on the stage, and is seen wherever it is shown (C14, C15). */
 import { beforeAll, expect, test } from 'vitest';
-import { expectAccessible, expectBothLanguages, expectDeskAtWork } from '../support/accessible.ts';
+import {
+  expectAccessible,
+  expectAsItStands,
+  expectBothLanguages,
+  expectDeskAtWork,
+  lowTargets,
+} from '../support/accessible.ts';
 import { DESK, newPerson, type Person, PHONE, picturesMove } from '../support/browser.ts';
 import { browserEvening } from '../support/browser-evening.ts';
+import { newPhone, signInPhone } from '../support/clients.ts';
+import { connectAs } from '../support/evening.ts';
 import { callToDeck, endCall, enterWithVideo, putThrough, type Resident, takeNumber } from '../support/journey.ts';
+import { until } from '../support/until.ts';
 
 const evening = browserEvening();
 let moderator: Person;
@@ -18,17 +27,17 @@ beforeAll(async () => {
   audience = await evening.audience();
 });
 
-const look = (page: Person['page'], name: string) => expectAccessible(page, name, 'zh-CN');
+const look = (page: Person['page'], name: string) => expectAsItStands(page, name);
 /** A helper's page, which has its choice of language in its head. */
 async function both(page: Person['page'], name: string): Promise<void> {
   await page.getByRole('combobox', { name: '语言' }).selectOption('en');
   await expectAccessible(page, name, 'en');
   await page.getByRole('combobox', { name: 'Language' }).selectOption('zh-CN');
-  await look(page, name);
+  await expectAccessible(page, name, 'zh-CN');
 }
 
 /** At the moderator's desk; resolves with the link that is shown this once. */
-async function book(kind: string, name: string): Promise<string> {
+async function book(kind: string, name: string, looks = false): Promise<string> {
   const { page } = moderator;
   await page.getByRole('tab', { name: '协助', exact: true }).click();
   await page.getByRole('button', { name: '安排协助人员' }).click();
@@ -36,10 +45,10 @@ async function book(kind: string, name: string): Promise<string> {
   await dialog.getByRole('combobox', { name: '做什么' }).click();
   await page.getByRole('option', { name: kind }).click();
   await dialog.getByLabel('姓名').fill(name);
-  await look(page, 'booking a helper');
+  if (looks) await look(page, 'booking a helper');
   await dialog.getByRole('button', { name: '生成链接' }).click();
   const link = await page.getByLabel('链接', { exact: true }).inputValue();
-  await look(page, 'the link of a helper');
+  if (looks) await look(page, 'the link of a helper');
   await page.getByRole('button', { name: '好了' }).click();
   return link;
 }
@@ -63,7 +72,7 @@ async function setDelay(delayMs: number): Promise<void> {
 }
 
 test('[C14] a signer is seen by citizen, leader and audience, an interpreter heard; sent away, they are gone at once', async () => {
-  const signer = await comeIn(await book('手语翻译', '孙老师'), PHONE);
+  const signer = await comeIn(await book('手语翻译', '孙老师', true), PHONE);
   await signer.page.getByText('孙老师，您好').waitFor();
   await signer.page.getByRole('button', { name: '检查设备' }).click();
   await picturesMove(signer.page, 'video');
@@ -110,6 +119,34 @@ test('[C14] a signer is seen by citizen, leader and audience, an interpreter hea
     await expectBothLanguages(page, `with helpers, ${name}`);
   await expectDeskAtWork(moderator.page, 'with helpers, moderator');
 
+  // The room chooses what is large; the evening's next call has it so too.
+  const room = screen.page;
+  const larger = (one: string, than: string) =>
+    until(`${one} larger than ${than}`, async () => {
+      const [a, b] = await Promise.all(
+        [one, than].map((name) => room.locator(`video[aria-label^="${name}"]`).boundingBox()),
+      );
+      return a !== null && b !== null && a !== undefined && b !== undefined && a.width > b.width;
+    });
+  await larger('李女士', '手语翻译');
+  await room.keyboard.press('4');
+  await larger('手语翻译', '李女士');
+  await picturesMove(room, 'video[aria-label^="手语翻译"]');
+  await look(room, 'the signer is large');
+  await room.keyboard.press('Escape');
+  await room.getByRole('button', { name: '开始', exact: true }).click();
+  await larger('手语翻译', '李女士');
+  await room.getByRole('button', { name: '主画面：手语翻译' }).click();
+  const choices = room.getByRole('group', { name: '主画面' });
+  expect(await choices.getByRole('button', { name: '手语翻译' }).getAttribute('aria-pressed')).toBe('true');
+  expect(await lowTargets(room, 56)).toEqual([]);
+  await look(room, 'choosing what is large');
+  await room.keyboard.press('Escape');
+  await choices.waitFor({ state: 'detached' });
+  await room.getByRole('button', { name: '主画面：手语翻译' }).press('Enter');
+  await choices.getByRole('button', { name: '自动' }).click();
+  await larger('李女士', '手语翻译');
+
   const desk = moderator.page;
   await desk.getByRole('tab', { name: '协助', exact: true }).click();
   await desk.getByRole('button', { name: '移出孙老师' }).click();
@@ -130,7 +167,24 @@ test('[C14] a signer is seen by citizen, leader and audience, an interpreter hea
   await endCall(moderator);
 });
 
+/** A question of the audience, long enough for three lines. */
+async function askOnAir(origin: string): Promise<void> {
+  const asker = await signInPhone(origin, newPhone());
+  const text = '石桥村的水管什么时候修好？去年说过年前修，到现在一到晚上还是没有水，老人要到村口去挑。';
+  const sessionId = 'demo';
+  const asked = { sessionId, text, name: '王芳', publicName: '石桥村王女士' };
+  const { questionId } = await asker.call('question.ask', asked);
+  const desk = await connectAs(origin, 'moderator');
+  const of = { sessionId, questionId };
+  await desk.call('question.approve', { ...of, wording: text, publicName: '石桥村王女士' });
+  await desk.call('question.onAir', of);
+  desk.close();
+}
+
 test('[C15] what a captioner types is read by citizen, leader and audience; by the delay later, and not after a cut', async () => {
+  const signer = await comeIn(await book('手语翻译', '吴老师'));
+  await signer.page.getByRole('button', { name: '检查设备' }).click();
+  await signer.page.getByRole('button', { name: '准备好了，进入' }).click();
   const captioner = await comeIn(await book('字幕员', '钱字幕'));
   await captioner.page.getByRole('button', { name: '进入（会播放声音）' }).click();
   const field = captioner.page.getByLabel('输入字幕');
@@ -153,6 +207,26 @@ test('[C15] what a captioner types is read by citizen, leader and audience; by t
     await expectBothLanguages(page, `with captions, ${name}`);
   await expectDeskAtWork(moderator.page, 'with captions, moderator');
   await both(captioner.page, 'a captioner types');
+  // With captions and a question beside it the signer stays as large as without.
+  await askOnAir(evening.origin);
+  const signs = screen.page.locator('video[aria-label^="手语翻译"]');
+  await screen.page.getByText('石桥村的水管').waitFor();
+  for (const size of [
+    { width: 1920, height: 1080 },
+    { width: 1440, height: 900 },
+  ]) {
+    await screen.page.setViewportSize(size);
+    // What is not said on is shown for ten seconds.
+    await field.pressSequentially('，');
+    await screen.page.getByText(/^三个月了，/).waitFor();
+    const box = await signs.boundingBox();
+    expect((box?.width ?? 0) / size.width, `${size.width}`).toBeGreaterThan(0.29);
+    expect((box?.height ?? 0) / size.height, `${size.width}`).toBeGreaterThan(0.29);
+    const large = await screen.page.locator('video[aria-label^="王"]').boundingBox();
+    expect((large?.height ?? 0) / size.height, `the citizen at ${size.width}`).toBeGreaterThan(0.25);
+    await look(screen.page, `with captions and a question, screen ${size.width}`);
+  }
+  await screen.page.setViewportSize(DESK);
   // A reader's choice, which is remembered.
   await audience.page.getByRole('button', { name: '关闭字幕' }).click();
   await audience.page.getByText('路灯坏了', { exact: true }).waitFor({ state: 'detached' });

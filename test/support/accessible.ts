@@ -51,6 +51,25 @@ export const lowTargets = (page: Page, leastPx: number): Promise<string[]> =>
     });
   }, leastPx);
 
+/** A page as it stands, with its open dialogs, in both languages: the other is chosen on another page of its browser. */
+export async function expectAsItStands(page: Page, name: string): Promise<void> {
+  const before = (await page.evaluate(() => document.documentElement.lang)) as Language;
+  for (const language of before === 'en' ? (['zh-CN', 'en'] as const) : (['en', 'zh-CN'] as const)) {
+    await chooseElsewhere(page, language);
+    await expectAccessible(page, name, language);
+  }
+}
+
+/** What a frame of the same origin stores is told to its page as what another page stores. */
+const chooseElsewhere = (page: Page, language: Language): Promise<void> =>
+  page.evaluate((wanted) => {
+    const other = document.createElement('iframe');
+    other.hidden = true;
+    document.body.append(other);
+    other.contentWindow?.localStorage.setItem('directline.language', wanted);
+    other.remove();
+  }, language);
+
 /** A page of the citizen's face, in both languages by its own switch; what is on it stays. */
 export async function expectBothLanguages(page: Page, name: string): Promise<void> {
   await expectAccessible(page, name, 'zh-CN');

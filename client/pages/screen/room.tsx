@@ -1,5 +1,5 @@
 /** What the leader sees from four metres: who is on, about what, how long, and who is next. */
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { callClock } from '../../../shared/call-time.ts';
 import type { ViewOf } from '../../../shared/views/all.ts';
 import { elapsed, hourMinute } from '../../desk/format.ts';
@@ -15,6 +15,8 @@ import { useStagePicture } from '../../features/stage/use-stage-picture.ts';
 import { useLanguage } from '../../i18n/i18n.ts';
 import type { RemoteStream } from '../../media/remote-streams.ts';
 import { useConnection, useServerNow } from '../../realtime/react.tsx';
+import { type LargeChoice, largeOf, recallLarge, rememberLarge } from './large.ts';
+import { LargeChooser } from './large-choice.tsx';
 import css from './screen.module.css';
 
 type View = ViewOf<'screen'>;
@@ -40,6 +42,11 @@ export function Room({ view }: { view: View }) {
   const { session, now } = view;
   const onAir = now?.head.shown === true;
   const shared = useStagePicture(session.id, now?.head.id ?? '', now?.head.picture?.id ?? null);
+  const [chosen, setChosen] = useState(() => recallLarge(session.id));
+  const choose = (choice: LargeChoice) => {
+    rememberLarge(session.id, choice);
+    setChosen(choice);
+  };
   const callTime = now && callClock(now.head, session.callLengthMs, time);
   // Packets flow a moment before the view says who it is: the picture is shown at once (C1).
   const camera = pick(streams, 'citizen', ['stage'], 'camera');
@@ -51,50 +58,68 @@ export function Room({ view }: { view: View }) {
         ({ source, purpose, from, flowing }) =>
           source === 'camera' && purpose === 'stage' && from === 'citizen' && !flowing,
       );
+  const helpers = now ? helpersSeen(view.helpers, streams) : [];
+  const seen = {
+    isVideo: now?.participation === 'video',
+    picture: shared !== null,
+    signer: helpers.some(({ kind }) => kind === 'signLanguage'),
+  };
+  const large = largeOf(chosen, seen);
   const heard = streams.filter(
     ({ source, purpose, from }) => source === 'microphone' && purpose === 'stage' && from !== 'official',
   );
   return (
     <main className={css.room} data-on-air={onAir || undefined}>
       <h1 className={css.hidden}>{t('screen.title')}</h1>
-      <div className={css.pictures}>
-        <div className={css.picture}>
-          {shared && <img className={css.shared} src={shared} alt={t('picture.title')} />}
-          {/* Beside a picture of the matter the live one stays to be seen. */}
-          <div className={shared ? css.inset : css.whole}>
-            {now || camera?.flowing ? <OnStage now={now} camera={camera} /> : <Slate view={view} />}
-          </div>
-          {now && now.officers.length > 0 && (
-            <div className={css.officers}>
-              {now.officers.map(({ seatId, unitName }) => (
-                <Officer
-                  key={seatId}
-                  unitName={unitName}
-                  camera={pick(streams, 'officer', ['stage'], 'camera', seatId)}
-                />
-              ))}
+      {/* Who signs stands beside pictures and words alike: neither makes that picture smaller. */}
+      <div className={css.upper} data-large={large}>
+        <div className={css.main}>
+          <div className={css.picture}>
+            {shared && (
+              <img
+                className={large === 'picture' ? css.shared : css.sharedSmall}
+                src={shared}
+                alt={t('picture.title')}
+              />
+            )}
+            {/* Beside a picture of the matter the live one stays to be seen. */}
+            <div className={large === 'picture' ? css.inset : css.whole}>
+              {now || camera?.flowing ? <OnStage now={now} camera={camera} /> : <Slate view={view} />}
             </div>
+            {now && now.officers.length > 0 && (
+              <div className={css.officers}>
+                {now.officers.map(({ seatId, unitName }) => (
+                  <Officer
+                    key={seatId}
+                    unitName={unitName}
+                    camera={pick(streams, 'officer', ['stage'], 'camera', seatId)}
+                  />
+                ))}
+              </div>
+            )}
+            {ahead.map(({ consumerId, track }) => (
+              <Picture key={consumerId} track={track} label="" />
+            ))}
+          </div>
+          {now && <ScreenCaptions callId={now.head.id} />}
+          {view.question && (
+            <section className={css.question} aria-label={t('questions.now')} role="status">
+              <small>
+                {view.question.publicName
+                  ? t('questions.from', { name: view.question.publicName })
+                  : t('questions.now')}
+              </small>
+              <p>{view.question.wording}</p>
+            </section>
           )}
-          {ahead.map(({ consumerId, track }) => (
-            <Picture key={consumerId} track={track} label="" />
-          ))}
         </div>
-        {now && <Helpers helpers={view.helpers} />}
+        <Helpers helpers={helpers} />
       </div>
-      {now && <ScreenCaptions callId={now.head.id} />}
       {heard.map(({ consumerId, track }) => (
         <Sound key={consumerId} track={track} muted={false} />
       ))}
       <Trouble />
       <EchoHint className={css.hint} />
-      {view.question && (
-        <section className={css.question} aria-label={t('questions.now')} role="status">
-          <small>
-            {view.question.publicName ? t('questions.from', { name: view.question.publicName }) : t('questions.now')}
-          </small>
-          <p>{view.question.wording}</p>
-        </section>
-      )}
       <footer className={css.foot}>
         {now ? (
           <div className={css.who}>
@@ -127,6 +152,7 @@ export function Room({ view }: { view: View }) {
           <div className={css.clock}>{hourMinute(time, session.zone, language)}</div>
         </div>
         <div className={css.next}>
+          <LargeChooser chosen={chosen} shown={seen} onChoose={choose} />
           {view.next && (
             <span>
               {t('punctuation.labelled', {
@@ -178,23 +204,27 @@ function ScreenCaptions({ callId }: { callId: string }) {
   return wanted && lines.length > 0 ? <CaptionLines lines={lines} className={css.captions} /> : null;
 }
 
-/** A column of their own: who signs is covered by nothing, and covers nothing (C14). */
-function Helpers({ helpers }: { helpers: View['helpers'] }) {
-  const t = useT();
-  const { streams } = useDeskMedia();
-  const shown = helpers.flatMap(({ id, kind, name }) => {
-    const camera = streams.find((one) => one.helperId === id && one.source === 'camera' && one.flowing);
-    return camera ? [{ id, label: t('helpers.tile', { kind: t(`helpers.kind.${kind}`), name }), camera, kind }] : [];
+const helpersSeen = (helpers: View['helpers'], streams: readonly RemoteStream[]) =>
+  helpers.flatMap((helper) => {
+    const camera = streams.find((one) => one.helperId === helper.id && one.source === 'camera' && one.flowing);
+    return camera ? [{ ...helper, camera }] : [];
   });
-  if (shown.length === 0) return null;
+
+/** A column of their own: who signs is covered by nothing, and covers nothing (C14). */
+function Helpers({ helpers }: { helpers: ReturnType<typeof helpersSeen> }) {
+  const t = useT();
+  if (helpers.length === 0) return null;
   return (
     <div className={css.helpers}>
-      {shown.map(({ id, label, camera, kind }) => (
-        <figure key={id} className={css.officer} data-signs={kind === 'signLanguage' || undefined}>
-          <Picture track={camera.track} label={label} />
-          <figcaption>{label}</figcaption>
-        </figure>
-      ))}
+      {helpers.map(({ id, kind, name, camera }) => {
+        const label = t('helpers.tile', { kind: t(`helpers.kind.${kind}`), name });
+        return (
+          <figure key={id} className={css.officer} data-signs={kind === 'signLanguage' || undefined}>
+            <Picture track={camera.track} label={label} />
+            <figcaption>{label}</figcaption>
+          </figure>
+        );
+      })}
     </div>
   );
 }
