@@ -1,8 +1,9 @@
 /**
  * Captions of a session's running calls as its pages read them: the people of a stage at once, everybody else with the
- * programme and by its delay (C15). Nothing of it is kept here: a restart shows the next line.
+ * programme and by its delay (C15). What nothing came after goes, so that a page that comes back reads nothing of long ago.
+ * Nothing of it is kept here: a restart shows the next line.
  */
-import type { CaptionLine } from '../../shared/captions.ts';
+import { CAPTION_SHOWN_MS, type CaptionLine } from '../../shared/captions.ts';
 import type { CaptionsView } from '../../shared/views/all.ts';
 import { type CaptionSegment, withSegment } from '../domain/calls/captions.ts';
 import { atOnce, type Delayed, follow, showDue } from '../domain/calls/delay.ts';
@@ -19,6 +20,8 @@ const NOTHING: Told = { callId: null, lines: NO_LINES };
 
 export class LiveCaptions {
   readonly #byCall = new Map<string, readonly CaptionLine[]>();
+  /** When something of a call was last written. */
+  readonly #writtenAt = new Map<string, number>();
   /** As they were when the newest snapshot began to be read. */
   #marked: ReadonlyMap<string, readonly CaptionLine[]> = new Map();
   #late: Delayed<Told> = atOnce(NOTHING);
@@ -28,8 +31,21 @@ export class LiveCaptions {
     return this.#byCall.size === 0 && this.#late.shown.lines.length === 0 && this.#late.coming.length === 0;
   }
 
-  write(callId: string, segment: CaptionSegment): void {
+  write(callId: string, segment: CaptionSegment, now: number): void {
+    this.lapse(now);
     this.#byCall.set(callId, withSegment(this.#byCall.get(callId) ?? NO_LINES, segment));
+    this.#writtenAt.set(callId, now);
+  }
+
+  /** Takes away what is shown long enough; when the next is, or `null`. */
+  lapse(now: number): number | null {
+    let next: number | null = null;
+    for (const [callId, at] of this.#writtenAt) {
+      const until = at + CAPTION_SHOWN_MS;
+      if (until <= now) this.#drop(callId);
+      else next = Math.min(next ?? until, until);
+    }
+    return next;
   }
 
   /** From here a snapshot is read, which says whether what is there now is public. */
@@ -39,7 +55,12 @@ export class LiveCaptions {
 
   /** What ended is read by nobody on its stage any more. A call that is not in it may be newer. */
   forget({ calls }: SessionSnapshot): void {
-    for (const { id, state } of calls) if (state === 'ended') this.#byCall.delete(id);
+    for (const { id, state } of calls) if (state === 'ended') this.#drop(id);
+  }
+
+  #drop(callId: string): void {
+    this.#byCall.delete(callId);
+    this.#writtenAt.delete(callId);
   }
 
   /** Of these calls, now. */

@@ -286,7 +286,7 @@ export class SessionChannel {
     if (keys.some((key) => !this.#sent.has(key))) await this.refresh();
     // Sent long ago maybe, and asked for now: a page sets its clock by it.
     const serverTime = this.#deps.clock();
-    const captions = this.#snapshot ? [captionsOf(member, this.#snapshot)] : [];
+    const captions = this.#snapshot ? [this.#captionsNow(member, this.#snapshot)] : [];
     return [...keys, ...captions].flatMap((key) => {
       const sent = this.#sent.get(key);
       if (!sent) return [];
@@ -367,7 +367,7 @@ export class SessionChannel {
 
   /** A finished line is told at once, one that grows so often as so many can be told of it (C15). */
   caption(callId: string, segment: CaptionSegment): void {
-    this.#captions.write(callId, segment);
+    this.#captions.write(callId, segment, this.#deps.clock());
     const viewers = this.count('audience') + this.count('citizen');
     const since = this.#deps.clock() - this.#captionedAt;
     // A clock that was set back holds nothing up.
@@ -384,12 +384,13 @@ export class SessionChannel {
   /** `read`: the snapshot has just been read; otherwise it is told with what changed since only once it is read anew. */
   #tellCaptions(by: 'read' | 'written' = 'written'): void {
     const snapshot = this.#snapshot;
+    const now = this.#deps.clock();
+    const lapses = this.#captions.lapse(now);
     const wasQuiet = this.#captionsQuiet;
     this.#captionsQuiet = this.#captions.isQuiet;
     if (!snapshot || this.#closed || (wasQuiet && this.#captionsQuiet)) return;
     clearTimeout(this.#captionTimer);
     const { session } = snapshot;
-    const now = this.#deps.clock();
     this.#captionedAt = now;
     const isCut = session.cut !== null || this.#cutsUnderWay > 0;
     const isNewest = this.#timer === null && !this.#stale && !this.#isReading;
@@ -408,7 +409,18 @@ export class SessionChannel {
       const encoded = stages.get(key);
       if (encoded) member.sendEncoded(encoded);
     }
-    if (late && late.again !== null) this.#tellCaptionsIn(Math.max(0, late.again - now));
+    const again = earlier(late?.again ?? null, lapses);
+    if (again !== null) this.#tellCaptionsIn(Math.max(0, again - now));
+  }
+
+  /** The key of what this page reads. Nobody may have been on its stage to be told of what came and went since. */
+  #captionsNow(member: Member, snapshot: SessionSnapshot): string {
+    const callIds = stageCallsOf(member, snapshot);
+    if (callIds === 'programme') return 'captions';
+    const key = captionKey(callIds);
+    this.#captions.lapse(this.#deps.clock());
+    if (this.#sent.has(key)) this.#next(key, 'captions', this.#captions.of(callIds));
+    return key;
   }
 
   #encodeCaptions(key: string, view: CaptionsView): Encoded | null {
@@ -533,10 +545,6 @@ function stageCallsOf(member: Member, { calls, tickets, session }: SessionSnapsh
 }
 
 const captionKey = (callIds: readonly string[]): string => `captions:${callIds.join()}`;
-const captionsOf = (member: Member, snapshot: SessionSnapshot): string => {
-  const callIds = stageCallsOf(member, snapshot);
-  return callIds === 'programme' ? 'captions' : captionKey(callIds);
-};
 
 function viewKeys(member: Member): string[] {
   switch (member.as) {

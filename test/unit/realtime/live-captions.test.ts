@@ -5,6 +5,7 @@ import type { TicketRecord } from '../../../server/domain/queue/types.ts';
 import type { SessionFacts } from '../../../server/domain/sessions/types.ts';
 import { LiveCaptions } from '../../../server/realtime/live-captions.ts';
 import type { SessionSnapshot } from '../../../server/services/live/snapshot.ts';
+import { CAPTION_SHOWN_MS } from '../../../shared/captions.ts';
 import { callIn, sessionIn, ticketIn } from '../domain/fixtures.ts';
 
 const DELAY_MS = 10_000;
@@ -19,8 +20,8 @@ function snapshotOf(
   tickets.take(ticket, null);
   return { session, tickets, calls: [call] } as unknown as SessionSnapshot;
 }
-const written = (captions: LiveCaptions, text: string, callId = 'call1') =>
-  captions.write(callId, { sourceId: 'h1', id: text, text, final: true });
+const written = (captions: LiveCaptions, text: string, now = 0) =>
+  captions.write('call1', { sourceId: 'h1', id: text, text, final: true }, now);
 const at = (now: number, isCut: boolean) => ({ now, isCut, isNewest: true });
 const words = ({ view }: ReturnType<LiveCaptions['late']>) =>
   view.calls.flatMap(({ lines }) => lines.map((one) => one.text));
@@ -91,6 +92,30 @@ describe('[C15] who reads captions', () => {
     const { consent } = ticketIn('live');
     const without = ticketIn('live', { consent: { ...consent, broadcast: false } });
     expect(words(captions.late(snapshotOf({}, callIn('live'), without), at(1, false)))).toEqual([]);
+  });
+
+  it('what nothing came after goes: ten seconds later on the stage, by the delay after that in the programme', () => {
+    const captions = new LiveCaptions();
+    const snapshot = snapshotOf({ delayMs: DELAY_MS });
+    captions.late(snapshot, at(0, false));
+    written(captions, 'one');
+    captions.late(snapshot, at(0, false));
+    expect(captions.lapse(CAPTION_SHOWN_MS - 1)).toBe(CAPTION_SHOWN_MS);
+    expect(captions.of(['call1']).calls).toHaveLength(1);
+    expect(captions.lapse(CAPTION_SHOWN_MS)).toBeNull();
+    expect(captions.of(['call1']).calls).toEqual([]);
+    expect(words(captions.late(snapshot, at(CAPTION_SHOWN_MS, false)))).toEqual(['one']);
+    expect(words(captions.late(snapshot, at(CAPTION_SHOWN_MS + DELAY_MS, false)))).toEqual([]);
+    expect(captions.isQuiet).toBe(true);
+  });
+
+  it('a line after a long silence brings none of long ago along', () => {
+    const captions = new LiveCaptions();
+    written(captions, 'one');
+    written(captions, 'two', CAPTION_SHOWN_MS - 1);
+    expect(words(captions.late(snapshotOf(), at(CAPTION_SHOWN_MS, false)))).toEqual(['one', 'two']);
+    written(captions, 'three', 3 * CAPTION_SHOWN_MS);
+    expect(words(captions.late(snapshotOf(), at(3 * CAPTION_SHOWN_MS, false)))).toEqual(['three']);
   });
 
   it('a call that ended is read to its end, and forgotten then', () => {
