@@ -81,15 +81,15 @@ export class MediasoupHub implements MediaHub {
     return { peer, result: { routerRtpCapabilities: { ...place.router.rtpCapabilities }, resumed, receiver } };
   }
 
-  detach(key: string, clientId: string): void {
+  detach(key: string, notify: (notice: Notice) => void): void {
     const peer = this.#peers.get(key);
-    if (peer?.clientId !== clientId) return;
+    if (!peer?.isToldBy(notify)) return;
     peer.detach();
     clearTimeout(this.#leaving.get(key));
     const graceMs = this.#options.timers?.graceMs ?? DEFAULT_TIMERS.graceMs;
     const timer = setTimeout(() => {
-      // A page whose media lives has a newer socket: this end came late.
-      if (peer.reachable) this.detach(key, clientId);
+      // A page whose media lives is there, and looks for a way to the server.
+      if (peer.reachable) this.detach(key, notify);
       else if (this.#peers.get(key) === peer) this.leave(key);
     }, graceMs);
     this.#leaving.set(key, timer.unref());

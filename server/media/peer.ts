@@ -83,6 +83,11 @@ export class Peer implements MediaPeer {
     return [...this.#transports.values()].some(isConnected);
   }
 
+  /** Whether this is its page's newest connection. */
+  isToldBy(notify: (notice: Notice) => void): boolean {
+    return this.#notify === notify;
+  }
+
   notify(notice: Notice): void {
     if (!this.#closed) this.#notify(notice);
   }

@@ -76,13 +76,14 @@ export class Connection {
     socket.on('action', (raw: unknown, ack: unknown) => this.#onAction(raw, ack));
   }
 
-  notify(notice: Notice): void {
+  /** One for the connection's whole life: its media is known by it. */
+  readonly notify = (notice: Notice): void => {
     this.socket.emit('notice', z.parse(Notice, notice));
-  }
+  };
 
   /** Keeps the media peer for the grace time: the page may come back (C1, DESIGN: the contract). */
   gone(): void {
-    if (this.#peer) this.#deps.media.detach(this.identity.key, this.as.clientId);
+    if (this.#peer) this.#deps.media.detach(this.identity.key, this.notify);
     this.#peer = null;
   }
 
@@ -159,7 +160,9 @@ export class Connection {
       'session.beat': query<'session.beat'>(async () => ({})),
       'check.open': query<'check.open'>(async () => ({})),
       'media.join': query<'media.join'>(async (input) => {
-        const { peer, result } = await this.#deps.media.join(this.identity, input, (notice) => this.notify(notice));
+        // The page may have come back by a newer socket, which this one would take its media from.
+        if (!this.socket.connected) throw new Refusal('STALE');
+        const { peer, result } = await this.#deps.media.join(this.identity, input, this.notify);
         this.#peer = peer;
         // The page went while its router was made.
         if (!this.socket.connected) this.gone();

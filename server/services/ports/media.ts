@@ -28,8 +28,8 @@ export interface MediaHub {
     input: InputOf<'media.join'>,
     notify: (notice: Notice) => void,
   ): Promise<{ peer: MediaPeer; result: Omit<ResultOf<'media.join'>, 'iceServers'> }>;
-  /** The socket is gone: kept 60 s, then left. */
-  detach(key: string, clientId: string): void;
+  /** The socket that joined with `notify` is gone: kept 60 s, then left. Nothing, where a newer one has joined since. */
+  detach(key: string, notify: (notice: Notice) => void): void;
   /** Closes the peer now. */
   leave(key: string): void;
   /** Makes consumers what the state grants: creates, resumes, pauses, closes. Resolves once the resumes were sent. */

@@ -6,6 +6,7 @@ import { grantOf } from '../../../server/domain/calls/grants.ts';
 import type { PeerIdentity } from '../../../server/domain/calls/media-types.ts';
 import { announce, listenInfos } from '../../../server/media/candidates.ts';
 import { MediasoupHub } from '../../../server/media/hub.ts';
+import type { Peer } from '../../../server/media/peer.ts';
 import { turnServers } from '../../../server/media/turn.ts';
 import type { Notice } from '../../../shared/notices/all.ts';
 import { freePort } from '../../support/app.ts';
@@ -32,6 +33,8 @@ afterEach(() => hub.close());
 
 const join = (identity: PeerIdentity, clientId = 'page-1', notices: Notice[] = []) =>
   hub.join(identity, { clientId, rtpCapabilities: null }, (notice) => notices.push(notice));
+const asPage = { clientId: 'page-1', rtpCapabilities: null };
+const newest = (): void => undefined;
 const opus = (ssrc: number, mid = '0') => ({
   mid,
   codecs: [{ mimeType: 'audio/opus', payloadType: 111, clockRate: 48_000, channels: 2, parameters: {} }],
@@ -118,11 +121,22 @@ test('the same page finds its transports again, another page takes over', async 
 });
 
 test('a page that does not come back within the grace time has left', async () => {
-  await join(official, 'page-1');
-  hub.detach(official.key, 'page-of-long-ago');
-  hub.detach(official.key, 'page-1');
+  await hub.join(official, asPage, newest);
+  hub.detach(official.key, () => undefined);
+  hub.detach(official.key, newest);
   expect(hub.counts().peers).toBe(1);
   await until('it left', () => hub.counts().peers === 0);
+});
+
+test('[Q1] a page that came back by a newer socket is not away when the end of the older one is heard of', async () => {
+  const older = (): void => undefined;
+  const first = hub.join(official, asPage, older);
+  const { peer } = await hub.join(official, asPage, newest);
+  await first;
+  hub.detach(official.key, older);
+  expect((peer as Peer).away).toBe(false);
+  hub.detach(official.key, newest);
+  expect((peer as Peer).away).toBe(true);
 });
 
 test('two pages of one person at once leave one', async () => {

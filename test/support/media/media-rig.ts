@@ -14,6 +14,7 @@ import { MediasoupHub } from '../../../server/media/hub.ts';
 import type { HubOptions } from '../../../server/media/options.ts';
 import type { MediaPeer } from '../../../server/services/ports/media.ts';
 import { Refusal } from '../../../shared/errors.ts';
+import type { Notice } from '../../../shared/notices/all.ts';
 import type { Harness } from './page/main.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -159,13 +160,12 @@ export class RigPage {
 
 function serve(hub: MediasoupHub, socket: WebSocket, identity: PeerIdentity): void {
   let peer: MediaPeer | null = null;
-  let clientId = '';
   const send = (message: object) => socket.send(JSON.stringify(message));
+  const notify = (notice: Notice) => send({ notice });
   const run = async (name: string, input: { clientId: string } & Record<string, unknown>): Promise<unknown> => {
     if (name === 'check.open' || name === 'media.reportQuality') return {};
     if (name === 'media.join') {
-      clientId = input.clientId;
-      const joined = await hub.join(identity, input as never, (notice) => send({ notice }));
+      const joined = await hub.join(identity, input as never, notify);
       peer = joined.peer;
       return { ...joined.result, iceServers: [] };
     }
@@ -184,6 +184,6 @@ function serve(hub: MediasoupHub, socket: WebSocket, identity: PeerIdentity): vo
     );
   });
   socket.on('close', () => {
-    if (peer) hub.detach(identity.key, clientId);
+    if (peer) hub.detach(identity.key, notify);
   });
 }
