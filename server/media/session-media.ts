@@ -358,12 +358,15 @@ export class SessionMedia implements PeerHost {
   async #createOne(wanted: Wanted): Promise<void> {
     const { viewer, sending } = wanted;
     const producerId = sending.producer.id;
+    const { receiver } = viewer;
     let again = false;
     try {
       again = await this.#consume(wanted);
     } catch (error) {
-      // Ends of transports and workers meanwhile are everyday; anything else deserves a line.
-      if (this.#canTake(viewer, sending)) {
+      // Ends of transports and workers meanwhile are everyday, and say nothing of the transport of now; anything else
+      // deserves a line.
+      if (viewer.receiver !== receiver) again = true;
+      else if (this.#canTake(viewer, sending)) {
         viewer.givenUp.add(producerId);
         this.log.warn({ viewer: viewer.identity.key, producerId, error: String(error) }, 'cannot consume');
       }

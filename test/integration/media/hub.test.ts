@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { grantOf } from '../../../server/domain/calls/grants.ts';
 import type { PeerIdentity } from '../../../server/domain/calls/media-types.ts';
 import { announce, listenInfos } from '../../../server/media/candidates.ts';
@@ -137,6 +137,26 @@ test('[Q1] a page that came back by a newer socket is not away when the end of t
   expect((peer as Peer).away).toBe(false);
   hub.detach(official.key, newest);
   expect((peer as Peer).away).toBe(true);
+});
+
+test('a stream that could not be had on a transport that was replaced meanwhile comes on the next', async () => {
+  const { speak } = await sender(official);
+  const { producerId } = await speak(1);
+  const { result } = await join(moderator);
+  const notices: Notice[] = [];
+  const { routerRtpCapabilities: rtpCapabilities } = result;
+  const joined = await hub.join(moderator, { clientId: 'page-1', rtpCapabilities }, (one) => notices.push(one));
+  const peer = joined.peer as Peer;
+  const { receiver } = await peer.createTransport({ direction: 'recv', protocol: 'any' }).then(() => peer);
+  if (!receiver) throw new Error('nothing to receive by');
+  vi.spyOn(receiver, 'consume').mockImplementationOnce(async () => {
+    await peer.createTransport({ direction: 'recv', protocol: 'any' });
+    throw new Error('the transport is gone');
+  });
+  await hub.apply(onDeck('ticket-1'));
+  await until('it comes', () =>
+    notices.some((one) => one.notice === 'media.consumer' && one.producerId === producerId),
+  );
 });
 
 test('two pages of one person at once leave one', async () => {
