@@ -1,6 +1,9 @@
 /** The program that writes recordings, as a process of its own beside the server (R2). */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
 import os from 'node:os';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { RecordingContainer } from '../../../shared/states.ts';
 
 const ENOUGH_OF_ITS_WORDS = 4_000;
@@ -62,21 +65,42 @@ export interface Ended {
   readonly said: string;
 }
 
-/** Runs it to its end, which a signal brings about. */
-export async function runToEnd(program: string, args: readonly string[], signal: AbortSignal): Promise<Ended> {
+/**
+ * Runs it to its end, which a signal brings about. `into`: the file to which its output goes, through this process: one
+ * that is killed takes whatever writes to it along.
+ */
+export async function runToEnd(
+  program: string,
+  args: readonly string[],
+  signal: AbortSignal,
+  into: string | null = null,
+): Promise<Ended> {
   const child = start(program, args);
   const stop = () => child.kill('SIGKILL');
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
   let output = '';
   child.stdin?.end();
-  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
-    output += chunk;
-  });
+  const isKept = into === null || child.stdout === null ? null : keep(child.stdout, into, stop);
+  if (into === null)
+    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+      output += chunk;
+    });
   const said = wordsOf(child);
-  const code = await exitOf(child);
+  const [code, lost] = await Promise.all([exitOf(child), isKept]);
   signal.removeEventListener('abort', stop);
-  return { code, output, said: said() };
+  return { code, output, said: lost ?? said() };
+}
+
+/** Why what was written could not be kept, which ends it; `null`: it was. */
+function keep(output: Readable, file: string, stop: () => void): Promise<string | null> {
+  return pipeline(output, createWriteStream(file, { flags: 'wx', mode: 0o600 })).then(
+    () => null,
+    (error: unknown) => {
+      stop();
+      return String(error);
+    },
+  );
 }
 
 /** What it complains of, the end of it. */

@@ -13,7 +13,8 @@ const SIDES = ['citizen', 'official'] as const;
 const SIZE = { width: 640, height: 360 } as const;
 const FRAMES = 25;
 
-export function togetherArguments(inputs: readonly Input[], lengthMs: number, to: string): string[] {
+/** Writes to its standard output: what comes of it has neither length nor index yet. */
+export function togetherArguments(inputs: readonly Input[], lengthMs: number): string[] {
   const seconds = (ms: number) => (ms / 1000).toFixed(3);
   const { width, height } = SIZE;
   const filters: string[] = [];
@@ -38,11 +39,11 @@ export function togetherArguments(inputs: readonly Input[], lengthMs: number, to
   });
   filters.push(`[silence]${voices.join('')}amix=inputs=${voices.length + 1}:normalize=0:duration=longest[audio]`);
   return [
-    ...['-hide_banner', '-nostats', '-loglevel', 'error', '-y'],
+    ...['-hide_banner', '-nostats', '-loglevel', 'error'],
     ...inputs.flatMap(({ file }) => ['-i', file]),
     ...['-filter_complex', filters.join(';'), '-map', '[video]', '-map', '[audio]', '-t', seconds(lengthMs)],
     // One thread: calls come first.
     ...['-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8', '-threads', '1', '-b:v', '900k', '-g', '100'],
-    ...['-c:a', 'libopus', '-b:a', '48k', '-cues_to_front', '1', '-f', 'webm', to],
+    ...['-c:a', 'libopus', '-b:a', '48k', '-f', 'webm', '-cluster_time_limit', '1000', '-flush_packets', '1', 'pipe:1'],
   ];
 }

@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import type { RecordingRecord } from '../../domain/calls/recording.ts';
 import { type WholeCall, wholeOf } from '../../domain/calls/together.ts';
 import type { TogetherState } from '../../services/ports/recordings.ts';
-import { type RecorderPrograms, runToEnd } from './ffmpeg.ts';
+import { closeArguments, type RecorderPrograms, runToEnd } from './ffmpeg.ts';
 import { type RecordingFolder, sizeOf } from './folder.ts';
 import { type Input, togetherArguments } from './together-arguments.ts';
 
@@ -76,7 +76,8 @@ export class Together {
   async #make(callId: string, whole: WholeCall): Promise<string | null> {
     const { programs, folder, recordingsOf, isLive } = this.#deps;
     const { file } = whole.first;
-    const making = folder.making(file);
+    const [making, closing] = [folder.making(file), folder.closing(file)];
+    const remove = () => Promise.all([making, closing].map((each) => rm(each, { force: true })));
     const live = new AbortController();
     const watch = setInterval(
       () =>
@@ -88,14 +89,16 @@ export class Together {
     );
     const signal = AbortSignal.any([this.#stopped.signal, live.signal, AbortSignal.timeout(MOST_MS)]);
     try {
-      // Of a server that was killed: its ffmpeg may still write to it.
-      await rm(making, { force: true });
+      // Of a server that was killed.
+      await remove();
       const inputs = await this.#inputsOf(whole, signal);
-      const { code, said } = await runToEnd(programs.ffmpeg, togetherArguments(inputs, whole.lengthMs, making), signal);
+      const joined = await runToEnd(programs.ffmpeg, togetherArguments(inputs, whole.lengthMs), signal, making);
+      const { code, said } =
+        joined.code === 0 ? await runToEnd(programs.ffmpeg, closeArguments(making, closing, 'webm'), signal) : joined;
       if (this.#stopped.signal.aborted || live.signal.aborted) return null;
       if (code !== 0) return said || 'ended';
-      await chmod(making, 0o600);
-      await rename(making, folder.together(file));
+      await chmod(closing, 0o600);
+      await rename(closing, folder.together(file));
       // A consent that was taken back meanwhile has deleted what it was made of (R4).
       if (wholeOf(await recordingsOf(callId)) === null) await rm(folder.together(file), { force: true });
       return null;
@@ -103,7 +106,7 @@ export class Together {
       return (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : String(error);
     } finally {
       clearInterval(watch);
-      await rm(making, { force: true });
+      await remove();
     }
   }
 
