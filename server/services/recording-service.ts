@@ -5,6 +5,7 @@ import type { RecordingRecord } from '../domain/calls/recording.ts';
 import { closeRecording, deleteRecording, keptSince, whyNotRecorded } from '../domain/calls/recording.ts';
 import type { CommandAsked, Deps } from './context.ts';
 import type { RecordingKeeper } from './ports/recordings.ts';
+import type { LaterJob } from './ports/store.ts';
 import { writeDown } from './support.ts';
 
 /** So many of the outdated go at a time. */
@@ -58,10 +59,15 @@ export async function joinRecordings({ tx, now }: CommandAsked, sessionId: strin
   const recorded = new Set((await tx.recordingsOfCalls(calls.map(({ id }) => id))).map(({ callId }) => callId));
   for (const { id: callId, startedAt } of calls) {
     if (!recorded.has(callId)) continue;
-    const priority = Math.floor(startedAt / 60_000);
-    await tx.later({ queue: 'recording.join', key: callId, at: now, data: { callId }, priority });
+    await tx.later(joining(callId, startedAt, now));
   }
 }
+
+/** The newest call first. */
+export const joining = (callId: string, startedAt: number, now: number): LaterJob => ({
+  ...{ queue: 'recording.join', key: callId, at: now, data: { callId } },
+  priority: Math.floor(startedAt / 60_000),
+});
 
 /** R4: from this moment nobody sees them, and the files go within seconds. Written down. */
 export async function deleteRecordings(

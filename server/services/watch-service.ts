@@ -11,6 +11,7 @@ import { mayWatch, WATCHING_MS } from '../domain/cases/watching.ts';
 import { readable } from './case-access.ts';
 import { once, query } from './context.ts';
 import type { Reader } from './ports/store.ts';
+import { joining } from './recording-service.ts';
 import { notFound, type Staff, staffOf, writeDown } from './support.ts';
 
 type ListedCall = ResultOf<'recording.list'>['calls'][number];
@@ -40,10 +41,13 @@ export const watchHandlers = {
   }),
 
   'recording.watch': once<'recording.watch'>(async ({ caseId, watchedId: callId }, asked) => {
-    const { tx, actor } = asked;
+    const { tx, actor, now, deps } = asked;
     const staff = staffOf(actor);
     const { sessionId, ticketId } = await callToWatch(caseId, callId, staff, tx);
     await writeDown(asked, 'recording.watch', { caseId, sessionId, ticketId, data: { callId } });
+    // Nobody asked at the end of an evening that was before there were such files (R8).
+    const first = wholeOf(await tx.recordingsOfCalls([callId]))?.first;
+    if (first && (await deps.together(first.file)) === 'waiting') await tx.later(joining(callId, first.startedAt, now));
     return {};
   }),
 

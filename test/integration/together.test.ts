@@ -25,9 +25,15 @@ let supervisor: HttpClient;
 let ticketId = '';
 const folder = () => path.join(app.config.dataDir, 'recordings');
 
-const side = (which: 'citizen' | 'official', startedAt: number, seconds: number, colour: string) =>
+const side = (
+  which: 'citizen' | 'official',
+  startedAt: number,
+  seconds: number,
+  colour: string,
+  of = { id: `rc-${which}`, callId: 'ca-joined' },
+) =>
   recordedSide(app.deps.store, folder(), {
-    ...{ id: `rc-${which}`, countyId: DEMO_COUNTY_ID, sessionId, ticketId, callId: 'ca-joined' },
+    ...{ countyId: DEMO_COUNTY_ID, sessionId, ticketId, ...of },
     ...{ side: which, startedAt, seconds, colour },
   });
 
@@ -55,8 +61,8 @@ beforeAll(async () => {
 });
 afterAll(stopApps);
 
-const stateNow = async () =>
-  (await supervisor.call('recording.list', { caseId })).calls.find(({ callId }) => callId === 'ca-joined')?.together;
+const stateNow = async (of = 'ca-joined') =>
+  (await supervisor.call('recording.list', { caseId })).calls.find(({ callId }) => callId === of)?.together;
 const made = async () => (await readdir(folder())).filter((name) => name.endsWith('.together.webm'));
 const setSession = (id: string, state: 'live' | 'ended') =>
   app.deps.store.transaction(async (tx) => {
@@ -114,6 +120,19 @@ test('[R7] for whoever watches, written down first, and for nobody else', async 
   expect((await response.arrayBuffer()).byteLength).toBeGreaterThan(1_000);
   for (const who of ['moderator', 'aide', 'clerk'] as const)
     expect((await watch(await signInStaff(app.origin, who))).status, who).toBeGreaterThanOrEqual(403);
+});
+
+test('[R8] of a call of long ago it is made once somebody who may watch opens the recordings', async () => {
+  const callId = 'ca-early';
+  await app.deps.store.transaction((tx) =>
+    tx.insertCall(callIn('ended', { id: callId, sessionId, ticketId, seatId: SEAT })),
+  );
+  await side('citizen', Date.now(), 2, 'red', { id: 'rc-early', callId });
+  const moderator = await signInStaff(app.origin, 'moderator');
+  await expect(moderator.call('recording.watch', { caseId, watchedId: callId })).rejects.toThrow();
+  expect([await stateNow(callId), await made()]).toMatchObject(['waiting', { length: 1 }]);
+  await supervisor.call('recording.watch', { caseId, watchedId: callId });
+  await until('it is made', async () => (await stateNow(callId)) === 'made', TRIED_AGAIN_MS);
 });
 
 test('[R4] it goes with what it is made of, when its person says so', async () => {
