@@ -204,6 +204,8 @@ export const ModeratorView = z.object({
   programme: Programme,
   seats: z.array(Seat),
   calls: z.array(CallHead),
+  /** Those of the calls that run: a file goes to one of them. */
+  cases: z.array(z.object({ callId: Id, id: Id, number: z.string(), subject: z.string() })),
   /** Of the calls that run, in the order in which they were called. */
   summons: z.array(SummonsRow),
   /** Everybody who was booked for this evening, first booked first (C14). */

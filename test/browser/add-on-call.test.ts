@@ -2,7 +2,7 @@
 import PDFDocument from 'pdfkit';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { expectAccessible } from '../support/accessible.ts';
+import { expectAccessible, expectAsItStands, expectDeskAtWork } from '../support/accessible.ts';
 import { browserEvening } from '../support/browser-evening.ts';
 import { callToDeck, enterWithVideo, putThrough, takeNumber } from '../support/journey.ts';
 
@@ -31,7 +31,7 @@ test('in the green room and on the call; the desks have it at once, the citizen 
   const resident = await takeNumber(evening.browser, evening.origin);
   await enterWithVideo(resident);
   const { page } = resident;
-  const folded = page.getByText('补充一句话或照片');
+  const folded = page.getByText('补充一句话、照片或 PDF');
   const files = page.getByLabel('加照片或 PDF');
   const atModerator = moderator.page.getByRole('region', { name: '本人补充' });
   await callToDeck(moderator, resident, async () => {
@@ -39,7 +39,7 @@ test('in the green room and on the call; the desks have it at once, the citizen 
     await files.setInputFiles(await photo('#c84'));
     await page.getByRole('button', { name: '删掉照片 1' }).waitFor();
     await atModerator.getByRole('img', { name: '照片 1' }).waitFor();
-    await expectAccessible(page, 'add: green room', 'zh-CN');
+    await expectAsItStands(page, 'add: green room');
   });
   await putThrough(moderator);
   await page.getByRole('button', { name: '展示照片 1' }).waitFor();
@@ -49,7 +49,7 @@ test('in the green room and on the call; the desks have it at once, the citizen 
   await page.getByRole('button', { name: '展示照片 2' }).waitFor();
   await files.setInputFiles({ name: '承包合同.pdf', mimeType: 'application/pdf', buffer: await contract() });
   await page.getByRole('button', { name: '删掉 承包合同.pdf' }).waitFor();
-  await expectAccessible(page, 'add: on the call', 'zh-CN');
+  await expectAsItStands(page, 'add: on the call');
   await atModerator.getByRole('img', { name: '照片 2' }).waitFor();
   const [download] = await Promise.all([
     moderator.page.waitForEvent('download'),
@@ -57,7 +57,7 @@ test('in the green room and on the call; the desks have it at once, the citizen 
   ]);
   expect(download.suggestedFilename()).toBe('承包合同.pdf');
   await aide.getByRole('button', { name: '保存 PDF：承包合同.pdf' }).waitFor();
-  await expectAccessible(aide, 'add: aide', 'zh-CN');
+  await expectAsItStands(aide, 'add: aide');
 
   const atLeader = screen.page.getByRole('img', { name: '展示的图片' });
   await page.getByRole('button', { name: '展示照片 2' }).click();
@@ -77,10 +77,19 @@ test('in the green room and on the call; the desks have it at once, the citizen 
   await aide.getByRole('button', { name: /^给 .* 加附件$/ }).click();
   await (await asked).setFiles({ name: '批复.pdf', mimeType: 'application/pdf', buffer: await contract() });
   await aide.getByText(/已把“批复.pdf”加到/).waitFor();
-  await expectAccessible(aide, 'add: to the case', 'zh-CN');
+  const desk = moderator.page;
+  const askedThere = desk.waitForEvent('filechooser');
+  await desk
+    .getByRole('region', { name: '本次办件' })
+    .getByRole('button', { name: /^给 .* 加附件$/ })
+    .click();
+  await (await askedThere).setFiles({ name: '图纸.pdf', mimeType: 'application/pdf', buffer: await contract() });
+  await desk.getByText(/已把“图纸.pdf”加到/).waitFor();
+  await expectDeskAtWork(desk, 'add: moderator');
+  await expectAsItStands(aide, 'add: to the case');
   await aide.getByRole('button', { name: '换一张', exact: true }).click();
   await aide.getByRole('button', { name: '换一个', exact: true }).click();
-  await aide.getByRole('button', { name: '批复.pdf', exact: true }).waitFor();
+  for (const name of ['批复.pdf', '图纸.pdf']) await aide.getByRole('button', { name, exact: true }).waitFor();
   await aide.keyboard.press('Escape');
 
   await page.getByRole('button', { name: 'English', exact: true }).click();

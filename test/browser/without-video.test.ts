@@ -112,7 +112,7 @@ test('sound only by choice: nothing while waiting, sound alone when asked for; i
   await moderator.page.getByRole('row').getByText('只用声音').waitFor();
   // Meanwhile they add a line and a photo, which the moderator sees.
   const { page: adding } = waits;
-  await adding.getByText('补充一句话或照片').click();
+  await adding.getByText('补充一句话、照片或 PDF').click();
   await adding.getByLabel('补充一句话').fill('照片上是路口第二盏灯');
   await adding.getByRole('button', { name: '保存' }).click();
   await adding.getByRole('button', { name: '已保存' }).waitFor();

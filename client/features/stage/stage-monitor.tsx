@@ -1,7 +1,8 @@
 /** What happens on one seat now, and the moderator's hands on it. */
 
-import { Group, Stack, Switch } from '@mantine/core';
+import { Group, Stack, Switch, Text } from '@mantine/core';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { holdCall, resumeCall, setPublic } from '../../../shared/actions/desk.ts';
 import type { ViewOf } from '../../../shared/views/all.ts';
 import { ActButton } from '../../desk/act-button.tsx';
@@ -12,6 +13,7 @@ import { Panel } from '../../desk/panel.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
 import { DeskCaptions } from '../captions/desk-captions.tsx';
+import { AddCallFile } from '../case-work/add-call-file.tsx';
 import { HelperTiles } from '../helpers/helper-tiles.tsx';
 import { whyNotPublic } from '../queue/may.ts';
 import { bySound } from './by-sound.ts';
@@ -51,6 +53,7 @@ export function StageMonitor({ view, seat, call, beside, hotkeys, muted, onMuted
   const whyNot = call && row ? whyNotPublic(view, call, row) : null;
   const rowBeside = beside && view.rows.find(({ ticketId }) => ticketId === beside.ticketId);
   const onAir = call?.shown ?? false;
+  const cases = call && call.state !== 'ended' ? view.cases.filter(({ callId }) => callId === call.id) : [];
   const { room } = seat;
   // Two talks at once are noise: a department's room is listened to when somebody wants to.
   const [listens, setListens] = useState(false);
@@ -205,6 +208,21 @@ export function StageMonitor({ view, seat, call, beside, hotkeys, muted, onMuted
               <PicturePart sessionId={sessionId} call={call} as="moderator" />
               <HandOver view={view} call={call} />
             </div>
+            {cases.length > 0 && (
+              <section aria-label={t('aide.cases')}>
+                {cases.map((one) => (
+                  <Group key={one.id} gap="xs" wrap="nowrap" justify="space-between">
+                    <Text size="sm" truncate title={one.subject}>
+                      <Link to={`/cases/${one.number}`} target="_blank">
+                        {one.number}
+                      </Link>{' '}
+                      {one.subject}
+                    </Text>
+                    <AddCallFile sessionId={sessionId} callId={call.id} one={one} />
+                  </Group>
+                ))}
+              </section>
+            )}
           </>
         )}
       </Stack>

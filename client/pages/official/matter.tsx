@@ -1,9 +1,8 @@
 /** Who it is and what it is about; this person's earlier cases; the cases of this call. */
-import { Button, FileButton, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import { joinCase, openCase } from '../../../shared/actions/desk.ts';
-import { FILE_TYPES } from '../../../shared/files.ts';
 import { CASE_KINDS, type CaseKind, CaseState } from '../../../shared/states.ts';
 import { LIMITS } from '../../../shared/text.ts';
 import type { Matter, ViewOf } from '../../../shared/views/all.ts';
@@ -11,18 +10,16 @@ import { ActButton } from '../../desk/act-button.tsx';
 import { FormDialog } from '../../desk/form-dialog.tsx';
 import { day, plainDate } from '../../desk/format.ts';
 import { Panel } from '../../desk/panel.tsx';
-import { tellDone, tellRefusal } from '../../desk/tell.tsx';
+import { tellDone } from '../../desk/tell.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
-import { sendCallFile } from '../../features/case-work/send-case-file.ts';
+import { AddCallFile } from '../../features/case-work/add-call-file.tsx';
 import { CategorySelect } from '../../features/cases/choices.tsx';
 import { promiseState } from '../../features/cases/promise-state.ts';
 import stageCss from '../../features/stage/stage.module.css';
 import { useLanguage } from '../../i18n/i18n.ts';
 import { useRealtime } from '../../realtime/react.tsx';
 import css from './official.module.css';
-
-const FILES = `image/*,${FILE_TYPES.pdf},${FILE_TYPES.docx},${FILE_TYPES.xlsx}`;
 
 export function MatterCard({ matter, small }: { matter: Matter; small?: boolean }) {
   const t = useT();
@@ -111,39 +108,6 @@ export function Earlier({
   );
 }
 
-/** What an officer has at hand goes to the case. */
-function AddFile({ sessionId, callId, one }: { sessionId: string; callId: string; one: Matter['cases'][number] }) {
-  const t = useT();
-  const [sending, setSending] = useState(false);
-  const send = async (file: File | null) => {
-    if (!file) return;
-    setSending(true);
-    try {
-      await sendCallFile({ sessionId, callId, caseId: one.id }, file);
-      tellDone(t('aide.fileAdded', { number: one.number, name: file.name }));
-    } catch (error) {
-      tellRefusal(error);
-    } finally {
-      setSending(false);
-    }
-  };
-  return (
-    <FileButton accept={FILES} onChange={(file) => void send(file)}>
-      {(props) => (
-        <Button
-          {...props}
-          size="compact-xs"
-          variant="default"
-          loading={sending}
-          aria-label={t('aide.addFileTo', { number: one.number })}
-        >
-          {t('aide.addFile')}
-        </Button>
-      )}
-    </FileButton>
-  );
-}
-
 export function CallCases({ sessionId, call }: { sessionId: string; call: ViewOf<'aide'>['calls'][number] }) {
   const t = useT();
   const run = useRun();
@@ -176,7 +140,7 @@ export function CallCases({ sessionId, call }: { sessionId: string; call: ViewOf
               {one.number}
             </Link>{' '}
             {one.subject} · {t(`case.kind.${one.kind}`)}{' '}
-            <AddFile sessionId={sessionId} callId={call.head.id} one={one} />
+            <AddCallFile sessionId={sessionId} callId={call.head.id} one={one} />
           </Text>
         ))}
       </Stack>

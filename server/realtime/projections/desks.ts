@@ -161,6 +161,14 @@ export function moderatorView(
     session: sessionHead(snapshot),
     programme: programme(snapshot),
     seats: seats(snapshot, presence),
+    cases: runningCalls(snapshot).flatMap((call) =>
+      (snapshot.casesOfTicket.get(call.ticketId) ?? []).map(({ id, number, subject }) => ({
+        callId: call.id,
+        id,
+        number,
+        subject,
+      })),
+    ),
     summons: runningCalls(snapshot).flatMap((call) => summonsRows(call, snapshot.units)),
     helpers: helperRows(snapshot, presence),
     calls: runningCalls(snapshot).map((call) => callHead(snapshot, presence, call)),

@@ -33,6 +33,7 @@ export const view = (facts: Partial<ModeratorView> = {}): ModeratorView => ({
   ],
   calls: [],
   rows: [],
+  cases: [],
   summons: [],
   helpers: [],
   nextTicketId: null,

@@ -45,6 +45,7 @@ describe('[T5] what leaves in a view', () => {
 describe('[T5] rows of a table that passed before', () => {
   const moderator = (rows: readonly QueueRow[]): ViewOf<'moderator'> => ({
     emergencies: [],
+    cases: [],
     summons: [],
     questions: { fresh: 0, approved: 0, changedAt: 0 },
     helpers: [],
