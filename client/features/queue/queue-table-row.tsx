@@ -109,9 +109,13 @@ export const QueueTableRow = memo(function QueueTableRow({
       title: row.subject,
       children: (
         <>
-          <TroubleMark trouble={row.trouble} />
-          {row.added && <span className={css.added}>{t('additions.mark', { count: row.added.count })}</span>}
-          {row.subject}
+          <span className={css.subject}>{row.subject}</span>
+          {(row.trouble || row.added) && (
+            <span className={css.under}>
+              <TroubleMark trouble={row.trouble} />
+              {row.added && <span className={css.added}>{t('additions.mark', { count: row.added.count })}</span>}
+            </span>
+          )}
         </>
       ),
     },
