@@ -3,26 +3,19 @@ import type { InputOf } from '../../shared/actions/all.ts';
 import type { CaseFile } from '../../shared/actions/files.ts';
 import { Refusal } from '../../shared/errors.ts';
 import { CASE_VISIT_PHOTOS_MOST, CITIZEN_FILES_MOST, STAFF_FILES_MOST } from '../../shared/files.ts';
-import { actsAs, mayBeOnDuty } from '../../shared/roles.ts';
-import { openSummons } from '../domain/calls/summons.ts';
-import type { CallRecord } from '../domain/calls/types.ts';
 import { isKeptFrom } from '../domain/cases/access.ts';
 import { type CaseFileRecord, isOfAnswer, isOfCitizen } from '../domain/cases/files.ts';
 import * as loop from '../domain/cases/loop.ts';
 import { CASE_STEPS, type CaseStepRule, handsOf } from '../domain/cases/steps.ts';
 import type { CaseRecord } from '../domain/cases/types.ts';
 import { photosOf } from '../domain/cases/visits.ts';
-import type { Actor } from '../domain/people/types.ts';
-import { isRoom } from '../domain/queue/lines.ts';
-import type { SessionRecord } from '../domain/sessions/types.ts';
 import { readable } from './case-access.ts';
 import { saveCase } from './case-marks.ts';
 import { type CommandAsked, once, type QueryAsked, query } from './context.ts';
 import type { SentFile } from './ports/files.ts';
 import type { Reader } from './ports/store.ts';
+import { isStageDesk } from './stage-desks.ts';
 import { callOf, must, notFound, sessionForUpdate, staffOf, writeDown } from './support.ts';
-
-type Staff = Extract<Actor, { kind: 'staff' }>;
 
 export const fileHandlers = {
   'case.files': query<'case.files'>(async ({ caseId }, { read, actor }) => {
@@ -44,7 +37,7 @@ export const fileHandlers = {
     if (!sent) throw new Refusal('NOT_A_FILE');
     const session = await sessionForUpdate(tx, sessionId);
     const call = await callOf(tx, callId);
-    if (call.sessionId !== sessionId || !mayAddOnCall(staffOf(actor), session, call)) notFound();
+    if (call.sessionId !== sessionId || !isStageDesk(staffOf(actor), session, call)) notFound();
     const ofCall = (await tx.casesOfTicket(call.ticketId)).some(({ id }) => id === caseId);
     const record = (ofCall ? await tx.lockCase(caseId) : null) ?? notFound();
     if (isKeptFrom(staffOf(actor), record)) notFound();
@@ -111,17 +104,6 @@ async function keep(
   // Whoever has the case sees in their list that something came.
   if (byCitizen && record.mainUnitId !== null) await saveCase(asked, record, must(loop.add(record, asked.now)));
   return kept;
-}
-
-/** In a department's room its unit's officers, on another stage those who were called to it and are there (C11). */
-function mayAddOnCall(staff: Staff, session: SessionRecord, call: CallRecord): boolean {
-  const roles = actsAs(staff.roles);
-  if (roles.has('moderator')) return true;
-  const seat = session.seats.find(({ id }) => id === call.seatId);
-  if (seat && !isRoom(seat) && roles.has('aide')) return true;
-  const joined = openSummons(call).filter(({ state }) => state === 'joined');
-  const rooms = [call.seatId, ...joined.map(({ seatId }) => seatId)];
-  return session.seats.some((one) => rooms.includes(one.id) && isRoom(one) && mayBeOnDuty(staff, one.room));
 }
 
 interface Sent {

@@ -1,7 +1,6 @@
 /** C13: a picture of the matter on the stage of a running call. Who may see which is decided at each look. */
 import { MOST_SENT, type PictureFrom } from '../../shared/actions/pictures.ts';
 import { Refusal } from '../../shared/errors.ts';
-import { actsAs } from '../../shared/roles.ts';
 import { programmeOf } from '../domain/calls/programme.ts';
 import * as pictures from '../domain/calls/shared-picture.ts';
 import { openSummons } from '../domain/calls/summons.ts';
@@ -12,6 +11,7 @@ import { isRoom } from '../domain/queue/lines.ts';
 import type { Decision } from '../domain/result.ts';
 import { type Asked, type CommandAsked, once, type QueryAsked, query } from './context.ts';
 import type { Reader } from './ports/store.ts';
+import { isOwnDesk, isStageDesk } from './stage-desks.ts';
 import { callOf, must, notFound, sessionForUpdate, staffOf, ticketOf, writeDown } from './support.ts';
 
 interface OfCall {
@@ -120,16 +120,18 @@ async function isOfStage(read: Reader, call: CallRecord, { actor, connection }: 
   if (actor.kind !== 'staff') return false;
   const as = connection?.as;
   if (as && (as.as === 'check' || as.sessionId !== call.sessionId)) return false;
-  if (as?.as === 'moderator' || (!as && actsAs(actor.roles).has('moderator'))) return true;
+  if (as?.as === 'moderator') return true;
   if (as?.as === 'duty')
     return (
       as.seatId === call.seatId ||
       openSummons(call).some(({ seatId, state }) => seatId === as.seatId && state === 'joined')
     );
-  if (as ? as.as !== 'aide' : !actsAs(actor.roles).has('aide')) return false;
-  const seat = (await read.session(call.sessionId))?.seats.find(({ id }) => id === call.seatId);
+  const session = (await read.session(call.sessionId)) ?? notFound();
+  // A picture that is sent comes by no connection.
+  if (!as) return isStageDesk(actor, session, call);
+  const seat = session.seats.find(({ id }) => id === call.seatId);
   // What happens in departments' rooms is not the leaders' side's.
-  return seat !== undefined && !isRoom(seat);
+  return as.as === 'aide' && seat !== undefined && !isRoom(seat);
 }
 
 /** Whoever is on the stage of the call, and everybody once it is public. */
@@ -176,7 +178,8 @@ interface Choices {
 async function choicesOf(call: CallRecord, read: Reader, { actor, connection }: Asked): Promise<Choices> {
   const staff = staffOf(actor);
   const as = connection?.as;
-  const isGuest = as?.as === 'duty' && as.seatId !== call.seatId;
+  const session = (await read.session(call.sessionId)) ?? notFound();
+  const isGuest = as ? as.as === 'duty' && as.seatId !== call.seatId : !isOwnDesk(staff, session, call);
   const [{ photos }, documents, sent, cases] = await Promise.all([
     read.additionsOf(call.ticketId),
     read.documentsOf(call.ticketId),

@@ -71,6 +71,7 @@ export const showDocument = defineAction({
   says: 'One PDF file of a ticket, for the same people as `additions.show`.',
   kind: 'query',
   http: { method: 'GET', path: '/api/tickets/{ticketId}/documents/{documentId}' },
+  socket: true,
   input: z.object({ ticketId: Id, documentId: Id }),
   result: z.object({ name: z.string(), pdfBase64: z.string() }),
 });

@@ -3,29 +3,14 @@ import PDFDocument from 'pdfkit';
 import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { DEMO_COUNTY_ID } from '../../server/storage/seed-demo.ts';
-import { expectAccessible } from '../support/accessible.ts';
+import { expectAsItStands } from '../support/accessible.ts';
 import { browserEvening } from '../support/browser-evening.ts';
 import { randomId, SocketClient, signInStaff } from '../support/clients.ts';
 import { SESSION } from '../support/journey.ts';
+import { pdfOf } from '../support/pdf-file.ts';
 import { until } from '../support/until.ts';
 
 const evening = browserEvening();
-
-/** A page in each colour. */
-async function pdfOf(...colours: readonly string[]): Promise<Buffer> {
-  const document = new PDFDocument({ autoFirstPage: false });
-  const parts: Buffer[] = [];
-  document.on('data', (part: Buffer) => parts.push(part));
-  const end = new Promise((resolve) => document.on('end', resolve));
-  for (const colour of colours) {
-    document.addPage({ size: 'A4' });
-    document.rect(0, 0, 600, 850).fill(colour);
-    document.fillColor('#000').fontSize(60).text('Page', 100, 100);
-  }
-  document.end();
-  await end;
-  return Buffer.concat(parts);
-}
 
 /** The colour at the lower end of the picture, which has no words. */
 const colourOf = (picture: Locator): Promise<number[]> =>
@@ -70,7 +55,7 @@ test('a page is shown, then the next; the public sees the one that is shown to i
   expect(await colourOf(dialog.getByRole('img', { name: '第 1 / 2 页' }))).toEqual(RED);
   await dialog.getByRole('button', { name: '下一页' }).click();
   await dialog.getByRole('img', { name: '第 2 / 2 页' }).waitFor();
-  await expectAccessible(desk, 'pdf: page', 'zh-CN');
+  await expectAsItStands(desk, 'pdf: page');
   // Looked at by the desk alone so far.
   expect(await atLeader.count()).toBe(0);
   await button('展示这一页').click();
@@ -80,7 +65,7 @@ test('a page is shown, then the next; the public sees the one that is shown to i
   expect(await atViewer.count()).toBe(0);
   await desk.getByRole('switch', { name: '直播中也展示' }).click();
   await shows(atViewer, BLUE);
-  await expectAccessible(desk, 'pdf: on the stage', 'zh-CN');
+  await expectAsItStands(desk, 'pdf: on the stage');
 
   // Another page is another picture: the public does not see it by itself.
   await button('上一页').click();

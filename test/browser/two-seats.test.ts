@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { DEMO_ROOM_ID } from '../../server/storage/seed-demo.ts';
-import { expectAccessible, expectBothLanguages, expectDeskAtWork } from '../support/accessible.ts';
+import { expectAsItStands, expectBothLanguages, expectDeskAtWork } from '../support/accessible.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { faultsOfAll, launchChromium, newPerson, type Person, PHONE, picturesMove } from '../support/browser.ts';
 import { hears } from '../support/flows.ts';
@@ -18,6 +18,7 @@ import {
   takeNumber,
 } from '../support/journey.ts';
 import { consumersBetween } from '../support/media/sent.ts';
+import { pdfOf } from '../support/pdf-file.ts';
 import { until } from '../support/until.ts';
 
 let app: TestApp;
@@ -143,6 +144,21 @@ test('[C1] [C2] one is put through to the leader on air, the other to the room, 
   await rooms.page.getByRole('button', { name: '不用，照原样继续' }).click();
   await offers.getByText('已建议').waitFor({ state: 'detached' });
 
+  // [C13] It shows a page of a file to whoever it talks with, and takes it off.
+  const desk = officer.page;
+  await desk.getByRole('button', { name: '展示图片' }).click();
+  const asked = desk.waitForEvent('filechooser');
+  await desk.getByRole('button', { name: '上传图片或 PDF' }).click();
+  await (await asked).setFiles({ name: '管网图.pdf', mimeType: 'application/pdf', buffer: await pdfOf('#f00') });
+  await desk.getByRole('dialog').getByRole('img', { name: '第 1 / 1 页' }).waitFor();
+  await expectAsItStands(desk, 'room-page');
+  await desk.getByRole('button', { name: '展示这一页' }).click();
+  const shown = rooms.page.getByRole('img', { name: '正在展示的图片' });
+  await shown.waitFor();
+  await expectDeskAtWork(desk, 'room-page-shown');
+  await desk.getByRole('button', { name: '收起图片' }).click();
+  await shown.waitFor({ state: 'detached' });
+
   await endCall(officer);
   await rooms.page
     .getByText(/DL\d{4}-\d+/)
@@ -155,7 +171,7 @@ test('[C1] [C2] one is put through to the leader on air, the other to the room, 
   await first.page.getByRole('menuitem', { name: /水利局/ }).click();
   await officer.page.getByText('县长 王建国请您上连线').first().waitFor();
   await expectDeskAtWork(officer.page, 'room-rings');
-  await expectAccessible(first.page, 'desk-rings', 'zh-CN');
+  await expectAsItStands(first.page, 'desk-rings');
   await officer.page.getByRole('button', { name: '加入连线' }).click();
   await Promise.all(
     [screen, leaders, watcher].map((one) =>
@@ -169,7 +185,7 @@ test('[C1] [C2] one is put through to the leader on air, the other to the room, 
 
   await expectDeskAtWork(officer.page, 'room-summoned');
   await expectDeskAtWork(first.page, 'desk-summoned');
-  await expectAccessible(screen.page, 'screen-summoned', 'zh-CN');
+  await expectAsItStands(screen.page, 'screen-summoned');
   await expectBothLanguages(leaders.page, 'resident-summoned');
 
   // [C4] Handed over, it goes on with the officer alone: no queue between, off the programme.
@@ -186,8 +202,8 @@ test('[C1] [C2] one is put through to the leader on air, the other to the room, 
       [leaders, officer].every((of) => consumersBetween(of.wire.transports, one.wire.transports, 'audio').length === 0),
     ),
   );
-  await expectAccessible(leaders.page, 'resident-handed-over', 'zh-CN');
-  await expectAccessible(first.page, 'desk-handed-over', 'zh-CN');
+  await expectAsItStands(leaders.page, 'resident-handed-over');
+  await expectAsItStands(first.page, 'desk-handed-over');
   await endCall(officer);
 });
 

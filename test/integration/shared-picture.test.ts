@@ -137,7 +137,8 @@ test('a desk sends one, which is judged by its content and shown; it is none of 
   const aide = await signInStaff(app.origin, 'aide');
   const path = `/api/sessions/${SESSION}/calls/${callId}/pictures`;
   expect(await send(aide, path, Buffer.from('no picture'))).toMatchObject({ code: 'NOT_A_PICTURE' });
-  expect(await send(await signInStaff(app.origin, 'caseworker'), path)).toMatchObject({ code: 'FORBIDDEN' });
+  expect(await send(await signInStaff(app.origin, 'caseworker'), path)).toMatchObject({ code: 'NOT_FOUND' });
+  expect(await send(await signInStaff(app.origin, 'supervisor'), path)).toMatchObject({ code: 'FORBIDDEN' });
   expect(await send(resident.http, path)).toMatchObject({ code: 'FORBIDDEN' });
   const { pictureId = '' } = await send(aide, path);
   await see(evening.screen, 'screen', pictureId);
@@ -150,12 +151,11 @@ test('a desk sends one, which is judged by its content and shown; it is none of 
 });
 
 test('the desk of a department’s room shows nothing on a stage to which it was not called', async () => {
-  const duty = await SocketClient.connect(await signInStaff(app.origin, 'duty'), {
-    as: 'duty',
-    sessionId: SESSION,
-    seatId: 'seat-2',
-  });
+  const officer = await signInStaff(app.origin, 'duty');
+  const duty = await SocketClient.connect(officer, { as: 'duty', sessionId: SESSION, seatId: 'seat-2' });
+  const path = `/api/sessions/${SESSION}/calls/${callId}/pictures`;
   await expect(duty.call('picture.choices', of())).rejects.toEqual(refusal('NOT_FOUND'));
+  expect(await send(officer, path)).toMatchObject({ code: 'NOT_FOUND' });
   await evening.moderator.call('picture.show', { ...of(), from: 'ticket', pictureId: photoId });
   await expect(open(duty)).rejects.toEqual(refusal('NOT_FOUND'));
   await evening.moderator.call('summons.call', { ...of(), seatId: 'seat-2' });
@@ -164,6 +164,12 @@ test('the desk of a department’s room shows nothing on a stage to which it was
   expect((await open(duty)).jpegBase64.length).toBeGreaterThan(100);
   // The ticket's photos are its own seat's.
   expect((await duty.call('picture.choices', of())).pictures).toEqual([]);
+  // What it draws or has at hand is shown in place of the photo, which it opens by no door any more.
+  const { pictureId = '' } = await send(officer, path);
+  await see(evening.screen, 'screen', pictureId);
+  for (const one of [duty, officer]) await expect(open(one)).rejects.toEqual(refusal('NOT_FOUND'));
+  await duty.call('summons.leave', { ...of(), seatId: 'seat-2' });
+  expect(await send(officer, path)).toMatchObject({ code: 'NOT_FOUND' });
   duty.close();
 });
 

@@ -3,9 +3,7 @@ import { Button, Group, Image, Modal, Text, UnstyledButton } from '@mantine/core
 import { useEffect, useState } from 'react';
 import { showAdditions, showDocument, showPhoto } from '../../../shared/actions/additions.ts';
 import type { ResultOf } from '../../../shared/actions/all.ts';
-import { callAction } from '../../api/call-action.ts';
 import { Icon } from '../../desk/icons.tsx';
-import { tellRefusal } from '../../desk/tell.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
 import { pdfOf } from './pdf-of.ts';
@@ -58,7 +56,9 @@ export function Additions({ ticketId, stamp = '' }: { ticketId: string; stamp?: 
           maw="100%"
           title={name}
           leftSection={<Icon name="file" size={14} />}
-          onClick={() => void saveDocument(ticketId, documentId).catch(tellRefusal)}
+          onClick={() =>
+            void run(showDocument, { ticketId, documentId }).then((document) => document && save(document))
+          }
         >
           {t('additions.document', { name })}
         </Button>
@@ -68,8 +68,7 @@ export function Additions({ ticketId, stamp = '' }: { ticketId: string; stamp?: 
 }
 
 /** As a file: it is never opened inside a page of ours. */
-async function saveDocument(ticketId: string, documentId: string): Promise<void> {
-  const { name, pdfBase64 } = await callAction(showDocument, { ticketId, documentId });
+function save({ name, pdfBase64 }: ResultOf<'document.show'>): void {
   const address = URL.createObjectURL(pdfOf(pdfBase64));
   const link = document.createElement('a');
   link.href = address;

@@ -6,11 +6,11 @@ import type { ResultOf } from '../../../shared/actions/all.ts';
 import { type PictureFrom, pictureChoices, showPicture } from '../../../shared/actions/pictures.ts';
 import { Refusal } from '../../../shared/errors.ts';
 import { FILE_TYPES, STAFF_FILE_MOST_BYTES } from '../../../shared/files.ts';
-import { callAction } from '../../api/call-action.ts';
 import { Icon } from '../../desk/icons.tsx';
 import { tellRefusal } from '../../desk/tell.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
+import { useRealtime } from '../../realtime/react.tsx';
 import { fileAddress } from '../case-work/send-case-file.ts';
 import { pdfOf } from '../queue/pdf-of.ts';
 import { sendStagePicture } from './send-stage-picture.ts';
@@ -20,19 +20,12 @@ import { useStagePicture } from './use-stage-picture.ts';
 const PDF = FILE_TYPES.pdf;
 const TYPES = `image/jpeg,image/png,image/webp,image/avif,${PDF}`;
 
-/** Throws `Refusal`. */
-async function documentOf(from: PictureFrom, ofId: string, id: string): Promise<Blob> {
-  if (from === 'case') return fetchDocument(fileAddress(ofId, id));
-  return pdfOf((await callAction(showDocument, { ticketId: ofId, documentId: id })).pdfBase64);
-}
-
 const NOTHING: ResultOf<'picture.choices'> = { pictures: [], documents: [] };
 
 export function PictureChoices({
   sessionId,
   callId,
   shownId,
-  sends,
   opening,
   onPdf,
   onShown,
@@ -40,13 +33,13 @@ export function PictureChoices({
   sessionId: string;
   callId: string;
   shownId: string | null;
-  sends: boolean;
   opening: boolean;
   onPdf: (name: string, fetchIt: () => Promise<Blob>) => Promise<void>;
   onShown: () => void;
 }) {
   const t = useT();
   const run = useRun();
+  const client = useRealtime();
   const [found, setFound] = useState<ResultOf<'picture.choices'> | null>(null);
   const [sending, setSending] = useState(false);
   const load = useCallback(
@@ -54,6 +47,11 @@ export function PictureChoices({
     [run, sessionId, callId],
   );
   useEffect(() => void load(), [load]);
+  /** Throws `Refusal`. A room's desk opens what is of the ticket on its connection alone. */
+  const documentOf = async (from: PictureFrom, ofId: string, id: string): Promise<Blob> => {
+    if (from === 'case') return fetchDocument(fileAddress(ofId, id));
+    return pdfOf((await client.action(showDocument, { ticketId: ofId, documentId: id })).pdfBase64);
+  };
   const send = async (file: File | null) => {
     if (!file) return;
     if (file.type === PDF) {
@@ -70,8 +68,7 @@ export function PictureChoices({
       setSending(false);
     }
   };
-  // Who sends nothing shows no pages: each is sent as a picture.
-  const documents = sends ? (found?.documents ?? []) : [];
+  const documents = found?.documents ?? [];
   return (
     <Stack gap="sm">
       <Text size="sm">{t('picture.chooseHelp')}</Text>
@@ -106,15 +103,13 @@ export function PictureChoices({
           {name}
         </Button>
       ))}
-      {sends && (
-        <FileButton accept={TYPES} onChange={(file) => void send(file)}>
-          {(props) => (
-            <Button {...props} variant="default" loading={sending || opening}>
-              {t('picture.send')}
-            </Button>
-          )}
-        </FileButton>
-      )}
+      <FileButton accept={TYPES} onChange={(file) => void send(file)}>
+        {(props) => (
+          <Button {...props} variant="default" loading={sending || opening}>
+            {t('picture.send')}
+          </Button>
+        )}
+      </FileButton>
     </Stack>
   );
 }

@@ -18,7 +18,7 @@ const SHOWN_PX = 150;
 interface Props {
   sessionId: string;
   call: Pick<CallHead, 'id' | 'state' | 'picture' | 'shown'>;
-  /** Only moderators show it to the public; only moderators and aides send one. */
+  /** Only moderators show it to the public. */
   as: 'moderator' | 'aide' | 'duty';
 }
 
@@ -80,7 +80,6 @@ export function PicturePart({ sessionId, call, as }: Props) {
           <PictureChoices
             {...ofCall}
             shownId={picture?.id ?? null}
-            sends={as !== 'duty'}
             opening={pdf.busy}
             onPdf={pdf.open}
             onShown={() => setChoosing(false)}

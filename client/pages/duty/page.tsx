@@ -39,6 +39,7 @@ import { EndCallDialog } from '../../features/stage/end-call-dialog.tsx';
 import { EndTime } from '../../features/stage/end-time.tsx';
 import { ExtendButton } from '../../features/stage/extend-button.tsx';
 import { OwnCamera } from '../../features/stage/own-camera.tsx';
+import { PicturePart } from '../../features/stage/picture-part.tsx';
 import { RecordingMark } from '../../features/stage/recording-mark.tsx';
 import stageCss from '../../features/stage/stage.module.css';
 import { SummonedPanel } from '../../features/stage/summoned-panel.tsx';
@@ -212,6 +213,7 @@ function Desk({ view }: { view: View }) {
                   <>
                     <DeskCaptions callId={call.head.id} />
                     <RecordingMark call={call.head} />
+                    <PicturePart sessionId={session.id} call={call.head} as="duty" />
                     <MatterCard matter={call.matter} />
                     <Additions ticketId={call.head.ticketId} stamp={stampOf(call.matter.added)} />
                     <div className={deskCss.aside}>

@@ -282,10 +282,10 @@ export const RULES: Record<ActionName, Rule> = {
   'summons.accept': { who: ['duty'], anyCall: true },
   'summons.refuse': { who: ['duty'], anyCall: true },
   'summons.leave': { who: ['duty'], anyCall: true },
-  // Of whose stage, and which pictures, is asked of the call (C13).
-  'picture.choices': { who: ['moderator', 'aide', 'duty'], anyCall: true, callStates: ['live'] },
+  // Of whose stage, and which pictures, is asked of the call (C13). A picture is sent by no connection.
+  'picture.choices': { who: ['moderator', 'aide', 'duty', 'caseworker'], anyCall: true, callStates: ['live'] },
   'picture.show': { who: ['moderator', 'aide', 'duty'], anyCall: true, callStates: ['live'] },
-  'picture.send': { ...DESK, callStates: ['live'] },
+  'picture.send': { who: ['moderator', 'aide', 'caseworker'], callStates: ['live'] },
   'picture.hide': { who: ['moderator', 'aide', 'duty'], anyCall: true, callStates: ['live'] },
   'picture.setPublic': { ...MODERATOR, callStates: ['live'] },
   'picture.showOwn': own(['live']),

@@ -91,7 +91,7 @@ const MAY: Record<string, string> = {
   villageOfficer: `${EVERYBODY} ${ADDS} ${STAFF_ALL} ${HELD} ${CHOOSES} ticket.takeFor tickets.taken terminal.setUp terminals.list terminal.end`,
   // No more than its places and who is called.
   terminal: `${EVERYBODY} ${ADDS} ${HELD} ${CHOOSES} ticket.takeFor terminal.show`,
-  caseworker: `${WATCHES} ${EVERYBODY} ${STAFF_ALL} ${CASES} ${HANDLES} cases.reminders call.addFile`,
+  caseworker: `${WATCHES} ${EVERYBODY} ${STAFF_ALL} ${CASES} ${HANDLES} cases.reminders call.addFile picture.choices picture.send`,
   unitHead: `${KEEPS_TEMPLATES} ${WATCHES} ${EVERYBODY} ${STAFF_ALL} ${CASES} ${HANDLES} case.firstReview cases.reminders`,
   clerk: `publications.list publication.begin publication.takeOff minutes.list minutes.show minutes.review minutes.draft minutes.reword minutes.takeOff ${EVERYBODY} ${STAFF_ALL} ${CASES} ${CLERK}`,
   // In place of clerk and supervisor, for what is sealed.
