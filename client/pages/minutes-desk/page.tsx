@@ -55,7 +55,7 @@ export default function MinutesDeskPage() {
             {chosen ? (
               <MinutesPane key={chosen.sessionId} evening={chosen} onChanged={() => void asked.refetch()} />
             ) : (
-              <Text size="sm">{t('minutesDesk.choose')}</Text>
+              evenings.length > 0 && <Text size="sm">{t('minutesDesk.choose')}</Text>
             )}
           </div>
         )}
