@@ -6,8 +6,9 @@ import type { Page } from 'playwright-core';
 import { HttpClient, SocketClient } from '../support/clients.ts';
 import { until } from '../support/until.ts';
 import { countArgument, median, percentile, report, say, wholeArgument } from './support/report.ts';
-import { bringOnDeck, openChromium, openResident, putThrough, type Scene, SESSION, setScene } from './support/scene.ts';
+import { bringOnDeck, openChromium, openResident, putThrough, type Scene, setScene } from './support/scene.ts';
 import { startTimedServer } from './support/servers.ts';
+import { SESSION } from './support/session.ts';
 
 const rounds = wholeArgument('rounds', 100);
 const viewers = countArgument('viewers', 200);

@@ -7,8 +7,9 @@ import type { Page } from 'playwright-core';
 import { PHONE } from '../support/browser.ts';
 import { firstFrame } from './support/page-marks.ts';
 import { percentile, report, say, wholeArgument } from './support/report.ts';
-import { bringOnDeck, newContext, openChromium, openResident, putThrough, SESSION, setScene } from './support/scene.ts';
+import { bringOnDeck, newContext, openChromium, openResident, putThrough, setScene } from './support/scene.ts';
 import { startTimedServer } from './support/servers.ts';
+import { SESSION } from './support/session.ts';
 
 const rounds = wholeArgument('rounds', 40);
 const WITHIN_MS = 15_000;

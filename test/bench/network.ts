@@ -4,7 +4,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import { freePort } from '../support/app.ts';
+import { freePort } from '../support/free-port.ts';
 import { localPorts } from '../support/local-ports.ts';
 import { TcpRelay } from '../support/tcp-relay.ts';
 import { UdpRelay } from '../support/udp-relay.ts';

@@ -5,8 +5,9 @@
 import { PHONE } from '../support/browser.ts';
 import { joinInput, SocketClient, signInPhone, signInStaff } from '../support/clients.ts';
 import { median, percentile, report, say, wholeArgument } from './support/report.ts';
-import { newContext, openChromium, SESSION } from './support/scene.ts';
+import { newContext, openChromium } from './support/scene.ts';
 import { startTimedServer } from './support/servers.ts';
+import { SESSION } from './support/session.ts';
 
 const rounds = wholeArgument('rounds', 5);
 const CPU_SLOWDOWN = 4;

@@ -15,10 +15,10 @@ import {
   openChromium,
   openResident,
   type Scene,
-  SESSION,
   setScene,
 } from './support/scene.ts';
 import { startTimedServer, type TimedServer } from './support/servers.ts';
+import { SESSION } from './support/session.ts';
 import { connectAll, takeNumbers } from './support/waiters.ts';
 
 /** Milliseconds after the click. */

@@ -4,13 +4,12 @@
  */
 import { Agent, request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Socket } from 'socket.io-client';
 import { ACTIONS } from '../../shared/actions/all.ts';
 import { joinInput, randomId } from '../support/clients.ts';
-import { ask, openDesk } from './support/desk.ts';
+import { type Desk, openDesk } from './support/desk.ts';
 import { percentile, report, say, wholeArgument } from './support/report.ts';
-import { SESSION } from './support/scene.ts';
 import { startCrowdServer } from './support/servers.ts';
+import { SESSION } from './support/session.ts';
 
 const tickets = wholeArgument('tickets', 100_000);
 const rate = wholeArgument('rate', 200);
@@ -78,12 +77,12 @@ try {
 }
 
 /** Asks for `count` actions at the rate; resolves when all are answered, or no answer is awaited any more. */
-async function openLoop(desks: readonly Socket[], count: number): Promise<Done[]> {
+async function openLoop(desks: readonly Desk[], count: number): Promise<Done[]> {
   const done: Done[] = [];
   const pending = new Map<number, { readonly kind: Kind; readonly dueAt: number }>();
   const answers: Promise<void>[] = [];
   /** Whom the last call of each desk calls; `null` where it was refused. */
-  const called = new Map<Socket, Promise<string | null>>();
+  const called = new Map<Desk, Promise<string | null>>();
   const start = performance.now();
   for (let index = 0; index < count; index += 1) {
     const dueAt = start + (index * 1000) / rate;
@@ -97,14 +96,14 @@ async function openLoop(desks: readonly Socket[], count: number): Promise<Done[]
         case 'next': {
           const { promise, resolve } = Promise.withResolvers<string | null>();
           called.set(desk, promise);
-          const ack = await ask(desk, 'queue.callNext', { sessionId: SESSION });
+          const ack = await desk.ask('queue.callNext', { sessionId: SESSION });
           resolve(ack.ok ? (ack.result as { ticketId: string }).ticketId : null);
           return ack.ok ? null : ack.error.code;
         }
         case 'return': {
           const ticketId = await called.get(desk);
           if (!ticketId) return 'nobody to put back';
-          const ack = await ask(desk, 'queue.return', { sessionId: SESSION, ticketId, reason: '测量' });
+          const ack = await desk.ask('queue.return', { sessionId: SESSION, ticketId, reason: '测量' });
           return ack.ok ? null : ack.error.code;
         }
       }

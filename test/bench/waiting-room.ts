@@ -8,11 +8,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { BareServerAsk, BareServerMessage } from './support/bare-server.ts';
 import type { BareSocketsAsk, BareSocketsMessage } from './support/bare-sockets.ts';
 import { type Child, startChild } from './support/child.ts';
-import { ask, openDesk } from './support/desk.ts';
+import { openDesk } from './support/desk.ts';
 import type { Memory } from './support/process-usage.ts';
 import { median, percentile, report, say, wholeArgument } from './support/report.ts';
-import { SESSION } from './support/scene.ts';
 import { startCrowdServer } from './support/servers.ts';
+import { SESSION } from './support/session.ts';
 
 const rounds = wholeArgument('rounds', 100);
 const crowd = wholeArgument('waiting', 10_000);
@@ -58,8 +58,8 @@ try {
   /** One is called, or put back again: either moves the whole queue. */
   const changeQueue = async () => {
     const { ok, ...answer } = called
-      ? await ask(desk, 'queue.return', { sessionId: SESSION, ticketId: called, reason: '测量' })
-      : await ask(desk, 'queue.callNext', { sessionId: SESSION });
+      ? await desk.ask('queue.return', { sessionId: SESSION, ticketId: called, reason: '测量' })
+      : await desk.ask('queue.callNext', { sessionId: SESSION });
     if (!ok) throw new Error(`the queue did not change: ${JSON.stringify(answer)}`);
     called = called ? null : (answer as { result: { ticketId: string } }).result.ticketId;
   };

@@ -6,9 +6,9 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { freePort } from '../support/app.ts';
 import { randomId } from '../support/clients.ts';
 import { arrive, connectAs, putThrough, startEvening } from '../support/evening.ts';
+import { freePort } from '../support/free-port.ts';
 import { ROOT, SERVER_ARGUMENTS } from '../support/server-process.ts';
 import { until } from '../support/until.ts';
 

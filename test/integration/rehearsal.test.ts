@@ -8,9 +8,10 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { countInChinese, rehearse } from '../../server/tools/rehearsal/evening.ts';
 import { placeIn } from '../../server/tools/rehearsal/place.ts';
 import { type CallerReport, isGood, lastLines, lineOf, summaryOf } from '../../server/tools/rehearsal/report.ts';
-import { freePort, startTestApp, stopApps, type TestApp } from '../support/app.ts';
+import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { signInStaff } from '../support/clients.ts';
 import { arrive, SESSION, startEvening } from '../support/evening.ts';
+import { freePort } from '../support/free-port.ts';
 
 let app: TestApp;
 beforeAll(async () => {

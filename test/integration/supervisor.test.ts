@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePort } from '../support/app.ts';
+import { freePort } from '../support/free-port.ts';
 import { ROOT } from '../support/server-process.ts';
 import { until } from '../support/until.ts';
 

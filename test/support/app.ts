@@ -1,11 +1,11 @@
 /** The whole server in this process, on its own folder and ports: real sockets, real workers, a real database. */
 import { rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import { type App, type AppOptions, startApp } from '../../server/app.ts';
 import type { Config } from '../../server/config.ts';
 import { createLogger } from '../../server/observability/logger.ts';
+import { freePort } from './free-port.ts';
 import { newDataFolder } from './store-template.ts';
 
 export interface TestApp extends App {
@@ -77,26 +77,4 @@ export async function testConfig(dataDir: string, options: TestAppOptions = {}):
     logLevel: 'silent',
     sessionHours: 12,
   };
-}
-
-/** Two test files that run beside each other have ranges of their own; a rehearsal's media is a thousand above its server's. */
-const firstPort = Number(process.env.VITEST_POOL_ID ?? 1) % 2 === 1 ? 20_000 : 26_000;
-const given = new Set<number>();
-
-/** A port that nobody listens on, from a range that the system does not hand out by itself; with a few above it. */
-export async function freePort(): Promise<number> {
-  for (;;) {
-    const port = firstPort + 4 * Math.floor(Math.random() * 1_250);
-    if (given.has(port) || !(await isFree(port))) continue;
-    given.add(port);
-    return port;
-  }
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once('error', () => resolve(false));
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
-  });
 }

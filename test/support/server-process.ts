@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { freePort } from './app.ts';
+import { freePort } from './free-port.ts';
 import { until } from './until.ts';
 
 export const ROOT = path.resolve(import.meta.dirname, '../..');

@@ -8,9 +8,8 @@ import { DESK, PHONE } from '../../support/browser.ts';
 import { type HttpClient, joinInput, SocketClient, signInPhone, signInStaff } from '../../support/clients.ts';
 import { until } from '../../support/until.ts';
 import { keepMarks } from './page-marks.ts';
+import { SESSION } from './session.ts';
 import { writeSpeech } from './speech.ts';
-
-export const SESSION = 'demo';
 
 export interface Scene {
   readonly origin: string;

@@ -9,7 +9,7 @@ import { MediasoupHub } from '../../../server/media/hub.ts';
 import type { Peer } from '../../../server/media/peer.ts';
 import { turnServers } from '../../../server/media/turn.ts';
 import type { Notice } from '../../../shared/notices/all.ts';
-import { freePort } from '../../support/app.ts';
+import { freePort } from '../../support/free-port.ts';
 import { audience, citizen, moderator, nothing, official, onDeck, SESSION } from '../../support/media/identities.ts';
 import { until } from '../../support/media/until.ts';
 

@@ -1,0 +1,2 @@
+/** The session that benches take place in: the demo county's, which is open. */
+export const SESSION = 'demo';
