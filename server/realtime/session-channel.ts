@@ -3,7 +3,7 @@
  * by reconnecting, everything else is read from the store after each change and projected per audience. Long: what was
  * told last, what is late and who is connected belong to one order of refreshes, which parted files would have to share.
  */
-import { setImmediate as othersTurn } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { Refusal } from '../../shared/errors.ts';
 import type { CaptionsView, ViewMessage, ViewName, ViewOf } from '../../shared/views/all.ts';
@@ -35,6 +35,8 @@ const COALESCE_MS = 250;
  * are work for every machine.
  */
 const PICTURE_FIRST_MS = 200;
+/** Between two pieces of a desk's table: an action that is under way has several turns of the event loop before it. */
+const BETWEEN_PIECES_MS = 4;
 const STAGE_RETRY_MS = [100, 500, 2_000];
 
 export interface ChannelDeps {
@@ -452,15 +454,15 @@ export class SessionChannel {
     view: Name,
     make: () => ViewOf<Name> | null,
   ): Promise<Next | null> {
-    await othersTurn();
+    await wait(BETWEEN_PIECES_MS);
     const data = make();
     if (!data) return null;
-    await othersTurn();
+    await wait(BETWEEN_PIECES_MS);
     const body = JSON.stringify(data);
     if (!this.#isNew(key, body)) return null;
-    await othersTurn();
+    await wait(BETWEEN_PIECES_MS);
     const next = this.#keep(key, view, data, body);
-    await othersTurn();
+    await wait(BETWEEN_PIECES_MS);
     return next;
   }
 

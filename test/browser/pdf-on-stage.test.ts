@@ -1,5 +1,4 @@
 /** [C13] Pages of a PDF on the stage: turned over by the desk, seen by citizen and leader, by the audience once they are shown to it. */
-import PDFDocument from 'pdfkit';
 import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { DEMO_COUNTY_ID } from '../../server/storage/seed-demo.ts';
