@@ -83,9 +83,10 @@ export interface Touched {
   session(sessionId: string): void;
   /**
    * Who stands where in this session's queue changed: whoever's turn comes near by it is told in the same transaction
-   * (Q5). `justTook`: somebody with a new number, last in their lane, who sees the place this moment.
+   * (Q5). `justTook`: somebody with a new number, last in their lane, who sees the place this moment; `before`: how
+   * many stand before them in that lane of the leaders' line, where that is known.
    */
-  queue(sessionId: string, justTook?: StandingFirst): void;
+  queue(sessionId: string, justTook?: StandingFirst, before?: number): void;
   /** Is shown to whoever reads along with that call, once it is kept. */
   caption(call: Pick<CallRecord, 'id' | 'sessionId'>, segment: CaptionSegment): void;
   /** Media of this session must follow before the command is acknowledged (C1, C6, C7). */
@@ -140,8 +141,9 @@ export type QueryHandler<Name extends ActionName> = (
 export type FreeHandler<Name extends ActionName> = (input: InputOf<Name>, asked: FreeAsked) => Promise<ResultOf<Name>>;
 
 /**
- * `once`: runs in a transaction with its command remembered (T3); `ahead`, where it reads ahead. `free`: what it `remember`s is only a part of it, since
- * a refusal must leave a trace (tries of a code), or a repeat must set its cookie again. `query`: reads.
+ * `once`: runs in a transaction with its command remembered (T3), after what it reads `ahead`. `free`: what it
+ * `remember`s is only a part of it, since a refusal must leave a trace (tries of a code), or a repeat must set its cookie
+ * again. `query`: reads.
  */
 export type Handler<Name extends ActionName> =
   | { readonly mode: 'once'; readonly run: CommandHandler<Name>; readonly ahead?: Ahead<Name, unknown> }

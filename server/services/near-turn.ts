@@ -9,12 +9,13 @@ import type { Noted } from './noted.ts';
 import { ticketOf } from './support.ts';
 
 export async function tellNear(asked: CommandAsked, { queues }: Pick<Noted, 'queues'>): Promise<void> {
-  for (const [sessionId, { justTook, onlyThat }] of queues) {
+  for (const [sessionId, change] of queues) {
+    const { justTook, onlyThat } = change;
     const session = await asked.tx.session(sessionId);
     if (session?.state !== 'live') continue;
     const near = await Promise.all(
       [null, ...roomSeats(session).map((seat) => seat.id)].map(async (roomId) => {
-        if (onlyThat && justTook && (await isFarBack(asked, justTook, roomId, session))) return [];
+        if (onlyThat && justTook && (await isFarBack(asked, justTook, change.before, roomId, session))) return [];
         const first = await asked.tx.standingFirst(sessionId, lineOf(roomId, session), NEAR_AHEAD + 1);
         return nearTurn(first, session, roomId);
       }),
@@ -28,9 +29,11 @@ export async function tellNear(asked: CommandAsked, { queues }: Pick<Noted, 'que
 async function isFarBack(
   { tx }: CommandAsked,
   joined: StandingFirst,
+  before: number | null,
   roomId: string | null,
   session: SessionRecord,
 ): Promise<boolean> {
   if (!standsIn(joined, roomId, session)) return true;
+  if (roomId === null && before !== null) return before > NEAR_AHEAD;
   return (await tx.standingBefore(joined, session.id, lineOf(roomId, session), NEAR_AHEAD + 1)) > NEAR_AHEAD;
 }

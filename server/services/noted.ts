@@ -12,6 +12,8 @@ interface WrittenCaption {
 interface QueueChange {
   /** Took a number just then. */
   readonly justTook: StandingFirst | null;
+  /** How many stand before them in their lane of the leaders' line; `null`: not known. */
+  readonly before: number | null;
   /** Nothing else changed. */
   readonly onlyThat: boolean;
 }
@@ -34,10 +36,11 @@ export class Noted implements Touched {
   stage(sessionId: string): void {
     this.stages.add(sessionId);
   }
-  queue(sessionId: string, justTook?: StandingFirst): void {
+  queue(sessionId: string, justTook?: StandingFirst, standing?: number): void {
     const before = this.queues.get(sessionId);
     this.queues.set(sessionId, {
       justTook: justTook ?? before?.justTook ?? null,
+      before: justTook === undefined ? (before?.before ?? null) : (standing ?? null),
       onlyThat: justTook !== undefined && before === undefined,
     });
   }

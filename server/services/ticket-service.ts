@@ -1,10 +1,14 @@
 /** The citizen's side: taking a number, waiting, answering, leaving. */
 
+import { isDeepStrictEqual } from 'node:util';
 import { Refusal } from '../../shared/errors.ts';
+import type { Lane } from '../../shared/states.ts';
 import { changeParticipation } from '../domain/calls/transitions.ts';
 import { type BarRecord, mayHavePlace } from '../domain/people/bars.ts';
 import type { PersonRecord } from '../domain/people/types.ts';
 import { mayTake } from '../domain/queue/holders.ts';
+import { type LineOf, lineOf } from '../domain/queue/lines.ts';
+import { NEAR_AHEAD } from '../domain/queue/near-turn.ts';
 import * as transitions from '../domain/queue/transitions.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
 import { type Ahead, type CommandAsked, once, onceReading } from './context.ts';
@@ -21,18 +25,23 @@ interface Taking {
   readonly held: TicketRecord[];
   readonly listed: Awaited<ReturnType<Reader['listedOfPhone']>>;
   readonly bars: readonly BarRecord[];
+  /** How many stand in each lane of this line, as far as it matters to whose turn comes near. */
+  readonly standing: Readonly<Record<Lane, number>>;
+  readonly line: LineOf;
 }
 
-const readTaking: Ahead<'ticket.take', Taking | null> = async ({ name }, { actor, tx, now }) => {
+const readTaking: Ahead<'ticket.take', Taking | null> = async ({ name }, { actor, tx, now }, found) => {
   if (actor.kind !== 'citizen') return null;
   const { countyId, phoneId } = actor;
-  const [person, held, listed, bars] = await Promise.all([
+  const line = lineOf(null, found);
+  const [person, held, listed, bars, standing] = await Promise.all([
     tx.citizen(countyId, phoneId, name),
     tx.ticketsOfPhone(phoneId),
     tx.listedOfPhone(phoneId),
     tx.barsOf([phoneId], now),
+    tx.standingInLanes(found.id, line, NEAR_AHEAD + 1),
   ]);
-  return { person, held, listed, bars };
+  return { person, held, listed, bars, standing, line };
 };
 
 export const ticketHandlers = {
@@ -43,7 +52,7 @@ export const ticketHandlers = {
     refuseOtherWording(true, input.consent.version);
     const before = await sessionForUpdate(tx, input.sessionId);
     if (before.countyId !== actor.countyId) throw new Refusal('NOT_FOUND');
-    const { person, held, listed, bars } = taking;
+    const { person, held, listed, bars, standing, line } = taking;
     allowed(mayHavePlace(bars, before.zone, now));
     allowed(mayTake(held, person.id, before.id, listed));
 
@@ -57,7 +66,8 @@ export const ticketHandlers = {
       given,
     });
     if (listed.length > 0) await offTheList(asked, ticket);
-    touched.queue(before.id, ticket);
+    const isSameLine = isDeepStrictEqual(line, lineOf(null, before));
+    touched.queue(before.id, ticket, isSameLine ? standing[ticket.lane] : undefined);
     return { ticketId: ticket.id, number: ticket.number };
   }),
 

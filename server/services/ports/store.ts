@@ -336,6 +336,8 @@ export interface Reader extends CaseListReader, BoardReader, TemplateReader, Min
     line: LineOf,
     atMost: number,
   ): Promise<number>;
+  /** How many of one line stand in each lane, counted as in `standingBefore`. */
+  standingInLanes(sessionId: string, line: LineOf, atMost: number): Promise<Readonly<Record<Lane, number>>>;
   /** How many tickets of this session were carried over from an earlier one (S4). */
   carriedInto(sessionId: string): Promise<number>;
   /** Sessions of a county that begin from `from` until before `until`, by time; epoch milliseconds. */

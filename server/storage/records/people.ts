@@ -35,6 +35,7 @@ type Writes = Pick<
   | 'insertUnit'
   | 'phoneId'
   | 'visitsOf'
+  | 'addressee'
   | 'citizen'
   | 'citizenWithoutPhone'
   | 'insertAccount'
@@ -84,6 +85,15 @@ const addressee = madeOnce((db) => {
     .innerJoin(ofPhone, eq(ofPhone.phoneId, phone.id))
     .leftJoin(ticket, eq(ticket.personId, ofPhone.id))
     .where(eq(person.id, place('personId')));
+});
+const heldOfPhone = madeOnce((db) => {
+  const { sessionId, personId, state } = ticket;
+  return db
+    .select({ sealed: phone.phoneSealed, held: { sessionId, personId, state } })
+    .from(phone)
+    .leftJoin(person, eq(person.phoneId, phone.id))
+    .leftJoin(ticket, eq(ticket.personId, person.id))
+    .where(eq(phone.id, place('phoneId')));
 });
 const signedIn = madeOnce((db) =>
   db
@@ -199,21 +209,36 @@ export const peopleReads = ({ db, crypto }: Link): Reads => ({
   },
 });
 
-/** Of one transaction. How often whoever takes a number was here is looked up with who they are: it is asked next. */
-function namedCitizens(link: Link): Pick<Writes, 'citizen' | 'visitsOf'> {
+/**
+ * Of one transaction. How often whoever takes a number was here, and where they are told of it, is looked up with who
+ * they are: it is asked next.
+ */
+function namedCitizens(link: Link): Pick<Writes, 'citizen' | 'visitsOf' | 'addressee'> {
   const { db, crypto } = link;
   const reads = peopleReads(link);
   const known = new Map<string, Visits>();
+  const addressees = new Map<string, Awaited<ReturnType<Reader['addressee']>>>();
   return {
     async citizen(countyId, phoneId, name) {
       const row = citizenToRow({ id: newId('pe'), countyId, name, phoneId }, crypto);
       const its = { phoneId, nameIndex: row.nameIndex };
       // Sent together; the second finds whoever was there before, too.
-      const [, found, counts] = await Promise.all([making(db, { ...row }), named(db, its), visitsOfNamed(db, its)]);
+      const [, found, counts, ofPhone] = await Promise.all([
+        making(db, { ...row }),
+        named(db, its),
+        visitsOfNamed(db, its),
+        heldOfPhone(db, { phoneId }),
+      ]);
       const record = personFromRow(first(found)!, crypto);
       known.set(record.id, asVisits(counts));
+      const sealed = first(ofPhone)?.sealed;
+      if (sealed !== undefined) {
+        const held = ofPhone.flatMap((one) => one.held ?? []);
+        addressees.set(record.id, { phone: crypto.open(placeOfPhone(phoneId), sealed), name: record.name, held });
+      }
       return record;
     },
+    addressee: async (personId) => addressees.get(personId) ?? reads.addressee(personId),
     async visitsOf(personIds) {
       const [only, ...others] = personIds;
       const counts = only === undefined || others.length > 0 ? undefined : known.get(only);
@@ -224,7 +249,7 @@ function namedCitizens(link: Link): Pick<Writes, 'citizen' | 'visitsOf'> {
 
 export const peopleWrites = (link: Link): Writes => ({ ...namedCitizens(link), ...peopleSaves(link) });
 
-const peopleSaves = ({ db, crypto }: Link): Omit<Writes, 'citizen' | 'visitsOf'> => ({
+const peopleSaves = ({ db, crypto }: Link): Omit<Writes, 'citizen' | 'visitsOf' | 'addressee'> => ({
   async insertCounty(record) {
     await db.insert(county).values(record);
   },

@@ -14,7 +14,7 @@ import {
   type SQL,
   sql,
 } from 'drizzle-orm';
-import { LANES, TICKET_ENDS, TICKET_STATES } from '../../../shared/states.ts';
+import { LANES, type Lane, TICKET_ENDS, TICKET_STATES } from '../../../shared/states.ts';
 import type { LineOf } from '../../domain/queue/lines.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
 import type { Reader, Writer } from '../../services/ports/store.ts';
@@ -34,6 +34,7 @@ type Reads = Pick<
   | 'callable'
   | 'standingFirst'
   | 'standingBefore'
+  | 'standingInLanes'
   | 'carriedInto'
   | 'ticketCounts'
   | 'laneCounts'
@@ -60,6 +61,7 @@ const LANE_NAMES = sql`(values ${sql.join(
   sql`, `,
 )}) as lane (name)`;
 const STANDING = sql`(values ('waiting'), ('away')) as standing (state)`;
+const NOBODY: Readonly<Record<Lane, number>> = { head: 0, booked: 0, walkIn: 0, repeat: 0 };
 const { placeholder: place } = sql;
 const placeOfText = (messageId: string) => `desk_message.text:${messageId}`;
 
@@ -166,6 +168,30 @@ const standingBefore = ofLine((of) =>
     return db.select({ people: count() }).from(STANDING).crossJoinLateral(before);
   }),
 );
+const standingInLanes = ofLine((of) =>
+  madeOnce((db) => {
+    const some = db
+      .select({ number: ticket.number })
+      .from(ticket)
+      .where(
+        and(
+          eq(ticket.sessionId, place('sessionId')),
+          sql`${ticket.state} = standing.state`,
+          sql`${ticket.lane} = lane.name`,
+          inLine(of),
+        ),
+      )
+      .limit(place('atMost'))
+      .as('some');
+    const lane = sql<Lane>`lane.name`;
+    return db
+      .select({ lane, people: count() })
+      .from(LANE_NAMES)
+      .crossJoin(STANDING)
+      .crossJoinLateral(some)
+      .groupBy(lane);
+  }),
+);
 const inserting = madeOnce((db, columns) => db.insert(ticket).values(placesOf(ticket, columns) as never));
 const saving = madeOnce((db, names) => {
   const columns = names.filter((name) => name !== 'before');
@@ -219,6 +245,10 @@ export const ticketReads = ({ db, crypto }: Link): Reads => {
       const values = { sessionId, lane, order, number, atMost, ...valuesOf(line) };
       return first(await standingBefore[line.of](db, values))?.people ?? 0;
     },
+    async standingInLanes(sessionId, line, atMost) {
+      const rows = await standingInLanes[line.of](db, { sessionId, atMost, ...valuesOf(line) });
+      return { ...NOBODY, ...Object.fromEntries(rows.map(({ lane, people }) => [lane, people])) };
+    },
     async carriedInto(sessionId) {
       const carried = and(eq(ticket.sessionId, sessionId), isNotNull(ticket.carriedFrom));
       return first(await db.select({ tickets: count() }).from(ticket).where(carried))?.tickets ?? 0;
@@ -237,8 +267,7 @@ export const ticketReads = ({ db, crypto }: Link): Reads => {
         .from(ticket)
         .where(and(eq(ticket.sessionId, sessionId), inArray(ticket.state, ['booked', 'waiting', 'away'])))
         .groupBy(ticket.lane);
-      const none = { head: 0, booked: 0, walkIn: 0, repeat: 0 };
-      return { ...none, ...Object.fromEntries(rows.map(({ lane, tickets }) => [lane, tickets])) };
+      return { ...NOBODY, ...Object.fromEntries(rows.map(({ lane, tickets }) => [lane, tickets])) };
     },
     async consentsOfTicket(ticketId) {
       const rows = await db.select().from(consent).where(eq(consent.ticketId, ticketId)).orderBy(asc(consent.seq));

@@ -226,6 +226,10 @@ withDatabases('records', (makeStore) => {
       4, 2, 1,
     ]);
     expect(await before('repeat', 3, 9)).toBe(0);
+    const all = { head: 1, booked: 2, walkIn: 4, repeat: 1 };
+    expect(await store.read.standingInLanes('heads', leaders, 9)).toEqual(all);
+    // One who waits and one who stepped away.
+    expect(await store.read.standingInLanes('heads', leaders, 1)).toEqual({ ...all, walkIn: 1 });
     expect(first.find(({ lane }) => lane === 'head')).toEqual({
       id: expect.any(String),
       lane: 'head',
