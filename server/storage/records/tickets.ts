@@ -181,6 +181,8 @@ const standingInLanes = ofLine((of) =>
           inLine(of),
         ),
       )
+      // By the index: a lane with nobody in it would be looked for through the whole table.
+      .orderBy(asc(ticket.order), asc(ticket.number))
       .limit(place('atMost'))
       .as('some');
     const lane = sql<Lane>`lane.name`;

@@ -28,10 +28,10 @@ await store.transaction(async (tx) => {
 const command = store.command.bind(store);
 const stage = app.realtime.stage.bind(app.realtime);
 let resuming = false;
-store.command = async (asked, run) => {
-  if (asked.action !== 'call.putThrough') return command(asked, run);
+store.command = async (asked, run, ahead) => {
+  if (asked.action !== 'call.putThrough') return command(asked, run, ahead);
   tell('began');
-  const answer = await command(asked, run);
+  const answer = await command(asked, run, ahead);
   tell('committed');
   resuming = true;
   return answer;
