@@ -7,7 +7,7 @@ import { oneTurn, startHub, type Turn } from './support/load/turn.ts';
 import { report, say, wholeArgument } from './support/report.ts';
 
 await enterNamespace();
-const viewers = wholeArgument('viewers', 320);
+const viewers = wholeArgument('viewers', 310);
 const seconds = wholeArgument('seconds', 15);
 const PACKETS_PER_SECOND = 220;
 const TURNS = [1, 2, 2, 1] as const;
