@@ -123,20 +123,21 @@ const callable = ofLine((of) => {
     ${firstOf(notSetBack)} union all ${firstOf(sql`true`)}) as first`;
   return madeOnce((db) => db.select().from(ticket).where(sql`${ticket.id} in (${firsts})`));
 });
+/** Beside `LANE_NAMES` and `STANDING`. */
+const standsInLane = (of: Line) =>
+  and(
+    eq(ticket.sessionId, place('sessionId')),
+    sql`${ticket.state} = standing.state`,
+    sql`${ticket.lane} = lane.name`,
+    inLine(of),
+  );
 const standingFirst = ofLine((of) =>
   madeOnce((db) => {
     const { id, lane, order, number, told, sentTo, categoryCode } = ticket;
     const first = db
       .select({ id, lane, order, number, told, sentTo, categoryCode })
       .from(ticket)
-      .where(
-        and(
-          eq(ticket.sessionId, place('sessionId')),
-          sql`${ticket.state} = standing.state`,
-          sql`${ticket.lane} = lane.name`,
-          inLine(of),
-        ),
-      )
+      .where(standsInLane(of))
       .orderBy(asc(ticket.order), asc(ticket.number))
       .limit(place('perLane'))
       .as('first');
@@ -173,14 +174,7 @@ const standingInLanes = ofLine((of) =>
     const some = db
       .select({ number: ticket.number })
       .from(ticket)
-      .where(
-        and(
-          eq(ticket.sessionId, place('sessionId')),
-          sql`${ticket.state} = standing.state`,
-          sql`${ticket.lane} = lane.name`,
-          inLine(of),
-        ),
-      )
+      .where(standsInLane(of))
       // By the index: a lane with nobody in it would be looked for through the whole table.
       .orderBy(asc(ticket.order), asc(ticket.number))
       .limit(place('atMost'))
