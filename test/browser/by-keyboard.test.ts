@@ -67,6 +67,7 @@ test('called, screened, taken on deck, put through, held, taken back and ended b
   await Promise.all([picturesMove(screen.page, 'video'), picturesMove(resident.page, 'video[aria-label*="王建国"]')]);
   await press('h');
   await screen.page.getByText('通话暂停，请稍候').waitFor();
+  await button(page, '继续通话').waitFor();
   await press('h');
   await picturesMove(screen.page, 'video');
   await press('u');

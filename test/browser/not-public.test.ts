@@ -104,8 +104,11 @@ test('[C2] a session that is not public asks for no broadcast, and gives nobody 
     await moderator.page.keyboard.press('h');
     await screen.page.getByText('通话暂停，请稍候').waitFor();
     expect(await seen.count()).toBe(0);
+    // The same key goes on only once this desk, whose table comes later than the room's words, knows of the hold.
+    await moderator.page.getByRole('button', { name: '继续通话' }).waitFor();
     await moderator.page.keyboard.press('h');
     await picturesMove(screen.page, 'main video');
+    await moderator.page.getByRole('button', { name: '暂停通话' }).waitFor();
   }
 
   await endCall(moderator);
