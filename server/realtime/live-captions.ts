@@ -24,6 +24,8 @@ export class LiveCaptions {
   readonly #writtenAt = new Map<string, number>();
   /** As they were when the newest snapshot began to be read. */
   #marked: ReadonlyMap<string, readonly CaptionLine[]> = new Map();
+  /** Ids of lines that were there while their call was cut or off the programme: no audience reads them later either. */
+  readonly #withheld = new Map<string, Set<string>>();
   #late: Delayed<Told> = atOnce(NOTHING);
 
   /** Nobody writes, and nothing is still to come. */
@@ -35,6 +37,11 @@ export class LiveCaptions {
     this.lapse(now);
     this.#byCall.set(callId, withSegment(this.#byCall.get(callId) ?? NO_LINES, segment));
     this.#writtenAt.set(callId, now);
+    const withheld = this.#withheld.get(callId);
+    const { sourceId, id, text, final } = segment;
+    // What grew then is withheld to its end; the next line is another one.
+    if (!final && text !== null) return;
+    if (withheld?.delete(sourceId) && final) withheld.add(id);
   }
 
   /** Takes away what is shown long enough; when the next is, or `null`. */
@@ -61,6 +68,7 @@ export class LiveCaptions {
   #drop(callId: string): void {
     this.#byCall.delete(callId);
     this.#writtenAt.delete(callId);
+    this.#withheld.delete(callId);
   }
 
   /** Of these calls, now. */
@@ -80,18 +88,39 @@ export class LiveCaptions {
     const written = isNewest ? this.#byCall : this.#marked;
     const { session, tickets } = snapshot;
     const callId = isCut ? null : shownNow(snapshot).callId;
-    const value: Told = callId === null ? NOTHING : { callId, lines: written.get(callId) ?? NO_LINES };
+    if (isCut) this.#withhold([...this.#byCall.keys()], this.#byCall);
+    else this.#withhold(privateCalls(snapshot, callId), written);
+    const value: Told = callId === null ? NOTHING : { callId, lines: this.#open(callId, written.get(callId)) };
     const newest = this.#late.coming.at(-1)?.value ?? this.#late.shown;
     const offAir = offAirOf(session, runningCalls(snapshot), tickets.byId);
     const mustGo = (one: Told) => isCut || (one.callId !== null && offAir.includes(one.callId));
     const still = (one: Told): Told => (mustGo(one) ? NOTHING : one);
-    const isNew = newest.callId !== value.callId || newest.lines !== value.lines;
+    const isNew = newest.callId !== value.callId || !isSame(newest.lines, value.lines);
     const isGone = [this.#late.shown, ...this.#late.coming.map((one) => one.value)].some((one) => mustGo(one));
     this.#late =
       isNew || isGone ? follow(this.#late, value, { now, delayMs: session.delayMs, still }) : showDue(this.#late, now);
     return { view: { calls: viewOf(this.#late.shown) }, again: this.#late.coming[0]?.at ?? null };
   }
+
+  #withhold(callIds: readonly string[], written: ReadonlyMap<string, readonly CaptionLine[]>): void {
+    for (const callId of callIds) {
+      const ids = written.get(callId)?.map(({ id }) => id) ?? [];
+      if (ids.length > 0) this.#withheld.set(callId, new Set([...(this.#withheld.get(callId) ?? []), ...ids]));
+    }
+  }
+
+  #open(callId: string, lines: readonly CaptionLine[] = NO_LINES): readonly CaptionLine[] {
+    const withheld = this.#withheld.get(callId);
+    return withheld ? lines.filter(({ id }) => !withheld.has(id)) : lines;
+  }
 }
+
+/** A call that is not live in the snapshot may be so by now, and public. */
+const privateCalls = ({ calls }: SessionSnapshot, shownId: string | null): string[] =>
+  calls.flatMap(({ id, state }) => (state === 'live' && id !== shownId ? [id] : []));
+
+const isSame = (some: readonly CaptionLine[], others: readonly CaptionLine[]): boolean =>
+  some.length === others.length && some.every((line, index) => line === others[index]);
 
 const viewOf = ({ callId, lines }: Told): CaptionsView['calls'] =>
   callId === null || lines.length === 0 ? [] : [{ callId, lines: [...lines] }];

@@ -72,10 +72,17 @@ describe('[C15] captions', () => {
     await evening.moderator.call('call.resume', { sessionId: SESSION, callId });
     await evening.moderator.call('programme.cut', { sessionId: SESSION });
     await audience.see('captions', (view) => view.calls.length === 0);
+    await evening.moderator.see('moderator', ({ programme }) => programme.state === 'cut');
     await write('只有台上看得到');
     await reads(resident.socket, '只有台上看得到');
     expect(audience.view('captions')?.calls).toEqual([]);
     await evening.moderator.call('programme.restore', { sessionId: SESSION });
+    await evening.moderator.see('moderator', ({ programme }) => programme.state === 'stage');
+    // [C6] The stage reads both; whoever was cut off what was written meanwhile never does.
+    await write('又公开了');
+    const open = await reads(audience, '又公开了');
+    expect(open.calls.flatMap(({ lines }) => lines.map((line) => line.text))).toEqual(['又公开了']);
+    await reads(resident.socket, '只有台上看得到');
     await endCall(evening, callId);
     for (const text of ['之后', ''])
       await expect(write(text)).rejects.toMatchObject({ code: text ? 'WRONG_STATE' : 'BAD_INPUT' });

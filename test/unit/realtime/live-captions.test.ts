@@ -71,6 +71,43 @@ describe('[C15] who reads captions', () => {
     expect(captions.of(['call1']).calls).toHaveLength(1);
   });
 
+  it('[C6] [C2] what was there while it was cut or off the programme is not read later either', () => {
+    const off = snapshotOf({}, callIn('live', { public: false }));
+    for (const away of [
+      { snapshot: snapshotOf(), isCut: true },
+      { snapshot: off, isCut: false },
+    ]) {
+      const captions = new LiveCaptions();
+      const grows = (text: string, final = false) =>
+        captions.write('call1', { sourceId: 'h1', id: final ? 'grown' : 'h1', text, final }, 1);
+      written(captions, 'before');
+      expect(words(captions.late(snapshotOf(), at(0, false)))).toEqual(['before']);
+      grows('no one');
+      expect(words(captions.late(away.snapshot, at(1, away.isCut)))).toEqual([]);
+      expect(words(captions.late(snapshotOf(), at(2, false)))).toEqual([]);
+      grows('no one hears');
+      expect(words(captions.late(snapshotOf(), at(3, false)))).toEqual([]);
+      grows('no one hears this.', true);
+      expect(words(captions.late(snapshotOf(), at(4, false)))).toEqual([]);
+      grows('but');
+      expect(words(captions.late(snapshotOf(), at(5, false)))).toEqual(['but']);
+      // The people of the stage read all of it.
+      expect(captions.of(['call1']).calls[0]?.lines.map(({ text }) => text)).toEqual([
+        'before',
+        'no one hears this.',
+        'but',
+      ]);
+    }
+  });
+
+  it('what was written before anything is known of its call is read once it is in the programme', () => {
+    const captions = new LiveCaptions();
+    written(captions, 'one');
+    const before = { ...snapshotOf(), calls: [] } as SessionSnapshot;
+    expect(words(captions.late(before, at(0, false)))).toEqual([]);
+    expect(words(captions.late(snapshotOf(), at(1, false)))).toEqual(['one']);
+  });
+
   it('[C2] only of a call that is in the programme; taken off it, they go at once', () => {
     const secret = snapshotOf({}, callIn('live', { public: false }));
     const captions = new LiveCaptions();
