@@ -1,5 +1,5 @@
 /** One-key shortcuts of a desk; silent while somebody types or a dialog asks something. */
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { TextKey } from './texts.ts';
 
 export interface Shortcut {
@@ -46,7 +46,8 @@ export function meant(shortcuts: readonly Shortcut[], pressed: Pressed): Shortcu
 
 export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   const latest = useRef(shortcuts);
-  useEffect(() => {
+  // With the page itself, not after it: a key does what the page says that it does.
+  useLayoutEffect(() => {
     latest.current = shortcuts;
   });
   useEffect(() => {
