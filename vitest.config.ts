@@ -10,6 +10,8 @@ const project = (name: string, groupOrder: number, seconds: number, atOnce?: num
     include: [`test/${name}/**/*.test.{ts,tsx}`],
     environment: 'node',
     pool: 'forks' as const,
+    // What comes in its own time is waited for as `until` of test/support does.
+    expect: { poll: { timeout: 15_000 } },
     ...(atOnce ? { maxWorkers: atOnce, fileParallelism: atOnce > 1 } : {}),
     testTimeout: seconds * 1_000,
     hookTimeout: Math.max(seconds, 120) * 1_000,

@@ -41,6 +41,7 @@ const button = (page: Page, name: string | RegExp) =>
 
 test('called, screened, taken on deck, put through, held, taken back and ended by keys alone', async () => {
   const { page } = moderator;
+  await button(page, '开始').waitFor();
   await press('s');
   await page.getByText('进行中').first().waitFor();
   const resident = await takeNumber(browser, app.origin);
@@ -63,6 +64,7 @@ test('called, screened, taken on deck, put through, held, taken back and ended b
   await button(page, /列为下一位/).waitFor();
   await press('g');
   await resident.page.getByText('下一位，请准备').first().waitFor();
+  await button(page, /^接通/).waitFor();
   await press('p');
   await Promise.all([picturesMove(screen.page, 'video'), picturesMove(resident.page, 'video[aria-label*="王建国"]')]);
   await press('h');
@@ -70,6 +72,7 @@ test('called, screened, taken on deck, put through, held, taken back and ended b
   await button(page, '继续通话').waitFor();
   await press('h');
   await picturesMove(screen.page, 'video');
+  await button(page, '暂停通话').waitFor();
   await press('u');
   await resident.page.getByText('连线中（不公开）').waitFor();
   await press('i');

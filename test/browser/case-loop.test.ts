@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DEMO_COUNTY_ID, DEMO_PASSWORD } from '../../server/storage/seed-demo.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { DESK, faultsOfAll, launchChromium, type Person, PHONE } from '../support/browser.ts';
+import { DESK, faultsOfAll, keyboardIn, launchChromium, type Person, PHONE } from '../support/browser.ts';
 import { type HttpClient, signInPhone, signInStaff, smsOf } from '../support/clients.ts';
 import { arrive, putThrough, SESSION, startEvening } from '../support/evening.ts';
 import { pageOf } from '../support/journey.ts';
@@ -55,7 +55,7 @@ const seen = (state: string, ...desks: Person[]) => Promise.all(desks.map((one) 
 async function take({ page }: Person, key: string, fill: (dialog: ReturnType<Person['page']['getByRole']>) => unknown) {
   await page.keyboard.press(key);
   const dialog = page.getByRole('dialog');
-  await dialog.waitFor();
+  await keyboardIn(dialog);
   await fill(dialog);
   await page.keyboard.press('Control+Enter');
   await dialog.waitFor({ state: 'hidden' });
@@ -146,10 +146,14 @@ test('[K3] signed, and given more time, of which the citizen reads the new date'
 
 test('[K2] [K7] answered through both reviews; whoever was slower is told and keeps what they wrote', async () => {
   const keys = caseworker.page.keyboard;
-  await keys.press('r');
+  const draft = caseworker.page.getByRole('textbox', { name: '答复草稿' });
+  const write = async (...before: string[]) => {
+    for (const key of [...before, 'r']) await keys.press(key);
+    await draft.and(caseworker.page.locator(':focus')).waitFor();
+  };
+  await write();
   await keys.type('水渠已经安排维修。');
   await caseworker.page.reload();
-  const draft = caseworker.page.getByRole('textbox', { name: '答复草稿' });
   await until('the draft is still there', async () => (await draft.inputValue()) === '水渠已经安排维修。');
   await expectAccessible(caseworker.page, 'case-draft', 'zh-CN');
 
@@ -163,6 +167,7 @@ test('[K2] [K7] answered through both reviews; whoever was slower is told and ke
   await seen('待初审', caseworker, supervisor, head);
 
   await head.page.keyboard.press('r');
+  await keyboardIn(head.page.getByRole('dialog'));
   await head.page.getByRole('radio', { name: '通过' }).waitFor();
   await expectAccessible(head.page, 'case-review', 'zh-CN');
   await head.page.keyboard.press('ArrowRight');
@@ -173,8 +178,7 @@ test('[K2] [K7] answered through both reviews; whoever was slower is told and ke
   await caseworker.page.getByText('审核意见：退回重写').waitFor();
   await caseworker.page.getByText('写明哪一天修好').first().waitFor();
   expect(await draft.inputValue()).toBe('水渠已经安排维修。');
-  await keys.press('Escape');
-  await keys.press('r');
+  await write('Escape');
   await keys.press('Control+End');
   await keys.type('12 月 20 日前修好。');
   await keys.press('Control+Enter');
@@ -183,7 +187,7 @@ test('[K2] [K7] answered through both reviews; whoever was slower is told and ke
   await seen('待终审', head, caseworker, supervisor);
 
   await supervisor.page.keyboard.press('r');
-  await supervisor.page.getByRole('radio', { name: '通过' }).waitFor();
+  await keyboardIn(supervisor.page.getByRole('dialog'));
   await desk.leader.call('case.supervise', { ...(await at()), text: '这件我盯着' });
   await supervisor.page.getByText('县长 王建国 督办').first().waitFor();
   await supervisor.page.getByRole('button', { name: '看过了，接着办' }).press('Enter');
@@ -299,12 +303,15 @@ test('[K2] a complaint of a township: once it is protected it is nowhere for the
 
   await supervisor.page.keyboard.press('d');
   const dialog = supervisor.page.getByRole('dialog');
+  await keyboardIn(dialog);
+  const nothing = supervisor.page.getByText('没有找到', { exact: true }).filter({ visible: true });
   for (const field of ['主办单位', '协办单位']) {
     await dialog.getByRole('combobox', { name: field }).fill('石桥');
-    await supervisor.page.getByText('没有找到', { exact: true }).filter({ visible: true }).waitFor();
+    await nothing.waitFor();
     await supervisor.page.keyboard.press('Escape');
+    await nothing.waitFor({ state: 'detached' });
   }
-  if (await dialog.isVisible()) await dialog.getByRole('button', { name: '取消' }).click();
+  await dialog.getByRole('button', { name: '取消' }).click();
   await dialog.waitFor({ state: 'hidden' });
   await dispatch('农业农村局');
   await caseworker.page.goto('/desk');

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DEMO_COUNTY_ID } from '../../server/storage/seed-demo.ts';
 import { expectAccessible, expectDeskInBothLanguages, lowTargets } from '../support/accessible.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { giveCookies, launchChromium, newPerson, type Person } from '../support/browser.ts';
+import { giveCookies, keyboardIn, launchChromium, newPerson, type Person } from '../support/browser.ts';
 import { newPhone, signInPhone, signInStaff } from '../support/clients.ts';
 import { staffAt } from '../support/journey.ts';
 import { caseIn } from '../support/records.ts';
@@ -57,8 +57,8 @@ test('[T3] [K7] a visit by phone is there once with its photo, though its answer
   await page.getByAltText('现场照片 1').waitFor();
   await page.reload();
   await page.getByAltText('现场照片 1').waitFor();
-  expect(await found.inputValue()).toBe('灯杆断了，已经围挡');
-  expect(await page.getByLabel('谁去的').inputValue()).toBe('承办员 刘芳');
+  await expect.poll(() => found.inputValue()).toBe('灯杆断了，已经围挡');
+  await expect.poll(() => page.getByLabel('谁去的').inputValue()).toBe('承办员 刘芳');
   await expectDeskInBothLanguages(page, 'visit', 'form');
   // The labels of the choice are pressed, not its fields.
   expect((await lowTargets(page, 44)).filter((one) => !one.includes('SegmentedControl-input'))).toEqual([]);
@@ -96,6 +96,8 @@ test('[T5] a reply from a template where the cursor is; both reviewers see its f
   await expect
     .poll(() => draft.inputValue())
     .toMatch(/^开头。尊敬的王女士：\n您好！.*（编号DL2026-620001）.*\n.*结尾。$/s);
+  // The cursor goes behind the template once that is in the field.
+  await draft.and(caseworker.page.locator(':focus')).waitFor();
   await draft.press('Control+End');
   await draft.pressSequentially('{dueDate}前回访。');
   const handIn = caseworker.page.getByRole('region', { name: '答复草稿' }).getByRole('button', { name: '提交答复' });
@@ -116,6 +118,7 @@ test('[T5] a reply from a template where the cursor is; both reviewers see its f
     await reviewer.page.keyboard.press('r');
     await dialog.getByRole('link', { name: /修好了\.jpg/ }).waitFor();
     await dialog.getByText('本月底前回访。').waitFor();
+    await keyboardIn(dialog);
     if (name === 'head') await expectAccessible(reviewer.page, 'review-with-file', 'zh-CN');
     await reviewer.page.keyboard.press('Control+Enter');
     await dialog.waitFor({ state: 'hidden' });

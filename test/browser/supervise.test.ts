@@ -5,7 +5,7 @@ import type { CaseFacts, CaseStage } from '../../server/domain/cases/types.ts';
 import { DEMO_COUNTY_ID } from '../../server/storage/seed-demo.ts';
 import { expectDeskInBothLanguages } from '../support/accessible.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { launchChromium } from '../support/browser.ts';
+import { keyboardIn, launchChromium } from '../support/browser.ts';
 import { randomId, signInStaff } from '../support/clients.ts';
 import { staffAt } from '../support/journey.ts';
 import { caseIn } from '../support/records.ts';
@@ -51,12 +51,15 @@ test('[K4] [K5] thirty chosen and the unit that one complains of not offered, tw
   const { keyboard } = page;
   await page.getByRole('heading', { name: '待转办' }).waitFor();
   await expectDeskInBothLanguages(page, 'supervise', '[data-row-link]');
+  // The page begins with the first of them.
+  await expect.poll(() => page.locator('[data-row-link]').count()).toBe(30);
   await keyboard.press('a');
   await keyboard.press('d');
   const choice = page.getByRole('dialog');
   await choice.getByText('转办所选（30）').waitFor();
   // While one that complains of it is among the chosen, that unit is no choice, and the dialog says why.
   await choice.getByText(`有 1 件投诉了它（${cases[4]?.number}）`).waitFor();
+  await keyboardIn(choice);
   await keyboard.type('水利');
   await page.getByText('没有找到').waitFor();
   await keyboard.press('Escape');
@@ -65,6 +68,7 @@ test('[K4] [K5] thirty chosen and the unit that one complains of not offered, tw
   await page.getByRole('checkbox', { name: new RegExp(cases[4]?.number ?? '') }).uncheck();
   await keyboard.press('d');
   await choice.getByText('转办所选（29）').waitFor();
+  await keyboardIn(choice);
   await keyboard.type('水利');
   await page.getByRole('option', { name: '水利局' }).waitFor();
   await keyboard.press('ArrowDown');
@@ -91,6 +95,7 @@ test('[K4] [K5] thirty chosen and the unit that one complains of not offered, tw
   await page.locator('button:focus', { hasText: '裁定承办' }).waitFor();
   await keyboard.press('Enter');
   await page.getByRole('dialog').getByLabel('原因').first().waitFor();
+  await keyboardIn(page.getByRole('dialog'));
   await keyboard.type('属该单位职责');
   await keyboard.press('Enter');
   await page.getByText(`${stays.number} 已办`).waitFor();
@@ -132,6 +137,7 @@ test('[K3] three overdue urged at once by keyboard, one of them urged by somebod
   await keyboard.press('u');
   const dialog = page.getByRole('dialog');
   await dialog.getByText('催办所选（3）').waitFor();
+  await keyboardIn(dialog);
   await dialog.getByText('已超期，请尽快办结').click();
   await keyboard.press('Control+Enter');
   await page.getByRole('status').filter({ hasText: '办成 2 件，未办 1 件' }).waitFor();

@@ -64,6 +64,8 @@ async function takeFor(name: string, called: string, theirPhone: string): Promis
   await take.press('Enter');
   const row = page.getByRole('listitem').filter({ hasText: `号，${name}` });
   await row.waitFor();
+  // The number and the empty form come in their own time.
+  await expect.poll(() => page.getByLabel('姓名').inputValue()).toBe('');
   return (await row.textContent())?.match(/\d+/)?.[0] ?? '';
 }
 
@@ -73,14 +75,14 @@ let withPhone: Resident;
 
 test('two numbers one after the other: the form is ready for the next, the village stays', async () => {
   const { page } = officer;
-  await page.getByRole('combobox', { name: '乡镇（街道）' }).click();
-  await page.getByRole('option').nth(0).click();
-  await page.getByRole('combobox', { name: '村（社区）' }).click();
-  await page.getByRole('option').nth(0).click();
+  for (const name of ['乡镇（街道）', '村（社区）']) {
+    await page.getByRole('combobox', { name }).click();
+    await page.getByRole('listbox', { name }).getByRole('option').first().click();
+  }
   const village = await page.getByRole('combobox', { name: '村（社区）' }).inputValue();
   const number = await takeFor('王芳', '王女士', phone);
   expect(await page.getByRole('combobox', { name: '村（社区）' }).inputValue()).toBe(village);
-  expect(await page.getByLabel('姓名').evaluate((field) => field === document.activeElement)).toBe(true);
+  await expect.poll(() => page.getByLabel('姓名').evaluate((field) => field === document.activeElement)).toBe(true);
   expect(await page.getByRole('checkbox', { name: '同意视频连线' }).isChecked()).toBe(false);
   await page.getByText('没有手机：号留在这一页').waitFor();
   expect(Number(await takeFor('孙桂英', '孙女士', ''))).toBe(Number(number) + 1);

@@ -178,8 +178,8 @@ test('sound only by choice: nothing while waiting, sound alone when asked for; i
   await screen.page.getByText(caller.publicName).first().waitFor();
   await watcher.page.locator('.inset', { hasText: caller.publicName }).getByText('只用声音').waitFor();
   for (const { wire } of [screen, moderator, watcher])
-    expect(consumersBetween(caller.wire.transports, wire.transports, 'video')).toEqual([]);
-  expect(consumersBetween(screen.wire.transports, caller.wire.transports, 'video')).toEqual([]);
+    await expect.poll(() => consumersBetween(caller.wire.transports, wire.transports, 'video')).toEqual([]);
+  await expect.poll(() => consumersBetween(screen.wire.transports, caller.wire.transports, 'video')).toEqual([]);
   await moderator.page.getByText('语音连线中').first().waitFor();
   const isQuiet = async () => {
     const before = await videoBytes(caller.page);

@@ -242,7 +242,7 @@ describe('from a number to a case', () => {
     });
     const slate = await audience.see('programme', (view) => view.programme.state === 'slate');
     expect(JSON.stringify(slate)).not.toContain('石桥村');
-    expect(moderator.view('moderator')?.calls).toHaveLength(1);
+    await moderator.see('moderator', ({ calls }) => calls.length === 1);
     await expect(moderator.call('call.setPublic', { sessionId: SESSION, callId, public: true })).rejects.toMatchObject({
       code: 'CONSENT_MISSING',
     });

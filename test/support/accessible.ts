@@ -3,6 +3,7 @@ import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { comesToRest } from './browser.ts';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
 /** Set to a folder, every page that is looked at leaves its picture there. */
@@ -18,19 +19,14 @@ export async function violations(page: Page): Promise<string[]> {
   );
 }
 
-/** What comes into view has come: half transparent its words have other colours. What turns for ever is left out. */
-const isStill = (): boolean =>
-  document
-    .getAnimations()
-    .every(({ playState, effect }) => playState !== 'running' || effect?.getComputedTiming().endTime === Infinity);
-
 /** Nothing is wider than the window: whoever reads never scrolls sideways. */
 const sideways = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 export async function expectAccessible(page: Page, name: string, language: Language): Promise<void> {
   await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language);
-  await page.waitForFunction(isStill);
+  // Half transparent its words have other colours.
+  await comesToRest(page);
   expect.soft(await violations(page), `${name} in ${language}`).toEqual([]);
   expect.soft(await sideways(page), `${name} in ${language} is wider than the window`).toBeLessThanOrEqual(0);
   if (pictures) await page.screenshot({ path: path.join(pictures, `${name}.${language}.png`), fullPage: true });

@@ -1,7 +1,7 @@
 /** Chromium with a fake camera and microphone, one context per person, and what their pages really show and sound like. */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { Wire } from './wire.ts';
 
 export const PHONE = { width: 390, height: 844 };
@@ -93,6 +93,27 @@ export async function openPage(context: BrowserContext): Promise<Person> {
   });
   page.setDefaultTimeout(45_000);
   return { page, context, wire: Wire.of(page), faults };
+}
+
+/** What comes into view has come, and what goes has gone. What turns for ever is left out. */
+export async function comesToRest(page: Page): Promise<void> {
+  await page.waitForFunction(async () => {
+    // What opens begins to move some pictures later.
+    for (let pictures = 0; pictures < 4; pictures += 1) {
+      const moves = document
+        .getAnimations()
+        .some(({ playState, effect }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity);
+      if (moves) return false;
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+    return true;
+  });
+}
+
+/** A dialog has come, and the keyboard is in its form: a key that is pressed now is meant for it. */
+export async function keyboardIn(dialog: Locator): Promise<void> {
+  await dialog.locator('form :focus').waitFor({ state: 'attached' });
+  await comesToRest(dialog.page());
 }
 
 /** Waits until a picture moves: new frames are presented in a video that can be seen. */

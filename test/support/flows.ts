@@ -44,13 +44,15 @@ export async function silentSince(viewer: Person, sender: Person): Promise<numbe
 
 /** Waits until `listener`'s page receives sound that `speaker`'s page sends. */
 export async function hears(listener: Person, speaker: Person): Promise<void> {
-  const what = 'sound of that person at this page';
-  const ids = await until(what, () => {
-    const found = consumersBetween(speaker.wire.transports, listener.wire.transports, 'audio');
-    return found.length > 0 && found;
+  let from: { readonly ids: string; readonly packets: number } | null = null;
+  await until('sound of that person at this page', async () => {
+    const ids = consumersBetween(speaker.wire.transports, listener.wire.transports, 'audio');
+    if (ids.length === 0) return false;
+    const packets = await packetsOf(listener, ids);
+    // What is built anew meanwhile is counted anew.
+    if (from?.ids !== ids.join()) from = { ids: ids.join(), packets };
+    return packets > from.packets + 5;
   });
-  const before = await packetsOf(listener, ids);
-  await until(what, async () => (await packetsOf(listener, ids)) > before + 5);
 }
 
 /** Audio packets that the page received of these consumers: the tracks of a page bear their ids. */

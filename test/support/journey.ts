@@ -55,8 +55,9 @@ export async function signInOnPage({ page }: Person, origin: string, sessionId =
   await page.getByLabel('您的手机号').fill(phone);
   await page.getByRole('button', { name: '发送验证码' }).click();
   const code = await until('the code in the outbox', () => codeFor(origin, phone));
+  // Sent as soon as the sixth digit is there.
   await page.getByLabel('6 位验证码').fill(code);
-  await pressNext(page, '您的姓名');
+  await page.getByLabel('您的姓名').waitFor();
   return phone;
 }
 
@@ -128,12 +129,18 @@ export async function screenAt(browser: Browser, origin: string, sessionId = SES
 /** The moderator's side up to the deck: calls, waits for the answer, approves, and takes on deck. */
 export async function callToDeck(
   moderator: Person,
-  resident: Person,
+  resident: Resident,
   inGreenRoom?: () => Promise<void>,
 ): Promise<void> {
   await callAndAnswer(moderator, resident);
   await inGreenRoom?.();
   const { page } = moderator;
+  // The desk comes to whom it called in its own time; until then another ticket is open, which has a category too.
+  const ticket = page.getByRole('tabpanel', { name: '选中的号' });
+  await ticket
+    .getByText(new RegExp(`^${resident.number}号`))
+    .first()
+    .waitFor();
   await page.getByRole('combobox', { name: '分类' }).click();
   await page.getByRole('option', { name: '供暖' }).click();
   await page.getByRole('button', { name: '审核通过' }).click();
