@@ -42,7 +42,7 @@ test('typed, kept, approved in other words, answered on air; a second one become
   await expectBothLanguages(asker, 'question: form');
   // A closed tab loses nothing that was typed.
   await asker.reload();
-  expect(await asker.getByLabel('您想问什么？').inputValue()).toBe('张三家门口的水管什么时候修好？');
+  await expect.poll(() => asker.getByLabel('您想问什么？').inputValue()).toBe('张三家门口的水管什么时候修好？');
   await askOn(asker, '张三家门口的水管什么时候修好？', '李秀英');
   await expectBothLanguages(asker, 'question: own');
 

@@ -50,7 +50,7 @@ test('[K1] [T6] the aide goes on with the earlier case; its page shows calls, co
   const part = (name: string) => page.getByRole('region', { name, exact: true });
   await part('诉求内容').getByText('城建 › 供暖').waitFor();
   await page.getByText(`${phone.slice(0, 3)}****${phone.slice(-4)}`).waitFor();
-  expect(await part('连线记录').getByText('王建国').count()).toBe(2);
+  await expect.poll(() => part('连线记录').getByText('王建国').count()).toBe(2);
   await part('同意情况').getByText('文本版本 2026-11-2').first().waitFor();
   await part('经过').getByText('再次连线，接着办').waitFor();
   await part('经过').getByText('称呼：石桥村李女士').first().waitFor();

@@ -88,7 +88,7 @@ test('[K3] [K5] from the SMS link to the rating: question, addition, answer, and
   await page.getByText('网络不通，还没有提交成功').waitFor();
   await context.setOffline(false);
   await page.reload();
-  expect(await page.getByLabel('您的回复').inputValue()).toBe('桥头那一盏');
+  await expect.poll(() => page.getByLabel('您的回复').inputValue()).toBe('桥头那一盏');
   // It arrives, and its answer is lost on the way back.
   let dropped = 0;
   await page.route('**/answer', async (route) => {

@@ -14,7 +14,9 @@ const evening = browserEvening();
 /** The colour at the lower end of the picture, which has no words. */
 const colourOf = (picture: Locator): Promise<number[]> =>
   picture.evaluate(async (image: HTMLImageElement) => {
-    await image.decode();
+    // Another page may take its place this moment.
+    await image.decode().catch(() => undefined);
+    if (image.naturalWidth === 0) return [];
     const canvas = document.createElement('canvas');
     canvas.width = image.naturalWidth;
     canvas.height = image.naturalHeight;

@@ -46,7 +46,7 @@ test('frozen, given up by the server, moved up and called meanwhile: it wakes to
   const phone = await newSleeper();
   const sleeper = await takeNumber(browser, app.origin, '睡着的人', { as: phone });
   await enterWithVideo(sleeper);
-  expect(await sleeper.page.locator('.place-line strong').textContent()).toBe('2');
+  await sleeper.page.locator('.place-line strong', { hasText: '2' }).waitFor();
 
   await phone.sleep();
   await isLost(sleeper.number);

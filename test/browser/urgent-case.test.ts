@@ -74,7 +74,7 @@ test('it rings at both desks, one takes note, the other falls silent, and the lo
     await bar(one).getByText(`紧急办件 ${number}`).waitFor();
     await bar(one).getByText('20:45 前响应').waitFor();
     await one.page.waitForFunction(() => (window as unknown as { tones: number }).tones > 0);
-    expect(await one.page.title()).toContain(number);
+    await expect.poll(() => one.page.title()).toContain(number);
   }
   await expectAccessible(supervisor.page, 'urgent-rings', 'zh-CN');
   // It goes along from page to page.
@@ -82,7 +82,7 @@ test('it rings at both desks, one takes note, the other falls silent, and the lo
   await bar(supervisor).getByRole('button', { name: '我来响应' }).click();
   for (const one of [supervisor, moderator]) {
     await bar(one).waitFor({ state: 'detached' });
-    expect(await one.page.title()).not.toContain('紧急');
+    await expect.poll(() => one.page.title()).not.toContain('紧急');
   }
   await clerk.page.reload();
   await clerk.page.getByRole('region', { name: '经过', exact: true }).getByText('响应紧急办件').waitFor();
