@@ -8,6 +8,8 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { Refusal } from '../../shared/errors.ts';
 import { EmbeddedDatabase } from './engine/embedded-database.ts';
+import { GatheringSocket } from './engine/gathering-socket.ts';
+import { Lines } from './engine/lines.ts';
 import { type Turn, Turns } from './engine/turns.ts';
 import type { Runs, Unawaited } from './link.ts';
 
@@ -46,6 +48,7 @@ export class Database {
   readonly #engine: EmbeddedDatabase | null;
   /** On the embedded database's one connection. */
   readonly #turns: Turns | null;
+  readonly #lines = new Lines();
   /** Whether this asynchronous flow is inside a transaction that is still open. */
   readonly #inside = new AsyncLocalStorage<{ open: boolean }>();
   #closing: Promise<void> | null = null;
@@ -66,6 +69,7 @@ export class Database {
           connectionString: databaseUrl ?? '',
           max: poolSize,
           pipeline: true,
+          stream: () => new GatheringSocket(),
           application_name: 'directline',
         });
     pool.on('error', (error) => log.error({ err: error }, 'a connection to the database broke'));
@@ -91,13 +95,14 @@ export class Database {
    * Runs `work` in a transaction (READ COMMITTED). What it throws rolls back. After a serialization failure, a deadlock
    * or a record that somebody else saved meanwhile (`STALE`) it runs again, at most five times: it reads anew, so its
    * decision rests on what is there now. What need not be waited for runs in the order in which it was sent, and of what
-   * failed the first is thrown.
+   * failed the first is thrown. Of transactions in the same `line` one begins when the commit of the one before is sent:
+   * for those that lock the same row first.
    */
-  async transaction<Result>(work: Work<Result>): Promise<Result> {
+  async transaction<Result>(work: Work<Result>, line?: string): Promise<Result> {
     if (this.#inside.getStore()?.open) throw new Error('Transactions do not nest.');
     for (let tries = 1; ; tries += 1) {
       try {
-        return await this.#tryTransaction(work);
+        return await this.#tryTransaction(work, line);
       } catch (cause) {
         const code = sqlStateOf(cause);
         const again = (code !== null && PASSING.includes(code)) || isStale(cause);
@@ -116,8 +121,8 @@ export class Database {
     return this.#closing;
   }
 
-  async #tryTransaction<Result>(work: Work<Result>): Promise<Result> {
-    const turn = await (this.#turns?.take() ?? this.#connection());
+  async #tryTransaction<Result>(work: Work<Result>, line: string | undefined): Promise<Result> {
+    const turn = await (this.#turns?.take() ?? this.#connection(line));
     const { client } = turn;
     let broken: Error | undefined;
     let isEnding = false;
@@ -180,8 +185,12 @@ export class Database {
   }
 
   /** A connection of one's own to PostgreSQL. */
-  async #connection(): Promise<Turn> {
-    const client = await this.#pool.connect();
+  async #connection(line: string | undefined): Promise<Turn> {
+    const next = line === undefined ? () => undefined : await this.#lines.turn(line);
+    const client = await this.#pool.connect().catch((cause) => {
+      next();
+      throw cause;
+    });
     let broken: Error | undefined;
     const onError = (error: Error) => {
       broken = error;
@@ -190,8 +199,9 @@ export class Database {
     const over = (cause?: Error) => {
       client.off('error', onError);
       client.release(cause ?? broken);
+      next();
     };
-    return { client, sent: () => undefined, over };
+    return { client, sent: next, over };
   }
 
   async #migrate(): Promise<void> {

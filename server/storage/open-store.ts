@@ -188,7 +188,7 @@ class DatabaseStore implements Store {
       const result = await run(tx, await asked);
       this.#memory.keep(link, command, result);
       return { result, repeated: false };
-    });
+    }, sessionId);
   }
 
   transaction<Result>(run: (tx: Writer) => Promise<Result>): Promise<Result> {
@@ -209,7 +209,7 @@ class DatabaseStore implements Store {
     return this.#closing;
   }
 
-  async #transaction<Result>(run: (tx: Writer, link: WriteLink) => Promise<Result>): Promise<Result> {
+  async #transaction<Result>(run: (tx: Writer, link: WriteLink) => Promise<Result>, line?: string): Promise<Result> {
     let noticesQueued = false;
     let casesWritten = false;
     const result = await this.#parts.database.transaction((statement, unawaited) => {
@@ -223,7 +223,7 @@ class DatabaseStore implements Store {
         noticesQueued = true;
       };
       return run(this.#writer(link, statement, onQueued), link);
-    });
+    }, line);
     if (noticesQueued) this.#parts.outbox.nudge();
     if (casesWritten) void this.#parts.indexing.run();
     return result;

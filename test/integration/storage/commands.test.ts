@@ -45,6 +45,24 @@ withDatabases('commands', (makeStore) => {
     expect(other).toEqual({ result: 3, repeated: false });
   });
 
+  it('[Q1] runs the commands of a session in the order in which they were asked for, whatever becomes of one', async () => {
+    const { id: sessionId } = sessionFacts();
+    await opened.store.transaction((tx) =>
+      tx.saveSession({ ...sessionFacts({ id: sessionId }), state: 'lobby', admitting: true }),
+    );
+    const ran: number[] = [];
+    // More than there are connections.
+    const asked = Array.from({ length: 30 }, (_, index) =>
+      opened.store.command(command({ sessionId }), async () => {
+        ran.push(index);
+        if (index % 7 === 3) throw new Refusal('FORBIDDEN');
+      }),
+    );
+    const outcomes = await Promise.allSettled(asked);
+    expect(ran).toEqual(asked.map((_, index) => index));
+    expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(4);
+  });
+
   it('keeps what a transaction stored that began right behind one that failed, and nothing of that one', async () => {
     const failing = (how: (tx: Writer) => Promise<unknown>) =>
       opened.store.transaction(async (tx) => {
