@@ -11,7 +11,7 @@ import {
   lowTargets,
 } from '../support/accessible.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { DESK, launchChromium, newPerson, type Person, PHONE } from '../support/browser.ts';
+import { comesToRest, DESK, launchChromium, newPerson, type Person, PHONE } from '../support/browser.ts';
 import { newPhone } from '../support/clients.ts';
 import { approval, arrive, type Evening, SEAT, SESSION, startEvening } from '../support/evening.ts';
 import { staffAt } from '../support/journey.ts';
@@ -184,13 +184,14 @@ describe('the desks', () => {
     await expectDeskAtWork(aide.page, 'aide');
     // On a tablet: everything that is pressed is 56 px high, by finger and by key, in its dialog too.
     await aide.page.setViewportSize({ width: 1024, height: 768 });
-    expect(await lowTargets(aide.page, 56)).toEqual([]);
+    await expect.poll(() => lowTargets(aide.page, 56)).toEqual([]);
     await expectAsItStands(aide.page, 'aide-tablet');
     await aide.page.keyboard.press('n');
-    expect(await aide.page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
+    await aide.page.locator('textarea:focus').waitFor();
     await aide.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
     await aide.page.keyboard.press('e');
     await aide.page.getByRole('dialog').getByText('现场答复').waitFor();
+    await comesToRest(aide.page);
     expect(await lowTargets(aide.page, 56)).toEqual([]);
     await expectAsItStands(aide.page, 'aide-tablet-end');
     await aide.page.keyboard.press('Escape');

@@ -139,7 +139,7 @@ test('whoever could be called while nobody is, is in line and title, heard, and 
   await until('a tone', async () => (await tones(page)) === 1);
   await page.keyboard.press('c');
   await line.getByText('没有待处理').waitFor();
-  expect(await page.title()).toMatch(/^主持人工作台/);
+  await expect.poll(() => page.title()).toMatch(/^主持人工作台/);
   expect(await page.getByRole('row', { selected: true }).textContent()).toContain('李秀英');
 
   const sound = line.getByRole('switch', { name: '提示音' });
@@ -166,8 +166,8 @@ test('[C7] each card shows its own person, plays whom the moderator talks with, 
   }
   const isMuted = (name: string) =>
     page.locator(`${card(name)} audio`).evaluate((audio) => (audio as HTMLAudioElement).muted);
-  expect(await isMuted('王大山')).toBe(false);
-  expect(await isMuted('李秀英')).toBe(true);
+  await expect.poll(() => isMuted('王大山')).toBe(false);
+  await expect.poll(() => isMuted('李秀英')).toBe(true);
 
   await until('the deck is deaf to the talk with the next', async () => {
     const [deaf, hearing] = [await audioPackets(first.page), await audioPackets(second.page)];
@@ -189,7 +189,7 @@ test('keys work after a switch was pressed; the second takes the first one’s p
   const before = asked();
   await first.page.getByRole('button', { name: /^换后置摄像头/ }).click();
   await shows(screen.page, 'video', 'blue');
-  expect(await first.page.locator('.inset video[data-mirrored]').count()).toBe(0);
+  await expect.poll(() => first.page.locator('.inset video[data-mirrored]').count()).toBe(0);
   await first.page.getByRole('button', { name: /^换回前置摄像头/ }).click();
   await shows(screen.page, 'video', 'red');
   expect(asked()).toEqual(before);

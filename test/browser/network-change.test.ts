@@ -89,7 +89,7 @@ test('where ICE cannot be restarted everything is built anew', async () => {
   await until('new transports', () => resident.wire.transports.length >= transports.length + 2, 30_000);
   await bothMove(resident);
   await Promise.all([hears(screen, resident), hears(resident, screen)]);
-  expect(await packetsReceived(transports)).toBe(0);
+  await expect.poll(() => packetsReceived(transports)).toBe(0);
   refusing.mockRestore();
   await endCall(moderator);
   await resident.context.close();
