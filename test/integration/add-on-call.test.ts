@@ -1,6 +1,7 @@
 /** What is added on a call, by the person and by officers: who may, who has it at once, and what is refused. */
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DEMO_ROOM_ID } from '../../server/storage/seed-demo.ts';
 import { CITIZEN_FILE_MOST_BYTES } from '../../shared/files.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { HttpClient, randomId, SocketClient, signInPhone, signInStaff } from '../support/clients.ts';
@@ -21,8 +22,10 @@ const jpeg = () =>
     .jpeg()
     .toBuffer();
 
+type Asked = 'photoId' | 'documentId' | 'fileId' | 'pictureId';
+
 /** What was answered of the id that is asked for, or the code of the refusal. */
-async function post(http: HttpClient, path: string, file: Uint8Array, id: 'photoId' | 'documentId' | 'fileId') {
+async function post(http: HttpClient, path: string, file: Uint8Array, id: Asked) {
   const response = await fetch(app.origin + path, {
     method: 'POST',
     body: file as BodyInit,
@@ -75,6 +78,60 @@ describe('a PDF file', () => {
     await expect(aide.call('document.show', { ticketId, documentId })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await http.call('document.remove', { ticketId, documentId });
     expect((await http.call('additions.show', { ticketId })).documents).toEqual([]);
+  });
+
+  test('[T5] of a ticket in a department’s room is saved, and its pages shown, by the officer of that room alone, as long as it has the ticket', async () => {
+    const resident = await arrive(app.origin, { name: '带图纸的人' });
+    const { http, ticketId } = resident;
+    const documentId = await add(http, ticketId);
+    const [officer, aide] = [await signInStaff(app.origin, 'duty'), await signInStaff(app.origin, 'aide')];
+    const inRoom = { sessionId: SESSION, seatId: DEMO_ROOM_ID };
+    const duty = await SocketClient.connect(officer, { as: 'duty', ...inRoom });
+    const save = (by: SocketClient | HttpClient) => by.call('document.show', { ticketId, documentId });
+    const refused = (code: string) => ({ code });
+    // In the leaders' line it is not this room's.
+    await expect(save(duty)).rejects.toMatchObject(refused('FORBIDDEN'));
+    await evening.moderator.call('queue.send', {
+      ...{ sessionId: SESSION, ticketId },
+      ...{ toSeatId: DEMO_ROOM_ID, reason: 'department' },
+    });
+    await duty.call('room.callNext', inRoom);
+    await resident.socket.call('ticket.answer', { ticketId });
+    await resident.socket.see('ticket', ({ state }) => state === 'onDeck');
+    const whole = { name: '合同.pdf', pdfBase64: PDF.toString('base64') };
+    expect(await save(duty)).toEqual(whole);
+
+    const { callId } = await duty.call('call.putThrough', { sessionId: SESSION, ticketId });
+    const of = { sessionId: SESSION, callId };
+    expect(await duty.call('picture.choices', of)).toMatchObject({
+      documents: [{ id: documentId, from: 'ticket', ofId: ticketId, name: '合同.pdf' }],
+    });
+    expect(await save(duty)).toEqual(whole);
+    // A page goes to the stage as the picture that its desk drew.
+    const page = await jpeg();
+    const show = (by: HttpClient) => post(by, `/api/sessions/${SESSION}/calls/${callId}/pictures`, page, 'pictureId');
+    const pictureId = await show(officer);
+    await resident.socket.see('ticket', ({ call }) => call?.head.picture?.id === pictureId);
+    expect((await resident.http.call('picture.open', { ...of, pictureId })).jpegBase64.length).toBeGreaterThan(100);
+
+    // The leader's aide is in no room; whoever works at no desk, or is of no account, reads nothing.
+    await expect(save(evening.aide)).rejects.toMatchObject(refused('NOT_FOUND'));
+    await expect(save(aide)).rejects.toMatchObject(refused('NOT_FOUND'));
+    await expect(evening.aide.call('picture.choices', of)).rejects.toMatchObject(refused('NOT_FOUND'));
+    expect(await show(aide)).toBe('NOT_FOUND');
+    // The same officer by another door than the room's.
+    await expect(save(officer)).rejects.toMatchObject(refused('FORBIDDEN'));
+    for (const other of [await signInPhone(app.origin), await signInStaff(app.origin, 'caseworker')])
+      await expect(save(other)).rejects.toMatchObject(refused('FORBIDDEN'));
+    await expect(save(new HttpClient(app.origin))).rejects.toMatchObject(refused('NOT_SIGNED_IN'));
+    await expect(save(evening.screen)).rejects.toMatchObject(refused('FORBIDDEN'));
+
+    const ending = { outcome: 'answered', note: '', whereTo: null, unitId: null } as const;
+    await duty.call('call.end', { ...of, ...ending });
+    await expect(save(duty)).rejects.toMatchObject(refused('FORBIDDEN'));
+    await expect(duty.call('picture.choices', of)).rejects.toMatchObject({ code: expect.any(String) });
+    duty.close();
+    resident.socket.close();
   });
 
   test('[T4] is judged by its content; there are two at most, of 5 MB, under a name', async () => {
