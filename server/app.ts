@@ -184,7 +184,7 @@ async function build(
     files,
     leftFiles,
     push,
-    together: async (file) => together?.stateOf(file) ?? 'none',
+    together: async (whole) => together?.stateOf(whole) ?? 'none',
     rehearsals,
     settings: {
       demo,
@@ -319,7 +319,7 @@ async function build(
     draftMinutes: (sessionId) => clockService.draftMinutes(sessionId),
     extendSeries: () => clockService.extendSeries(),
     deleteRecording: (file) => folder.delete(file),
-    joinRecordings: async (callId) => (await together?.join(callId)) ?? false,
+    joinRecordings: async (...asked) => (await together?.join(...asked)) ?? false,
     tidyRecordings: async () => {
       await clockService.deleteOutdatedRecordings();
       await tidy();

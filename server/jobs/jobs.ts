@@ -60,7 +60,7 @@ export interface JobsOptions {
   /** R4: the file of a recording that is no more. */
   deleteRecording(file: string): Promise<void>;
   /** R8: both people of a call in one file. `false`: not now, try again. */
-  joinRecordings(callId: string): Promise<boolean>;
+  joinRecordings(callId: string, askedAt: number): Promise<boolean>;
   /** R5, R6: what is older than its county's rule; what could not be closed. Every hour. */
   tidyRecordings(): Promise<void>;
   /** A demo has a session open at every moment; `null` where there is no demo. */
@@ -88,7 +88,7 @@ const DueMark = z.object({
   deadline: z.pipe(z.string(), z.transform(Number)),
 });
 const Recording = z.object({ file: z.string().check(z.regex(/^[0-9a-f]{40}$/)) });
-const Call = z.object({ callId: z.string() });
+const AskedCall = z.object({ callId: z.string(), askedAt: z._default(z.pipe(z.string(), z.transform(Number)), 0) });
 const SessionDeadline = z.object({ sessionId: z.string() });
 
 /** Starts the workers of every queue. Jobs that were due while nothing ran are taken first. */
@@ -124,7 +124,8 @@ export async function startJobs(opened: OpenedStore, options: JobsOptions): Prom
     'notice.deliver': () => delivery.run(),
     'demo.keepOpen': async () => options.keepDemoOpen?.(),
     'recording.join': async (data) => {
-      if (!(await options.joinRecordings(Call.parse(data).callId))) throw new NotNow();
+      const { callId, askedAt } = AskedCall.parse(data);
+      if (!(await options.joinRecordings(callId, askedAt))) throw new NotNow();
     },
     'recording.delete': (data) => options.deleteRecording(Recording.parse(data).file),
     retention: async () => {

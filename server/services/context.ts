@@ -3,6 +3,7 @@ import type { ActionName, InputOf, ResultOf } from '../../shared/actions/all.ts'
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { Handshake } from '../../shared/handshake.ts';
 import type { CaptionSegment } from '../domain/calls/captions.ts';
+import type { WholeCall } from '../domain/calls/together.ts';
 import type { CallRecord } from '../domain/calls/types.ts';
 import type { Actor } from '../domain/people/types.ts';
 import type { StandingFirst } from '../domain/queue/near-turn.ts';
@@ -42,7 +43,7 @@ export interface Deps {
   readonly rehearsals: Rehearsals;
   readonly push: Push;
   /** How far the file with both people of a call is, by the file of its first recording (R8). */
-  readonly together: (file: string) => Promise<TogetherState>;
+  readonly together: (whole: WholeCall) => Promise<TogetherState>;
   readonly settings: Settings;
   readonly clock: () => number;
   readonly newId: (prefix: string) => string;

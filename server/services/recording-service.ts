@@ -65,7 +65,7 @@ export async function joinRecordings({ tx, now }: CommandAsked, sessionId: strin
 
 /** The newest call first. */
 export const joining = (callId: string, startedAt: number, now: number): LaterJob => ({
-  ...{ queue: 'recording.join', key: callId, at: now, data: { callId } },
+  ...{ queue: 'recording.join', key: callId, at: now, data: { callId, askedAt: String(now) } },
   priority: Math.floor(startedAt / 60_000),
 });
 

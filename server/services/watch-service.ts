@@ -33,8 +33,8 @@ export const watchHandlers = {
     return {
       calls: await Promise.all(
         recorded.map(async ({ call, its }) => {
-          const first = wholeOf(its)?.first;
-          return { ...listed(call, its, keptMs), together: first ? await deps.together(first.file) : 'none' };
+          const whole = wholeOf(its);
+          return { ...listed(call, its, keptMs), together: whole ? await deps.together(whole) : 'none' };
         }),
       ),
     };
@@ -45,9 +45,10 @@ export const watchHandlers = {
     const staff = staffOf(actor);
     const { sessionId, ticketId } = await callToWatch(caseId, callId, staff, tx);
     await writeDown(asked, 'recording.watch', { caseId, sessionId, ticketId, data: { callId } });
-    // Nobody asked at the end of an evening that was before there were such files (R8).
-    const first = wholeOf(await tx.recordingsOfCalls([callId]))?.first;
-    if (first && (await deps.together(first.file)) === 'waiting') await tx.later(joining(callId, first.startedAt, now));
+    // Nobody asked yet, it was lost since, or what was in its way may be gone (R8).
+    const whole = wholeOf(await tx.recordingsOfCalls([callId]));
+    if (whole && ['waiting', 'failed'].includes(await deps.together(whole)))
+      await tx.later({ ...joining(callId, whole.first.startedAt, now), again: true });
     return {};
   }),
 

@@ -44,6 +44,7 @@ const LONG = {
 } as const;
 const optionsOf = (name: LaterJob['queue']): typeof USUAL | typeof LONG => (name === 'recording.join' ? LONG : USUAL);
 const SUPERVISE_SECONDS = 10;
+const FORGET_WHAT_IS_OVER = `delete from pgboss.job where name = $1 and id = $2 and state in ('completed', 'failed', 'cancelled')`;
 const NOBODY = '00000000-0000-4000-8000-000000000000';
 
 export interface BossOptions {
@@ -95,8 +96,10 @@ async function takeOverJobs(run: Runs): Promise<void> {
 /** Puts a job in its queue through `run`. The job's id follows from its key, which makes it once per thing. */
 export async function sendLater(boss: PgBoss, run: Runs, job: LaterJob): Promise<void> {
   const prepared: Runs = (statement, values) => run(preparedOnce(statement as { text: string }, values), values);
-  const { at, priority = 0 } = job;
-  const options = { id: jobId(job), startAfter: new Date(at), priority, db: bossDatabase(prepared) };
+  const { at, priority = 0, again = false } = job;
+  const id = jobId(job);
+  if (again) await prepared({ text: FORGET_WHAT_IS_OVER }, [job.queue, id]);
+  const options = { id, startAfter: new Date(at), priority, db: bossDatabase(prepared) };
   await boss.send(job.queue, { key: job.key, ...job.data }, options);
 }
 

@@ -34,7 +34,7 @@ export const listRecordings = defineAction({
         recordings: z.array(Recording),
         deleted: z.nullable(z.enum(['consent', 'retention'])),
         /** One file with both people (R8), made after the evening: `/together` behind the path of the first recording. */
-        together: z.enum(['none', 'waiting', 'made', 'failed']),
+        together: z.enum(['none', 'waiting', 'made', 'failed', 'partMissing']),
       }),
     ),
   }),

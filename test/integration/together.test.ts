@@ -1,7 +1,7 @@
 /** [R8] One file with both people of a call: made by the real program when nothing is live, in step, for whoever may watch, gone with what it is made of. */
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readdir, stat, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -135,6 +135,32 @@ test('[R8] of a call of long ago it is made once somebody who may watch opens th
   await until('it is made', async () => (await stateNow(callId)) === 'made', TRIED_AGAIN_MS);
 });
 
+test('[R8] a file that was lost is made again once somebody who may watch opens the recordings', async () => {
+  const callId = 'ca-early';
+  const { store } = app.deps;
+  const [first] = await store.read.recordingsOfCalls([callId]);
+  await rm(path.join(folder(), `${first?.file}.together.webm`));
+  expect(await stateNow(callId)).toBe('waiting');
+  const moderator = await signInStaff(app.origin, 'moderator');
+  await expect(moderator.call('recording.watch', { caseId, watchedId: callId })).rejects.toThrow();
+  await supervisor.call('recording.watch', { caseId, watchedId: callId });
+  await until('it is made again', async () => (await stateNow(callId)) === 'made', TRIED_AGAIN_MS);
+  expect((await supervisor.raw('GET', `/api/cases/${caseId}/recordings/rc-early/together`)).status).toBe(200);
+});
+
+test('[R8] where a file is missing that it would be made of it says so, and comes once that is back', async () => {
+  const callId = 'ca-early';
+  const [first] = await app.deps.store.read.recordingsOfCalls([callId]);
+  const file = path.join(folder(), `${first?.file}.webm`);
+  await rm(path.join(folder(), `${first?.file}.together.webm`));
+  await rename(file, `${file}.away`);
+  await supervisor.call('recording.watch', { caseId, watchedId: callId });
+  expect(await stateNow(callId)).toBe('partMissing');
+  await rename(`${file}.away`, file);
+  await supervisor.call('recording.watch', { caseId, watchedId: callId });
+  await until('it is made', async () => (await stateNow(callId)) === 'made', TRIED_AGAIN_MS);
+});
+
 test('[R4] it goes with what it is made of, when its person says so', async () => {
   await citizen.call('ticket.changeConsent', { ticketId, scope: 'recording', given: false, version: CONSENT });
   expect(await stateNow()).toBe('none');
@@ -142,19 +168,31 @@ test('[R4] it goes with what it is made of, when its person says so', async () =
   expect((await watch(supervisor)).status).toBe(404);
 });
 
-test('what cannot be joined says so, and nothing half done is left', async () => {
-  const id = 'rc-broken';
-  const file = randomBytes(20).toString('hex');
-  await writeFile(path.join(folder(), `${file}.webm`), 'neither picture nor sound');
-  await app.deps.store.transaction(async (tx) => {
-    await tx.insertCall(callIn('ended', { id: 'ca-broken', sessionId, ticketId, seatId: SEAT }));
-    const of = { countyId: DEMO_COUNTY_ID, sessionId, ticketId, callId: 'ca-broken', side: 'citizen' } as const;
-    const kept = { state: 'kept', lengthMs: 1_000, bytes: 25, picture: true } as const;
-    await tx.insertRecording({ id, ...of, startedAt: Date.now(), file, container: 'webm', ...kept });
-    await tx.later({ queue: 'recording.join', key: 'ca-broken', at: Date.now(), data: { callId: 'ca-broken' } });
-  });
-  const broken = async () =>
-    (await supervisor.call('recording.list', { caseId })).calls.find(({ callId }) => callId === 'ca-broken')?.together;
-  await until('it is given up', async () => (await broken()) === 'failed', TRIED_AGAIN_MS);
-  expect((await readdir(folder())).filter((name) => name.endsWith('.making') || name.includes('together'))).toEqual([]);
-});
+test(
+  'what cannot be joined says so, and nothing half done is left',
+  async () => {
+    const id = 'rc-broken';
+    const file = randomBytes(20).toString('hex');
+    await writeFile(path.join(folder(), `${file}.webm`), 'neither picture nor sound');
+    await app.deps.store.transaction(async (tx) => {
+      await tx.insertCall(callIn('ended', { id: 'ca-broken', sessionId, ticketId, seatId: SEAT }));
+      const of = { countyId: DEMO_COUNTY_ID, sessionId, ticketId, callId: 'ca-broken', side: 'citizen' } as const;
+      const kept = { state: 'kept', lengthMs: 1_000, bytes: 25, picture: true } as const;
+      await tx.insertRecording({ id, ...of, startedAt: Date.now(), file, container: 'webm', ...kept });
+      await tx.later({ queue: 'recording.join', key: 'ca-broken', at: Date.now(), data: { callId: 'ca-broken' } });
+    });
+    const broken = async () =>
+      (await supervisor.call('recording.list', { caseId })).calls.find(({ callId }) => callId === 'ca-broken')
+        ?.together;
+    await until('it is given up', async () => (await broken()) === 'failed', TRIED_AGAIN_MS);
+    const left = async () =>
+      (await readdir(folder())).filter((name) => name.endsWith('.making') || name.includes('together'));
+    expect(await left()).toEqual([]);
+    // What was in its way is gone.
+    const whole = await side('citizen', Date.now(), 1, 'red', { id: 'rc-whole', callId: 'ca-whole' });
+    await copyFile(path.join(folder(), `${whole}.webm`), path.join(folder(), `${file}.webm`));
+    await supervisor.call('recording.watch', { caseId, watchedId: 'ca-broken' });
+    await until('it is made', async () => (await broken()) === 'made', TRIED_AGAIN_MS);
+  },
+  2 * TRIED_AGAIN_MS,
+);

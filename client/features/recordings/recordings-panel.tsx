@@ -60,6 +60,17 @@ export function RecordingsPanel({ detail, zone }: { detail: CaseDetail; zone: st
                       </Text>
                     )
                   )}
+                  {together === 'failed' && (
+                    <Button
+                      size="compact-sm"
+                      variant="default"
+                      onClick={() =>
+                        act(watchRecordings, { caseId, watchedId: callId }, t('recordings.together.asked'))
+                      }
+                    >
+                      {t('recordings.together.again')}
+                    </Button>
+                  )}
                 </>
               ) : (
                 <Button

@@ -70,6 +70,14 @@ export class RecordingFolder implements RecordingFiles {
   }
 }
 
+/** When it was written; `null` where there is no such file. */
+export async function lastChange(file: string): Promise<number | null> {
+  return stat(file).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => null,
+  );
+}
+
 /** Bytes; `null` where there is no such file. */
 export async function sizeOf(file: string): Promise<number | null> {
   return stat(file).then(

@@ -6,7 +6,7 @@ import type { RecordingRecord } from '../../domain/calls/recording.ts';
 import { type WholeCall, wholeOf } from '../../domain/calls/together.ts';
 import type { TogetherState } from '../../services/ports/recordings.ts';
 import { closeArguments, type RecorderPrograms, runToEnd } from './ffmpeg.ts';
-import { type RecordingFolder, sizeOf } from './folder.ts';
+import { lastChange, type RecordingFolder, sizeOf } from './folder.ts';
 import { type Input, togetherArguments } from './together-arguments.ts';
 
 /** How often it looks whether an evening began meanwhile. */
@@ -32,27 +32,33 @@ export class Together {
     this.#deps = deps;
   }
 
-  async stateOf(file: string): Promise<TogetherState> {
+  async stateOf(whole: WholeCall): Promise<Exclude<TogetherState, 'none'>> {
+    const { file } = whole.first;
     if ((await sizeOf(this.#deps.folder.together(file))) !== null) return 'made';
+    if (!(await this.#isHere(whole))) return 'partMissing';
     return (await this.#triesOf(file)) >= MOST_TRIES ? 'failed' : 'waiting';
   }
 
-  /** `false`: not now, ask again. What was broken off begins anew. */
-  async join(callId: string): Promise<boolean> {
+  /** `false`: not now, ask again. What was broken off begins anew; what was tried before it was asked for counts no more. */
+  async join(callId: string, askedAt: number): Promise<boolean> {
     const { recordingsOf, isLive, log, folder } = this.#deps;
     if (this.#stopped.signal.aborted || (await isLive())) return false;
     const recordings = await recordingsOf(callId);
     if (recordings.some(({ state }) => state === 'recording')) return false;
     const whole = wholeOf(recordings);
-    if (!whole || (await this.stateOf(whole.first.file)) !== 'waiting') return true;
-    if (!(await this.#isHere(whole))) return false;
+    if (!whole) return true;
+    const tries = folder.tries(whole.first.file);
+    const lastAt = await lastChange(tries);
+    if (lastAt !== null && lastAt < askedAt) await rm(tries, { force: true });
+    const state = await this.stateOf(whole);
+    if (state === 'partMissing') return false;
+    if (state !== 'waiting') return true;
     const why = await this.#make(callId, whole);
-    if (why === null)
-      return (await this.stateOf(whole.first.file)) === 'made' || wholeOf(await recordingsOf(callId)) === null;
-    const tries = (await this.#triesOf(whole.first.file)) + 1;
-    await writeFile(folder.tries(whole.first.file), String(tries), { mode: 0o600 });
-    log.warn({ callId, why, tries }, 'the recordings of a call could not be joined');
-    return tries >= MOST_TRIES;
+    if (why === null) return (await this.stateOf(whole)) === 'made' || wholeOf(await recordingsOf(callId)) === null;
+    const tried = (await this.#triesOf(whole.first.file)) + 1;
+    await writeFile(tries, String(tried), { mode: 0o600 });
+    log.warn({ callId, why, tries: tried }, 'the recordings of a call could not be joined');
+    return tried >= MOST_TRIES;
   }
 
   /** What is being made is broken off. */

@@ -18,8 +18,8 @@ export interface RecordingKeeper {
   unfinished(): Promise<NamedFile[]>;
 }
 
-/** Of one file with both people of a call (R8); `none`: this machine makes none. */
-export type TogetherState = 'none' | 'waiting' | 'made' | 'failed';
+/** Of one file with both people of a call (R8); `none`: this machine makes none; `partMissing`: nor has it all of the files. */
+export type TogetherState = 'none' | 'waiting' | 'made' | 'failed' | 'partMissing';
 
 /** Where the files are. */
 export interface RecordingFiles {

@@ -243,6 +243,8 @@ export interface LaterJob {
   readonly data: Readonly<Record<string, string>>;
   /** Of those that are due the highest is done first; 0 otherwise. */
   readonly priority?: number;
+  /** Once more, where one of this key is over; otherwise a key is done once. */
+  readonly again?: boolean;
 }
 /** Cases whose figures somebody may see; of one unit where they see no other. */
 export interface FigureFilter {

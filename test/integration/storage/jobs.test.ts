@@ -3,7 +3,7 @@ import { AWAITS_VISIT_MS } from '../../../server/domain/cases/files.ts';
 import { type Jobs, type JobsOptions, startJobs } from '../../../server/jobs/jobs.ts';
 import { OutboxDelivery } from '../../../server/jobs/outbox-delivery.ts';
 import { NoticeRefused } from '../../../server/services/ports/notice.ts';
-import type { OutgoingNotice } from '../../../server/services/ports/store.ts';
+import type { LaterJob, OutgoingNotice } from '../../../server/services/ports/store.ts';
 import type { OpenedStore } from '../../../server/storage/open-store.ts';
 import { openAt, withDatabases } from '../../support/database.ts';
 import { quietLog } from '../../support/store-template.ts';
@@ -133,6 +133,38 @@ withDatabases('jobs', (makeStore, newPlace) => {
     });
     await vi.waitFor(() => expect(joined.toSorted()).toEqual(['newer', 'newer', 'older']), { timeout: 30 * SECONDS });
     expect(joined[0]).toBe('newer');
+    await jobs.close();
+  });
+
+  it('[R8] does once more what is asked for again: only where it is over, and not where it still waits', async () => {
+    const opened = await makeStore();
+    const asked: [string, number][] = [];
+    const job = (askedAt: number, again: boolean): LaterJob => ({
+      ...{ queue: 'recording.join', key: 'lost', at: 1, again },
+      data: { callId: 'lost', askedAt: String(askedAt) },
+    });
+    const ask = (...jobs: LaterJob[]) =>
+      opened.store.transaction(async (tx) => {
+        for (const each of jobs) await tx.later(each);
+      });
+    const { jobs } = await startRecording(opened, {
+      joinRecordings: async (...call) => asked.push(call) > 0,
+    });
+    const isOver = () =>
+      expect
+        .poll(async () => (await opened.boss.findJobs('recording.join')).map(({ state }) => state), {
+          timeout: 30 * SECONDS,
+        })
+        .toEqual(['completed']);
+    await ask(job(1, false));
+    await isOver();
+    await ask(job(2, false));
+    await ask(job(3, true), job(4, true));
+    await isOver();
+    expect(asked).toEqual([
+      ['lost', 1],
+      ['lost', 3],
+    ]);
     await jobs.close();
   });
 
