@@ -19,9 +19,9 @@ export type Column = (typeof COLUMNS)[number];
 const WIDTHS: Record<Column, readonly [rem: number, share: number]> = {
   place: [2.1, 0],
   number: [3, 0],
-  name: [4.6, 0.8],
+  name: [4.6, 0.4],
   placeName: [5, 1],
-  subject: [6.5, 2.6],
+  subject: [9, 3.2],
   category: [4, 1],
   waited: [3.1, 0],
   state: [5, 0],
@@ -35,8 +35,8 @@ const EDGE_REM = 0.5;
 
 export const OPTIONAL = ['placeName', 'category', 'waited', 'holder', 'visits', 'consents', 'passes'] as const;
 export type OptionalColumn = (typeof OPTIONAL)[number];
-/** As long as a moderator chose nothing else. */
-export const SHOWN_AT_FIRST: readonly OptionalColumn[] = ['category', 'waited', 'visits', 'consents', 'passes'];
+/** As long as a moderator chose nothing else; whoever waits has a category only once the moderator gave one. */
+export const SHOWN_AT_FIRST: readonly OptionalColumn[] = ['waited', 'visits', 'consents', 'passes'];
 
 const isOptional = (column: Column): column is OptionalColumn => (OPTIONAL as readonly Column[]).includes(column);
 

@@ -109,13 +109,9 @@ export const QueueTableRow = memo(function QueueTableRow({
       title: row.subject,
       children: (
         <>
-          <span className={css.subject}>{row.subject}</span>
-          {(row.trouble || row.added) && (
-            <span className={css.under}>
-              <TroubleMark trouble={row.trouble} />
-              {row.added && <span className={css.added}>{t('additions.mark', { count: row.added.count })}</span>}
-            </span>
-          )}
+          <TroubleMark trouble={row.trouble} />
+          {row.added && <span className={css.added}>{t('additions.mark', { count: row.added.count })}</span>}
+          {row.subject}
         </>
       ),
     },

@@ -11,9 +11,10 @@ import css from './queue-table.module.css';
 import { QueueTableRow } from './queue-table-row.tsx';
 
 const AHEAD = 8;
-const ROW_PX = 36;
-/** On a narrow page each row has two lines and there is no head. */
-const TALL_ROW_PX = 58;
+/** Two lines of the longer words. */
+const ROW_PX = 40;
+/** On a narrow page the matter stands below the rest and there is no head. */
+const TALL_ROW_PX = 66;
 const HEAD_PX = 30;
 
 interface Props {
