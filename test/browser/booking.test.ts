@@ -49,7 +49,7 @@ test('[Q2] a number is booked for a coming evening', async () => {
   await page.getByRole('button', { name: '欧阳女士' }).click();
   await page.getByRole('button', { name: '预约', exact: true }).click();
   await page.getByRole('heading', { name: '已为您留好位置' }).waitFor();
-  await page.getByText('19:00 轮到您').waitFor();
+  await page.getByText('大约 19:00').waitFor();
 });
 
 test('[Q2] it is found again on the start page, and is asked about before it is given back', async () => {
