@@ -118,7 +118,8 @@ function FilterButton({ rows, filter, onFilter, categoryName }: FilterProps) {
               clearButtonProps={{ 'aria-label': t('queue.filter.clear') }}
             />
           ))}
-          <Button size="compact-sm" variant="default" disabled={!on} onClick={() => onFilter(NO_FILTER)}>
+          {/* Never disabled: it would take the focus with it, and Escape would close nothing. */}
+          <Button size="compact-sm" variant="default" onClick={() => onFilter(NO_FILTER)}>
             {t('queue.filter.clear')}
           </Button>
         </Stack>
