@@ -22,7 +22,7 @@ export function AudienceQuestions({ session }: { session: SessionCard }) {
         <Questions sessionId={session.id} />
       ) : (
         <Button wide onClick={() => setOpen(true)}>
-          {t('session.questionsOpen')}
+          {t(session.state === 'ended' ? 'session.questionsRead' : 'session.questionsOpen')}
         </Button>
       )}
     </section>

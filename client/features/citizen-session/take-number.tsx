@@ -21,7 +21,11 @@ export function TakeNumber({ session, own }: { session: SessionCard; own: Own })
         </ButtonLink>
       ))}
       <Outlook session={session} />
-      {session.listing && <p className="note">{t(session.listed === 0 ? 'session.listingNone' : 'session.listingNote', { count: session.listed })}</p>}
+      {session.listing && (
+        <p className="note">
+          {t(session.listed === 0 ? 'session.listingNone' : 'session.listingNote', { count: session.listed })}
+        </p>
+      )}
       {mayJoin(session) ? (
         <ButtonLink href={`/s/${session.id}/join`} kind={holds ? 'plain' : 'primary'} wide>
           {t(takeText(session, holds))}

@@ -175,7 +175,11 @@ export default function JoinPage({ params }: { params: Record<string, string> })
     <Page title={t(`join.title.${step === 'who' && draft.another ? 'whoOther' : step}`)}>
       <Progress step={step} />
       <Outlook session={session} />
-      {session.listing && <p className="note">{t(session.listed === 0 ? 'session.listingNone' : 'session.listingNote', { count: session.listed })}</p>}
+      {session.listing && (
+        <p className="note">
+          {t(session.listed === 0 ? 'session.listingNone' : 'session.listingNote', { count: session.listed })}
+        </p>
+      )}
       <ReadAloud kind="quiet" text={aloud(t, step, session.public, draft.another)} />
       {step === 'phone' && (
         <PhoneStep

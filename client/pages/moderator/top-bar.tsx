@@ -78,6 +78,7 @@ function SessionButtons({ view }: { view: View }) {
   const [changing, setChanging] = useState(false);
   const { session } = view;
   const sessionId = session.id;
+  const waiting = view.counts.waiting + view.counts.away;
   const button = (step: Step | null, hotkey: string) =>
     step && (
       <ActButton
@@ -122,7 +123,7 @@ function SessionButtons({ view }: { view: View }) {
         submitLabel={t('topBar.end')}
         onSubmit={() => run(endSession, { sessionId })}
       >
-        {t('topBar.endHelp', { count: view.counts.waiting + view.counts.away })}
+        {waiting === 0 ? t('topBar.endHelpNone') : t('topBar.endHelp', { count: waiting })}
       </FormDialog>
     </div>
   );
