@@ -5,7 +5,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DEMO_COUNTY_ID } from '../../server/storage/seed-demo.ts';
-import { expectAccessible, lowTargets } from '../support/accessible.ts';
+import { expectAsItStands, expectBothLanguages, lowTargets } from '../support/accessible.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { DESK, faultsOfAll, launchChromium, newPerson, type Person, PHONE } from '../support/browser.ts';
 import { type HttpClient, newPhone, randomId, signInPhone, signInStaff } from '../support/clients.ts';
@@ -64,7 +64,7 @@ test('[K3] [K5] from the SMS link to the rating: question, addition, answer, and
   const { page, context } = await newPerson(browser, app.origin);
   await page.goto(`${app.origin}/my/${mine.number}`);
   await page.getByLabel('您的手机号').fill(phone);
-  await expectAccessible(page, 'my-sign-in', 'zh-CN');
+  await expectAsItStands(page, 'my-sign-in');
   await page.getByRole('button', { name: '发送验证码' }).click();
   const code = await until('the code in the outbox', () => codeFor(app.origin, phone));
   await page.getByLabel('6 位验证码').fill(code);
@@ -79,7 +79,7 @@ test('[K3] [K5] from the SMS link to the rating: question, addition, answer, and
     question: '是桥头那一盏，还是学校门口那一盏？',
   });
   await page.getByText('是桥头那一盏，还是学校门口那一盏？').waitFor();
-  await expectAccessible(page, 'my-question', 'zh-CN');
+  await expectAsItStands(page, 'my-question');
   expect((await lowTargets(page, 48)).filter((one) => !one.includes('class="skip"'))).toEqual([]);
   // The network goes while it is sent: nothing is lost, and nothing is there twice.
   await page.getByLabel('您的回复').fill('桥头那一盏');
@@ -130,12 +130,12 @@ test('[K3] [K5] from the SMS link to the rating: question, addition, answer, and
 
   await answered(mine, '已经派人到现场，等材料。');
   await page.getByText('已经派人到现场，等材料。').waitFor();
-  await expectAccessible(page, 'my-answered', 'zh-CN');
+  await expectAsItStands(page, 'my-answered');
   await rate(page, ['很差', '较差', '较差'], '');
   await page.getByText('提高一级重新办理').waitFor();
-  await expectAccessible(page, 'my-rate', 'zh-CN');
+  await expectAsItStands(page, 'my-rate');
   await page.getByRole('button', { name: '大字版' }).click();
-  await expectAccessible(page, 'my-rate-elder', 'zh-CN');
+  await expectAsItStands(page, 'my-rate-elder');
   await page.getByRole('button', { name: '标准字号' }).click();
 });
 
@@ -153,34 +153,31 @@ test('[K6] [Q7] two citizens of a merged case, each with their own page; a case 
   await dispatched(master);
   await answered(master, '这段路 12 月 10 日前铺好。');
   for (const one of [me, her]) await one.page.getByText('这段路 12 月 10 日前铺好。').waitFor();
-  await expectAccessible(her.page, 'my-master-wide', 'zh-CN');
-  await expectAccessible(me.page, 'my-merged', 'zh-CN');
+  await expectAsItStands(her.page, 'my-master-wide');
+  await expectAsItStands(me.page, 'my-merged');
   await rate(me.page, ['很好', '较好', '较好']);
   await me.page.getByRole('heading', { name: '我的评价' }).waitFor();
   await her.page.getByRole('button', { name: '没有解决' }).click();
   await her.page.getByLabel('哪里没有解决').fill('我家门口那段没有铺');
-  await expectAccessible(her.page, 'my-not-solved-wide', 'zh-CN');
+  await expectAsItStands(her.page, 'my-not-solved-wide');
   await her.page.getByRole('button', { name: '提交，重新办理' }).click();
   await her.page.getByText('已经收到，重新办理。').waitFor();
   expect(await mine.stored()).toMatchObject({ state: 'merged' });
 
   await me.page.getByRole('link', { name: '全部诉求' }).click();
   await me.page.getByText('王小川').waitFor();
-  await expectAccessible(me.page, 'my-list', 'zh-CN');
-  await me.page.getByRole('button', { name: 'English' }).click();
-  await expectAccessible(me.page, 'my-list', 'en');
-  await me.page.getByRole('button', { name: '中文' }).click();
+  await expectBothLanguages(me.page, 'my-list');
   await me.page.getByRole('link', { name: /学校门口没有斑马线/ }).click();
   await me.page.getByRole('button', { name: /撤回这件诉求（还剩 \d+:\d\d）/ }).click();
-  await expectAccessible(me.page, 'my-withdraw', 'zh-CN');
+  await expectAsItStands(me.page, 'my-withdraw');
   await me.page.getByRole('button', { name: '撤回', exact: true }).click();
   await me.page.getByText('您已经撤回。').waitFor();
   expect(await son.stored()).toMatchObject({ state: 'withdrawn' });
   // Another phone's link opens nothing.
   await me.page.goto(`${app.origin}/my/${master.number}`);
   await me.page.getByText('这个手机号下没有这件诉求').waitFor();
-  await expectAccessible(me.page, 'my-not-here', 'zh-CN');
+  await expectAsItStands(me.page, 'my-not-here');
   const nobody = await citizenAt(newPhone(), '/my', DESK);
   await nobody.page.getByText('这个手机号还没有诉求').waitFor();
-  await expectAccessible(nobody.page, 'my-none-wide', 'zh-CN');
+  await expectAsItStands(nobody.page, 'my-none-wide');
 });
