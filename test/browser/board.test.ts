@@ -43,7 +43,7 @@ test('written, followed instead of written again, merged, answered once, told to
   await expectBothLanguages(page, 'write: matter');
   // A closed tab loses nothing that was written.
   await page.reload();
-  expect(await page.getByLabel('标题').inputValue()).toBe('石桥村口路灯坏了');
+  await expect.poll(() => page.getByLabel('标题').inputValue()).toBe('石桥村口路灯坏了');
   await press(page, '下一步');
   await heading(page, '交给谁、关于什么？');
   await page.getByLabel('类别', { exact: true }).selectOption({ index: 1 });
@@ -62,7 +62,7 @@ test('written, followed instead of written again, merged, answered once, told to
   await heading(page, '交给谁、关于什么？');
   await press(page, '下一步');
   await page.getByRole('img', { name: '照片 1' }).waitFor();
-  expect(await page.getByRole('checkbox', { name: '照片 1 可以公开' }).isChecked()).toBe(true);
+  await expect.poll(() => page.getByRole('checkbox', { name: '照片 1 可以公开' }).isChecked()).toBe(true);
   await press(page, '下一步');
   await withCode(page);
   await heading(page, '您是谁？');

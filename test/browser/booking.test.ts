@@ -38,7 +38,7 @@ test('[Q2] a number is booked for a coming evening', async () => {
   await page.getByLabel('您的手机号').fill(phone);
   await page.getByRole('button', { name: '发送验证码' }).click();
   await page.getByLabel('6 位验证码').fill(await until('the code', () => codeFor(app.origin, phone)));
-  await pressNext(page, '您的姓名');
+  await page.getByLabel('您的姓名').waitFor();
   await page.getByLabel('您的姓名').fill('欧阳娜');
   await page.getByLabel('乡镇（街道）').selectOption({ index: 1 });
   await page.getByLabel('村（社区）').selectOption({ index: 1 });

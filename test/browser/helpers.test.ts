@@ -12,19 +12,24 @@ import { DESK, newPerson, type Person, PHONE, picturesMove } from '../support/br
 import { browserEvening } from '../support/browser-evening.ts';
 import { newPhone, signInPhone } from '../support/clients.ts';
 import { connectAs } from '../support/evening.ts';
-import { callToDeck, endCall, enterWithVideo, putThrough, type Resident, takeNumber } from '../support/journey.ts';
+import {
+  addPhoto,
+  callToDeck,
+  endCall,
+  enterWithVideo,
+  putThrough,
+  type Resident,
+  takeNumber,
+} from '../support/journey.ts';
 import { until } from '../support/until.ts';
 
 const evening = browserEvening();
 let moderator: Person;
 let screen: Person;
-let resident: Resident;
 let audience: Person;
 
 beforeAll(async () => {
   ({ moderator, screen } = await evening.open('moderator', 'screen'));
-  resident = await takeNumber(evening.browser, evening.origin, '李秀英', { recording: true });
-  await enterWithVideo(resident);
   audience = await evening.audience();
 });
 
@@ -73,6 +78,8 @@ async function setDelay(delayMs: number): Promise<void> {
 }
 
 test('[C14] a signer is seen by citizen, leader and audience, an interpreter heard; sent away, they are gone at once', async () => {
+  const resident = await takeNumber(evening.browser, evening.origin, '李秀英', { recording: true });
+  await enterWithVideo(resident);
   const signer = await comeIn(await book('手语翻译', '孙老师', true), PHONE);
   await signer.page.getByText('孙老师，您好').waitFor();
   await signer.page.getByRole('button', { name: '检查设备' }).click();
@@ -119,6 +126,7 @@ test('[C14] a signer is seen by citizen, leader and audience, an interpreter hea
   await larger('手语翻译', '李女士');
   await picturesMove(room, 'video[aria-label^="手语翻译"]');
   await look(room, 'the signer is large');
+  await besidePicture(room, resident);
   await room.keyboard.press('Escape');
   await room.getByRole('button', { name: '开始', exact: true }).click();
   await larger('手语翻译', '李女士');
@@ -178,6 +186,43 @@ const areApart = (page: Person['page']) =>
     );
   });
 
+const SIZES = [
+  { width: 1920, height: 1080 },
+  { width: 1440, height: 900 },
+];
+
+/** The signer stays large when a picture of the matter comes: it and the citizen stand beside, each whole. */
+async function besidePicture(room: Person['page'], resident: Resident): Promise<void> {
+  await addPhoto(resident);
+  const desk = moderator.page;
+  await desk.getByRole('button', { name: '展示图片', exact: true }).click();
+  await desk.getByRole('button', { name: '群众的照片 1', exact: true }).click();
+  const picture = room.getByRole('img', { name: '展示的图片' });
+  await picture.waitFor();
+  for (const size of SIZES) {
+    await room.setViewportSize(size);
+    await until(`the signer large beside a picture at ${size.width}`, async () => {
+      const [signer, citizen, matter] = await Promise.all([
+        room.locator('video[aria-label^="手语翻译"]').boundingBox(),
+        room.locator('video[aria-label^="李女士"]').boundingBox(),
+        picture.boundingBox(),
+      ]);
+      if (!signer || !citizen || !matter || !(await areApart(room))) return false;
+      return (
+        signer.width > size.width / 2 &&
+        signer.height > size.height / 2 &&
+        [citizen, matter].every(({ width, height }) => width > size.width / 4 && height > size.height / 5) &&
+        [citizen, matter].every(({ x, width }) => x >= 0 && x + width <= signer.x + 1) &&
+        (matter.y + matter.height <= citizen.y + 1 || citizen.y + citizen.height <= matter.y + 1)
+      );
+    });
+    await look(room, `the signer is large beside a picture, screen ${size.width}`);
+  }
+  await room.setViewportSize(DESK);
+  await desk.getByRole('button', { name: '收起图片', exact: true }).click();
+  await picture.waitFor({ state: 'detached' });
+}
+
 /** A question of the audience, long enough for three lines. */
 async function askOnAir(origin: string): Promise<void> {
   const asker = await signInPhone(origin, newPhone());
@@ -225,10 +270,7 @@ test('[C15] what a captioner types is read by citizen, leader and audience; by t
   await askOnAir(evening.origin);
   const signs = screen.page.locator('video[aria-label^="手语翻译"]');
   await screen.page.getByText('石桥村的水管').waitFor();
-  for (const size of [
-    { width: 1920, height: 1080 },
-    { width: 1440, height: 900 },
-  ]) {
+  for (const size of SIZES) {
     await screen.page.setViewportSize(size);
     // What is not said on is shown for ten seconds.
     await field.pressSequentially('，');

@@ -1,4 +1,6 @@
 /** [R8] The one file of a recorded call: saved from the case's page after the evening, and played as whoever saved it plays it. */
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
@@ -42,6 +44,12 @@ interface Played {
   readonly frames: number;
 }
 
+const isWritten = (file: string): Promise<boolean> =>
+  stat(join(app.config.dataDir, 'recordings', `${file}.part`)).then(
+    ({ size }) => size > 0,
+    () => false,
+  );
+
 beforeAll(async () => {
   app = await startTestApp();
   browser = await launchChromium();
@@ -55,9 +63,13 @@ beforeAll(async () => {
   await picturesMove(screen.page, 'video');
   const { read } = app.deps.store;
   const callId = (await read.runningCalls(SESSION))[0]?.id ?? '';
+  // Since the first bytes of both: on a busy machine they come well after the rows.
+  let since: number | null = null;
   await until('both sides have been recorded for a while', async () => {
     const open = await read.recordingsOfCalls([callId]);
-    return open.length === 2 && open.every(({ startedAt }) => Date.now() - startedAt > RECORDED_MS);
+    if (open.length !== 2 || !(await Promise.all(open.map(({ file }) => isWritten(file)))).every(Boolean)) return false;
+    since ??= Date.now();
+    return Date.now() - since > RECORDED_MS;
   });
   await endCall(moderator);
   const handshake = { as: 'moderator', sessionId: SESSION } as const;

@@ -180,7 +180,7 @@ test('[R1][R4] without consent nothing is recorded; withdrawn in the call, it st
   const files = (await rowsOf(callId)).map(({ file }) => file);
   await change(false);
   await marked(NO);
-  expect((await rowsOf(callId)).map(({ state }) => state)).toEqual(['deleted', 'deleted']);
+  await expect.poll(async () => (await rowsOf(callId)).map(({ state }) => state)).toEqual(['deleted', 'deleted']);
   await until('nothing is left', async () => {
     const left = await readdir(folder());
     return !left.some((name) => files.some((file) => name.startsWith(file)));

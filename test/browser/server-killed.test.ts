@@ -46,6 +46,8 @@ test('a call survives kill -9 of the server [T2] [Q1]', async () => {
   await person.page.getByText('正在和').first().waitFor();
   await bothMove();
   await waiting.page.getByText(`您的号：${waiting.number}`).first().waitFor();
+  // The desk is back in its own time.
+  await moderator.page.getByText('连接断开了，正在重新连接').waitFor({ state: 'hidden' });
 
   await endCall(moderator);
   await person.page.getByText('连线结束，谢谢您').first().waitFor();

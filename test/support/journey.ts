@@ -1,8 +1,9 @@
 /** The faces as people use them: by what they read and press. zh-CN, as a county has it. */
 import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { DEMO_PASSWORD } from '../../server/storage/seed-demo.ts';
 import { DESK, giveCookies, newPerson, openPage, type Person, PHONE } from './browser.ts';
-import { type HttpClient, newPhone } from './clients.ts';
+import { type HttpClient, newPhone, randomId } from './clients.ts';
 import { until } from './until.ts';
 
 export const SESSION = 'demo';
@@ -179,6 +180,18 @@ export async function endCall(
 export async function startSession(moderator: Person): Promise<void> {
   await moderator.page.getByRole('button', { name: '开始', exact: true }).click();
   await moderator.page.getByText('进行中').first().waitFor();
+}
+
+/** A photo of the matter, kept with the ticket that the page is of. */
+export async function addPhoto({ page }: Resident): Promise<void> {
+  const { origin, pathname } = new URL(page.url());
+  const sent = await page.request.post(`${origin}/api/tickets/${pathname.split('/').at(-1)}/photos`, {
+    headers: { 'x-directline': '1', 'idempotency-key': randomId(), 'content-type': 'image/png' },
+    data: await sharp({ create: { width: 800, height: 500, channels: 3, background: '#c84' } })
+      .png()
+      .toBuffer(),
+  });
+  if (!sent.ok()) throw new Error(`The photo was not taken: ${sent.status()}`);
 }
 
 /** Gives the number back for good. */
