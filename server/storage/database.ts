@@ -8,7 +8,6 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { Refusal } from '../../shared/errors.ts';
 import { EmbeddedDatabase } from './engine/embedded-database.ts';
-import { GatheringSocket } from './engine/gathering-socket.ts';
 import { Lines } from './engine/lines.ts';
 import { type Turn, Turns } from './engine/turns.ts';
 import type { Runs, Unawaited } from './link.ts';
@@ -69,7 +68,6 @@ export class Database {
           connectionString: databaseUrl ?? '',
           max: poolSize,
           pipeline: true,
-          stream: () => new GatheringSocket(),
           application_name: 'directline',
         });
     pool.on('error', (error) => log.error({ err: error }, 'a connection to the database broke'));
