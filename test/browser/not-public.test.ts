@@ -101,6 +101,7 @@ test('[C2] a session that is not public asks for no broadcast, and gives nobody 
   // [C6] On hold the meeting room reads words: no picture of before, and none that comes late.
   const seen = screen.page.locator('main video');
   for (let times = 0; times < 3; times += 1) {
+    await moderator.page.getByRole('button', { name: '暂停通话' }).waitFor();
     await moderator.page.keyboard.press('h');
     await screen.page.getByText('通话暂停，请稍候').waitFor();
     expect(await seen.count()).toBe(0);
@@ -108,7 +109,6 @@ test('[C2] a session that is not public asks for no broadcast, and gives nobody 
     await moderator.page.getByRole('button', { name: '继续通话' }).waitFor();
     await moderator.page.keyboard.press('h');
     await picturesMove(screen.page, 'main video');
-    await moderator.page.getByRole('button', { name: '暂停通话' }).waitFor();
   }
 
   await endCall(moderator);
