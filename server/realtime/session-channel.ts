@@ -30,13 +30,16 @@ import { PassedRows, viewMessage } from './view-message.ts';
 
 /** At most so often are views of a busy session sent (DESIGN: at most 4 a second). */
 const COALESCE_MS = 250;
+/** Where they take long, what people do comes first: views are at work a tenth of the time, and wait no longer than this. */
+const REST = 10;
+const LONGEST_REST_MS = 500;
 /**
  * After a change on stage, or when somebody comes back to it, the first pictures go before the words about them: views
  * are work for every machine.
  */
 const PICTURE_FIRST_MS = 200;
 /** Between two pieces of a desk's table: an action that is under way has several turns of the event loop before it. */
-const BETWEEN_PIECES_MS = 4;
+const BETWEEN_PIECES_MS = 8;
 const STAGE_RETRY_MS = [100, 500, 2_000];
 
 export interface ChannelDeps {
@@ -77,6 +80,8 @@ export class SessionChannel {
   #snapshot: SessionSnapshot | null = null;
   #timer: NodeJS.Timeout | null = null;
   #lastRefreshAt = 0;
+  /** From one refresh to the next. */
+  #restMs = COALESCE_MS;
   #refreshing: Promise<void> = Promise.resolve();
   #stale = false;
   #closed = false;
@@ -103,7 +108,7 @@ export class SessionChannel {
   constructor(sessionId: string, deps: ChannelDeps) {
     this.sessionId = sessionId;
     this.#deps = deps;
-    this.#reader = new SnapshotReader(deps.store.read, sessionId);
+    this.#reader = new SnapshotReader(deps.store, sessionId);
   }
 
   get snapshot(): SessionSnapshot | null {
@@ -155,14 +160,14 @@ export class SessionChannel {
     return this.#members.as(as).size;
   }
 
-  /** Views are stale: refreshed at once, then at most every 250 ms. */
+  /** Views are stale: refreshed at once, then every 250 ms, or every 500 where they take long. */
   touch(): void {
     if (this.#closed || this.#timer) return;
     // A clock that is set back must not hold up the views.
     const now = this.#deps.clock();
     const lastPicture = Math.max(this.#stagedAt, this.#arrivedAt);
-    const notBefore = Math.max(this.#lastRefreshAt + COALESCE_MS, lastPicture + PICTURE_FIRST_MS);
-    const waitMs = Math.min(COALESCE_MS, Math.max(0, notBefore - now));
+    const notBefore = Math.max(this.#lastRefreshAt + this.#restMs, lastPicture + PICTURE_FIRST_MS);
+    const waitMs = Math.min(this.#restMs, Math.max(0, notBefore - now));
     this.#timer = setTimeout(() => {
       this.#timer = null;
       this.refresh().catch((error: unknown) =>
@@ -232,14 +237,10 @@ export class SessionChannel {
   }
 
   async #applyStored(): Promise<void> {
-    const { read } = this.#deps.store;
     const id = this.sessionId;
-    const [session, tickets, calls, helpers] = await Promise.all([
-      read.session(id),
-      read.stageTickets(id),
-      read.runningCalls(id),
-      read.helpersOfSession(id),
-    ]);
+    const [session, tickets, calls, helpers] = await this.#deps.store.reading((read) =>
+      Promise.all([read.session(id), read.stageTickets(id), read.runningCalls(id), read.helpersOfSession(id)]),
+    );
     if (session && !this.#closed) await this.#deps.media.apply(mediaStateOf(session, tickets, calls, helpers));
   }
 
@@ -256,6 +257,7 @@ export class SessionChannel {
     this.#isReading = true;
     this.#captions.mark();
     this.#lastRefreshAt = this.#deps.clock();
+    const begun = performance.now();
     const isConnected = (ticketId: string) => this.#members.ofTicket(ticketId).size > 0;
     const snapshot = await this.#reader.next(isConnected, this.#deps.clock()).finally(() => {
       this.#isReading = false;
@@ -268,6 +270,7 @@ export class SessionChannel {
     this.#dismiss(snapshot);
     this.#captions.forget(snapshot);
     await this.#push(snapshot);
+    this.#restMs = Math.min(LONGEST_REST_MS, Math.max(COALESCE_MS, REST * (performance.now() - begun)));
     if (!this.#closed) this.#tellCaptions('read');
   }
 

@@ -90,6 +90,26 @@ export class Database {
   };
 
   /**
+   * Statements that belong together, on one connection, each sent without waiting for the one before. Over a dozen
+   * connections the same would wake a dozen processes of the database at once, and whoever acts waits for them.
+   */
+  async together<Result>(work: (run: Runs) => Promise<Result>): Promise<Result> {
+    if (this.#turns) return work(this.run);
+    const { client, over } = await this.#connection(undefined);
+    const sent: Promise<unknown>[] = [];
+    try {
+      return await work((statement, values) => {
+        const answer = client.query(statement as pg.QueryConfig, values);
+        sent.push(answer);
+        return answer;
+      });
+    } finally {
+      await Promise.allSettled(sent);
+      over();
+    }
+  }
+
+  /**
    * Runs `work` in a transaction (READ COMMITTED). What it throws rolls back. After a serialization failure, a deadlock
    * or a record that somebody else saved meanwhile (`STALE`) it runs again, at most five times: it reads anew, so its
    * decision rests on what is there now. What need not be waited for runs in the order in which it was sent, and of what

@@ -4,6 +4,7 @@ import { NodePgDatabase, NodePgSession } from 'drizzle-orm/node-postgres';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import type { PoolClient, QueryResult } from 'pg';
 import { Refusal } from '../../shared/errors.ts';
+import type { LaterJob } from '../services/ports/store.ts';
 import type { FieldCrypto } from './crypto.ts';
 import type { WordCutter } from './words/cutter.ts';
 import type { WordHashes } from './words/hashes.ts';
@@ -22,6 +23,9 @@ export interface Link {
 export interface WriteLink extends Link, Unawaited {
   /** A case was written, whose words are to follow. */
   readonly onCase: () => void;
+  /** A notice was queued, which is to be delivered. */
+  readonly onQueued: () => void;
+  readonly sendLater: (job: LaterJob) => Promise<void>;
   /** Epoch milliseconds, for what the store itself dates. */
   readonly now: () => number;
 }

@@ -1,14 +1,14 @@
 /** The store over PGlite or PostgreSQL. */
 import type { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
-import type { Reader, RememberedCommand, Store, Writer } from '../services/ports/store.ts';
+import type { LaterJob, Reader, RememberedCommand, Store, Writer } from '../services/ports/store.ts';
 import { type ChainCheck, type ChainHead, checkChain, extendChain } from './audit-chain.ts';
 import { sendLater, startBoss } from './boss.ts';
 import { CommandMemory } from './command-memory.ts';
 import { FieldCrypto } from './crypto.ts';
 import { Database } from './database.ts';
 import type { EmbeddedDatabase } from './engine/embedded-database.ts';
-import { drizzleOver, type Link, type Runs, type WriteLink } from './link.ts';
+import { drizzleOver, type Link, type WriteLink } from './link.ts';
 import { Outbox } from './outbox.ts';
 import { ownKeyOf } from './own-keys.ts';
 import { additionReads, additionWrites } from './records/additions.ts';
@@ -46,6 +46,7 @@ import { troubleReads, troubleWrites } from './records/troubles.ts';
 import { waitlistReads, waitlistWrites } from './records/waitlist.ts';
 import { wordReads, wordWrites } from './records/words.ts';
 import { prune } from './retention.ts';
+import { inSections } from './sections.ts';
 import { WordCutter } from './words/cutter.ts';
 import { WordHashes } from './words/hashes.ts';
 import { CaseIndexing } from './words/indexing.ts';
@@ -110,42 +111,83 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenedStore>
   }
 }
 
-const readerOver = (link: Link): Reader => ({
-  ...sessionReads(link),
-  ...shortLinkReads(link),
-  ...ticketReads(link),
-  ...waitlistReads(link),
-  ...preparationReads(link),
-  ...rehearsalReads(link),
-  ...callReads(link),
-  ...recordingReads(link),
-  ...helperReads(link),
-  ...captionReads(link),
-  ...caseReads(link),
-  ...caseListReads(link),
-  ...caseViewReads(link),
-  ...caseLoopReads(link),
-  ...fileReads(link),
-  ...caseMarkReads(link),
-  ...boardReads(link),
-  ...caseSectionReads(link),
-  ...mentionReads(link),
-  ...figureReads(link),
-  ...peopleReads(link),
-  ...calendarReads(link),
-  ...journalReads(link),
-  ...noticeReads(link),
-  ...pushReads(link),
-  ...mailReads(link),
-  ...troubleReads(link),
-  ...wordReads(link),
-  ...templateReads(link),
-  ...minutesReads(link),
-  ...barReads(link),
-  ...questionReads(link),
-  ...emergencyReads(link),
-  ...additionReads(link),
+const READS = [
+  sessionReads,
+  shortLinkReads,
+  ticketReads,
+  waitlistReads,
+  preparationReads,
+  rehearsalReads,
+  callReads,
+  recordingReads,
+  helperReads,
+  captionReads,
+  caseReads,
+  caseListReads,
+  caseViewReads,
+  caseLoopReads,
+  fileReads,
+  caseMarkReads,
+  boardReads,
+  caseSectionReads,
+  mentionReads,
+  figureReads,
+  peopleReads,
+  calendarReads,
+  journalReads,
+  noticeReads,
+  pushReads,
+  mailReads,
+  troubleReads,
+  wordReads,
+  templateReads,
+  minutesReads,
+  barReads,
+  questionReads,
+  emergencyReads,
+  additionReads,
+] as const;
+const readerOver: (link: Link) => Reader = inSections(READS);
+/** What is not waited for before the next is asked for. */
+const waitingWrites = ({ soon, sendLater }: WriteLink): Pick<Writer, 'meanwhile' | 'later'> => ({
+  meanwhile: soon,
+  later: async (job) => soon(sendLater(job)),
 });
+const writerOver: (link: WriteLink) => Writer = inSections([
+  ...READS,
+  sessionWrites,
+  shortLinkWrites,
+  ticketWrites,
+  waitlistWrites,
+  additionWrites,
+  preparationWrites,
+  rehearsalWrites,
+  callWrites,
+  recordingWrites,
+  helperWrites,
+  captionWrites,
+  caseWrites,
+  caseViewWrites,
+  caseLoopWrites,
+  mentionWrites,
+  fileWrites,
+  caseMarkWrites,
+  boardWrites,
+  peopleWrites,
+  calendarWrites,
+  journalWrites,
+  noticeWrites,
+  pushWrites,
+  mailWrites,
+  troubleWrites,
+  wordWrites,
+  templateWrites,
+  minutesWrites,
+  barWrites,
+  questionWrites,
+  emergencyWrites,
+  waitingWrites,
+]);
 
 interface Parts {
   readonly database: Database;
@@ -195,6 +237,11 @@ class DatabaseStore implements Store {
     return this.#transaction(run);
   }
 
+  reading<Result>(run: (read: Reader) => Promise<Result>): Promise<Result> {
+    const { database, link } = this.#parts;
+    return database.together((statement) => run(readerOver({ ...link, db: drizzleOver(statement) })));
+  }
+
   async ping(): Promise<void> {
     await this.#parts.database.run({ text: 'select 1' });
   }
@@ -218,53 +265,16 @@ class DatabaseStore implements Store {
       const onCase = () => {
         casesWritten = true;
       };
-      const link = { ...this.#parts.link, db: drizzleOver(statement), ...unawaited, onCase, now: this.#parts.clock };
       const onQueued = () => {
         noticesQueued = true;
       };
-      return run(this.#writer(link, statement, onQueued), link);
+      const sending = (job: LaterJob) => sendLater(this.#parts.boss, statement, job);
+      const its = { onCase, onQueued, sendLater: sending, now: this.#parts.clock };
+      const link: WriteLink = { ...this.#parts.link, db: drizzleOver(statement), ...unawaited, ...its };
+      return run(writerOver(link), link);
     }, line);
     if (noticesQueued) this.#parts.outbox.nudge();
     if (casesWritten) void this.#parts.indexing.run();
     return result;
-  }
-
-  #writer(link: WriteLink, statement: Runs, onQueued: () => void): Writer {
-    return {
-      ...readerOver(link),
-      ...sessionWrites(link),
-      ...shortLinkWrites(link),
-      ...ticketWrites(link),
-      ...waitlistWrites(link),
-      ...additionWrites(link),
-      ...preparationWrites(link),
-      ...rehearsalWrites(link),
-      ...callWrites(link),
-      ...recordingWrites(link),
-      ...helperWrites(link),
-      ...captionWrites(link),
-      ...caseWrites(link),
-      ...caseViewWrites(link),
-      ...caseLoopWrites(link),
-      ...mentionWrites(link),
-      ...fileWrites(link),
-      ...caseMarkWrites(link),
-      ...boardWrites(link),
-      ...peopleWrites(link),
-      ...calendarWrites(link),
-      ...journalWrites(link),
-      ...noticeWrites(link, onQueued),
-      ...pushWrites(link),
-      ...mailWrites(link),
-      ...troubleWrites(link),
-      ...wordWrites(link),
-      ...templateWrites(link),
-      ...minutesWrites(link),
-      ...barWrites(link),
-      ...questionWrites(link),
-      ...emergencyWrites(link),
-      meanwhile: link.soon,
-      later: async (job) => link.soon(sendLater(this.#parts.boss, statement, job)),
-    };
   }
 }

@@ -12,7 +12,7 @@ import { FollowedTickets } from '../../domain/queue/followed-tickets.ts';
 import type { TroubleSaid } from '../../domain/queue/same-trouble.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
 import type { SessionRecord } from '../../domain/sessions/types.ts';
-import type { DeskMessage, QuestionsNow, Reader, UnitRecord } from '../ports/store.ts';
+import type { DeskMessage, QuestionsNow, Reader, Store, UnitRecord } from '../ports/store.ts';
 
 export interface SessionSnapshot {
   readonly at: number;
@@ -59,7 +59,7 @@ const EARLIER_CASES = 5;
  * of thousands who wait, one change concerns a few.
  */
 export class SnapshotReader {
-  readonly #read: Reader;
+  readonly #store: Store;
   readonly #sessionId: string;
   #tickets: FollowedTickets | null = null;
   /** Names do not change. */
@@ -68,14 +68,17 @@ export class SnapshotReader {
   /** Changed since the last snapshot that was given out. */
   readonly #untold = new Set<string>();
 
-  constructor(read: Reader, sessionId: string) {
-    this.#read = read;
+  constructor(store: Store, sessionId: string) {
+    this.#store = store;
     this.#sessionId = sessionId;
   }
 
   /** `isConnected`: whose pages are open now. Answers `null` when there is no such session. One at a time. */
-  async next(isConnected: (ticketId: string) => boolean, now: number): Promise<SessionSnapshot | null> {
-    const read = this.#read;
+  next(isConnected: (ticketId: string) => boolean, now: number): Promise<SessionSnapshot | null> {
+    return this.#store.reading((read) => this.#next(read, isConnected, now));
+  }
+
+  async #next(read: Reader, isConnected: (ticketId: string) => boolean, now: number): Promise<SessionSnapshot | null> {
     const sessionId = this.#sessionId;
     const session = await read.session(sessionId);
     if (!session) return null;
@@ -96,7 +99,7 @@ export class SnapshotReader {
       barEnds,
       questions,
     ] = await Promise.all([
-      this.#follow(tickets),
+      this.#follow(read, tickets),
       read.callsOfSession(sessionId),
       read.helpersOfSession(sessionId),
       read.units(session.countyId),
@@ -167,11 +170,11 @@ export class SnapshotReader {
   }
 
   /** Takes in what was written since, and notes whom that concerns. */
-  async #follow(followed: FollowedTickets): Promise<void> {
-    const { tickets, horizon } = await this.#read.ticketsSince(this.#sessionId, this.#horizon);
+  async #follow(read: Reader, followed: FollowedTickets): Promise<void> {
+    const { tickets, horizon } = await read.ticketsSince(this.#sessionId, this.#horizon);
     const changed = tickets.filter(({ id, version }) => (followed.byId.get(id)?.version ?? -1) < version);
     const strangers = new Set(changed.map(({ personId }) => personId).filter((id) => !this.#people.has(id)));
-    for (const [id, person] of await this.#read.persons([...strangers])) this.#people.set(id, person);
+    for (const [id, person] of await read.persons([...strangers])) this.#people.set(id, person);
     // Nothing is half taken in where reading failed.
     this.#horizon = horizon;
     for (const ticket of changed.sort((one, other) => one.number - other.number)) {

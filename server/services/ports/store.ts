@@ -676,6 +676,11 @@ export interface Store {
   /** Queries outside any transaction; inside one they throw, since the embedded database has one connection. */
   readonly read: Reader;
   /**
+   * Short queries of one kind of look that is made often, sent one behind the other over one connection. What they read
+   * is not of one moment; a slow one holds up those behind it.
+   */
+  reading<Result>(run: (read: Reader) => Promise<Result>): Promise<Result>;
+  /**
    * Runs a command once (T3). A repeated command answers what was remembered and does not run again; the same id with
    * other content throws `COMMAND_ID_REUSED`. Serialisation failures and deadlocks are tried again by the store. What
    * `ahead` asks for is sent together with the lock of the session, and behind it: a repeat asks in vain.

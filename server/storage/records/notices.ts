@@ -5,7 +5,7 @@ import { timeLimitMs } from '../../domain/notices/time-limit.ts';
 import type { FollowedNotice, OutgoingNotice, Reader, Writer } from '../../services/ports/store.ts';
 import type { FieldCrypto } from '../crypto.ts';
 import { isAnyOf, type Link, type WriteLink } from '../link.ts';
-import { isAnyIn, madeOnce, placesOf, writtenOnce } from '../made-once.ts';
+import { isAnyIn, writtenOnce } from '../made-once.ts';
 import { noticeDelivery, outgoingNotice, pushSubscription, ticketMail } from '../schema.ts';
 
 type Reads = Pick<Reader, 'sentNotices' | 'noticesOfTicket'>;
@@ -14,6 +14,7 @@ type NoticeRow = typeof outgoingNotice.$inferSelect;
 type DeliveryRow = typeof noticeDelivery.$inferSelect;
 
 const Content = z.object({ phone: z.string(), fields: z.record(z.string(), z.string()) });
+const { placeholder: place } = sql;
 const placeOfContent = (noticeId: string) => `outgoing_notice:${noticeId}`;
 
 export function noticeFromRow({ contentSealed, ...row }: NoticeRow, crypto: FieldCrypto): OutgoingNotice {
@@ -47,27 +48,38 @@ export const noticeReads = ({ db, crypto }: Link): Reads => {
 /** A statement takes at most 65,535 values. */
 const NOTICES_PER_STATEMENT = 1_000;
 
-/** Those that go the ways which their persons have, or these alone, and help for `limitMs`: one row for each way. */
-function deliveries(only: boolean): SQL {
+/** A row for each way that the persons of `queued` have, or for these alone; each helps for `limitMs`. */
+function deliveries(only: boolean, queued: SQL): SQL {
   const ways = only
-    ? sql`select unnest(${sql.placeholder('only')}::text[])`
+    ? sql`select unnest(${place('only')}::text[])`
     : sql`select 'sms'
-        union all select 'push' from ${pushSubscription} where ${pushSubscription.ticketId} = ${outgoingNotice.ticketId}
+        union all select 'push' from ${pushSubscription} where ${pushSubscription.ticketId} = queued.ticket_id
         union all select 'mail' from ${ticketMail}
-          where ${ticketMail.ticketId} = ${outgoingNotice.ticketId} and ${ticketMail.confirmedAt} is not null`;
+          where ${ticketMail.ticketId} = queued.ticket_id and ${ticketMail.confirmedAt} is not null`;
   return sql`
     insert into ${noticeDelivery} (notice_id, way, county_id, at, tries, next_try_at, give_up_at)
-      select ${outgoingNotice.id}, its.way, ${outgoingNotice.countyId}, ${outgoingNotice.at}, 0, ${outgoingNotice.at},
-        ${outgoingNotice.at} + ${sql.placeholder('limitMs')}::bigint
-      from ${outgoingNotice} cross join lateral (${ways}) as its (way)
-      where ${isAnyIn(outgoingNotice.id, 'ids')}`;
+      select queued.id, its.way, queued.county_id, queued.at, 0, queued.at, queued.at + ${place('limitMs')}::bigint
+      from ${queued} cross join lateral (${ways}) as its (way)`;
 }
-const delivering = { allWays: writtenOnce(() => deliveries(false)), theseWays: writtenOnce(() => deliveries(true)) };
-const queueing = madeOnce((db, columns) =>
-  db.insert(outgoingNotice).values(placesOf(outgoingNotice, columns) as never),
-);
+const ofThese = sql`(select * from ${outgoingNotice} where ${isAnyIn(outgoingNotice.id, 'ids')}) as queued`;
+const delivering = {
+  allWays: writtenOnce(() => deliveries(false, ofThese)),
+  theseWays: writtenOnce(() => deliveries(true, ofThese)),
+};
+/** One notice with its deliveries. */
+const queueing = (only: boolean) =>
+  writtenOnce<NoticeRow & { limitMs: number; only?: NoticeWay[] }, never>(
+    () => sql`
+      with queued as (
+        insert into ${outgoingNotice} (id, county_id, ticket_id, content_sealed, template, at)
+          values (${place('id')}, ${place('countyId')}, ${place('ticketId')}, ${place('contentSealed')},
+            ${place('template')}, ${place('at')}::bigint)
+          returning *)
+      ${deliveries(only, sql`queued`)}`,
+  );
+const queueingOne = { allWays: queueing(false), theseWays: queueing(true) };
 
-export const noticeWrites = ({ db, crypto, plain }: WriteLink, onQueued: () => void): Writes => {
+export const noticeWrites = ({ db, crypto, plain, onQueued }: WriteLink): Writes => {
   const toRow = ({ id, countyId, ticketId, phone, template, fields, at }: OutgoingNotice): NoticeRow => {
     const contentSealed = crypto.seal(placeOfContent(id), JSON.stringify({ phone, fields }));
     return { id, countyId, ticketId, contentSealed, template, at };
@@ -76,11 +88,12 @@ export const noticeWrites = ({ db, crypto, plain }: WriteLink, onQueued: () => v
     for (let from = 0; from < notices.length; from += NOTICES_PER_STATEMENT) {
       const some = notices.slice(from, from + NOTICES_PER_STATEMENT);
       const [one] = some;
-      const rows =
-        some.length === 1 && one
-          ? queueing(db, { ...toRow(one) })
-          : db.insert(outgoingNotice).values(some.map(toRow)).execute();
-      plain(rows);
+      if (some.length === 1 && one) {
+        const its = { ...toRow(one), limitMs: timeLimitMs(one.template) };
+        plain(only ? queueingOne.theseWays(db, { ...its, only: [...only] }) : queueingOne.allWays(db, its));
+        continue;
+      }
+      plain(db.insert(outgoingNotice).values(some.map(toRow)).execute());
       for (const [limitMs, its] of Map.groupBy(some, ({ template }) => timeLimitMs(template))) {
         const ids = its.map(({ id }) => id);
         plain(

@@ -20,6 +20,25 @@ withDatabases('commands', (makeStore) => {
   });
   const newNumber = () => opened.store.transaction((tx) => tx.nextCaseNumber('counted', 2026));
 
+  it('reads together what belongs together, and goes on after a look that failed', async () => {
+    const session = { ...sessionFacts(), state: 'lobby', admitting: true } as const;
+    await opened.store.transaction((tx) => tx.saveSession(session));
+    const look = () =>
+      opened.store.reading((read) =>
+        Promise.all([read.session(session.id), read.stageTickets(session.id), read.callsOfSession(session.id)]),
+      );
+    expect(await look()).toEqual([await opened.store.read.session(session.id), [], []]);
+    // More than there are connections, each failing while others of its statements are on their way.
+    const failing = Array.from({ length: 25 }, () =>
+      opened.store.reading(async (read) => {
+        void read.session(session.id);
+        throw new Error('a look that fails');
+      }),
+    );
+    expect((await Promise.allSettled(failing)).every(({ status }) => status === 'rejected')).toBe(true);
+    expect(await look()).toHaveLength(3);
+  });
+
   it('[T3] runs a repeated command once and answers the same', async () => {
     const same = command();
     let runs = 0;
