@@ -4,9 +4,10 @@
  * which it is found. From then on nobody changes, removes or adds an entry before the chain's head without its showing.
  */
 import { createHash } from 'node:crypto';
-import { and, asc, desc, eq, gt, inArray } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
 import { CHAIN_START, linkOf } from '../domain/audit/chain.ts';
 import type { Db } from './link.ts';
+import { writtenOnce } from './made-once.ts';
 import { auditEntry, auditLink } from './schema.ts';
 
 /** So few at once that nobody waits for it on the embedded database's one connection. */
@@ -35,6 +36,19 @@ const headOf = async (db: Db, countyId: string): Promise<ChainHead> => {
   return { countyId, position: last?.position ?? 0, link: last?.link ?? CHAIN_START };
 };
 
+const { placeholder: place } = sql;
+/** Lists in five places: two hundred rows of values each would be as much work as ten actions. */
+const linking = writtenOnce(
+  () => sql`
+    insert into ${auditLink} (county_id, position, link, entry_seq, digest)
+      select ${place('countyId')}::text, its.*
+      from unnest(${place('positions')}::bigint[], ${place('links')}::text[], ${place('entrySeqs')}::bigint[],
+        ${place('digests')}::text[]) as its`,
+);
+const marking = writtenOnce(
+  () => sql`update ${auditEntry} set linked = true where ${auditEntry.seq} = any(${place('seqs')}::bigint[])`,
+);
+
 /**
  * Links what was committed since, at most `BATCH` entries; answers how many, and the heads that moved. Two at once: the
  * second fails at the first's positions, and finds nothing to link when it is tried again.
@@ -50,18 +64,22 @@ export async function extendChain(db: Db): Promise<{ linked: number; heads: Chai
   const heads: ChainHead[] = [];
   for (const countyId of new Set(rows.map((row) => row.countyId))) {
     let head = await headOf(db, countyId);
-    const links = rows
-      .filter((row) => row.countyId === countyId)
-      .map((row) => {
-        const digest = digestOf(row);
-        head = { countyId, position: head.position + 1, link: linkOf(head.link, digest, hash) };
-        return { ...head, entrySeq: row.seq, digest };
-      });
-    await db.insert(auditLink).values(links);
+    const its = rows.filter((row) => row.countyId === countyId);
+    const digests = its.map(digestOf);
+    const links = digests.map((digest) => {
+      head = { countyId, position: head.position + 1, link: linkOf(head.link, digest, hash) };
+      return head;
+    });
+    await linking(db, {
+      countyId,
+      positions: links.map(({ position }) => position),
+      links: links.map(({ link }) => link),
+      entrySeqs: its.map(({ seq }) => seq),
+      digests,
+    });
     heads.push(head);
   }
-  const seqs = rows.map(({ seq }) => seq);
-  await db.update(auditEntry).set({ linked: true }).where(inArray(auditEntry.seq, seqs));
+  await marking(db, { seqs: rows.map(({ seq }) => seq) });
   return { linked: rows.length, heads };
 }
 

@@ -3,7 +3,7 @@ import { and, asc, eq, gt, isNull, lte, sql } from 'drizzle-orm';
 import type { NoticeFault, NoticeWay } from '../../shared/told.ts';
 import type { OutgoingNotice } from '../services/ports/store.ts';
 import type { Link } from './link.ts';
-import { madeOnce } from './made-once.ts';
+import { madeOnce, writtenOnce } from './made-once.ts';
 import { noticeFromRow } from './records/notices.ts';
 import { noticeDelivery, outgoingNotice } from './schema.ts';
 
@@ -49,16 +49,19 @@ const taking = madeOnce((db) => {
     )
     .returning();
 });
-const sending = madeOnce((db) =>
-  db
-    .update(noticeDelivery)
-    .set({ sentAt: sql`${place('now')}` })
-    .where(and(eq(noticeDelivery.noticeId, place('noticeId')), eq(noticeDelivery.way, place('way')))),
+const sending = writtenOnce(
+  () => sql`
+    update ${noticeDelivery} set sent_at = ${place('now')}::bigint
+      from unnest(${place('noticeIds')}::text[], ${place('ways')}::text[]) as its (notice_id, way)
+      where ${noticeDelivery.noticeId} = its.notice_id and ${noticeDelivery.way} = its.way`,
 );
 
 export class Outbox {
   readonly #link: Link;
   readonly #listeners = new Set<() => void>();
+  /** To be written down with the next turn of the event loop. */
+  readonly #sent: { readonly noticeId: string; readonly way: NoticeWay }[] = [];
+  #writingSent: Promise<void> | null = null;
 
   constructor(link: Link) {
     this.#link = link;
@@ -85,8 +88,19 @@ export class Outbox {
       });
   }
 
-  async sent({ notice, way }: Pick<TakenNotice, 'notice' | 'way'>, now: number): Promise<void> {
-    await sending(this.#link.db, { now, noticeId: notice.id, way });
+  /** Those that are told of in one turn of the event loop are written down together. */
+  sent({ notice, way }: Pick<TakenNotice, 'notice' | 'way'>, now: number): Promise<void> {
+    this.#sent.push({ noticeId: notice.id, way });
+    this.#writingSent ??= new Promise((resolve, reject) => {
+      setImmediate(() => {
+        const sent = this.#sent.splice(0);
+        this.#writingSent = null;
+        const noticeIds = sent.map(({ noticeId }) => noticeId);
+        const ways = sent.map((one) => one.way);
+        sending(this.#link.db, { now, noticeIds, ways }).then(() => resolve(), reject);
+      });
+    });
+    return this.#writingSent;
   }
 
   /** Tried again later, each time after twice as long; given up where that would be too late, or of no use. */
