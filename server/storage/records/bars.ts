@@ -24,6 +24,14 @@ const standing = madeOnce((db) =>
     .where(and(isAnyIn(bar.holderId, 'holderIds'), gt(bar.until, sql.placeholder('since')), isNull(bar.liftedAt))),
 );
 
+const ends = madeOnce((db) =>
+  db
+    .select({ holderId: bar.holderId, until: max(bar.until) })
+    .from(bar)
+    .where(and(eq(bar.countyId, sql.placeholder('countyId')), isNull(bar.liftedAt)))
+    .groupBy(bar.holderId),
+);
+
 export const barReads = ({ db, crypto }: Link): Pick<Reader, 'bar' | 'barsOf' | 'barEnds' | 'bars'> => ({
   async bar(id) {
     const row = first(await db.select().from(bar).where(eq(bar.id, id)));
@@ -34,13 +42,7 @@ export const barReads = ({ db, crypto }: Link): Pick<Reader, 'bar' | 'barsOf' | 
     return (await standing(db, { holderIds: [...holderIds], since })).map((row) => recordOf(crypto, row));
   },
   async barEnds(countyId) {
-    const { holderId, until } = bar;
-    const stands = and(eq(bar.countyId, countyId), isNull(bar.liftedAt));
-    const rows = await db
-      .select({ holderId, until: max(until) })
-      .from(bar)
-      .where(stands)
-      .groupBy(holderId);
+    const rows = await ends(db, { countyId });
     return new Map(rows.map((row) => [row.holderId, row.until ?? 0]));
   },
   async bars(countyId, now, limit) {

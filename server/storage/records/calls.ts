@@ -24,6 +24,14 @@ const running = madeOnce((db) =>
     .orderBy(asc(call.startedAt)),
 );
 
+const ofSession = madeOnce((db) =>
+  db
+    .select()
+    .from(call)
+    .where(eq(call.sessionId, place('sessionId')))
+    .orderBy(asc(call.startedAt), asc(call.id)),
+);
+
 export const callReads = ({ db, crypto }: Link): Reads => {
   const toRecord = (row: CallRow) => callFromRow(row, crypto);
   return {
@@ -32,8 +40,7 @@ export const callReads = ({ db, crypto }: Link): Reads => {
       return row && toRecord(row);
     },
     async callsOfSession(sessionId) {
-      const ofSession = eq(call.sessionId, sessionId);
-      return (await db.select().from(call).where(ofSession).orderBy(asc(call.startedAt), asc(call.id))).map(toRecord);
+      return (await ofSession(db, { sessionId })).map(toRecord);
     },
     async runningCalls(sessionId) {
       return (await running(db, { sessionId })).map(toRecord);

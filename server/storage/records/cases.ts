@@ -7,6 +7,7 @@ import type { CaseRecord } from '../../domain/cases/types.ts';
 import type { Reader, Writer } from '../../services/ports/store.ts';
 import type { FieldCrypto } from '../crypto.ts';
 import { first, isAnyOf, type Link, type WriteLink } from '../link.ts';
+import { madeOnce } from '../made-once.ts';
 import { caseFromRow, caseToRow } from '../mappers/case.ts';
 import { facetsOf, listingToRow } from '../mappers/case-listing.ts';
 import { nameIndexOf } from '../mappers/person.ts';
@@ -38,6 +39,32 @@ const OPEN_STATES = CASE_STATES.filter((state) => !(CASE_ENDS as readonly string
 
 const newestFirst = [desc(caseRecord.openedAt), desc(caseRecord.id)] as const;
 
+const { placeholder: place } = sql;
+const ofTicket = madeOnce((db) =>
+  db
+    .select({ caseRecord })
+    .from(caseTicket)
+    .innerJoin(caseRecord, eq(caseRecord.id, caseTicket.caseId))
+    .where(eq(caseTicket.ticketId, place('ticketId')))
+    .orderBy(asc(caseTicket.at), asc(caseRecord.number)),
+);
+const ofPerson = madeOnce((db) =>
+  db
+    .select()
+    .from(caseRecord)
+    .where(eq(caseRecord.personId, place('personId')))
+    .orderBy(...newestFirst)
+    .limit(place('limit')),
+);
+const unconfirmed = madeOnce((db) =>
+  db
+    .select({ promise })
+    .from(promise)
+    .innerJoin(call, eq(call.id, promise.callId))
+    .where(and(eq(call.sessionId, place('sessionId')), eq(call.state, 'ended'), isNull(promise.confirmedAt)))
+    .orderBy(asc(call.startedAt), asc(promise.id)),
+);
+
 export const caseReads = ({ db, crypto }: Link): Reads => {
   const toRecord = (row: CaseRow): CaseRecord => caseFromRow(row, crypto);
   const newestOf = async (wanted: SQL | undefined, limit: number): Promise<CaseRecord[]> => {
@@ -64,12 +91,7 @@ export const caseReads = ({ db, crypto }: Link): Reads => {
       return newestOf(wanted, limit);
     },
     async casesOfTicket(ticketId) {
-      const rows = await db
-        .select({ caseRecord })
-        .from(caseTicket)
-        .innerJoin(caseRecord, eq(caseRecord.id, caseTicket.caseId))
-        .where(eq(caseTicket.ticketId, ticketId))
-        .orderBy(asc(caseTicket.at), asc(caseRecord.number));
+      const rows = await ofTicket(db, { ticketId });
       return rows.map((row) => toRecord(row.caseRecord));
     },
     async ticketIdsOfCase(caseId) {
@@ -82,8 +104,7 @@ export const caseReads = ({ db, crypto }: Link): Reads => {
       return newestOf(open, limit);
     },
     async casesOfPerson(personId, limit) {
-      const theirs = eq(caseRecord.personId, personId);
-      return newestOf(theirs, limit);
+      return (await ofPerson(db, { personId, limit })).map(toRecord);
     },
     async casesOfPhone(phoneId, limit) {
       const theirs = sql`${caseRecord.personId} in (select p.id from ${person} p where p.phone_id = ${phoneId})`;
@@ -104,13 +125,7 @@ export const caseReads = ({ db, crypto }: Link): Reads => {
       return first(await db.select().from(promise).where(eq(promise.id, promiseId)));
     },
     async unconfirmedPromises(sessionId): Promise<PromiseRow[]> {
-      const rows = await db
-        .select({ promise })
-        .from(promise)
-        .innerJoin(call, eq(call.id, promise.callId))
-        .where(and(eq(call.sessionId, sessionId), eq(call.state, 'ended'), isNull(promise.confirmedAt)))
-        .orderBy(asc(call.startedAt), asc(promise.id));
-      return rows.map((row) => row.promise);
+      return (await unconfirmed(db, { sessionId })).map((row) => row.promise);
     },
   };
 };

@@ -1,7 +1,8 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { EmergencyRecord } from '../../domain/emergencies/emergency.ts';
 import type { Reader, Writer } from '../../services/ports/store.ts';
 import { first, type Link } from '../link.ts';
+import { madeOnce } from '../made-once.ts';
 import { emergency } from '../schema.ts';
 
 const placeOfSaid = (id: string) => `emergency.said:${id}`;
@@ -15,6 +16,14 @@ function recordOf(crypto: Link['crypto'], row: typeof emergency.$inferSelect): E
     closed: closed && { ...closed, note: noteSealed === null ? '' : crypto.open(placeOfNote(row.id), noteSealed) },
   };
 }
+
+const open = madeOnce((db) =>
+  db
+    .select()
+    .from(emergency)
+    .where(and(eq(emergency.countyId, sql.placeholder('countyId')), isNull(emergency.closed)))
+    .orderBy(asc(emergency.id)),
+);
 
 export const emergencyReads = ({
   db,
@@ -32,7 +41,9 @@ export const emergencyReads = ({
       const row = first(await db.select().from(emergency).where(eq(emergency.id, id)));
       return row && recordOf(crypto, row);
     },
-    openEmergencies: (countyId) => openWhere(eq(emergency.countyId, countyId)),
+    async openEmergencies(countyId) {
+      return (await open(db, { countyId })).map((row) => recordOf(crypto, row));
+    },
     async emergencyOfTicket(ticketId) {
       return first(await openWhere(eq(emergency.ticketId, ticketId)));
     },

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull, or } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import type { Reader, Writer } from '../../services/ports/store.ts';
 import { isAnyOf, type Link, type WriteLink } from '../link.ts';
 import { madeOnce, placesOf } from '../made-once.ts';
@@ -10,12 +10,21 @@ type Writes = Pick<Writer, 'appendAudit'>;
 
 const appending = madeOnce((db, columns) => db.insert(auditEntry).values(placesOf(auditEntry, columns) as never));
 
+const { placeholder: place } = sql;
+const newestOf = madeOnce((db) =>
+  db
+    .select()
+    .from(auditEntry)
+    .where(eq(auditEntry.sessionId, place('sessionId')))
+    .orderBy(desc(auditEntry.seq))
+    .limit(place('limit')),
+);
+
 export const journalReads = ({ db, crypto }: Link): Reads => {
   const toEntry = (row: typeof auditEntry.$inferSelect) => entryFromRow(row, crypto);
   return {
     async auditOfSession(sessionId, limit) {
-      const its = eq(auditEntry.sessionId, sessionId);
-      return (await db.select().from(auditEntry).where(its).orderBy(desc(auditEntry.seq)).limit(limit)).map(toEntry);
+      return (await newestOf(db, { sessionId, limit })).map(toEntry);
     },
     async auditAfter(sessionId, seq, limit) {
       const its = and(eq(auditEntry.sessionId, sessionId), gt(auditEntry.seq, seq));

@@ -109,6 +109,14 @@ const making = madeOnce((db, columns) =>
 );
 const named = madeOnce((db) => db.select().from(person).where(itsName));
 
+const unitsOf = madeOnce((db) =>
+  db
+    .select()
+    .from(unit)
+    .where(eq(unit.countyId, place('countyId')))
+    .orderBy(asc(unit.id)),
+);
+
 export const peopleReads = ({ db, crypto }: Link): Reads => ({
   async county(countyId) {
     return first(await db.select().from(county).where(eq(county.id, countyId)));
@@ -122,7 +130,7 @@ export const peopleReads = ({ db, crypto }: Link): Reads => ({
     return db.select().from(county).orderBy(asc(county.id));
   },
   async units(countyId) {
-    return db.select().from(unit).where(eq(unit.countyId, countyId)).orderBy(asc(unit.id));
+    return unitsOf(db, { countyId });
   },
   async person(personId) {
     const row = first(await db.select().from(person).where(eq(person.id, personId)));

@@ -1,8 +1,9 @@
-import { and, asc, count, eq, gte, max, ne, or } from 'drizzle-orm';
+import { and, asc, count, eq, gte, max, ne, or, sql } from 'drizzle-orm';
 import * as z from 'zod/mini';
 import type { QuestionRecord } from '../../domain/questions/question.ts';
 import type { Reader, Writer } from '../../services/ports/store.ts';
 import { first, isNotStale, type Link } from '../link.ts';
+import { madeOnce } from '../made-once.ts';
 import { question } from '../schema.ts';
 
 type Reads = Pick<Reader, 'question' | 'questionOfPhone' | 'questionsOf' | 'questionsNow'>;
@@ -37,6 +38,26 @@ function rowOf(crypto: Link['crypto'], record: QuestionRecord): typeof question.
   return { id, countyId, sessionId, phoneId, personId, wordsSealed, askedAt, changedAt, version, state };
 }
 
+const { placeholder: place } = sql;
+const counting = madeOnce((db) =>
+  db
+    .select({ state: question.state, people: count(), newest: max(question.changedAt) })
+    .from(question)
+    .where(eq(question.sessionId, place('sessionId')))
+    .groupBy(question.state),
+);
+const changedLately = madeOnce((db) =>
+  db
+    .select()
+    .from(question)
+    .where(
+      and(
+        eq(question.sessionId, place('sessionId')),
+        or(eq(question.state, 'onAir'), gte(question.changedAt, place('since'))),
+      ),
+    ),
+);
+
 export const questionReads = ({ db, crypto }: Link): Reads => ({
   async question(questionId) {
     const row = first(await db.select().from(question).where(eq(question.id, questionId)));
@@ -53,18 +74,7 @@ export const questionReads = ({ db, crypto }: Link): Reads => ({
     return rows.map((row) => recordOf(crypto, row));
   },
   async questionsNow(sessionId, since) {
-    const of = eq(question.sessionId, sessionId);
-    const [counts, lately] = await Promise.all([
-      db
-        .select({ state: question.state, people: count(), newest: max(question.changedAt) })
-        .from(question)
-        .where(of)
-        .groupBy(question.state),
-      db
-        .select()
-        .from(question)
-        .where(and(of, or(eq(question.state, 'onAir'), gte(question.changedAt, since)))),
-    ]);
+    const [counts, lately] = await Promise.all([counting(db, { sessionId }), changedLately(db, { sessionId, since })]);
     const people = (state: QuestionRecord['state']) => counts.find((one) => one.state === state)?.people ?? 0;
     return {
       lately: lately.map((row) => recordOf(crypto, row)),

@@ -207,6 +207,30 @@ const consenting = madeOnce((db, names) => {
   return db.insert(consent).values(rows as never);
 });
 
+const messagesTo = (to: () => SQL | undefined) =>
+  madeOnce((db) =>
+    db
+      .select()
+      .from(deskMessage)
+      .where(and(eq(deskMessage.sessionId, place('sessionId')), to()))
+      .orderBy(desc(deskMessage.at))
+      .limit(place('limit')),
+  );
+const messagesToAll = messagesTo(() => and(isNull(deskMessage.ticketId), isNull(deskMessage.ticketIds)));
+const messagesToOne = messagesTo(() => eq(deskMessage.ticketId, place('ticketId')));
+const messagesToSome = madeOnce((db) =>
+  db
+    .select()
+    .from(deskMessage)
+    .where(
+      and(
+        eq(deskMessage.sessionId, place('sessionId')),
+        or(isNotNull(deskMessage.ticketId), isNotNull(deskMessage.ticketIds)),
+      ),
+    )
+    .orderBy(asc(deskMessage.at)),
+);
+
 export const ticketReads = ({ db, crypto }: Link): Reads => {
   const toRecord = (row: TicketRow) => ticketFromRow(row, crypto);
   const toMessage = ({ textSealed, countyId: _county, ...message }: MessageRow) => ({
@@ -280,18 +304,14 @@ export const ticketReads = ({ db, crypto }: Link): Reads => {
       return (await db.select().from(ticket).where(its).orderBy(asc(ticket.number))).map(toRecord);
     },
     async messages(sessionId, ticketId, limit) {
-      const to = and(
-        eq(deskMessage.sessionId, sessionId),
+      const rows =
         ticketId === null
-          ? and(isNull(deskMessage.ticketId), isNull(deskMessage.ticketIds))
-          : eq(deskMessage.ticketId, ticketId),
-      );
-      return (await db.select().from(deskMessage).where(to).orderBy(desc(deskMessage.at)).limit(limit)).map(toMessage);
+          ? await messagesToAll(db, { sessionId, limit })
+          : await messagesToOne(db, { sessionId, limit, ticketId });
+      return rows.map(toMessage);
     },
     async messagesToTickets(sessionId) {
-      const named = or(isNotNull(deskMessage.ticketId), isNotNull(deskMessage.ticketIds));
-      const its = and(eq(deskMessage.sessionId, sessionId), named);
-      return (await db.select().from(deskMessage).where(its).orderBy(asc(deskMessage.at))).map(toMessage);
+      return (await messagesToSome(db, { sessionId })).map(toMessage);
     },
     async messagesOfSession(sessionId, limit) {
       const its = eq(deskMessage.sessionId, sessionId);
