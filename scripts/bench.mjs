@@ -1,15 +1,13 @@
 // npm run bench -- NAME [ARGUMENTS]: sets up, then runs test/bench/NAME.ts, whose stdout is one JSON line.
-// With --postgres on a PostgreSQL of its own instead of the embedded database, where the bench knows how.
 import { existsSync } from 'node:fs';
 import { filesUnder } from './lib/files.mjs';
 import { at } from './lib/paths.mjs';
-import { startPostgres } from './lib/postgres.mjs';
 import { runProgram } from './lib/program.mjs';
+import { serverFlags } from './lib/server-flags.mjs';
 import { setUp } from './lib/setup.mjs';
 import { main, SetupError, say, step } from './lib/step.mjs';
 import { ensurePackages } from './lib/system-packages.mjs';
 
-const POSTGRES = '--postgres';
 /** Debian's packages that a bench needs besides. */
 const PACKAGES = { audience: ['iproute2', 'util-linux'], forward: ['iproute2', 'util-linux', 'janus'] };
 
@@ -32,11 +30,10 @@ await main(async () => {
       return packages.join(', ');
     });
   }
-  const postgres = args.includes(POSTGRES) ? await startPostgres(say) : null;
-  const given = args.filter((each) => each !== POSTGRES);
-  const database = postgres ? { BENCH_DATABASE_URL: postgres.url } : {};
-  const { code, stdout } = await runProgram(`test/bench/${name}.ts`, given, { ...process.env, ...env, ...database });
-  await postgres?.stop();
+  // Its servers are run as `npm start` runs one.
+  const NODE_OPTIONS = [process.env.NODE_OPTIONS, ...serverFlags].filter(Boolean).join(' ');
+  const all = { ...process.env, ...env, NODE_OPTIONS };
+  const { code, stdout } = await runProgram(`test/bench/${name}.ts`, args, all);
   const lines = stdout.split('\n').filter((line) => line.trim());
   const json = lines.filter(isJsonObject);
   for (const line of lines.filter((each) => !json.includes(each))) say(line);

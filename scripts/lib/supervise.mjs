@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { at, builtServer, pinnedNode, root } from './paths.mjs';
+import { serverFlags } from './server-flags.mjs';
 import { duration, say } from './step.mjs';
 
 const stableAfterMs = 10_000;
@@ -30,7 +31,7 @@ export function supervise(args, env) {
     // A group of its own: Ctrl+C reaches the supervisor alone, and the server hears of it once. The channel closes
     // when the supervisor is killed, which the server takes as a request to stop.
     const begin = (...more) =>
-      spawn(pinnedNode, ['--enable-source-maps', builtServer, ...args, ...more], {
+      spawn(pinnedNode, [...serverFlags, '--enable-source-maps', builtServer, ...args, ...more], {
         cwd: root,
         // What Node made of a file last time it need not make again.
         env: { NODE_COMPILE_CACHE: at('node_modules/.cache/compiled'), ...env },
