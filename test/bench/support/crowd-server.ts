@@ -24,6 +24,8 @@ const databaseUrl = config.database.kind === 'postgres' ? config.database.url : 
 const fieldKey = await loadFieldKey(config.fieldKey);
 const crowd = await seedCrowd({ databaseUrl, dataDir: config.dataDir, fieldKey, log, tickets, signedIn, newcomers });
 const app = await startApp(config, log, { throttleFactor: 100_000 });
+// What filling the database left behind is not the server's.
+globalThis.gc?.();
 const tell = (message: CrowdServerMessage) => process.send?.(message);
 
 process.on('message', async (ask: CrowdServerAsk) => {

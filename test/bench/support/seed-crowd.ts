@@ -112,7 +112,7 @@ export async function seedCrowd(options: CrowdOptions): Promise<Crowd> {
     if (rows.phone.length === ROWS_PER_STATEMENT) await flush(db, rows);
   }
   await flush(db, rows);
-  await database.run({ text: 'analyze' });
+  await database.run({ text: 'vacuum analyze' });
   await database.close();
   return { waiting, newcomers: fresh };
 }
