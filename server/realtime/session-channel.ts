@@ -30,8 +30,8 @@ import { PassedRows, viewMessage } from './view-message.ts';
 
 /** At most so often are views of a busy session sent (DESIGN: at most 4 a second). */
 const COALESCE_MS = 250;
-/** Where they take long, what people do comes first: views are at work a tenth of the time, and wait no longer than this. */
-const REST = 10;
+/** Where they take long, what people do comes first: between two refreshes lie twenty times what one took, and at most this. */
+const REST = 20;
 const LONGEST_REST_MS = 500;
 /**
  * After a change on stage, or when somebody comes back to it, the first pictures go before the words about them: views
@@ -82,6 +82,8 @@ export class SessionChannel {
   #lastRefreshAt = 0;
   /** From one refresh to the next. */
   #restMs = COALESCE_MS;
+  /** Of the refresh that is under way. */
+  #pausedMs = 0;
   #refreshing: Promise<void> = Promise.resolve();
   #stale = false;
   #closed = false;
@@ -258,6 +260,7 @@ export class SessionChannel {
     this.#captions.mark();
     this.#lastRefreshAt = this.#deps.clock();
     const begun = performance.now();
+    this.#pausedMs = 0;
     const isConnected = (ticketId: string) => this.#members.ofTicket(ticketId).size > 0;
     const snapshot = await this.#reader.next(isConnected, this.#deps.clock()).finally(() => {
       this.#isReading = false;
@@ -270,7 +273,8 @@ export class SessionChannel {
     this.#dismiss(snapshot);
     this.#captions.forget(snapshot);
     await this.#push(snapshot);
-    this.#restMs = Math.min(LONGEST_REST_MS, Math.max(COALESCE_MS, REST * (performance.now() - begun)));
+    const tookMs = performance.now() - begun - this.#pausedMs;
+    this.#restMs = Math.min(LONGEST_REST_MS, Math.max(COALESCE_MS, REST * tookMs));
     if (!this.#closed) this.#tellCaptions('read');
   }
 
@@ -457,16 +461,22 @@ export class SessionChannel {
     view: Name,
     make: () => ViewOf<Name> | null,
   ): Promise<Next | null> {
-    await wait(BETWEEN_PIECES_MS);
+    await this.#pause();
     const data = make();
     if (!data) return null;
-    await wait(BETWEEN_PIECES_MS);
+    await this.#pause();
     const body = JSON.stringify(data);
     if (!this.#isNew(key, body)) return null;
-    await wait(BETWEEN_PIECES_MS);
+    await this.#pause();
     const next = this.#keep(key, view, data, body);
-    await wait(BETWEEN_PIECES_MS);
+    await this.#pause();
     return next;
+  }
+
+  async #pause(): Promise<void> {
+    const since = performance.now();
+    await wait(BETWEEN_PIECES_MS);
+    this.#pausedMs += performance.now() - since;
   }
 
   #isNew(key: string, body: string): boolean {

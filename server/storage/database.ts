@@ -36,6 +36,8 @@ const DEADLOCK_DETECTED = '40P01';
 const NOT_PREPARED = '26000';
 const PASSING = [SERIALIZATION_FAILURE, DEADLOCK_DETECTED, NOT_PREPARED];
 
+const INSIDE = 'Inside a transaction use the transaction: the embedded database has one connection.';
+
 const isStale = (cause: unknown): boolean => cause instanceof Refusal && cause.code === 'STALE';
 
 /** What runs in a transaction. */
@@ -83,9 +85,7 @@ export class Database {
 
   /** Runs one statement outside any transaction. */
   readonly run: Runs = async (statement, values) => {
-    if (this.#inside.getStore()?.open) {
-      throw new Error('Inside a transaction use the transaction: the embedded database has one connection.');
-    }
+    if (this.#inside.getStore()?.open) throw new Error(INSIDE);
     return this.#turns ? this.#turns.run(statement, values) : this.#pool.query(statement as pg.QueryConfig, values);
   };
 
@@ -95,6 +95,7 @@ export class Database {
    */
   async together<Result>(work: (run: Runs) => Promise<Result>): Promise<Result> {
     if (this.#turns) return work(this.run);
+    if (this.#inside.getStore()?.open) throw new Error(INSIDE);
     const { client, over } = await this.#connection(undefined);
     const sent: Promise<unknown>[] = [];
     try {
