@@ -1,5 +1,5 @@
 /** One-key shortcuts of a desk; silent while somebody types or a dialog asks something. */
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import type { TextKey } from './texts.ts';
 
 export interface Shortcut {
@@ -50,7 +50,7 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   useLayoutEffect(() => {
     latest.current = shortcuts;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.repeat || (event.isComposing && !event.altKey)) return;
       const found = meant(latest.current, {

@@ -316,6 +316,7 @@ test('[K2] a complaint of a township: once it is protected it is nowhere for the
   await caseworker.page.goto('/desk');
   await caseworker.page.getByRole('link', { name: subject }).click();
   await stands(caseworker, '已转办，待签收');
+  await caseworker.page.getByRole('button', { name: /^签收/ }).waitFor();
   await caseworker.page.keyboard.press('s');
   await seen('办理中', caseworker, supervisor);
 });
