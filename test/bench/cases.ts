@@ -12,6 +12,7 @@ import type { RawInputOf } from '../../shared/actions/all.ts';
 import { startTestApp, testConfig } from '../support/app.ts';
 import { type HttpClient, signInStaff } from '../support/clients.ts';
 import { matter, numbers } from './support/case-texts.ts';
+import { onPostgres } from './support/postgres.ts';
 import { percentile, report, say, wholeArgument } from './support/report.ts';
 import { seedCases } from './support/seed-cases.ts';
 
@@ -168,18 +169,6 @@ async function mixOf(desks: Record<Asked['as'], HttpClient>, opened: readonly st
   };
 }
 
-interface Postgres {
-  readonly url: string;
-  stop(): Promise<void>;
-}
-const postgresScript: string = new URL('../../scripts/lib/postgres.mjs', import.meta.url).href;
-const given = process.env.BENCH_DATABASE_URL;
-const own: Postgres | null = given === undefined ? await (await import(postgresScript)).startPostgres(say) : null;
-try {
-  const large = await measure(given ?? own?.url ?? null, many);
-  const small = await measure(null, few);
-  const { byList, ...figures } = large;
-  report('cases', rounds, { ...figures, cases: many, embedded: { ...small, cases: few }, byList });
-} finally {
-  await own?.stop();
-}
+const { byList, ...figures } = await onPostgres((url) => measure(url, many));
+const small = await measure(null, few);
+report('cases', rounds, { ...figures, cases: many, embedded: { ...small, cases: few }, byList });

@@ -7,6 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { ACTIONS } from '../../shared/actions/all.ts';
 import { joinInput, randomId } from '../support/clients.ts';
 import { type Desk, openDesk } from './support/desk.ts';
+import { onPostgres } from './support/postgres.ts';
 import { countArgument, percentile, report, say, wholeArgument } from './support/report.ts';
 import { type CrowdServer, startCrowdServer } from './support/servers.ts';
 import { SESSION } from './support/session.ts';
@@ -164,19 +165,6 @@ class Evening {
   }
 }
 
-interface Postgres {
-  readonly url: string;
-  stop(): Promise<void>;
-}
-const postgresScript: string = new URL('../../scripts/lib/postgres.mjs', import.meta.url).href;
-const given = process.env.BENCH_DATABASE_URL;
-const own: Postgres | null = given === undefined ? await (await import(postgresScript)).startPostgres(say) : null;
-let onPostgres: Awaited<ReturnType<typeof measure>>;
-try {
-  onPostgres = await measure(given ?? own?.url ?? null, seconds);
-} finally {
-  await own?.stop();
-}
+const { actions, ...figures } = await onPostgres((url) => measure(url, seconds));
 const embedded = embeddedSeconds > 0 ? await measure(null, embeddedSeconds) : null;
-const { actions, ...figures } = onPostgres;
 report('queue', actions, { ...figures, perSecond: rate, seconds, tickets, embedded });

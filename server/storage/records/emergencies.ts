@@ -29,13 +29,6 @@ export const emergencyReads = ({
   db,
   crypto,
 }: Link): Pick<Reader, 'emergency' | 'openEmergencies' | 'emergencyOfTicket'> => {
-  const openWhere = async (its: ReturnType<typeof eq>) => {
-    const rows = db
-      .select()
-      .from(emergency)
-      .where(and(its, isNull(emergency.closed)));
-    return (await rows.orderBy(asc(emergency.id))).map((row) => recordOf(crypto, row));
-  };
   return {
     async emergency(id) {
       const row = first(await db.select().from(emergency).where(eq(emergency.id, id)));
@@ -45,7 +38,9 @@ export const emergencyReads = ({
       return (await open(db, { countyId })).map((row) => recordOf(crypto, row));
     },
     async emergencyOfTicket(ticketId) {
-      return first(await openWhere(eq(emergency.ticketId, ticketId)));
+      const its = and(eq(emergency.ticketId, ticketId), isNull(emergency.closed));
+      const row = first(await db.select().from(emergency).where(its).orderBy(asc(emergency.id)));
+      return row && recordOf(crypto, row);
     },
   };
 };
