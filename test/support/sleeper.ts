@@ -22,6 +22,8 @@ export interface Sleeper extends Person {
 export async function newSleeper(): Promise<Sleeper> {
   const folder = await mkdtemp(path.join(tmpdir(), 'directline-phone-'));
   const own = ['--headless', '--remote-debugging-port=0', `--user-data-dir=${folder}`, '--accept-lang=zh-CN'];
+  // Whoever connects waits for a page that has not come up yet, and now and then for good: it has none until it is connected to.
+  own.push('--no-startup-window');
   const child = spawn(executableOfChromium(), [...chromiumFlags('fake'), ...own], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
