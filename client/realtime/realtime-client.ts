@@ -11,6 +11,7 @@ import { ErrorBody, Refusal } from '../../shared/errors.ts';
 import type { Handshake } from '../../shared/handshake.ts';
 import { Notice } from '../../shared/notices/all.ts';
 import { ViewMessage } from '../../shared/views/all.ts';
+import { TableChange } from '../../shared/views/table-change.ts';
 import { asRefusal, checkInput } from '../api/call-action.ts';
 import { pageId, randomId } from '../api/command-id.ts';
 import { ServerClock } from './server-clock.ts';
@@ -74,6 +75,8 @@ export class RealtimeClient {
   #triedAt = 0;
   /** Since the connection was lost. */
   #tries = 0;
+  /** All views are asked for, and no answer has come yet. */
+  #isRefreshing = false;
   readonly #stopWaking: () => void;
   #beatTimer: ReturnType<typeof setInterval> | undefined;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
@@ -92,6 +95,7 @@ export class RealtimeClient {
     this.#socket.on('disconnect', () => this.#onDown());
     this.#socket.on('connect_error', (error) => this.#onConnectError(error));
     this.#socket.on('view', (raw: unknown) => this.#onView(raw));
+    this.#socket.on('change', (raw: unknown) => this.#onChange(raw));
     this.#socket.on('notice', (raw: unknown) => this.#onNotice(raw));
     const { io: manager } = this.#socket;
     manager.on('ping', () => this.#heard());
@@ -260,8 +264,11 @@ export class RealtimeClient {
   /** Asks for all views as they are now; a dead path is noticed and reopened. */
   async refresh(timeoutMs = PROBE_TIMEOUT_MS): Promise<void> {
     const askedAt = Date.now();
+    this.#isRefreshing = true;
     try {
-      const { views } = await this.action(snapshot, {}, { patienceMs: 0, timeoutMs });
+      const { views } = await this.action(snapshot, {}, { patienceMs: 0, timeoutMs }).finally(() => {
+        this.#isRefreshing = false;
+      });
       for (const view of views) this.#take(view);
     } catch (error) {
       if (asRefusal(error).code !== 'UNAVAILABLE') console.error('Snapshot refused', error);
@@ -304,6 +311,16 @@ export class RealtimeClient {
     const parsed = z.safeParse(ViewMessage, raw);
     if (parsed.success) this.#take(parsed.data);
     else console.error('A view does not fit', parsed.error.issues);
+  }
+
+  #onChange(raw: unknown): void {
+    const parsed = z.safeParse(TableChange, raw);
+    if (parsed.success) {
+      this.#heard();
+      this.clock.learn(parsed.data.serverTime);
+      if (this.views.acceptChange(parsed.data)) return;
+    } else console.error('A change does not fit', parsed.error.issues);
+    if (!this.#isRefreshing) void this.refresh();
   }
 
   #onNotice(raw: unknown): void {

@@ -1,5 +1,5 @@
 /**
- * One view for a whole room, encoded once: as a packet of socket.io, and as the WebSocket frame around it in one piece.
+ * One view, or a change of one, for a whole room, encoded once: as a packet of socket.io, and as the WebSocket frame around it in one piece.
  * Its own broadcast makes one frame too, but of two pieces, and each socket then writes both.
  */
 import type { Socket } from 'socket.io';
@@ -14,7 +14,12 @@ export interface Encoded {
 /** `body`: the message's data as JSON. */
 export function encodeOnce({ view, revision, serverTime }: Omit<ViewMessage, 'data'>, body: string): Encoded {
   const head = JSON.stringify({ view, revision, serverTime });
-  const packet = `2["view",${head.slice(0, -1)},"data":${body}}]`;
+  return encodeEvent('view', `${head.slice(0, -1)},"data":${body}}`);
+}
+
+/** `json`: what the event carries. */
+export function encodeEvent(event: 'view' | 'change', json: string): Encoded {
+  const packet = `2["${event}",${json}]`;
   // 4: a message of engine.io.
   return { packet, frame: [textFrame(Buffer.from(`4${packet}`))] };
 }

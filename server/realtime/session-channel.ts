@@ -7,6 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { Refusal } from '../../shared/errors.ts';
 import type { CaptionsView, ViewMessage, ViewName, ViewOf } from '../../shared/views/all.ts';
+import type { TableName } from '../../shared/views/table-change.ts';
 import { type CaptionSegment, captionEveryMs } from '../domain/calls/captions.ts';
 import { isEveningOver } from '../domain/calls/helpers.ts';
 import { mediaStateOf } from '../domain/calls/media-state.ts';
@@ -17,6 +18,7 @@ import type { TicketRecord } from '../domain/queue/types.ts';
 import { type SessionSnapshot, SnapshotReader } from '../services/live/snapshot.ts';
 import type { MediaHub } from '../services/ports/media.ts';
 import type { Store } from '../services/ports/store.ts';
+import { DeskTable } from './desk-table.ts';
 import { type Encoded, encodeOnce } from './encode-once.ts';
 import { LateProgramme } from './late-programme.ts';
 import { LiveCaptions } from './live-captions.ts';
@@ -25,20 +27,16 @@ import { digest, type PresenceNow, publicQuestion } from './projections/common.t
 import { aideView, dutyView, moderatorView, screenView } from './projections/desks.ts';
 import { helperView } from './projections/helper.ts';
 import { commonToTickets, isOfTicketAlone, programmeView, ticketView, waitingView } from './projections/public.ts';
+import { restAfter, SHORTEST_REST_MS } from './rest.ts';
 import { TroubleMemo } from './trouble-memo.ts';
-import { PassedRows, viewMessage } from './view-message.ts';
+import { viewMessage } from './view-message.ts';
 
-/** At most so often are views of a busy session sent (DESIGN: at most 4 a second). */
-const COALESCE_MS = 250;
-/** Where they take long, what people do comes first: between two refreshes lie twenty times what one took, and at most this. */
-const REST = 20;
-const LONGEST_REST_MS = 500;
 /**
  * After a change on stage, or when somebody comes back to it, the first pictures go before the words about them: views
  * are work for every machine.
  */
 const PICTURE_FIRST_MS = 200;
-/** Between two pieces of a desk's table: an action that is under way has several turns of the event loop before it. */
+/** Before each piece of a desk's table: an action that is under way has several turns of the event loop before it. */
 const BETWEEN_PIECES_MS = 8;
 const STAGE_RETRY_MS = [100, 500, 2_000];
 
@@ -73,15 +71,15 @@ export class SessionChannel {
   #common = '';
   /** What was last sent, by view name or `ticket:<id>`; equal bodies are not sent again. */
   readonly #sent = new Map<string, Sent>();
-  /** Of the desks' tables, by view or `duty:<seat>`. */
-  readonly #passed = new Map<string, PassedRows>();
+  /** Of the desks, by view or `duty:<seat>`. */
+  readonly #tables = new Map<string, DeskTable<TableName>>();
   /** The newest revision of what is no longer remembered. */
   #forgotten = 0;
   #snapshot: SessionSnapshot | null = null;
   #timer: NodeJS.Timeout | null = null;
   #lastRefreshAt = 0;
   /** From one refresh to the next. */
-  #restMs = COALESCE_MS;
+  #restMs = SHORTEST_REST_MS;
   /** Of the refresh that is under way. */
   #pausedMs = 0;
   #refreshing: Promise<void> = Promise.resolve();
@@ -274,7 +272,7 @@ export class SessionChannel {
     this.#captions.forget(snapshot);
     await this.#push(snapshot);
     const tookMs = performance.now() - begun - this.#pausedMs;
-    this.#restMs = Math.min(LONGEST_REST_MS, Math.max(COALESCE_MS, REST * tookMs));
+    this.#restMs = restAfter(tookMs);
     if (!this.#closed) this.#tellCaptions('read');
   }
 
@@ -292,11 +290,16 @@ export class SessionChannel {
     if (!this.#snapshot) await this.refresh();
     const keys = ['programme', ...viewKeys(member)];
     if (member.ticketId !== null) this.#showWaiting(member.ticketId);
-    if (keys.some((key) => !this.#sent.has(key))) await this.refresh();
+    if (keys.some((key) => !this.#sent.has(key) && !this.#tables.get(key)?.told)) await this.refresh();
     // Sent long ago maybe, and asked for now: a page sets its clock by it.
     const serverTime = this.#deps.clock();
     const captions = this.#snapshot ? [this.#captionsNow(member, this.#snapshot)] : [];
     return [...keys, ...captions].flatMap((key) => {
+      const table = this.#tables.get(key);
+      if (table?.told) {
+        const { revision, data } = table.told;
+        return viewMessage(table.view, { revision, serverTime }, data, this.#deps.log) ?? [];
+      }
       const sent = this.#sent.get(key);
       if (!sent) return [];
       const { view, revision, body } = sent;
@@ -352,18 +355,12 @@ export class SessionChannel {
     }
     if (this.count('moderator') > 0) {
       const troubles = this.#troubles.of(snapshot.tickets.open, snapshot.troublesSaid);
-      const next = await this.#nextTable('moderator', 'moderator', () =>
+      await this.#tellTable('moderator', 'moderator', () =>
         moderatorView(snapshot, presence, this.#staffNames, troubles, line),
       );
-      this.#tell('moderator', next);
     }
-    for (const member of [...this.#members.as('duty')]) {
-      const { seatId } = member;
-      if (seatId === null) continue;
-      const make = () => dutyView(snapshot, presence, this.#staffNames, seatId);
-      const next = await this.#nextTable(`duty:${seatId}`, 'duty', make);
-      if (next) member.send(next.message);
-    }
+    for (const seatId of new Set([...this.#members.as('duty')].flatMap((member) => member.seatId ?? [])))
+      await this.#tellTable('duty', `duty:${seatId}`, () => dutyView(snapshot, presence, this.#staffNames, seatId));
   }
 
   /** The same to all of them, encoded once. */
@@ -456,21 +453,17 @@ export class SessionChannel {
     return this.#isNew(key, body) ? this.#keep(key, view, data, body) : null;
   }
 
-  async #nextTable<Name extends 'moderator' | 'duty'>(
-    key: string,
-    view: Name,
-    make: () => ViewOf<Name> | null,
-  ): Promise<Next | null> {
+  /** `key`: as in `viewKeys`. A page that has not what a change changes asks for its views. */
+  async #tellTable<Name extends TableName>(view: Name, key: string, make: () => ViewOf<Name> | null): Promise<void> {
     await this.#pause();
     const data = make();
-    if (!data) return null;
+    if (!data) return;
     await this.#pause();
-    const body = JSON.stringify(data);
-    if (!this.#isNew(key, body)) return null;
-    await this.#pause();
-    const next = this.#keep(key, view, data, body);
-    await this.#pause();
-    return next;
+    const table = this.#tables.get(key) ?? new DeskTable<TableName>(view, this.#deps.log);
+    this.#tables.set(key, table);
+    const next = table.next(data, this.#deps.clock());
+    if (!next || this.#closed) return;
+    for (const member of this.#members.as(view)) if (viewKeys(member).includes(key)) member.sendEncoded(next);
   }
 
   async #pause(): Promise<void> {
@@ -488,16 +481,9 @@ export class SessionChannel {
     const now = this.#deps.clock();
     const revision = Math.max(now, (this.#sent.get(key)?.revision ?? this.#forgotten) + 1);
     this.#sent.set(key, { view, revision, body });
-    const message = viewMessage(view, { revision, serverTime: now }, data, this.#deps.log, this.#passedOf(key, view));
+    const message = viewMessage(view, { revision, serverTime: now }, data, this.#deps.log);
     // Where something had to be left out, what is sent is not what was made.
     return message && { message, body: message.data === data ? body : JSON.stringify(message.data) };
-  }
-
-  #passedOf(key: string, view: ViewName): PassedRows | undefined {
-    if (view !== 'moderator' && view !== 'duty') return undefined;
-    const passed = this.#passed.get(key) ?? new PassedRows();
-    this.#passed.set(key, passed);
-    return passed;
   }
 
   #presence(now = this.#deps.clock()): PresenceNow {

@@ -10,6 +10,7 @@ import { Handshake } from '../../shared/handshake.ts';
 import { Id } from '../../shared/ids.ts';
 import { Notice } from '../../shared/notices/all.ts';
 import { ViewMessage } from '../../shared/views/all.ts';
+import { TableChange } from '../../shared/views/table-change.ts';
 import { RULES, type Rule } from '../domain/people/policy.ts';
 
 interface Schema {
@@ -46,7 +47,7 @@ the query. A refusal is a problem (RFC 9457) with \`code\`, \`detail\` and \`det
 **Socket** (socket.io, path \`/socket.io\`). A client connects with one of the handshakes below and sends the event
 \`action\` with \`{name, commandId, input}\`; the acknowledgement is \`{ok: true, result}\` or
 \`{ok: false, error: {code, message, details}}\`. \`commandId\` is 8–64 of \`A-Z a-z 0-9 _ -\` and is needed by commands.
-The server sends the events \`view\` and \`notice\`. A message is at most 16 KiB.
+The server sends the events \`view\`, \`change\` and \`notice\`. A message is at most 16 KiB.
 
 Ids are 1–40 of \`A-Z a-z 0-9 _ -\`. Times are milliseconds since the epoch.
 `;
@@ -60,8 +61,14 @@ export function apiDocs(): string {
     '## Actions\n',
     ...actions.map(describeAction),
     '## Views\n',
-    'Each message carries the whole view; one whose `revision` is not higher than the last is old.\n',
+    'Each message carries the whole view; one whose `revision` is not higher than the last is old. The views with `rows` come\n' +
+      'once, and then as changes.\n',
     ...variantsOf(ViewMessage, 'view').map(([name, schema]) => `### View \`${name}\`\n\n${fields(schema)}`),
+    '## Changes\n',
+    "A desk's table is told whole once, as a view, and then as what changed in it. Its row `i` is row `rows[i]` of the view " +
+      'whose `revision` is `base`, or where that is -1 the next one of `fresh`, at the place `places[i]`. Whoever does not have ' +
+      'that view asks for `session.snapshot`.\n',
+    ...variantsOf(TableChange, 'view').map(([name, schema]) => `### Change \`${name}\`\n\n${fields(schema)}`),
     '## Notices\n',
     ...variantsOf(Notice, 'notice').map(([name, schema]) => `### Notice \`${name}\`\n\n${fields(schema)}`),
     '## Refusals\n',

@@ -1,6 +1,7 @@
 /**
- * One projection per audience. Each message carries the whole view; a lower or equal revision is old. Long: the
- * audiences are read side by side, so that what one of them is not told is seen.
+ * One projection per audience. Each message carries the whole view; a lower or equal revision is old. What changes in the
+ * tables of desks is told by `table-change.ts`. Long: the audiences are read side by side, so that what one of them is
+ * not told is seen.
  */
 import * as z from 'zod/mini';
 import { CaptionLine } from '../captions.ts';

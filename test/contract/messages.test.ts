@@ -8,6 +8,7 @@ import { Handshake } from '../../shared/handshake.ts';
 import { Notice } from '../../shared/notices/all.ts';
 import { QueueDigest } from '../../shared/queue/digest.ts';
 import { ViewMessage } from '../../shared/views/all.ts';
+import { TableChange } from '../../shared/views/table-change.ts';
 import { arbitraryOf, type JsonSchema, jsonSchemaOf } from '../support/examples.ts';
 import { misfitsIn } from '../support/misfits.ts';
 
@@ -31,6 +32,7 @@ const CASES: Case[] = [
   ...variantsOf('handshake', Handshake, 'as'),
   ...variantsOf('notice', Notice, 'notice'),
   ...variantsOf('view', ViewMessage, 'view'),
+  ...variantsOf('change', TableChange, 'view'),
   { is: 'queue digest', schema: QueueDigest, json: jsonSchemaOf(QueueDigest, 'output') },
   { is: 'socket request', schema: SocketRequest, json: jsonSchemaOf(SocketRequest, 'output') },
   { is: 'error', schema: ErrorBody, json: jsonSchemaOf(ErrorBody, 'output') },
@@ -51,6 +53,7 @@ test('all of them are here', () => {
     'ticket',
     'waiting',
   ]);
+  expect(of('change').sort()).toEqual(['duty', 'moderator']);
   expect(of('handshake').join('/').split('/').sort()).toEqual(
     ['aide', 'audience', 'check', 'citizen', 'duty', 'helper', 'moderator', 'official'].sort(),
   );
@@ -113,6 +116,7 @@ describe('every message', () => {
       [Handshake, 'as'],
       [Notice, 'notice'],
       [ViewMessage, 'view'],
+      [TableChange, 'view'],
     ] as const)
       for (const name of ['', 'administrator', '__proto__', 'constructor', null, 7])
         expect(z.safeParse(schema, { [by]: name, sessionId: 's', clientId: 'c', revision: 1 }).success).toBe(false);

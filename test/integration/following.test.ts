@@ -3,9 +3,11 @@
  * have what a process would tell them that has just started and reads everything.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ViewStore } from '../../client/realtime/view-store.ts';
 import type { Member } from '../../server/realtime/members.ts';
 import { SessionChannel } from '../../server/realtime/session-channel.ts';
 import type { ViewMessage } from '../../shared/views/all.ts';
+import type { TableChange } from '../../shared/views/table-change.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { type HttpClient, joinInput, newPhone, SocketClient, signInPhone } from '../support/clients.ts';
 import { approval, type Evening, SEAT, SESSION, startEvening } from '../support/evening.ts';
@@ -47,7 +49,15 @@ class Pages {
   }
 
   async open(id: string, as: Member['as'], ticketId: string | null, seatId: string | null): Promise<void> {
-    const take = ({ view, data }: ViewMessage) => void this.shown.set(`${id} ${view}`, data);
+    const views = new ViewStore();
+    const take = (message: ViewMessage) => {
+      views.accept(message);
+      this.shown.set(`${id} ${message.view}`, views.get(message.view));
+    };
+    const takeChange = (change: TableChange) => {
+      if (!views.acceptChange(change)) throw new Error(`${id} has not the table that ${change.view} changes`);
+      this.shown.set(`${id} ${change.view}`, views.get(change.view));
+    };
     const member: Member = {
       socketId: id,
       as,
@@ -58,7 +68,11 @@ class Pages {
       dismiss: () => undefined,
       heardAt: () => NOW,
       send: take,
-      sendEncoded: ({ packet }) => take(JSON.parse(packet.slice(1))[1]),
+      sendEncoded: ({ packet }) => {
+        const [event, message] = JSON.parse(packet.slice(1));
+        if (event === 'change') takeChange(message);
+        else take(message);
+      },
     };
     this.channel.add(member);
     for (const message of await this.channel.viewsFor(member)) take(message);

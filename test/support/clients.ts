@@ -10,6 +10,7 @@ import { ErrorBody, Refusal } from '../../shared/errors.ts';
 import type { Handshake } from '../../shared/handshake.ts';
 import { Notice } from '../../shared/notices/all.ts';
 import { ViewMessage, type ViewName, type ViewOf } from '../../shared/views/all.ts';
+import { changed, TableChange } from '../../shared/views/table-change.ts';
 import { until } from './until.ts';
 
 export const randomId = (): string => randomBytes(12).toString('hex');
@@ -102,11 +103,8 @@ export class SocketClient {
 
   private constructor(socket: Socket) {
     this.socket = socket;
-    socket.on('view', (message: unknown) => {
-      const view = exactly(ViewMessage, message);
-      const before = this.#views.get(view.view);
-      if (!before || view.revision > before.revision) this.#views.set(view.view, view);
-    });
+    socket.on('view', (message: unknown) => this.#take(exactly(ViewMessage, message)));
+    socket.on('change', (message: unknown) => void this.#change(exactly(TableChange, message)));
     socket.on('notice', (notice: unknown) => this.notices.push(exactly(Notice, notice)));
   }
 
@@ -164,6 +162,20 @@ export class SocketClient {
       return view !== undefined && wanted(view);
     });
     return this.view(name) as unknown as ViewOf<Name>;
+  }
+
+  #take(message: ViewMessage): void {
+    const before = this.#views.get(message.view);
+    if (!before || message.revision > before.revision) this.#views.set(message.view, message);
+  }
+
+  async #change(change: TableChange): Promise<void> {
+    const before = this.#views.get(change.view);
+    if (before && change.revision <= before.revision) return;
+    const after = changed(before, change);
+    if (after) return this.#take(after);
+    const { views } = await this.call('session.snapshot', {});
+    for (const view of views) this.#take(view);
   }
 
   #beat(): void {

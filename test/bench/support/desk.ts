@@ -1,7 +1,7 @@
 /**
- * A moderator's desk without a page and without a client library: its views are half a megabyte each, and a browser reads
- * them on a machine of its own. Here they stay bytes; read as texts, they made the measuring process collect garbage for
- * up to 0.1 s, and whatever was due meanwhile was asked for late and all at once.
+ * A moderator's desk without a page and without a client library: a browser reads its views on a machine of its own. Here
+ * they stay bytes; read as texts, they made the measuring process collect garbage, and whatever was due meanwhile was asked
+ * for late and all at once.
  */
 import { WebSocket } from 'ws';
 import * as z from 'zod/mini';
