@@ -3,15 +3,8 @@
  * another row or column does not open. `index` is a keyed hash that finds a value without holding it. Both keys are
  * derived from the one field key of the configuration.
  */
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  createSecretKey,
-  hkdfSync,
-  type KeyObject,
-  randomBytes,
-} from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
+import { randomBytes } from './random.ts';
 
 const FORMAT = 'v1.';
 const NONCE_BYTES = 12;

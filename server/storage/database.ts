@@ -7,6 +7,7 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { Refusal } from '../../shared/errors.ts';
+import { ask } from './engine/described-once.ts';
 import { EmbeddedDatabase } from './engine/embedded-database.ts';
 import { Lines } from './engine/lines.ts';
 import { type Turn, Turns } from './engine/turns.ts';
@@ -86,7 +87,8 @@ export class Database {
   /** Runs one statement outside any transaction. */
   readonly run: Runs = async (statement, values) => {
     if (this.#inside.getStore()?.open) throw new Error(INSIDE);
-    return this.#turns ? this.#turns.run(statement, values) : this.#pool.query(statement as pg.QueryConfig, values);
+    if (this.#turns) return this.#turns.run(statement, values);
+    return this.together((run) => run(statement, values));
   };
 
   /**
@@ -100,7 +102,7 @@ export class Database {
     const sent: Promise<unknown>[] = [];
     try {
       return await work((statement, values) => {
-        const answer = client.query(statement as pg.QueryConfig, values);
+        const answer = ask(client, statement as pg.QueryConfig, values);
         sent.push(answer);
         return answer;
       });
@@ -169,7 +171,7 @@ export class Database {
     const last: Unawaited['last'] = (send) => void lasts.push(send);
     const run: Runs = async (statement, values) => {
       if (!scope.open) throw new Error('This transaction is over; await everything before it returns.');
-      return client.query(statement as pg.QueryConfig, values);
+      return ask(client, statement as pg.QueryConfig, values);
     };
     const workToTheEnd = async () => {
       const result = await work(run, { soon, plain, last });

@@ -48,22 +48,20 @@ export type Runs = (statement: object, values?: unknown[]) => Promise<QueryResul
 /** One for all transactions: it keeps what it made of the names of tables and columns. */
 export const DIALECT = new PgDialect({ casing: 'snake_case' });
 
-const clients = new WeakMap<Db, PoolClient>();
-
 /** Drizzle over anything that runs statements. */
 export function drizzleOver(run: Runs): Db {
   const query = (statement: Statement, values?: unknown[]) => run(preparedOnce(statement, values), values);
   const client = { query } as unknown as PoolClient;
   const db = new NodePgDatabase(DIALECT, new NodePgSession(client, DIALECT, undefined), undefined);
-  clients.set(db, client);
-  return db;
+  // As drizzle itself does it. A weak map would keep what a transaction made until the heap is collected as a whole.
+  return Object.assign(db, { $client: client });
 }
 
 /** What `db` sends its statements to. */
 export function clientOf(db: Db): PoolClient {
-  const client = clients.get(db);
-  if (!client) throw new Error('This database was not made here.');
-  return client;
+  const { $client } = db as Db & { readonly $client?: PoolClient };
+  if (!$client) throw new Error('This database was not made here.');
+  return $client;
 }
 
 /** Statements are prepared once per connection: planning costs more than running them. */

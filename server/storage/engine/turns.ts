@@ -5,6 +5,7 @@
  */
 import type pg from 'pg';
 import type { Runs } from '../link.ts';
+import { ask } from './described-once.ts';
 
 export interface Turn {
   readonly client: pg.PoolClient;
@@ -37,7 +38,7 @@ export class Turns {
   readonly run: Runs = (statement, values) =>
     new Promise((resolve, reject) => {
       const begin = (client: pg.PoolClient) =>
-        void client.query(statement as pg.QueryConfig, values).then(resolve, reject);
+        void ask(client, statement as pg.QueryConfig, values).then(resolve, reject);
       this.#single.push({ begin, reject });
       this.#next();
     });

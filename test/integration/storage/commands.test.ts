@@ -253,7 +253,7 @@ withDatabases('commands', (makeStore) => {
       await tx.insertTicket(ticket);
       await tx.session('x');
     });
-    await expect(unawaited).rejects.toThrow('insert into "ticket"');
+    await expect(unawaited).rejects.toMatchObject({ code: '23505', constraint: 'ticket_pkey' });
     expect(await opened.store.read.ticket(ticket.id)).toEqual(ticket);
     await opened.store.ping();
     expect(await newNumber()).toMatch(/^DL2026-/);
