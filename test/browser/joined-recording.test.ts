@@ -136,7 +136,10 @@ test('[R8] saved by whoever may watch, it plays both people side by side, moving
   await page.getByRole('button', { name: /^观看/ }).click();
   const link = page.getByRole('link', { name: SAVE });
   path = new URL((await link.getAttribute('href')) ?? '', app.origin).pathname;
-  const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+  const save = async () => (await Promise.all([page.waitForEvent('download'), link.click()]))[0];
+  let download = await save();
+  // On a busy machine Chromium gave one up by itself, once among hundreds; whoever saves a file clicks again.
+  if ((await download.failure()) === 'canceled') download = await save();
   expect(download.suggestedFilename()).toMatch(/^call-.*\.webm$/);
   const played = await play(page, await download.path());
   expect(played.seconds).toBeGreaterThan(RECORDED_MS / 1000 - 1);
