@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { DeskMediaProvider } from '../features/stage/desk-media-provider.tsx';
 import { RealtimeProvider, useConnection, useRealtime } from '../realtime/react.tsx';
 import type { Introduction } from '../realtime/realtime-client.ts';
+import { TABLES } from '../realtime/tables.ts';
 import css from './desk.module.css';
 import { Icon } from './icons.tsx';
 import { wordsOf } from './tell.tsx';
@@ -12,7 +13,7 @@ import { useT } from './texts.ts';
 
 export function SessionDesk({ introduction, children }: { introduction: Introduction; children: ReactNode }) {
   return (
-    <RealtimeProvider introduction={introduction}>
+    <RealtimeProvider introduction={introduction} tables={TABLES}>
       <Admitted>
         <DeskMediaProvider>{children}</DeskMediaProvider>
       </Admitted>

@@ -11,6 +11,7 @@ import {
 import type { Notice } from '../../shared/notices/all.ts';
 import type { ViewName, ViewOf } from '../../shared/views/all.ts';
 import { type Connection, type Introduction, RealtimeClient } from './realtime-client.ts';
+import type { Tables } from './tables.ts';
 
 const Context = createContext<RealtimeClient | null>(null);
 
@@ -25,22 +26,29 @@ export function connectAhead(introduction: Introduction): RealtimeClient {
   return client;
 }
 
+interface ProviderProps {
+  readonly introduction: Introduction;
+  /** Of a desk. */
+  readonly tables?: Tables;
+  readonly children: ReactNode;
+}
+
 /**
  * Connects while mounted, before the page is painted; a changed introduction is a new connection. Renders nothing before
  * the client exists.
  */
-export function RealtimeProvider({ introduction, children }: { introduction: Introduction; children: ReactNode }) {
+export function RealtimeProvider({ introduction, tables, children }: ProviderProps) {
   const key = JSON.stringify(introduction);
   const [client, setClient] = useState<RealtimeClient | null>(null);
   useLayoutEffect(() => {
-    const made = ahead.get(key) ?? new RealtimeClient(JSON.parse(key) as Introduction);
+    const made = ahead.get(key) ?? new RealtimeClient(JSON.parse(key) as Introduction, tables);
     ahead.delete(key);
     setClient(made);
     return () => {
       made.close();
       setClient(null);
     };
-  }, [key]);
+  }, [key, tables]);
   return client ? <Context value={client}>{children}</Context> : null;
 }
 

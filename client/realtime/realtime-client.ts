@@ -11,10 +11,10 @@ import { ErrorBody, Refusal } from '../../shared/errors.ts';
 import type { Handshake } from '../../shared/handshake.ts';
 import { Notice } from '../../shared/notices/all.ts';
 import { ViewMessage } from '../../shared/views/all.ts';
-import { TableChange } from '../../shared/views/table-change.ts';
 import { asRefusal, checkInput } from '../api/call-action.ts';
 import { pageId, randomId } from '../api/command-id.ts';
 import { ServerClock } from './server-clock.ts';
+import type { Tables } from './tables.ts';
 import { CONNECT_WITHIN_MS, connectWithinMs } from './tries.ts';
 import { ViewStore } from './view-store.ts';
 import { onWake } from './wake.ts';
@@ -59,7 +59,7 @@ const YOUNG_MS = 1000;
 const TRY_AGAIN_MS = 1500;
 
 export class RealtimeClient {
-  readonly views = new ViewStore();
+  readonly views: ViewStore;
   readonly clock = new ServerClock();
   readonly clientId = pageId;
   readonly #socket: Socket;
@@ -81,7 +81,9 @@ export class RealtimeClient {
   #beatTimer: ReturnType<typeof setInterval> | undefined;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(introduction: Introduction) {
+  /** `tables`: of a desk, whose tables are told by their changes. */
+  constructor(introduction: Introduction, tables: Tables | null = null) {
+    this.views = new ViewStore(tables);
     this.#socket = io({
       autoConnect: false,
       auth: { ...introduction, clientId: pageId },
@@ -95,7 +97,7 @@ export class RealtimeClient {
     this.#socket.on('disconnect', () => this.#onDown());
     this.#socket.on('connect_error', (error) => this.#onConnectError(error));
     this.#socket.on('view', (raw: unknown) => this.#onView(raw));
-    this.#socket.on('change', (raw: unknown) => this.#onChange(raw));
+    if (tables) this.#socket.on('change', (raw: unknown) => this.#onChange(tables, raw));
     this.#socket.on('notice', (raw: unknown) => this.#onNotice(raw));
     const { io: manager } = this.#socket;
     manager.on('ping', () => this.#heard());
@@ -313,8 +315,8 @@ export class RealtimeClient {
     else console.error('A view does not fit', parsed.error.issues);
   }
 
-  #onChange(raw: unknown): void {
-    const parsed = z.safeParse(TableChange, raw);
+  #onChange({ schema }: Tables, raw: unknown): void {
+    const parsed = z.safeParse(schema, raw);
     if (parsed.success) {
       this.#heard();
       this.clock.learn(parsed.data.serverTime);

@@ -1,16 +1,22 @@
 /** The newest view of each name. A message with an older or equal revision is old and changes nothing. */
 import type { ViewMessage, ViewName, ViewOf } from '../../shared/views/all.ts';
-import { changed, type TableChange } from '../../shared/views/table-change.ts';
+import type { TableChange } from '../../shared/views/table-change.ts';
+import type { Tables } from './tables.ts';
 
 /** Of changes whose view has not come yet: more of them than come while one is on its way. */
 const MOST_AHEAD = 40;
 
 export class ViewStore {
+  readonly #tables: Tables | null;
   readonly #views = new Map<ViewName, ViewMessage>();
   readonly #seen = new Map<ViewName, number>();
   readonly #listeners = new Set<() => void>();
   /** What they change is on its way, or was lost. */
   #ahead: TableChange[] = [];
+
+  constructor(tables: Tables | null = null) {
+    this.#tables = tables;
+  }
 
   /** True when it was news. */
   accept(message: ViewMessage): boolean {
@@ -27,7 +33,7 @@ export class ViewStore {
   acceptChange(change: TableChange): boolean {
     const seen = this.#seen.get(change.view);
     if (seen !== undefined && change.revision <= seen) return true;
-    const message = seen === change.base ? changed(this.#views.get(change.view), change) : null;
+    const message = seen === change.base && this.#tables?.changed(this.#views.get(change.view), change);
     if (message) return this.accept(message);
     this.#ahead = [...this.#ahead, change].slice(-MOST_AHEAD);
     return false;
@@ -61,7 +67,7 @@ export class ViewStore {
 
   #withWhatIsAhead(message: ViewMessage): ViewMessage {
     let newest = message;
-    for (const change of this.#ahead) newest = changed(newest, change) ?? newest;
+    for (const change of this.#ahead) newest = this.#tables?.changed(newest, change) ?? newest;
     this.#ahead = this.#ahead.filter(({ view, revision }) => view !== newest.view || revision > newest.revision);
     return newest;
   }

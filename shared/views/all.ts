@@ -198,7 +198,8 @@ export const QueueRow = z.object({
 });
 export type QueueRow = z.infer<typeof QueueRow>;
 
-export const ModeratorView = z.object({
+/** The moderator's view but for its rows, which change on their own (`table-change.ts`). */
+export const ModeratorBesideRows = z.object({
   /** Not closed yet, of this evening (C9). */
   emergencies: z.array(EmergencyHead),
   session: SessionHead,
@@ -211,8 +212,6 @@ export const ModeratorView = z.object({
   summons: z.array(SummonsRow),
   /** Everybody who was booked for this evening, first booked first (C14). */
   helpers: z.array(HelperRow),
-  /** Everybody who may still be served, those in the green room and on deck first come first; then the last 100 ended. */
-  rows: z.array(QueueRow),
   /** Who would be called next (Q2). */
   nextTicketId: z.nullable(Id),
   digest: QueueDigest,
@@ -230,6 +229,10 @@ export const ModeratorView = z.object({
       why: z.nullable(z.string()),
     }),
   ),
+});
+export const ModeratorView = z.extend(ModeratorBesideRows, {
+  /** Everybody who may still be served, those in the green room and on deck first come first; then the last 100 ended. */
+  rows: z.array(QueueRow),
 });
 export type ModeratorView = z.infer<typeof ModeratorView>;
 
@@ -306,12 +309,11 @@ export type AideView = z.infer<typeof AideView>;
 export type BesideSeats = z.infer<typeof BesideSeats>;
 
 /** The desk of one department's room: what the aide's desk has, of this room alone, and its line. */
-export const DutyView = z.extend(BesideSeats, {
+/** The view of a department's desk but for its rows. */
+export const DutyBesideRows = z.extend(BesideSeats, {
   seatId: Id,
   /** Of whoever is in this room, and of nobody else (C9). */
   emergencies: z.array(EmergencyHead),
-  /** Who was called to this room or is on its deck or on its call, then its line in order. */
-  rows: z.array(QueueRow),
   /** Who would be called next to this room (Q2). */
   nextTicketId: z.nullable(Id),
   /** A call of a leader for which this desk rings, or on whose stage its officer is (C11). */
@@ -335,6 +337,10 @@ export const DutyView = z.extend(BesideSeats, {
       helpers: z.array(HelperRow),
     }),
   ),
+});
+export const DutyView = z.extend(DutyBesideRows, {
+  /** Who was called to this room or is on its deck or on its call, then its line in order. */
+  rows: z.array(QueueRow),
 });
 export type DutyView = z.infer<typeof DutyView>;
 

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/mini';
 import { EpochMs } from '../ids.ts';
-import { DutyView, ModeratorView, QueueRow, type ViewMessage } from './all.ts';
+import { DutyBesideRows, ModeratorBesideRows, QueueRow, type ViewMessage } from './all.ts';
 
 const change = <const Name extends string, Data extends z.ZodMiniType>(view: Name, data: Data) =>
   z.object({
@@ -25,8 +25,8 @@ const change = <const Name extends string, Data extends z.ZodMiniType>(view: Nam
 
 /** What travels down the socket under the event name `change`. */
 export const TableChange = z.discriminatedUnion('view', [
-  change('moderator', z.omit(ModeratorView, { rows: true })),
-  change('duty', z.omit(DutyView, { rows: true })),
+  change('moderator', ModeratorBesideRows),
+  change('duty', DutyBesideRows),
 ]);
 export type TableChange = z.infer<typeof TableChange>;
 export type TableName = TableChange['view'];

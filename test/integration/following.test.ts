@@ -3,6 +3,7 @@
  * have what a process would tell them that has just started and reads everything.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { TABLES } from '../../client/realtime/tables.ts';
 import { ViewStore } from '../../client/realtime/view-store.ts';
 import type { Member } from '../../server/realtime/members.ts';
 import { SessionChannel } from '../../server/realtime/session-channel.ts';
@@ -49,7 +50,7 @@ class Pages {
   }
 
   async open(id: string, as: Member['as'], ticketId: string | null, seatId: string | null): Promise<void> {
-    const views = new ViewStore();
+    const views = new ViewStore(TABLES);
     const take = (message: ViewMessage) => {
       views.accept(message);
       this.shown.set(`${id} ${message.view}`, views.get(message.view));

@@ -1,6 +1,7 @@
 /** A desk's table as its pages have it: what is told of it makes of what they had what it now is, and nothing else (T5). */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { TABLES } from '../../../client/realtime/tables.ts';
 import { ViewStore } from '../../../client/realtime/view-store.ts';
 import { DeskTable } from '../../../server/realtime/desk-table.ts';
 import type { QueueRow, ViewMessage, ViewOf } from '../../../shared/views/all.ts';
@@ -58,7 +59,7 @@ function desk() {
   const table = new DeskTable('moderator', {
     error: (_facts: unknown, text: string) => void faults.push(text),
   } as never);
-  const page = new ViewStore();
+  const page = new ViewStore(TABLES);
   /** What was told, by the event's name; the page takes it in. */
   const tell = (view: Moderator): ['view', ViewMessage] | ['change', TableChange] | null => {
     const encoded = table.next(view, NOW);
@@ -166,7 +167,7 @@ describe('a page that has not what a change changes', () => {
 
   test('asks for the view, and what came meanwhile follows it', () => {
     const { first, second, others } = changes();
-    const page = new ViewStore();
+    const page = new ViewStore(TABLES);
     expect(page.acceptChange(second)).toBe(false);
     expect(others.map((change) => page.acceptChange(change))).toEqual([false, false]);
     expect(page.get('moderator')).toBeUndefined();
@@ -176,7 +177,7 @@ describe('a page that has not what a change changes', () => {
 
   test('takes a view that is newer than what came, and the rest of it', () => {
     const { first, second, others } = changes();
-    const page = new ViewStore();
+    const page = new ViewStore(TABLES);
     page.accept(first);
     expect(page.acceptChange(others[0] as TableChange)).toBe(false);
     page.accept(changed(first, second) as ViewMessage);
@@ -187,7 +188,7 @@ describe('a page that has not what a change changes', () => {
 
   test('takes nothing of a connection before', () => {
     const { first, second } = changes();
-    const page = new ViewStore();
+    const page = new ViewStore(TABLES);
     page.accept(first);
     page.forgetRevisions();
     expect(page.acceptChange(second)).toBe(false);
