@@ -1,6 +1,6 @@
 /**
- * One view, or a change of one, for a whole room, encoded once: as a packet of socket.io, and as the WebSocket frame around it in one piece.
- * Its own broadcast makes one frame too, but of two pieces, and each socket then writes both.
+ * One view, or a change of one, for a whole room, encoded once: as a packet of socket.io, and as the WebSocket frame around
+ * it in one piece. Its own broadcast makes one frame too, but of two pieces, and each socket then writes both.
  */
 import type { Socket } from 'socket.io';
 import type { ViewMessage } from '../../shared/views/all.ts';
