@@ -138,7 +138,7 @@ test('[R8] saved by whoever may watch, it plays both people side by side, moving
   path = new URL((await link.getAttribute('href')) ?? '', app.origin).pathname;
   const save = async () => (await Promise.all([page.waitForEvent('download'), link.click()]))[0];
   let download = await save();
-  // On a busy machine Chromium gave one up by itself, once among hundreds; whoever saves a file clicks again.
+  // Chromium reported one as canceled once, why is not known; whoever saves a file clicks again.
   if ((await download.failure()) === 'canceled') download = await save();
   expect(download.suggestedFilename()).toMatch(/^call-.*\.webm$/);
   const played = await play(page, await download.path());

@@ -7,49 +7,12 @@ import { DeskTable } from '../../../server/realtime/desk-table.ts';
 import type { QueueRow, ViewMessage, ViewOf } from '../../../shared/views/all.ts';
 import { changed, type TableChange } from '../../../shared/views/table-change.ts';
 import { row } from '../desk/row.ts';
+import { view } from '../desk/view.ts';
 
 type Moderator = ViewOf<'moderator'>;
 const NOW = 1_770_000_000_000;
-const lane = { runs: [], beyond: 0 };
-
-const moderator = (rows: readonly QueueRow[], more: Partial<Moderator> = {}): Moderator => ({
-  emergencies: [],
-  cases: [],
-  summons: [],
-  questions: { fresh: 0, approved: 0, changedAt: 0 },
-  helpers: [],
-  session: {
-    id: 'demo',
-    number: 1,
-    title: '',
-    topic: '',
-    state: 'live',
-    public: false,
-    admitting: true,
-    startsAt: 1,
-    endsAt: 2,
-    overtimeUntil: null,
-    zone: 'Asia/Shanghai',
-    callLengthMs: 1,
-    delayMs: 0,
-    leaderChange: null,
-  },
-  programme: { state: 'slate', now: null },
-  seats: [],
-  calls: [],
-  rows: [...rows],
-  nextTicketId: null,
-  digest: {
-    lanes: { head: lane, booked: lane, walkIn: lane, repeat: lane },
-    ratio: { booked: 2, walkIn: 1, turn: 0 },
-    pace: { shortMs: 1, longMs: 2, seats: 1, closesAt: 3 },
-    rooms: [],
-    roomPace: { shortMs: 1, longMs: 2 },
-  },
-  counts: { waiting: 0, away: 0, done: 0, gone: 0, audience: 0 },
-  log: [],
-  ...more,
-});
+const moderator = (rows: readonly QueueRow[], more: Partial<Moderator> = {}): Moderator =>
+  view({ rows: [...rows], ...more });
 const one = row({ ticketId: 'tk_1', place: 2 });
 const other = row({ ticketId: 'tk_2', place: 3 });
 
@@ -61,8 +24,8 @@ function desk() {
   } as never);
   const page = new ViewStore(TABLES);
   /** What was told, by the event's name; the page takes it in. */
-  const tell = (view: Moderator): ['view', ViewMessage] | ['change', TableChange] | null => {
-    const encoded = table.next(view, NOW);
+  const tell = (now: Moderator): ['view', ViewMessage] | ['change', TableChange] | null => {
+    const encoded = table.next(now, NOW);
     if (!encoded) return null;
     const told = JSON.parse(encoded.packet.slice(1));
     if (told[0] === 'view') page.accept(told[1]);
