@@ -1,7 +1,6 @@
 /** [T4] Whatever comes in by the socket: a refusal with a code, nothing changed, nobody else harmed. */
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { DEMO_COUNTY_ID } from '../../server/storage/seed-demo.ts';
 import { MAX_MESSAGE_BYTES } from '../../shared/action.ts';
 import { ACTIONS } from '../../shared/actions/all.ts';
 import { ErrorCode } from '../../shared/errors.ts';
@@ -45,10 +44,6 @@ beforeAll(async () => {
   bystander = await arrive(app.origin, { name: '丁' });
   audience = await SocketClient.connect(new HttpClient(app.origin), { as: 'audience', sessionId: SESSION });
   check = await SocketClient.connect(new HttpClient(app.origin), { as: 'check' });
-  await until('the notices of the beginning', async () => {
-    const notices = await app.deps.store.read.sentNotices(DEMO_COUNTY_ID, 1000);
-    return notices.every(({ deliveries }) => deliveries.every(({ state }) => state === 'sent'));
-  });
   ids.sessionId = [SESSION];
   ids.ticketId = [heard.ticketId, live.ticketId, onDeck.ticketId, waiting.ticketId];
   ids.callId = [firstCall, callId];

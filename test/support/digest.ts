@@ -22,7 +22,10 @@ export async function stateOf(read: Reader, sessionId: string): Promise<Record<s
     audit: await read.auditOfSession(sessionId, ALL),
     caseAudit: await Promise.all(cases.map((record) => read.auditOfCase(record.id))),
     messages: [await read.messages(sessionId, null, ALL), await read.messagesToTickets(sessionId)],
-    notices: (await read.sentNotices(DEMO_COUNTY_ID, ALL)).filter((notice) => notice.template !== 'code'),
+    notices: (await read.sentNotices(DEMO_COUNTY_ID, ALL))
+      .filter((notice) => notice.template !== 'code')
+      // What is said, and in which ways; sending it goes on by itself meanwhile.
+      .map(({ deliveries, ...notice }) => ({ ...notice, ways: deliveries.map(({ way }) => way) })),
   };
 }
 
