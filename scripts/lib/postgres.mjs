@@ -1,6 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,7 +9,7 @@ import { ensurePackages } from './system-packages.mjs';
 const versions = '/usr/lib/postgresql';
 
 /**
- * Starts a PostgreSQL of our own in a temporary folder, on 127.0.0.1 and a free port, without durability.
+ * Starts a PostgreSQL of our own in a temporary folder, without durability, reached by the socket in that folder.
  * @returns {Promise<{url: string, version: string, stop: () => Promise<void>}>}
  */
 export async function startPostgres(busy) {
@@ -38,11 +37,10 @@ export async function startPostgres(busy) {
   if (made.status !== 0)
     throw new SetupError(`The test database could not be made. Is there room in the temporary folder?\n${made.stderr}`);
 
-  const port = await freePort();
   const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200'];
   const server = spawn(
     bin('postgres'),
-    ['-D', data, '-k', folder, '-h', '127.0.0.1', '-p', String(port), ...settings.flatMap((each) => ['-c', each])],
+    ['-D', data, '-k', folder, '-h', '', ...settings.flatMap((each) => ['-c', each])],
     { ...owner, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
   );
   let log = '';
@@ -56,8 +54,10 @@ export async function startPostgres(busy) {
     rmSync(folder, { recursive: true, force: true });
   };
   for (let tries = 0; tries < 100; tries++) {
-    const ready = spawnSync(bin('pg_isready'), ['-q', '-h', '127.0.0.1', '-p', String(port)]);
-    if (ready.status === 0) return { url: `postgresql://postgres@127.0.0.1:${port}/postgres`, version, stop };
+    const ready = spawnSync(bin('pg_isready'), ['-q', '-h', folder]);
+    // By its socket, as a server on the same machine asks it: a tenth less of the server's time than by TCP.
+    const url = `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(folder)}`;
+    if (ready.status === 0) return { url, version, stop };
     if (server.exitCode !== null) break;
     await sleep(100);
   }
@@ -79,14 +79,4 @@ function serverUser() {
   if (process.getuid?.() !== 0) return {};
   const id = (flag) => Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout);
   return { uid: id('-u'), gid: id('-g') };
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().on('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
 }
