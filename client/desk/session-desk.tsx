@@ -3,7 +3,7 @@ import { Button, Loader, Stack, Text } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
 import { Link } from 'react-router';
 import { DeskMediaProvider } from '../features/stage/desk-media-provider.tsx';
-import { RealtimeProvider, useConnection, useRealtime } from '../realtime/react.tsx';
+import { RealtimeProvider, useConnection, useNewerBuild, useRealtime } from '../realtime/react.tsx';
 import type { Introduction } from '../realtime/realtime-client.ts';
 import { TABLES } from '../realtime/tables.ts';
 import css from './desk.module.css';
@@ -80,14 +80,24 @@ export function Connecting() {
   );
 }
 
-/** Said at the top of a desk as long as its connection is gone. */
+/** Said at the top of a desk as long as its connection is gone, or its page is not the server's any more. */
 export function LostBanner() {
   const t = useT();
   const connection = useConnection();
-  if (connection.state !== 'reconnecting') return null;
+  const isOlder = useNewerBuild();
+  if (connection.state === 'reconnecting')
+    return (
+      <div className={css.banner} role="alert">
+        <Icon name="unplugged" /> {t('deskConnection.lost')}
+      </div>
+    );
+  if (!isOlder) return null;
   return (
     <div className={css.banner} role="alert">
-      <Icon name="unplugged" /> {t('deskConnection.lost')}
+      <Icon name="warning" /> {t('deskConnection.newerBuild')}
+      <Button size="xs" onClick={() => location.reload()}>
+        {t('action.reload')}
+      </Button>
     </div>
   );
 }

@@ -10,6 +10,7 @@ import {
 } from 'react';
 import type { Notice } from '../../shared/notices/all.ts';
 import type { ViewName, ViewOf } from '../../shared/views/all.ts';
+import { newerBuild } from './newer-build.ts';
 import { type Connection, type Introduction, RealtimeClient } from './realtime-client.ts';
 import type { Tables } from './tables.ts';
 
@@ -67,6 +68,11 @@ export function useView<Name extends ViewName>(name: Name): ViewOf<Name> | undef
 export function useConnection(): Connection {
   const client = useRealtime();
   return useSyncExternalStore(client.subscribeConnection, () => client.connection);
+}
+
+/** Whether the server has been updated since this page was opened. */
+export function useNewerBuild(): boolean {
+  return useSyncExternalStore(newerBuild.subscribe, newerBuild.get);
 }
 
 export function useNotice(listener: (notice: Notice) => void): void {

@@ -13,6 +13,7 @@ import { Notice } from '../../shared/notices/all.ts';
 import { ViewMessage } from '../../shared/views/all.ts';
 import { asRefusal, checkInput } from '../api/call-action.ts';
 import { pageId, randomId } from '../api/command-id.ts';
+import { lookForNewerBuild } from './newer-build.ts';
 import { ServerClock } from './server-clock.ts';
 import type { Tables } from './tables.ts';
 import { CONNECT_WITHIN_MS, connectWithinMs } from './tries.ts';
@@ -261,6 +262,7 @@ export class RealtimeClient {
     // Media first: it has the longer way.
     if (again) for (const listener of [...this.#reconnectListeners]) listener();
     await this.refresh();
+    if (again) lookForNewerBuild();
   }
 
   /** Asks for all views as they are now; a dead path is noticed and reopened. */

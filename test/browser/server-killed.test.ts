@@ -40,6 +40,16 @@ test('a call survives kill -9 of the server [T2] [Q1]', async () => {
     Promise.all([picturesMove(screen.page, 'video'), picturesMove(person.page, 'video[aria-label*="王建国"]')]);
   await bothMove();
 
+  // One desk and one phone find another build when the server is back.
+  const updated = [moderator.page, waiting.page];
+  for (const page of updated) {
+    const isAsked = (url: URL) => url.pathname === new URL(page.url()).pathname;
+    await page.route(isAsked, (route) =>
+      route.request().resourceType() === 'fetch'
+        ? route.fulfill({ contentType: 'text/html', body: '<script src="/assets/newer.js"></script>' })
+        : route.continue(),
+    );
+  }
   await server.kill();
   await server.start();
 
@@ -48,6 +58,14 @@ test('a call survives kill -9 of the server [T2] [Q1]', async () => {
   await waiting.page.getByText(`您的号：${waiting.number}`).first().waitFor();
   // The desk is back in its own time.
   await moderator.page.getByText('连接断开了，正在重新连接').waitFor({ state: 'hidden' });
+
+  for (const page of updated) {
+    await page.getByText('系统已经更新').waitFor();
+    await page.unrouteAll();
+    await page.getByRole('button', { name: '刷新页面' }).click();
+    await page.getByText('系统已经更新').waitFor({ state: 'hidden' });
+  }
+  await waiting.page.getByText(`您的号：${waiting.number}`).first().waitFor();
 
   await endCall(moderator);
   await person.page.getByText('连线结束，谢谢您').first().waitFor();

@@ -17,7 +17,7 @@ import { pick, useDeskMedia } from '../../features/stage/desk-media.tsx';
 import { DevicePicker } from '../../features/stage/device-picker.tsx';
 import { Tile } from '../../features/stage/tile.tsx';
 import { keepAwake } from '../../media/wake-lock.ts';
-import { useConnection } from '../../realtime/react.tsx';
+import { useConnection, useNewerBuild } from '../../realtime/react.tsx';
 import { CaptionField } from './caption-field.tsx';
 import css from './guest.module.css';
 import { GuestHead } from './head.tsx';
@@ -150,6 +150,7 @@ function Stage({ view }: { view: HelperView }) {
 function Trouble() {
   const t = useT();
   const connection = useConnection();
+  const isOlder = useNewerBuild();
   const { sendRefused, own } = useDeskMedia();
   const words =
     connection.state === 'reconnecting'
@@ -158,7 +159,9 @@ function Trouble() {
         ? t(`device.${own.problem}`)
         : sendRefused
           ? t('guest.sendRefused')
-          : null;
+          : isOlder
+            ? t('deskConnection.newerBuild')
+            : null;
   if (words === null) return null;
   return (
     <div className={deskCss.banner} role="alert">

@@ -14,7 +14,7 @@ import { Picture, Sound } from '../../features/stage/tile.tsx';
 import { useStagePicture } from '../../features/stage/use-stage-picture.ts';
 import { useLanguage } from '../../i18n/i18n.ts';
 import type { RemoteStream } from '../../media/remote-streams.ts';
-import { useConnection, useServerNow } from '../../realtime/react.tsx';
+import { useConnection, useNewerBuild, useServerNow } from '../../realtime/react.tsx';
 import { type LargeChoice, largeOf, recallLarge, rememberLarge } from './large.ts';
 import { LargeChooser } from './large-choice.tsx';
 import css from './screen.module.css';
@@ -253,6 +253,7 @@ function Words({ icon, children }: { icon: 'phone' | 'microphone' | 'unplugged' 
 function Trouble() {
   const t = useT();
   const connection = useConnection();
+  const isOlder = useNewerBuild();
   const media = useDeskMedia();
   const words =
     connection.state === 'reconnecting'
@@ -261,7 +262,9 @@ function Trouble() {
         ? t('screen.mediaTrouble')
         : media.own.problem
           ? t('screen.notSending', { why: t(`device.${media.own.problem}`) })
-          : null;
+          : isOlder
+            ? t('deskConnection.newerBuild')
+            : null;
   if (!words) return null;
   return (
     <div className={css.trouble} role="alert">
