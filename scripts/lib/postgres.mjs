@@ -55,7 +55,7 @@ export async function startPostgres(busy) {
   };
   for (let tries = 0; tries < 100; tries++) {
     const ready = spawnSync(bin('pg_isready'), ['-q', '-h', folder]);
-    // By its socket, as a server on the same machine asks it: a tenth less of the server's time than by TCP.
+    // By its socket, as a server on the same machine asks it: somewhat less of the server's time than by TCP.
     const url = `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(folder)}`;
     if (ready.status === 0) return { url, version, stop };
     if (server.exitCode !== null) break;

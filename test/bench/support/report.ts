@@ -35,8 +35,8 @@ export function say(text: string): void {
 
 /**
  * The one line on stdout. `loadAtStart`: what else the machine was doing, as a share of its cores. `readNs`: how long one
- * read in 4 MB takes when the bench begins and when it ends. A virtual machine whose neighbours use up the shared cache
- * needs ten times as long for one as at other hours, and twice the processor time for the same work.
+ * read in 4 MB takes when the bench begins and when it ends, which tells how much of the shared cache a virtual machine's
+ * neighbours leave to it.
  */
 export function report(bench: string, rounds: number, fields: Readonly<Record<string, unknown>>): void {
   const machine = {
