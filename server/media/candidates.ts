@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import type { types } from 'mediasoup';
 import type { TcpListener } from './options.ts';
+import { RECEIVE_BUFFER_BYTES } from './sockets.ts';
 
 /** The addresses of this machine that another could reach, for hosts bound to "any". */
 export function reachableAddresses(): string[] {
@@ -22,6 +23,7 @@ export function listenInfos(
     (['udp', 'tcp'] as const).map((protocol) => ({
       protocol,
       ip,
+      ...(protocol === 'udp' ? { recvBufferSize: RECEIVE_BUFFER_BYTES } : {}),
       // A candidate needs an address that can be written down; `announce` replaces it.
       ...(isAny(ip) ? { announcedAddress: ip === '::' ? '::1' : '127.0.0.1' } : {}),
       ...(port > 0 ? { port } : {}),

@@ -5,11 +5,9 @@
  */
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { once } from 'node:events';
+import { LOOPBACK, RECEIVE_BUFFER_BYTES } from './sockets.ts';
 
-const LOOPBACK = '127.0.0.1';
 const EVERY_MS = 5;
-/** Several pictures' key frames at once. */
-const RECEIVE_BUFFER_BYTES = 1 << 21;
 
 interface Held {
   /** By `performance.now()`. */

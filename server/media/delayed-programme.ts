@@ -6,11 +6,11 @@ import type { types } from 'mediasoup';
 import { DelayLine } from './delay-line.ts';
 import type { MediaLog } from './options.ts';
 import type { Sending } from './sending.ts';
+import { LOOPBACK, ON_LOOPBACK } from './sockets.ts';
 import type { Place } from './stage.ts';
 
 /** Nobody who joins later can ask for a key frame in time, so one is always near. */
 const KEY_FRAME_EVERY_MS = 2000;
-const LOOPBACK = '127.0.0.1';
 
 interface Line {
   readonly delay: DelayLine;
@@ -129,7 +129,7 @@ export class DelayedProgramme {
   async #lay(place: Place): Promise<Line> {
     const delay = await DelayLine.open(this.delayMs);
     try {
-      const options: types.PipeTransportOptions = { listenInfo: { protocol: 'udp', ip: LOOPBACK }, enableSctp: false };
+      const options: types.PipeTransportOptions = { listenInfo: ON_LOOPBACK, enableSctp: false };
       const [out, back] = await Promise.all([
         place.router.createPipeTransport(options),
         place.router.createPipeTransport(options),

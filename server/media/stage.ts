@@ -6,6 +6,7 @@ import type { types } from 'mediasoup';
 import type { PeerIdentity } from '../domain/calls/media-types.ts';
 import { MEDIA_CODECS } from './codecs.ts';
 import type { Spread } from './options.ts';
+import { ON_LOOPBACK } from './sockets.ts';
 import type { RunningWorker, WorkerPool } from './worker-pool.ts';
 
 /** One router of a session. Gone for good once its worker died or the session emptied. */
@@ -63,7 +64,13 @@ export class Stage {
     if (!pipe) {
       const made = pipes;
       pipe = from.router
-        .pipeToRouter({ producerId: producer.id, router: to.router, enableSctp: false, enableRtx: false })
+        .pipeToRouter({
+          producerId: producer.id,
+          router: to.router,
+          listenInfo: ON_LOOPBACK,
+          enableSctp: false,
+          enableRtx: false,
+        })
         .then(({ pipeProducer }) => {
           pipeProducer?.observer.once('close', () => made.delete(to.router.id));
         });
@@ -76,8 +83,8 @@ export class Stage {
   /** A way out of a sender's own router, to a program on this machine: RTP and RTCP apart, as ffmpeg has it. */
   tap(from: Place): Promise<types.PlainTransport> {
     return from.router.createPlainTransport({
-      listenInfo: { protocol: 'udp', ip: '127.0.0.1' },
-      rtcpListenInfo: { protocol: 'udp', ip: '127.0.0.1' },
+      listenInfo: ON_LOOPBACK,
+      rtcpListenInfo: ON_LOOPBACK,
       rtcpMux: false,
       comedia: false,
     });

@@ -1,6 +1,9 @@
 import { createHmac } from 'node:crypto';
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { grantOf } from '../../../server/domain/calls/grants.ts';
 import type { PeerIdentity } from '../../../server/domain/calls/media-types.ts';
@@ -53,6 +56,16 @@ const sender = async (identity: PeerIdentity, clientId?: string, notices?: Notic
     peer.produce({ transportId: id, source: 'microphone', kind: 'audio', rtpParameters: opus(ssrc) });
   return { peer, transportId: id, speak };
 };
+
+/** Datagrams that the system threw away since the socket was bound: the last column of its table (proc(5)). */
+function droppedAt(port: number): number {
+  const address = `0100007F:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+  const row = readFileSync('/proc/net/udp', 'utf8')
+    .split('\n')
+    .find((line) => line.includes(` ${address} `));
+  if (!row) throw new Error(`no socket is bound to ${port}`);
+  return Number(row.trim().split(/\s+/).at(-1));
+}
 
 test('[C7] audience, and a citizen whose turn it is not, may not send', async () => {
   const watching = await sender(audience(1));
@@ -196,6 +209,26 @@ test('an address is announced for sockets of its family only', () => {
   const announced = announce([{ ...candidate, type: 'host' }], ['192.0.2.1', '2001:db8::1']);
   expect(announced.map((each) => each.address)).toEqual(['2001:db8::1']);
   expect(listenInfos(['0.0.0.0', '::'], 40_000)).toHaveLength(4);
+});
+
+test('what comes while a worker does not run is kept for it', async () => {
+  const { peer } = await join(official);
+  const { iceCandidates } = await peer.createTransport({ direction: 'send', protocol: 'any' });
+  const port = Number(
+    iceCandidates.find(({ protocol, address }) => protocol === 'udp' && address === '127.0.0.1')?.port,
+  );
+  const [pid = 0] = hub.workerPids();
+  const sender = createSocket('udp4');
+  process.kill(pid, 'SIGSTOP');
+  try {
+    // Some 1,150 bytes as a picture's packets have; the system's own size holds less than a hundred of them.
+    const send = promisify<Buffer, number, string>(sender.send.bind(sender));
+    for (let packet = 0; packet < 160; packet += 1) await send(Buffer.alloc(1150), port, '127.0.0.1');
+    expect(droppedAt(port)).toBe(0);
+  } finally {
+    process.kill(pid, 'SIGCONT');
+    sender.close();
+  }
 });
 
 test('a worker that died is replaced and its peers are told', async () => {
