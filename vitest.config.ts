@@ -26,7 +26,7 @@ export default defineConfig({
       project('contract', 1, 60, 1),
       project('integration', 2, 60, 2),
       project('fuzz', 3, 120, 1),
-      project('browser', 4, 240, 1),
+      project('browser', 4, 480, 1),
     ],
   },
 });

@@ -108,6 +108,15 @@ test('[C1] [C2] one is put through to the leader on air, the other to the room, 
   await rooms.page.getByText('正在和 水利局值班员 郑波 连线').waitFor();
   await rooms.page.getByText('连线中（不公开）').waitFor();
 
+  // The moderators see both seats, each with its own people.
+  for (const { page: desk } of [first, second]) {
+    const room = desk.getByRole('region', { name: '水利局连线室' });
+    await room.getByText(`${rooms.number}号 王大山`).waitFor();
+    await desk.getByRole('region', { name: '连线画面 · 一号席' }).getByText(`${leaders.number}号 李秀英`).waitFor();
+  }
+  // Nine pages with pictures are what two cores just carry.
+  await second.page.close();
+
   // Real pictures and sound at both seats, and nobody of the one at the other.
   await Promise.all([officer, rooms, screen, leaders].map((one) => picturesMove(one.page, 'video')));
   await hears(officer, rooms);
@@ -128,13 +137,6 @@ test('[C1] [C2] one is put through to the leader on air, the other to the room, 
     for (const one of [rooms, officer])
       for (const outside of [watcher, residents[2]!])
         expect(consumersBetween(one.wire.transports, outside.wire.transports, kind)).toEqual([]);
-
-  // The moderators see both seats, each with its own people.
-  for (const { page: desk } of [first, second]) {
-    const room = desk.getByRole('region', { name: '水利局连线室' });
-    await room.getByText(`${rooms.number}号 王大山`).waitFor();
-    await desk.getByRole('region', { name: '连线画面 · 一号席' }).getByText(`${leaders.number}号 李秀英`).waitFor();
-  }
 
   // [C12] Its officer suggests another way, as the moderator may.
   const offers = officer.page.getByRole('region', { name: '网络差时可以建议' });
@@ -205,6 +207,7 @@ test('[C1] [C2] one is put through to the leader on air, the other to the room, 
   await expectAsItStands(leaders.page, 'resident-handed-over');
   await expectAsItStands(first.page, 'desk-handed-over');
   await endCall(officer);
+  await watcher.page.close();
 });
 
 test('[Q6] sent to the room and back by its officer, somebody stands where they stood', async () => {
@@ -221,6 +224,6 @@ test('[Q6] sent to the room and back by its officer, somebody stands where they 
   await third.page.getByText('工作人员已把您的事转回县长 王建国').waitFor();
   await nextIs(third);
   await oneAhead(fourth);
-  await second.page.getByRole('button', { name: /呼叫下一位/ }).click();
+  await first.page.getByRole('button', { name: /呼叫下一位/ }).click();
   await third.page.getByText('轮到您核对了').first().waitFor();
 });

@@ -18,7 +18,7 @@ const FLAGS = [
   '--autoplay-policy=no-user-gesture-required',
 ];
 const DEVICES = {
-  fake: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+  fake: ['--use-fake-device-for-media-stream=fps=5', '--use-fake-ui-for-media-stream'],
   refuse: ['--use-fake-device-for-media-stream', '--deny-permission-prompts'],
   none: [],
   microphoneOnly: ['--use-fake-device-for-media-stream=device-count=0', '--use-fake-ui-for-media-stream'],
@@ -118,7 +118,7 @@ export async function keyboardIn(dialog: Locator): Promise<void> {
 
 /** Waits until a picture moves: new frames are presented in a video that can be seen. */
 export async function picturesMove(page: Page, selector: string): Promise<void> {
-  await page.waitForFunction(
+  const moved = page.waitForFunction(
     ({ wanted, look }) => {
       // What each video had presented when this look first saw it.
       const looks = window as unknown as Record<string, WeakMap<HTMLVideoElement, number>>;
@@ -133,8 +133,20 @@ export async function picturesMove(page: Page, selector: string): Promise<void> 
       return false;
     },
     { wanted: selector, look: `look ${randomUUID()}` },
-    { timeout: 45_000 },
+    { timeout: 45_000, polling: 200 },
   );
+  await moved.catch(async (cause: unknown) => {
+    const videos = await page.evaluate(() =>
+      [...document.querySelectorAll('video')].map((video) => ({
+        label: video.ariaLabel,
+        size: `${video.videoWidth}x${video.videoHeight}`,
+        seen: video.getClientRects().length > 0,
+        paused: video.paused,
+        frames: video.getVideoPlaybackQuality().totalVideoFrames,
+      })),
+    );
+    throw new Error(`No picture of ${selector} moved on ${page.url()}: ${JSON.stringify(videos)}`, { cause });
+  });
 }
 
 /** The tracks of the pictures that can be seen now. */
