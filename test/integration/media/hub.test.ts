@@ -217,7 +217,8 @@ test('what comes while a worker does not run is kept for it', async () => {
   const port = Number(
     iceCandidates.find(({ protocol, address }) => protocol === 'udp' && address === '127.0.0.1')?.port,
   );
-  const [pid = 0] = hub.workerPids();
+  const [pid] = hub.workerPids();
+  if (pid === undefined) throw new Error('no worker runs');
   const sender = createSocket('udp4');
   process.kill(pid, 'SIGSTOP');
   try {
