@@ -5,7 +5,8 @@ import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { HttpClient, SocketClient } from '../support/clients.ts';
 import { arrive, type Evening, putThrough, type Resident, SESSION, startEvening } from '../support/evening.ts';
 
-const DELAY_MS = 3000;
+/** Longer than a busy machine takes to tell a page. */
+const DELAY_MS = 5000;
 let app: TestApp;
 let evening: Evening;
 let resident: Resident;
