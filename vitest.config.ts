@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * Each project runs after the one before it. Of files with servers and media workers two run beside each other: half of
- * their time is waiting. Browsers with media have the machine for themselves.
+ * Each project runs after the one before it. Of files with servers and media workers, and of pages, two run beside each
+ * other: half of their time is waiting. Browsers on a call have the machine for themselves.
  */
 const project = (name: string, groupOrder: number, seconds: number, atOnce?: number) => ({
   test: {
@@ -26,7 +26,8 @@ export default defineConfig({
       project('contract', 1, 60, 1),
       project('integration', 2, 60, 2),
       project('fuzz', 3, 120, 1),
-      project('browser', 4, 480, 1),
+      project('pages', 4, 480, 2),
+      project('browser', 5, 480, 1),
     ],
   },
 });

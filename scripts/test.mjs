@@ -15,9 +15,9 @@ await main(async () => {
   const { env } = await setUp({ build: false });
   const wanted = named.length ? named : projects;
   // What does not build is one failure; what needs neither pages nor a built server is tested all the same.
-  const needsBuilt = wanted.some((name) => name === 'browser' || name === 'integration');
+  const needsBuilt = wanted.some((name) => ['integration', 'pages', 'browser'].includes(name));
   const isBroken = needsBuilt && (await buildFails());
-  if (wanted.includes('browser')) await step('browser', provideBrowser);
+  if (needsBuilt) await step('browser', provideBrowser);
   const counts = await runTests(wanted, rest, { ...process.env, ...env });
   if (isBroken) counts.failed += 1;
   process.stdout.write(`${summary(counts)}\n`);

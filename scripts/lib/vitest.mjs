@@ -7,7 +7,7 @@ import { run } from './process.mjs';
 import { say } from './step.mjs';
 
 /** The test projects in the order in which they run; each is a folder under test/. */
-export const projects = ['unit', 'contract', 'integration', 'fuzz', 'browser'];
+export const projects = ['unit', 'contract', 'integration', 'fuzz', 'pages', 'browser'];
 
 /** @typedef {{passed: number, failed: number, skipped: number}} Counts */
 
