@@ -44,8 +44,11 @@ export class RehearsalProcess implements Rehearsals {
   start(asked: Omit<RunningRehearsal, 'callers'>, onEnd: (end: RehearsalEnd) => Promise<void>): boolean {
     if (this.#run) return false;
     const { mediaPort, log } = this.#options;
-    const args = [PROGRAM, '--callers', String(asked.callersAsked), '--media-port', String(mediaPort)];
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+    const args = ['--callers', String(asked.callersAsked), '--media-port', String(mediaPort)];
+    // With the flags of this process, since its server is to behave as this one.
+    const child = spawn(process.execPath, [...process.execArgv, PROGRAM, ...args], {
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
     const run: Run = { child, facts: { ...asked, callers: [] }, end: null, cancelled: false };
     this.#run = run;
     child.on('message', (said) => take(run, said));

@@ -2,7 +2,7 @@
  * The one way from a door to a handler: parse → authorize → run → parse. Both doors come through here, so that who may
  * do what is asked once, in one table (T1), and nothing leaves that does not fit the contract (T4, T5).
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { ACTIONS, type ActionName } from '../../shared/actions/all.ts';
 import { Refusal } from '../../shared/errors.ts';
@@ -184,5 +184,5 @@ export function actorKey(actor: Actor): string {
 }
 
 function hashInput(input: unknown): string {
-  return createHash('sha256').update(JSON.stringify(input)).digest('base64url');
+  return hash('sha256', JSON.stringify(input), 'base64url');
 }
