@@ -11,6 +11,7 @@ import {
   isNotNull,
   isNull,
   or,
+  type Placeholder,
   type SQL,
   sql,
 } from 'drizzle-orm';
@@ -79,6 +80,20 @@ function inLine(of: Line): SQL {
 const valuesOf = (line: LineOf) =>
   line.of === 'leaders' ? { rooms: [...line.rooms] } : { seatId: line.seatId, codes: [...line.codes] };
 
+/**
+ * A statement for each limit, which stands in it as it is. Of a limit that it does not know the database assumes that it
+ * lets a tenth of the table through, and then plans anew for each use.
+ */
+const withLimit = <Statement>(make: (limit: Placeholder) => Statement): ((limit: number) => Statement) => {
+  const made = new Map<number, Statement>();
+  return (limit) => {
+    // drizzle takes any piece of SQL for a limit; its type names placeholders alone.
+    const known = made.get(limit) ?? make(sql.raw(String(Math.trunc(limit))) as unknown as Placeholder);
+    made.set(limit, known);
+    return known;
+  };
+};
+
 const ofLine = <Result>(make: (of: Line) => Result): Readonly<Record<Line, Result>> => ({
   leaders: make('leaders'),
   room: make('room'),
@@ -96,12 +111,21 @@ const since = madeOnce((db) =>
     .from(ticket)
     .where(and(eq(ticket.sessionId, place('sessionId')), gte(ticket.writtenIn, place('since')))),
 );
-const inStates = madeOnce((db) =>
-  db
-    .select()
-    .from(ticket)
-    .where(and(eq(ticket.sessionId, place('sessionId')), isAnyIn(ticket.state, 'states'))),
-);
+/** The states stand in it as they are, so that the database plans it once and not for each use. */
+const inStates = (states: readonly TicketRow['state'][]) => {
+  const its = sql.join(
+    states.map((state) => sql.raw(`'${state}'`)),
+    sql`, `,
+  );
+  return madeOnce((db) =>
+    db
+      .select()
+      .from(ticket)
+      .where(and(eq(ticket.sessionId, place('sessionId')), sql`${ticket.state} in (${its})`)),
+  );
+};
+const open = inStates(OPEN_STATES);
+const onStage = inStates(['screening', 'onDeck', 'live']);
 const ofPhone = madeOnce((db) =>
   db
     .select({ ticket })
@@ -132,61 +156,67 @@ const standsInLane = (of: Line) =>
     inLine(of),
   );
 const standingFirst = ofLine((of) =>
-  madeOnce((db) => {
-    const { id, lane, order, number, told, sentTo, categoryCode } = ticket;
-    const first = db
-      .select({ id, lane, order, number, told, sentTo, categoryCode })
-      .from(ticket)
-      .where(standsInLane(of))
-      .orderBy(asc(ticket.order), asc(ticket.number))
-      .limit(place('perLane'))
-      .as('first');
-    return db
-      .select({ ...first._.selectedFields })
-      .from(LANE_NAMES)
-      .crossJoin(STANDING)
-      .crossJoinLateral(first);
-  }),
+  withLimit((limit) =>
+    madeOnce((db) => {
+      const { id, lane, order, number, told, sentTo, categoryCode } = ticket;
+      const first = db
+        .select({ id, lane, order, number, told, sentTo, categoryCode })
+        .from(ticket)
+        .where(standsInLane(of))
+        .orderBy(asc(ticket.order), asc(ticket.number))
+        .limit(limit)
+        .as('first');
+      return db
+        .select({ ...first._.selectedFields })
+        .from(LANE_NAMES)
+        .crossJoin(STANDING)
+        .crossJoinLateral(first);
+    }),
+  ),
 );
 const standingBefore = ofLine((of) =>
-  madeOnce((db) => {
-    const before = db
-      .select({ number: ticket.number })
-      .from(ticket)
-      .where(
-        and(
-          eq(ticket.sessionId, place('sessionId')),
-          sql`${ticket.state} = standing.state`,
-          eq(ticket.lane, place('lane')),
-          sql`(${ticket.order}, ${ticket.number}) < (${place('order')}, ${place('number')})`,
-          inLine(of),
-        ),
-      )
-      // By the index: whoever left the front leaves rows behind that a reading from the table's beginning goes through.
-      .orderBy(asc(ticket.order), asc(ticket.number))
-      .limit(place('atMost'))
-      .as('before');
-    return db.select({ people: count() }).from(STANDING).crossJoinLateral(before);
-  }),
+  withLimit((limit) =>
+    madeOnce((db) => {
+      const before = db
+        .select({ number: ticket.number })
+        .from(ticket)
+        .where(
+          and(
+            eq(ticket.sessionId, place('sessionId')),
+            sql`${ticket.state} = standing.state`,
+            eq(ticket.lane, place('lane')),
+            sql`(${ticket.order}, ${ticket.number}) < (${place('order')}, ${place('number')})`,
+            inLine(of),
+          ),
+        )
+        // By the index: whoever left the front leaves rows behind that a reading from the table's beginning goes through.
+        .orderBy(asc(ticket.order), asc(ticket.number))
+        .limit(limit)
+        .as('before');
+      return db.select({ people: count() }).from(STANDING).crossJoinLateral(before);
+    }),
+  ),
 );
 const standingInLanes = ofLine((of) =>
-  madeOnce((db) => {
-    const some = db
-      .select({ number: ticket.number })
-      .from(ticket)
-      .where(standsInLane(of))
-      // By the index: a lane with nobody in it would be looked for through the whole table.
-      .orderBy(asc(ticket.order), asc(ticket.number))
-      .limit(place('atMost'))
-      .as('some');
-    const lane = sql<Lane>`lane.name`;
-    return db
-      .select({ lane, people: count() })
-      .from(LANE_NAMES)
-      .crossJoin(STANDING)
-      .crossJoinLateral(some)
-      .groupBy(lane);
-  }),
+  withLimit((limit) =>
+    madeOnce((db) => {
+      const some = db
+        .select({ number: ticket.number })
+        .from(ticket)
+        .where(standsInLane(of))
+        // By the index: a lane with nobody in it would be looked for through the whole table.
+        .orderBy(asc(ticket.order), asc(ticket.number))
+        .limit(limit)
+        .as('some');
+      const lane = sql<Lane>`lane.name`;
+      return db
+        .select({ lane, people: count() })
+        .from(LANE_NAMES)
+        .crossJoin(STANDING)
+        .crossJoinLateral(some)
+        .groupBy(lane);
+    }),
+  ),
 );
 const inserting = madeOnce((db, columns) => db.insert(ticket).values(placesOf(ticket, columns) as never));
 const saving = madeOnce((db, names) => {
@@ -237,8 +267,6 @@ export const ticketReads = ({ db, crypto }: Link): Reads => {
     ...message,
     text: crypto.open(placeOfText(message.id), textSealed),
   });
-  const ofStates = async (sessionId: string, states: readonly TicketRow['state'][]) =>
-    (await inStates(db, { sessionId, states: [...states] })).map(toRecord);
 
   return {
     async ticket(ticketId) {
@@ -255,18 +283,18 @@ export const ticketReads = ({ db, crypto }: Link): Reads => {
       const row = first(await db.select().from(ticket).where(eq(ticket.receiptToken, token)));
       return row && toRecord(row);
     },
-    openTickets: (sessionId) => ofStates(sessionId, OPEN_STATES),
-    stageTickets: (sessionId) => ofStates(sessionId, ['screening', 'onDeck', 'live']),
+    openTickets: async (sessionId) => (await open(db, { sessionId })).map(toRecord),
+    stageTickets: async (sessionId) => (await onStage(db, { sessionId })).map(toRecord),
     async callable({ id: sessionId, finishedCalls }, line) {
       return (await callable[line.of](db, { sessionId, finishedCalls, ...valuesOf(line) })).map(toRecord);
     },
-    standingFirst: (sessionId, line, perLane) => standingFirst[line.of](db, { sessionId, perLane, ...valuesOf(line) }),
+    standingFirst: (sessionId, line, perLane) => standingFirst[line.of](perLane)(db, { sessionId, ...valuesOf(line) }),
     async standingBefore({ lane, order, number }, sessionId, line, atMost) {
-      const values = { sessionId, lane, order, number, atMost, ...valuesOf(line) };
-      return first(await standingBefore[line.of](db, values))?.people ?? 0;
+      const values = { sessionId, lane, order, number, ...valuesOf(line) };
+      return first(await standingBefore[line.of](atMost)(db, values))?.people ?? 0;
     },
     async standingInLanes(sessionId, line, atMost) {
-      const rows = await standingInLanes[line.of](db, { sessionId, atMost, ...valuesOf(line) });
+      const rows = await standingInLanes[line.of](atMost)(db, { sessionId, ...valuesOf(line) });
       return { ...NOBODY, ...Object.fromEntries(rows.map(({ lane, people }) => [lane, people])) };
     },
     async carriedInto(sessionId) {
