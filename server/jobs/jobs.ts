@@ -23,6 +23,7 @@ const POLLING_SECONDS: Record<LaterJob['queue'], number> = {
   'series.extend': 61,
   'demo.keepOpen': 15,
   retention: 60,
+  vacuum: 53,
   'audit.chain': 19,
   'recording.delete': 2.7,
   'recording.join': 4.3,
@@ -132,6 +133,11 @@ export async function startJobs(opened: OpenedStore, options: JobsOptions): Prom
       log.info({ rows: await opened.prune(clock()) }, 'deleted what was kept long enough');
       await options.tidyRecordings();
     },
+    vacuum: async () => {
+      // Where an evening is on air it is left to the next time.
+      const tables = await opened.vacuum();
+      if (tables !== null) log.info({ tables }, 'vacuumed the embedded database');
+    },
     // The heads stand in the server's own log too: whoever cuts the chain short has to change that as well.
     'audit.chain': async () => {
       const { linked, heads } = await opened.extendChain();
@@ -165,6 +171,7 @@ export async function startJobs(opened: OpenedStore, options: JobsOptions): Prom
   await boss.schedule('retention', HOURLY);
   await boss.schedule('audit.chain', EVERY_MINUTE);
   await boss.schedule('series.extend', FOUR_TIMES_A_DAY);
+  if (opened.embedded) await boss.schedule('vacuum', FOUR_TIMES_A_DAY);
   // The schedule is kept in the database, which a demo may have left to a county.
   if (options.keepDemoOpen) await boss.schedule('demo.keepOpen', EVERY_MINUTE);
   else await boss.unschedule('demo.keepOpen');

@@ -18,6 +18,7 @@ export const QUEUES = [
   'series.extend',
   'notice.deliver',
   'retention',
+  'vacuum',
   'audit.chain',
   'recording.delete',
   'recording.join',
@@ -33,7 +34,7 @@ const USUAL = {
   retryBackoff: true,
   retryDelayMax: 60,
 } as const;
-/** An hour's work for one machine, put off for as long as an evening is live; of a process that died it is taken again soon. */
+/** Long work, some of it put off for as long as an evening is live; of a process that died it is taken again soon. */
 const LONG = {
   ...USUAL,
   expireInSeconds: 2 * 3600,
@@ -42,7 +43,8 @@ const LONG = {
   retryDelay: 3,
   retryDelayMax: 300,
 } as const;
-const optionsOf = (name: LaterJob['queue']): typeof USUAL | typeof LONG => (name === 'recording.join' ? LONG : USUAL);
+const optionsOf = (name: LaterJob['queue']): typeof USUAL | typeof LONG =>
+  name === 'recording.join' || name === 'vacuum' ? LONG : USUAL;
 const SUPERVISE_SECONDS = 10;
 const FORGET_WHAT_IS_OVER = `delete from pgboss.job where name = $1 and id = $2 and state in ('completed', 'failed', 'cancelled')`;
 const NOBODY = '00000000-0000-4000-8000-000000000000';

@@ -233,6 +233,7 @@ export interface LaterJob {
     | 'series.extend'
     | 'notice.deliver'
     | 'retention'
+    | 'vacuum'
     | 'audit.chain'
     | 'recording.delete'
     | 'recording.join'
