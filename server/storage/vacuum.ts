@@ -6,7 +6,9 @@ import type { Runs } from './link.ts';
  * of the one connection. Answers how many tables it went through; `null`, and does nothing, while a session is on air.
  */
 export async function vacuum(run: Runs): Promise<number | null> {
-  const { rows: live } = await run({ text: `select from session where state in ('live', 'paused', 'closing') limit 1` });
+  const { rows: live } = await run({
+    text: `select from session where state in ('live', 'paused', 'closing') limit 1`,
+  });
   if (live.length > 0) return null;
   const { rows: tables } = await run({
     text: `select format('%I.%I', schemaname, tablename) as name from pg_tables
