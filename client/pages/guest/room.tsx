@@ -147,21 +147,19 @@ function Stage({ view }: { view: HelperView }) {
 }
 
 /** Trouble of this page's own connection or sending, in words. */
-function Trouble() {
+function useTrouble(): string | null {
   const t = useT();
   const connection = useConnection();
   const isOlder = useNewerBuild();
   const { sendRefused, own } = useDeskMedia();
-  const words =
-    connection.state === 'reconnecting'
-      ? t('guest.lost')
-      : own.problem
-        ? t(`device.${own.problem}`)
-        : sendRefused
-          ? t('guest.sendRefused')
-          : isOlder
-            ? t('deskConnection.newerBuild')
-            : null;
+  if (connection.state === 'reconnecting') return t('guest.lost');
+  if (own.problem) return t(`device.${own.problem}`);
+  if (sendRefused) return t('guest.sendRefused');
+  return isOlder ? t('deskConnection.newerBuild') : null;
+}
+
+function Trouble() {
+  const words = useTrouble();
   if (words === null) return null;
   return (
     <div className={deskCss.banner} role="alert">

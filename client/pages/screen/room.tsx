@@ -250,21 +250,19 @@ function Words({ icon, children }: { icon: 'phone' | 'microphone' | 'unplugged' 
 }
 
 /** Trouble of this screen's own connection or devices, in words. */
-function Trouble() {
+function useTrouble(): string | null {
   const t = useT();
   const connection = useConnection();
   const isOlder = useNewerBuild();
   const media = useDeskMedia();
-  const words =
-    connection.state === 'reconnecting'
-      ? t('screen.lost')
-      : media.state === 'recovering' || media.state === 'failed'
-        ? t('screen.mediaTrouble')
-        : media.own.problem
-          ? t('screen.notSending', { why: t(`device.${media.own.problem}`) })
-          : isOlder
-            ? t('deskConnection.newerBuild')
-            : null;
+  if (connection.state === 'reconnecting') return t('screen.lost');
+  if (media.state === 'recovering' || media.state === 'failed') return t('screen.mediaTrouble');
+  if (media.own.problem) return t('screen.notSending', { why: t(`device.${media.own.problem}`) });
+  return isOlder ? t('deskConnection.newerBuild') : null;
+}
+
+function Trouble() {
+  const words = useTrouble();
   if (!words) return null;
   return (
     <div className={css.trouble} role="alert">
