@@ -11,6 +11,8 @@ interface Told {
   readonly programme: Programme;
 }
 
+const isSame = (one: Told, other: Told): boolean => JSON.stringify(one) === JSON.stringify(other);
+
 /** C13: a picture that was taken off, or whose call is over, is gone at once. */
 function withoutPicture(told: Programme, running: readonly CallRecord[]): Programme {
   const picture = told.now?.picture;
@@ -28,14 +30,20 @@ export class LateProgramme {
     const { session, tickets } = snapshot;
     const value: Told = { callId: shownNow(snapshot).callId, programme: programme(snapshot) };
     const newest = this.#told.coming.at(-1)?.value ?? this.#told.shown;
-    const offAir = offAirOf(session, runningCalls(snapshot), tickets.byId);
+    const offAir = offAirOf(session, snapshot.calls, tickets.byId);
     const isOff = ({ callId }: Told) => callId !== null && offAir.includes(callId);
     const still = (one: Told): Told =>
       session.cut || isOff(one)
         ? { callId: null, programme: { state: session.cut ? 'cut' : 'slate', now: null } }
         : { ...one, programme: withoutPicture(one.programme, runningCalls(snapshot)) };
-    const isNew = JSON.stringify(newest) !== JSON.stringify(value);
-    this.#told = isNew ? follow(this.#told, value, { now, delayMs: session.delayMs, still }) : showDue(this.#told, now);
+    // What must go goes also where what comes after it is nothing new.
+    const isGone = [this.#told.shown, ...this.#told.coming.map((one) => one.value)].some(
+      (one) => !isSame(one, still(one)),
+    );
+    this.#told =
+      isGone || !isSame(newest, value)
+        ? follow(this.#told, value, { now, delayMs: session.delayMs, still })
+        : showDue(this.#told, now);
     return { programme: this.#told.shown.programme, again: this.#told.coming[0]?.at ?? null };
   }
 }

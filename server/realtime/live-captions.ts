@@ -9,7 +9,7 @@ import { type CaptionSegment, withSegment } from '../domain/calls/captions.ts';
 import { atOnce, type Delayed, follow, showDue } from '../domain/calls/delay.ts';
 import { offAirOf } from '../domain/calls/programme.ts';
 import type { SessionSnapshot } from '../services/live/snapshot.ts';
-import { runningCalls, shownNow } from './projections/common.ts';
+import { shownNow } from './projections/common.ts';
 
 interface Told {
   readonly callId: string | null;
@@ -92,7 +92,7 @@ export class LiveCaptions {
     else this.#withhold(privateCalls(snapshot, callId), written);
     const value: Told = callId === null ? NOTHING : { callId, lines: this.#open(callId, written.get(callId)) };
     const newest = this.#late.coming.at(-1)?.value ?? this.#late.shown;
-    const offAir = offAirOf(session, runningCalls(snapshot), tickets.byId);
+    const offAir = offAirOf(session, snapshot.calls, tickets.byId);
     const mustGo = (one: Told) => isCut || (one.callId !== null && offAir.includes(one.callId));
     const still = (one: Told): Told => (mustGo(one) ? NOTHING : one);
     const isNew = newest.callId !== value.callId || !isSame(newest.lines, value.lines);

@@ -11,6 +11,7 @@ import type { TableName } from '../../shared/views/table-change.ts';
 import { type CaptionSegment, captionEveryMs } from '../domain/calls/captions.ts';
 import { isEveningOver } from '../domain/calls/helpers.ts';
 import { mediaStateOf } from '../domain/calls/media-state.ts';
+import { endedWithinDelay } from '../domain/calls/programme.ts';
 import { openSummons } from '../domain/calls/summons.ts';
 import type { CallRecord } from '../domain/calls/types.ts';
 import { leaderSeats } from '../domain/queue/lines.ts';
@@ -238,10 +239,22 @@ export class SessionChannel {
 
   async #applyStored(): Promise<void> {
     const id = this.sessionId;
-    const [session, tickets, calls, helpers] = await this.#deps.store.reading((read) =>
-      Promise.all([read.session(id), read.stageTickets(id), read.runningCalls(id), read.helpersOfSession(id)]),
-    );
-    if (session && !this.#closed) await this.#deps.media.apply(mediaStateOf(session, tickets, calls, helpers));
+    const now = this.#deps.clock();
+    const stored = await this.#deps.store.reading(async (read) => {
+      const [session, tickets, calls, helpers] = await Promise.all([
+        read.session(id),
+        read.stageTickets(id),
+        read.runningCalls(id),
+        read.helpersOfSession(id),
+      ]);
+      if (!session) return null;
+      const isDelayed = session.public && session.delayMs > 0;
+      const late = isDelayed ? endedWithinDelay(session, await read.callsOfSession(id), now) : [];
+      const theirs = await Promise.all(late.map(({ ticketId }) => read.ticket(ticketId)));
+      const known = [...tickets, ...theirs.filter((ticket) => ticket !== null)];
+      return mediaStateOf(session, known, [...calls, ...late], helpers);
+    });
+    if (stored && !this.#closed) await this.#deps.media.apply(stored);
   }
 
   /** Reads the session and sends what changed. One at a time; a change meanwhile leads to one more. */

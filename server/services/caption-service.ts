@@ -9,15 +9,15 @@ import { notFound, staffOf, writeDown } from './support.ts';
 import { callsOfCase, callToWatch, isOpened } from './watch-service.ts';
 
 export const captionHandlers = {
-  'caption.type': query<'caption.type'>(async ({ text }, asked) => {
-    const { helperId, call } = await written(asked, asked.read);
+  'caption.type': query<'caption.type'>(async ({ text, callId }, asked) => {
+    const { helperId, call } = await written(asked, asked.read, callId);
     asked.showCaption(call, segment(helperId, { id: helperId, text, final: false }));
     return {};
   }),
 
-  'caption.write': once<'caption.write'>(async ({ text }, asked) => {
+  'caption.write': once<'caption.write'>(async ({ text, callId: heard }, asked) => {
     const { tx, now, deps, touched } = asked;
-    const { helperId, call } = await written(asked, tx);
+    const { helperId, call } = await written(asked, tx, heard);
     const { id: callId, countyId, sessionId, ticketId } = call;
     const id = deps.newId('cp');
     const [session, ticket] = await Promise.all([tx.session(sessionId), tx.ticket(ticketId)]);
@@ -59,8 +59,11 @@ const segment = (helperId: string, line: Omit<CaptionSegment, 'sourceId'>): Capt
   ...line,
 });
 
-/** The live call of the stage at which they help. */
-async function written({ actor }: Asked, read: Reader) {
+/**
+ * The live call of the stage at which they help. What was typed for the one before it is of another citizen, and arrives
+ * late where their line was down.
+ */
+async function written({ actor }: Asked, read: Reader, heard: string | undefined) {
   const { helperId, sessionId, seatId } = helperOf(actor);
   const calls = await read.runningCalls(sessionId);
   const here = calls.filter((call) => call.seatId === seatId);
@@ -68,7 +71,7 @@ async function written({ actor }: Asked, read: Reader) {
     await Promise.all(here.map(async ({ ticketId }) => [ticketId, await read.ticket(ticketId)] as const)),
   );
   const call = captionedCall(calls, seatId, (ticketId) => tickets.get(ticketId) ?? undefined);
-  if (!call) throw new Refusal('WRONG_STATE', { needs: 'liveCall' });
+  if (!call || (heard !== undefined && heard !== call.id)) throw new Refusal('WRONG_STATE', { needs: 'liveCall' });
   return { helperId, call };
 }
 

@@ -6,6 +6,8 @@ import { LIMITS, Line } from '../text.ts';
 
 const Caption = Line(LIMITS.caption);
 const nothing = z.object({});
+/** Of which call it is heard: refused where another one is live by then. Without it, it is of whichever is live. */
+const ofCallHeard = { callId: z.optional(Id) };
 
 export const typeCaption = defineAction({
   name: 'caption.type',
@@ -14,6 +16,7 @@ export const typeCaption = defineAction({
   input: z.object({
     /** `null`: nothing, what was there is taken away. */
     text: z.nullable(Caption),
+    ...ofCallHeard,
   }),
   result: nothing,
 });
@@ -22,7 +25,7 @@ export const writeCaption = defineAction({
   says: 'A line that is finished: shown, and kept with the call where both sides agreed to its recording.',
   http: { method: 'POST', path: '/api/guest/captions' },
   socket: true,
-  input: z.object({ text: Caption }),
+  input: z.object({ text: Caption, ...ofCallHeard }),
   result: nothing,
 });
 

@@ -106,6 +106,22 @@ describe('[C15] captions', () => {
     audience.close();
   });
 
+  test('what was typed for one caller is never shown with the next', async () => {
+    const { callId: before } = await agreeing(false);
+    await endCall(evening, before);
+    const { callId } = await agreeing(true);
+    for (const name of ['caption.type', 'caption.write'] as const)
+      await expect(captioner.socket.call(name, { text: '别人的事', callId: before })).rejects.toMatchObject({
+        code: 'WRONG_STATE',
+        details: { needs: 'liveCall' },
+      });
+    await captioner.socket.call('caption.write', { text: '他的事', callId });
+    const { calls } = await reads(evening.screen, '他的事');
+    expect(calls.flatMap(({ lines }) => lines.map(({ text }) => text))).toEqual(['他的事']);
+    expect(await kept(callId)).toEqual(['他的事']);
+    await endCall(evening, callId);
+  });
+
   test('[T1] only who was booked to write writes; a recogniser does it by its secret alone', async () => {
     const { callId } = await agreeing(false);
     const signer = await comeIn('signLanguage');

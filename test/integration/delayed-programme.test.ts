@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CONSENT_VERSION } from '../../shared/consent.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { HttpClient, SocketClient } from '../support/clients.ts';
-import { arrive, type Evening, putThrough, type Resident, SESSION, startEvening } from '../support/evening.ts';
+import { arrive, type Evening, endCall, putThrough, type Resident, SESSION, startEvening } from '../support/evening.ts';
 
 /** Longer than a busy machine takes to tell a page. */
 const DELAY_MS = 5000;
@@ -11,6 +11,7 @@ let app: TestApp;
 let evening: Evening;
 let resident: Resident;
 let viewer: SocketClient;
+let callId: string;
 
 beforeAll(async () => {
   app = await startTestApp();
@@ -31,7 +32,7 @@ async function told(since: number, state: 'slate' | 'stage' | 'cut'): Promise<nu
 
 test('the desks see the call on air at once; the audience and whoever waits by the delay later', async () => {
   const waiting = await arrive(app.origin, { name: '王芳' });
-  await putThrough(evening, resident);
+  callId = await putThrough(evening, resident);
   const since = Date.now();
   await evening.moderator.see('moderator', ({ programme }) => programme.state === 'stage');
   for (const { view } of [viewer, waiting.socket].map((page) => ({ view: page.view('programme') })))
@@ -53,14 +54,37 @@ test('a cut is told at once, and nothing of before it when it is lifted', async 
   expect(await told(restoredAt, 'stage')).toBeGreaterThanOrEqual(DELAY_MS);
 });
 
+const withdrawBroadcast = ({ socket, ticketId }: Resident) =>
+  socket.call('ticket.changeConsent', { ticketId, scope: 'broadcast', given: false, version: CONSENT_VERSION });
+
 test('[T6] a consent to the broadcast that is withdrawn takes the words away at once', async () => {
   const since = Date.now();
-  const { ticketId } = resident;
-  await resident.socket.call('ticket.changeConsent', {
-    ticketId,
-    scope: 'broadcast',
-    given: false,
-    version: CONSENT_VERSION,
-  });
+  await withdrawBroadcast(resident);
+  expect(await told(since, 'slate')).toBeLessThan(DELAY_MS);
+  await endCall(evening, callId);
+});
+
+test('[T6] so does one that is withdrawn while the call is held, of which the audience is still to hear', async () => {
+  const held = await arrive(app.origin, { name: '李强' });
+  const heldId = await putThrough(evening, held);
+  await told(Date.now(), 'stage');
+  await evening.moderator.call('call.hold', { sessionId: SESSION, callId: heldId });
+  await evening.moderator.see('moderator', ({ programme }) => programme.state === 'slate');
+  expect(viewer.view('programme')?.programme.state).toBe('stage');
+  const since = Date.now();
+  await withdrawBroadcast(held);
+  expect(await told(since, 'slate')).toBeLessThan(DELAY_MS);
+  await endCall(evening, heldId);
+});
+
+test('[C2] [T6] and one that is withdrawn after the call, which is shown to its end otherwise', async () => {
+  const gone = await arrive(app.origin, { name: '赵敏' });
+  const goneId = await putThrough(evening, gone);
+  await told(Date.now(), 'stage');
+  await endCall(evening, goneId);
+  await evening.moderator.see('moderator', ({ programme }) => programme.state === 'slate');
+  expect(viewer.view('programme')?.programme.state).toBe('stage');
+  const since = Date.now();
+  await withdrawBroadcast(gone);
   expect(await told(since, 'slate')).toBeLessThan(DELAY_MS);
 });

@@ -8,26 +8,30 @@ import captionCss from '../../features/captions/captions.module.css';
 import { useRealtime } from '../../realtime/react.tsx';
 import { CaptionPen } from './caption-pen.ts';
 
-export function CaptionField({ live }: { live: boolean }) {
+/** `callId`: of the call on the stage, live or held; what is typed for one is never sent with another. */
+export function CaptionField({ callId, live }: { callId: string | null; live: boolean }) {
   const t = useT();
   const client = useRealtime();
   const [text, setText] = useState('');
   const pen = useRef<CaptionPen | null>(null);
   useEffect(() => {
-    const made = new CaptionPen(client);
+    if (callId === null) return;
+    const made = new CaptionPen(client, callId);
     pen.current = made;
     return () => {
       pen.current = null;
       made.close();
+      setText('');
     };
-  }, [client]);
+  }, [client, callId]);
   const finish = () => {
     const line = text.trim();
     if (line === '' || !live) return;
     setText('');
-    pen.current?.finish(line).catch((error: unknown) => {
+    const its = pen.current;
+    its?.finish(line).catch((error: unknown) => {
       tellRefusal(error);
-      setText((typedSince) => (typedSince === '' ? line : typedSince));
+      if (pen.current === its) setText((typedSince) => (typedSince === '' ? line : typedSince));
     });
   };
   return (

@@ -5,6 +5,7 @@ import type { RealtimeClient } from '../../realtime/realtime-client.ts';
 
 export class CaptionPen {
   readonly #client: Pick<RealtimeClient, 'action'>;
+  readonly #callId: string;
   /** What is to be sent next; `undefined`: nothing new. */
   #newest: string | null | undefined;
   #sentAt = -Infinity;
@@ -13,8 +14,10 @@ export class CaptionPen {
   #typing: Promise<unknown> = Promise.resolve();
   #isTyping = false;
 
-  constructor(client: Pick<RealtimeClient, 'action'>) {
+  /** `callId`: what is typed is of this call and of no other. */
+  constructor(client: Pick<RealtimeClient, 'action'>, callId: string) {
     this.#client = client;
+    this.#callId = callId;
   }
 
   /** The line as it is now. */
@@ -28,7 +31,7 @@ export class CaptionPen {
   async finish(text: string): Promise<void> {
     this.close();
     await this.#typing;
-    await this.#client.action(writeCaption, { text });
+    await this.#client.action(writeCaption, { text, callId: this.#callId });
   }
 
   close(): void {
@@ -52,7 +55,7 @@ export class CaptionPen {
     this.#isTyping = true;
     // The next one says more: what is lost of this is not missed.
     this.#typing = this.#client
-      .action(typeCaption, { text }, { patienceMs: 0 })
+      .action(typeCaption, { text, callId: this.#callId }, { patienceMs: 0 })
       .catch(() => undefined)
       .finally(() => {
         this.#isTyping = false;

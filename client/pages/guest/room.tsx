@@ -63,7 +63,7 @@ export function GuestRoom({ view, onLeft }: { view: HelperView; onLeft: () => vo
         </Panel>
         {self.kind === 'captioner' && (
           <Panel title={t('captions.title')}>
-            <CaptionField live={now?.state === 'live'} />
+            <CaptionField callId={now?.callId ?? null} live={now?.state === 'live'} />
           </Panel>
         )}
         {sendsAs(self.kind).length > 0 && (

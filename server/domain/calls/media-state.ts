@@ -11,8 +11,8 @@ import { openSummons } from './summons.ts';
 import type { CallRecord } from './types.ts';
 
 /**
- * `tickets`: at least those in the green room, on deck and live; `calls`: at least those that run. Who
- * withdraws the consent to the call is on neither deck nor stage any more (T6).
+ * `tickets`: at least those in the green room, on deck and live; `calls`: at least those that run, and with their tickets
+ * those of `endedWithinDelay`. Who withdraws the consent to the call is on neither deck nor stage any more (T6).
  */
 export function mediaStateOf(
   session: SessionRecord,

@@ -9,6 +9,9 @@ import type { CallRecord } from './types.ts';
 /** So long the programme goes on without any moderator's connection (C6). */
 export const MODERATOR_GRACE_MS = 10_000;
 
+/** What is delayed may come a moment later than it should. */
+const LATELY_MS = 5_000;
+
 /** Whether a citizen at a seat may be shown at all, whatever the moderator chooses for the call (C2). */
 export function mayBePublic(session: SessionRecord, seatId: string, ticket: TicketRecord): boolean {
   const seat = session.seats.find((candidate) => candidate.id === seatId);
@@ -32,18 +35,33 @@ export function isPublicCall(session: SessionRecord, call: CallRecord, ticket: T
   );
 }
 
-/** Running calls that may be in no programme, of what was on air a moment ago either (C2, T6). */
+/**
+ * Calls that may be in no programme, of what was on air a moment ago either (C2, T6). One that ended is shown to its end,
+ * unless its citizen takes a consent back: its ticket is to be among them as long as the delay has it still to come.
+ */
 export function offAirOf(
   session: SessionRecord,
   calls: readonly CallRecord[],
   ticketsById: ReadonlyMap<string, TicketRecord>,
 ): readonly string[] {
-  const isOff = (call: CallRecord) => {
+  const isOff = (call: CallRecord): boolean => {
     const ticket = ticketsById.get(call.ticketId);
-    return !call.public || !ticket || !mayBePublic(session, call.seatId, ticket);
+    switch (call.state) {
+      case 'live':
+      case 'held':
+        return !call.public || !ticket || !mayBePublic(session, call.seatId, ticket);
+      case 'ended':
+        return call.public && ticket !== undefined && !(ticket.consent.call && ticket.consent.broadcast);
+      default:
+        return false;
+    }
   };
-  return calls.filter((call) => (call.state === 'live' || call.state === 'held') && isOff(call)).map(({ id }) => id);
+  return calls.filter(isOff).map(({ id }) => id);
 }
+
+/** Calls of which the audience may still get something though they are over (C6). */
+export const endedWithinDelay = (session: SessionRecord, calls: readonly CallRecord[], now: number): CallRecord[] =>
+  calls.filter((call) => call.state === 'ended' && call.public && call.endedAt > now - session.delayMs - LATELY_MS);
 
 /** The stage of a public call, otherwise the slate. Of several the one that is live longest, so that nothing jumps. */
 export function programmeOf(
