@@ -22,7 +22,7 @@ const project = (name: string, groupOrder: number, seconds: number, atOnce?: num
 export default defineConfig({
   test: {
     projects: [
-      project('unit', 0, 15),
+      project('unit', 0, 60),
       project('contract', 1, 60, 1),
       project('integration', 2, 60, 2),
       project('fuzz', 3, 120, 1),

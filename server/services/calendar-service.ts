@@ -6,7 +6,9 @@ import { AHEAD_DAYS, daysLater, daysOf, instantOf, isDay, wallTimeOf } from '../
 import type { EveningFacts, SeriesRecord } from '../domain/calendar/types.ts';
 import { dateIn, endOfDay } from '../domain/calendar/working-days.ts';
 import { categoryByCode } from '../domain/cases/categories.ts';
+import { givenBack } from '../domain/queue/booking.ts';
 import { chooseBy, expectAgain } from '../domain/queue/not-reached.ts';
+import type { TicketRecord } from '../domain/queue/types.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
 import { type CommandAsked, once, query } from './context.ts';
 import { daysFromIcal } from './ical.ts';
@@ -178,7 +180,8 @@ async function extend({ tx, now }: CommandAsked, series: SeriesRecord): Promise<
 
 async function change(asked: CommandAsked, before: SessionRecord, facts: EveningFacts, startsAt: number) {
   const { tx, touched } = asked;
-  const session = must(evenings.changeEvening(before, facts, startsAt, asked.now));
+  const free = givenBack(await tx.ticketCounts(before.id));
+  const session = must(evenings.changeEvening(before, facts, startsAt, asked.now, free));
   await tx.saveSession(session);
   await writeDown(asked, 'evening.change', {
     sessionId: session.id,
@@ -186,16 +189,31 @@ async function change(asked: CommandAsked, before: SessionRecord, facts: Evening
   });
   // There may be more places now, for whoever is on the list.
   touched.queue(session.id);
-  if (before.startsAt === session.startsAt && before.state === session.state) return 0;
+  const isMoved = before.startsAt !== session.startsAt || before.state !== session.state;
+  if (!isMoved && before.endsAt === session.endsAt) return 0;
   const time = dayAndTime(session.startsAt, session.zone);
-  await tellListed(asked, session, 'listedMoved', { time });
-  for (const ticket of await tx.openTickets(session.id))
-    if (ticket.state === 'booked') {
-      const moved = { ...ticket, slotAt: ticket.slotAt + session.startsAt - before.startsAt };
-      await tx.saveTicket(moved);
-      await remindLater(asked, moved);
-    }
-  return tellEverybody(asked, session, 'eveningMoved', { time });
+  if (isMoved) await tellListed(asked, session, 'listedMoved', { time });
+  const earlier: TicketRecord[] = [];
+  for (const ticket of await tx.openTickets(session.id)) {
+    if (ticket.state !== 'booked') continue;
+    const slotAt = evenings.slotIn(session, ticket.slotAt + session.startsAt - before.startsAt);
+    if (slotAt === ticket.slotAt) continue;
+    const moved = { ...ticket, slotAt };
+    await tx.saveTicket(moved);
+    await remindLater(asked, moved);
+    earlier.push(moved);
+  }
+  if (isMoved) return tellEverybody(asked, session, 'eveningMoved', { time });
+  // It ends earlier: whoever was to come after its end is expected before it.
+  return tellAll(asked, earlier, (ticket) => ({
+    template: 'eveningMoved',
+    fields: {
+      session: session.title,
+      number: String(ticket.number),
+      link: pageOf(asked, ticket),
+      time: dayAndTime(ticket.state === 'booked' ? ticket.slotAt : session.startsAt, session.zone),
+    },
+  }));
 }
 
 async function cancel(asked: CommandAsked, before: SessionRecord, reason: string): Promise<number> {

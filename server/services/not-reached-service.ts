@@ -6,6 +6,7 @@ import { endOfDay } from '../domain/calendar/working-days.ts';
 import { answerBy } from '../domain/cases/transitions.ts';
 import type { CaseRecord } from '../domain/cases/types.ts';
 import { holderOf } from '../domain/people/bars.ts';
+import { givenBack } from '../domain/queue/booking.ts';
 import * as notReached from '../domain/queue/not-reached.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
 import { issueCarried } from '../domain/sessions/transitions.ts';
@@ -20,6 +21,7 @@ import type { Reader } from './ports/store.ts';
 import { remindLater } from './reminders.ts';
 import { allowed, must, notFound, sessionForUpdate, tell, ticketOf, writeDown } from './support.ts';
 import { takeWaysAlong } from './told-ways.ts';
+import { offTheList } from './waitlist-service.ts';
 import { dayAndTime } from './wording.ts';
 
 const SESSIONS_AHEAD = 100;
@@ -49,6 +51,11 @@ export const notReachedHandlers = {
     const found = await ticketOf(tx, input.ticketId);
     const over = await sessionForUpdate(tx, found.sessionId);
     const ticket = await ticketOf(tx, input.ticketId);
+    // While the evening goes on, whoever stood behind them is nearer now, and the green room is another's (Q5, C7).
+    if (!notReached.isOver(over)) {
+      asked.touched.stage(over.id);
+      asked.touched.queue(over.id);
+    }
     if (input.choice === 'nextSession') {
       const carried = await carry(asked, ticket, over, input.toSessionId ?? notNamed());
       return { carried, caseNumber: null, dueOn: null };
@@ -70,7 +77,8 @@ async function nextEvening(over: SessionRecord, read: Reader, now: number): Prom
   for (const next of coming) {
     // One that cannot be reached at all costs no look at its tickets.
     if (!notReached.mayCarry(over, next, 0, now).ok) continue;
-    if (notReached.mayCarry(over, next, await read.carriedInto(next.id), now).ok) return next;
+    const [carried, counts] = await Promise.all([read.carriedInto(next.id), read.ticketCounts(next.id)]);
+    if (notReached.mayCarry(over, next, carried, now, givenBack(counts)).ok) return next;
   }
   return null;
 }
@@ -79,7 +87,8 @@ async function nextEvening(over: SessionRecord, read: Reader, now: number): Prom
 async function carry(asked: CommandAsked, ticket: TicketRecord, over: SessionRecord, toSessionId: string) {
   const { tx, now, deps, touched } = asked;
   const next = await sessionForUpdate(tx, toSessionId);
-  allowed(notReached.mayCarry(over, next, await tx.carriedInto(next.id), now));
+  const [carried, counts] = await Promise.all([tx.carriedInto(next.id), tx.ticketCounts(next.id)]);
+  allowed(notReached.mayCarry(over, next, carried, now, givenBack(counts)));
   await refuseBarred(asked, holderOf((await tx.person(ticket.personId)) ?? notFound()), next.zone);
   const there = (await tx.openTickets(next.id)).find((other) => other.personId === ticket.personId);
   if (there) throw new Refusal('ALREADY_IN_QUEUE', { ticketId: there.id });
@@ -89,6 +98,7 @@ async function carry(asked: CommandAsked, ticket: TicketRecord, over: SessionRec
   await tx.saveSession(session);
   await tx.saveTicket(both.before);
   await tx.insertTicket(both.next);
+  await offTheList(asked, both.next);
   await takeAlong(asked, ticket, both.next);
   await remindLater(asked, both.next);
   const before = await tx.consentsOfTicket(ticket.id);

@@ -68,6 +68,9 @@ export const questionHandlers = {
     await sessionForUpdate(tx, sessionId);
     const own = (await tx.questionOfPhone(sessionId, phoneId)) ?? notFound();
     await tx.saveQuestion(must(questions.withdraw(own, now)));
+    // What was merged into it goes on by itself.
+    for (const other of await mergedInto(tx, { sessionId, questionId: own.id }))
+      await tx.saveQuestion(must(questions.putBack(other, now)));
     await writeDown(asked, 'question.withdraw', { sessionId, data: { questionId: own.id } });
     touched.session(sessionId);
     return {};

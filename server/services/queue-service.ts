@@ -15,7 +15,7 @@ import { deleteCaptions } from './caption-service.ts';
 import { type Ahead, type CommandAsked, once, onceReading } from './context.ts';
 import { keepTicket } from './keep-ticket.ts';
 import { deleteRecordings } from './recording-service.ts';
-import { allowed, notFound, sessionForUpdate, staffOf, ticketOf, writeDown } from './support.ts';
+import { allowed, notFound, refuseSecondPlace, sessionForUpdate, staffOf, ticketOf, writeDown } from './support.ts';
 import { wordsConfirmed } from './word-service.ts';
 
 /** How many may be in the green room at once. */
@@ -105,6 +105,7 @@ export const queueHandlers = {
   'ticket.rang': once<'ticket.rang'>(async (input, asked) => {
     const { tx, now, touched } = asked;
     const session = await sessionForUpdate(tx, input.sessionId);
+    if (input.result !== 'notReached') await refuseSecondPlace(asked, input.ticketId);
     const ticket = await keepTicket(asked, rang(await ticketOf(tx, input.ticketId), input.result, session, now));
     await writeDown(asked, 'ticket.rang', { sessionId: session.id, ticketId: ticket.id, why: input.result });
     touched.stage(session.id);

@@ -4,6 +4,7 @@ import type { AuditEntry } from '../domain/audit/types.ts';
 import type { CallRecord } from '../domain/calls/types.ts';
 import type { Actor, PersonRecord } from '../domain/people/types.ts';
 import { isShared } from '../domain/queue/holders.ts';
+import { isOpen } from '../domain/queue/transitions.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
 import type { Refused } from '../domain/result.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
@@ -26,6 +27,13 @@ export async function sessionForUpdate(tx: Writer, sessionId: string): Promise<S
 }
 export async function ticketOf(read: Reader, ticketId: string): Promise<TicketRecord> {
   return (await read.ticket(ticketId)) ?? notFound();
+}
+/** Q7: whoever did not answer may have taken a new number by now, which is then theirs. */
+export async function refuseSecondPlace({ tx }: CommandAsked, ticketId: string): Promise<void> {
+  const { state, personId, sessionId } = await ticketOf(tx, ticketId);
+  if (state !== 'noShow') return;
+  const held = (await tx.ticketsOfPerson(personId)).find((one) => one.sessionId === sessionId && isOpen(one));
+  if (held) throw new Refusal('ALREADY_IN_QUEUE', { ticketId: held.id, number: held.number });
 }
 export async function callOf(read: Reader, callId: string): Promise<CallRecord> {
   return (await read.call(callId)) ?? notFound();

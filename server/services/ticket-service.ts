@@ -16,7 +16,7 @@ import { giveNumber } from './give-number.ts';
 import { keepTicket } from './keep-ticket.ts';
 import type { Reader } from './ports/store.ts';
 import { consent, refuseOtherWording } from './queue-service.ts';
-import { allowed, must, sessionForUpdate, ticketOf, writeDown } from './support.ts';
+import { allowed, must, refuseSecondPlace, sessionForUpdate, ticketOf, writeDown } from './support.ts';
 import { offTheList } from './waitlist-service.ts';
 
 /** Who takes a number, and what their phone has and may have. */
@@ -99,6 +99,7 @@ export const ticketHandlers = {
   'ticket.comeBack': once<'ticket.comeBack'>(async (input, asked) => {
     const before = await ticketOf(asked.tx, input.ticketId);
     const session = await sessionForUpdate(asked.tx, before.sessionId);
+    await refuseSecondPlace(asked, input.ticketId);
     return change(asked, input.ticketId, 'ticket.comeBack', (ticket) =>
       transitions.comeBack(ticket, session, asked.now),
     );

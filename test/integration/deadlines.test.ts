@@ -110,6 +110,17 @@ describe('[Q4] who is called and does not answer', () => {
     await heard('二');
     await pass();
     await absent.socket.see('ticket', (view) => view.state === 'noShow');
+    // [Q7] A number that was taken since is theirs; the old one comes back only without it.
+    const input = joinInput(SESSION, '三次');
+    const { ticketId: taken } = await absent.http.call('ticket.take', joinInput(SESSION, '三次'));
+    for (const again of [
+      () => absent.socket.call('ticket.comeBack', { ticketId }),
+      () => evening.moderator.call('ticket.rang', { sessionId: SESSION, ticketId, result: 'byPhone' }),
+    ])
+      await expect(again()).rejects.toMatchObject({ code: 'ALREADY_IN_QUEUE', details: { ticketId: taken } });
+    const page = await SocketClient.connect(absent.http, { as: 'citizen', sessionId: SESSION, ticketId: taken });
+    await page.call('ticket.leave', { ticketId: taken });
+    page.close();
     const behind = await arrive(app.origin, { name: '在后' });
     await absent.socket.call('ticket.comeBack', { ticketId });
     expect(await ticketOf(ticketId)).toMatchObject({ state: 'waiting', lane: 'walkIn', passes: 0 });

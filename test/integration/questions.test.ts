@@ -142,6 +142,16 @@ test('[A4] [A5] merged ones share the answer; one is on air at a time; each step
   aide.close();
 });
 
+test('[A4] a question that others were merged into is withdrawn: theirs go on by themselves', async () => {
+  const { sessionId, desk, ask, list } = await evening();
+  const lead = await ask('桥何时修？');
+  const follower = await ask('石桥什么时候修？');
+  await desk.call('question.merge', { ...follower.of, intoId: lead.questionId });
+  await lead.http.call('question.withdraw', { sessionId });
+  expect(await follower.own()).toMatchObject({ state: 'new', together: false });
+  expect(await list()).toMatchObject([{ id: follower.questionId, state: 'new', intoId: null }]);
+});
+
 test('[A5] the public reads it later by the session’s delay, and what is taken away is gone at once', async () => {
   const { sessionId, desk, ask, read } = await evening({ delayMs: 2_000 } as never);
   const { of } = await ask('何时通车？');

@@ -104,7 +104,14 @@ export class SocketClient {
   private constructor(socket: Socket) {
     this.socket = socket;
     socket.on('view', (message: unknown) => this.#take(exactly(ViewMessage, message)));
-    socket.on('change', (message: unknown) => void this.#change(exactly(TableChange, message)));
+    socket.on('change', async (message: unknown) => {
+      try {
+        await this.#change(exactly(TableChange, message));
+      } catch (error) {
+        // One that was closed meanwhile asks for nothing any more.
+        if (socket.connected) throw error;
+      }
+    });
     socket.on('notice', (notice: unknown) => this.notices.push(exactly(Notice, notice)));
   }
 

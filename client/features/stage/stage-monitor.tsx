@@ -205,7 +205,7 @@ export function StageMonitor({ view, seat, call, beside, hotkeys, muted, onMuted
                   onAir={onAir}
                 />
               )}
-              <PicturePart sessionId={sessionId} call={call} as="moderator" />
+              <PicturePart key={call.id} sessionId={sessionId} call={call} as="moderator" />
               <HandOver view={view} call={call} />
             </div>
             {cases.length > 0 && (

@@ -334,7 +334,7 @@ function Stage({ view }: { view: ViewOf<'aide'> }) {
       />
       {call && (
         <Stack gap="xs" mt="xs">
-          <PicturePart sessionId={view.session.id} call={call.head} as="aide" />
+          <PicturePart key={call.head.id} sessionId={view.session.id} call={call.head} as="aide" />
           <DeskCaptions callId={call.head.id} />
           {view.helpers.length > 0 && (
             <div className={stageCss.pair}>

@@ -35,12 +35,22 @@ export function planEvening(evening: NewEvening, facts: EveningFacts, now: numbe
   });
 }
 
-/** Also of a postponed evening, which thereby takes place. Places are kept, so there are never fewer than were given out. */
-export function changeEvening(session: SessionRecord, facts: EveningFacts, startsAt: number, now: number): Result {
+/**
+ * Also of a postponed evening, which thereby takes place. Places are kept, so there are never fewer than are held;
+ * `givenBack`: of the numbers given out so many are free again.
+ */
+export function changeEvening(
+  session: SessionRecord,
+  facts: EveningFacts,
+  startsAt: number,
+  now: number,
+  givenBack = 0,
+): Result {
   if (session.state !== 'scheduled' && session.state !== 'postponed') return wrongState(session);
   if (startsAt <= now) return inThePast();
-  if (facts.capacity < session.issued)
-    return refused('BAD_INPUT', { issues: [{ path: 'plan.capacity', message: `${session.issued} are given out` }] });
+  const held = session.issued - givenBack;
+  if (facts.capacity < held)
+    return refused('BAD_INPUT', { issues: [{ path: 'plan.capacity', message: `${held} are given out` }] });
   return decided({
     ...sessionFacts(session),
     ...factsOf(facts),
@@ -49,6 +59,10 @@ export function changeEvening(session: SessionRecord, facts: EveningFacts, start
     state: 'scheduled',
   });
 }
+
+/** A booked time within the evening: of one that ends earlier the last calls are expected earlier. */
+export const slotIn = (session: Pick<SessionRecord, 'startsAt' | 'endsAt' | 'callLengthMs'>, slotAt: number): number =>
+  Math.max(session.startsAt, Math.min(slotAt, session.endsAt - session.callLengthMs));
 
 /** Without a new date yet. */
 export const postponeEvening = (session: SessionRecord, reason: string, now: number): Result =>

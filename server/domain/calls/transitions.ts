@@ -233,6 +233,7 @@ export function end(call: CallRecord, ending: Ending, now: number): Result {
     summons: summonsOver(call.summons, now),
     state: 'ended',
     liveAt: call.state === 'connecting' ? null : call.liveAt,
+    heldMs: call.heldMs + (call.state === 'held' ? Math.max(0, now - call.heldAt) : 0),
     endedAt: now,
     outcome,
     whereTo: blank ? null : whereTo,

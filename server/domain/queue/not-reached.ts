@@ -41,12 +41,16 @@ export function dueDays(now: number, zone: string, days: CalendarDays): DueDays 
   };
 }
 
-/** Whether `next` is an evening that people of `over` can be carried to. `carried`: how many are already. */
+/**
+ * Whether `next` is an evening that people of `over` can be carried to. `carried`: how many are already; `givenBack`: of
+ * the numbers that it gave out so many are free again.
+ */
 export function mayCarry(
   over: SessionRecord,
   next: SessionRecord,
   carried: number,
   now: number,
+  givenBack = 0,
 ): Refused | { readonly ok: true } {
   const comes =
     next.id !== over.id &&
@@ -56,7 +60,7 @@ export function mayCarry(
     (next.state === 'scheduled' || next.state === 'lobby' || next.state === 'live' || next.state === 'paused');
   if (!comes) return refused('STALE', { sessionId: next.id });
   const kept = Math.floor(next.capacity / PLACES_PER_CARRIED);
-  return carried < kept && next.issued < next.capacity
+  return carried < kept && next.issued - givenBack < next.capacity
     ? { ok: true }
     : refused('NO_PLACE_LEFT', { sessionId: next.id });
 }
@@ -137,7 +141,8 @@ export function carryOver(
       ladder: null,
       version: 0,
       state: 'booked',
-      slotAt: next.startsAt,
+      // Of an evening that has begun they cannot be there from its beginning.
+      slotAt: Math.max(next.startsAt, now),
     },
   });
 }

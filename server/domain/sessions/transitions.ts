@@ -97,6 +97,9 @@ export function closeLobby(session: SessionRecord): Result {
   }
 }
 
+/** Once it goes on, whoever was late or lost is there again; another leader stays another (S5). */
+const leaderStill = ({ leaderChange }: SessionRecord) => (leaderChange?.what === 'replaced' ? leaderChange : null);
+
 export function start(session: SessionRecord, now: number): Result {
   if (session.state !== 'lobby') {
     return wrongState(session);
@@ -104,7 +107,14 @@ export function start(session: SessionRecord, now: number): Result {
   if (now >= session.endsAt) {
     return refused('CLOSING_TIME');
   }
-  return decided({ ...sessionFacts(session), state: 'live', admitting: session.admitting, liveAt: now });
+  const { admitting } = session;
+  return decided({
+    ...sessionFacts(session),
+    leaderChange: leaderStill(session),
+    state: 'live',
+    admitting,
+    liveAt: now,
+  });
 }
 
 export function pause(session: SessionRecord, now: number): Result {
@@ -122,10 +132,8 @@ export function resume(session: SessionRecord, now: number): Result {
   if (now >= session.endsAt) {
     return refused('CLOSING_TIME');
   }
-  // Whoever was late or lost is there again; another leader stays another.
-  const leaderChange = session.leaderChange?.what === 'replaced' ? session.leaderChange : null;
   const { admitting, liveAt } = session;
-  return decided({ ...sessionFacts(session), leaderChange, state: 'live', admitting, liveAt });
+  return decided({ ...sessionFacts(session), leaderChange: leaderStill(session), state: 'live', admitting, liveAt });
 }
 
 export interface NewLeader {

@@ -10,6 +10,7 @@ import {
   inArray,
   isNotNull,
   isNull,
+  notInArray,
   or,
   type Placeholder,
   type SQL,
@@ -298,7 +299,8 @@ export const ticketReads = ({ db, crypto }: Link): Reads => {
       return { ...NOBODY, ...Object.fromEntries(rows.map(({ lane, people }) => [lane, people])) };
     },
     async carriedInto(sessionId) {
-      const carried = and(eq(ticket.sessionId, sessionId), isNotNull(ticket.carriedFrom));
+      const held = notInArray(ticket.state, ['left', 'refused', 'deferred', 'written']);
+      const carried = and(eq(ticket.sessionId, sessionId), isNotNull(ticket.carriedFrom), held);
       return first(await db.select({ tickets: count() }).from(ticket).where(carried))?.tickets ?? 0;
     },
     async ticketCounts(sessionId) {

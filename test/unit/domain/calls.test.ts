@@ -48,6 +48,8 @@ describe('a call', () => {
     const held = accepted(calls.hold(callIn('live'), NOW)).state;
     expect(held).toMatchObject({ liveAt: STARTS_AT, heldAt: NOW });
     expect(accepted(calls.resume(held, NOW + 1)).state).toEqual(callIn('live', { heldMs: 1 }));
+    // One that ends while it is held does not count the last hold as talk either.
+    expect(accepted(calls.end(held, ending, NOW + 2)).state).toMatchObject({ state: 'ended', heldMs: 2 });
   });
 
   it('[C10] counts no time for which it is held', () => {

@@ -31,7 +31,8 @@ describe('what lists know of a case', () => {
     ]);
   });
   it('a place is compared without the blanks that a form writes', () => {
-    const [typed, chosen] = ['石桥镇石桥村', '石桥镇 石桥村'].map((placeName) => listingOf(record({ placeName })));
+    const its = record();
+    const [typed, chosen] = ['石桥镇石桥村', '石桥镇 石桥村'].map((placeName) => listingOf({ ...its, placeName }));
     expect(chosen).toMatchObject({ place: '石桥镇石桥村', township: '石桥镇' });
     expect(typed).toEqual(chosen);
   });

@@ -56,7 +56,17 @@ describe('[S1] one evening', () => {
       ok: true,
       state: { issued: 41, capacity: 41 },
     });
+    // Places that were given back are nobody's.
+    expect(evenings.changeEvening(session, facts, STARTS_AT, now, 41 - facts.capacity)).toMatchObject({ ok: true });
     expect(evenings.changeEvening(sessionIn('scheduled'), facts, now, now)).toMatchObject({ code: 'BAD_INPUT' });
+  });
+
+  test('expects nobody after its end where it was shortened, and nobody before its beginning', () => {
+    const session = { startsAt: STARTS_AT, endsAt: STARTS_AT + 60 * MINUTE, callLengthMs: 8 * MINUTE };
+    expect(evenings.slotIn(session, STARTS_AT + 30 * MINUTE)).toBe(STARTS_AT + 30 * MINUTE);
+    expect(evenings.slotIn(session, STARTS_AT + 90 * MINUTE)).toBe(STARTS_AT + 52 * MINUTE);
+    expect(evenings.slotIn(session, STARTS_AT - MINUTE)).toBe(STARTS_AT);
+    expect(evenings.slotIn({ ...session, endsAt: STARTS_AT + MINUTE }, STARTS_AT)).toBe(STARTS_AT);
   });
 
   test('is postponed or cancelled with a reason until it begins', () => {

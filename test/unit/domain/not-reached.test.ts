@@ -67,6 +67,7 @@ describe('[S4] the next evening', () => {
     expect(notReached.mayCarry(over, next, 10, now)).toMatchObject({ ok: false, code: 'NO_PLACE_LEFT' });
     const full = { ...next, issued: next.capacity };
     expect(notReached.mayCarry(over, full, 0, now)).toMatchObject({ ok: false, code: 'NO_PLACE_LEFT' });
+    expect(notReached.mayCarry(over, full, 0, now, 1)).toEqual({ ok: true });
     expect(notReached.mayCarry(over, { ...next, capacity: 2 }, 0, now).ok).toBe(false);
   });
 
@@ -75,6 +76,9 @@ describe('[S4] the next evening', () => {
     const first = notReached.carryOver(tonight, over, next, facts, now);
     const second = notReached.carryOver(ticketIn('away'), over, next, { ...facts, id: 't3', number: 5 }, now);
     if (!first.ok || !second.ok) throw new Error('refused');
+    // Of an evening that is under way they are late only after they could know of it.
+    const begun = notReached.carryOver(tonight, over, next, facts, next.startsAt + 1200);
+    expect(begun.ok && begun.state.next).toMatchObject({ slotAt: next.startsAt + 1200 });
     expect(first.state.before).toMatchObject({ state: 'deferred', by: 'session', toSessionId: 's2', toTicketId: 't2' });
     expect(first.state.next).toMatchObject({
       id: 't2',

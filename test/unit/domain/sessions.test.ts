@@ -223,6 +223,8 @@ describe('[S5] the leader is late, lost or another one', () => {
   it('is over when the session goes on, unless another one answers', () => {
     const paused = accepted(sessions.changeLeader(sessionIn('live'), late, NOW)).state;
     expect(accepted(sessions.resume(paused, NOW)).state.leaderChange).toBeNull();
+    const lobby = accepted(sessions.changeLeader(sessionIn('lobby'), late, NOW)).state;
+    expect(accepted(sessions.start(lobby, NOW)).state.leaderChange).toBeNull();
     const replaced = accepted(sessions.changeLeader(sessionIn('paused'), other, NOW)).state;
     expect(accepted(sessions.resume(replaced, NOW)).state.leaderChange).toMatchObject({ what: 'replaced' });
   });
