@@ -27,7 +27,7 @@ export default defineConfig({
       project('integration', 2, 60, 2),
       project('fuzz', 3, 120, 1),
       project('pages', 4, 480, 2),
-      project('browser', 5, 480, 1),
+      project('browser', 5, 900, 1),
     ],
   },
 });

@@ -17,7 +17,7 @@ import type { Reader } from './ports/store.ts';
 import { remindLater } from './reminders.ts';
 import { must, notFound, sessionForUpdate, writeDown } from './support.ts';
 import { pageOf, tellAll } from './tell-all.ts';
-import { callOffList, tellListed } from './waitlist-service.ts';
+import { callOffList, listAgain, tellListed } from './waitlist-service.ts';
 import { dayAndTime } from './wording.ts';
 
 const MINUTE_MS = 60_000;
@@ -116,6 +116,7 @@ export const calendarHandlers = {
       if (ticket.state !== 'booked') await keepTicket(asked, expectAgain(ticket, session));
     await writeDown(asked, 'evening.postpone', { sessionId, why: reason });
     touched.stage(sessionId);
+    await listAgain(asked, sessionId);
     await tellListed(asked, session, 'listedPostponed', { reason });
     return { told: await tellEverybody(asked, session, 'eveningPostponed', { reason }) };
   }),

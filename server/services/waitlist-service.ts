@@ -140,9 +140,14 @@ export async function inviteListed(asked: CommandAsked, session: SessionRecord):
   await tell(asked, session, list, 'listedWalkIn', {});
 }
 
+/** The evening is put off after its waiting room had opened. */
+export async function listAgain({ tx }: CommandAsked, sessionId: string): Promise<void> {
+  for (const entry of await tx.invitedOf(sessionId)) await tx.saveListed(must(waitlist.listedAgain(entry)));
+}
+
 /** The evening is called off, and its list with it. */
 export async function callOffList(asked: CommandAsked, session: SessionRecord, reason: string): Promise<void> {
-  const list = await asked.tx.listOf(session.id);
+  const list = [...(await asked.tx.listOf(session.id)), ...(await asked.tx.invitedOf(session.id))];
   for (const entry of list) await asked.tx.saveListed(must(waitlist.calledOff(entry, asked.now)));
   await tell(asked, session, list, 'listedCancelled', { reason });
 }

@@ -203,6 +203,26 @@ test('[Q2] more places, a new time and a cancelled evening reach the people on t
   expect((await sms('listedCancelled'))[0]).toContain('防汛');
 });
 
+test('[Q2] put off after its waiting room opened, the evening keeps its list; called off, they are told as well', async () => {
+  const { id: sessionId } = await evening({ capacity: 2, ratio: { booked: 1, walkIn: 1 } });
+  await book(sessionId, '先到');
+  const http = await signInPhone(app.origin);
+  const { entryId } = await http.call('waitlist.join', joinInput(sessionId, '候补'));
+  const state = async () => (await http.call('waitlist.show', { entryId: entryId ?? '' })).state;
+  const desk = await SocketClient.connect(await signInStaff(app.origin, 'moderator'), { as: 'moderator', sessionId });
+  await desk.call('session.openLobby', { sessionId });
+  desk.close();
+  expect(await state()).toBe('invited');
+  const office = await signInStaff(app.origin, 'admin');
+  await office.call('evening.postpone', { sessionId, reason: '停电' });
+  expect(await state()).toBe('listed');
+  expect((await sms('listedPostponed'))[0]).toContain('停电');
+  const before = (await sms('listedCancelled')).length;
+  await office.call('evening.cancel', { sessionId, reason: '线路检修', following: false });
+  expect(await state()).toBe('calledOff');
+  expect(await sms('listedCancelled')).toHaveLength(before + 1);
+});
+
 test('[Q2] a booking moves to another evening with words and consents; whoever waits for the place left gets it', async () => {
   const share = { capacity: 2, ratio: { booked: 1, walkIn: 1 } };
   const from = await evening(share);

@@ -145,7 +145,8 @@ export async function picturesMove(page: Page, selector: string): Promise<void> 
         frames: video.getVideoPlaybackQuality().totalVideoFrames,
       })),
     );
-    throw new Error(`No picture of ${selector} moved on ${page.url()}: ${JSON.stringify(videos)}`, { cause });
+    const words = (await page.locator('body').textContent())?.slice(0, 600);
+    throw new Error(`No picture of ${selector} moved on ${page.url()}: ${JSON.stringify(videos)}, “${words}”`, { cause });
   });
 }
 

@@ -128,5 +128,11 @@ export const walkedIn = (entry: ListedRecord, ticketId: string, now: number): Re
     ? decided({ ...factsOf(entry), state: 'walkedIn', endedAt: now, ticketId })
     : wrongState(entry);
 
+/** The evening takes place on another day: whoever was told to come as a walk-in waits for a place again, where they stood. */
+export const listedAgain = (entry: ListedRecord): Result =>
+  entry.state === 'invited' ? decided({ ...factsOf(entry), state: 'listed' }) : wrongState(entry);
+
 export const calledOff = (entry: ListedRecord, now: number): Result =>
-  entry.state === 'listed' ? decided({ ...factsOf(entry), state: 'calledOff', endedAt: now }) : wrongState(entry);
+  entry.state === 'listed' || entry.state === 'invited'
+    ? decided({ ...factsOf(entry), state: 'calledOff', endedAt: now })
+    : wrongState(entry);

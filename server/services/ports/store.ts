@@ -358,6 +358,8 @@ export interface Reader extends CaseListReader, BoardReader, TemplateReader, Min
   listed(entryId: string): Promise<ListedRecord | null>;
   /** Who waits on the session's waiting list, in no order (Q2). */
   listOf(sessionId: string): Promise<ListedRecord[]>;
+  /** Of that list whoever was told to come as a walk-in, and did not yet. */
+  invitedOf(sessionId: string): Promise<ListedRecord[]>;
   /** The highest order on that list so far; 0 where nobody ever was on it. */
   lastListOrder(sessionId: string): Promise<number>;
   /** Of this phone: those who wait on a list, and those who may come as walk-ins. */

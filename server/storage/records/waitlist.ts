@@ -6,7 +6,7 @@ import { madeOnce } from '../made-once.ts';
 import { listedFromRow, listedToRow } from '../mappers/waitlist.ts';
 import { person, waitlistEntry } from '../schema.ts';
 
-type Reads = Pick<Reader, 'listed' | 'listOf' | 'lastListOrder' | 'listedOfPhone' | 'listedCounts'>;
+type Reads = Pick<Reader, 'listed' | 'listOf' | 'invitedOf' | 'lastListOrder' | 'listedOfPhone' | 'listedCounts'>;
 type Writes = Pick<Writer, 'insertListed' | 'saveListed'>;
 
 const ofPhone = madeOnce((db) =>
@@ -17,34 +17,38 @@ const ofPhone = madeOnce((db) =>
     .where(and(eq(person.phoneId, sql.placeholder('phoneId')), inArray(waitlistEntry.state, ['listed', 'invited']))),
 );
 
-export const waitlistReads = ({ db, crypto }: Link): Reads => ({
-  async listed(entryId) {
-    const row = first(await db.select().from(waitlistEntry).where(eq(waitlistEntry.id, entryId)));
-    return row && listedFromRow(row, crypto);
-  },
-  async listOf(sessionId) {
-    const open = and(eq(waitlistEntry.sessionId, sessionId), eq(waitlistEntry.state, 'listed'));
-    return (await db.select().from(waitlistEntry).where(open)).map((row) => listedFromRow(row, crypto));
-  },
-  async lastListOrder(sessionId) {
-    const rows = await db
-      .select({ last: max(waitlistEntry.order) })
-      .from(waitlistEntry)
-      .where(eq(waitlistEntry.sessionId, sessionId));
-    return first(rows)?.last ?? 0;
-  },
-  async listedOfPhone(phoneId) {
-    return (await ofPhone(db, { phoneId })).map(({ entry }) => listedFromRow(entry, crypto));
-  },
-  async listedCounts(sessionIds) {
-    const rows = await db
-      .select({ sessionId: waitlistEntry.sessionId, people: count() })
-      .from(waitlistEntry)
-      .where(and(isAnyOf(waitlistEntry.sessionId, sessionIds), eq(waitlistEntry.state, 'listed')))
-      .groupBy(waitlistEntry.sessionId);
-    return new Map(rows.map(({ sessionId, people }) => [sessionId, people]));
-  },
-});
+export const waitlistReads = ({ db, crypto }: Link): Reads => {
+  const ofState = async (sessionId: string, state: 'listed' | 'invited') => {
+    const its = and(eq(waitlistEntry.sessionId, sessionId), eq(waitlistEntry.state, state));
+    return (await db.select().from(waitlistEntry).where(its)).map((row) => listedFromRow(row, crypto));
+  };
+  return {
+    async listed(entryId) {
+      const row = first(await db.select().from(waitlistEntry).where(eq(waitlistEntry.id, entryId)));
+      return row && listedFromRow(row, crypto);
+    },
+    listOf: (sessionId) => ofState(sessionId, 'listed'),
+    invitedOf: (sessionId) => ofState(sessionId, 'invited'),
+    async lastListOrder(sessionId) {
+      const rows = await db
+        .select({ last: max(waitlistEntry.order) })
+        .from(waitlistEntry)
+        .where(eq(waitlistEntry.sessionId, sessionId));
+      return first(rows)?.last ?? 0;
+    },
+    async listedOfPhone(phoneId) {
+      return (await ofPhone(db, { phoneId })).map(({ entry }) => listedFromRow(entry, crypto));
+    },
+    async listedCounts(sessionIds) {
+      const rows = await db
+        .select({ sessionId: waitlistEntry.sessionId, people: count() })
+        .from(waitlistEntry)
+        .where(and(isAnyOf(waitlistEntry.sessionId, sessionIds), eq(waitlistEntry.state, 'listed')))
+        .groupBy(waitlistEntry.sessionId);
+      return new Map(rows.map(({ sessionId, people }) => [sessionId, people]));
+    },
+  };
+};
 
 export const waitlistWrites = ({ db, crypto }: Link): Writes => ({
   async insertListed(record) {
