@@ -146,7 +146,9 @@ export async function picturesMove(page: Page, selector: string): Promise<void> 
       })),
     );
     const words = (await page.locator('body').textContent())?.slice(0, 600);
-    throw new Error(`No picture of ${selector} moved on ${page.url()}: ${JSON.stringify(videos)}, “${words}”`, { cause });
+    throw new Error(`No picture of ${selector} moved on ${page.url()}: ${JSON.stringify(videos)}, “${words}”`, {
+      cause,
+    });
   });
 }
 
