@@ -198,7 +198,8 @@ async function change(asked: CommandAsked, before: SessionRecord, facts: Evening
   for (const ticket of await tx.openTickets(session.id)) {
     if (ticket.state !== 'booked') continue;
     const slotAt = evenings.slotIn(session, ticket.slotAt + session.startsAt - before.startsAt);
-    if (slotAt === ticket.slotAt) continue;
+    // One that takes place after all reminds anew, at the same time too.
+    if (slotAt === ticket.slotAt && !isMoved) continue;
     const moved = { ...ticket, slotAt };
     await tx.saveTicket(moved);
     await remindLater(asked, moved);
