@@ -10,11 +10,12 @@ import { staffAt } from '../support/journey.ts';
 
 const DAY_MS = 86_400_000;
 const UNIT = { unitId: 'u-agriculture' };
-/** The evening was the day before; what it promised for that day is over since. */
-let aheadMs = -1.1 * DAY_MS;
+const COUNTY_MS = 8 * 3_600_000;
+/** The evening was the day before, at 19:00 in the county; what it promised for that day is over since. */
+let aheadMs = (Math.floor((Date.now() + COUNTY_MS) / DAY_MS) - 1) * DAY_MS + 11 * 3_600_000 - Date.now();
 let app: TestApp;
 let browser: Browser;
-const day = (days: number) => new Date(Date.now() + aheadMs + 8 * 3_600_000 + days * DAY_MS).toISOString().slice(0, 10);
+const day = (days: number) => new Date(Date.now() + aheadMs + COUNTY_MS + days * DAY_MS).toISOString().slice(0, 10);
 
 beforeAll(async () => {
   app = await startTestApp({ clock: () => Date.now() + aheadMs });
