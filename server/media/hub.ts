@@ -60,7 +60,7 @@ export class MediasoupHub implements MediaHub {
     identity: PeerIdentity,
     input: InputOf<'media.join'>,
     notify: (notice: Notice) => void,
-  ): Promise<{ peer: MediaPeer; result: Omit<ResultOf<'media.join'>, 'iceServers'> }> {
+  ): ReturnType<MediaHub['join']> {
     if (this.#closed) throw new Refusal('UNAVAILABLE');
     const rtpCapabilities = parseRtpCapabilities(input.rtpCapabilities);
     const peer = this.#peerOf(identity, input.clientId);
@@ -78,7 +78,8 @@ export class MediasoupHub implements MediaHub {
     session.changed(peer);
     const { receiveBy } = input;
     const receiver = receiveBy ? await peer.createTransport({ direction: 'recv', protocol: receiveBy }) : null;
-    return { peer, result: { routerRtpCapabilities: { ...place.router.rtpCapabilities }, resumed, receiver } };
+    const result = { routerRtpCapabilities: { ...place.router.rtpCapabilities }, resumed, receiver };
+    return { peer, result, isStaged: session.isStaged };
   }
 
   detach(key: string, notify: (notice: Notice) => void): void {

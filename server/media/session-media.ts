@@ -79,7 +79,7 @@ export class SessionMedia implements PeerHost {
       screening: [],
       onDeck: [],
       calls: [],
-      rooms: [],
+      rooms: null,
       programmeSeatId: null,
       delayMs: 0,
       cut: false,
@@ -94,6 +94,11 @@ export class SessionMedia implements PeerHost {
       },
       onOwnerChanged: (producerId) => this.#tellOwnerChanged(producerId),
     });
+  }
+
+  /** Whether it knows what is stored of its session. */
+  get isStaged(): boolean {
+    return this.#state.rooms !== null;
   }
 
   /** Nothing is lost when it goes: an absent session is one without peers and without rights. */

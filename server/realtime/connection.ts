@@ -162,8 +162,11 @@ export class Connection {
       'media.join': query<'media.join'>(async (input) => {
         // The page may have come back by a newer socket, which this one would take its media from.
         if (!this.socket.connected) throw new Refusal('STALE');
-        const { peer, result } = await this.#deps.media.join(this.identity, input, this.notify);
+        const { peer, result, isStaged } = await this.#deps.media.join(this.identity, input, this.notify);
         this.#peer = peer;
+        // Tried again by itself where it cannot be read now.
+        if (!isStaged)
+          await this.channel?.stage().catch((error: unknown) => this.#deps.log.error({ err: error }, 'no stage'));
         // The page went while its router was made.
         if (!this.socket.connected) this.gone();
         return { ...result, iceServers: this.#deps.iceServers(this.identity.key) };

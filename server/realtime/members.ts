@@ -37,6 +37,9 @@ export class Members {
   get all(): Iterable<Member> {
     return this.#all.values();
   }
+  get isEmpty(): boolean {
+    return this.#all.size === 0;
+  }
   /** Of tickets whose page is open. */
   get ticketIds(): IterableIterator<string> {
     return this.#byTicket.keys();

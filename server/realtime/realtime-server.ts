@@ -257,7 +257,16 @@ export class RealtimeServer implements AfterCommit {
           this.#run(this.#actions?.stageLost(sessionId, ticket.id), 'could not take somebody off the stage');
         }
       }
+      if (channel.isDone(now)) this.#release(channel);
     }
+  }
+
+  /** Made anew for whoever comes. */
+  #release(channel: SessionChannel): void {
+    channel.close();
+    this.#channels.delete(channel.sessionId);
+    this.#moderatorSeenAt.delete(channel.sessionId);
+    for (const ticketId of channel.snapshot?.tickets.byId.keys() ?? []) this.#ticketSeenAt.delete(ticketId);
   }
 
   /** Until when a moderator was there; `null` while one is. The start of the process counts as one. */

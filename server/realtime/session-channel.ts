@@ -39,6 +39,8 @@ import { viewMessage } from './view-message.ts';
 const PICTURE_FIRST_MS = 200;
 /** Before each piece of a desk's table: an action that is under way has several turns of the event loop before it. */
 const BETWEEN_PIECES_MS = 8;
+/** An evening that is over is kept so long for whoever comes back to it. */
+const KEPT_MS = 600_000;
 const STAGE_RETRY_MS = [100, 500, 2_000];
 
 export interface ChannelDeps {
@@ -89,6 +91,8 @@ export class SessionChannel {
   #staging: Promise<void> = Promise.resolve();
   #nextStage: Promise<void> | null = null;
   #cutsUnderWay = 0;
+  /** A cut that could not be stored. */
+  #cutHolds = false;
   #stageTries = 0;
   #stageRetry: NodeJS.Timeout | null = null;
   #stagedAt = 0;
@@ -157,6 +161,15 @@ export class SessionChannel {
     if (this.#members.silent(now).join() !== this.#silent) this.touch();
   }
 
+  /** Over, without anybody, and nothing happened in it for long: what is left of it in memory is of no use. */
+  isDone(now: number): boolean {
+    const { session } = this.#snapshot ?? {};
+    const isQuiet = this.#timer === null && !this.#stale && this.#nextStage === null && this.#stageRetry === null;
+    const touchedAt = Math.max(this.#lastRefreshAt, this.#stagedAt, this.#arrivedAt);
+    if (!session || !isEveningOver(session) || !this.#members.isEmpty || !isQuiet) return false;
+    return now - touchedAt >= KEPT_MS + session.delayMs;
+  }
+
   count(as: Member['as']): number {
     return this.#members.as(as).size;
   }
@@ -212,7 +225,10 @@ export class SessionChannel {
     } finally {
       if (isCut) this.#cutsUnderWay -= 1;
       // Refused is settled too. Another desk's cut may still be on its way to the store.
-      if ((failure === null || failure instanceof Refusal) && this.#cutsUnderWay === 0) {
+      const isSettled = failure === null || failure instanceof Refusal;
+      if (isCut && !isSettled) this.#cutHolds = true;
+      if (isSettled && this.#cutsUnderWay === 0) {
+        this.#cutHolds = false;
         this.#deps.media.allowProgramme(this.sessionId);
         // A cut that is stored has its stage already.
         if (!isCut || failure !== null) await this.stage();
@@ -411,7 +427,7 @@ export class SessionChannel {
     clearTimeout(this.#captionTimer);
     const { session } = snapshot;
     this.#captionedAt = now;
-    const isCut = session.cut !== null || this.#cutsUnderWay > 0;
+    const isCut = session.cut !== null || this.#cutsUnderWay > 0 || this.#cutHolds;
     const isNewest = this.#timer === null && !this.#stale && !this.#isReading;
     const isDue = by === 'read' || isNewest || isCut;
     const late = isDue ? this.#captions.late(snapshot, { now, isCut, isNewest }) : null;

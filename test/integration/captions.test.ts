@@ -106,6 +106,24 @@ describe('[C15] captions', () => {
     audience.close();
   });
 
+  test('[C6] are cut with a cut that could not be stored, until it is lifted', async () => {
+    const audience = await SocketClient.connect(new HttpClient(app.origin), { as: 'audience', sessionId: SESSION });
+    const { resident, callId } = await agreeing(false);
+    const { command } = app.deps.store;
+    app.deps.store.command = () => Promise.reject(new Error('the disk is full'));
+    const cut = evening.moderator.call('programme.cut', { sessionId: SESSION });
+    await expect(cut).rejects.toMatchObject({ code: 'INTERNAL' });
+    app.deps.store.command = command;
+    await write('掐断以后');
+    await reads(resident.socket, '掐断以后');
+    await evening.moderator.call('programme.restore', { sessionId: SESSION }).catch(() => undefined);
+    await write('恢复以后');
+    const { calls } = await reads(audience, '恢复以后');
+    expect(calls.flatMap(({ lines }) => lines.map(({ text }) => text))).toEqual(['恢复以后']);
+    await endCall(evening, callId);
+    audience.close();
+  });
+
   test('what was typed for one caller is never shown with the next', async () => {
     const { callId: before } = await agreeing(false);
     await endCall(evening, before);

@@ -4,7 +4,7 @@ import { DEMO_ROOM_ID } from '../../server/storage/seed-demo.ts';
 import { positionOf } from '../../shared/queue/position.ts';
 import type { ViewOf } from '../../shared/views/all.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { SocketClient, signInStaff, smsOf } from '../support/clients.ts';
+import { randomId, SocketClient, signInStaff, smsOf } from '../support/clients.ts';
 import {
   approval,
   arrive,
@@ -15,6 +15,8 @@ import {
   SESSION,
   startEvening,
 } from '../support/evening.ts';
+import { rtpOf } from '../support/media/rtp.ts';
+import { until } from '../support/until.ts';
 
 const inRoom = { sessionId: SESSION, seatId: DEMO_ROOM_ID };
 const WATER = 'C0304';
@@ -337,6 +339,23 @@ describe('[T1] the officer’s reach ends at the room', () => {
     await expect(screen).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await leave(resident);
   });
+});
+
+test('[C7] its picture is the moderator’s and never the aide’s, also before anything happened on a stage', async () => {
+  const joined = async (socket: SocketClient, direction: 'send' | 'recv') => {
+    const clientId = randomId();
+    const { routerRtpCapabilities } = await socket.call('media.join', { clientId, rtpCapabilities: null });
+    await socket.call('media.join', { clientId, rtpCapabilities: routerRtpCapabilities });
+    return (await socket.call('media.createTransport', { direction, protocol: 'any' })).id;
+  };
+  const offered = ({ notices }: SocketClient) => notices.some(({ notice }) => notice === 'media.consumer');
+  await joined(evening.aide, 'recv');
+  const transportId = await joined(officer, 'send');
+  const rtpParameters = rtpOf('microphone');
+  await officer.call('media.produce', { transportId, source: 'microphone', kind: 'audio', rtpParameters });
+  await joined(evening.moderator, 'recv');
+  await until('the moderator is offered it', () => offered(evening.moderator));
+  expect(offered(evening.aide)).toBe(false);
 });
 
 test('[Q5] a room that nobody is in calls nobody: whoever was sent there is told so', async () => {

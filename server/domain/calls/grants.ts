@@ -9,6 +9,7 @@ import {
   asGuest,
   flowing,
   guestAt,
+  isRoom,
   NONE,
   ofGuest,
   onStage,
@@ -83,13 +84,12 @@ function toModerator(owner: PeerIdentity, source: MediaSource, state: SessionMed
 }
 
 function toAide(owner: PeerIdentity, source: MediaSource, state: SessionMediaState): Grant {
-  const isRoom = (seatId: string | null): boolean => seatId !== null && state.rooms.includes(seatId);
   if (owner.role === 'official') {
-    const guest = isRoom(owner.seatId) ? guestAt(owner.seatId, state) : null;
+    const guest = isRoom(owner.seatId, state) ? guestAt(owner.seatId, state) : null;
     if (guest) {
       return ofGuest(asGuest(guest.call, guest.summoned));
     }
-    return isRoom(owner.seatId) ? NONE : flowing('stage');
+    return isRoom(owner.seatId, state) ? NONE : flowing('stage');
   }
   if (owner.role !== 'citizen') {
     return NONE;
@@ -100,9 +100,9 @@ function toAide(owner: PeerIdentity, source: MediaSource, state: SessionMediaSta
     case 'screening':
       return NONE;
     case 'onDeck':
-      return passes(stand, source) && !isRoom(stand.deck.seatId) ? prepared('stage') : NONE;
+      return passes(stand, source) && !isRoom(stand.deck.seatId, state) ? prepared('stage') : NONE;
     case 'call':
-      return passes(stand, source) && !isRoom(stand.call.seatId) ? onStage(stand.call) : NONE;
+      return passes(stand, source) && !isRoom(stand.call.seatId, state) ? onStage(stand.call) : NONE;
   }
 }
 

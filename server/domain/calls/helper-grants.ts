@@ -6,6 +6,7 @@ import {
   asGuest,
   flowing,
   guestAt,
+  isRoom,
   NONE,
   ofGuest,
   onStage,
@@ -62,7 +63,7 @@ export function fromHelper(
     case 'moderator':
       return atSeat(seatId, state);
     case 'aide':
-      return state.rooms.includes(seatId) ? NONE : atSeat(seatId, state);
+      return isRoom(seatId, state) ? NONE : atSeat(seatId, state);
     case 'helper':
       return bookedAs(viewer, state)?.seatId === seatId ? atSeat(seatId, state) : NONE;
     case 'official': {

@@ -49,8 +49,8 @@ export interface SessionMediaState {
   }[];
   /** Whose guest links hold; absent: nobody's (C14). */
   readonly helpers?: readonly { readonly id: string; readonly seatId: string; readonly kind: HelperKind }[];
-  /** Seats that are departments' rooms: off air, without the leaders' aide. */
-  readonly rooms: readonly string[];
+  /** Seats that are departments' rooms: off air, without the leaders' aide. `null`: not known yet, each may be one. */
+  readonly rooms: readonly string[] | null;
   /** The seat whose stage the programme shows; `null`: slate and silence (C2, C6). */
   readonly programmeSeatId: string | null;
   /** The audience gets the programme so much later (C6). */

@@ -37,6 +37,10 @@ export const onStage = (call: Call): Grant => (call.state === 'live' ? flowing('
 
 type Summoned = NonNullable<Call['summoned']>[number];
 
+/** Whether a seat is a department's room; any may be one while it is not known. */
+export const isRoom = (seatId: string | null, { rooms }: SessionMediaState): boolean =>
+  seatId !== null && (rooms?.includes(seatId) ?? true);
+
 /** Where a department's room was called to, and whether it has joined (C11). */
 export function guestAt(
   seatId: string | null,

@@ -21,13 +21,14 @@ export interface MediaPeer {
 export interface MediaHub {
   /**
    * The newest page of `identity.key` wins: another page's peer is closed with `superseded`; the same `clientId`
-   * finds its transports again (`resumed`). `notify` is replaced by each join.
+   * finds its transports again (`resumed`). `notify` is replaced by each join. Without `isStaged`, the first state of its
+   * session has yet to be applied.
    */
   join(
     identity: PeerIdentity,
     input: InputOf<'media.join'>,
     notify: (notice: Notice) => void,
-  ): Promise<{ peer: MediaPeer; result: Omit<ResultOf<'media.join'>, 'iceServers'> }>;
+  ): Promise<{ peer: MediaPeer; result: Omit<ResultOf<'media.join'>, 'iceServers'>; isStaged: boolean }>;
   /** The socket that joined with `notify` is gone: kept 60 s, then left. Nothing, where a newer one has joined since. */
   detach(key: string, notify: (notice: Notice) => void): void;
   /** Closes the peer now. */
