@@ -203,6 +203,28 @@ test('[Q2] more places, a new time and a cancelled evening reach the people on t
   expect((await sms('listedCancelled'))[0]).toContain('防汛');
 });
 
+test('of an evening that ends earlier the last ones are expected before its end, and told so; the others are not', async () => {
+  const startsAt = Math.ceil((Date.now() + 3 * HOUR_MS) / MINUTE_MS) * MINUTE_MS;
+  const endsAt = startsAt + 90 * MINUTE_MS;
+  const session = await evening({ callLengthMs: 20 * MINUTE_MS, startsAt, endsAt });
+  const people = [];
+  for (const name of ['头一位', '第二位', '第三位']) people.push(await book(session.id, name));
+  const office = await signInStaff(app.origin, 'admin');
+  const on = day(session.startsAt);
+  const { evenings } = await office.call('calendar.show', { from: on, until: on });
+  const planned = evenings.find(({ sessionId }) => sessionId === session.id);
+  if (!planned) throw new Error('not planned');
+  const before = (await sms('eveningMoved')).length;
+  const plan = { ...planned.plan, minutes: 40 };
+  const change = { sessionId: session.id, date: on, time: planned.time, plan, following: false };
+  expect(await office.call('evening.change', change)).toMatchObject({ told: 1 });
+  const slots = await Promise.all(people.map(({ ticketId }) => app.deps.store.read.ticket(ticketId)));
+  expect(slots).toMatchObject([0, 20, 20].map((minutes) => ({ slotAt: startsAt + minutes * MINUTE_MS })));
+  const told = await sms('eveningMoved');
+  expect(told).toHaveLength(before + 1);
+  expect(told[0]).toContain('3 号');
+});
+
 test('[Q2] put off after its waiting room opened, the evening keeps its list; called off, they are told as well', async () => {
   const { id: sessionId } = await evening({ capacity: 2, ratio: { booked: 1, walkIn: 1 } });
   await book(sessionId, '先到');

@@ -167,6 +167,27 @@ describe('[S4] people left over', () => {
     desk.close();
   });
 
+  test('whoever is carried over to an evening on whose list they are is on it no longer', async () => {
+    const { nextId, desk, sessionId, people, choose } = await twoEvenings({ names: ['候补的人'], capacity: 3 });
+    const [one] = people as [Person];
+    const holders = [];
+    for (const name of ['先约甲', '先约乙']) {
+      const http = await signInPhone(app.origin);
+      holders.push({ http, ...(await http.call('ticket.take', joinInput(nextId, name))) });
+    }
+    const { entryId } = await one.http.call('waitlist.join', joinInput(nextId, '候补的人'));
+    await desk.call('session.end', { sessionId });
+    const { carried } = await choose(one, 'nextSession');
+    const entry = () => one.http.call('waitlist.show', { entryId: entryId ?? '' });
+    expect(await entry()).toMatchObject({ state: 'walkedIn', ticketId: carried?.ticketId });
+    // A place that becomes free is not given to them as well.
+    const [{ http, ticketId } = expect.fail('nobody')] = holders;
+    const page = await SocketClient.connect(http, { as: 'citizen', sessionId: nextId, ticketId });
+    await page.call('ticket.leave', { ticketId });
+    expect((await app.deps.store.read.openTickets(nextId)).map(({ number }) => number).sort()).toEqual([2, 3]);
+    for (const socket of [page, desk, one.page]) socket.close();
+  });
+
   test('the next evening takes a third of its places; the rest are offered the other ways', async () => {
     const { sessionId, nextId, desk, people, choose } = await twoEvenings({ capacity: 3, names: ['先选', '后选'] });
     const [first, second] = people;
