@@ -10,7 +10,7 @@ interface PageProps {
 }
 type Page = ComponentType<PageProps> | OnDemand<PageProps>;
 
-const page = (fetch: () => Promise<OnDemandModule<PageProps>>) => onDemand(fetch, Loading);
+const page = (fetch: () => Promise<OnDemandModule<PageProps>>) => onDemand(fetch, Loading, 'throw');
 
 const ROUTES: readonly (readonly [pattern: string, page: Page])[] = [
   ['/', page(() => import('../pages/public/home.tsx'))],

@@ -10,7 +10,7 @@ const Opening = () => (
     <Loader />
   </div>
 );
-const page = (fetch: () => Promise<{ default: ComponentType }>) => onDemand(fetch, Opening);
+const page = (fetch: () => Promise<{ default: ComponentType }>) => onDemand(fetch, Opening, 'throw');
 
 const SignIn = page(() => import('../pages/staff/sign-in.tsx'));
 const Home = page(() => import('../pages/staff/home.tsx'));

@@ -3,6 +3,7 @@
  * `Suspense` would hold it back until the fallback had been seen for 300 ms: for a picture that is a long time.
  */
 import { type ComponentType, useEffect, useState } from 'react';
+import { fetchAgain } from './fetch-again.ts';
 
 export interface OnDemandModule<Props extends object> {
   readonly default: ComponentType<Props>;
@@ -14,10 +15,14 @@ export type OnDemand<Props extends object> = ComponentType<Props> & {
   readonly load: () => Promise<OnDemandModule<Props>>;
 };
 
-/** Code that cannot be had is thrown while drawing, for the error boundary above. */
+/**
+ * Code that cannot be had is tried for again and again: a part of a page, which may be in the middle of a call, must not
+ * take the page down with it. `throw`: a whole page's is thrown while drawing, for the error boundary above.
+ */
 export function onDemand<Props extends object>(
   fetch: () => Promise<OnDemandModule<Props>>,
   Fallback: ComponentType,
+  onFailure: 'again' | 'throw' = 'again',
 ): OnDemand<Props> {
   let Loaded: ComponentType<Props> | null = null;
   let loading: Promise<OnDemandModule<Props>> | null = null;
@@ -41,6 +46,7 @@ export function onDemand<Props extends object>(
     // By what was drawn: the code may come between the drawing and this.
     useEffect(() => {
       if (isShown) return;
+      if (onFailure === 'again') return fetchAgain(load, () => drawAgain(true));
       load().then(
         () => drawAgain(true),
         (error: unknown) => setFailure({ error }),

@@ -4,6 +4,7 @@ import { canReceive } from '../../media/devices.ts';
 import type { MediaSession, MediaSnapshot } from '../../media/media-session.ts';
 import { useConnection, useRealtime } from '../../realtime/react.tsx';
 import type { RealtimeClient } from '../../realtime/realtime-client.ts';
+import { fetchAgain } from '../../ui/fetch-again.ts';
 import { recall, remember } from '../../ui/memory.ts';
 
 const NONE: MediaSnapshot = {
@@ -73,20 +74,16 @@ export function useMediaSession(wanted: Receives): PageMedia {
       made = undefined;
     }
     if (receives === 'nothing') return;
-    let closed = false;
+    let giveUp: (() => void) | undefined;
     if (made) setSession(made);
     else
-      void load().then(
-        ({ MediaSession: Session, mediaSignal }) => {
-          if (closed) return;
-          made = new Session(mediaSignal(client), client.clientId);
-          void made.start({ send: null, receive: true, pictures: receives === 'all' });
-          setSession(made);
-        },
-        (error: unknown) => console.error('The media code did not load', error),
-      );
+      giveUp = fetchAgain(load, ({ MediaSession: Session, mediaSignal }) => {
+        made = new Session(mediaSignal(client), client.clientId);
+        void made.start({ send: null, receive: true, pictures: receives === 'all' });
+        setSession(made);
+      });
     return () => {
-      closed = true;
+      giveUp?.();
       end(made);
       setSession(null);
     };

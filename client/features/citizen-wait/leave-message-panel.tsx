@@ -7,6 +7,7 @@ import { type DeviceProblem, openDevices } from '../../media/devices.ts';
 import { canRecord, type RunningMessage, recordMessage } from '../../media/record-message.ts';
 import { keepAwake } from '../../media/wake-lock.ts';
 import { Button } from '../../ui/button.tsx';
+import { Loading } from '../../ui/load-state.tsx';
 import { RefusalText } from '../../ui/refusal-text.tsx';
 import { elapsed } from '../../ui/time.ts';
 import { useCallT } from '../citizen-media/call-texts.ts';
@@ -18,6 +19,7 @@ import { sendRecorded } from './send-message.ts';
 
 type Step =
   | { readonly at: 'idle'; readonly problem: DeviceProblem | null }
+  | { readonly at: 'opening' }
   | { readonly at: 'recording'; readonly camera: MediaStreamTrack | null; readonly since: number }
   | { readonly at: 'recorded'; readonly message: KeptMessage }
   /** 0 to 1. */
@@ -30,16 +32,17 @@ export default function LeaveMessagePanel({ ticketId }: { ticketId: string }) {
   const [step, setStep] = useState<Step>(IDLE);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const running = useRef<RunningMessage | null>(null);
+  const gone = useRef(false);
   const sending = useRef<AbortController | null>(null);
 
   // One that was recorded before and not sent to its end.
   useEffect(() => {
-    let gone = false;
+    gone.current = false;
     void keptMessage(ticketId).then((message) => {
-      if (message && !gone) setStep((now) => (now.at === 'idle' ? { at: 'recorded', message } : now));
+      if (message && !gone.current) setStep((now) => (now.at === 'idle' ? { at: 'recorded', message } : now));
     });
     return () => {
-      gone = true;
+      gone.current = true;
       running.current?.stop();
       sending.current?.abort();
     };
@@ -49,9 +52,12 @@ export default function LeaveMessagePanel({ ticketId }: { ticketId: string }) {
 
   const record = async (video: boolean) => {
     setRefusal(null);
+    setStep({ at: 'opening' });
     const { camera, microphone, problems } = await openDevices({ camera: video ? null : false, microphone: null });
-    if (!microphone) {
+    // Nobody would know of what is recorded after the page has gone on.
+    if (gone.current || !microphone) {
       camera?.stop();
+      microphone?.stop();
       setStep({ at: 'idle', problem: problems.microphone ?? 'unknown' });
       return;
     }
@@ -104,6 +110,7 @@ export default function LeaveMessagePanel({ ticketId }: { ticketId: string }) {
           </Button>
         </>
       )}
+      {step.at === 'opening' && <Loading text={t('device.opening')} />}
       {step.at === 'recording' && <Recording step={step} onStop={() => running.current?.stop()} />}
       {step.at === 'recorded' && (
         <>

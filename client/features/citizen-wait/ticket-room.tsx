@@ -4,6 +4,7 @@ import { TICKET_ENDS } from '../../../shared/states.ts';
 import type { TicketView } from '../../../shared/views/all.ts';
 import { keepAwake } from '../../media/wake-lock.ts';
 import { useConnection, useRealtime, useView } from '../../realtime/react.tsx';
+import type { Connection } from '../../realtime/realtime-client.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { ConnectionNote } from '../../ui/connection-note.tsx';
 import { Loading } from '../../ui/load-state.tsx';
@@ -30,6 +31,9 @@ const isEnd = (ticket: TicketView): boolean => (TICKET_ENDS as readonly string[]
 
 /** Steps of the turn have room for the newest words only. */
 const IN_TURN_MESSAGES = 2;
+
+/** It goes on elsewhere, or not at all: what this page knows of the ticket may be long past. */
+const HAS_GONE: readonly Connection['state'][] = ['superseded', 'signedOut', 'refused'];
 
 /** In the turn: answered in the green room, on deck, on the call. */
 const isInTurn = (ticket: TicketView): boolean =>
@@ -63,12 +67,13 @@ export function TicketRoom({ sessionId, ticketId, consentVersion }: TicketRoomPr
   const soundOnly = ticket?.participation === 'audio';
   const byMedia = ticket !== undefined && ticket.participation !== 'phone';
   const over = ticket !== undefined && isOverFor(ticket.state, programme?.session.state);
-  const inTurn = ticket !== undefined && isInTurn(ticket) && !over;
+  const isHere = !HAS_GONE.includes(connection.state);
+  const inTurn = ticket !== undefined && isInTurn(ticket) && !over && isHere;
   const [listens, setListens] = useState(false);
   const receives = over ? 'nothing' : receivedBy(ticket, listens);
   // Until the ticket is known, what it was like when this phone was last here.
   const { session, snapshot } = useMediaSession(ticket || !hasEntered(ticketId) ? receives : 'all');
-  useOwnDevicesInTurn(ticket, devices, inTurn && byMedia, over);
+  useOwnDevicesInTurn(ticket, devices, inTurn && byMedia, over || !isHere || (ticket !== undefined && isEnd(ticket)));
   useSending(session, devices.snapshot, ticket, inTurn && byMedia);
   const network = useQualityReports(session, ticket?.state === 'live' && byMedia);
   useLadder(ticket, network.carriesPicture);
