@@ -197,14 +197,23 @@ export class MediaSession {
   #onProducerClosed(producerId: string): void {
     for (const [source, producer] of this.#producers) {
       if (producer.id !== producerId) continue;
-      this.#producers.delete(source);
       // The turn ended; sending again is the page's decision.
       this.#wanted[source] = null;
-      // In the next turn nobody should be silent because they once muted themselves.
-      this.#muted[source] = false;
-      producer.close();
+      this.#forget(source, producer);
     }
     this.#publish();
+  }
+
+  /** Turns may have ended and begun while the server could not be heard: what is wanted now is sent anew. */
+  #forgetAllBut(alive: readonly string[]): void {
+    for (const [source, producer] of this.#producers) if (!alive.includes(producer.id)) this.#forget(source, producer);
+  }
+
+  #forget(source: MediaSource, producer: types.Producer): void {
+    this.#producers.delete(source);
+    // In the next turn nobody should be silent because they once muted themselves.
+    this.#muted[source] = false;
+    producer.close();
   }
 
   async #onReconnect(): Promise<void> {
@@ -212,10 +221,11 @@ export class MediaSession {
     const life = this.#life;
     this.#remote.beginRoll();
     try {
-      const { resumed } = await this.#join();
+      const { resumed, sending } = await this.#join();
       if (life !== this.#life) return;
       this.#remote.endRoll();
       if (!resumed) return void this.#rebuild('recovering');
+      this.#forgetAllBut(sending);
       for (const care of this.#cares.values()) if (care.isRecovering) care.restart();
       await this.#syncSending();
     } catch {

@@ -78,7 +78,12 @@ export class MediasoupHub implements MediaHub {
     session.changed(peer);
     const { receiveBy } = input;
     const receiver = receiveBy ? await peer.createTransport({ direction: 'recv', protocol: receiveBy }) : null;
-    const result = { routerRtpCapabilities: { ...place.router.rtpCapabilities }, resumed, receiver };
+    const result = {
+      routerRtpCapabilities: { ...place.router.rtpCapabilities },
+      resumed,
+      receiver,
+      sending: peer.sendingIds,
+    };
     return { peer, result, isStaged: session.isStaged };
   }
 

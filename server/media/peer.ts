@@ -88,6 +88,10 @@ export class Peer implements MediaPeer {
     return this.#notify === notify;
   }
 
+  get sendingIds(): string[] {
+    return [...this.sends.values()].map(({ producer }) => producer.id);
+  }
+
   notify(notice: Notice): void {
     if (!this.#closed) this.#notify(notice);
   }

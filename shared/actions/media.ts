@@ -40,6 +40,8 @@ export const joinMedia = defineAction({
     ),
     /** Whether transports of an earlier connection of this clientId still live. */
     resumed: z.boolean(),
+    /** This page's producers that live: others ended while it could not be told. */
+    sending: z.array(Id),
     /** `null`: none was asked for. */
     receiver: z.nullable(Transport),
   }),

@@ -105,6 +105,18 @@ test('a socket that reconnects finds its transports again', async () => {
   expect((await camera(caller, 'official'))?.consumerId).toBe(before?.consumerId);
 });
 
+test('a page whose turn ended and began again while it could not be told sends again', async () => {
+  const { key } = citizen(1);
+  rig.deaf.add(key);
+  await rig.hub.apply(nothing);
+  await rig.hub.apply(inCall('ticket-1'));
+  expect(rig.hub.sending(SESSION).map((each) => each.key)).toEqual(['official']);
+  rig.deaf.delete(key);
+  await caller.do('dropSocket');
+  await until('it sends both', () => rig.hub.sending(SESSION).some((one) => one.key === key && one.audio && one.video));
+  await Promise.all([movesOn(leader, 'citizen'), movesOn(caller, 'official')]);
+});
+
 test('a page that lost its path for a while is given a key frame when it says that it is ready again', async () => {
   const { consumerId = '' } = (await camera(caller, 'official')) ?? {};
   const quiet = await until('nobody to ask for any', async () => {

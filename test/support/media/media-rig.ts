@@ -48,6 +48,8 @@ type CallName =
 export class MediaRig {
   readonly hub: MediasoupHub;
   readonly logs: string[];
+  /** By `identity.key`, who hears nothing of what the server says by itself, as behind a network that has just gone. */
+  readonly deaf = new Set<string>();
   readonly #http: Server;
   readonly #vite: ViteDevServer;
   readonly #browser: Browser;
@@ -93,14 +95,15 @@ export class MediaRig {
       optimizeDeps: { include: ['mediasoup-client', 'zod/mini'] },
     });
     const http = createServer(vite.middlewares);
+    await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+    const browser = await chromium.launch({ executablePath: CHROMIUM, headless: true, args: FLAGS });
+    const rig = new MediaRig({ hub, logs, http, vite, browser, folder });
     const sockets = new WebSocketServer({ server: http, path: '/signal' });
     sockets.on('connection', (socket, request) => {
       const query = new URL(request.url ?? '/', 'http://rig').searchParams;
-      serve(hub, socket, JSON.parse(query.get('identity') ?? '{}') as PeerIdentity);
+      serve(rig, socket, JSON.parse(query.get('identity') ?? '{}') as PeerIdentity);
     });
-    await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-    const browser = await chromium.launch({ executablePath: CHROMIUM, headless: true, args: FLAGS });
-    return new MediaRig({ hub, logs, http, vite, browser, folder });
+    return rig;
   }
 
   /** A page of one person; each in a browser context of its own. */
@@ -158,10 +161,12 @@ export class RigPage {
   }
 }
 
-function serve(hub: MediasoupHub, socket: WebSocket, identity: PeerIdentity): void {
+function serve({ hub, deaf }: MediaRig, socket: WebSocket, identity: PeerIdentity): void {
   let peer: MediaPeer | null = null;
   const send = (message: object) => socket.send(JSON.stringify(message));
-  const notify = (notice: Notice) => send({ notice });
+  const notify = (notice: Notice) => {
+    if (!deaf.has(identity.key)) send({ notice });
+  };
   const run = async (name: string, input: { clientId: string } & Record<string, unknown>): Promise<unknown> => {
     if (name === 'check.open' || name === 'media.reportQuality') return {};
     if (name === 'media.join') {
