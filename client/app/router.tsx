@@ -1,15 +1,20 @@
 /** Addresses of the citizens' face on the history API; a router library would cost a fifth of the first load. */
-import { type AnchorHTMLAttributes, type MouseEvent, useEffect, useState, useSyncExternalStore } from 'react';
+import { type AnchorHTMLAttributes, type MouseEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 
 const listeners = new Set<() => void>();
 const changed = () => {
   for (const listener of [...listeners]) listener();
 };
 
-/** Asked before the browser's Back leaves a page that must not be left by mistake. */
-let guard: { readonly path: string; readonly ask: () => void } | null = null;
+interface Guard {
+  readonly path: string;
+  readonly ask: () => void;
+}
+/** Asked before the browser's Back leaves a page that must not be left by mistake: the innermost, which came last. */
+const guards: Guard[] = [];
 
 window.addEventListener('popstate', () => {
+  const guard = guards.at(-1);
   if (!guard) return changed();
   history.pushState(null, '', guard.path);
   guard.ask();
@@ -22,17 +27,24 @@ export function navigate(to: string, { replace = false } = {}): void {
   changed();
 }
 
-/** While `active` the browser's Back stays here and asks; `leave` goes to the start page. */
+function lift(guard: Guard): void {
+  const at = guards.indexOf(guard);
+  if (at >= 0) guards.splice(at, 1);
+}
+
+/** While `active` the browser's Back stays here and asks; `leave` goes where the guard around it leads, or to the start page. */
 export function useLeaveGuard(active: boolean): { asking: boolean; stay: () => void; leave: () => void } {
   const [asking, setAsking] = useState(false);
+  const own = useRef<Guard | null>(null);
   useEffect(() => {
     if (!active) return;
-    const mine = { path: location.pathname, ask: () => setAsking(true) };
-    guard = mine;
+    const mine: Guard = { path: location.pathname, ask: () => setAsking(true) };
+    guards.push(mine);
+    own.current = mine;
     // One step more to go back: whoever came here by a link has no page of ours before this one.
     history.pushState(null, '', mine.path);
     return () => {
-      if (guard === mine) guard = null;
+      lift(mine);
       setAsking(false);
     };
   }, [active]);
@@ -40,8 +52,10 @@ export function useLeaveGuard(active: boolean): { asking: boolean; stay: () => v
     asking,
     stay: () => setAsking(false),
     leave: () => {
-      guard = null;
-      navigate('/');
+      if (own.current) lift(own.current);
+      const around = guards.at(-1);
+      if (around) around.ask();
+      else navigate('/');
     },
   };
 }

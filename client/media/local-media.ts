@@ -3,7 +3,15 @@
  * than it ends them, a cable is pulled. Taken again when the page is visible. A store for `useSyncExternalStore`.
  */
 import type { MediaSource } from '../../shared/states.ts';
-import { type DeviceProblem, facingWish, isRear, listDevices, openDevices, type Wish } from './devices.ts';
+import {
+  type DeviceProblem,
+  facingWish,
+  isRear,
+  listDevices,
+  onDevicesChanged,
+  openDevices,
+  type Wish,
+} from './devices.ts';
 import { onShown } from './on-shown.ts';
 
 export interface LocalSnapshot {
@@ -33,7 +41,9 @@ export class LocalMedia {
   #opening: Promise<void> = Promise.resolve();
   #closed = false;
 
-  readonly #stopWatching = onShown(() => this.#retake());
+  /** Ids of devices that went by themselves: they are taken again when they come back. */
+  #gone: Partial<Record<MediaSource, string>> = {};
+  readonly #stopWatching = [onShown(() => this.#retake()), onDevicesChanged(() => void this.#takeBack())];
 
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -50,6 +60,7 @@ export class LocalMedia {
 
   /** Call from a tap: in-app browsers ask only then. Resolves also when it failed; the snapshot tells. */
   open(wish: Wish): Promise<void> {
+    this.#gone = {};
     this.#wish = wish;
     return this.#take(wish);
   }
@@ -66,6 +77,7 @@ export class LocalMedia {
 
   /** Another device of the same source; the old one keeps going if the new one fails. */
   async choose(source: MediaSource, deviceId: string): Promise<void> {
+    delete this.#gone[source];
     this.#wish = { ...this.#wish, [source]: deviceId };
     await this.#take({ ...NO_WISH, [source]: deviceId });
   }
@@ -101,7 +113,7 @@ export class LocalMedia {
 
   close(): void {
     this.#closed = true;
-    this.#stopWatching();
+    for (const stop of this.#stopWatching) stop();
     for (const timer of Object.values(this.#muteTimers)) clearTimeout(timer);
     this.#snapshot.camera?.stop();
     this.#snapshot.microphone?.stop();
@@ -134,6 +146,7 @@ export class LocalMedia {
     }
     before?.stop();
     if (track) this.#watch(source, track);
+    if (track && this.#gone[source] === track.getSettings().deviceId) delete this.#gone[source];
     this.#set({
       ...this.#snapshot,
       [source]: track,
@@ -160,6 +173,7 @@ export class LocalMedia {
     });
     track.addEventListener('ended', () => {
       if (!isMine()) return;
+      this.#gone[source] ??= track.getSettings().deviceId;
       interrupted(true);
       this.#retake();
     });
@@ -191,6 +205,22 @@ export class LocalMedia {
       if (problems[source] !== 'noDevice' || typeof this.#wish[source] !== 'string') continue;
       this.#wish = { ...this.#wish, [source]: null };
       void this.#take({ ...NO_WISH, [source]: null });
+    }
+  }
+
+  /** What was plugged in again, or anything where there was nothing. */
+  async #takeBack(): Promise<void> {
+    const { cameras, microphones } = await listDevices();
+    await this.#opening;
+    const there = { camera: cameras, microphone: microphones };
+    for (const source of ['camera', 'microphone'] as const) {
+      if (document.hidden || this.#closed || this.#wish[source] === false) continue;
+      const gone = this.#gone[source];
+      const before = this.#snapshot[source]?.getSettings().deviceId;
+      if (gone !== undefined && gone !== before && there[source].some(({ id }) => id === gone))
+        void this.choose(source, gone);
+      else if (this.#snapshot.problems[source] === 'noDevice' && there[source].length > 0)
+        void this.#take({ ...NO_WISH, [source]: this.#wish[source] });
     }
   }
 

@@ -1,0 +1,95 @@
+/** The system's devices are stood in for: nothing here can pull a cable. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { LocalMedia } from '../../../client/media/local-media.ts';
+
+class Track extends EventTarget {
+  readyState: 'live' | 'ended' = 'live';
+  readonly muted = false;
+  readonly label = '';
+  readonly kind: string;
+  readonly #deviceId: string;
+  constructor(kind: string, deviceId: string) {
+    super();
+    this.kind = kind;
+    this.#deviceId = deviceId;
+  }
+  getSettings = () => ({ deviceId: this.#deviceId });
+  stop(): void {
+    this.readyState = 'ended';
+  }
+}
+
+/** Microphones that are plugged in, and what was opened of them. */
+class Devices extends EventTarget {
+  #there = ['laptop', 'table'];
+  readonly open: Track[] = [];
+
+  enumerateDevices = async () =>
+    this.#there.map((deviceId) => ({ kind: 'audioinput' as const, deviceId, label: deviceId }));
+
+  getUserMedia = async ({ audio }: { audio?: { deviceId?: { exact: string } } }) => {
+    const id = audio?.deviceId?.exact ?? this.#there[0];
+    if (id === undefined || !this.#there.includes(id)) throw new DOMException('none', 'NotFoundError');
+    const track = new Track('audio', id);
+    this.open.push(track);
+    return { getVideoTracks: () => [], getAudioTracks: () => [track], getTracks: () => [track] };
+  };
+
+  plug(...there: string[]): void {
+    this.#there = there;
+    for (const track of this.open) {
+      if (track.readyState === 'ended' || there.includes(track.getSettings().deviceId)) continue;
+      track.stop();
+      track.dispatchEvent(new Event('ended'));
+    }
+    this.dispatchEvent(new Event('devicechange'));
+  }
+}
+
+let devices: Devices;
+let media: LocalMedia;
+const heard = () => media.getSnapshot().microphone?.getSettings().deviceId ?? null;
+const untilHeard = (id: string | null) => vi.waitFor(() => expect(heard()).toBe(id));
+
+beforeEach(() => {
+  devices = new Devices();
+  vi.stubGlobal('navigator', { mediaDevices: devices });
+  vi.stubGlobal('RTCPeerConnection', class {});
+  vi.stubGlobal('window', Object.assign(new EventTarget(), { isSecureContext: true }));
+  vi.stubGlobal('document', Object.assign(new EventTarget(), { hidden: false }));
+  media = new LocalMedia();
+});
+afterEach(() => {
+  media.close();
+  vi.unstubAllGlobals();
+});
+
+test('another microphone takes the place of the chosen one that was unplugged, until it is plugged in again', async () => {
+  await media.open({ camera: false, microphone: 'table' });
+  expect(heard()).toBe('table');
+  devices.plug('laptop');
+  await untilHeard('laptop');
+  devices.plug('laptop', 'table');
+  await untilHeard('table');
+  expect(devices.open.filter(({ readyState }) => readyState === 'live')).toHaveLength(1);
+});
+
+test('where there was no other one, it is taken when it is back', async () => {
+  await media.open({ camera: false, microphone: null });
+  devices.plug();
+  await vi.waitFor(() => expect(media.getSnapshot().problems.microphone).toBe('noDevice'));
+  devices.plug('table');
+  await untilHeard('table');
+  expect(media.getSnapshot()).toMatchObject({ problems: {}, interrupted: { microphone: false } });
+});
+
+test('whoever chose another one meanwhile keeps it', async () => {
+  await media.open({ camera: false, microphone: 'table' });
+  devices.plug('laptop', 'headset');
+  await untilHeard('laptop');
+  await media.choose('microphone', 'headset');
+  devices.plug('laptop', 'headset', 'table');
+  await devices.enumerateDevices();
+  await media.renewMicrophone();
+  expect(heard()).toBe('headset');
+});
