@@ -8,6 +8,7 @@ import type { CaseRecord, PromiseRecord } from '../domain/cases/types.ts';
 import { maskPhone } from '../domain/people/mask.ts';
 import { maySee } from '../domain/people/policy.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
+import { officialAt, titled } from '../domain/sessions/seats.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
 import { rowsOf } from './case-access.ts';
 import { caseWork } from './case-work.ts';
@@ -107,7 +108,7 @@ function callOf(call: CallRecord, session: SessionRecord | null, withNote: boole
     startedAt: call.startedAt,
     endedAt: call.state === 'ended' ? call.endedAt : null,
     seatName: seat?.name ?? '',
-    withWhom: seat ? `${seat.officialTitle} ${seat.officialName}` : '',
+    withWhom: seat ? titled(officialAt(seat, call.startedAt)) : '',
     participation: call.participation,
     public: call.public,
     outcome: call.state === 'ended' ? call.outcome : null,

@@ -6,6 +6,7 @@ import { dateIn, endOfDay } from '../domain/calendar/working-days.ts';
 import { type ReadScope, readScope } from '../domain/cases/access.ts';
 import { type FigureRows, figuresByUnit, figuresOf, openedBy } from '../domain/cases/figures.ts';
 import { promiseStanding } from '../domain/cases/promise-standing.ts';
+import { officialAt, titled } from '../domain/sessions/seats.ts';
 import { query } from './context.ts';
 import { leaderPosts } from './leader-posts.ts';
 import type { PromiseDue, Reader } from './ports/store.ts';
@@ -68,10 +69,13 @@ export const figureHandlers = {
     ]);
     const own = posts.map((post) => post.holderName);
     const names = new Map(units.map(({ id, name }) => [id, name]));
-    const speaker = (one: PromiseDue) => speakers.get(speakerKey(one));
+    const speaker = (one: PromiseDue) => {
+      const seat = speakers.get(speakerKey(one));
+      return seat && officialAt(seat, one.saidAt);
+    };
     const says = (one: PromiseDue): string => {
       const seat = speaker(one);
-      return seat ? `${seat.officialTitle} ${seat.officialName}` : '';
+      return seat ? titled(seat) : '';
     };
     const wanted = found.filter(
       (one) =>

@@ -6,6 +6,7 @@ import { mayReadCase } from '../domain/cases/access.ts';
 import type { CaseRecord, PromiseRecord } from '../domain/cases/types.ts';
 import { maySee } from '../domain/people/policy.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
+import { officialAt, titled } from '../domain/sessions/seats.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
 import { free } from './context.ts';
 import type { Reader } from './ports/store.ts';
@@ -79,7 +80,7 @@ function visitOf(
     township: words ? townshipOf(ticket.placeName) : '',
     categoryCode: ticket.categoryCode,
     subject: seen ? ticket.subject : '',
-    official: seat ? `${seat.officialTitle} ${seat.officialName}`.trim() || seat.name : '',
+    official: seat ? titled(officialAt(seat, call?.startedAt ?? 0)).trim() || seat.name : '',
     outcome: call?.state === 'ended' ? call.outcome : null,
   };
 }

@@ -8,6 +8,7 @@ import { wholeOf } from '../domain/calls/together.ts';
 import type { CallRecord } from '../domain/calls/types.ts';
 import type { CaseRecord } from '../domain/cases/types.ts';
 import { mayWatch, WATCHING_MS } from '../domain/cases/watching.ts';
+import { officialAt } from '../domain/sessions/seats.ts';
 import { readable } from './case-access.ts';
 import { once, query } from './context.ts';
 import type { Reader } from './ports/store.ts';
@@ -114,7 +115,7 @@ async function callsToWatch(record: CaseRecord, staff: Staff, read: Reader): Pro
       const sessions = await Promise.all(calls.map(({ sessionId }) => read.session(sessionId)));
       const watched: Watched[] = calls.filter((call, index) => {
         const seat = sessions[index]?.seats.find(({ id }) => id === call.seatId);
-        return mayWatch(staff, record, together, seat, posts);
+        return mayWatch(staff, record, together, seat && officialAt(seat, call.startedAt), posts);
       });
       return [...watched, ...left];
     }),

@@ -8,6 +8,7 @@ import { isProtected } from '../cases/access.ts';
 import type { CaseRecord, PromiseRecord } from '../cases/types.ts';
 import type { QuestionRecord } from '../questions/question.ts';
 import type { TicketRecord } from '../queue/types.ts';
+import { officialAt, officialsOf, titled } from '../sessions/seats.ts';
 import type { SeatRecord, SessionRecord } from '../sessions/types.ts';
 
 /** One call with all that its row is made of. */
@@ -71,6 +72,7 @@ export function contentOf(facts: EveningFacts): Omit<MinutesContent, 'title' | '
       zone: session.zone,
       officials: session.seats
         .filter(isLeaders)
+        .flatMap(officialsOf)
         .map(({ officialTitle, officialName }) => ({ title: officialTitle, name: officialName })),
     },
     rows: atLeaders
@@ -111,7 +113,7 @@ function rowOf(facts: EveningFacts, one: CallOfEvening, seat: SeatRecord | undef
     township: onlyTownship(ticket.placeName),
     categoryCode: one.cases[0]?.categoryCode ?? ticket.categoryCode,
     subject: ticket.subject,
-    official: seat ? `${seat.officialTitle} ${seat.officialName}`.trim() : '',
+    official: seat ? titled(officialAt(seat, call.startedAt)).trim() : '',
     outcome: call.outcome,
     whereTo: call.whereTo ?? '',
     text: '',

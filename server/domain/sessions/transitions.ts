@@ -3,7 +3,8 @@
 import { roundLength } from '../../../shared/queue/order.ts';
 import type { Lane, LeaderChangeKind } from '../../../shared/states.ts';
 import { type Decision, decided, type Refused, refused } from '../result.ts';
-import type { SessionFacts, SessionRecord } from './types.ts';
+import { seatedAnew } from './seats.ts';
+import type { SeatRecord, SessionFacts, SessionRecord } from './types.ts';
 
 export type SessionEffect =
   | { readonly effect: 'later'; readonly queue: 'session.close' | 'session.endOvertime'; readonly at: number }
@@ -166,11 +167,14 @@ export function changeLeader(session: SessionRecord, { seatId, what, official }:
     return refused('BAD_INPUT', { issues: [{ path: 'official', message: 'is needed for replaced' }] });
   }
   const leaderChange = { at: now, what, seatId };
+  const hasBegun = session.state === 'live' || session.state === 'paused';
+  const replacedAt = (seat: SeatRecord): SeatRecord => {
+    const { name: officialName = '', title: officialTitle = '' } = official ?? {};
+    return hasBegun ? seatedAnew(seat, { officialName, officialTitle }, now) : { ...seat, officialName, officialTitle };
+  };
   const seats =
     what === 'replaced' && official !== null
-      ? session.seats.map((seat) =>
-          seat.id === seatId ? { ...seat, officialName: official.name, officialTitle: official.title } : seat,
-        )
+      ? session.seats.map((seat) => (seat.id === seatId ? replacedAt(seat) : seat))
       : session.seats;
   if (what === 'replaced' || session.state !== 'live') {
     return decided({ ...session, seats, leaderChange });

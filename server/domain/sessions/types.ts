@@ -6,10 +6,18 @@ export interface SeatRecord {
   readonly name: string;
   readonly officialName: string;
   readonly officialTitle: string;
+  /** Who sat there before them this evening, the first one first (S5). */
+  readonly before?: readonly SatBefore[];
   /** A seat off air never reaches the programme. */
   readonly onAir: boolean;
   /** Absent: a leader's seat. */
   readonly room?: DepartmentRoom;
+}
+
+export interface SatBefore {
+  readonly officialName: string;
+  readonly officialTitle: string;
+  readonly until: number;
 }
 
 /** A department's room: a seat off air for matters of its categories, and for whoever is sent to it. */

@@ -17,6 +17,7 @@ import { leaderSeats, roomSeats } from '../../domain/queue/lines.ts';
 import { paceOf, ratioOf } from '../../domain/queue/policy.ts';
 import { isOpen } from '../../domain/queue/transitions.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
+import { titled } from '../../domain/sessions/seats.ts';
 import type { ProgrammeNow, SeatRecord, SessionRecord } from '../../domain/sessions/types.ts';
 import type { SessionSnapshot } from '../../services/live/snapshot.ts';
 
@@ -202,9 +203,6 @@ function serving(session: SessionRecord, calls: readonly CallRecord[], presence:
   return Math.max(1, seats.filter((seat) => presence.seatSending(seat.id) || busy.has(seat.id)).length);
 }
 
-/** Who speaks at a seat, with the office. */
-export const officialOf = (seat: SeatRecord): string => `${seat.officialTitle} ${seat.officialName}`;
-
 const unitName = (units: SessionSnapshot['units'], unitId: string): string =>
   units.find((unit) => unit.id === unitId)?.name ?? '';
 
@@ -263,7 +261,7 @@ export function onStage(
   const seat = session.seats.find((one) => one.id === seatId);
   if (!seat) return [];
   return [
-    { role: 'official', label: officialOf(seat) },
+    { role: 'official', label: titled(seat) },
     ...officersOn(call, units).map(({ unitName }) => ({ role: 'officer' as const, label: unitName })),
     { role: 'citizen', label: citizenLabel },
     ...helpersAt(snapshot, presence, seatId).map(({ kind, name }) => ({ role: kind, label: name })),

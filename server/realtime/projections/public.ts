@@ -9,8 +9,9 @@ import { isSetBack } from '../../domain/queue/policy.ts';
 import { isCalling } from '../../domain/queue/transitions.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
 import { asTold } from '../../domain/queue/undo.ts';
+import { titled } from '../../domain/sessions/seats.ts';
 import type { SessionSnapshot } from '../../services/live/snapshot.ts';
-import { callHead, officialOf, ofSamePhone, onStage, type PresenceNow, runningCalls, sessionHead } from './common.ts';
+import { callHead, ofSamePhone, onStage, type PresenceNow, runningCalls, sessionHead } from './common.ts';
 
 /** `programme`: as they are told of it, which may be later (C6). */
 export const programmeView = (
@@ -105,7 +106,7 @@ function withWhom({ session }: SessionSnapshot, ticket: TicketRecord): TicketVie
     .filter((seat) =>
       seatId === null ? (isRoom(seat) ? lines.rooms.includes(seat.id) : lines.leaders) : seat.id === seatId,
     )
-    .map((seat) => ({ who: officialOf(seat), seatName: seat.name, isRoom: isRoom(seat) }));
+    .map((seat) => ({ who: titled(seat), seatName: seat.name, isRoom: isRoom(seat) }));
 }
 
 function failureOf({ state, lastFailure }: TicketRecord): TicketView['lastFailure'] {
@@ -121,7 +122,7 @@ function callOf(snapshot: SessionSnapshot, presence: PresenceNow, ticket: Ticket
   const head = callHead(snapshot, presence, call);
   return {
     head,
-    withWhom: officialOf(seat),
+    withWhom: titled(seat),
     onStage: onStage(snapshot, presence, seat.id, ticket.publicName, call),
     onAir: head.shown,
   };

@@ -15,6 +15,7 @@ import * as rules from '../../../server/domain/minutes/minutes.ts';
 import type { QuestionStage } from '../../../server/domain/questions/question.ts';
 import type { TicketFacts } from '../../../server/domain/queue/types.ts';
 import type { Reviewer } from '../../../server/domain/reviews.ts';
+import { seatedAnew } from '../../../server/domain/sessions/seats.ts';
 import type { StaffRole } from '../../../shared/roles.ts';
 import { callIn, caseIn, sessionIn, ticketIn } from '../../support/records.ts';
 
@@ -66,6 +67,15 @@ const factsOf = (calls: CallOfEvening[], tickets: EveningFacts['tickets'] = []):
 const SILENT = { call: true, recording: false, broadcast: false };
 
 describe('[M1] from what is stored', () => {
+  test('[S5] each call is told of the one who answered it, and everybody who sat there is named', () => {
+    const [seat = expect.fail('no seat'), ...rest] = session.seats;
+    const seats = [seatedAnew(seat, { officialName: '赵新', officialTitle: '副县长' }, 15), ...rest];
+    const calls = [callOf({ call: { startedAt: 10 } }), callOf({ call: { startedAt: 20 } })];
+    const content = contentOf({ ...factsOf(calls), session: { ...session, seats } });
+    expect(content.session.officials.map(({ name }) => name)).toEqual(['王建国', '赵新']);
+    expect(content.rows.map(({ official }) => official)).toEqual(['县长 王建国', '副县长 赵新']);
+  });
+
   test('every call of a leader’s seat in the order of the evening, with promises that count and what is only studied', () => {
     const second = callOf({ call: { startedAt: 20 }, promises: [{}, { confirmedAt: null, wording: '没有确认' }] });
     const first = callOf({ call: { startedAt: 10 }, studied: ['我们研究一下'] });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { officialAt, officialsOf, seatedAnew } from '../../../server/domain/sessions/seats.ts';
 import * as sessions from '../../../server/domain/sessions/transitions.ts';
 import type { SessionRecord } from '../../../server/domain/sessions/types.ts';
 import { SESSION_STATES, type SessionState } from '../../../shared/states.ts';
@@ -209,6 +210,26 @@ describe('[S5] the leader is late, lost or another one', () => {
     expect(state).toMatchObject({ state: 'live', leaderChange: { what: 'replaced' } });
     expect(state.seats.map(({ officialName }) => officialName)).toEqual(['Li', 'Zhao', 'Li']);
     expect(effects).toEqual([]);
+  });
+
+  it('what was before stays that of who sat there before; who never sat there is nobody', () => {
+    const [, seat = expect.fail('no seat')] = accepted(sessions.changeLeader(sessionIn('live'), other, NOW)).state
+      .seats;
+    expect(officialAt(seat, NOW - 1).officialName).toBe('Li');
+    expect(officialAt(seat, NOW).officialName).toBe('Zhao');
+    const again = seatedAnew(
+      seat,
+      { officialName: 'Li', officialTitle: seat.before?.[0]?.officialTitle ?? '' },
+      NOW + 9,
+    );
+    expect(officialAt(again, NOW + 8).officialName).toBe('Zhao');
+    expect(officialAt(again, NOW + 9).officialName).toBe('Li');
+    expect(officialsOf(again).map(({ officialName }) => officialName)).toEqual(['Li', 'Zhao']);
+    for (const state of ['scheduled', 'lobby'] as const) {
+      const [, early = expect.fail('no seat')] = accepted(sessions.changeLeader(sessionIn(state), other, NOW)).state
+        .seats;
+      expect(officialsOf(early).map(({ officialName }) => officialName)).toEqual(['Zhao']);
+    }
   });
 
   it('needs a seat that is there, and who answers instead', () => {
