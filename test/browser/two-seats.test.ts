@@ -58,6 +58,10 @@ const cardOf = ({ page }: Person, { number }: Resident) => page.getByRole('artic
 const nextIs = (resident: Resident) => resident.page.getByText('下一个就是您').first().waitFor();
 const oneAhead = (resident: Resident) => resident.page.getByRole('region', { name: '前面还有 1 位' }).waitFor();
 
+/** Who only waits closes the page meanwhile and keeps the place: pages with pictures are what two cores carry few of. */
+const putAway = ({ page }: Resident) => page.goto('about:blank');
+const takeOut = ({ page }: Resident) => page.goBack();
+
 /** Chooses the ticket, in the green room or in the table, and sends it to the room. */
 async function sendToRoom(moderator: Person, resident: Resident): Promise<void> {
   const { page } = moderator;
@@ -82,7 +86,8 @@ test('[Q3] two moderators call next at once and get two people', async () => {
 });
 
 test('[C1] [C2] one is put through to the leader on air, the other to the room, at once, and the room’s call is never in the programme', async () => {
-  const [leaders, rooms] = residents as [Resident, Resident];
+  const [leaders, rooms, third, fourth] = residents as [Resident, Resident, Resident, Resident];
+  await putAway(fourth);
   // Whoever called this one approves and takes on deck.
   const own = cardOf(first, leaders);
   await own.waitFor();
@@ -114,7 +119,6 @@ test('[C1] [C2] one is put through to the leader on air, the other to the room, 
     await room.getByText(`${rooms.number}号 王大山`).waitFor();
     await desk.getByRole('region', { name: '连线画面 · 一号席' }).getByText(`${leaders.number}号 李秀英`).waitFor();
   }
-  // Nine pages with pictures are what two cores just carry.
   await second.page.close();
 
   // Real pictures and sound at both seats, and nobody of the one at the other.
@@ -135,8 +139,9 @@ test('[C1] [C2] one is put through to the leader on air, the other to the room, 
   );
   for (const kind of ['audio', 'video'] as const)
     for (const one of [rooms, officer])
-      for (const outside of [watcher, residents[2]!])
+      for (const outside of [watcher, third])
         expect(consumersBetween(one.wire.transports, outside.wire.transports, kind)).toEqual([]);
+  await putAway(third);
 
   // [C12] Its officer suggests another way, as the moderator may.
   const offers = officer.page.getByRole('region', { name: '网络差时可以建议' });
@@ -166,6 +171,7 @@ test('[C1] [C2] one is put through to the leader on air, the other to the room, 
     .getByText(/DL\d{4}-\d+/)
     .first()
     .waitFor();
+  await rooms.page.close();
   await leaders.page.getByText('直播中').first().waitFor();
 
   // [C11] The leader wants the department: its desk rings, the officer joins the stage on air, and leaves.
@@ -212,6 +218,7 @@ test('[C1] [C2] one is put through to the leader on air, the other to the room, 
 
 test('[Q6] sent to the room and back by its officer, somebody stands where they stood', async () => {
   const [third, fourth] = [residents[2]!, residents[3]!];
+  for (const one of [third, fourth]) await takeOut(one);
   await sendToRoom(first, third);
   await third.page.getByText('工作人员已把您的事转到水利局连线室').waitFor();
   await nextIs(third);
