@@ -1,7 +1,10 @@
-/** Hands committed notices to the notifier of each way, at least once each: right after the commit, and by looking every second. */
+/**
+ * Hands committed notices to the notifier of each way, at least once each: right after the commit, and by looking every
+ * second. Each way has its own rounds, so that none waits for a server of another that does not answer.
+ */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { NoticeWay } from '../../shared/told.ts';
+import { NOTICE_WAYS, type NoticeWay } from '../../shared/told.ts';
 import { NoticeRefused } from '../services/ports/notice.ts';
 import type { OutgoingNotice } from '../services/ports/store.ts';
 import { Rounds } from '../services/rounds.ts';
@@ -25,32 +28,32 @@ export class OutboxDelivery {
   readonly #options: OutboxDeliveryOptions;
   readonly #timer: NodeJS.Timeout;
   readonly #stopListening: () => void;
-  readonly #rounds: Rounds;
+  readonly #rounds: readonly Rounds[];
 
   constructor(options: OutboxDeliveryOptions) {
     this.#options = options;
     const { outbox, log } = options;
     const onFailure = (error: unknown) => log.error({ err: error }, 'the outbox could not be read; it is tried again');
-    this.#rounds = new Rounds({ round: () => this.#round(), onFailure });
+    this.#rounds = NOTICE_WAYS.map((way) => new Rounds({ round: () => this.#round(way), onFailure }));
     this.#timer = setInterval(() => void this.run(), LOOK_EVERY_MS);
     this.#stopListening = outbox.onQueued(() => void this.run());
   }
 
   /** Delivers what is due. Never rejects. */
-  run(): Promise<void> {
-    return this.#rounds.run();
+  async run(): Promise<void> {
+    await Promise.all(this.#rounds.map((rounds) => rounds.run()));
   }
 
-  /** Stops; resolves when the round that is running has ended. */
+  /** Stops; resolves when the rounds that are running have ended. */
   async close(): Promise<void> {
     clearInterval(this.#timer);
     this.#stopListening();
-    await this.#rounds.close();
+    await Promise.all(this.#rounds.map((rounds) => rounds.close()));
   }
 
-  async #round(): Promise<boolean> {
+  async #round(way: NoticeWay): Promise<boolean> {
     const { outbox, clock } = this.#options;
-    const taken = await outbox.take(clock(), BATCH);
+    const taken = await outbox.take(way, clock(), BATCH);
     const isFull = taken.length === BATCH;
     const pause = isFull ? null : wait(ROUND_EVERY_MS);
     await Promise.all([pause, ...taken.map((each) => this.#deliver(each))]);

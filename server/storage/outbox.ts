@@ -22,7 +22,7 @@ export interface TakenNotice {
 }
 
 const { placeholder: place } = sql;
-const isDue = and(isOpen, lte(noticeDelivery.nextTryAt, place('now')));
+const isDue = and(isOpen, eq(noticeDelivery.way, place('way')), lte(noticeDelivery.nextTryAt, place('now')));
 const givingUp = madeOnce((db) =>
   db
     .update(noticeDelivery)
@@ -77,13 +77,19 @@ export class Outbox {
     for (const listener of this.#listeners) listener();
   }
 
-  /** Takes due deliveries, oldest first; two nodes at once take different ones. What is too late is given up instead. */
-  async take(now: number, limit: number): Promise<TakenNotice[]> {
+  /**
+   * Takes due deliveries of a way, oldest first; two nodes at once take different ones. What is too late is given up
+   * instead.
+   */
+  async take(way: NoticeWay, now: number, limit: number): Promise<TakenNotice[]> {
     const { db, crypto } = this.#link;
-    const [taken] = await Promise.all([taking(db, { now, limit, leaseUntil: now + LEASE_MS }), givingUp(db, { now })]);
+    const [taken] = await Promise.all([
+      taking(db, { way, now, limit, leaseUntil: now + LEASE_MS }),
+      givingUp(db, { way, now }),
+    ]);
     return taken
       .toSorted((a, b) => a.at - b.at)
-      .map(({ way, tries, giveUpAt, outgoing_notice: row }) => {
+      .map(({ tries, giveUpAt, outgoing_notice: row }) => {
         return { notice: noticeFromRow(row, crypto), way, tries, giveUpAt };
       });
   }

@@ -209,6 +209,29 @@ withDatabases('jobs', (makeStore, newPlace) => {
     await jobs.close();
   });
 
+  it('[T2] delivers by SMS while the server of a push does not answer', async () => {
+    const opened = await makeStore();
+    const sent: string[] = [];
+    let answer = () => {};
+    const pushed = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const { jobs } = await startRecording(opened, {
+      notifiers: {
+        sms: { send: async ({ id }) => void sent.push(`sms ${id}`) },
+        push: { send: ({ id }) => pushed.then(() => void sent.push(`push ${id}`)) },
+        mail: { send: async () => undefined },
+      },
+    });
+    await opened.store.transaction((tx) => tx.queueNotice(notice('n1'), ['sms', 'push']));
+    await eventually(() => expect(sent).toEqual(['sms n1']));
+    await opened.store.transaction((tx) => tx.queueNotice(notice('n2'), ['sms', 'push']));
+    await eventually(() => expect(sent).toEqual(['sms n1', 'sms n2']));
+    answer();
+    await eventually(() => expect(sent).toEqual(['sms n1', 'sms n2', 'push n1', 'push n2']));
+    await jobs.close();
+  });
+
   it('[T2] keeps why a notice was not taken, tries it as long as it can help, and then no more', async () => {
     const opened = await makeStore();
     const { store, outbox } = opened;
@@ -238,9 +261,9 @@ withDatabases('jobs', (makeStore, newPlace) => {
     await jobs(late, new TypeError('fetch failed'));
     const givenUp = { way: 'sms', state: 'givenUp', fault: 'unreachable', tries: 2, givenUpAt: late };
     expect(await delivery()).toEqual([givenUp]);
-    expect(await outbox.take(aDayOn + 24 * 3600 * SECONDS, 6)).toEqual([]);
+    expect(await outbox.take('sms', aDayOn + 24 * 3600 * SECONDS, 6)).toEqual([]);
     await outbox.takeOver(aDayOn);
-    expect(await outbox.take(aDayOn + 1, 6)).toEqual([]);
+    expect(await outbox.take('sms', aDayOn + 1, 6)).toEqual([]);
     expect(await opened.prune(aDayOn)).toBe(0);
     expect(await opened.prune(made.at + 31 * 24 * 3600 * SECONDS)).toBe(1);
   });
@@ -250,7 +273,7 @@ withDatabases('jobs', (makeStore, newPlace) => {
     const made = notice('n1');
     await store.transaction((tx) => tx.queueNotice(made));
     const late = made.at + 2 * 60 * SECONDS;
-    expect(await outbox.take(late, 6)).toEqual([]);
+    expect(await outbox.take('sms', late, 6)).toEqual([]);
     const [told] = await store.read.noticesOfTicket('t', 1);
     expect(told?.deliveries).toEqual([{ way: 'sms', state: 'givenUp', fault: 'tooLate', tries: 0, givenUpAt: late }]);
   });
@@ -293,10 +316,10 @@ withDatabases('jobs', (makeStore, newPlace) => {
       for (let n = 0; n < 10; n += 1) await tx.queueNotice(notice(`n${n}`));
     });
     const now = Date.now();
-    const taken = await Promise.all([outbox.take(now, 6), outbox.take(now, 6)]);
+    const taken = await Promise.all([outbox.take('sms', now, 6), outbox.take('sms', now, 6)]);
     const ids = taken.flat().map((each) => each.notice.id);
     expect(ids).toHaveLength(10);
     expect(new Set(ids).size).toBe(10);
-    expect(await outbox.take(now, 6)).toEqual([]);
+    expect(await outbox.take('sms', now, 6)).toEqual([]);
   });
 });
