@@ -19,12 +19,13 @@ export const mailHandlers = {
   'mail.ask': once<'mail.ask'>(async ({ ticketId, address }, asked) => {
     const { tx, deps, now, actor } = asked;
     if (!deps.settings.mail) throw new Refusal('NO_MAIL');
+    const { countyId } = await ticketOf(tx, ticketId);
+    const before = await tx.lockTicketMail(ticketId);
+    const made = newPhoneCode(before?.code ?? null, now);
+    // Whoever presses twice uses up nothing: no mail goes out.
+    if (!made.ok) throw new Refusal(made.code, made.details);
     await deps.throttle.use('codePerPhone', `mail ${address.toLowerCase()}`);
     await deps.throttle.use('codePerAddress', 'address' in actor ? actor.address : 'system');
-    const { countyId } = await ticketOf(tx, ticketId);
-    const before = await tx.ticketMail(ticketId);
-    const made = newPhoneCode(before?.code ?? null, now);
-    if (!made.ok) throw new Refusal(made.code, made.details);
     const code = deps.secrets.newCode();
     const { askAgainAt, ...limits } = made.state;
     const endToken = before?.endToken ?? deps.secrets.newToken();
@@ -45,7 +46,7 @@ export const mailHandlers = {
     const { deps, now, actor, remember } = asked;
     await remember<{ confirmed: true }>(async (tx) => {
       await deps.throttle.use('verifyPerAddress', 'address' in actor ? actor.address : 'system');
-      const mail = await tx.ticketMail(ticketId);
+      const mail = await tx.lockTicketMail(ticketId);
       if (!mail?.code) return { refuse: { code: 'CODE_EXPIRED' } };
       const matches = mail.code.codeHash === deps.secrets.hash(`${ticketId}:${mail.address}:${code}`);
       const decision = checkCode(mail.code, matches, now);

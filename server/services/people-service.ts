@@ -12,14 +12,15 @@ let nobodysHash: Promise<string> | undefined;
 export const peopleHandlers = {
   'phone.requestCode': free<'phone.requestCode'>(({ phone }, { deps, actor, now, remember }) =>
     remember(async (tx) => {
+      const phoneId = await tx.phoneId(actor.countyId, phone);
+      const before = await tx.lockPhoneCode(phoneId);
+      const made = newPhoneCode(before, now);
+      // Whoever presses twice uses up nothing: no SMS goes out.
+      if (!made.ok) throw new Refusal(made.code, made.details);
       await deps.throttle.use('codePerPhone', phone);
       await deps.throttle.use('codePerAddress', 'address' in actor ? actor.address : 'system');
       await deps.throttle.use('codePerCounty', actor.countyId);
       const code = deps.secrets.newCode();
-      const phoneId = await tx.phoneId(actor.countyId, phone);
-      const before = await tx.phoneCode(phoneId);
-      const made = newPhoneCode(before, now);
-      if (!made.ok) throw new Refusal(made.code, made.details);
       await tx.savePhoneCode({ phoneId, codeHash: deps.secrets.hash(`${phoneId}:${code}`), ...made.state });
       await tx.queueNotice({
         id: deps.newId('nt'),
@@ -38,7 +39,7 @@ export const peopleHandlers = {
     const { token } = await remember<{ token: string }>(async (tx) => {
       await deps.throttle.use('verifyPerAddress', 'address' in actor ? actor.address : 'system');
       const phoneId = await tx.phoneId(actor.countyId, phone);
-      const record = await tx.phoneCode(phoneId);
+      const record = await tx.lockPhoneCode(phoneId);
       if (!record) return { refuse: { code: 'CODE_EXPIRED' } };
       const decision = checkCode(record, record.codeHash === deps.secrets.hash(`${phoneId}:${code}`), now);
       // What a wrong try leaves behind is kept: the refusal is thrown outside the transaction.

@@ -182,6 +182,25 @@ describe('limits', () => {
     }
   });
 
+  test('asking again within the minute uses up none of the five codes an hour', async () => {
+    let minutes = 0;
+    const strict = await startTestApp({ throttleFactor: 1, clock: () => Date.now() + minutes * MINUTE_MS });
+    const http = new HttpClient(strict.origin);
+    const phone = newPhone();
+    for (; minutes < 5; minutes++) {
+      await http.call('phone.requestCode', { phone });
+      for (const _ of [1, 2, 3])
+        await expect(http.call('phone.requestCode', { phone })).rejects.toMatchObject({
+          code: 'TOO_MANY_REQUESTS',
+          details: { codeOnItsWay: true },
+        });
+    }
+    const refusal: unknown = await http.call('phone.requestCode', { phone }).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ code: 'TOO_MANY_REQUESTS', details: { retryAfterMs: expect.any(Number) } });
+    expect(refusal).not.toHaveProperty('details.codeOnItsWay');
+    await strict.close();
+  });
+
   test('a name is tried 20 times at most, right password or not, and the answer says when to come back', async () => {
     const strict = await startTestApp({ throttleFactor: 1 });
     const http = new HttpClient(strict.origin);

@@ -1,13 +1,13 @@
 /** The phone number: who one is, without an account. */
 import { type FormEvent, useState } from 'react';
 import { requestCode } from '../../../shared/actions/people.ts';
-import { callAction } from '../../api/call-action.ts';
+import { asRefusal, callAction } from '../../api/call-action.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { RefusalText } from '../../ui/refusal-text.tsx';
 import { useT } from '../../ui/texts.ts';
 import { useAct } from '../../ui/use-act.ts';
-import { askAgainAt, isPhone } from './phone.ts';
+import { askAgainAt, codeOnItsWay, isPhone } from './phone.ts';
 
 interface PhoneStepProps {
   phone: string;
@@ -23,7 +23,7 @@ export function PhoneStep({ phone, onPhone, onSent }: PhoneStepProps) {
     event.preventDefault();
     setWrong(!isPhone(phone));
     if (!isPhone(phone)) return;
-    void act(async () => onSent(askAgainAt((await callAction(requestCode, { phone })).askAgainAt)));
+    void act(async () => onSent(await askForCode(phone)));
   };
   return (
     <form className="stack" onSubmit={send} noValidate>
@@ -45,4 +45,15 @@ export function PhoneStep({ phone, onPhone, onSent }: PhoneStepProps) {
       </Button>
     </form>
   );
+}
+
+/** When another may be asked for: than the code that goes out now, or that is on its way since a tab was closed. */
+async function askForCode(phone: string): Promise<number> {
+  try {
+    return askAgainAt((await callAction(requestCode, { phone })).askAgainAt);
+  } catch (error) {
+    const at = codeOnItsWay(asRefusal(error));
+    if (at === null) throw error;
+    return at;
+  }
 }

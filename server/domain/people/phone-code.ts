@@ -15,11 +15,14 @@ export interface NewPhoneCode extends PhoneCode {
   readonly askAgainAt: number;
 }
 
-/** `before`: the code that was sent last, used up or not; `null` when there is none. */
+/**
+ * `before`: the code that was sent last, used up or not; `null` when there is none. A refusal tells by `codeOnItsWay`
+ * whether that one is still good.
+ */
 export function newPhoneCode(before: PhoneCode | null, now: number): Decision<NewPhoneCode, never> {
   const retryAfterMs = before === null ? 0 : before.sentAt + ASK_AGAIN_MS - now;
-  return retryAfterMs > 0
-    ? refused('TOO_MANY_REQUESTS', { retryAfterMs })
+  return before !== null && retryAfterMs > 0
+    ? refused('TOO_MANY_REQUESTS', { retryAfterMs, codeOnItsWay: before.triesLeft > 0 })
     : decided({ sentAt: now, expiresAt: now + CODE_LIFE_MS, triesLeft: CODE_TRIES, askAgainAt: now + ASK_AGAIN_MS });
 }
 

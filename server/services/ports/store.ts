@@ -589,6 +589,8 @@ export interface Writer extends Reader, CaseListWriter, BoardWriter, TemplateWri
   deleteSignIn(tokenHash: string): Promise<void>;
   /** All of one account; answers the hashes of their tokens. */
   deleteSignInsOf(personId: string): Promise<string[]>;
+  /** Tries and requests of one phone follow one another, until the end of the transaction; also where it has no code. */
+  lockPhoneCode(phoneId: string): Promise<PhoneCodeRecord | null>;
   savePhoneCode(code: PhoneCodeRecord): Promise<void>;
   deletePhoneCode(phoneId: string): Promise<void>;
   /** In place of an earlier one of the same ticket. `false`: that code is alive already. */
@@ -614,6 +616,8 @@ export interface Writer extends Reader, CaseListWriter, BoardWriter, TemplateWri
   /** Into the outbox; delivered at least once after commit, in every way that its person has, or in these alone. */
   queueNotice(notice: OutgoingNotice, only?: readonly NoticeWay[]): Promise<void>;
   queueNotices(notices: readonly OutgoingNotice[]): Promise<void>;
+  /** Until the end of the transaction. */
+  lockTicketMail(ticketId: string): Promise<TicketMailRecord | null>;
   saveTicketMail(mail: TicketMailRecord): Promise<void>;
   deleteTicketMail(ticketId: string): Promise<void>;
   /** In place of an earlier one of the same ticket. */

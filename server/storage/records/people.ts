@@ -1,7 +1,7 @@
 import { and, asc, count, eq, gt, isNull, notInArray, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import { alias, unionAll } from 'drizzle-orm/pg-core';
 import { CASE_ENDS, TICKET_ENDS } from '../../../shared/states.ts';
-import type { Reader, Writer } from '../../services/ports/store.ts';
+import type { PhoneCodeRecord, Reader, Writer } from '../../services/ports/store.ts';
 import { first, isAnyOf, type Link } from '../link.ts';
 import { isAnyIn, madeOnce, placesOf } from '../made-once.ts';
 import { citizenToRow, personFromRow } from '../mappers/person.ts';
@@ -42,6 +42,7 @@ type Writes = Pick<
   | 'insertSignIn'
   | 'deleteSignIn'
   | 'deleteSignInsOf'
+  | 'lockPhoneCode'
   | 'savePhoneCode'
   | 'deletePhoneCode'
   | 'saveCarryCode'
@@ -209,13 +210,15 @@ export const peopleReads = ({ db, crypto }: Link): Reads => ({
       .where(and(eq(account.countyId, countyId), gt(signIn.expiresAt, now), sql`${account.roles} @> '["terminal"]'`))
       .orderBy(asc(account.displayName), asc(account.personId));
   },
-  async phoneCode(phoneId) {
-    const row = first(await db.select().from(phoneCode).where(eq(phoneCode.phoneId, phoneId)));
-    if (!row) return null;
-    const { countyId: _, ...code } = row;
-    return code;
-  },
+  phoneCode: (phoneId) => codeOf(db, phoneId),
 });
+
+async function codeOf(db: Link['db'], phoneId: string): Promise<PhoneCodeRecord | null> {
+  const row = first(await db.select().from(phoneCode).where(eq(phoneCode.phoneId, phoneId)));
+  if (!row) return null;
+  const { countyId: _, ...code } = row;
+  return code;
+}
 
 /**
  * Of one transaction. How often whoever takes a number was here, and where they are told of it, is looked up with who
@@ -309,6 +312,11 @@ const peopleSaves = ({ db, crypto }: Link): Omit<Writes, 'citizen' | 'visitsOf' 
   async deleteSignInsOf(personId) {
     const gone = await db.delete(signIn).where(eq(signIn.personId, personId)).returning();
     return gone.map(({ tokenHash }) => tokenHash);
+  },
+  async lockPhoneCode(phoneId) {
+    // The phone, which is there before its code is; the code is read after it, as the one before left it.
+    await db.select({ id: phone.id }).from(phone).where(eq(phone.id, phoneId)).for('no key update');
+    return codeOf(db, phoneId);
   },
   async savePhoneCode(record) {
     const row = { ...record, countyId: countyOf(phone, record.phoneId) };

@@ -507,6 +507,31 @@ withDatabases('records', (makeStore) => {
     expect(await store.read.phoneCode(phoneId)).toBeNull();
   });
 
+  it('lets tries of a code follow one another, and requests for one', async () => {
+    const { store } = await makeStore();
+    const phoneId = await store.transaction((tx) => tx.phoneId('c', '13700137001'));
+    const code = { codeHash: 'h', expiresAt: 5, triesLeft: 5, sentAt: 1 };
+    const ask = () =>
+      store.transaction(async (tx) => {
+        const before = await tx.lockPhoneCode(phoneId);
+        await tx.savePhoneCode({ phoneId, ...code });
+        return before;
+      });
+    expect((await Promise.all([ask(), ask(), ask()])).filter((before) => before === null)).toHaveLength(1);
+
+    const mail = { ticketId: 'mailed', countyId: 'c', address: 'li@example.org', confirmedAt: null };
+    await store.transaction((tx) => tx.saveTicketMail({ ...mail, code, endToken: 'e', endHash: 'mailed' }));
+    const tryOnce = () =>
+      store.transaction(async (tx) => {
+        const [its, mailed] = [(await tx.lockPhoneCode(phoneId))!, (await tx.lockTicketMail('mailed'))!];
+        await tx.savePhoneCode({ ...its, triesLeft: its.triesLeft - 1 });
+        await tx.saveTicketMail({ ...mailed, code: { ...code, triesLeft: mailed.code!.triesLeft - 1 } });
+      });
+    await Promise.all([tryOnce(), tryOnce(), tryOnce(), tryOnce()]);
+    expect(await store.read.phoneCode(phoneId)).toMatchObject({ triesLeft: 1 });
+    expect((await store.read.ticketMail('mailed'))?.code).toEqual({ ...code, triesLeft: 1 });
+  });
+
   it('keeps messages and the journal in the order they were written', async () => {
     const message = (id: string, ticketId: string | null, at: number) => ({
       ...EMPTY_MESSAGE,

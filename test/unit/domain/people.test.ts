@@ -29,7 +29,9 @@ describe('a code by SMS', () => {
 
   it('is asked for again after 60 s, also when the tries are used up', () => {
     const used = { ...code, triesLeft: 0 };
-    expect(newPhoneCode(used, NOW + 59_999)).toMatchObject({ code: 'TOO_MANY_REQUESTS', details: { retryAfterMs: 1 } });
+    const refusal = (details: object) => ({ code: 'TOO_MANY_REQUESTS', details });
+    expect(newPhoneCode(used, NOW + 59_999)).toMatchObject(refusal({ retryAfterMs: 1, codeOnItsWay: false }));
+    expect(newPhoneCode(code, NOW + 59_999)).toMatchObject(refusal({ retryAfterMs: 1, codeOnItsWay: true }));
     expect(newPhoneCode(used, NOW + 60_000).ok).toBe(true);
     expect(checkCode(used, true, NOW + 60_000).record).toBeNull();
   });
