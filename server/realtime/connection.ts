@@ -65,6 +65,7 @@ export class Connection {
             socketId: socket.id,
             as: as.as,
             ticketId: identity.ticketId,
+            isTaker: identity.ticketId !== null && actor.kind === 'staff',
             personId: identity.personId,
             seatId: identity.seatId,
             helperId: identity.helper?.id ?? null,

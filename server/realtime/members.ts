@@ -9,6 +9,8 @@ export interface Member {
   readonly socketId: string;
   readonly as: Exclude<Handshake['as'], 'check'>;
   readonly ticketId: string | null;
+  /** The page of a ticket is open at whoever took the number for its person (Q7). */
+  readonly isTaker: boolean;
   readonly personId: string | null;
   /** Of screens, of desks of departments' rooms and of helpers. */
   readonly seatId: string | null;

@@ -72,7 +72,7 @@ export class SessionChannel {
   readonly #due = new Set<string>();
   /** What is alike in everybody's ticket view, when they were made. */
   #common = '';
-  /** What was last sent, by view name or `ticket:<id>`; equal bodies are not sent again. */
+  /** What was last sent, by the keys of `viewKeys`; equal bodies are not sent again. */
   readonly #sent = new Map<string, Sent>();
   /** Of the desks, by view or `duty:<seat>`. */
   readonly #tables = new Map<string, DeskTable<TableName>>();
@@ -128,7 +128,7 @@ export class SessionChannel {
   add(member: Member): void {
     this.#members.add(member);
     const { ticketId } = member;
-    if (ticketId !== null && !this.#sent.has(ticketKey(ticketId))) this.#due.add(ticketId);
+    if (ticketId !== null && !this.#sent.has(ticketKey(ticketId, member))) this.#due.add(ticketId);
     this.#arrivedAt = this.#deps.clock();
     this.touch();
   }
@@ -136,14 +136,18 @@ export class SessionChannel {
   remove(socketId: string): void {
     const member = this.#members.remove(socketId);
     if (!member) return;
-    const { ticketId } = member;
-    if (ticketId !== null && this.#members.ofTicket(ticketId).size === 0) {
-      const key = ticketKey(ticketId);
-      this.#forgotten = Math.max(this.#forgotten, this.#sent.get(key)?.revision ?? 0);
-      this.#sent.delete(key);
-      this.#due.delete(ticketId);
-    }
+    if (member.ticketId !== null) this.#forget(member.ticketId, member);
     this.touch();
+  }
+
+  /** What nobody's page shows any more. */
+  #forget(ticketId: string, gone: Member): void {
+    const members = this.#members.ofTicket(ticketId);
+    if (members.size === 0) this.#due.delete(ticketId);
+    const key = ticketKey(ticketId, gone);
+    for (const member of members) if (ticketKey(ticketId, member) === key) return;
+    this.#forgotten = Math.max(this.#forgotten, this.#sent.get(key)?.revision ?? 0);
+    this.#sent.delete(key);
   }
 
   /** Until when a moderator was there; `now` while one is, `null` when none is connected. */
@@ -318,7 +322,7 @@ export class SessionChannel {
   async viewsFor(member: Member): Promise<ViewMessage[]> {
     if (!this.#snapshot) await this.refresh();
     const keys = ['programme', ...viewKeys(member)];
-    if (member.ticketId !== null) this.#showWaiting(member.ticketId);
+    if (member.ticketId !== null) this.#showWaiting(member.ticketId, member);
     if (keys.some((key) => !this.#sent.has(key) && !this.#tables.get(key)?.told)) await this.refresh();
     // Sent long ago maybe, and asked for now: a page sets its clock by it.
     const serverTime = this.#deps.clock();
@@ -337,13 +341,14 @@ export class SessionChannel {
   }
 
   /** Of somebody who is known already: thousands who come at once do not make everything be read for each. */
-  #showWaiting(ticketId: string): void {
+  #showWaiting(ticketId: string, member: Member): void {
     const snapshot = this.#snapshot;
     const ticket = snapshot?.tickets.byId.get(ticketId);
-    const isNew = !this.#sent.has(ticketKey(ticketId)) && this.#members.ofTicket(ticketId).size > 0;
+    const members = this.#members.ofTicket(ticketId);
+    const isNew = !this.#sent.has(ticketKey(ticketId, member)) && members.size > 0;
     if (!snapshot || !ticket || !isNew || !isOfTicketAlone(ticket)) return;
-    this.#next(ticketKey(ticketId), 'ticket', ticketView(snapshot, this.#presence(), ticket));
-    this.#due.delete(ticketId);
+    this.#nextOfTicket(ticket, member, snapshot, this.#presence());
+    if (members.size === 1) this.#due.delete(ticketId);
   }
 
   close(): void {
@@ -369,8 +374,10 @@ export class SessionChannel {
       const ticket = snapshot.tickets.byId.get(ticketId);
       const members = this.#members.ofTicket(ticketId);
       if (!ticket || members.size === 0) continue;
-      const next = this.#next(ticketKey(ticketId), 'ticket', ticketView(snapshot, presence, ticket));
-      if (next) for (const member of members) member.send(next.message);
+      for (const its of Map.groupBy(members, (member) => ticketKey(ticketId, member)).values()) {
+        const next = its[0] ? this.#nextOfTicket(ticket, its[0], snapshot, presence) : null;
+        if (next) for (const member of its) member.send(next.message);
+      }
       if (isOfTicketAlone(ticket)) this.#due.delete(ticketId);
       else this.#due.add(ticketId);
     }
@@ -469,6 +476,11 @@ export class SessionChannel {
     if (at !== null) this.#programmeTimer = setTimeout(() => this.touch(), Math.max(0, at - now));
   }
 
+  #nextOfTicket(ticket: TicketRecord, member: Member, snapshot: SessionSnapshot, presence: PresenceNow): Next | null {
+    const view = ticketView(snapshot, presence, ticket, member.isTaker);
+    return this.#next(ticketKey(ticket.id, member), 'ticket', view);
+  }
+
   /** One page at each seat: the newest wins. */
   #nextOfSeat({ as, helperId }: Member, seatId: string, snapshot: SessionSnapshot, presence: PresenceNow): Next | null {
     if (as === 'official') return this.#next(`screen:${seatId}`, 'screen', screenView(snapshot, presence, seatId));
@@ -544,7 +556,7 @@ export class SessionChannel {
 const earlier = (one: number | null, other: number | null): number | null =>
   one === null || other === null ? (one ?? other) : Math.min(one, other);
 
-const ticketKey = (ticketId: string): string => `ticket:${ticketId}`;
+const ticketKey = (ticketId: string, { isTaker }: Member): string => `${isTaker ? 'taken' : 'ticket'}:${ticketId}`;
 
 /** Of which calls a page reads the captions now: of the stage that it is part of, or of the programme. */
 function stageCallsOf(member: Member, { calls, tickets, session }: SessionSnapshot): readonly string[] | 'programme' {
@@ -581,7 +593,7 @@ function viewKeys(member: Member): string[] {
     case 'audience':
       return [];
     case 'citizen':
-      return [...(member.ticketId === null ? [] : [ticketKey(member.ticketId)]), 'waiting'];
+      return [...(member.ticketId === null ? [] : [ticketKey(member.ticketId, member)]), 'waiting'];
     case 'moderator':
       return ['moderator'];
     case 'aide':

@@ -63,6 +63,7 @@ class Pages {
       socketId: id,
       as,
       ticketId,
+      isTaker: false,
       personId: null,
       seatId,
       helperId: null,

@@ -115,6 +115,26 @@ test('for somebody without one: waits at once, is called, and is put through on 
   page.close();
 });
 
+test('the officer’s page shows no other place of the neighbour’s phone, whose own page does', async () => {
+  const phone = newPhone();
+  const { ticketId } = await takeFor('郑兰', { phone });
+  const own = await signInPhone(app.origin, phone);
+  const other = await own.call('ticket.take', joinInput(SESSION, '郑兰的丈夫'));
+  const officerPage = await open(officer, ticketId);
+  const any = () => true;
+  expect((await officerPage.see('ticket', any)).others).toEqual([]);
+  const change = { ticketId, scope: 'recording', given: false, version: '2026-11-2' } as const;
+  await officerPage.call('ticket.changeConsent', change);
+  const isChanged = ({ consent }: { consent: { recording: boolean } }) => !consent.recording;
+  expect((await officerPage.see('ticket', isChanged)).others).toEqual([]);
+  const ownPage = await open(own, ticketId);
+  expect((await ownPage.see('ticket', any)).others).toMatchObject([{ ticketId: other.ticketId, name: '郑兰的丈夫' }]);
+  const again = await open(officer, ticketId);
+  const { views } = await again.call('session.snapshot', {});
+  expect(views.find(({ view }) => view === 'ticket')?.data).toMatchObject({ ticketId, others: [] });
+  for (const page of [officerPage, ownPage, again]) page.close();
+});
+
 test('by telephone: nothing is to be pressed, and a phone is needed', async () => {
   await expect(takeFor('钱贵', { byPhone: true })).rejects.toMatchObject({ code: 'BAD_INPUT' });
   const { ticketId } = await takeFor('钱贵', { phone: newPhone(), byPhone: true });

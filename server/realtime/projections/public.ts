@@ -43,8 +43,16 @@ export function commonToTickets({ session, roomMessages, messagesOfTicket }: Ses
   return JSON.stringify([state, finishedCalls, seats, toRoom, toTickets]);
 }
 
-/** What it is made of besides the ticket is to be in `commonToTickets`, or `isOfTicketAlone` is to say no. */
-export function ticketView(snapshot: SessionSnapshot, presence: PresenceNow, record: TicketRecord): TicketView {
+/**
+ * What it is made of besides the ticket is to be in `commonToTickets`, or `isOfTicketAlone` is to say no. Whoever took the
+ * number sees no other place of its phone (Q7).
+ */
+export function ticketView(
+  snapshot: SessionSnapshot,
+  presence: PresenceNow,
+  record: TicketRecord,
+  isTaker: boolean,
+): TicketView {
   const ticket = asTold(record);
   return {
     ticketId: ticket.id,
@@ -78,7 +86,7 @@ export function ticketView(snapshot: SessionSnapshot, presence: PresenceNow, rec
     messages: messagesTo(snapshot, ticket).map(({ id, text, at, listen }) => ({ id, text, at, listen })),
     messagesReadAt: ticket.messagesReadAt,
     ended: endOf(snapshot, ticket),
-    others: ofSamePhone(snapshot, ticket).map((other) => ({
+    others: (isTaker ? [] : ofSamePhone(snapshot, ticket)).map((other) => ({
       ticketId: other.id,
       number: other.number,
       name: snapshot.people.get(other.personId)?.name ?? '',
