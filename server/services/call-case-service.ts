@@ -10,7 +10,7 @@ import type { CaseRecord, PromiseRecord } from '../domain/cases/types.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
 import { readable } from './case-access.ts';
-import { countyTime, newLimits, numberOfCase } from './case-limits.ts';
+import { countyTime, goneOn, newLimits, numberOfCase } from './case-limits.ts';
 import { insertCase, saveCase } from './case-marks.ts';
 import { type CommandAsked, once } from './context.ts';
 import { callOf, must, notFound, sessionForUpdate, staffOf, ticketOf, writeDown } from './support.ts';
@@ -159,9 +159,10 @@ async function confirm(asked: CommandAsked, promiseId: string, call: CallRecord)
   const promise = must(cases.confirmPromise((await tx.promise(promiseId)) ?? notFound(), call, now));
   await tx.savePromise(promise);
   const record = (await tx.case(promise.caseId)) ?? notFound();
-  const asPromised = { ...record, promisedFor: promise.dueOn, startsAt: now };
+  const asPromised = { ...record, urgency: null, promisedFor: promise.dueOn, startsAt: now };
   const { dueAt } = limitsOf(asPromised, await countyTime(tx, promise.countyId));
-  await saveCase(asked, record, must(cases.promised(record, promise.unitId, dueAt, now)));
+  const gone = await goneOn(tx, record, now);
+  await saveCase(asked, record, must(cases.promised(record, promise.unitId, dueAt, gone, now)));
   await writeDown(asked, 'promise.confirm', {
     caseId: record.id,
     ticketId: record.ticketId,

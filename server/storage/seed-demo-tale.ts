@@ -258,15 +258,16 @@ export class Teller {
       case 'promise': {
         const { wording, to, inDays } = step;
         const dueOn = Temporal.PlainDate.from(dateIn(this.#now, this.#county.zone)).add({ days: inDays }).toString();
-        const { id, countyId, kind, categoryCode, urgency, callId } = before;
+        const { id, countyId, kind, categoryCode, callId } = before;
         const its = { id: `${id}-promise`, countyId, caseId: id, callId: callId ?? '', wording, unitId: to, dueOn };
         const today = dateIn(at, this.#county.zone);
         const facts = { ...its, recordedBy: aide.displayName };
         const noted = taken(transitions.recordPromise(facts, today, true, at), 'promise');
         tale.promises.push(taken(transitions.confirmPromise(noted, { state: 'live' }, at + MINUTE_MS), 'confirm'));
-        const asked = { kind, categoryCode, urgency, promisedFor: dueOn, startsAt: at };
+        const asked = { kind, categoryCode, urgency: null, promisedFor: dueOn, startsAt: at };
         tale.entries.push({ at, by: aide, what: 'promise.record', why: null, data: { promiseId: its.id } });
-        const decision = transitions.promised(before, to, limitsOf(asked, this.#county).dueAt, at);
+        const { dueAt } = limitsOf(asked, this.#county);
+        const decision = transitions.promised(before, to, dueAt, this.#goneOn(before, at), at);
         return move(decision, leader, 'promise.confirm', null, { promiseId: its.id, unitId: to, dueOn });
       }
       case 'settle': {

@@ -10,7 +10,7 @@ import {
   UNDISPATCHED,
 } from '../../../shared/states.ts';
 import { type Decision, decided, type Refused, refused } from '../result.ts';
-import { moved, type NewLimits } from './loop.ts';
+import { type GoneOn, moved, type NewLimits } from './loop.ts';
 import type { CaseFacts, CaseRecord, PromiseRecord } from './types.ts';
 
 export type OpenFacts = Pick<
@@ -141,10 +141,28 @@ export function settle(
   }
 }
 
-/** C8: it goes to the unit that was named, due when it was said; nobody but supervisor and leader moves it from there (K4). */
-export function promised(record: CaseRecord, unitId: string, dueAt: number, now: number): Decision<CaseRecord, never> {
+/**
+ * C8: it goes to the unit that was named, due when it was said; nobody but supervisor and leader moves it from there (K4).
+ * A clock that stood still goes on, and an urgent matter that nobody answered keeps an earlier deadline (K3).
+ * @param dueAt of the promise alone
+ * @param gone when its time counts from and to, if the clock goes on now
+ */
+export function promised(
+  record: CaseRecord,
+  unitId: string,
+  dueAt: number,
+  gone: GoneOn,
+  now: number,
+): Decision<CaseRecord, never> {
   const there = toUnit(record, unitId, now);
-  return there.ok ? decided({ ...there.state, promised: true, dueAt }) : there;
+  if (!there.ok) return there;
+  const urgentBy = record.urgency === null || isOf(ANSWERED, record) ? null : gone.dueAt;
+  return decided({
+    ...there.state,
+    promised: true,
+    dueAt: urgentBy === null ? dueAt : Math.min(dueAt, urgentBy),
+    limits: { ...there.state.limits, startsAt: gone.startsAt },
+  });
 }
 
 /** Sent on the spot by who speaks for the county. K2: never to whom it complains of. */
@@ -155,7 +173,16 @@ function toUnit(record: CaseRecord, unitId: string, now: number): Decision<CaseR
     moved(
       record,
       { state: 'dispatched' },
-      { ...seen(record, now), mainUnitId: unitId, dispatchKind: 'forHandling', handledBy, signedAt: null },
+      {
+        ...seen(record, now),
+        mainUnitId: unitId,
+        coUnitIds: record.mainUnitId === unitId ? record.coUnitIds : [],
+        dispatchKind: 'forHandling',
+        handledBy,
+        signedAt: null,
+        stoppedAt: null,
+        extension: null,
+      },
     ),
   );
 }

@@ -132,6 +132,32 @@ describe('[C8] a promise', () => {
     expect(record({ dueOn: '2028-02-29' }).ok).toBe(true);
   });
 
+  describe('moves its case to the unit', () => {
+    const DUE = NOW + 9 * 86_400_000;
+    const GONE = { startsAt: NOW + 5, dueAt: NOW + 7_200_000 };
+    const promised = (change: Parameters<typeof caseRecord>[0]) =>
+      accepted(cases.promised(caseRecord(change), 'u1', DUE, GONE, NOW)).state;
+
+    it('[K3] [K4] whose clock goes on, and of whom no more time is asked', () => {
+      const extension = { days: 5, reason: '等配件', at: NOW, byPersonId: 'm1' };
+      for (const state of ['waitingForCitizen', 'suspended'] as const) {
+        const with1 = { state, mainUnitId: 'u2', coUnitIds: ['u1'], stoppedAt: NOW - 9, extension, dueAt: NOW };
+        expect(promised(with1)).toMatchObject({
+          ...{ state: 'dispatched', promised: true, mainUnitId: 'u1', coUnitIds: [] },
+          ...{ stoppedAt: null, extension: null, dueAt: DUE },
+          limits: { startsAt: GONE.startsAt },
+        });
+      }
+      expect(promised({ state: 'inProgress', mainUnitId: 'u1', coUnitIds: ['u2'] }).coUnitIds).toEqual(['u2']);
+    });
+
+    it('[K3] by the hours of an urgent matter, where they are over before, until it is answered', () => {
+      expect(promised({ urgency: 'danger' }).dueAt).toBe(GONE.dueAt);
+      expect(promised({ urgency: null }).dueAt).toBe(DUE);
+      expect(promised({ urgency: 'danger', state: 'replied' }).dueAt).toBe(DUE);
+    });
+  });
+
   it('has a wording', () => {
     expect(record({ wording: ' ' })).toMatchObject({ code: 'BAD_INPUT', details: { issues: [{ path: 'wording' }] } });
   });
