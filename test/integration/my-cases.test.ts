@@ -188,6 +188,9 @@ describe('[K5] judging an answer', () => {
     });
     await dispatched(one);
     await answered(one, '11 月 20 日修好。');
+    expect(await citizen.call('my.case', { number: one.number })).toMatchObject({ expected: 'rating', rating: null });
+    const unasked = people.supervisor.call('case.close', await one.at());
+    await expect(unasked).rejects.toMatchObject({ code: 'NOT_FOLLOWED_UP' });
     await citizen.call('my.rate', { ...(await one.at()), ...GOOD });
     await expect(citizen.call('my.rate', { ...(await one.at()), ...GOOD })).rejects.toMatchObject({
       code: 'RATED_ALREADY',

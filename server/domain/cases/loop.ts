@@ -356,7 +356,7 @@ export function finalReview(
   if (isOfHandler(record, by.unitId)) return refused('OWN_UNIT');
   return verdict === 'pass'
     ? decided(
-        moved(record, { state: 'replied', at: now }, { ...ended(record, now), unreached: 0 }),
+        moved(record, { state: 'replied', at: now }, { ...ended(record, now), unreached: 0, rating: null }),
         tell('caseReplied'),
       )
     : decided(moved(record, { state: 'inProgress' }));

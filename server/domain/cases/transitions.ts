@@ -123,7 +123,9 @@ export function settle(
   }
   switch (outcome) {
     case 'answered':
-      return decided(moved(record, { state: 'replied', at: now }, { ...seen(record, now), stoppedAt: null }));
+      return decided(
+        moved(record, { state: 'replied', at: now }, { ...seen(record, now), stoppedAt: null, rating: null }),
+      );
     case 'dispatched':
       if (unitId === null) return refused('OUTCOME_MISSING', { needs: 'unitId' });
       return toUnit(record, unitId, now);

@@ -93,6 +93,7 @@ export interface CaseFacts {
   readonly extensions: number;
   /** The leader's newest word on it (阅批). */
   readonly instruction: { readonly text: string; readonly byName: string; readonly at: number } | null;
+  /** Of the newest answer: the next one is not rated yet, and what was said of this one stays in the log (K5). */
   readonly rating: CaseRating | null;
   /** Since when something that its citizen wrote waits to be read; the next step of staff takes it off. */
   readonly addedAt: number | null;

@@ -267,6 +267,10 @@ describe('[K2] whom a case complains of', () => {
     expect(loop.close(inState('replied', { unreached: 2 }), 'u9', NOW)).toMatchObject({ code: 'NOT_FOLLOWED_UP' });
     expect(loop.close(inState('replied', { unreached: 3 }), 'u9', NOW).ok).toBe(true);
     expect(loop.close(inState('replied', { rating: RATING }), 'u9', NOW).ok).toBe(true);
+    // What was said of an earlier answer says nothing of this one.
+    const by = { personId: 'sup', unitId: 'u9' };
+    const again = loop.finalReview(inState('firstReviewed', { rating: RATING }), REPLY, 'pass', by, NOW + DAY);
+    expect(loop.close(accepted(again).state, 'u9', NOW + DAY)).toMatchObject({ code: 'NOT_FOLLOWED_UP' });
     let record = inState('replied');
     for (const unreached of [1, 2, 3]) {
       record = accepted(loop.followUp(record, { contacted: false, solved: null }, 'u9', AGAIN, NOW)).state;

@@ -50,6 +50,12 @@ describe('[K1] a case', () => {
     const settled = (outcome: (typeof OUTCOMES)[number]) =>
       accepted(cases.settle(caseRecord(), outcome, TO_U1, NOW)).state;
     expect(settled('answered').state).toBe('replied');
+    const rating = { solved: 1, attitude: 1, speed: 1, comment: '', at: NOW - 1 };
+    const again = caseRecord({ state: 'reopened', rating });
+    expect(accepted(cases.settle(again, 'answered', TO_U1, NOW)).state).toMatchObject({
+      state: 'replied',
+      rating: null,
+    });
     expect(settled('dispatched')).toMatchObject({ state: 'dispatched', mainUnitId: 'u1' });
     expect(settled('outOfScope').state).toBe('refused');
     expect(settled('promised')).toEqual(caseRecord());
