@@ -130,7 +130,7 @@ export const ERRORS = {
   WITHDRAW_TOO_LATE: { status: 409, says: 'Ten minutes have passed; write to the county that it is settled instead.' },
   OTHERS_MERGED: {
     status: 409,
-    says: 'Others’ cases were merged into it and wait for its answer; write that it is settled instead (K6).',
+    says: 'Others’ cases were merged into it and wait for its answer: it goes on to that (K6).',
   },
   RATED_ALREADY: { status: 409, says: 'You have rated this answer already.' },
   STALE: { status: 409, says: 'Somebody else changed this meanwhile; look again.' },

@@ -15,6 +15,7 @@ import { termsOf } from '../domain/queue/trouble-terms.ts';
 import { refuseBarred } from './bar-service.ts';
 import { newLimits, numberOfCase } from './case-limits.ts';
 import { insertCase } from './case-marks.ts';
+import { mergedBelow } from './case-merged.ts';
 import { tellOfCase } from './case-steps.ts';
 import { type CommandAsked, free, once, query } from './context.ts';
 import { bodyOf } from './file-service.ts';
@@ -169,12 +170,17 @@ export const boardHandlers = {
   }),
 };
 
-/** Whoever has this too is told that it was answered: of the case, and of those that were merged into it (K6). */
-export async function tellFollowers(
-  asked: CommandAsked,
-  record: CaseRecord,
-  merged: readonly CaseRecord[],
-): Promise<void> {
+/**
+ * Whoever else has waited for the answer of this case is told that it is there (K6): the people whose cases were merged into
+ * it, each with a receipt of their own, and whoever follows one of them.
+ */
+export async function tellOthersOfAnswer(asked: CommandAsked, record: CaseRecord): Promise<void> {
+  const merged = await mergedBelow(asked.tx, record.id);
+  for (const one of merged) await tellOfCase(asked, one, 'caseReplied', {});
+  await tellFollowers(asked, record, merged);
+}
+
+async function tellFollowers(asked: CommandAsked, record: CaseRecord, merged: readonly CaseRecord[]): Promise<void> {
   const { tx, deps, now } = asked;
   const all = [record, ...merged];
   const people = await tx.persons(all.map(({ personId }) => personId));

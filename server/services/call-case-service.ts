@@ -9,9 +9,11 @@ import * as cases from '../domain/cases/transitions.ts';
 import type { CaseRecord, PromiseRecord } from '../domain/cases/types.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
+import { tellOthersOfAnswer } from './board-service.ts';
 import { readable } from './case-access.ts';
 import { countyTime, goneOn, newLimits, numberOfCase } from './case-limits.ts';
 import { insertCase, saveCase } from './case-marks.ts';
+import { isShared } from './case-merged.ts';
 import { type CommandAsked, once } from './context.ts';
 import { callOf, must, notFound, sessionForUpdate, staffOf, ticketOf, writeDown } from './support.ts';
 
@@ -211,7 +213,8 @@ export async function settleCases(
   const held = await tx.casesOfTicket(ticket.id);
   const all = held.length > 0 ? held : [await openOwn(asked, session, ticket, callId)];
   for (const before of all) {
-    const after = must(cases.settle(before, outcome, { unitId, whereTo }, now));
+    const to = { unitId, whereTo, isShared: await isShared(tx, before.id) };
+    const after = must(cases.settle(before, outcome, to, now));
     if (after.state === before.state) continue;
     await saveCase(asked, before, after);
     await writeDown(asked, 'case.settle', {
@@ -220,6 +223,7 @@ export async function settleCases(
       ticketId: ticket.id,
       data: { callId, state: after.state, ...(after.mainUnitId ? { unitId: after.mainUnitId } : {}) },
     });
+    if (after.state === 'replied') await tellOthersOfAnswer(asked, after);
   }
   return all;
 }

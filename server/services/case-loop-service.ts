@@ -6,14 +6,14 @@ import * as loop from '../domain/cases/loop.ts';
 import type { CaseRecord, CaseReplyRecord } from '../domain/cases/types.ts';
 import { refusedAsHeld } from '../domain/cases/visits.ts';
 import type { Decision } from '../domain/result.ts';
-import { tellFollowers } from './board-service.ts';
+import { tellOthersOfAnswer } from './board-service.ts';
 import { unitOf } from './call-case-service.ts';
 import { readable } from './case-access.ts';
 import { dueDate, goneOn, laterBy, newLimits } from './case-limits.ts';
-import { type CaseNote, keepStep, type Seen, seenCase, several, type TakenStep, tellOfCase } from './case-steps.ts';
+import { isShared } from './case-merged.ts';
+import { type CaseNote, keepStep, type Seen, seenCase, several, type TakenStep } from './case-steps.ts';
 import { type CommandAsked, type CommandHandler, type Handler, once, query } from './context.ts';
 import { attach, attachToVisit } from './file-service.ts';
-import type { Reader } from './ports/store.ts';
 import { must, notFound, staffOf } from './support.ts';
 
 type Decided = Decision<CaseRecord, loop.CaseEffect>;
@@ -44,7 +44,8 @@ export const caseLoopHandlers = {
 
   'case.refuse': step<'case.refuse'>(
     'refuse',
-    (record, { reason, to, whereTo }, { now }) => loop.refuse(record, { reason, to, whereTo }, now),
+    async (record, { reason, to, whereTo }, { tx, now }) =>
+      loop.refuse(record, { reason, to, whereTo }, await isShared(tx, record.id), now),
     ({ reason, whereTo }) => ({ why: reason, data: { whereTo }, fields: { reason, whereTo } }),
   ),
 
@@ -203,12 +204,7 @@ export const caseLoopHandlers = {
     must(decision);
     if (input.verdict === 'pass') await tx.saveCaseReply({ ...reply, officialAt: now });
     const { state, version } = await keepStep(asked, 'finalReview', record, decision, reviewed(input));
-    // K6: one answer for all of them; each has a receipt of its own.
-    if (input.verdict === 'pass') {
-      const joined = await mergedBelow(tx, record.id);
-      for (const merged of joined) await tellOfCase(asked, merged, 'caseReplied', {});
-      await tellFollowers(asked, record, joined);
-    }
+    if (input.verdict === 'pass') await tellOthersOfAnswer(asked, record);
     return { state, version };
   }),
 
@@ -317,14 +313,6 @@ export const caseLoopHandlers = {
     })),
   })),
 };
-
-/** A case that others were merged into may have been merged into another since. */
-async function mergedBelow(tx: Reader, caseId: string): Promise<CaseRecord[]> {
-  const merged = await tx.casesMergedInto(caseId);
-  const below = [];
-  for (const { id } of merged) below.push(...(await mergedBelow(tx, id)));
-  return [...merged, ...below];
-}
 
 const reviewed = ({ verdict, note }: InputOf<'case.firstReview'>): CaseNote => ({
   why: note ?? null,

@@ -11,6 +11,7 @@ import type { CaseRecord } from '../domain/cases/types.ts';
 import { maskPhone } from '../domain/people/mask.ts';
 import type { Actor, PersonRecord } from '../domain/people/types.ts';
 import { goneOn, newLimits } from './case-limits.ts';
+import { isShared, leadingOf } from './case-merged.ts';
 import { keepStep, seenCase } from './case-steps.ts';
 import { once, query } from './context.ts';
 import type { Reader } from './ports/store.ts';
@@ -104,8 +105,8 @@ export const myCaseHandlers = {
 
   'my.withdraw': once<'my.withdraw'>(async (input, asked) => {
     const record = await seenCase(asked, input, 'withdraw');
-    const isShared = (await asked.tx.casesMergedInto(record.id)).length > 0;
-    const { state, version } = await keepStep(asked, 'withdraw', record, loop.withdraw(record, isShared, asked.now));
+    const decision = loop.withdraw(record, await isShared(asked.tx, record.id), asked.now);
+    const { state, version } = await keepStep(asked, 'withdraw', record, decision);
     return { state, version };
   }),
 
@@ -157,12 +158,11 @@ function citizenOf(actor: Actor): Citizen {
 const unitNamesOf = async (read: Reader, countyId: string): Promise<ReadonlyMap<string, string>> =>
   new Map((await read.units(countyId)).map(({ id, name }) => [id, name]));
 
-/** With the case that its answer comes from: a master may have been merged into another since. */
+/** With the case that its answer comes from. */
 async function ownCase(record: CaseRecord, read: Reader): Promise<OwnCase> {
-  let leading = record;
-  while (leading.state === 'merged') leading = (await read.case(leading.into)) ?? notFound();
-  const [replies, merged] = await Promise.all([read.repliesOfCase(leading.id), read.casesMergedInto(record.id)]);
-  return { record, leading, replies, isShared: merged.length > 0 };
+  const leading = await leadingOf(read, record);
+  const [replies, shared] = await Promise.all([read.repliesOfCase(leading.id), isShared(read, record.id)]);
+  return { record, leading, replies, isShared: shared };
 }
 
 function rowOf(

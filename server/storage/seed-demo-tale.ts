@@ -177,7 +177,7 @@ export class Teller {
         return move(loop.accept(before, at), clerk, 'case.accept');
       case 'refuse': {
         const { reason, to, whereTo } = step;
-        return move(loop.refuse(before, { reason, to, whereTo }, at), clerk, 'case.refuse', reason, { whereTo });
+        return move(loop.refuse(before, { reason, to, whereTo }, false, at), clerk, 'case.refuse', reason, { whereTo });
       }
       case 'instruct': {
         const said = { text: step.text, byName: leader.displayName, at };
@@ -271,7 +271,8 @@ export class Teller {
         return move(decision, leader, 'promise.confirm', null, { promiseId: its.id, unitId: to, dueOn });
       }
       case 'settle': {
-        const decision = transitions.settle(before, step.outcome, { unitId: null, whereTo: null }, at);
+        const to = { unitId: null, whereTo: null, isShared: false };
+        const decision = transitions.settle(before, step.outcome, to, at);
         return move(decision, aide, 'case.settle', null, { callId: before.callId });
       }
       case 'followUp': {

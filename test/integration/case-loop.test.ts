@@ -224,6 +224,8 @@ describe('[K1–K7] a case', () => {
     const other = await handedIn({ state: 'accepted' });
     const third = await handedIn({ state: 'submitted' });
     await clerk.call('case.merge', { ...(await other.at()), intoNumber: master.number });
+    const refusing = { ...(await master.at()), reason: '已经判决', to: 'courts', whereTo: '县法院' } as const;
+    await expect(clerk.call('case.refuse', refusing)).rejects.toMatchObject({ code: 'OTHERS_MERGED' });
     const done = await supervisor.call('cases.dispatch', {
       cases: [await master.at(), await other.at(), await third.at()],
       mainUnitId: 'u-agriculture',

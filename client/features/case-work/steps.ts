@@ -131,10 +131,12 @@ export function likeliest(state: CaseState, work: Pick<CaseWork, 'steps' | 'exte
 export function whyNot(
   step: DeskStep,
   { state, dueAt }: { readonly state: CaseState; readonly dueAt: number | null },
-  work: Pick<CaseWork, 'promised' | 'forced' | 'handBacks' | 'level' | 'unreached' | 'rating'>,
+  work: Pick<CaseWork, 'promised' | 'forced' | 'handBacks' | 'level' | 'unreached' | 'rating' | 'linked'>,
   now: number,
 ): ErrorCode | null {
   switch (step) {
+    case 'refuse':
+      return work.linked.some(({ how }) => how === 'merged') ? 'OTHERS_MERGED' : null;
     case 'askHandBack':
       if (work.promised) return 'PROMISE_STAYS';
       return work.forced || work.handBacks >= HAND_BACKS ? 'FORCED_STAYS' : null;

@@ -121,15 +121,17 @@ export function accept(record: CaseRecord, now: number): Result {
   return refusedFrom(record, 'accept') ?? decided(moved(record, { state: 'accepted' }, acknowledged(record, now)));
 }
 
+/** Not where others' cases were merged into it and wait for its answer (K6). */
 export function refuse(
   record: CaseRecord,
   why: { readonly reason: string; readonly to: RefusedTo; readonly whereTo: string },
+  isShared: boolean,
   now: number,
 ): Result {
-  return (
-    refusedFrom(record, 'refuse') ??
-    decided(moved(record, { state: 'refused', at: now, ...why }, ended(record, now)), tell('caseRefused'))
-  );
+  const no = refusedFrom(record, 'refuse');
+  if (no) return no;
+  if (isShared) return refused('OTHERS_MERGED');
+  return decided(moved(record, { state: 'refused', at: now, ...why }, ended(record, now)), tell('caseRefused'));
 }
 
 /** Nothing waits any more on a case that is over or answered. */

@@ -110,12 +110,18 @@ export function categorise(
 
 /**
  * What the outcome of the call makes of each of its cases. One that is with a unit already stays there: a promise moved it
- * when it was confirmed (C8), or it was joined on its way. @param whereTo of a call out of scope
+ * when it was confirmed (C8), or it was joined on its way.
+ * @param whereTo of a call out of scope
+ * @param isShared others' cases were merged into it: they wait for its answer, and the desk refuses it to nobody (K6)
  */
 export function settle(
   record: CaseRecord,
   outcome: Outcome,
-  { unitId, whereTo }: { readonly unitId: string | null; readonly whereTo: string | null },
+  {
+    unitId,
+    whereTo,
+    isShared,
+  }: { readonly unitId: string | null; readonly whereTo: string | null; readonly isShared: boolean },
   now: number,
 ): Decision<CaseRecord, never> {
   if (!isOf(UNDISPATCHED, record)) {
@@ -130,6 +136,7 @@ export function settle(
       if (unitId === null) return refused('OUTCOME_MISSING', { needs: 'unitId' });
       return toUnit(record, unitId, now);
     case 'outOfScope':
+      if (isShared) return decided(record);
       return decided(
         moved(
           record,

@@ -81,12 +81,15 @@ test('what cannot be is not offered, or says why', () => {
   expect(likeliest('inProgress', { steps: [...steps], extension: asked, extensions: 0 })).toBe('judgeExtension');
   const now = 1000;
   const at = { state: 'inProgress', dueAt: 999 } as const;
-  const facts = { promised: false, forced: false, handBacks: 0, level: 0, unreached: 0, rating: null };
+  const facts = { promised: false, forced: false, handBacks: 0, level: 0, unreached: 0, rating: null, linked: [] };
   expect(whyNot('askExtension', at, facts, now)).toBe('DEADLINE_PASSED');
   expect(whyNot('askHandBack', at, { ...facts, handBacks: 2 }, now)).toBe('FORCED_STAYS');
   expect(whyNot('askHandBack', at, { ...facts, promised: true }, now)).toBe('PROMISE_STAYS');
   expect(whyNot('dispatch', { ...at, state: 'reopened' }, { ...facts, level: 2 }, now)).toBe('LEADER_FIRST');
   expect(whyNot('dispatch', { ...at, state: 'readByLeader' }, { ...facts, level: 2 }, now)).toBeNull();
+  const merged = { number: 'DL2026-000001', subject: '路灯', state: 'merged', how: 'merged' } as const;
+  expect(whyNot('refuse', { ...at, state: 'accepted' }, { ...facts, linked: [merged] }, now)).toBe('OTHERS_MERGED');
+  expect(whyNot('refuse', { ...at, state: 'accepted' }, facts, now)).toBeNull();
   expect(whyNot('close', { ...at, state: 'replied' }, facts, now)).toBe('NOT_FOLLOWED_UP');
   expect(whyNot('close', { ...at, state: 'replied' }, { ...facts, unreached: 3 }, now)).toBeNull();
 });

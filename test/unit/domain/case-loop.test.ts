@@ -135,7 +135,7 @@ describe('[T1] every step × hand × state', () => {
     const gone = { startsAt: NOW, dueAt: NOW };
     const tries: Partial<Record<CaseStep, (record: CaseRecord) => { readonly ok: boolean; readonly code?: string }>> = {
       accept: (one) => loop.accept(one, NOW),
-      refuse: (one) => loop.refuse(one, no, NOW),
+      refuse: (one) => loop.refuse(one, no, false, NOW),
       instruct: (one) => loop.instruct(one, { text: 't', byName: 'n', at: NOW }),
       sign: (one) => loop.sign(one, NOW),
       askHandBack: (one) => loop.askHandBack(one, back, NOW),

@@ -5,7 +5,7 @@ import { accepted, caseRecord, STARTS_AT } from './fixtures.ts';
 
 const NOW = STARTS_AT;
 const OVER = ['closed', 'refused', 'merged', 'withdrawn'];
-const TO_U1 = { unitId: 'u1', whereTo: '法院' };
+const TO_U1 = { unitId: 'u1', whereTo: '法院', isShared: false };
 
 describe('[K1] a case', () => {
   it('is registered with its ticket and call, of nobody yet', () => {
@@ -60,9 +60,15 @@ describe('[K1] a case', () => {
     expect(settled('outOfScope').state).toBe('refused');
     expect(settled('promised')).toEqual(caseRecord());
     expect(settled('failed')).toEqual(caseRecord());
-    expect(cases.settle(caseRecord(), 'dispatched', { unitId: null, whereTo: null }, NOW)).toMatchObject({
+    expect(cases.settle(caseRecord(), 'dispatched', { ...TO_U1, unitId: null, whereTo: null }, NOW)).toMatchObject({
       code: 'OUTCOME_MISSING',
     });
+  });
+
+  it('[K6] that others’ cases were merged into is refused by no call that is out of scope', () => {
+    const shared = { ...TO_U1, isShared: true };
+    expect(accepted(cases.settle(caseRecord(), 'outOfScope', shared, NOW)).state).toEqual(caseRecord());
+    expect(accepted(cases.settle(caseRecord(), 'answered', shared, NOW)).state.state).toBe('replied');
   });
 
   it('goes on in a later call of the same person, until it is over', () => {
