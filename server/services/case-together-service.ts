@@ -44,10 +44,13 @@ export const caseTogetherHandlers = {
   'case.split': once<'case.split'>(async (input, asked) => {
     const { tx, now, deps } = asked;
     const record = await seenCase(asked, input, 'split');
-    const { countyId, personId, kind, categoryCode, placeName, channel, alias, publish } = record;
+    const { countyId, personId, kind, categoryCode, channel, addresseeId } = record;
+    const { placeName, hidePlace, alias, publish, hiddenRemark } = record;
     const number = await numberOfCase(tx, countyId, now);
     const facts = {
-      ...{ countyId, personId, kind, categoryCode, placeName, channel, alias, publish },
+      ...{ countyId, personId, kind, categoryCode, channel, addresseeId },
+      // What its person asked for holds for all that they wrote (T6).
+      ...{ placeName, hidePlace, alias, publish, hiddenRemark },
       id: deps.newId('cs'),
       number,
       subject: input.subject,

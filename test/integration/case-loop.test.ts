@@ -276,12 +276,21 @@ describe('[K1–K7] a case', () => {
 
   test('split and linked, each goes its own way', async () => {
     const { supervisor } = people;
-    const { number, at } = await handedIn({ state: 'accepted' });
+    const asked = {
+      alias: '石桥王女士',
+      publish: true,
+      hidePlace: true,
+      hiddenRemark: '上夜班',
+      addresseeId: 'post-1',
+    };
+    const { number, at } = await handedIn({ state: 'accepted', ...asked });
     const { newNumber } = await supervisor.call('case.split', {
       ...(await at()),
       subject: '水压不足',
       reason: '两件事',
     });
+    // What was asked for of the whole matter holds for this part of it (T6).
+    expect(await app.deps.store.read.caseByNumber(DEMO_COUNTY_ID, newNumber)).toMatchObject(asked);
     const other = await handedIn({ state: 'accepted' });
     await supervisor.call('case.link', { ...(await at()), toNumber: other.number });
     const { linked } = (await supervisor.call('case.show', { number })).work;
