@@ -11,6 +11,7 @@ import type { CaseRecord } from '../domain/cases/types.ts';
 import { photosOf } from '../domain/cases/visits.ts';
 import { readable } from './case-access.ts';
 import { saveCase } from './case-marks.ts';
+import { leadingOf } from './case-merged.ts';
 import { type CommandAsked, once, type QueryAsked, query } from './context.ts';
 import type { SentFile } from './ports/files.ts';
 import type { Reader } from './ports/store.ts';
@@ -189,7 +190,7 @@ async function ownCase(read: Reader, actor: QueryAsked['actor'], caseId: string)
 async function ownFiles({ read, actor }: QueryAsked, caseId: string): Promise<CaseFileRecord[]> {
   const record = await ownCase(read, actor, caseId);
   const own = (await read.filesOfCase(caseId)).filter(({ byCitizen }) => byCitizen);
-  const answered = record.state === 'merged' ? record.into : caseId;
+  const { id: answered } = await leadingOf(read, record);
   const [files, replies] = await Promise.all([read.filesOfCase(answered), read.repliesOfCase(answered)]);
   return [...own, ...files.filter((file) => !file.byCitizen && isOfCitizen(file, replies))];
 }

@@ -106,6 +106,31 @@ describe('a message', () => {
     await expect(anyone.call('board.show', { number: second.number })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
+  test('[K6] [K8] whose master was merged into another shows the answer of that one, however far up it is', async () => {
+    const [post, between, top] = [await handIn(), await handIn(), await handIn()];
+    await people.clerk.call('case.accept', await at(post.caseId));
+    await publish(reviewers(), post.caseId, 'post');
+    await people.clerk.call('case.merge', { ...(await at(post.caseId)), intoNumber: between.number });
+    await people.clerk.call('case.accept', await at(top.caseId));
+    await people.clerk.call('case.merge', { ...(await at(between.caseId)), intoNumber: top.number });
+    await people.supervisor.call('case.dispatch', {
+      ...(await at(top.caseId)),
+      mainUnitId: 'u-agriculture',
+      coUnitIds: [],
+      kind: 'forHandling',
+    });
+    expect(await anyone.call('board.show', { number: post.number })).toMatchObject({ stage: 'handling' });
+    await people.caseworker.call('case.sign', await at(top.caseId));
+    await people.caseworker.call('case.draftReply', { ...(await at(top.caseId)), text: '全村路灯已经换新。' });
+    await people.head.call('case.firstReview', { ...(await at(top.caseId)), verdict: 'pass' });
+    await people.supervisor.call('case.finalReview', { ...(await at(top.caseId)), verdict: 'pass' });
+    await publish(reviewers(), top.caseId, 'reply');
+    expect(await anyone.call('board.show', { number: post.number })).toMatchObject({
+      stage: 'handled',
+      reply: { text: '全村路灯已经换新。' },
+    });
+  });
+
   test('[T6] is taken off by a reason, and at once where its person agrees no more or it is protected', async () => {
     const off = await handIn();
     await people.clerk.call('case.accept', await at(off.caseId));

@@ -112,6 +112,7 @@ describe('a file of staff', () => {
   test('[K6] is seen by the citizen, and by whoever was merged into the case, once it is of the answer', async () => {
     const { citizen, caseId } = await handled();
     const merged = await handled({ state: 'merged', at: 1, into: caseId });
+    const below = await handled({ state: 'merged', at: 1, into: merged.caseId });
     expect(await send(caseworker, desks(caseId), Buffer.from('<script>alert(1)</script>'))).toBe('NOT_A_FILE');
     const [attached, inner] = [
       await send(caseworker, desks(caseId), PDF, { name: '答复 附件.pdf', public: '1' }),
@@ -133,6 +134,7 @@ describe('a file of staff', () => {
     for (const [http, id] of [
       [citizen, caseId],
       [merged.citizen, merged.caseId],
+      [below.citizen, below.caseId],
     ] as const) {
       expect((await http.call('my.files', { caseId: id })).files.map((file) => file.id)).toEqual([attached]);
       const response = await open(http, `${mine(id)}/${attached}`);

@@ -5,7 +5,6 @@ import {
   asc,
   desc,
   eq,
-  exists,
   ilike,
   inArray,
   isNotNull,
@@ -40,7 +39,16 @@ type Row = typeof publication.$inferSelect;
 type Sealed = Pick<PublicationRecord, 'shown' | 'reviews' | 'ended'>;
 
 const leading = aliasedTable(caseRecord, 'leading');
-const leads = sql`${leading.id} = case when ${caseRecord.state} = 'merged' then ${caseRecord.stateFacts}->>'into' else ${caseRecord.id} end`;
+/** The id of the case that the answer of this one comes from: a master may have been merged into another since (K6). */
+const leaderOf = (of: typeof caseRecord) => sql<string>`case when ${of.state} = 'merged' then (
+  with recursive up(id, into_id) as (
+    select ${of.id}, ${of.stateFacts}->>'into'
+    union all
+    select m.id, case when m.state = 'merged' then m.state_facts->>'into' end from ${caseRecord} m join up on m.id = up.into_id
+  )
+  select up.id from up where up.into_id is null
+) else ${of.id} end`;
+const leads = sql`${leading.id} = ${leaderOf(caseRecord)}`;
 const follows = sql<number>`(select count(*)::int from ${caseFollow} f where f.case_id = ${publication.caseId})`;
 
 export const boardReads = ({ db, crypto }: Link): BoardReader => {
@@ -125,19 +133,10 @@ export const boardReads = ({ db, crypto }: Link): BoardReader => {
         .where(and(eq(publication.replyId, caseReply.id), sql`${publication.stage} <> 'returned'`));
       const posted = aliasedTable(caseRecord, 'posted');
       const out = db
-        .select()
+        .select({ leaderId: leaderOf(posted) })
         .from(publication)
         .innerJoin(posted, eq(posted.id, publication.caseId))
-        .where(
-          and(
-            eq(publication.kind, 'post'),
-            eq(publication.stage, 'published'),
-            or(
-              eq(posted.id, caseRecord.id),
-              and(eq(posted.state, 'merged'), sql`${posted.stateFacts}->>'into' = ${caseRecord.id}`),
-            ),
-          ),
-        );
+        .where(and(eq(publication.kind, 'post'), eq(publication.stage, 'published')));
       const rows = await db
         .select({ caseRecord, replyId: caseReply.id })
         .from(caseReply)
@@ -149,7 +148,7 @@ export const boardReads = ({ db, crypto }: Link): BoardReader => {
             isNotNull(caseReply.officialAt),
             mayBePublic(caseRecord),
             notExists(begun),
-            exists(out),
+            inArray(caseRecord.id, out),
           ),
         )
         .orderBy(asc(caseReply.officialAt), asc(caseReply.id))
