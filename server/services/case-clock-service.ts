@@ -4,10 +4,9 @@ import { REMINDERS } from '../../shared/actions/case-clock.ts';
 import { Refusal } from '../../shared/errors.ts';
 import { actsAs } from '../../shared/roles.ts';
 import { mayReadCase } from '../domain/cases/access.ts';
-import { acknowledge, ringsUntil, setUrgency } from '../domain/cases/clock.ts';
+import { acknowledge, ordinaryDueAt, ringsUntil, setUrgency } from '../domain/cases/clock.ts';
 import { limitsOf } from '../domain/cases/deadlines.ts';
 import { handsOf } from '../domain/cases/steps.ts';
-import { promiseCounts } from '../domain/cases/transitions.ts';
 import { countyTime } from './case-limits.ts';
 import { saveCase } from './case-marks.ts';
 import { seenCase } from './case-steps.ts';
@@ -37,17 +36,16 @@ export const caseClockHandlers = {
     const { tx, now } = asked;
     const record = await seenCase(asked, input, 'setUrgency');
     const urgency = input.urgency === 'none' ? null : input.urgency;
-    const promises = (await tx.promisesOfCases([record.id])).filter(promiseCounts);
-    const limits = limitsOf(
-      { ...record, urgency, promisedFor: promises.at(-1)?.dueOn ?? null, startsAt: record.limits.startsAt },
-      await countyTime(tx, record.countyId),
-    );
-    const after = must(setUrgency(record, urgency, limits, now));
+    const county = await countyTime(tx, record.countyId);
+    const limits = limitsOf({ ...record, urgency, promisedFor: null, startsAt: record.limits.startsAt }, county);
+    const ordinary = ordinaryDueAt(record, await tx.auditOfCase(record.id), county);
+    const after = must(setUrgency(record, urgency, limits, ordinary, now));
     await saveCase(asked, record, after);
     await writeDown(asked, 'case.setUrgency', {
       caseId: record.id,
       why: input.reason,
-      data: { urgency: input.urgency, before: record.urgency },
+      // With what it goes back to, once it is urgent no more.
+      data: { urgency: input.urgency, before: record.urgency, dueAt: record.dueAt },
     });
     return { version: record.version + 1, dueAt: after.dueAt };
   }),

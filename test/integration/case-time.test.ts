@@ -139,6 +139,14 @@ describe('[K3] an urgent case', () => {
     const { cases } = await people.supervisor.call('cases.ringing', {});
     expect(JSON.stringify(cases)).not.toMatch(/停水|李急|石桥/);
     expect((await call(people.supervisor, id, version, 'none')).dueAt).toBe(before);
+    // Days that were granted are not lost by a mistake.
+    const extended = await startedAgo(MINUTE_MS);
+    await dispatch(extended.id);
+    const more = { caseId: extended.id, version: 1, days: 3, reason: '等配件' };
+    await people.supervisor.call('case.extend', more);
+    const { dueAt: granted } = await record(extended.id);
+    const urgent = await call(people.clerk, extended.id, 2);
+    expect((await call(people.supervisor, extended.id, urgent.version, 'none')).dueAt).toBe(granted);
     expect(await ringsAt(people.moderator, id)).toBe(false);
   });
 

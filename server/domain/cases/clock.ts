@@ -3,8 +3,9 @@
  * ringing. Jobs are set with the change that makes them due; one that comes when the case has moved on does nothing.
  */
 import { type CaseState, UNDISPATCHED, type Urgency, WITH_UNIT } from '../../../shared/states.ts';
+import type { AuditEntry } from '../audit/types.ts';
 import { type Decision, decided, refused } from '../result.ts';
-import { type CountyTime, type Deadlines, marksOf } from './deadlines.ts';
+import { type CountyTime, type Deadlines, limitsOf, marksOf } from './deadlines.ts';
 import { type NewLimits, refusedFrom } from './loop.ts';
 import type { CaseRecord } from './types.ts';
 
@@ -103,13 +104,34 @@ export function acknowledge(record: CaseRecord, now: number): Decision<CaseRecor
 }
 
 /**
- * Hours run from submission (K3), but nobody could take note before it was called urgent: it rings from now on.
+ * What it is due by as long as nobody calls it urgent; of an urgent one what its log says of that since it began anew: the
+ * deadline it had when it was called so, or the day that was promised since. `null`: the log says nothing.
+ */
+export function ordinaryDueAt(record: CaseRecord, log: readonly AuditEntry[], county: CountyTime): number | null {
+  if (record.urgency === null) return record.dueAt;
+  const last = log.findLast(
+    ({ what, data }) =>
+      data.state === 'reopened' || what === 'promise.confirm' || (what === 'case.setUrgency' && data.before === null),
+  );
+  if (!last) return null;
+  const { what, at, data } = last;
+  if (what === 'promise.confirm') {
+    return limitsOf({ ...record, urgency: null, promisedFor: String(data.dueOn), startsAt: at }, county).dueAt;
+  }
+  return what === 'case.setUrgency' && typeof data.dueAt === 'number' ? data.dueAt : null;
+}
+
+/**
+ * Hours run from submission (K3), but nobody could take note before it was called urgent: it rings from now on. Being
+ * called so makes nothing later. Once it is urgent no more, what was promised, extended or told to its person stays.
  * @param limits of the new urgency, counted from the start
+ * @param ordinary see `ordinaryDueAt`
  */
 export function setUrgency(
   record: CaseRecord,
   urgency: Urgency | null,
   limits: Deadlines,
+  ordinary: number | null,
   now: number,
 ): Decision<CaseRecord, never> {
   const no = refusedFrom(record, 'setUrgency');
@@ -120,7 +142,7 @@ export function setUrgency(
   return decided({
     ...record,
     urgency,
-    dueAt: limits.dueAt,
+    dueAt: dueAs(record, urgency, limits.dueAt, ordinary),
     acknowledgedAt: urgency === null ? record.acknowledgedAt : null,
     limits: {
       startsAt,
@@ -133,4 +155,12 @@ export function setUrgency(
       dispatchBy: undispatched ? limits.dispatchBy : null,
     },
   });
+}
+
+function dueAs(record: CaseRecord, urgency: Urgency | null, limit: number, ordinary: number | null): number {
+  if (urgency !== null) return Math.min(limit, ordinary ?? limit);
+  const { promised, extensions, replyBy, dueAt } = record;
+  const before = promised || extensions > 0 || replyBy !== null ? (ordinary ?? limit) : limit;
+  // More time may have been given while it was urgent.
+  return extensions > 0 ? Math.max(before, dueAt ?? before) : before;
 }

@@ -1,11 +1,13 @@
 /** K3: what time does to a case by itself, and what rings. */
 import { describe, expect, test } from 'vitest';
+import type { AuditEntry } from '../../../server/domain/audit/types.ts';
 import {
   acknowledge,
   CASE_MARKS,
   type CaseMark,
   deadlineOf,
   marksToSet,
+  ordinaryDueAt,
   recounted,
   ringsUntil,
   setUrgency,
@@ -146,7 +148,8 @@ describe('[K3] an urgent case', () => {
 
   test('called so an hour later: due from its submission, rings from now', () => {
     const later = NOW + HOUR;
-    const set = setUrgency(caseIn('accepted', { acknowledgedAt: NOW }), 'danger', limitsFor('danger'), later);
+    const before = caseIn('accepted', { acknowledgedAt: NOW });
+    const set = setUrgency(before, 'danger', limitsFor('danger'), before.dueAt, later);
     if (!set.ok) throw new Error(set.code);
     expect(set.state).toMatchObject({
       urgency: 'danger',
@@ -154,19 +157,56 @@ describe('[K3] an urgent case', () => {
       acknowledgedAt: null,
       limits: { startsAt: NOW, acknowledgeBy: later + 15 * MINUTE, dispatchBy: null },
     });
-    expect(setUrgency(set.state, 'danger', limitsFor('danger'), later)).toMatchObject({ ok: false });
+    expect(setUrgency(set.state, 'danger', limitsFor('danger'), null, later)).toMatchObject({ ok: false });
   });
 
   test('and taken back: its kind’s days from its submission, and silence', () => {
-    const back = setUrgency(caseIn('dispatched', { urgency: 'danger' }), null, limitsFor(null), NOW + HOUR);
+    const back = setUrgency(caseIn('dispatched', { urgency: 'danger' }), null, limitsFor(null), null, NOW + HOUR);
     if (!back.ok) throw new Error(back.code);
     expect(ringsUntil(back.state)).toBeNull();
     expect(back.state).toMatchObject({ urgency: null, dueAt: limitsFor(null).dueAt, limits: { dispatchBy: null } });
   });
 
+  describe('by mistake', () => {
+    const entry = (what: string, data: Record<string, unknown>, at = NOW): AuditEntry => ({
+      ...{ id: 'au1', countyId: 'c1', sessionId: null, caseId: 'case1', ticketId: null },
+      ...{ at, byPersonId: 'm1', byName: '刘芳', what, why: null, data },
+    });
+    /** Called urgent and taken back: when it is due after each. */
+    const thereAndBack = (facts: Partial<CaseFacts>, ...meanwhile: AuditEntry[]) => {
+      const before = caseIn('dispatched', facts);
+      const set = setUrgency(before, 'danger', limitsFor('danger'), ordinaryDueAt(before, [], county), NOW + HOUR);
+      if (!set.ok) throw new Error(set.code);
+      const log = [
+        entry('promise.confirm', { dueOn: '2026-09-30' }, NOW - DAY),
+        entry('case.setUrgency', { urgency: 'danger', before: null, dueAt: before.dueAt }),
+        ...meanwhile,
+      ];
+      const back = setUrgency(set.state, null, limitsFor(null), ordinaryDueAt(set.state, log, county), NOW + HOUR);
+      if (!back.ok) throw new Error(back.code);
+      return [set.state.dueAt, back.state.dueAt];
+    };
+    const later = NOW + 40 * DAY;
+
+    test('what was extended, promised or told to its person stays as it was', () => {
+      for (const facts of [{ extensions: 1 }, { promised: true }, { replyBy: 'phone' }] as const)
+        expect(thereAndBack({ ...facts, dueAt: later })).toEqual([NOW + 2 * HOUR, later]);
+      expect(thereAndBack({ promised: true, dueAt: NOW + HOUR })).toEqual([NOW + HOUR, NOW + HOUR]);
+      expect(thereAndBack({ dueAt: later })).toEqual([NOW + 2 * HOUR, limitsFor(null).dueAt]);
+    });
+
+    test('of what was promised meanwhile the day holds; begun anew, its kind’s', () => {
+      const confirmed = entry('promise.confirm', { dueOn: '2026-10-05' });
+      const by = limitsOf({ ...caseIn('dispatched'), promisedFor: '2026-10-05', startsAt: NOW }, county).dueAt;
+      expect(thereAndBack({ promised: true, dueAt: later }, confirmed)[1]).toBe(by);
+      const again = entry('case.rate', { state: 'reopened' });
+      expect(thereAndBack({ promised: true, dueAt: later }, confirmed, again)[1]).toBe(limitsFor(null).dueAt);
+    });
+  });
+
   test.each(CASE_STATES)('%s: changed while it is open', (state) => {
     const open = ([...UNDISPATCHED, ...WITH_UNIT] as readonly CaseState[]).includes(state);
-    expect(setUrgency(caseIn(state), 'utility', limitsFor('utility'), NOW).ok).toBe(open);
+    expect(setUrgency(caseIn(state), 'utility', limitsFor('utility'), null, NOW).ok).toBe(open);
     const rings = caseIn(state, { urgency: 'utility' });
     expect(acknowledge(rings, NOW).ok).toBe(open);
   });
