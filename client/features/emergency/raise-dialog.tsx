@@ -1,12 +1,12 @@
 /** The second of two steps to ring the other desks (C9): one line, which may stay empty, and Enter. */
 import { Text, TextInput } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type * as z from 'zod/mini';
 import { raiseEmergency } from '../../../shared/actions/emergency.ts';
 import { LIMITS } from '../../../shared/text.ts';
 import { callAction } from '../../api/call-action.ts';
 import { FormDialog } from '../../desk/form-dialog.tsx';
-import { tellRefusal } from '../../desk/tell.tsx';
+import { tellNot, tellRefusal } from '../../desk/tell.tsx';
 import { useT } from '../../desk/texts.ts';
 
 interface Props {
@@ -30,6 +30,7 @@ export function RaiseDialog({ opened, onClose, sessionId, ticketId, number, name
   useEffect(() => {
     if (opened) setSaid('');
   }, [opened]);
+  useToldWhenGone(opened ? t('emergency.gone', { number, name }) : null);
   const raise = async () => {
     try {
       return await send({ sessionId, ticketId, said });
@@ -56,4 +57,13 @@ export function RaiseDialog({ opened, onClose, sessionId, ticketId, number, name
       />
     </FormDialog>
   );
+}
+
+/** Whoever still types when the person leaves the desk must not believe that the other desks ring. */
+function useToldWhenGone(words: string | null): void {
+  const latest = useRef(words);
+  useEffect(() => {
+    latest.current = words;
+  }, [words]);
+  useEffect(() => () => void (latest.current !== null && tellNot(latest.current)), []);
 }

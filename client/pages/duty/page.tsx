@@ -20,6 +20,7 @@ import { ShortcutHelp } from '../../desk/shortcut-help.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
 import { type Shortcut, useShortcuts } from '../../desk/use-shortcuts.ts';
+import { useTicketDialog } from '../../desk/use-ticket-dialog.ts';
 import { UserMenu } from '../../desk/user-menu.tsx';
 import { AttentionLine } from '../../features/attention/attention-line.tsx';
 import { useAttention } from '../../features/attention/use-attention.ts';
@@ -78,17 +79,16 @@ function Desk({ view }: { view: View }) {
   const { own, reportQuality } = useDeskMedia();
   const [help, setHelp] = useState(false);
   const [endingId, setEndingId] = useState<string | null>(null);
-  const [raising, setRaising] = useState(false);
-  const [sending, setSending] = useState<{ ticketId: string; opened: boolean } | null>(null);
+  const sending = useTicketDialog(view.rows);
   const { session } = view;
   const seat = view.seats.find(({ id }) => id === view.seatId);
   const call = view.calls.find(({ head }) => head.state !== 'ended');
   const called = view.rows.find(({ state }) => state === 'screening' || state === 'onDeck');
-  const sent = view.rows.find(({ ticketId }) => ticketId === sending?.ticketId);
   /** Whoever is heard now, or is about to be. */
   const spoken = call
     ? { ticketId: call.head.ticketId, number: call.matter.number, name: call.matter.name }
     : called && { ticketId: called.ticketId, number: called.number, name: called.name };
+  const raising = useTicketDialog(spoken ? [spoken] : []);
   const onCall = view.rows.find(({ ticketId }) => ticketId === call?.head.ticketId);
   /** On a leader's stage alone: nothing of this room is on. */
   const isElsewhere = view.summoned?.joined === true && !spoken;
@@ -122,7 +122,6 @@ function Desk({ view }: { view: View }) {
           : 'duty.none';
   const next = () => run(callNextToRoom, { sessionId: session.id, seatId: view.seatId });
   const through = () => called && run(putThrough, { sessionId: session.id, ticketId: called.ticketId });
-  const send = (ticketId: string) => setSending({ ticketId, opened: true });
   const shortcuts: Shortcut[] = [
     { key: KEYS.next, says: 'shortcuts.next', run: () => void (why === null && next()) },
     {
@@ -142,11 +141,11 @@ function Desk({ view }: { view: View }) {
           run(acceptSummons, { sessionId: session.id, callId: view.summoned.callId, seatId: view.seatId })
         ),
     },
-    { key: KEYS.send, says: 'shortcuts.send', run: () => called && send(called.ticketId) },
+    { key: KEYS.send, says: 'shortcuts.send', run: () => called && sending.open(called.ticketId) },
     {
       key: KEYS.emergency,
       says: 'shortcuts.emergency',
-      run: () => spoken && setRaising(true),
+      run: () => spoken && raising.open(spoken.ticketId),
       always: true,
     },
     {
@@ -213,9 +212,13 @@ function Desk({ view }: { view: View }) {
                   <>
                     <DeskCaptions callId={call.head.id} />
                     <RecordingMark call={call.head} />
-                    <PicturePart sessionId={session.id} call={call.head} as="duty" />
+                    <PicturePart key={call.head.id} sessionId={session.id} call={call.head} as="duty" />
                     <MatterCard matter={call.matter} />
-                    <Additions ticketId={call.head.ticketId} stamp={stampOf(call.matter.added)} />
+                    <Additions
+                      key={call.head.ticketId}
+                      ticketId={call.head.ticketId}
+                      stamp={stampOf(call.matter.added)}
+                    />
                     <div className={deskCss.aside}>
                       <Button size="md" onClick={() => setEndingId(call.head.id)} aria-keyshortcuts={KEYS.end}>
                         {t('stage.end')}
@@ -242,7 +245,7 @@ function Desk({ view }: { view: View }) {
                   <Button
                     variant="default"
                     style={{ alignSelf: 'start' }}
-                    onClick={() => setRaising(true)}
+                    onClick={() => raising.open(spoken.ticketId)}
                     aria-keyshortcuts="Y Alt+Y"
                   >
                     {t('emergency.raise')}
@@ -253,7 +256,7 @@ function Desk({ view }: { view: View }) {
           )}
           {called && (
             <div id={`ticket-${called.ticketId}`} tabIndex={-1}>
-              <CalledCard view={view} row={called} isBusy={call !== undefined} onSend={send} act={through} />
+              <CalledCard view={view} row={called} isBusy={call !== undefined} onSend={sending.open} act={through} />
             </div>
           )}
         </div>
@@ -271,9 +274,9 @@ function Desk({ view }: { view: View }) {
               </ActButton>
             }
           >
-            <Line view={view} onSend={send} />
+            <Line view={view} onSend={sending.open} />
           </Panel>
-          {call && <CallCases sessionId={session.id} call={call} />}
+          {call && <CallCases key={call.head.id} sessionId={session.id} call={call} />}
           {call && <Earlier call={call} session={session} />}
         </div>
         <div className={officialCss.column}>
@@ -287,23 +290,24 @@ function Desk({ view }: { view: View }) {
         </div>
       </main>
       <ShortcutHelp shortcuts={shortcuts} opened={help} onClose={() => setHelp(false)} />
-      {spoken && (
+      {raising.subject && (
         <RaiseDialog
-          opened={raising}
-          onClose={() => setRaising(false)}
+          key={raising.subject.ticketId}
+          opened={raising.opened}
+          onClose={raising.close}
           sessionId={session.id}
-          {...spoken}
+          {...raising.subject}
           // The connection is the officer's only door (T1); a refusal is told by it.
           send={(input) => run(raiseEmergency, input)}
         />
       )}
-      {sent && (
+      {sending.subject && (
         <SendDialog
-          key={sent.ticketId}
-          opened={sending?.opened ?? false}
-          onClose={() => setSending({ ticketId: sent.ticketId, opened: false })}
+          key={sending.subject.ticketId}
+          opened={sending.opened}
+          onClose={sending.close}
           sessionId={session.id}
-          row={sent}
+          row={sending.subject}
           seats={view.seats.filter(({ id }) => id !== view.seatId)}
         />
       )}

@@ -15,6 +15,7 @@ import { ShortcutHelp } from '../../desk/shortcut-help.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
 import { type Shortcut, useShortcuts } from '../../desk/use-shortcuts.ts';
+import { useTicketDialog } from '../../desk/use-ticket-dialog.ts';
 import { UserMenu } from '../../desk/user-menu.tsx';
 import { useMarkedTitle } from '../../features/attention/attention-line.tsx';
 import { DeskCaptions } from '../../features/captions/desk-captions.tsx';
@@ -110,9 +111,9 @@ function Desk({ view, seatId, onSeat }: DeskProps) {
   const [endingId, setEndingId] = useState<string | null>(null);
   // No tone here: the laptop stands beside the leader's microphone.
   useMarkedTitle(t('aide.title'), view.unsettled.length);
-  const [raising, setRaising] = useState(false);
   const { session, programme } = view;
   const { call, beside } = onStage(view);
+  const raising = useTicketDialog([call, beside].flatMap((one) => (one ? one.matter : [])));
   const ending = view.calls.find(({ head }) => head.id === endingId);
   const shortcuts: Shortcut[] = [
     { key: 'x', says: 'shortcuts.cut', run: () => void cut(run, session.id), always: true },
@@ -128,7 +129,7 @@ function Desk({ view, seatId, onSeat }: DeskProps) {
     {
       key: KEYS.emergency,
       says: 'shortcuts.emergency',
-      run: () => call && setRaising(true),
+      run: () => call && raising.open(call.matter.ticketId),
       always: true,
     },
     { key: '?', says: 'shortcuts.help', run: () => setHelp(true) },
@@ -211,12 +212,20 @@ function Desk({ view, seatId, onSeat }: DeskProps) {
                   )}
                   <RecordingMark call={call.head} />
                   <MatterCard matter={call.matter} />
-                  <Additions ticketId={call.head.ticketId} stamp={stampOf(call.matter.added)} />
+                  <Additions
+                    key={call.head.ticketId}
+                    ticketId={call.head.ticketId}
+                    stamp={stampOf(call.matter.added)}
+                  />
                   <Button size="lg" onClick={() => setEndingId(call.head.id)} aria-keyshortcuts="E">
                     {t('aide.end')}
                   </Button>
                   <ExtendButton session={session} call={call.head} hotkey={KEYS.extend} />
-                  <Button variant="default" onClick={() => setRaising(true)} aria-keyshortcuts="Y Alt+Y">
+                  <Button
+                    variant="default"
+                    onClick={() => raising.open(call.matter.ticketId)}
+                    aria-keyshortcuts="Y Alt+Y"
+                  >
                     {t('emergency.raise')}
                   </Button>
                 </Stack>
@@ -225,7 +234,7 @@ function Desk({ view, seatId, onSeat }: DeskProps) {
                 <CaseNotes key={call.head.id} sessionId={session.id} callId={call.head.id} note={call.note} />
               </div>
               <div id={CASES}>
-                <CallCases sessionId={session.id} call={call} />
+                <CallCases key={call.head.id} sessionId={session.id} call={call} />
               </div>
             </>
           ) : (
@@ -269,14 +278,15 @@ function Desk({ view, seatId, onSeat }: DeskProps) {
         </div>
       </main>
       <ShortcutHelp shortcuts={shortcuts} opened={help} onClose={() => setHelp(false)} />
-      {call && (
+      {raising.subject && (
         <RaiseDialog
-          opened={raising}
-          onClose={() => setRaising(false)}
+          key={raising.subject.ticketId}
+          opened={raising.opened}
+          onClose={raising.close}
           sessionId={session.id}
-          ticketId={call.matter.ticketId}
-          number={call.matter.number}
-          name={call.matter.name}
+          ticketId={raising.subject.ticketId}
+          number={raising.subject.number}
+          name={raising.subject.name}
         />
       )}
       {endingId && (
