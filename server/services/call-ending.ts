@@ -26,9 +26,8 @@ export async function stopCall(
   ending: Ending,
 ): Promise<SessionRecord> {
   const { tx, now, touched } = asked;
-  const note = ending.note === '' ? before.note : ending.note;
   const promises = (await tx.promisesOfCall(before.id)).filter(promiseCounts).length;
-  await tx.saveCall(must(calls.end(before, { ...ending, note, promises }, now)));
+  await tx.saveCall(must(calls.end(before, { ...ending, promises }, now)));
   const onAir = await ticketOf(tx, before.ticketId);
   const failed = ending.outcome === 'failed';
   // Before the ticket, whose message names the cases.

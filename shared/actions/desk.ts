@@ -192,7 +192,7 @@ export const handOverCall = defineAction({
 });
 export const endCall = defineAction({
   name: 'call.end',
-  says: 'Ends the call with an outcome (C5). `failed` puts the ticket back at the head (C3).',
+  says: 'Ends the call with an outcome (C5); `note` is added to the call’s note. `failed` puts the ticket back at the head (C3).',
   input: z.object({
     ...ofCall,
     outcome: Outcome,

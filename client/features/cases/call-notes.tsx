@@ -6,6 +6,7 @@ import { LIMITS } from '../../../shared/text.ts';
 import { Panel } from '../../desk/panel.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useRealtime } from '../../realtime/react.tsx';
+import { inField, sameWords } from './note-words.ts';
 
 const PAUSE_MS = 800;
 type Saving = 'help' | 'saving' | 'saved' | 'failed';
@@ -24,17 +25,20 @@ export function CaseNotes({ sessionId, callId, note }: { sessionId: string; call
   const saved = useRef(note);
   const latest = useRef(note);
 
-  // Somebody else's words arrive only while nothing of one's own is unsaved.
   useEffect(() => {
-    if (latest.current !== saved.current) return;
+    latest.current = text;
+  }, [text]);
+
+  useEffect(() => {
+    const shown = inField(latest.current, saved.current, note);
+    if (shown === latest.current) return;
     saved.current = note;
     latest.current = note;
     setText(note);
   }, [note]);
 
   useEffect(() => {
-    latest.current = text;
-    if (text.trim() === saved.current.trim()) return;
+    if (sameWords(text, saved.current)) return;
     setSaving('saving');
     const save = () => {
       client.action(noteCall, { sessionId, callId, note: text }).then(
@@ -52,7 +56,7 @@ export function CaseNotes({ sessionId, callId, note }: { sessionId: string; call
   // What was typed in the last moment is saved when the call leaves the desk, too.
   useEffect(
     () => () => {
-      if (latest.current.trim() !== saved.current.trim())
+      if (!sameWords(latest.current, saved.current))
         client.action(noteCall, { sessionId, callId, note: latest.current }).catch(() => undefined);
     },
     [client, sessionId, callId],

@@ -17,20 +17,11 @@ interface Props {
   callId: string;
   /** How many promises of this call are confirmed, where the desk knows: with one that outcome is proposed. */
   confirmed?: number;
-  note?: string;
   /** What there is to choose from, where that is not everything. */
   outcomes?: readonly Outcome[];
 }
 
-export function EndCallDialog({
-  opened,
-  onClose,
-  sessionId,
-  callId,
-  confirmed,
-  note: earlierNote,
-  outcomes = OUTCOMES,
-}: Props) {
+export function EndCallDialog({ opened, onClose, sessionId, callId, confirmed, outcomes = OUTCOMES }: Props) {
   const t = useT();
   const run = useRun();
   const halfTyped = useHalfTyped(callId);
@@ -42,7 +33,7 @@ export function EndCallDialog({
   useEffect(() => {
     if (!opened) return;
     setOutcome(confirmed ? 'promised' : null);
-    setNote(earlierNote ?? '');
+    setNote('');
     setWhereTo('');
     setUnitId(null);
   }, [opened]);

@@ -317,7 +317,6 @@ function Desk({ view }: { view: View }) {
           onClose={() => setEndingId(null)}
           sessionId={session.id}
           callId={endingId}
-          note={view.calls.find(({ head }) => head.id === endingId)?.note}
           outcomes={ROOM_OUTCOMES}
         />
       )}

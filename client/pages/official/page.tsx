@@ -296,7 +296,6 @@ function Desk({ view, seatId, onSeat }: DeskProps) {
           sessionId={session.id}
           callId={endingId}
           confirmed={confirmedIn(ending)}
-          note={ending?.note}
         />
       )}
     </div>

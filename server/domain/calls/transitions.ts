@@ -21,6 +21,7 @@ export interface StartFacts {
 export interface Ending {
   /** `null`: none was chosen, which is refused (C5). */
   readonly outcome: Outcome | null;
+  /** Added to what the call's note says already. */
   readonly note: string;
   /** Where to go instead (`outOfScope`), or what failed (`failed`). */
   readonly whereTo: string | null;
@@ -191,6 +192,12 @@ export function keepNote(call: CallRecord, note: string): Result {
   return call.state === 'ended' ? wrongState(call) : decided({ ...call, note });
 }
 
+/** Whoever ends a call adds to its note and takes nothing from it: somebody else may have written it (C5). */
+function noteAtEnd(kept: string, said: string): string {
+  if (kept.includes(said)) return kept;
+  return said.includes(kept) ? said : `${kept}\n${said}`;
+}
+
 /** Every call ends with an outcome and what that outcome needs (C5). A call that never was live can only have failed. */
 export function end(call: CallRecord, ending: Ending, now: number): Result {
   if (call.state === 'ended') {
@@ -229,7 +236,7 @@ export function end(call: CallRecord, ending: Ending, now: number): Result {
   }
   return decided({
     ...factsOf(call),
-    note: ending.note,
+    note: noteAtEnd(call.note, ending.note),
     summons: summonsOver(call.summons, now),
     state: 'ended',
     liveAt: call.state === 'connecting' ? null : call.liveAt,

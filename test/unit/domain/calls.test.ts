@@ -6,6 +6,7 @@ import type { TicketRecord } from '../../../server/domain/queue/types.ts';
 import type { SessionRecord } from '../../../server/domain/sessions/types.ts';
 import { callClock, EXTENSION_MS, ranMs } from '../../../shared/call-time.ts';
 import { CALL_STATES, OUTCOMES, SESSION_STATES, TICKET_STATES } from '../../../shared/states.ts';
+import { LIMITS } from '../../../shared/text.ts';
 import { accepted, callIn, ENDS_AT, MINUTE, STARTS_AT, seat, sessionIn, ticketIn } from './fixtures.ts';
 
 const NOW = STARTS_AT + 10 * MINUTE;
@@ -182,6 +183,17 @@ describe('[C5] every call ends with an outcome', () => {
         endedAt: NOW,
       });
     }
+  });
+
+  it('adds its note to the kept one and replaces nobody’s words', () => {
+    const noteOf = (kept: string, note: string) => accepted(end({ note }, callIn('live', { note: kept }))).state.note;
+    expect(noteOf('路灯坏了三个月', '已转住建局')).toBe('路灯坏了三个月\n已转住建局');
+    expect(noteOf('路灯坏了三个月', '')).toBe('路灯坏了三个月');
+    expect(noteOf('', '已转住建局')).toBe('已转住建局');
+    expect(noteOf('路灯坏了三个月', '路灯坏了')).toBe('路灯坏了三个月');
+    expect(noteOf('路灯坏了', '路灯坏了三个月')).toBe('路灯坏了三个月');
+    const long = 'n'.repeat(LIMITS.note);
+    expect(noteOf(long, 'last')).toBe(`${long}\nlast`);
   });
 
   it('can only have failed when it never was live', () => {
