@@ -21,6 +21,7 @@ import { useConnection, useNewerBuild } from '../../realtime/react.tsx';
 import { CaptionField } from './caption-field.tsx';
 import css from './guest.module.css';
 import { GuestHead } from './head.tsx';
+import { officersOf } from './officers.ts';
 import { OwnPicture } from './own-picture.tsx';
 
 export function GuestRoom({ view, onLeft }: { view: HelperView; onLeft: () => void }) {
@@ -108,9 +109,7 @@ function Stage({ view }: { view: HelperView }) {
   const { now, others } = view;
   const empty = now?.state === 'held' ? t('guest.heldWhat') : now ? t('stage.noPicture') : t('guest.waitingWhat');
   const onAir = now?.shown ?? false;
-  const of = (from: 'official' | 'citizen' | 'officer', source: 'camera' | 'microphone') =>
-    pick(streams, from, ['stage'], source);
-  const officers = streams.filter(({ from, source, flowing }) => from === 'officer' && source === 'camera' && flowing);
+  const of = (from: 'official' | 'citizen', source: 'camera' | 'microphone') => pick(streams, from, ['stage'], source);
   const isHeard = now !== null && now.participation !== 'video';
   return (
     <>
@@ -130,12 +129,13 @@ function Stage({ view }: { view: HelperView }) {
         empty={isHeard ? t(`stage.by.${now.participation === 'phone' ? 'phone' : 'audio'}`) : empty}
         onAir={onAir}
       />
-      {officers.map((camera) => (
+      {officersOf(streams).map(({ camera, microphone }, at) => (
         <Tile
-          key={camera.consumerId}
+          // biome-ignore lint/suspicious/noArrayIndexKey: which of them has which picture is not known
+          key={at}
           label={t('guest.officer')}
           camera={camera}
-          microphone={of('officer', 'microphone')}
+          microphone={microphone}
           muted={false}
           empty={empty}
           onAir={onAir}
