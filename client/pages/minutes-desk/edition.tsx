@@ -15,6 +15,21 @@ import { Question, Rest, Row } from './row.tsx';
 
 const TAKE_OFF = ['clerk', 'supervisor', 'administrator'] as const;
 
+interface Kept {
+  readonly version: number;
+  readonly title: string;
+  readonly intro: string;
+  /** By call. */
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+const keptOf = ({ version, content }: Minutes): Kept => ({
+  version,
+  title: content.title,
+  intro: content.intro,
+  texts: Object.fromEntries(content.rows.map(({ callId, text }) => [callId, text])),
+});
+
 interface Props {
   minutes: Minutes;
   isNewest: boolean;
@@ -25,25 +40,28 @@ export function Edition({ minutes, isNewest, onChanged }: Props) {
   const t = useT();
   const language = useLanguage();
   const { roles } = useMe();
-  const { id, version, stage, content, mayReview } = minutes;
+  const { id, stage, content, mayReview } = minutes;
   const { zone } = content.session;
-  const [title, setTitle] = useState(content.title);
-  const [intro, setIntro] = useState(content.intro);
-  const [texts, setTexts] = useState<Readonly<Record<string, string>>>(
-    Object.fromEntries(content.rows.map(({ callId, text }) => [callId, text])),
-  );
+  // As the server has it: a pass that is refused for its words has kept them before, as a newer version.
+  const [kept, setKept] = useState<Kept>(() => keptOf(minutes));
+  const { version } = kept;
+  const [title, setTitle] = useState(kept.title);
+  const [intro, setIntro] = useState(kept.intro);
+  const [texts, setTexts] = useState(kept.texts);
   const reviewing = useReview(onChanged);
   const words = isNewest && (stage === 'draft' || stage === 'returned') && roles.includes('clerk');
   const reviews = isNewest && mayReview;
   const takesOff = TAKE_OFF.some((role) => roles.includes(role)) && stage !== 'withdrawn' && stage !== 'replaced';
   const isWorded =
-    title !== content.title ||
-    intro !== content.intro ||
-    content.rows.some(({ callId, text }) => texts[callId] !== text);
+    title !== kept.title ||
+    intro !== kept.intro ||
+    content.rows.some(({ callId }) => texts[callId] !== kept.texts[callId]);
 
   const reword = async () => {
     const rows = content.rows.map(({ callId }) => ({ callId, text: texts[callId] ?? '' }));
-    return (await callAction(rewordMinutes, { minutesId: id, version, title, intro, rows })).version;
+    const next = await callAction(rewordMinutes, { minutesId: id, version, title, intro, rows });
+    setKept({ version: next.version, title, intro, texts });
+    return next.version;
   };
   const review = async (verdict: 'pass' | 'back') => {
     // What was typed and not kept is what is passed.
