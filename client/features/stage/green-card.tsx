@@ -1,6 +1,5 @@
 /** Somebody who was called: until the answer a countdown, by telephone the number to ring; then the check before the call. */
 import { Group, NativeSelect } from '@mantine/core';
-import { useState } from 'react';
 import { reached, returnToWaiting, toDeck } from '../../../shared/actions/desk.ts';
 import { ActButton } from '../../desk/act-button.tsx';
 import { elapsed } from '../../desk/format.ts';
@@ -11,7 +10,7 @@ import { whyNotDeck } from '../queue/may.ts';
 import { PassOverButton } from '../queue/pass-over-button.tsx';
 import { PhoneNumber } from '../queue/phone-number.tsx';
 import { CardHead, CardNotes, type CardProps, CardTile } from './card-parts.tsx';
-import { freeSeat, leaderSeats } from './seats.ts';
+import { type ChosenSeats, deckSeat, leaderSeats } from './seats.ts';
 import css from './stage.module.css';
 
 /** How long an answer is still awaited (Q4). */
@@ -25,14 +24,18 @@ export function Countdown({ until }: { until: number }) {
   );
 }
 
-export function GreenCard({ view, row, hotkey, mine, partner, muted, onSelect }: CardProps) {
+interface Props extends CardProps {
+  chosenSeats: ChosenSeats;
+  onSeat: (ticketId: string, seatId: string) => void;
+}
+
+export function GreenCard({ view, row, hotkey, mine, partner, muted, onSelect, chosenSeats, onSeat }: Props) {
   const t = useT();
   const run = useRun();
   const ofTicket = { sessionId: view.session.id, ticketId: row.ticketId };
   const byPhone = row.participation === 'phone';
   const seats = leaderSeats(view.seats);
-  const [chosen, setChosen] = useState<string | null>(null);
-  const seatId = chosen ?? freeSeat(view);
+  const seatId = deckSeat(view, row.ticketId, chosenSeats);
   const whyNot = seatId ? whyNotDeck(view, row, seatId) : null;
   return (
     <article className={css.card} aria-label={`${t('ticketNumber', { number: row.number })} ${row.name}`}>
@@ -57,7 +60,7 @@ export function GreenCard({ view, row, hotkey, mine, partner, muted, onSelect }:
             size="xs"
             aria-label={t('greenRoom.forSeat')}
             value={seatId}
-            onChange={(event) => setChosen(event.currentTarget.value)}
+            onChange={(event) => onSeat(row.ticketId, event.currentTarget.value)}
             data={seats.map((seat) => ({ value: seat.id, label: `${seat.name} · ${seat.officialName}` }))}
           />
         )}

@@ -8,7 +8,7 @@ import { DeckCard } from './deck-card.tsx';
 import { EchoHint } from './echo-hint.tsx';
 import { GreenCard } from './green-card.tsx';
 import { OwnCamera } from './own-camera.tsx';
-import { roomSeats } from './seats.ts';
+import { type ChosenSeats, roomSeats } from './seats.ts';
 import css from './stage.module.css';
 import { heardBy, isMine, talkingWith } from './talk.ts';
 
@@ -21,9 +21,11 @@ interface Props {
   onSelect: (ticketId: string) => void;
   /** Nobody would be met: asked first. */
   onAskThrough: (ticketId: string) => void;
+  chosenSeats: ChosenSeats;
+  onSeat: (ticketId: string, seatId: string) => void;
 }
 
-export function GreenRoom({ view, me, selectedId, muted, onSelect, onAskThrough }: Props) {
+export function GreenRoom({ view, me, selectedId, muted, onSelect, onAskThrough, chosenSeats, onSeat }: Props) {
   const t = useT();
   // Whoever a department's room called is its officer's.
   const rooms = new Set(roomSeats(view.seats).map(({ id }) => id));
@@ -73,6 +75,8 @@ export function GreenRoom({ view, me, selectedId, muted, onSelect, onAskThrough 
                 partner={partner}
                 muted={muted || !heard.has(row.ticketId)}
                 onSelect={onSelect}
+                chosenSeats={chosenSeats}
+                onSeat={onSeat}
               />
             ))}
           </Stack>

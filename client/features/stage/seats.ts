@@ -20,6 +20,13 @@ export function freeSeat(view: View): string | undefined {
   )?.id;
 }
 
+/** Seats that a moderator chose on the cards of tickets, by ticket. */
+export type ChosenSeats = Readonly<Record<string, string>>;
+
+/** For whose deck somebody is: the seat chosen on their card, else the one that is free. Button and key mean the same. */
+export const deckSeat = (view: View, ticketId: string, chosen: ChosenSeats): string | undefined =>
+  chosen[ticketId] ?? freeSeat(view);
+
 type WithSeat = { readonly seatId: string; readonly state: string };
 /** The call on the stage of a seat (where nobody is, one that is held there), and another that is held beside it (C4). */
 export function callsAt<Call extends WithSeat>(

@@ -33,7 +33,7 @@ import { useHeldOrder } from '../../features/queue/use-held-order.ts';
 import { isFiltering, keepWish, recallWish, type Wish } from '../../features/queue/wish.ts';
 import { EndCallDialog } from '../../features/stage/end-call-dialog.tsx';
 import { GreenRoom } from '../../features/stage/green-room.tsx';
-import { callOfKeys, callsAt, roomSeats } from '../../features/stage/seats.ts';
+import { type ChosenSeats, callOfKeys, callsAt, roomSeats } from '../../features/stage/seats.ts';
 import { StageMonitor } from '../../features/stage/stage-monitor.tsx';
 import { useView } from '../../realtime/react.tsx';
 import css from './moderator.module.css';
@@ -77,6 +77,7 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
   const [asked, setAsked] = useState<'help' | 'message' | 'end' | null>(null);
   const [acting, setActing] = useState<{ what: AskedOfTicket | null; ticketId: string } | null>(null);
   const [endingId, setEndingId] = useState<string | null>(null);
+  const [chosenSeats, setChosenSeats] = useState<ChosenSeats>({});
   const searchBox = useRef<HTMLInputElement>(null);
   const details = useRef<HTMLDivElement>(null);
   const order = useHeldOrder(view.rows, wish);
@@ -113,6 +114,7 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
     view,
     me,
     selected: row,
+    chosenSeats,
     onSelect: select,
     onAsk: ask,
     onEnd: end,
@@ -276,6 +278,8 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
             muted={muted}
             onSelect={select}
             onAskThrough={(ticketId) => ask('through', ticketId)}
+            chosenSeats={chosenSeats}
+            onSeat={(ticketId, seatId) => setChosenSeats((old) => ({ ...old, [ticketId]: seatId }))}
           />
         </div>
       </main>

@@ -17,11 +17,25 @@ import { type TextKey, useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
 import { type Shortcut, useShortcuts } from '../../desk/use-shortcuts.ts';
 import { cut, restore } from '../../features/programme/programme-control.tsx';
-import { isAbsent, whyNotPassOver, whyNotPhone, whyNotPublic, whyNotSend } from '../../features/queue/may.ts';
+import {
+  isAbsent,
+  whyNotDeck,
+  whyNotPassOver,
+  whyNotPhone,
+  whyNotPublic,
+  whyNotSend,
+} from '../../features/queue/may.ts';
 import { isEnded, isWaiting, type Row } from '../../features/queue/order.ts';
 import type { Asked } from '../../features/queue/ticket-dialogs.tsx';
 import { undoableRow } from '../../features/queue/undo.ts';
-import { callOfKeys, freeSeat, meetsNobody, roomSeats } from '../../features/stage/seats.ts';
+import {
+  type ChosenSeats,
+  callOfKeys,
+  deckSeat,
+  freeSeat,
+  meetsNobody,
+  roomSeats,
+} from '../../features/stage/seats.ts';
 import { isMine } from '../../features/stage/talk.ts';
 import { useRealtime } from '../../realtime/react.tsx';
 import { lobbyStep, type Step, sessionStep } from './session-steps.ts';
@@ -30,6 +44,7 @@ interface Desk {
   readonly view: ViewOf<'moderator'>;
   readonly me: string;
   readonly selected: Row | undefined;
+  readonly chosenSeats: ChosenSeats;
   readonly onSelect: (ticketId: string) => void;
   readonly onAsk: (asked: Asked, ticketId: string) => void;
   readonly onEnd: (callId: string | undefined) => void;
@@ -69,8 +84,9 @@ export function useDeskKeys(desk: Desk): { shortcuts: readonly Shortcut[]; next:
 
   const deckFirst = () => {
     const ready = mine.find((row) => row.state === 'screening' && row.answered && row.approved);
-    const seatId = freeSeat(view);
-    if (ready && seatId) void run(toDeck, { sessionId, ticketId: ready.ticketId, seatId });
+    const seatId = ready && deckSeat(view, ready.ticketId, desk.chosenSeats);
+    if (!ready || !seatId) return;
+    unless(whyNotDeck(view, ready, seatId), () => run(toDeck, { sessionId, ticketId: ready.ticketId, seatId }));
   };
   const throughFirst = () => {
     const first = mine.find(({ state }) => state === 'onDeck');
