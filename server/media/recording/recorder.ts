@@ -23,6 +23,12 @@ export interface RecorderOptions {
   readonly log: MediaLog;
   /** Bytes. */
   readonly leastFree?: number | undefined;
+  readonly lookAtRoomMs?: number | undefined;
+}
+
+interface Ended {
+  readonly end: StretchEnd;
+  readonly said: string;
 }
 
 interface Watching {
@@ -49,14 +55,15 @@ export class Recorder {
     sendings: readonly Sending[],
     { onStart, onWritten }: Watching,
   ): Promise<StretchEnd> {
-    const { folder, keeper, log, programs } = this.#options;
+    const { folder, keeper, log, programs, lookAtRoomMs = LOOK_AT_ROOM_MS } = this.#options;
     if (this.#stopped.signal.aborted) return 'silent';
     let named: NamedFile | null = null;
     let stretch: Stretch | null = null;
-    let result: { end: StretchEnd; said: string };
+    let result: Ended;
     let filling: NodeJS.Timeout | undefined;
     try {
-      if (!(await this.#hasRoom())) return this.#failed(side, 'diskFull', 'less room than must stay free');
+      const before = await this.#noRoom();
+      if (before) return this.#failed(side, before.end, before.said);
       stretch = await Stretch.start({
         ffmpeg: programs.ffmpeg,
         stage,
@@ -73,17 +80,17 @@ export class Recorder {
       });
       this.#running.add(stretch);
       onStart(stretch);
-      let full = false;
+      const cut: { why: Ended | null } = { why: null };
       const running = stretch;
       filling = setInterval(() => {
-        void this.#hasRoom().then((room) => {
-          if (room) return;
-          full = true;
+        void this.#noRoom().then((why) => {
+          if (!why) return;
+          cut.why = why;
           void running.stop();
         });
-      }, LOOK_AT_ROOM_MS).unref();
-      result = await stretch.ended;
-      if (full) result = { end: 'diskFull', said: 'less room than must stay free' };
+      }, lookAtRoomMs).unref();
+      const ended = await stretch.ended;
+      result = cut.why ?? ended;
     } catch (error) {
       result = { end: error instanceof NotAnyMore ? 'silent' : 'failed', said: String(error) };
     } finally {
@@ -148,9 +155,15 @@ export class Recorder {
     return (await sizeOf(folder.part(file))) !== null || (await sizeOf(folder.whole(file, container))) !== null;
   }
 
-  async #hasRoom(): Promise<boolean> {
+  /** Why nothing can be written now; `null`: there is room. Never throws: a disk that does not answer has failed (R3). */
+  async #noRoom(): Promise<Ended | null> {
     const { folder, leastFree = LEAST_FREE_BYTES } = this.#options;
-    return (await folder.freeBytes()) >= leastFree;
+    try {
+      if ((await folder.freeBytes()) >= leastFree) return null;
+      return { end: 'diskFull', said: 'less room than must stay free' };
+    } catch (error) {
+      return { end: 'failed', said: String(error) };
+    }
   }
 
   #failed(side: RecordedSide, end: StretchEnd, said: string): StretchEnd {

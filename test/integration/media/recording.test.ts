@@ -63,7 +63,7 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-const begin = (keeper: Kept, more: { leastFree?: number; folder?: RecordingFolder } = {}) => {
+const begin = (keeper: Kept, more: { leastFree?: number; lookAtRoomMs?: number; folder?: RecordingFolder } = {}) => {
   const recorder = new Recorder({ programs, folder, keeper, log: quiet, ...more });
   const changes: string[] = [];
   const session: SessionRecorder = new SessionRecorder(recorder, stage, () =>
@@ -224,6 +224,19 @@ test('[R1] what may not be recorded any more begins no file', async () => {
   await until('both asked', () => asked === 2);
   expect(session.now.map(({ state }) => state)).toEqual(['starting', 'starting']);
   session.follow([]);
+});
+
+test('[R3] a disk that does not answer ends the recording, and nothing else', async () => {
+  const broken = await RecordingFolder.open(path.join(dir, 'recordings'));
+  const keeper = new Kept();
+  const { recorder, session, wanted } = begin(keeper, { folder: broken, lookAtRoomMs: 50 });
+  session.follow(wanted.slice(0, 2));
+  await until('it is on', () => session.now[0]?.state === 'on');
+  broken.freeBytes = () => Promise.reject(new Error('EIO: i/o error, statfs'));
+  await until('the desks are told', () => session.now[0]?.state === 'failed' && session.now[0].why === 'ended');
+  session.follow([]);
+  await recorder.settled();
+  expect(keeper.rows.map(({ closed }) => closed?.state)).toEqual(['kept']);
 });
 
 test('[R5] what a process left open is closed at the next start; what never played is not kept', async () => {
