@@ -154,10 +154,11 @@ export const boardHandlers = {
     const file = (await read.caseFile(fileId)) ?? notFound();
     const record = await read.case(file.caseId);
     if (record?.countyId !== actor.countyId || !file.isPublic || !mayBePublic(record)) notFound();
-    const out = (await read.publicationsOfCase(file.caseId)).some(
+    const out = (await read.publicationsOfCase(file.caseId)).filter(
       ({ stage, shown }) => stage === 'published' && shown.fileIds.includes(fileId),
     );
-    return bodyOf(read, out ? file : null);
+    const isOut = out.some(({ kind }) => kind === 'post') || (out.length > 0 && (await isAnswerPublic(read, record)));
+    return bodyOf(read, isOut ? file : null);
   }),
 
   'board.follow': once<'board.follow'>(async ({ number, follow }, asked) => {
@@ -249,6 +250,15 @@ async function filesOf(read: Reader, caseId: string, fileIds: readonly string[])
   return (await read.filesOfCase(caseId))
     .filter(({ id, isPublic }) => isPublic && fileIds.includes(id))
     .map(({ id, name, kind, size }) => ({ id, name, kind, size }));
+}
+
+/** An answer is read below a message alone: of its case, or of one that was merged into it (K6). */
+async function isAnswerPublic(read: Reader, record: CaseRecord): Promise<boolean> {
+  for (const { number } of [record, ...(await read.casesMergedInto(record.id))]) {
+    const post = await read.publicPost(record.countyId, number);
+    if (post?.leading.id === record.id) return true;
+  }
+  return false;
 }
 
 /** The newest answer that is public, of a case that may be. */

@@ -153,6 +153,36 @@ describe('a message', () => {
     }
   });
 
+  test('[K8] files of an answer are public as long as a message leads to it', async () => {
+    const one = await handIn();
+    await people.clerk.call('case.accept', await at(one.caseId));
+    const publicationId = await publish(reviewers(), one.caseId, 'post');
+    const same = await handIn({ name: '赵六' });
+    await people.clerk.call('case.accept', await at(same.caseId));
+    await publish(reviewers(), same.caseId, 'post');
+    const of = { countyId: DEMO_COUNTY_ID, caseId: one.caseId, replyId: 'rp-file' };
+    const pdf = Buffer.from('%PDF-1.4\n%%EOF\n');
+    const file = { ...of, id: 'fi-answer', name: '验收单.pdf', kind: 'pdf', size: pdf.length, at: 5 } as const;
+    const shown = { subject: '', text: '已经修好。', alias: '', place: '', fileIds: [file.id] };
+    await app.deps.store.transaction(async (tx) => {
+      const kept = { ...file, isPublic: true, byCitizen: false, visitId: null, awaitsVisit: false };
+      await tx.insertCaseFile(kept, pdf.toString('base64'));
+      const published = { stage: 'published', reviews: [], publishedAt: 6, ended: null, version: 0 } as const;
+      await tx.insertPublication({ ...of, id: 'pb-answer', kind: 'reply', shown, ...published });
+    });
+    const status = async () => (await fetch(`${app.origin}/api/board/files/${file.id}/content`)).status;
+    expect(await status()).toBe(200);
+    const { published } = await people.clerk.call('publications.list', {});
+    const { version } = published.find(({ id }) => id === publicationId)!;
+    await people.clerk.call('publication.takeOff', { publicationId, version, reason: '信息有误' });
+    expect(await status()).toBe(404);
+    // Merged into it, the other message shows its answer.
+    await people.clerk.call('case.merge', { ...(await at(same.caseId)), intoNumber: one.number });
+    expect(await status()).toBe(200);
+    await app.deps.store.transaction(async (tx) => tx.saveCase({ ...(await tx.case(same.caseId))!, publish: false }));
+    expect(await status()).toBe(404);
+  });
+
   test('[T5] the word list is asked, and a second clerk cannot begin what is begun', async () => {
     await people.admin.call('words.add', { text: '黑心', level: 'ask', reason: '骂人' });
     const one = await handIn({ content: '黑心老板拖欠工资。' });
