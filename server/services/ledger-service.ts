@@ -39,8 +39,11 @@ async function ledgerOf(session: SessionRecord, staff: Staff, read: Reader, now:
   for (const ticket of tickets.toSorted((a, b) => a.number - b.number)) {
     const cases = await read.casesOfTicket(ticket.id);
     const promises = cases.length === 0 ? [] : await read.promisesOfCases(cases.map(({ id }) => id));
-    const call = lastCall(calls, ticket);
-    promised += promises.filter(({ callId, confirmedAt }) => callId === call?.id && confirmedAt !== null).length;
+    const own = calls.filter(({ ticketId }) => ticketId === ticket.id).toSorted((a, b) => a.startedAt - b.startedAt);
+    // The one that told how it went: of several the last.
+    const call = own.at(-1);
+    // What was promised in a call that broke off stays promised.
+    promised += promises.filter((one) => one.confirmedAt !== null && own.some(({ id }) => id === one.callId)).length;
     const visit = visitOf(session, ticket, call, names?.get(ticket.personId)?.name ?? null, maySee(staff, 'hidden'));
     if (cases.length === 0) rows.push({ ...visit, ...NOTHING_REGISTERED });
     // What is kept from whoever asks has no row (K2).
@@ -55,13 +58,6 @@ async function ledgerOf(session: SessionRecord, staff: Staff, read: Reader, now:
     figures: { ...figuresOf(tickets, calls), promises: promised },
   };
 }
-
-/** The one that told how it went: of several the last. */
-const lastCall = (calls: readonly CallRecord[], { id }: TicketRecord): CallRecord | undefined =>
-  calls
-    .filter(({ ticketId }) => ticketId === id)
-    .toSorted((a, b) => a.startedAt - b.startedAt)
-    .at(-1);
 
 function visitOf(
   session: SessionRecord,

@@ -27,6 +27,8 @@ beforeAll(async () => {
     if (!ticket) throw new Error('no ticket');
     const done = { state: 'done', endedAt: now, outcome: 'promised', whereTo: null } as const;
     await tx.saveTicket({ ...ticket, ...done } as never);
+    const before = { id: 'ca-broken', sessionId, ticketId: told, seatId: SEAT, startedAt: now - 60_000 };
+    await tx.insertCall({ ...callIn('ended', before), outcome: 'failed', whereTo: '断线', liveAt: null } as never);
     const call = callIn('ended', { id: 'ca-l', sessionId, ticketId: told, seatId: SEAT, startedAt: now });
     await tx.insertCall({ ...call, outcome: 'promised', liveAt: now, endedAt: now + 180_000 } as never);
     const of = { personId: ticket.personId, ticketId: told, callId: 'ca-l', mainUnitId: unitId };
@@ -39,10 +41,11 @@ beforeAll(async () => {
       const record = await tx.case(caseId);
       if (record && caseId === 'cs-s') await tx.joinCase(record, told, now);
     }
-    await tx.insertPromise({
-      ...{ id: 'pr-l', countyId: DEMO_COUNTY_ID, caseId: 'cs-l', callId: 'ca-l', unitId, dueOn: '2027-01-15' },
-      ...{ wording: '月底前修好', readBackAt: null, confirmedAt: now, recordedBy: '陈立' },
-    });
+    const promise = { countyId: DEMO_COUNTY_ID, caseId: 'cs-l', unitId, readBackAt: null, recordedBy: '陈立' };
+    const kept = { ...promise, confirmedAt: now, dueOn: '2027-01-15' };
+    await tx.insertPromise({ ...kept, id: 'pr-l', callId: 'ca-l', wording: '月底前修好' });
+    await tx.insertPromise({ ...kept, id: 'pr-l-broken', callId: 'ca-broken', wording: '断线前答应' });
+    await tx.insertPromise({ ...kept, id: 'pr-l-not', callId: 'ca-broken', wording: '没有确认', confirmedAt: null });
   });
 });
 afterAll(stopApps);
@@ -86,6 +89,8 @@ test('a supervisor opens it: matters, promises and figures, names as the role ma
   const figures = new Map((sheets.get('统计') ?? []).map(([name = '', value = '']) => [name, value]));
   expect(figures.get('取号')).toBe('2');
   expect(figures.get('现场承诺')).toBe('1');
+  // One of them in a call that broke off.
+  expect(figures.get('已确认的承诺')).toBe('2');
   expect(figures.get('平均连线（分钟）')).toBe('3');
   expect(figures.get('没有轮到')).toBe('1');
   expect(JSON.stringify([...sheets])).not.toContain('举报的事');

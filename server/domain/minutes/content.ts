@@ -117,14 +117,29 @@ function rowOf(facts: EveningFacts, one: CallOfEvening, seat: SeatRecord | undef
     outcome: call.outcome,
     whereTo: call.whereTo ?? '',
     text: '',
-    promises: one.promises
-      .filter(({ confirmedAt }) => confirmedAt !== null)
-      .map(({ wording, unitId, dueOn }) => ({ wording, unitName: facts.unitName(unitId), dueOn })),
+    promises: promisesOf(ticket, call, facts.calls).map(({ wording, unitId, dueOn }) => ({
+      wording,
+      unitName: facts.unitName(unitId),
+      dueOn,
+    })),
     studied: [...one.studied],
     told: true,
   };
   return kept(row, told);
 }
+
+/** Those that count (C8) of a call and of the same person's that failed before it, which have no row of their own. */
+const promisesOf = (
+  ticket: TicketRecord,
+  call: CallRecord,
+  calls: readonly CallOfEvening[],
+): readonly PromiseRecord[] =>
+  calls
+    .filter((one) => one.call.id === call.id || (one.ticket.id === ticket.id && hasFailed(one.call)))
+    .toSorted((a, b) => a.call.startedAt - b.call.startedAt)
+    .flatMap(({ promises }) => promises.filter(({ confirmedAt }) => confirmedAt !== null));
+
+const hasFailed = (call: CallRecord): boolean => call.state === 'ended' && call.outcome === 'failed';
 
 /** The row without what its person does not agree to. */
 function kept(row: MinutesRow, { name, words, place }: Told): MinutesRow {

@@ -101,6 +101,16 @@ describe('[M1] from what is stored', () => {
     expect(JSON.stringify(offAir)).not.toContain('李女士');
   });
 
+  test('what was promised in a call that failed stands in the row of the same person’s next', () => {
+    const failed = { outcome: 'failed', whereTo: '断线' } as Partial<CallRecord>;
+    const before = callOf({ call: failed, promises: [{ wording: '断线前答应' }, { confirmedAt: null }] });
+    const after = callOf({ promises: [{}] });
+    const again = { ...after, ticket: before.ticket, call: { ...after.call, ticketId: before.ticket.id } };
+    const other = callOf({ call: failed, promises: [{ wording: '别人的' }] });
+    const { rows } = contentOf(factsOf([again, before, other]));
+    expect(rows.map(({ promises }) => promises.map(({ wording }) => wording))).toEqual([['断线前答应', '月底前修好']]);
+  });
+
   test('[S4] who was not reached, by what became of them', () => {
     const of = { sessionId: session.id, personId: 'p', number: 1 };
     const states = ['deferred', 'written', 'waiting', 'left', 'noShow', 'refused', 'done'] as const;
