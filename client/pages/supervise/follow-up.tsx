@@ -10,20 +10,19 @@ import { ActButton } from '../../desk/act-button.tsx';
 import { FormDialog } from '../../desk/form-dialog.tsx';
 import { tellRefusal } from '../../desk/tell.tsx';
 import { useT } from '../../desk/texts.ts';
-import type { Act } from './row-acts.tsx';
+import type { Act, Dialog } from './row-acts.tsx';
 import css from './supervise.module.css';
 
 const NOTHING = { contacted: '', solved: '', satisfaction: '', note: '' };
 
-export function FollowUp({ row, act }: { row: DeskRow; act: Act }) {
+export function FollowUp({ row, act, opened, onOpened }: { row: DeskRow; act: Act } & Dialog) {
   const t = useT();
-  const [opened, setOpened] = useState(false);
   const [phone, setPhone] = useState<string | null>(null);
   const [said, setSaid] = useState(NOTHING);
   const set = (name: keyof typeof NOTHING) => (value: string) => setSaid((before) => ({ ...before, [name]: value }));
   const reached = said.contacted === 'yes';
   const close = () => {
-    setOpened(false);
+    onOpened(false);
     setPhone(null);
     setSaid(NOTHING);
   };
@@ -44,7 +43,7 @@ export function FollowUp({ row, act }: { row: DeskRow; act: Act }) {
     );
   return (
     <>
-      <Button size="compact-sm" onClick={() => setOpened(true)}>
+      <Button size="compact-sm" onClick={() => onOpened(true)}>
         {t('supervise.followUp')}
       </Button>
       <FormDialog

@@ -1,6 +1,7 @@
 /** The supervisor's home: what waits, by section; the section stands in the address. */
 import { Kbd, Skeleton, Stack, Title, UnstyledButton } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import {
   SUPERVISE_SECTIONS,
@@ -25,10 +26,11 @@ export default function SupervisePage() {
   const asked = useAsk(superviseHome, {}, { everyMs: LOOKS_EVERY_MS });
   const cache = useQueryClient();
   const counts = new Map(asked.data?.sections.map(({ section, count }) => [section, count]));
-  const chosen =
-    SUPERVISE_SECTIONS.find((one) => one === search.get('section')) ??
-    SUPERVISE_SECTIONS.find((one) => (counts.get(one) ?? 0) > 0) ??
-    'toCheck';
+  const first = SUPERVISE_SECTIONS.find((one) => (counts.get(one) ?? 0) > 0) ?? 'toCheck';
+  const [shown, setShown] = useState<SuperviseSection | null>(null);
+  const chosen = SUPERVISE_SECTIONS.find((one) => one === search.get('section')) ?? shown ?? first;
+  // What is once shown stays: nobody's page turns while they work on it.
+  if (asked.data && shown !== chosen) setShown(chosen);
   const unitId = search.get('unit');
   const choose = (section: SuperviseSection, unit: string | null = null) =>
     setSearch({ section, ...(unit ? { unit } : {}) }, { replace: true });

@@ -1,6 +1,5 @@
 /** What the supervisor does with one row without opening it. What needs the whole case leads to its page. */
 import { Button } from '@mantine/core';
-import { useState } from 'react';
 import { Link } from 'react-router';
 import type * as z from 'zod/mini';
 import type { ActionDefinition } from '../../../shared/action.ts';
@@ -23,7 +22,11 @@ interface Props {
   row: DeskRow;
   section: SuperviseSection;
   renew: () => Promise<unknown>;
+  /** Of the row's one dialog, where it has one. */
+  opened: boolean;
+  onOpened: (opened: boolean) => void;
 }
+export type Dialog = Pick<Props, 'opened' | 'onOpened'>;
 
 export type Act = <Input extends z.ZodMiniType, Result extends z.ZodMiniType>(
   action: ActionDefinition<string, Input, Result>,
@@ -47,8 +50,9 @@ export const actOn =
     }
   };
 
-export function RowActs({ row, section, renew }: Props) {
+export function RowActs({ row, section, renew, opened, onOpened }: Props) {
   const t = useT();
+  const dialog = { opened, onOpened };
   const act = actOn(renew);
   const seen = { caseId: row.id, version: row.version };
   const done = t('supervise.didOne', { number: row.number });
@@ -60,9 +64,9 @@ export function RowActs({ row, section, renew }: Props) {
         </ActButton>
       );
     case 'handBacks':
-      return <Judge row={row} renew={renew} />;
+      return <Judge row={row} renew={renew} {...dialog} />;
     case 'extensions':
-      return <Extension row={row} act={act} />;
+      return <Extension row={row} act={act} {...dialog} />;
     case 'finalReview':
       return (
         <Button size="compact-sm" variant="default" component={Link} to={`/cases/${row.number}`}>
@@ -70,7 +74,7 @@ export function RowActs({ row, section, renew }: Props) {
         </Button>
       );
     case 'toFollowUp':
-      return <FollowUp row={row} act={act} />;
+      return <FollowUp row={row} act={act} {...dialog} />;
     case 'toClose':
       return (
         <ActButton size="compact-sm" act={() => act(closeCase, seen, done)}>
@@ -83,9 +87,8 @@ export function RowActs({ row, section, renew }: Props) {
 }
 
 /** Granted it goes on to the better owner with the same click; where that is refused it waits for a dispatch. */
-function Judge({ row, renew }: Omit<Props, 'section'>) {
+function Judge({ row, renew, opened, onOpened }: Omit<Props, 'section'>) {
   const t = useT();
-  const [staying, setStaying] = useState(false);
   const named = row.handBack?.betterUnit;
   // One that the case complains of by now gets it no more than any other (K2): it is dispatched on its page.
   const better = named && !row.aboutUnitIds.includes(named.id) ? named : null;
@@ -112,13 +115,13 @@ function Judge({ row, renew }: Omit<Props, 'section'>) {
           {t('supervise.grantTo', { unit: better.name })}
         </ActButton>
       )}
-      <Button size="compact-sm" variant="default" onClick={() => setStaying(true)}>
+      <Button size="compact-sm" variant="default" onClick={() => onOpened(true)}>
         {t('supervise.stays')}
       </Button>
       <ReasonDialog
         title={t('supervise.staysWith', { unit: row.mainUnitName ?? '–' })}
-        opened={staying}
-        onClose={() => setStaying(false)}
+        opened={opened}
+        onClose={() => onOpened(false)}
         suggestions={[{ text: t('supervise.staysRemit') }, { text: t('supervise.staysOverlap') }]}
         submitLabel={t('supervise.stays')}
         onSubmit={stays}
@@ -127,9 +130,8 @@ function Judge({ row, renew }: Omit<Props, 'section'>) {
   );
 }
 
-function Extension({ row, act }: { row: DeskRow; act: Act }) {
+function Extension({ row, act, opened, onOpened }: { row: DeskRow; act: Act } & Dialog) {
   const t = useT();
-  const [refusing, setRefusing] = useState(false);
   const seen = { caseId: row.id, version: row.version };
   const done = t('supervise.didOne', { number: row.number });
   return (
@@ -137,13 +139,13 @@ function Extension({ row, act }: { row: DeskRow; act: Act }) {
       <ActButton size="compact-sm" act={() => act(judgeExtension, { ...seen, granted: true }, done)}>
         {t('supervise.grantDays', { count: row.extension?.days ?? 0 })}
       </ActButton>
-      <Button size="compact-sm" variant="default" onClick={() => setRefusing(true)}>
+      <Button size="compact-sm" variant="default" onClick={() => onOpened(true)}>
         {t('supervise.refuseDays')}
       </Button>
       <ReasonDialog
         title={t('supervise.refuseDays')}
-        opened={refusing}
-        onClose={() => setRefusing(false)}
+        opened={opened}
+        onClose={() => onOpened(false)}
         suggestions={[{ text: t('supervise.noNeed') }]}
         submitLabel={t('supervise.refuseDays')}
         onSubmit={(reason) => act(judgeExtension, { ...seen, granted: false, reason }, done)}

@@ -17,6 +17,7 @@ import { Trouble } from '../../desk/trouble.tsx';
 import { useShortcuts } from '../../desk/use-shortcuts.ts';
 import { useCountyZone } from '../cases/marks.tsx';
 import { BulkDispatch, BulkUrge, Report, type SeveralReport } from './bulk.tsx';
+import { type HeldRow, withHeld } from './held-row.ts';
 import { countOf, LOOKS_EVERY_MS } from './parts.ts';
 import { Row } from './row.tsx';
 import { RowActs } from './row-acts.tsx';
@@ -50,7 +51,9 @@ export function Section({ section, unitId, count, first, byUnit, onUnit, renew }
   const zone = useCountyZone();
   const list = useRef<HTMLUListElement>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [asking, setAsking] = useState(false);
+  /** Those about whom is asked, as they were read when the dialog opened. */
+  const [asking, setAsking] = useState<readonly DeskRow[] | null>(null);
+  const [held, setHeld] = useState<HeldRow<DeskRow> | null>(null);
   const [report, setReport] = useState<SeveralReport | null>(null);
   const asked = useInfiniteQuery<Page, Refusal, Page[], readonly unknown[], string | undefined>({
     queryKey: [superviseSection.name, section, unitId],
@@ -65,7 +68,7 @@ export function Section({ section, unitId, count, first, byUnit, onUnit, renew }
     select: ({ pages }) => pages,
     refetchInterval: LOOKS_EVERY_MS,
   });
-  const rows = asked.data?.flatMap((page) => page.rows) ?? (unitId ? [] : first);
+  const rows = withHeld(asked.data?.flatMap((page) => page.rows) ?? (unitId ? [] : first), held);
   const bulk = BULK[section];
   const several = rows.filter(({ id }) => chosen.has(id));
   const toggle = (id: string) =>
@@ -75,8 +78,10 @@ export function Section({ section, unitId, count, first, byUnit, onUnit, renew }
   const ask = () => {
     // With none chosen it is about the row on which one stands.
     const here = list.current?.querySelector<HTMLElement>('li:focus-within')?.dataset.id;
-    if (several.length === 0 && here) setChosen(new Set([here]));
-    if (several.length > 0 || here) setAsking(true);
+    const about = several.length > 0 ? several : rows.filter(({ id }) => id === here);
+    if (about.length === 0) return;
+    setChosen(new Set(about.map(({ id }) => id)));
+    setAsking(about);
   };
   useShortcuts(
     bulk
@@ -134,7 +139,7 @@ export function Section({ section, unitId, count, first, byUnit, onUnit, renew }
       {asked.error && !asked.data && <Trouble refusal={asked.error} onRetry={() => void asked.refetch()} />}
       {asked.data && rows.length === 0 && <Text size="sm">{t('supervise.none')}</Text>}
       <ul className={css.rows} ref={list}>
-        {rows.map((row) => (
+        {rows.map((row, at) => (
           <Row
             key={row.id}
             row={row}
@@ -143,7 +148,13 @@ export function Section({ section, unitId, count, first, byUnit, onUnit, renew }
             chosen={bulk ? chosen.has(row.id) : null}
             onToggle={() => toggle(row.id)}
           >
-            <RowActs row={row} section={section} renew={renew} />
+            <RowActs
+              row={row}
+              section={section}
+              renew={renew}
+              opened={row.id === held?.row.id}
+              onOpened={(opened) => setHeld(opened ? { row, at } : null)}
+            />
           </Row>
         ))}
       </ul>
@@ -159,9 +170,16 @@ export function Section({ section, unitId, count, first, byUnit, onUnit, renew }
         </Button>
       )}
       {bulk === 'dispatch' && (
-        <BulkDispatch cases={several} opened={asking} onClose={() => setAsking(false)} onDone={done} />
+        <BulkDispatch
+          cases={asking ?? several}
+          opened={asking !== null}
+          onClose={() => setAsking(null)}
+          onDone={done}
+        />
       )}
-      {bulk === 'urge' && <BulkUrge cases={several} opened={asking} onClose={() => setAsking(false)} onDone={done} />}
+      {bulk === 'urge' && (
+        <BulkUrge cases={asking ?? several} opened={asking !== null} onClose={() => setAsking(null)} onDone={done} />
+      )}
     </Panel>
   );
 }
