@@ -1,6 +1,6 @@
 /**
- * Hands committed notices to the notifier of each way, at least once each: right after the commit, and by looking every
- * second. Each way has its own rounds, so that none waits for a server of another that does not answer.
+ * Hands committed notices to the notifier of each way, at least once each: SMS right after the commit, all of them by looking
+ * every second. Each way has its own rounds, so that none waits for a server of another that does not answer.
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
@@ -28,27 +28,29 @@ export class OutboxDelivery {
   readonly #options: OutboxDeliveryOptions;
   readonly #timer: NodeJS.Timeout;
   readonly #stopListening: () => void;
-  readonly #rounds: readonly Rounds[];
+  readonly #rounds: Readonly<Record<NoticeWay, Rounds>>;
 
   constructor(options: OutboxDeliveryOptions) {
     this.#options = options;
     const { outbox, log } = options;
     const onFailure = (error: unknown) => log.error({ err: error }, 'the outbox could not be read; it is tried again');
-    this.#rounds = NOTICE_WAYS.map((way) => new Rounds({ round: () => this.#round(way), onFailure }));
+    const roundsOf = (way: NoticeWay) => new Rounds({ round: () => this.#round(way), onFailure });
+    this.#rounds = { sms: roundsOf('sms'), push: roundsOf('push'), mail: roundsOf('mail') };
     this.#timer = setInterval(() => void this.run(), LOOK_EVERY_MS);
-    this.#stopListening = outbox.onQueued(() => void this.run());
+    // Nearly everything that is queued is an SMS: looking for the others each time would be the database's work for nothing.
+    this.#stopListening = outbox.onQueued(() => void this.#rounds.sms.run());
   }
 
   /** Delivers what is due. Never rejects. */
   async run(): Promise<void> {
-    await Promise.all(this.#rounds.map((rounds) => rounds.run()));
+    await Promise.all(NOTICE_WAYS.map((way) => this.#rounds[way].run()));
   }
 
   /** Stops; resolves when the rounds that are running have ended. */
   async close(): Promise<void> {
     clearInterval(this.#timer);
     this.#stopListening();
-    await Promise.all(this.#rounds.map((rounds) => rounds.close()));
+    await Promise.all(NOTICE_WAYS.map((way) => this.#rounds[way].close()));
   }
 
   async #round(way: NoticeWay): Promise<boolean> {
