@@ -279,7 +279,7 @@ export const caseLoopHandlers = {
       for (const personId of aboutPersonIds) {
         if ((await asked.tx.accountOf(personId))?.countyId !== record.countyId) notFound();
       }
-      return loop.protect(record, { aboutUnitIds, aboutPersonIds, sealed });
+      return loop.protect(record, { aboutUnitIds, aboutPersonIds, sealed }, await goneOn(asked.tx, record, asked.now));
     },
     ({ reason, sealed, aboutUnitIds, aboutPersonIds }) => ({
       why: reason,

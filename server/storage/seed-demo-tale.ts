@@ -312,7 +312,7 @@ export class Teller {
       case 'protect': {
         const { units: aboutUnitIds, sealed, reason } = step;
         const from = { aboutUnitIds, aboutPersonIds: [], sealed };
-        return move(loop.protect(before, from), clerk, 'case.protect', reason, from);
+        return move(loop.protect(before, from, this.#goneOn(before, at)), clerk, 'case.protect', reason, from);
       }
       case 'note': {
         const { id: caseId, countyId } = before;

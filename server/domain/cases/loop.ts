@@ -314,8 +314,14 @@ export interface GoneOn {
 export const goOn = (record: CaseRecord, gone: GoneOn): Result =>
   refusedFrom(record, 'goOn') ?? decided(wentOn(record, gone));
 
-const wentOn = (record: CaseRecord, { startsAt, dueAt }: GoneOn): CaseRecord =>
-  moved(record, { state: 'inProgress' }, { stoppedAt: null, dueAt, limits: { ...record.limits, startsAt } });
+const wentOn = (record: CaseRecord, gone: GoneOn): CaseRecord =>
+  moved(record, { state: 'inProgress' }, running(record, gone));
+
+const running = ({ limits }: CaseRecord, { startsAt, dueAt }: GoneOn) => ({
+  stoppedAt: null,
+  dueAt,
+  limits: { ...limits, startsAt },
+});
 
 /** The citizen wrote something more. */
 export const add = (record: CaseRecord, now: number): Result =>
@@ -446,10 +452,11 @@ export function merge(record: CaseRecord, master: CaseRecord, now: number): Resu
   return decided(moved(record, { state: 'merged', at: now, into: master.id }, ended(record, now)), tell('caseMerged'));
 }
 
-/** K2. A unit that has it and is complained of has it no more. */
+/** K2. A unit that has it and is complained of has it no more; a clock that stood still goes on with that (K3). */
 export function protect(
   record: CaseRecord,
   from: Pick<CaseFacts, 'sealed' | 'aboutUnitIds' | 'aboutPersonIds'>,
+  gone: GoneOn,
 ): Result {
   const no = refusedFrom(record, 'protect');
   if (no) return no;
@@ -461,7 +468,7 @@ export function protect(
         moved(
           record,
           { state: 'accepted' },
-          { ...from, mainUnitId: null, coUnitIds: [], signedAt: null, extension: null, stoppedAt: null },
+          { ...from, ...running(record, gone), mainUnitId: null, coUnitIds: [], signedAt: null, extension: null },
         ),
       )
     : decided({ ...record, ...from, mainUnitId: null, coUnitIds });

@@ -15,6 +15,7 @@ import { accepted, CITIZEN, caseRecord, STARTS_AT, staff } from './fixtures.ts';
 
 const NOW = STARTS_AT + 60_000;
 const DAY = 86_400_000;
+const GONE = { startsAt: NOW + DAY, dueAt: NOW + 5 * DAY };
 const AGAIN = { startsAt: NOW, acknowledgeBy: NOW + 1, dispatchBy: NOW + 2, dueAt: NOW + 15 * DAY };
 
 const STAGES: Readonly<Record<CaseState, CaseStage>> = {
@@ -156,7 +157,7 @@ describe('[T1] every step × hand × state', () => {
       supervise: (one) => loop.supervise(one, NOW),
       listHard: (one) => loop.listHard(one, 'r', NOW),
       merge: (one) => loop.merge(one, inState('inProgress', { id: 'case2' }), NOW),
-      protect: (one) => loop.protect(one, { sealed: false, aboutUnitIds: [], aboutPersonIds: [] }),
+      protect: (one) => loop.protect(one, { sealed: false, aboutUnitIds: [], aboutPersonIds: [] }, gone),
       answer: (one) => loop.answer(one, gone, NOW),
       withdraw: (one) => loop.withdraw(one, false, NOW),
       rate: (one) => loop.rate(one, RATING, NOW, AGAIN, NOW),
@@ -219,15 +220,17 @@ describe('[K2] whom a case complains of', () => {
 
   it('loses it the moment it is named', () => {
     for (const state of ['dispatched', 'inProgress', 'suspended', 'drafted'] as const) {
-      const after = accepted(loop.protect(inState(state), { ...about, sealed: false })).state;
+      const after = accepted(loop.protect(inState(state), { ...about, sealed: false }, GONE)).state;
       expect(after).toMatchObject({ state: 'accepted', mainUnitId: null, stoppedAt: null });
+      // What stood still is added (K3).
+      expect(after).toMatchObject({ dueAt: GONE.dueAt, limits: { startsAt: GONE.startsAt } });
     }
     const co = accepted(
-      loop.protect(inState('inProgress', { coUnitIds: ['u5'] }), {
-        aboutUnitIds: ['u5'],
-        aboutPersonIds: [],
-        sealed: false,
-      }),
+      loop.protect(
+        inState('inProgress', { coUnitIds: ['u5'] }),
+        { aboutUnitIds: ['u5'], aboutPersonIds: [], sealed: false },
+        GONE,
+      ),
     );
     expect(co.state).toMatchObject({ state: 'inProgress', mainUnitId: 'u1', coUnitIds: [] });
   });
@@ -513,7 +516,7 @@ function taken(step: CaseStep, record: CaseRecord): CaseRecord {
       case 'reopen':
         return loop.reopen(record, AGAIN, NOW);
       case 'protect':
-        return loop.protect(record, { sealed: false, aboutUnitIds: [], aboutPersonIds: ['m3'] });
+        return loop.protect(record, { sealed: false, aboutUnitIds: [], aboutPersonIds: ['m3'] }, GONE);
       case 'withdraw':
         return loop.withdraw(record, false, NOW);
       case 'rate':
