@@ -27,3 +27,7 @@ export function useAsk<Input extends z.ZodMiniType, Result extends z.ZodMiniType
     refetchIntervalInBackground: hiddenToo,
   });
 }
+
+/** What a page shows of what it asks again and again: nothing more once that is not there for this reader any more (K2). */
+export const stillThere = <Data>({ data, error }: { data: Data | undefined; error: Refusal | null }) =>
+  error?.code === 'NOT_FOUND' ? undefined : data;

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { type CaseDetail, categoriseCase, showCase } from '../../../shared/actions/cases.ts';
 import { CASE_KINDS, type CaseKind } from '../../../shared/states.ts';
-import { useAsk } from '../../desk/ask.ts';
+import { stillThere, useAsk } from '../../desk/ask.ts';
 import { dayAndTime } from '../../desk/format.ts';
 import { useMe } from '../../desk/me.ts';
 import { Facts, Panel } from '../../desk/panel.tsx';
@@ -39,8 +39,7 @@ import { Timeline } from './timeline.tsx';
 export default function CasePage() {
   const { number = '' } = useParams();
   const asked = useAsk(showCase, { number }, { staleMs: 5000, everyMs: 5000 });
-  // Kept from this reader, or with another unit, since it was opened: what was there is for them no more (K2).
-  const shown = asked.error?.code === 'NOT_FOUND' ? undefined : asked.data;
+  const shown = stillThere(asked);
   return (
     <Shell title={number}>
       {asked.isPending && <Skeleton h={300} />}

@@ -13,7 +13,7 @@ import { setCaseAddressee } from '../../../shared/actions/publication.ts';
 import { REFUSED_TO, type RefusedTo } from '../../../shared/states.ts';
 import { LIMITS } from '../../../shared/text.ts';
 import { callAction } from '../../api/call-action.ts';
-import { useAsk } from '../../desk/ask.ts';
+import { stillThere, useAsk } from '../../desk/ask.ts';
 import { FormDialog } from '../../desk/form-dialog.tsx';
 import { Facts, Panel } from '../../desk/panel.tsx';
 import { tellDone, tellRefusal } from '../../desk/tell.tsx';
@@ -26,14 +26,15 @@ import { FileRow } from './file-row.tsx';
 export function CheckPane({ number, onDone }: { number: string; onDone: () => void }) {
   const t = useT();
   const asked = useAsk(showCase, { number }, { everyMs: 5_000 });
-  if (asked.error && !asked.data) return <Trouble refusal={asked.error} onRetry={() => void asked.refetch()} />;
-  if (!asked.data) return <Skeleton h={240} />;
+  const shown = stillThere(asked);
+  if (asked.error && !shown) return <Trouble refusal={asked.error} onRetry={() => void asked.refetch()} />;
+  if (!shown) return <Skeleton h={240} />;
   return (
     <Panel
-      title={`${number} ${t(`case.state.${asked.data.case.state}`)}`}
+      title={`${number} ${t(`case.state.${shown.case.state}`)}`}
       aside={<Link to={`/cases/${number}`}>{t('clerk.open')}</Link>}
     >
-      <Check detail={asked.data} onDone={onDone} onChanged={() => asked.refetch()} />
+      <Check detail={shown} onDone={onDone} onChanged={() => asked.refetch()} />
     </Panel>
   );
 }

@@ -3,7 +3,7 @@ import { Anchor, Skeleton } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { type CaseDetail, showCase } from '../../../shared/actions/cases.ts';
-import { useAsk } from '../../desk/ask.ts';
+import { stillThere, useAsk } from '../../desk/ask.ts';
 import { deadline } from '../../desk/format.ts';
 import { Facts } from '../../desk/panel.tsx';
 import { useTitle } from '../../desk/shell.tsx';
@@ -22,6 +22,7 @@ export default function VisitPage() {
   const { number = '' } = useParams();
   useTitle(t('visit.title'));
   const asked = useAsk(showCase, { number }, { staleMs: EVERY_MS, everyMs: EVERY_MS });
+  const shown = stillThere(asked);
   return (
     <div className={css.page}>
       <main className={css.main}>
@@ -29,10 +30,8 @@ export default function VisitPage() {
           {t('visit.back', { number })}
         </Anchor>
         {asked.isPending && <Skeleton h={300} />}
-        {asked.error && !asked.data && <Trouble refusal={asked.error} onRetry={() => void asked.refetch()} />}
-        {asked.data && (
-          <OnTheSpot detail={asked.data} key={asked.data.case.id} onChanged={() => void asked.refetch()} />
-        )}
+        {asked.error && !shown && <Trouble refusal={asked.error} onRetry={() => void asked.refetch()} />}
+        {shown && <OnTheSpot detail={shown} key={shown.case.id} onChanged={() => void asked.refetch()} />}
       </main>
     </div>
   );
