@@ -72,9 +72,10 @@ function draw(doc: Doc, { detail, categoryName, zone, countyName, madeAt, madeBy
   }
   if (detail.promises.length > 0) {
     heading(doc, '直播承诺');
-    for (const { wording, unitName, dueOn, by } of detail.promises)
+    for (const { wording, unitName, dueOn, by, confirmedAt } of detail.promises)
       block(doc, [
-        [wording, { size: 11 }],
+        // A note, as long as nobody confirmed it (C8).
+        [`${confirmedAt === null ? '（未确认）' : ''}${wording}`, { size: 11 }],
         [`${unitName}　期限 ${dueOn}　记录：${by}`, { size: 9, colour: GREY, after: 3 }],
       ]);
   }

@@ -85,6 +85,7 @@ const sheet: CaseSheet = {
     calls: [],
     promises: [
       { id: 'p1', wording: '月底前换好管网', unitName: '水利局', dueOn: '2026-12-31', confirmedAt: AT, by: '陈立' },
+      { id: 'p2', wording: '来年修水塔', unitName: '水利局', dueOn: '2027-06-30', confirmedAt: null, by: '陈立' },
     ],
     timeline: [],
     consents: [],
@@ -114,5 +115,8 @@ test('[T5] has the matter, who has it, the word of the leader, replies and ratin
   ])
     expect(text).toContain(one);
   expect(text).toMatch(/第1页，共[1-3]页/);
+  // What nobody confirmed is a note (C8).
+  expect(text).toContain('（未确认）来年修水塔');
+  expect(text).not.toContain('（未确认）月底前换好管网');
   expect(text).not.toContain('内部备注');
 });
