@@ -5,7 +5,15 @@ import { PUBLICATION_WORDING } from '../../shared/consent.ts';
 import { Refusal } from '../../shared/errors.ts';
 import { isCaseOver, publicStage } from '../../shared/states.ts';
 import * as loop from '../domain/cases/loop.ts';
-import { answeredAt, expectedOf, type OwnCase, officialReplies, ownSteps, progressOf } from '../domain/cases/own.ts';
+import {
+  answeredAt,
+  expectedOf,
+  isAnsweredInCall,
+  type OwnCase,
+  officialReplies,
+  ownSteps,
+  progressOf,
+} from '../domain/cases/own.ts';
 import { handsOf } from '../domain/cases/steps.ts';
 import type { CaseRecord } from '../domain/cases/types.ts';
 import { maskPhone } from '../domain/people/mask.ts';
@@ -66,7 +74,9 @@ export const myCaseHandlers = {
       merged: record.state === 'merged',
       suspended: leading.state === 'suspended',
       progress: progressOf(own, entries, leadingEntries ?? entries),
+      answeredInCall: isAnsweredInCall(own, leadingEntries ?? entries),
       question: record.state === 'waitingForCitizen' ? record.question : null,
+      questionAt: record.state === 'waitingForCitizen' ? record.at : null,
       refused:
         leading.state === 'refused' ? { reason: leading.reason, to: leading.to, whereTo: leading.whereTo } : null,
       added: entries.flatMap(({ what, at, data }) =>

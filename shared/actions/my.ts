@@ -76,11 +76,15 @@ export const showMyCase = defineAction({
     suspended: z.boolean(),
     progress: z.array(z.object({ step: MyStepName, at: z.nullable(EpochMs), done: z.boolean() })),
     question: z.nullable(z.string()),
+    /** When it was asked: the same words may be asked again. */
+    questionAt: z.nullable(EpochMs),
     refused: z.nullable(z.object({ reason: z.string(), to: RefusedTo, whereTo: z.string() })),
     /** What was written since, oldest first. */
     added: z.array(z.object({ at: EpochMs, text: z.string() })),
     /** Official ones, oldest first; the last holds. */
     replies: z.array(z.object({ id: Id, at: EpochMs, text: z.string(), unitName: z.nullable(z.string()) })),
+    /** The answer that holds was given in a call: none of them is it. */
+    answeredInCall: z.boolean(),
     promises: z.array(z.object({ wording: z.string(), unitName: z.string(), dueOn: PlainDate })),
     rating: z.nullable(z.object({ ...Marks.shape, comment: z.string(), at: EpochMs })),
     publish: z.boolean(),

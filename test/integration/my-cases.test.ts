@@ -121,6 +121,7 @@ describe('[K3] what a citizen writes', () => {
     const citizen = await signInPhone(app.origin, phone);
     expect(await citizen.call('my.case', { number: one.number })).toMatchObject({
       question: '哪一盏？',
+      questionAt: stoppedAt,
       dueAt: null,
       expected: 'answer',
     });

@@ -9,8 +9,8 @@ import { useMyT } from './texts.ts';
 export function Answers({ of, files }: { of: MyCase; files: readonly CaseFile[] }) {
   const t = useMyT();
   const [newest, ...earlier] = [...of.replies].reverse();
-  // The newest one holds no more once the case goes on.
-  const holds = of.stage === 'handled' ? newest : undefined;
+  // The newest one holds no more once the case goes on, or was answered in a call since.
+  const holds = of.stage === 'handled' && !of.answeredInCall ? newest : undefined;
   const before = holds ? earlier : [...of.replies].reverse();
   return (
     <>
@@ -20,7 +20,7 @@ export function Answers({ of, files }: { of: MyCase; files: readonly CaseFile[] 
           <Reply of={of} reply={holds} files={files} />
         </section>
       )}
-      {of.stage === 'handled' && !newest && <p className="note good">{t('my.answeredInCall')}</p>}
+      {of.answeredInCall && <p className="note good">{t('my.answeredInCall')}</p>}
       {of.rating && (
         <section className="card">
           <h2>{t('my.rated')}</h2>

@@ -24,6 +24,10 @@ interface Kept<Draft> {
 /** Answers that leave open whether it was done. */
 const UNSURE: ReadonlySet<string> = new Set(['UNAVAILABLE', 'INTERNAL']);
 
+/** What a draft is of: an answer is of the question that was asked then, and of no later one. */
+export const draftOf = (what: string, questionAt: number | null): string =>
+  what === 'answer' ? `answer.${questionAt}` : what;
+
 export function useSending<Draft extends object>(
   to: { readonly number: string; readonly version: number; readonly what: string },
   empty: Draft,

@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { TextArea } from '../../ui/field.tsx';
 import { NotSent } from './not-sent.tsx';
 import { useMyT } from './texts.ts';
-import { useSending } from './use-sending.ts';
+import { draftOf, useSending } from './use-sending.ts';
 
 export type Written = 'add' | 'answer' | 'notSolved';
 
@@ -22,7 +22,7 @@ export function WriteForm({ of, what, onDone, onChanged }: WriteFormProps) {
   const t = useMyT();
   const [wrong, setWrong] = useState(false);
   const { draft, change, send, busy, refusal } = useSending(
-    { number: of.number, version: of.version, what },
+    { number: of.number, version: of.version, what: draftOf(what, of.questionAt) },
     { text: '' },
     { onDone, onChanged },
   );

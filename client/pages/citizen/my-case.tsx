@@ -82,7 +82,7 @@ export default function MyCasePage({ params }: { params: Record<string, string> 
           <h2>{t('my.question')}</h2>
           <p className="written big">{data.question}</p>
           {/* The page keeps to one question: another one begins with an empty field. */}
-          <WriteForm key={data.question} of={data} what="answer" onDone={finished('answer')} onChanged={reload} />
+          <WriteForm key={data.questionAt} of={data} what="answer" onDone={finished('answer')} onChanged={reload} />
         </section>
       )}
       {data.refused && (
@@ -188,7 +188,7 @@ function aloudOf(doing: Doing, t: MyT): string {
 }
 
 function aloud(of: MyCase, t: MyT): string {
-  const answer = of.stage === 'handled' ? of.replies.at(-1)?.text : undefined;
+  const answer = of.stage === 'handled' && !of.answeredInCall ? of.replies.at(-1)?.text : undefined;
   return [
     of.subject,
     standsWords(of, of.zone, t),

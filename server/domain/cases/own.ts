@@ -31,6 +31,19 @@ export function answeredAt(own: Pick<OwnCase, 'leading' | 'replies'>): number | 
   return Math.max(leading.state === 'replied' ? leading.at : 0, ...officialReplies(own).map((one) => one.officialAt));
 }
 
+/**
+ * Whether the answer that holds now was given in a call, and none of the replies is it.
+ * @param leadingEntries of the case whose answer is its own, oldest first
+ */
+export function isAnsweredInCall(
+  own: Pick<OwnCase, 'leading' | 'replies'>,
+  leadingEntries: readonly AuditEntry[],
+): boolean {
+  if (!isOneOf(ANSWERED, own.leading.state)) return false;
+  const answered = leadingEntries.findLast((entry) => stateOf(entry) === 'replied');
+  return officialReplies(own).length === 0 || answered?.what === 'case.settle';
+}
+
 const CITIZEN = new Set(['citizen'] as const);
 
 export function ownSteps(own: OwnCase, now: number): CaseStep[] {
