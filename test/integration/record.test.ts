@@ -121,6 +121,25 @@ describe('[K1] a call opens none, one or several cases; a ticket opens or joins 
     expect(receipt.ended?.cases).toEqual([{ number: earlier?.number, subject: earlier?.subject }]);
   });
 
+  test('[C8] [K3] of an earlier case that stands still the clock goes on once something is promised', async () => {
+    const first = await comes('等了很久的人');
+    await end(await putThrough(evening, first), { outcome: 'dispatched', unitId });
+    const caseId = (await casesOf(first))[0]?.id ?? '';
+    const version = async () => (await app.deps.store.read.case(caseId))?.version ?? 0;
+    const caseworker = await signInStaff(app.origin, 'caseworker');
+    await caseworker.call('case.sign', { caseId, version: await version() });
+    await supervisor.call('case.suspend', { caseId, version: await version(), reason: '汛期' });
+    const again = await comes('等了很久的人', first.http);
+    const callId = await putThrough(evening, again);
+    await evening.aide.call('call.joinCase', { ...call(callId), caseId });
+    const promise = { caseId, wording: '通水', unitId, dueOn: '2099-01-01', readBack: true, confirmed: true };
+    await evening.aide.call('promise.record', { ...call(callId), ...promise });
+    await end(callId, { outcome: 'promised' });
+    const record = await app.deps.store.read.case(caseId);
+    expect(record).toMatchObject({ state: 'dispatched', promised: true, stoppedAt: null });
+    expect(record?.dueAt).toBeGreaterThan(Date.now());
+  });
+
   test('a case that is over is not gone on with', async () => {
     const first = await comes('旧事的人');
     await end(await putThrough(evening, first), { outcome: 'outOfScope', whereTo: '法院' });
