@@ -5,7 +5,7 @@ import type { HelperRecord } from '../domain/calls/helpers.ts';
 import { holds } from '../domain/people/holding.ts';
 import type { Actor } from '../domain/people/types.ts';
 import type { Secrets } from '../services/ports/secrets.ts';
-import type { Store } from '../services/ports/store.ts';
+import type { SignInRecord, Store } from '../services/ports/store.ts';
 import { tokenFrom } from './cookies.ts';
 
 export interface WhoAsks {
@@ -14,8 +14,7 @@ export interface WhoAsks {
   readonly staff: Extract<Actor, { kind: 'staff' }> | null;
   /** By a guest link that was not taken back (C14). */
   readonly helper: Extract<Actor, { kind: 'helper' }> | null;
-  /** Hashes of the tokens with which they are signed in. */
-  readonly signIns: Readonly<Record<'staff' | 'citizen', string | null>>;
+  readonly signIns: Readonly<Record<'staff' | 'citizen', SignInRecord | null>>;
 }
 
 export interface IdentifyDeps {
@@ -58,7 +57,7 @@ export function createIdentify({ store, secrets, secure, clock }: IdentifyDeps) 
           }
         : null,
       helper: helper?.removedAt === null ? helperActor(helper, address) : null,
-      signIns: { staff: staffSignIn?.tokenHash ?? null, citizen: citizenSignIn?.tokenHash ?? null },
+      signIns: { staff: staffSignIn, citizen: citizenSignIn },
     };
   };
 }

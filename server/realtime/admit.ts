@@ -7,7 +7,7 @@ import type { PeerIdentity } from '../domain/calls/media-types.ts';
 import { holds } from '../domain/people/holding.ts';
 import type { Actor } from '../domain/people/types.ts';
 import { leaderSeats } from '../domain/queue/lines.ts';
-import type { Reader } from '../services/ports/store.ts';
+import type { Reader, SignInRecord } from '../services/ports/store.ts';
 
 /** The actors that a request's cookies give; a browser may carry both. */
 export interface Identified {
@@ -15,15 +15,17 @@ export interface Identified {
   readonly citizen: Extract<Actor, { kind: 'citizen' }> | null;
   readonly staff: Extract<Actor, { kind: 'staff' }> | null;
   readonly helper: Extract<Actor, { kind: 'helper' }> | null;
-  /** Hashes of the tokens with which they are signed in. */
-  readonly signIns: Readonly<Record<'staff' | 'citizen', string | null>>;
+  readonly signIns: Readonly<Record<'staff' | 'citizen', RestsOn | null>>;
 }
+
+/** A sign-in, by the hash of its token. */
+export type RestsOn = Pick<SignInRecord, 'tokenHash' | 'expiresAt'>;
 
 export interface Admitted {
   readonly actor: Actor;
   readonly identity: PeerIdentity;
   /** The sign-in that the connection rests on and ends with. */
-  readonly signIn: string | null;
+  readonly signIn: RestsOn | null;
 }
 
 /** Throws `NOT_SIGNED_IN`, `FORBIDDEN`, `NOT_FOUND` or `GUEST_LINK_OVER`. */

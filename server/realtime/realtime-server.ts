@@ -16,7 +16,7 @@ import type { AfterCommit, Dispatcher } from '../services/dispatch.ts';
 import type { MediaHub } from '../services/ports/media.ts';
 import type { Store } from '../services/ports/store.ts';
 import type { Throttle } from '../services/ports/throttle.ts';
-import { type Admitted, admit, type Identified } from './admit.ts';
+import { type Admitted, admit, type Identified, type RestsOn } from './admit.ts';
 import { Connection, type ConnectionDeps } from './connection.ts';
 import { callAt, programme } from './projections/common.ts';
 import { SessionChannel } from './session-channel.ts';
@@ -57,8 +57,8 @@ export class RealtimeServer implements AfterCommit {
   readonly #connections = new Map<string, Connection>();
   /** The newest page of a ticket, a meeting room or a desk. */
   readonly #byKey = new Map<string, Connection>();
-  /** Sockets by the sign-in they rest on. */
-  readonly #bySignIn = new Map<string, Set<Socket>>();
+  /** Sockets by the hash of the sign-in they rest on. */
+  readonly #bySignIn = new Map<string, { readonly expiresAt: number; readonly sockets: Set<Socket> }>();
   /** When a moderator was last connected, by session; the start of the process counts as one. */
   readonly #moderatorSeenAt = new Map<string, number>();
   /** When the page of a ticket was last connected. */
@@ -122,7 +122,7 @@ export class RealtimeServer implements AfterCommit {
   }
 
   signedOut(tokenHash: string): void {
-    for (const socket of this.#bySignIn.get(tokenHash) ?? []) this.#connections.get(socket.id)?.dismiss();
+    for (const socket of this.#bySignIn.get(tokenHash)?.sockets ?? []) this.#connections.get(socket.id)?.dismiss();
   }
 
   caption({ id, sessionId }: Pick<CallRecord, 'id' | 'sessionId'>, segment: CaptionSegment): void {
@@ -185,12 +185,12 @@ export class RealtimeServer implements AfterCommit {
     });
   }
 
-  #restOn(signIn: string, socket: Socket): void {
-    const sockets = this.#bySignIn.get(signIn) ?? new Set();
-    this.#bySignIn.set(signIn, sockets.add(socket));
+  #restOn({ tokenHash, expiresAt }: RestsOn, socket: Socket): void {
+    const sockets = this.#bySignIn.get(tokenHash)?.sockets ?? new Set();
+    this.#bySignIn.set(tokenHash, { expiresAt, sockets: sockets.add(socket) });
     socket.on('disconnect', () => {
       sockets.delete(socket);
-      if (sockets.size === 0) this.#bySignIn.delete(signIn);
+      if (sockets.size === 0) this.#bySignIn.delete(tokenHash);
     });
   }
 
@@ -232,9 +232,13 @@ export class RealtimeServer implements AfterCommit {
     if (side && call) this.#run(this.#actions?.addQuality(call.id, side, window), 'quality could not be kept');
   }
 
-  /** C6: ten seconds without a moderator's connection cut by themselves. C3: a place on stage is kept for 60 s. */
+  /**
+   * C6: ten seconds without a moderator's connection cut by themselves. C3: a place on stage is kept for 60 s. A sign-in
+   * ends by itself where it is connected, too.
+   */
   #look(): void {
     const now = this.#deps.clock();
+    for (const [tokenHash, { expiresAt }] of this.#bySignIn) if (now >= expiresAt) this.signedOut(tokenHash);
     const heldUp = now - this.#lookedAt > HELD_UP_MS;
     this.#lookedAt = now;
     // What came while this process was held up is read first: it cannot tell yet who is silent.

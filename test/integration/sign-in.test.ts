@@ -266,6 +266,20 @@ describe('staff', () => {
     expect((await citizen.call('citizen.me', {})).phoneMasked).toBeNull();
   });
 
+  test('a sign-in that ends by itself ends the desks that were opened with it, and no others', async () => {
+    const openDesk = async () =>
+      SocketClient.connect(await signInStaff(app.origin, 'moderator'), { as: 'moderator', sessionId: SESSION });
+    const early = await openDesk();
+    aheadMs += 6 * 60 * MINUTE_MS;
+    const late = await openDesk();
+    expect((await early.call('session.snapshot', {})).views.length).toBeGreaterThan(0);
+    aheadMs += 6 * 60 * MINUTE_MS;
+    await until('the end of the desk', () => !early.socket.connected);
+    expect(early.notices).toContainEqual({ notice: 'goodbye', reason: 'signedOut' });
+    expect((await late.call('session.snapshot', {})).views.length).toBeGreaterThan(0);
+    late.close();
+  });
+
   test('a made-up cookie is nobody’s', async () => {
     for (const cookie of [
       'directline-staff=admin',
