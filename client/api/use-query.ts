@@ -3,7 +3,11 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type * as z from 'zod/mini';
 import type { ActionDefinition } from '../../shared/action.ts';
 import type { Refusal } from '../../shared/errors.ts';
-import { asRefusal, callAction } from './call-action.ts';
+import { callAction } from './call-action.ts';
+import { type PageRequest, pageRequest } from './page-request.ts';
+
+/** Of what is asked again by itself: on a slow link an answer may take longer than the time between. */
+const LONGEST_MS = 30_000;
 
 export interface QueryState<Data> {
   /** Kept while loading again, so that a page does not fall back to its skeleton. */
@@ -14,7 +18,7 @@ export interface QueryState<Data> {
 }
 
 export interface QueryOptions {
-  /** Ask again so often while the page is visible. */
+  /** Ask again so often while the page is visible and the request before has been answered. */
   everyMs?: number;
   enabled?: boolean;
 }
@@ -32,29 +36,29 @@ export function useQuery<Input extends z.ZodMiniType, Result extends z.ZodMiniTy
   const [turn, setTurn] = useState(0);
   const latest = useRef({ action, input });
   latest.current = { action, input };
+  const request = useRef<PageRequest | null>(null);
+  const mostMs = everyMs ? Math.max(everyMs, LONGEST_MS) : null;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for action and input, `turn` asks again.
   useEffect(() => {
     if (!enabled) return;
-    const abort = new AbortController();
     setState((old) => ({ ...(old.key === key ? old : {}), key, loading: true }));
-    callAction(latest.current.action, latest.current.input, { signal: abort.signal }).then(
-      (data) => {
-        if (!abort.signal.aborted) setState({ key, data, loading: false });
+    const asked = pageRequest(
+      (signal) => callAction(latest.current.action, latest.current.input, { signal }),
+      {
+        onData: (data) => setState({ key, data, loading: false }),
+        onRefusal: (error) => setState((old) => ({ ...(old.key === key ? old : {}), key, error, loading: false })),
       },
-      (error: unknown) => {
-        if (!abort.signal.aborted) {
-          setState((old) => ({ ...(old.key === key ? old : {}), key, error: asRefusal(error), loading: false }));
-        }
-      },
+      mostMs,
     );
-    return () => abort.abort();
+    request.current = asked;
+    return asked.drop;
   }, [key, enabled, turn]);
 
   useEffect(() => {
     if (!everyMs || !enabled) return;
     const timer = setInterval(() => {
-      if (!document.hidden) setTurn((old) => old + 1);
+      if (!document.hidden && !request.current?.isUnderWay()) setTurn((old) => old + 1);
     }, everyMs);
     return () => clearInterval(timer);
   }, [everyMs, enabled]);

@@ -23,6 +23,8 @@ interface Props {
   places: readonly { township: string; villages: string[] }[];
   name: string;
   turns: readonly Turn[];
+  /** Who is called now cannot be told. */
+  unheard: boolean;
   onStartAgain: () => void;
 }
 
@@ -32,7 +34,7 @@ type Step =
   | { readonly at: 'number'; readonly given: Given }
   | { readonly at: 'turn'; readonly ticketId: string };
 
-export function KioskDesk({ session, places, name, turns, onStartAgain }: Props) {
+export function KioskDesk({ session, places, name, turns, unheard, onStartAgain }: Props) {
   const t = useT();
   const [step, setStep] = useState<Step>({ at: 'start' });
   const inTurn = step.at === 'turn' && turns.some(({ ticketId }) => ticketId === step.ticketId);
@@ -44,6 +46,11 @@ export function KioskDesk({ session, places, name, turns, onStartAgain }: Props)
     unlockSound();
     setStep({ at: 'taking', hasPhone });
   };
+  const silence = unheard && (
+    <p className="note bad big" role="alert">
+      {t('kiosk.unheard')}
+    </p>
+  );
   const calls = called.length > 0 && !inTurn && (
     <section className="card main kiosk-calls" role="alert">
       <h2>{t('kiosk.calls')}</h2>
@@ -78,6 +85,7 @@ export function KioskDesk({ session, places, name, turns, onStartAgain }: Props)
     return (
       <Page title={t('kiosk.title')} calm>
         <p className="soft">{t('kiosk.place', { name, session: session.title })}</p>
+        {silence}
         {calls}
         {talking.map((turn) => (
           <Button key={turn.ticketId} wide onClick={() => setStep({ at: 'turn', ticketId: turn.ticketId })}>
@@ -110,7 +118,12 @@ export function KioskDesk({ session, places, name, turns, onStartAgain }: Props)
           session={session}
           places={places}
           hasPhone={step.hasPhone}
-          calls={calls}
+          calls={
+            <>
+              {silence}
+              {calls}
+            </>
+          }
           onTaken={(given) => setStep({ at: 'number', given })}
           onStartAgain={onStartAgain}
         />

@@ -11,6 +11,7 @@ import { useQuery } from '../../api/use-query.ts';
 import { useLeaveGuard } from '../../app/router.tsx';
 import { forgetPerson } from '../../features/citizen-kiosk/idle.ts';
 import { KioskDesk } from '../../features/citizen-kiosk/kiosk-desk.tsx';
+import { terminalStanding } from '../../features/citizen-kiosk/standing.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Failed, Loading } from '../../ui/load-state.tsx';
@@ -37,13 +38,18 @@ export default function KioskPage({ params }: { params: Record<string, string> }
   const startAgain = useCallback(() => {
     void forgetPerson().finally(() => location.replace(location.href));
   }, []);
-  const back = useLeaveGuard(isTerminal);
+  const standing = terminalStanding(isTerminal, terminal.error);
+  const ended = standing === 'ended';
+  const back = useLeaveGuard(isTerminal && !ended);
   useEffect(() => {
     if (back.asking) startAgain();
   }, [back.asking, startAgain]);
 
-  const code = terminal.data ? undefined : terminal.error?.code;
-  if (code === 'NOT_SIGNED_IN' || code === 'FORBIDDEN') return <SetUp sessionId={sessionId} />;
+  useEffect(() => {
+    if (ended) void forgetPerson();
+  }, [ended]);
+
+  if (ended || standing === 'notSetUp') return <SetUp sessionId={sessionId} ended={ended} />;
   const failed = shown.error ?? terminal.error;
   if (!clean || !shown.data || !terminal.data) {
     return (
@@ -68,12 +74,14 @@ export default function KioskPage({ params }: { params: Record<string, string> }
       places={shown.data.places}
       name={terminal.data.name}
       turns={terminal.data.turns}
+      unheard={standing === 'unheard'}
       onStartAgain={startAgain}
     />
   );
 }
 
-function SetUp({ sessionId }: { sessionId: string }) {
+/** `ended`: whoever comes by has to see that it calls nobody any more. */
+function SetUp({ sessionId, ended }: { sessionId: string; ended: boolean }) {
   const t = useT();
   const [name, setName] = useState('');
   const [tried, setTried] = useState(false);
@@ -89,7 +97,12 @@ function SetUp({ sessionId }: { sessionId: string }) {
     });
   };
   return (
-    <Page title={t('kiosk.setUp')} calm>
+    <Page title={t(ended ? 'kiosk.ended' : 'kiosk.setUp')} calm>
+      {ended && (
+        <p className="note bad big" role="alert">
+          {t('kiosk.endedWhat')}
+        </p>
+      )}
       <p>{t('kiosk.setUpWhat')}</p>
       <form className="card main" noValidate onSubmit={submit}>
         <TextField
