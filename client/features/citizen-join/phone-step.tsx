@@ -11,11 +11,13 @@ import { askAgainAt, codeOnItsWay, isPhone } from './phone.ts';
 
 interface PhoneStepProps {
   phone: string;
+  /** Others use this device after them: its browser is to offer nobody's number. */
+  sharedDevice?: boolean;
   onPhone: (phone: string) => void;
   onSent: (askAgainAt: number) => void;
 }
 
-export function PhoneStep({ phone, onPhone, onSent }: PhoneStepProps) {
+export function PhoneStep({ phone, sharedDevice = false, onPhone, onSent }: PhoneStepProps) {
   const t = useT();
   const [wrong, setWrong] = useState(false);
   const { busy, refusal, act } = useAct();
@@ -33,7 +35,7 @@ export function PhoneStep({ phone, onPhone, onSent }: PhoneStepProps) {
         type="tel"
         name="phone"
         inputMode="tel"
-        autoComplete="tel-national"
+        autoComplete={sharedDevice ? 'off' : 'tel-national'}
         maxLength={24}
         value={phone}
         error={wrong ? t('join.phoneWrong') : undefined}

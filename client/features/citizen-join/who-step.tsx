@@ -8,12 +8,14 @@ import type { JoinDraft } from './draft.ts';
 
 interface WhoStepProps {
   draft: JoinDraft;
+  /** Others use this device after them: its browser is to offer nobody's name. */
+  sharedDevice?: boolean;
   places: readonly { township: string; villages: string[] }[];
   onChange: (changes: Partial<JoinDraft>) => void;
   onDone: () => void;
 }
 
-export function WhoStep({ draft, places, onChange, onDone }: WhoStepProps) {
+export function WhoStep({ draft, sharedDevice = false, places, onChange, onDone }: WhoStepProps) {
   const t = useT();
   const [tried, setTried] = useState(false);
   const villages = places.find((place) => place.township === draft.township)?.villages ?? [];
@@ -47,7 +49,7 @@ export function WhoStep({ draft, places, onChange, onDone }: WhoStepProps) {
         label={t(draft.another ? 'join.nameOfOther' : 'join.name')}
         hint={t(draft.another ? 'join.nameOfOtherHint' : 'join.nameHint')}
         name="name"
-        autoComplete={draft.another ? 'off' : 'name'}
+        autoComplete={draft.another || sharedDevice ? 'off' : 'name'}
         value={draft.name}
         error={nameError && t(nameError, { most: LIMITS.name })}
         onChange={(event) => onChange({ name: event.target.value })}

@@ -67,6 +67,7 @@ export function TakeHere({ session, places, hasPhone, calls, onTaken, onStartAga
       {step === 'phone' && (
         <PhoneStep
           phone={draft.phone}
+          sharedDevice
           onPhone={(phone) => change({ phone })}
           onSent={(askAgainAt) => change({ askAgainAt, step: 'code' })}
         />
@@ -81,7 +82,13 @@ export function TakeHere({ session, places, hasPhone, calls, onTaken, onStartAga
         />
       )}
       {step === 'who' && (
-        <WhoStep draft={draft} places={places} onChange={change} onDone={() => change({ step: 'matter' })} />
+        <WhoStep
+          draft={draft}
+          sharedDevice
+          places={places}
+          onChange={change}
+          onDone={() => change({ step: 'matter' })}
+        />
       )}
       {step === 'matter' && <MatterStep draft={draft} onChange={change} onDone={() => change({ step: 'consent' })} />}
       {step === 'consent' && (
