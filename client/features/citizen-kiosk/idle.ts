@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import { citizenSignOut } from '../../../shared/actions/people.ts';
 import { callAction } from '../../api/call-action.ts';
+import { keepNoMessages } from '../citizen-wait/kept-message.ts';
 
 /** Without a touch or a key; so long before the end it is said. */
 const IDLE_MS = 120_000;
@@ -35,7 +36,7 @@ export function useIdle(active: boolean, onOver: () => void): { secondsLeft: num
   return { secondsLeft };
 }
 
-/** What a person may have left on this device: their sign-in and whatever is stored. */
+/** What a person may have left on this device: their sign-in and whatever is stored, recorded messages too. */
 export async function forgetPerson(): Promise<void> {
   try {
     localStorage.clear();
@@ -43,5 +44,5 @@ export async function forgetPerson(): Promise<void> {
   } catch {
     // Then nothing was stored.
   }
-  await callAction(citizenSignOut, {});
+  await Promise.all([keepNoMessages(), callAction(citizenSignOut, {})]);
 }

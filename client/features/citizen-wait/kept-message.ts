@@ -1,4 +1,7 @@
-/** A recorded message on this phone, until the server has all of it. Private modes keep nothing: then it lives with the page. */
+/**
+ * A recorded message on this phone, for a day or until the server has all of it. Private modes keep nothing, nor does a
+ * device that others use: then it lives with the page.
+ */
 import type { RecordedMessage } from '../../media/record-message.ts';
 import { recall, remember } from '../../ui/memory.ts';
 
@@ -8,10 +11,18 @@ export interface KeptMessage extends RecordedMessage {
 }
 
 const STORE = 'messages';
-const mark = (ticketId: string) => `directline.message.${ticketId}`;
+const MARK = 'directline.message.';
+const KEEP_MS = 86_400_000;
+const mark = (ticketId: string) => MARK + ticketId;
+let keeps = true;
+
+/** Its mark says until when it is kept. */
+function isKept(until: string | null, now: number): boolean {
+  return until !== null && Number(until) > now && Number(until) <= now + KEEP_MS;
+}
 
 /** Known without opening anything: whether there is one of this ticket. */
-export const hasKept = (ticketId: string): boolean => recall(mark(ticketId)) !== null;
+export const hasKept = (ticketId: string, now = Date.now()): boolean => isKept(recall(mark(ticketId)), now);
 
 function open(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
@@ -35,10 +46,11 @@ async function inStore<Result>(mode: IDBTransactionMode, act: (store: IDBObjectS
   }
 }
 
-export async function keepMessage(ticketId: string, message: KeptMessage): Promise<void> {
+export async function keepMessage(ticketId: string, message: KeptMessage, now = Date.now()): Promise<void> {
+  if (!keeps) return;
   try {
     await inStore('readwrite', (store) => store.put(message, ticketId));
-    remember(mark(ticketId), 'kept');
+    remember(mark(ticketId), String(now + KEEP_MS));
   } catch {
     // It is sent from this page, or not at all.
   }
@@ -56,4 +68,24 @@ export async function keptMessage(ticketId: string): Promise<KeptMessage | null>
 export async function dropMessage(ticketId: string): Promise<void> {
   remember(mark(ticketId), null);
   await inStore('readwrite', (store) => store.delete(ticketId)).catch(() => undefined);
+}
+
+/** Whichever page opens first after their day drops them. */
+export async function forgetOldMessages(now = Date.now()): Promise<void> {
+  for (const ticketId of markedTickets()) if (!hasKept(ticketId, now)) await dropMessage(ticketId);
+}
+
+function markedTickets(): string[] {
+  try {
+    return Object.keys(localStorage).flatMap((key) => (key.startsWith(MARK) ? key.slice(MARK.length) : []));
+  } catch {
+    return [];
+  }
+}
+
+/** On a device that others use: drops all there are, and this page keeps none from now on. */
+export async function keepNoMessages(): Promise<void> {
+  keeps = false;
+  for (const ticketId of markedTickets()) remember(mark(ticketId), null);
+  await inStore('readwrite', (store) => store.clear()).catch(() => undefined);
 }

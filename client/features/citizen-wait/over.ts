@@ -2,12 +2,19 @@ import { type SessionState, TICKET_ENDS, type TicketState } from '../../../share
 
 const isEnd = (state: TicketState): boolean => (TICKET_ENDS as readonly string[]).includes(state);
 
+const isOver = (session: SessionState | undefined): boolean =>
+  session === 'ended' || session === 'postponed' || session === 'cancelled';
+
+/** Whether nothing of this ticket can go on: whoever did not answer may come back while the evening lasts. */
+export const isDone = (ticket: TicketState, session: SessionState | undefined): boolean =>
+  isEnd(ticket) && (ticket !== 'noShow' || isOver(session));
+
 /**
  * Whether this person's turn can no longer come (S3): the evening is over or was called off, or it takes no new calls.
  * Whoever is on the call, or talks to the moderator while a last call runs, is left there.
  */
 export function isOverFor(ticket: TicketState, session: SessionState | undefined): boolean {
   if (session === undefined || isEnd(ticket) || ticket === 'live') return false;
-  if (session === 'ended' || session === 'postponed' || session === 'cancelled') return true;
+  if (isOver(session)) return true;
   return session === 'closing' && ticket !== 'screening' && ticket !== 'onDeck';
 }

@@ -15,11 +15,12 @@ import { hasEntered, type Receives, rememberEntered, useMediaSession } from '../
 import { AfterStep } from './after-step.tsx';
 import { BookedStep } from './booked-step.tsx';
 import { DeviceStep } from './device-step.tsx';
+import { dropMessage, hasKept } from './kept-message.ts';
 import { LadderOffer } from './ladder-offer.tsx';
 import { LiveStep } from './live-step.tsx';
 import { Messages } from './messages.tsx';
 import { Others } from './others.tsx';
-import { isOverFor } from './over.ts';
+import { isDone, isOverFor } from './over.ts';
 import { OverStep } from './over-step.tsx';
 import { CalledStep, GreenRoomStep, OnDeckStep } from './turn-steps.tsx';
 import { useLadder } from './use-ladder.ts';
@@ -69,6 +70,7 @@ export function TicketRoom({ sessionId, ticketId, consentVersion }: TicketRoomPr
   const over = ticket !== undefined && isOverFor(ticket.state, programme?.session.state);
   const isHere = !HAS_GONE.includes(connection.state);
   const inTurn = ticket !== undefined && isInTurn(ticket) && !over && isHere;
+  const done = ticket !== undefined && isDone(ticket.state, programme?.session.state);
   const [listens, setListens] = useState(false);
   const receives = over ? 'nothing' : receivedBy(ticket, listens);
   // Until the ticket is known, what it was like when this phone was last here.
@@ -81,6 +83,9 @@ export function TicketRoom({ sessionId, ticketId, consentVersion }: TicketRoomPr
     if (receives === 'all') rememberEntered(ticketId);
     else if (soundOnly && hasEntered(ticketId)) rememberEntered(null);
   }, [receives, soundOnly, ticketId]);
+  useEffect(() => {
+    if (done && hasKept(ticketId)) void dropMessage(ticketId);
+  }, [done, ticketId]);
   useEffect(() => {
     client.setBeating(inTurn);
     return inTurn ? keepAwake() : undefined;

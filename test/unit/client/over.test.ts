@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isOverFor } from '../../../client/features/citizen-wait/over.ts';
+import { isDone, isOverFor } from '../../../client/features/citizen-wait/over.ts';
 import { SESSION_STATES, TICKET_ENDS, TICKET_STATES } from '../../../shared/states.ts';
 
 const overIn = (session: (typeof SESSION_STATES)[number]) =>
@@ -22,4 +22,12 @@ test('an evening that goes on, one that is not known yet, a call and an end are 
   for (const session of SESSION_STATES) {
     for (const ticket of ['live', ...TICKET_ENDS] as const) expect(isOverFor(ticket, session)).toBe(false);
   }
+});
+
+test('whoever did not answer may come back while the evening lasts; every other end is one', () => {
+  const done = (session: (typeof SESSION_STATES)[number]) => TICKET_STATES.filter((ticket) => isDone(ticket, session));
+  const others = TICKET_ENDS.filter((ticket) => ticket !== 'noShow');
+  expect(done('live').toSorted()).toEqual(others.toSorted());
+  for (const session of ['ended', 'cancelled'] as const)
+    expect(done(session).toSorted()).toEqual(TICKET_ENDS.toSorted());
 });
