@@ -7,14 +7,23 @@ const privateField =
 
 /** Numbers of 7 digits and more that stand alone: telephone and identity numbers. Short and long ids have letters. */
 const longNumber = /(?<![\w.-])\+?\d(?:[\s-]?\d){6,17}[\dXx]?(?![\w.])/g;
-const mailAddress = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+const mailAddress = /[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+/g;
+/** What drizzle puts into the message of a failed query between its statement and its values. */
+const valuesFollow = '\nparams: ';
 
 const hidden = '[private]';
 const maxDepth = 6;
+const maxLength = 4_000;
 
-/** The text with telephone and identity numbers and mail addresses hidden. */
+/** The text, cut to a length that is quickly searched, with telephone and identity numbers and mail addresses hidden. */
 export function hideInText(text: string): string {
-  return text.replace(mailAddress, hidden).replace(longNumber, hidden);
+  return withoutValues(text).slice(0, maxLength).replace(mailAddress, hidden).replace(longNumber, hidden);
+}
+
+/** Of a failed query the statement alone: its values are what was to be stored, photos and files among them. */
+function withoutValues(text: string): string {
+  const end = text.indexOf(valuesFollow);
+  return end < 0 ? text : text.slice(0, end);
 }
 
 /** A copy that may be logged. Numbers, booleans and dates stay, since times and counts have no names of their own. */
@@ -37,7 +46,8 @@ function errorFacts(error: Error & { code?: unknown }, depth: number): Record<st
   return {
     type: error.name,
     message: hideInText(error.message),
-    stack: hideInText(error.stack ?? ''),
+    // The frames alone: what is cut off a message would take them along.
+    stack: hideInText((error.stack ?? '').replace(error.message, '')),
     ...(typeof error.code === 'string' ? { errorCode: error.code } : {}),
     ...(error.cause === undefined ? {} : { cause: withoutPersonalData(error.cause, depth + 1) }),
   };

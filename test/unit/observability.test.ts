@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { Health, type HealthCheck } from '../../server/observability/health.ts';
 import { createLogger } from '../../server/observability/logger.ts';
@@ -65,6 +66,29 @@ describe('the log has no personal data (T5)', () => {
     const line = logged((logger) => logger.warn({ err: error }, 'refused'));
     expect(line).not.toMatch(/王/);
     expect(JSON.parse(line).err).toMatchObject({ message: 'violates constraint', errorCode: '23505' });
+  });
+
+  test('of a failed query the statement, the place and the cause are kept, and none of its values', () => {
+    const cause = Object.assign(new Error('the disk is full'), { code: '53100' });
+    const params = ['王家的路灯', 'tkt_1', 'aB3_'.repeat(250_000)];
+    const error = new DrizzleQueryError('insert into "additions" values ($1, $2, $3)', params, cause);
+    const line = logged((logger) => {
+      logger.error({ err: error }, 'a request failed on our side');
+      logger.error(error);
+      logger.error({ err: new Error(`not stored: ${error.message}`) });
+    });
+    expect(line).not.toMatch(/王家|aB3_|params:/);
+    expect(line.length).toBeLessThan(20_000);
+    expect(JSON.parse(line.split('\n')[0] ?? '').err).toMatchObject({
+      message: 'Failed query: insert into "additions" values ($1, $2, $3)',
+      stack: expect.stringContaining('observability.test.ts'),
+      cause: { message: 'the disk is full', errorCode: '53100' },
+    });
+  });
+
+  test('a long text is cut before it is searched', () => {
+    expect(hideInText(`${'x'.repeat(1_000_000)} 13812345678`)).toBe('x'.repeat(4_000));
+    expect(hideInText(`${'x'.repeat(3_000)}: wang.xiuying@mail.example.org`)).toMatch(/x: \[private\]$/);
   });
 
   test('times, ports, versions and ids keep their digits', () => {
