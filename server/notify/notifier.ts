@@ -17,11 +17,15 @@ export const outboxNotifier = (log: Logger): Notifier => ({
   },
 });
 
-/** Posts each SMS as JSON to the county's gateway; its own adapter speaks the carrier's dialect. */
+/**
+ * Posts each SMS as JSON to the county's gateway; its own adapter speaks the carrier's dialect. Follows no redirects: they
+ * would ask again without the SMS, and be answered well.
+ */
 export const webhookNotifier = (url: string): Notifier => ({
   async send(notice) {
     const response = await fetch(url, {
       method: 'POST',
+      redirect: 'manual',
       headers: { 'content-type': 'application/json', 'idempotency-key': notice.id },
       body: JSON.stringify({
         id: notice.id,

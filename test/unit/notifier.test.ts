@@ -14,18 +14,22 @@ const notice = {
   at: 0,
 } as const;
 const statuses: number[] = [];
-const gateway = createServer((_request, response) => response.writeHead(statuses.shift() ?? 200).end());
+const gateway = createServer((_request, response) =>
+  response.writeHead(statuses.shift() ?? 200, { location: '/elsewhere' }).end(),
+);
 afterEach(() => {
   gateway.close();
   gateway.closeAllConnections();
 });
 
-test('a gateway that answers with an error refused the SMS; one that is away did not answer', async () => {
+test('a gateway that answers with an error, or sends elsewhere, refused the SMS; one that is away did not answer', async () => {
   await new Promise<void>((listening) => gateway.listen(0, '127.0.0.1', listening));
   const notifier = webhookNotifier(`http://127.0.0.1:${(gateway.address() as AddressInfo).port}`);
   await notifier.send(notice);
-  statuses.push(503);
-  await expect(notifier.send(notice)).rejects.toBeInstanceOf(NoticeRefused);
+  for (const status of [503, 302, 307]) {
+    statuses.push(status);
+    await expect(notifier.send(notice)).rejects.toBeInstanceOf(NoticeRefused);
+  }
   await new Promise((closed) => {
     gateway.close(closed);
     gateway.closeAllConnections();
