@@ -13,7 +13,8 @@ export async function remindLater({ tx, now }: CommandAsked, ticket: TicketRecor
     const at = ticket.slotAt - before;
     if (at <= now) continue;
     const data = { ticketId: ticket.id, slotAt: String(ticket.slotAt) };
-    await tx.later({ queue: 'ticket.remind', key: `${ticket.id}:${at}`, at, data });
+    // With its slot: the hour before one time may be the ten minutes before another.
+    await tx.later({ queue: 'ticket.remind', key: `${ticket.id}:${ticket.slotAt}:${at}`, at, data });
   }
 }
 
