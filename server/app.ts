@@ -316,6 +316,7 @@ async function build(
     closeSession: (sessionId) => clockService.close(sessionId),
     remind: (ticketId, slotAt) => clockService.remind(ticketId, slotAt),
     settleSession: (sessionId) => clockService.settle(sessionId),
+    cancelUnopened: () => clockService.cancelUnopened(),
     draftMinutes: (sessionId) => clockService.draftMinutes(sessionId),
     extendSeries: () => clockService.extendSeries(),
     deleteRecording: (file) => folder.delete(file),

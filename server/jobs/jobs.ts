@@ -19,6 +19,7 @@ const POLLING_SECONDS: Record<LaterJob['queue'], number> = {
   'session.close': 2.1,
   'session.endOvertime': 2.3,
   'session.settle': 7,
+  'session.unopened': 59,
   'ticket.remind': 11,
   'series.extend': 61,
   'demo.keepOpen': 15,
@@ -55,6 +56,8 @@ export interface JobsOptions {
   remind(ticketId: string, slotAt: number): Promise<void>;
   /** S4: what becomes of those who did not choose. */
   settleSession(sessionId: string): Promise<void>;
+  /** S4: evenings that nobody opened. Every hour. */
+  cancelUnopened(): Promise<void>;
   /** M1: the first draft of the minutes. */
   draftMinutes(sessionId: string): Promise<void>;
   extendSeries(): Promise<void>;
@@ -120,6 +123,7 @@ export async function startJobs(opened: OpenedStore, options: JobsOptions): Prom
       return options.remind(ticketId, slotAt);
     },
     'session.settle': (data) => options.settleSession(SessionDeadline.parse(data).sessionId),
+    'session.unopened': () => options.cancelUnopened(),
     'minutes.draft': (data) => options.draftMinutes(SessionDeadline.parse(data).sessionId),
     'series.extend': () => options.extendSeries(),
     'notice.deliver': () => delivery.run(),
@@ -169,6 +173,7 @@ export async function startJobs(opened: OpenedStore, options: JobsOptions): Prom
     );
   }
   await boss.schedule('retention', HOURLY);
+  await boss.schedule('session.unopened', HOURLY);
   await boss.schedule('audit.chain', EVERY_MINUTE);
   await boss.schedule('series.extend', FOUR_TIMES_A_DAY);
   if (opened.embedded) await boss.schedule('vacuum', FOUR_TIMES_A_DAY);

@@ -18,7 +18,7 @@ import { remindLater } from './reminders.ts';
 import { must, notFound, sessionForUpdate, writeDown } from './support.ts';
 import { pageOf, tellAll } from './tell-all.ts';
 import { callOffList, listAgain, tellListed } from './waitlist-service.ts';
-import { dayAndTime } from './wording.ts';
+import { dayAndTime, NOT_OPENED } from './wording.ts';
 
 const MINUTE_MS = 60_000;
 const MOST_SHOWN_DAYS = 366;
@@ -218,9 +218,19 @@ async function change(asked: CommandAsked, before: SessionRecord, facts: Evening
   }));
 }
 
-async function cancel(asked: CommandAsked, before: SessionRecord, reason: string): Promise<number> {
+/** S4: does nothing when the evening was opened, moved or called off meanwhile. */
+export async function cancelUnopenedByClock(sessionId: string, asked: CommandAsked): Promise<void> {
+  const before = await sessionForUpdate(asked.tx, sessionId);
+  const decision = evenings.cancelUnopened(before, NOT_OPENED, asked.now);
+  if (decision.ok) await keepCancelled(asked, decision.state, NOT_OPENED);
+}
+
+function cancel(asked: CommandAsked, before: SessionRecord, reason: string): Promise<number> {
+  return keepCancelled(asked, must(evenings.cancelEvening(before, reason, asked.now)), reason);
+}
+
+async function keepCancelled(asked: CommandAsked, session: SessionRecord, reason: string): Promise<number> {
   const { tx, now, touched } = asked;
-  const session = must(evenings.cancelEvening(before, reason, now));
   await tx.saveSession(session);
   await writeDown(asked, 'evening.cancel', { sessionId: session.id, why: reason });
   touched.stage(session.id);

@@ -1,10 +1,11 @@
 /** What happens by itself: deadlines from jobs and from the watch over connections. Each does nothing when it is too late. */
 import type { QualityWindow } from '../../shared/actions/media.ts';
+import { UNOPENED_MS } from '../domain/calendar/evenings.ts';
 import { addWindow, type QualitySide } from '../domain/calls/quality.ts';
 import type { CaseMark } from '../domain/cases/clock.ts';
 import type { Actor } from '../domain/people/types.ts';
 import { returnToWaiting } from '../domain/queue/transitions.ts';
-import { extendByClock } from './calendar-service.ts';
+import { cancelUnopenedByClock, extendByClock } from './calendar-service.ts';
 import { failByClock } from './call-service.ts';
 import { markByClock } from './case-marks.ts';
 import type { CommandAsked, Deps } from './context.ts';
@@ -78,6 +79,13 @@ export class ClockService {
   /** Evenings of series that have come within sight. */
   extendSeries(): Promise<void> {
     return this.#asSystem((asked) => extendByClock(asked));
+  }
+
+  /** S4: evenings that nobody opened. */
+  async cancelUnopened(): Promise<void> {
+    const { store, clock } = this.#deps;
+    for (const { id } of await store.read.unopenedSessions(clock() - UNOPENED_MS))
+      await this.#asSystem((asked) => cancelUnopenedByClock(id, asked));
   }
 
   /** R6 */

@@ -30,5 +30,8 @@ export const URGENT: Readonly<Record<Urgency, string>> = { danger: '危及人身
 /** What a message of a sealed case says in place of what only those entitled read (K2). */
 export const LOOK_IT_UP = '登录查看';
 
+/** Why an evening is called off that nobody opened (S4). */
+export const NOT_OPENED = '没有按时开场，未能举行';
+
 /** Before a message, where a phone holds numbers of several persons (Q7). */
 export const whose = (name: string): string => `${name}：`;

@@ -14,6 +14,7 @@ export const QUEUES = [
   'session.close',
   'session.endOvertime',
   'session.settle',
+  'session.unopened',
   'ticket.remind',
   'series.extend',
   'notice.deliver',

@@ -1,5 +1,6 @@
 /** [Q2] A place booked before the evening, through the whole server: its number and time, reminders, coming late. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { ClockService } from '../../server/services/clock-service.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { HttpClient, joinInput, SocketClient, signInPhone, signInStaff, smsOf } from '../support/clients.ts';
 import { sessionIn } from '../support/records.ts';
@@ -305,4 +306,35 @@ test('[Q9] the place of somebody refused goes to the list once the refusal stand
   await moderator.call('queue.refuse', { sessionId, ticketId: hasty.ticketId, reason: '重复', whereTo: '信访局' });
   await until('the refusal stands', async () => (await stateOnList()) === 'placed' || undefined);
   moderator.close();
+});
+
+test('[S4] an evening that nobody opened is called off after its end, once: whoever has a place may choose', async () => {
+  const [unopened, opened, postponed] = [await evening(), await evening(), await evening()];
+  const { http, ticketId } = await book(unopened.id, '没开场');
+  const { store } = app.deps;
+  const office = await signInStaff(app.origin, 'admin');
+  await office.call('evening.postpone', { sessionId: postponed.id, reason: '防汛' });
+  const connected = { as: 'moderator', sessionId: opened.id } as const;
+  const desk = await SocketClient.connect(await signInStaff(app.origin, 'moderator'), connected);
+  await desk.call('session.openLobby', { sessionId: opened.id });
+  const clockService = new ClockService(app.deps, app.realtime);
+  const states = async () => {
+    await clockService.cancelUnopened();
+    const sessions = [unopened, opened, postponed].map(({ id }) => store.read.session(id));
+    return (await Promise.all(sessions)).map((session) => session?.state);
+  };
+  const told = async () => (await sms('eveningCancelled')).filter((text) => text.includes('没有按时开场'));
+  aheadMs = unopened.endsAt - Date.now();
+  expect(await states()).toEqual(['scheduled', 'lobby', 'postponed']);
+  aheadMs += HOUR_MS;
+  const calledOff = ['cancelled', 'lobby', 'postponed'];
+  expect(await states()).toEqual(calledOff);
+  expect(await states()).toEqual(calledOff);
+  expect(await told()).toHaveLength(1);
+  expect((await store.read.auditOfSession(unopened.id, 10)).filter(({ what }) => what === 'evening.cancel')).toEqual([
+    expect.objectContaining({ byName: 'system', why: '没有按时开场，未能举行' }),
+  ]);
+  expect((await http.call('ticket.choices', { ticketId })).chooseBy).toBeGreaterThan(Date.now() + aheadMs);
+  await http.call('ticket.chooseNext', { ticketId, choice: 'written', toSessionId: null });
+  desk.close();
 });

@@ -5,6 +5,8 @@ import type { SessionRecord } from '../sessions/types.ts';
 import type { EveningFacts } from './types.ts';
 
 type Result = Decision<SessionRecord, never>;
+/** So long after its end an evening that nobody opened has not taken place. */
+export const UNOPENED_MS = 3_600_000;
 type Scheduled = Extract<SessionRecord, { state: 'scheduled' }>;
 
 export interface NewEvening {
@@ -73,4 +75,10 @@ export const postponeEvening = (session: SessionRecord, reason: string, now: num
 export const cancelEvening = (session: SessionRecord, reason: string, now: number): Result =>
   session.state === 'scheduled' || session.state === 'lobby' || session.state === 'postponed'
     ? decided({ ...sessionFacts(session), state: 'cancelled', reason, at: now })
+    : wrongState(session);
+
+/** What the clock does with one that nobody opened; refused of every other. */
+export const cancelUnopened = (session: SessionRecord, reason: string, now: number): Result =>
+  session.state === 'scheduled' && now >= session.endsAt + UNOPENED_MS
+    ? cancelEvening(session, reason, now)
     : wrongState(session);

@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, lte, sql } from 'drizzle-orm';
 import { Refusal } from '../../../shared/errors.ts';
 import type { SessionRecord } from '../../domain/sessions/types.ts';
 import type { Reader, Writer } from '../../services/ports/store.ts';
@@ -7,7 +7,7 @@ import { madeOnce, placeFor, placesOf } from '../made-once.ts';
 import { sessionFromRow, sessionToRow } from '../mappers/session.ts';
 import { session } from '../schema.ts';
 
-type Reads = Pick<Reader, 'session' | 'sessions' | 'runningSessions'>;
+type Reads = Pick<Reader, 'session' | 'sessions' | 'runningSessions' | 'unopenedSessions'>;
 type Writes = Pick<Writer, 'session' | 'lockSession' | 'saveSession'>;
 
 const one = madeOnce((db) =>
@@ -49,6 +49,10 @@ export const sessionReads = ({ db }: Link): Reads => ({
   async runningSessions() {
     const running = inArray(session.state, ['lobby', 'live', 'paused', 'closing']);
     return (await db.select().from(session).where(running).orderBy(asc(session.startsAt))).map(sessionFromRow);
+  },
+  async unopenedSessions(endedBy) {
+    const unopened = and(eq(session.state, 'scheduled'), lte(session.endsAt, endedBy));
+    return (await db.select().from(session).where(unopened).orderBy(asc(session.startsAt))).map(sessionFromRow);
   },
 });
 

@@ -35,6 +35,7 @@ async function startRecording(opened: OpenedStore, change: Partial<JobsOptions> 
     closeSession: async (sessionId) => void closed.push(sessionId),
     settleSession: async (sessionId) => void settled.push(sessionId),
     remind: async () => undefined,
+    cancelUnopened: async () => undefined,
     draftMinutes: async () => undefined,
     extendSeries: async () => undefined,
     deleteRecording: async (file) => void deleted.push(file),

@@ -53,6 +53,9 @@ withDatabases('records', (makeStore) => {
         .map(({ id }) => id)
         .sort(),
     );
+    const { id, endsAt } = sessions[0] as SessionRecord;
+    expect((await store.read.unopenedSessions(endsAt)).map((session) => session.id)).toEqual([id]);
+    expect(await store.read.unopenedSessions(endsAt - 1)).toEqual([]);
     expect(await store.read.session('nothing')).toBeNull();
   });
 

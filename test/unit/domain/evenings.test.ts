@@ -83,4 +83,14 @@ describe('[S1] one evening', () => {
       state: { state: 'cancelled', reason: 'storm', at: now },
     });
   });
+
+  test('[S4] is called off by the clock an hour after its end where nobody opened it, and in no other state', () => {
+    const session = sessionIn('scheduled');
+    const due = session.endsAt + evenings.UNOPENED_MS;
+    expect(allowedIn((state) => evenings.cancelUnopened(sessionIn(state), 'not opened', due))).toEqual(['scheduled']);
+    expect(evenings.cancelUnopened(session, 'not opened', due - 1)).toMatchObject({ ok: false, code: 'WRONG_STATE' });
+    expect(evenings.cancelUnopened(session, 'not opened', due)).toMatchObject({
+      state: { state: 'cancelled', reason: 'not opened', at: due },
+    });
+  });
 });
