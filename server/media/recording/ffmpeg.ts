@@ -30,7 +30,7 @@ export const recordArguments = (container: RecordingContainer): string[] => [
 ];
 
 /** What it is read as: a phone's file is never taken for a list that names other files. */
-const READ_AS: Record<RecordingContainer, string> = { webm: 'matroska', mp4: 'mov' };
+export const READ_AS: Record<RecordingContainer, string> = { webm: 'matroska', mp4: 'mov' };
 
 /** Anew, with length and index, so that a player may jump in it. */
 export const closeArguments = (from: string, to: string, container: RecordingContainer): string[] => [

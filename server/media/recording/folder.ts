@@ -78,10 +78,13 @@ export async function lastChange(file: string): Promise<number | null> {
   );
 }
 
-/** Bytes; `null` where there is no such file. */
+/** Bytes; `null` where there is no such file. Throws where the disk does not answer. */
 export async function sizeOf(file: string): Promise<number | null> {
   return stat(file).then(
     ({ size }) => size,
-    () => null,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null;
+      throw error;
+    },
   );
 }

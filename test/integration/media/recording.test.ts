@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -78,6 +78,12 @@ const begin = (keeper: Kept, more: { leastFree?: number; lookAtRoomMs?: number; 
   return { recorder, session, changes, wanted };
 };
 const written = async (name: string) => (await stat(folder.part(name)).catch(() => null))?.size ?? 0;
+/** A second of picture. */
+async function film(file: string): Promise<void> {
+  const made = ['-v', 'error', '-f', 'lavfi', '-i', 'testsrc=d=1:s=64x64', '-c:v', 'libvpx', '-f', 'webm', file];
+  const { code, said } = await runToEnd('ffmpeg', made, AbortSignal.timeout(20_000));
+  if (code !== 0) throw new Error(said);
+}
 /** Pictures that can be decoded, and how loud the sound is at its loudest, in dB. */
 async function played(file: string) {
   const looked = [
@@ -257,6 +263,41 @@ test('[R5] what a process left open is closed at the next start; what never play
   expect(await readdir(path.join(dir, 'recordings')).then((all) => all.filter((one) => one.startsWith(empty)))).toEqual(
     [],
   );
+});
+
+test.each([
+  ['ffmpeg is killed', { ffmpeg: 'kill -9 $$' }],
+  ['ffmpeg does not run any more', { ffmpeg: 'echo "error while loading shared libraries" >&2; exit 127' }],
+  ['neither runs', { ffmpeg: 'exit 127', ffprobe: 'exit 127' }],
+  ['ffprobe is killed', { ffprobe: 'kill -9 $$' }],
+  ['ffprobe cannot open the file', { ffprobe: `echo '{"error":{"code":-24,"string":"Too many open files"}}'; exit 1` }],
+])('[R2][R5] a recording is kept and closed later where %s', async (_what, failing: Partial<typeof programs>) => {
+  const file = folder.newName();
+  await film(folder.part(file));
+  const keeper = new Kept();
+  keeper.rows.push({ ...CALLER, recordingId: 'rc-x', file, container: 'webm', startedAt: null, closed: null });
+  const stand = async (name: keyof typeof programs) => {
+    const script = failing[name];
+    if (script === undefined) return name;
+    const stub = path.join(dir, `${file}-${name}`);
+    await writeFile(stub, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    return stub;
+  };
+  const broken = { ffmpeg: await stand('ffmpeg'), ffprobe: await stand('ffprobe') };
+  await new Recorder({ programs: broken, folder, keeper, log: quiet }).closeUnfinished();
+  expect(keeper.rows[0]?.closed).toBeNull();
+  await new Recorder({ programs, folder, keeper, log: quiet }).closeUnfinished();
+  expect(keeper.rows[0]?.closed).toMatchObject({ state: 'kept', picture: true });
+});
+
+test('[R5] a file that breaks off within its header is found not to play', async () => {
+  const file = folder.newName();
+  await film(folder.part(file));
+  await truncate(folder.part(file), 400);
+  const keeper = new Kept();
+  keeper.rows.push({ ...CALLER, recordingId: 'rc-x', file, container: 'webm', startedAt: null, closed: null });
+  await new Recorder({ programs, folder, keeper, log: quiet }).closeUnfinished();
+  expect(keeper.rows[0]?.closed).toMatchObject({ state: 'failed' });
 });
 
 test('[R2] a worker that dies leaves a part that plays', async () => {
