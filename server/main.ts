@@ -7,6 +7,8 @@ import { PgliteThread } from './storage/engine/pglite-thread.ts';
 
 /** sysexits: the service is not available. */
 const EXIT_UNAVAILABLE = 69;
+/** None of those after which the supervisor does not try again. */
+const EXIT_DEAD = 1;
 /** Said by the supervisor alone: load everything, then wait for a message (docs/decisions/0008). */
 const STAND_BY = '--stand-by';
 
@@ -26,6 +28,11 @@ try {
   opening?.catch(() => undefined);
   const [{ startApp }, { createLogger }, { printStep, printWelcome }] = await loadParts();
   const log = createLogger(config.logLevel);
+  // Nothing is served without it, and another process opens it anew.
+  void thread?.died.then((error) => {
+    log.fatal({ err: error }, 'the embedded database is gone; this server ends');
+    process.exit(EXIT_DEAD);
+  });
   const app = await startApp(config, log, { opening, onStep: printStep, demoCases: true });
   printWelcome(config, app.port, app.deps.settings.trust);
   let stopping = false;

@@ -4,18 +4,24 @@ import { Duplex } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 import type { FromWorker, ToWorker } from './pglite-worker.ts';
 
+/** A database that fails, and every connection to it since, for so long does not come back by itself. */
+const COMES_BACK_MS = 10_000;
+
 export class PgliteThread {
   readonly #worker: Worker;
   readonly #loaded = Promise.withResolvers<void>();
   readonly #ready = Promise.withResolvers<void>();
+  readonly #died = Promise.withResolvers<Error>();
+  #isOpen = false;
+  /** `performance.now()` of its first failure after which no connection was made. */
+  #failingSince: number | null = null;
   #wire: Wire | null = null;
   /** Why the thread is gone, once it is. */
   #gone: Error | null = null;
   #closing: Promise<void> | null = null;
 
   /** Starts the thread, which loads its code. */
-  constructor() {
-    const worker = new Worker(new URL('./pglite-worker.ts', import.meta.url));
+  constructor(worker = new Worker(new URL('./pglite-worker.ts', import.meta.url))) {
     this.#worker = worker;
     worker.on('message', (message: FromWorker) => this.#receive(message));
     worker.on('error', (error) => this.#end(error));
@@ -27,6 +33,11 @@ export class PgliteThread {
   /** Its code is there, so that `open` takes no longer than the folder does. */
   get loaded(): Promise<void> {
     return this.#loaded.promise;
+  }
+
+  /** Resolves with the cause when a database that was open is gone for good, other than by `close`. Never rejects. */
+  get died(): Promise<Error> {
+    return this.#died.promise;
   }
 
   /** Resolves when the database in `folder` answers. The caller holds the folder's lock. */
@@ -47,6 +58,7 @@ export class PgliteThread {
 
   close(): Promise<void> {
     this.#closing ??= (async () => {
+      if (this.#gone) return;
       const exited = once(this.#worker, 'exit');
       this.#worker.postMessage({ kind: 'close' } satisfies ToWorker);
       await exited;
@@ -58,7 +70,19 @@ export class PgliteThread {
     this.#gone ??= cause;
     this.#loaded.reject(cause);
     this.#ready.reject(cause);
+    this.#giveUp(cause);
     this.#wire?.destroy(this.#closing ? undefined : cause);
+  }
+
+  #giveUp(cause: Error): void {
+    if (this.#isOpen && !this.#closing) this.#died.resolve(cause);
+  }
+
+  #fail(cause: Error): void {
+    const now = performance.now();
+    this.#failingSince ??= now;
+    if (now - this.#failingSince >= COMES_BACK_MS) this.#giveUp(cause);
+    this.#wire?.destroy(cause);
   }
 
   #receive(message: FromWorker): void {
@@ -67,19 +91,19 @@ export class PgliteThread {
         this.#wire?.fromWorker(message.bytes);
         return;
       case 'reset':
+        this.#failingSince = null;
         this.#wire?.wasReset();
         return;
       case 'failed':
         this.#ready.reject(new Error(`The embedded database does not open: ${message.message}`));
-        this.#wire?.destroy(new Error(message.message));
+        this.#fail(new Error(message.message));
         return;
       case 'loaded':
         this.#loaded.resolve();
         return;
       case 'ready':
+        this.#isOpen = true;
         this.#ready.resolve();
-        return;
-      case 'closed':
     }
   }
 }

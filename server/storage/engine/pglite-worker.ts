@@ -19,8 +19,7 @@ export type FromWorker =
   | { readonly kind: 'ready' }
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'reset' }
-  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
-  | { readonly kind: 'closed' };
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array };
 
 const port = parentPort;
 if (!port) throw new Error('pglite-worker.ts runs as a worker thread only');
@@ -80,9 +79,8 @@ async function answer(message: ToWorker): Promise<void> {
       send({ kind: 'reset' });
       return;
     case 'close':
-      await database.close();
-      send({ kind: 'closed' });
-      port?.close();
+      // A database that has failed does not close either, and the thread ends all the same.
+      await database.close().finally(() => port?.close());
   }
 }
 
