@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import * as z from 'zod';
@@ -24,8 +25,11 @@ export const names = {
   files: 'files',
 } as const;
 
+/** In the data folder, while it is filled. */
+export const unfinishedRestore = '.restoring';
+
 /** Entries of the data folder that a backup treats on their own or leaves out. */
-export const notCopied = new Set(['pgdata', 'lock', 'lock.pid', 'field.key', 'tls']);
+export const notCopied = new Set(['pgdata', 'lock', 'lock.pid', 'field.key', 'tls', 'lost+found', unfinishedRestore]);
 
 /** A refusal in words for the operator. */
 export class ToolError extends Error {
@@ -36,6 +40,8 @@ export class ToolError extends Error {
 export function run(program: string, args: string[], env: NodeJS.ProcessEnv = process.env): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const kill = () => child.kill('SIGKILL');
+    process.once('exit', kill);
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -50,20 +56,29 @@ export function run(program: string, args: string[], env: NodeJS.ProcessEnv = pr
       reject(new ToolError(`${what}${help}.`));
     });
     child.on('close', (code) => {
+      process.off('exit', kill);
       if (code === 0) resolve(stdout);
       else reject(new ToolError(`${program} failed:\n${stderr.trim()}`));
     });
   });
 }
 
-/** Gives `work` an empty folder that only its owner reads, and removes it afterwards. */
-export async function inTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'directline-backup-'));
+/** Runs `work`, and removes `leftover` however that ends, with the process too (`endOnSignals`). */
+export async function removedAfterwards<T>(leftover: string, work: () => Promise<T>): Promise<T> {
+  const remove = () => rmSync(leftover, { recursive: true, force: true, maxRetries: 3 });
+  process.once('exit', remove);
   try {
-    return await work(folder);
+    return await work();
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    process.off('exit', remove);
+    remove();
   }
+}
+
+/** A tool that is interrupted removes what it has begun. */
+export function endOnSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => process.exit(128 + os.constants.signals[signal]));
 }
 
 /** The password goes through the environment, since every user of the machine sees arguments. */

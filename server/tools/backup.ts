@@ -1,10 +1,20 @@
 // npm run backup -- [FILE] [--with-key]
-import { chmod, copyFile, cp, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { type Config, loadConfig } from '../config.ts';
 import { lockFolder } from '../storage/engine/folder-lock.ts';
-import { connection, fail, inTemporaryFolder, type Manifest, names, notCopied, run, ToolError } from './archive.ts';
+import {
+  connection,
+  endOnSignals,
+  fail,
+  type Manifest,
+  names,
+  notCopied,
+  removedAfterwards,
+  run,
+  ToolError,
+} from './archive.ts';
 
 export interface BackupOptions {
   /** Where the archive goes; it must not exist. */
@@ -18,7 +28,9 @@ export interface BackupOptions {
  * The embedded database is taken while the server is stopped (throws FolderInUse otherwise); PostgreSQL while it runs.
  */
 export async function backup(config: Config, { file, withKey }: BackupOptions, now = new Date()): Promise<void> {
-  await inTemporaryFolder(async (folder) => {
+  // Where there must be room for the archive anyway; the machine's folder for temporary files may be in its memory.
+  const folder = await mkdtemp(path.join(path.dirname(file), '.directline-backup-')).catch(cannotWrite(file));
+  await removedAfterwards(folder, async () => {
     const release = config.database.kind === 'embedded' ? lockFolder(config.dataDir) : undefined;
     try {
       await dumpDatabase(config.database, folder);
@@ -38,20 +50,22 @@ export async function backup(config: Config, { file, withKey }: BackupOptions, n
   });
 }
 
-/** Takes the name first, so that an earlier backup is never written over, and fills it in one rename. */
+const cannotWrite = (file: string) => (error: NodeJS.ErrnoException) => {
+  const why = error.code === 'EEXIST' ? 'exists already' : `cannot be written (${error.code})`;
+  throw new ToolError(`${file} ${why}; name another file.`);
+};
+
+/** In one rename, and never over an earlier backup, whose name nobody else takes meanwhile. */
 async function pack(folder: string, file: string): Promise<void> {
-  const taken = await open(file, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
-    const why = error.code === 'EEXIST' ? 'exists already' : `cannot be written (${error.code})`;
-    throw new ToolError(`${file} ${why}; name another file.`);
-  });
+  const unfinished = path.join(folder, 'archive');
+  await run('tar', ['-czf', unfinished, '-C', folder, ...(await readdir(folder))]);
+  await chmod(unfinished, 0o600);
+  const taken = await open(file, 'wx', 0o600).catch(cannotWrite(file));
   await taken.close();
-  const unfinished = `${file}.unfinished`;
   try {
-    await run('tar', ['-czf', unfinished, '-C', folder, ...(await readdir(folder))]);
-    await chmod(unfinished, 0o600);
     await rename(unfinished, file);
   } catch (error) {
-    await Promise.all([rm(file, { force: true }), rm(unfinished, { force: true })]);
+    await rm(file, { force: true });
     throw error;
   }
 }
@@ -84,10 +98,29 @@ async function copyKey({ fieldKey }: Config, folder: string): Promise<void> {
 async function copyFiles(dataDir: string, target: string): Promise<void> {
   const entries = (await readdir(dataDir).catch((): string[] => [])).filter((name) => !notCopied.has(name));
   await mkdir(target);
-  for (const name of entries) await cp(path.join(dataDir, name), path.join(target, name), { recursive: true });
+  for (const name of entries) await copyTree(path.join(dataDir, name), path.join(target, name));
+}
+
+/** What the server makes anew of what else is there. A recording's `.part` is not of them: it may be all there is. */
+const IN_THE_MAKING = /\.(closing|making)$/;
+
+/** A server that runs renames and deletes files meanwhile: what is gone since it was listed is left out. */
+async function copyTree(from: string, target: string): Promise<void> {
+  if (IN_THE_MAKING.test(from)) return;
+  try {
+    const found = await stat(from);
+    if (found.isFile()) await copyFile(from, target);
+    if (!found.isDirectory()) return;
+    await mkdir(target, { mode: found.mode & 0o777 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return;
+  }
+  for (const name of await readdir(from)) await copyTree(path.join(from, name), path.join(target, name));
 }
 
 if (import.meta.main) {
+  endOnSignals();
   try {
     const args = process.argv.slice(2);
     const withKey = args.includes('--with-key');

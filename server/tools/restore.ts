@@ -1,10 +1,20 @@
 // npm run restore -- FILE [--key KEY_FILE]
-import { chmod, copyFile, cp, mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { type Config, loadConfig } from '../config.ts';
-import { connection, fail, inTemporaryFolder, names, readManifest, run, ToolError } from './archive.ts';
+import {
+  connection,
+  endOnSignals,
+  fail,
+  names,
+  readManifest,
+  removedAfterwards,
+  run,
+  ToolError,
+  unfinishedRestore,
+} from './archive.ts';
 
 export interface RestoreOptions {
   file: string;
@@ -12,50 +22,62 @@ export interface RestoreOptions {
   keyFile?: string;
 }
 
+/** The embedded database within the data folder. */
+const EMBEDDED = 'pgdata';
+
 /** A key file that the server refuses, so that it does not make a new key that opens nothing. */
 const keyToBePut = 'Put the field key of the backed-up installation here, in place of this line.\n';
 
+/** What an empty folder may hold: what a restore that was killed left, and what a file system of its own has. */
+const isNothing = (name: string) => [unfinishedRestore, 'lost+found'].includes(name);
+
 /**
- * Puts a backup into an empty data folder (and, for PostgreSQL, an empty database). The folder appears in one rename
- * when everything is in it.
+ * Puts a backup into an empty data folder (and, for PostgreSQL, an empty database). All of it is made inside that
+ * folder, which may be a mount point or a link, so that nothing but renames within it follows the loading of the database.
  * @returns whether the personal fields can be read, that is, the key is there
  */
-export async function restore(config: Config, { file, keyFile }: RestoreOptions): Promise<{ hasKey: boolean }> {
-  const present = await readdir(config.dataDir).catch(() => []);
-  if (present.length > 0) {
-    throw new ToolError(`${config.dataDir} is not empty; restore into an empty folder (DIRECTLINE_DATA_DIR).`);
+export async function restore(config: Config, options: RestoreOptions): Promise<{ hasKey: boolean }> {
+  const { dataDir } = config;
+  const present = await readdir(dataDir).catch((): string[] => []);
+  if (!present.every(isNothing)) {
+    throw new ToolError(`${dataDir} is not empty; restore into an empty folder (DIRECTLINE_DATA_DIR).`);
   }
-  return inTemporaryFolder(async (folder) => {
-    await run('tar', ['-xzf', file, '--no-same-owner', '-C', folder]);
-    const about = await readManifest(folder, file);
-    if (about.database !== config.database.kind) {
-      throw new ToolError(
-        about.database === 'postgres'
-          ? 'The backup is of a PostgreSQL database: set DATABASE_URL to the empty one it shall go to.'
-          : 'The backup is of the embedded database: unset DATABASE_URL to restore it.',
-      );
-    }
-    const unfinished = `${config.dataDir}.restoring`;
-    const key = keyFile ?? (about.hasKey ? path.join(folder, names.key) : undefined);
-    try {
-      await rm(unfinished, { recursive: true, force: true });
-      await mkdir(unfinished, { recursive: true, mode: 0o700 });
-      await copyFiles(path.join(folder, names.files), unfinished);
-      const hasKey = await putKey(config, unfinished, key);
-      await loadDatabase(config.database, folder, unfinished);
-      await rmdir(config.dataDir).catch(() => undefined);
-      await rename(unfinished, config.dataDir);
-      return { hasKey };
-    } catch (error) {
-      await rm(unfinished, { recursive: true, force: true });
-      throw error;
-    }
-  });
+  const made = await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const folder = path.join(dataDir, unfinishedRestore);
+  try {
+    return await removedAfterwards(folder, () => unpack(config, options, folder));
+  } catch (error) {
+    if (made !== undefined) await rmdir(dataDir).catch(() => undefined);
+    throw error;
+  }
 }
 
-async function copyFiles(from: string, target: string): Promise<void> {
-  const entries = await readdir(from).catch((): string[] => []);
-  for (const name of entries) await cp(path.join(from, name), path.join(target, name), { recursive: true });
+async function unpack(config: Config, { file, keyFile }: RestoreOptions, folder: string): Promise<{ hasKey: boolean }> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { mode: 0o700 });
+  await run('tar', ['-xzf', file, '--no-same-owner', '-C', folder]);
+  const about = await readManifest(folder, file);
+  if (about.database !== config.database.kind) {
+    throw new ToolError(
+      about.database === 'postgres'
+        ? 'The backup is of a PostgreSQL database: set DATABASE_URL to the empty one it shall go to.'
+        : 'The backup is of the embedded database: unset DATABASE_URL to restore it.',
+    );
+  }
+  const files = path.join(folder, names.files);
+  await mkdir(files, { recursive: true });
+  const hasKey = await putKey(config, files, keyFile ?? (about.hasKey ? path.join(folder, names.key) : undefined));
+  await loadDatabase(config.database, folder, files);
+  await moveInto(config.dataDir, files);
+  return { hasKey };
+}
+
+/** The database last: a server that finds it finds everything else. */
+async function moveInto(dataDir: string, files: string): Promise<void> {
+  const entries = await readdir(files);
+  const isLast = (name: string) => Number(name === EMBEDDED);
+  for (const name of entries.sort((one, other) => isLast(one) - isLast(other)))
+    await rename(path.join(files, name), path.join(dataDir, name));
 }
 
 async function putKey({ fieldKey }: Config, folder: string, source: string | undefined): Promise<boolean> {
@@ -76,7 +98,7 @@ async function loadDatabase(database: Config['database'], from: string, dataDir:
     return;
   }
   const dump = new Blob([await readFile(path.join(from, names.embedded))]);
-  const pglite = await PGlite.create({ dataDir: path.join(dataDir, 'pgdata'), loadDataDir: dump });
+  const pglite = await PGlite.create({ dataDir: path.join(dataDir, EMBEDDED), loadDataDir: dump });
   await pglite.close();
 }
 
@@ -94,6 +116,7 @@ async function refuseUsed(url: string): Promise<void> {
 }
 
 if (import.meta.main) {
+  endOnSignals();
   try {
     const [file, option, keyFile, ...others] = process.argv.slice(2);
     const usable = file && !file.startsWith('-') && others.length === 0 && (!option || (option === '--key' && keyFile));

@@ -1,14 +1,19 @@
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { loadFieldKey } from '../../server/config/field-key.ts';
 import { type Config, loadConfig } from '../../server/config.ts';
 import { type OpenedStore, openStore } from '../../server/storage/open-store.ts';
 import { backup } from '../../server/tools/backup.ts';
 import { restore } from '../../server/tools/restore.ts';
+
+const execFileAsync = promisify(execFile);
 
 const phone = '13812345678';
 const name = '王秀英';
@@ -105,6 +110,41 @@ describe('the embedded database', () => {
     expect(await readFile(at('taken.tar.gz'), 'utf8')).toBe('an earlier backup');
   });
 
+  test('is put together beside the archive, of which nothing else stays there', async () => {
+    await mkdir(at('disk'));
+    vi.stubEnv('TMPDIR', at('no-such-folder'));
+    await backup(configOf(at('from')), { file: at('disk/full.tar.gz'), withKey: true });
+    vi.unstubAllEnvs();
+    expect(await readdir(at('disk'))).toEqual(['full.tar.gz']);
+  });
+
+  test('files that are renamed meanwhile do not end it; what is in the making is left out', async () => {
+    const names = Array.from({ length: 200 }, (_, index) => at('from/recordings', `turning-${index}`));
+    await Promise.all(names.map((name) => writeFile(`${name}.part`, 'picture')));
+    for (const name of ['call.closing', 'call.making']) await writeFile(at('from/recordings', name), 'half');
+    let done = false;
+    const making = backup(configOf(at('from')), { file: at('turning.tar.gz'), withKey: false }).finally(() => {
+      done = true;
+    });
+    const turning = (async () => {
+      for (let [from, to] = ['part', 'webm']; !done; [from, to] = [to, from])
+        for (const name of names) await rename(`${name}.${from}`, `${name}.${to}`);
+    })();
+    await Promise.all([making, turning]);
+    const { stdout } = await execFileAsync('tar', ['-tzf', at('turning.tar.gz')]);
+    expect(stdout).toContain('files/recordings/call.webm');
+    expect(stdout).not.toMatch(/closing|making/);
+  });
+
+  test('comes back in a folder that cannot be renamed, as a mount point or a link', async () => {
+    await mkdir(at('disk-of-data/lost+found'), { recursive: true });
+    await symlink(at('disk-of-data'), at('to-link'));
+    const target = configOf(at('to-link'));
+    expect(await restore(target, { file: at('full.tar.gz') })).toEqual({ hasKey: true });
+    await expectReadable(target, written);
+    expect(await readdir(at('to-link'))).not.toContain('.restoring');
+  });
+
   test('is not restored over data, nor from something else', async () => {
     await expect(restore(configOf(at('from')), { file: at('full.tar.gz') })).rejects.toThrow(/not empty/);
     await writeFile(at('other.tar.gz'), 'no archive');
@@ -116,6 +156,26 @@ describe('the embedded database', () => {
     const nothing = backup(configOf(at('nothing')), { file: at('nothing.tar.gz'), withKey: false });
     await expect(nothing).rejects.toThrow(/no database.*DIRECTLINE_DATA_DIR/);
   });
+});
+
+test('a tool that is stopped removes what it has begun', async () => {
+  await mkdir(at('begun'));
+  const tool = `
+    import { endOnSignals, removedAfterwards } from './server/tools/archive.ts';
+    endOnSignals();
+    setInterval(() => undefined, 1_000);
+    await removedAfterwards(${JSON.stringify(at('begun'))}, () => {
+      process.stdout.write('begun');
+      return new Promise(() => undefined);
+    });
+  `;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', tool], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(child.stdout, 'data');
+  child.kill('SIGTERM');
+  expect(await once(child, 'exit')).toEqual([143, null]);
+  await expect(stat(at('begun'))).rejects.toThrow(/ENOENT/);
 });
 
 describe.skipIf(!server)('PostgreSQL', () => {
