@@ -1,10 +1,10 @@
 /** The media of all sessions of this process: one implementation of the port, over mediasoup. */
 
-import type { InputOf, ResultOf } from '../../shared/actions/all.ts';
+import type { InputOf } from '../../shared/actions/all.ts';
 import { Refusal } from '../../shared/errors.ts';
 import type { Notice } from '../../shared/notices/all.ts';
 import type { PeerIdentity, SessionMediaState } from '../domain/calls/media-types.ts';
-import type { MediaHub, MediaPeer } from '../services/ports/media.ts';
+import type { MediaHub } from '../services/ports/media.ts';
 import { announcedOr } from './candidates.ts';
 import { parseRtpCapabilities } from './from-client.ts';
 import { DEFAULT_LIMITS, DEFAULT_TIMERS, type HubOptions } from './options.ts';

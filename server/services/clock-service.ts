@@ -1,6 +1,6 @@
 /** What happens by itself: deadlines from jobs and from the watch over connections. Each does nothing when it is too late. */
 import type { QualityWindow } from '../../shared/actions/media.ts';
-import { UNOPENED_MS } from '../domain/calendar/evenings.ts';
+import { UNOPENED_MOST_MS, UNOPENED_MS } from '../domain/calendar/evenings.ts';
 import { addWindow, type QualitySide } from '../domain/calls/quality.ts';
 import type { CaseMark } from '../domain/cases/clock.ts';
 import type { Actor } from '../domain/people/types.ts';
@@ -84,7 +84,8 @@ export class ClockService {
   /** S4: evenings that nobody opened. */
   async cancelUnopened(): Promise<void> {
     const { store, clock } = this.#deps;
-    for (const { id } of await store.read.unopenedSessions(clock() - UNOPENED_MS))
+    const now = clock();
+    for (const { id } of await store.read.unopenedSessions(now - UNOPENED_MOST_MS, now - UNOPENED_MS))
       await this.#asSystem((asked) => cancelUnopenedByClock(id, asked));
   }
 

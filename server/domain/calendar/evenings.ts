@@ -7,6 +7,8 @@ import type { EveningFacts } from './types.ts';
 type Result = Decision<SessionRecord, never>;
 /** So long after its end an evening that nobody opened has not taken place. */
 export const UNOPENED_MS = 3_600_000;
+/** Nobody is told of one that lies further back, where no server ran for long. */
+export const UNOPENED_MOST_MS = 7 * 24 * 3_600_000;
 type Scheduled = Extract<SessionRecord, { state: 'scheduled' }>;
 
 export interface NewEvening {
@@ -79,6 +81,6 @@ export const cancelEvening = (session: SessionRecord, reason: string, now: numbe
 
 /** What the clock does with one that nobody opened; refused of every other. */
 export const cancelUnopened = (session: SessionRecord, reason: string, now: number): Result =>
-  session.state === 'scheduled' && now >= session.endsAt + UNOPENED_MS
+  session.state === 'scheduled' && now >= session.endsAt + UNOPENED_MS && now < session.endsAt + UNOPENED_MOST_MS
     ? cancelEvening(session, reason, now)
     : wrongState(session);

@@ -313,7 +313,7 @@ export interface Reader extends CaseListReader, BoardReader, TemplateReader, Min
   /** Sessions in `lobby`, `live`, `paused` or `closing`, of every county. */
   runningSessions(): Promise<SessionRecord[]>;
   /** Sessions still `scheduled` whose end came until `endedBy`, of every county. */
-  unopenedSessions(endedBy: number): Promise<SessionRecord[]>;
+  unopenedSessions(endedAfter: number, endedBy: number): Promise<SessionRecord[]>;
   ticket(ticketId: string): Promise<TicketRecord | null>;
   /**
    * The tickets of the session, ended ones too, that were written since an earlier answer's `horizon`, in no order; 0: all.

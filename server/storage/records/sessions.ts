@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, inArray, lte, sql } from 'drizzle-orm';
 import { Refusal } from '../../../shared/errors.ts';
 import type { SessionRecord } from '../../domain/sessions/types.ts';
 import type { Reader, Writer } from '../../services/ports/store.ts';
@@ -50,8 +50,8 @@ export const sessionReads = ({ db }: Link): Reads => ({
     const running = inArray(session.state, ['lobby', 'live', 'paused', 'closing']);
     return (await db.select().from(session).where(running).orderBy(asc(session.startsAt))).map(sessionFromRow);
   },
-  async unopenedSessions(endedBy) {
-    const unopened = and(eq(session.state, 'scheduled'), lte(session.endsAt, endedBy));
+  async unopenedSessions(endedAfter, endedBy) {
+    const unopened = and(eq(session.state, 'scheduled'), gt(session.endsAt, endedAfter), lte(session.endsAt, endedBy));
     return (await db.select().from(session).where(unopened).orderBy(asc(session.startsAt))).map(sessionFromRow);
   },
 });

@@ -54,8 +54,9 @@ withDatabases('records', (makeStore) => {
         .sort(),
     );
     const { id, endsAt } = sessions[0] as SessionRecord;
-    expect((await store.read.unopenedSessions(endsAt)).map((session) => session.id)).toEqual([id]);
-    expect(await store.read.unopenedSessions(endsAt - 1)).toEqual([]);
+    expect((await store.read.unopenedSessions(endsAt - 1, endsAt)).map((session) => session.id)).toEqual([id]);
+    expect(await store.read.unopenedSessions(0, endsAt - 1)).toEqual([]);
+    expect(await store.read.unopenedSessions(endsAt, endsAt + 1)).toEqual([]);
     expect(await store.read.session('nothing')).toBeNull();
   });
 

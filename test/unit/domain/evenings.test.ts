@@ -89,6 +89,8 @@ describe('[S1] one evening', () => {
     const due = session.endsAt + evenings.UNOPENED_MS;
     expect(allowedIn((state) => evenings.cancelUnopened(sessionIn(state), 'not opened', due))).toEqual(['scheduled']);
     expect(evenings.cancelUnopened(session, 'not opened', due - 1)).toMatchObject({ ok: false, code: 'WRONG_STATE' });
+    const longAgo = session.endsAt + evenings.UNOPENED_MOST_MS;
+    expect(evenings.cancelUnopened(session, 'not opened', longAgo)).toMatchObject({ ok: false });
     expect(evenings.cancelUnopened(session, 'not opened', due)).toMatchObject({
       state: { state: 'cancelled', reason: 'not opened', at: due },
     });
