@@ -254,7 +254,7 @@ async function filesOf(read: Reader, caseId: string, fileIds: readonly string[])
 
 /** An answer is read below a message alone: of its case, or of one that was merged into it (K6). */
 async function isAnswerPublic(read: Reader, record: CaseRecord): Promise<boolean> {
-  for (const { number } of [record, ...(await read.casesMergedInto(record.id))]) {
+  for (const { number } of [record, ...(await mergedBelow(read, record.id))]) {
     const post = await read.publicPost(record.countyId, number);
     if (post?.leading.id === record.id) return true;
   }

@@ -194,8 +194,7 @@ export function keepNote(call: CallRecord, note: string): Result {
 
 /** Whoever ends a call adds to its note and takes nothing from it: somebody else may have written it (C5). */
 function noteAtEnd(kept: string, said: string): string {
-  if (kept.includes(said)) return kept;
-  return said.includes(kept) ? said : `${kept}\n${said}`;
+  return kept === said ? kept : [kept, said].filter((words) => words !== '').join('\n');
 }
 
 /** Every call ends with an outcome and what that outcome needs (C5). A call that never was live can only have failed. */

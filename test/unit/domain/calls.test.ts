@@ -190,8 +190,8 @@ describe('[C5] every call ends with an outcome', () => {
     expect(noteOf('路灯坏了三个月', '已转住建局')).toBe('路灯坏了三个月\n已转住建局');
     expect(noteOf('路灯坏了三个月', '')).toBe('路灯坏了三个月');
     expect(noteOf('', '已转住建局')).toBe('已转住建局');
-    expect(noteOf('路灯坏了三个月', '路灯坏了')).toBe('路灯坏了三个月');
-    expect(noteOf('路灯坏了', '路灯坏了三个月')).toBe('路灯坏了三个月');
+    expect(noteOf('已转住建局', '已转住建局')).toBe('已转住建局');
+    expect(noteOf('他说不好', '好')).toBe('他说不好\n好');
     const long = 'n'.repeat(LIMITS.note);
     expect(noteOf(long, 'last')).toBe(`${long}\nlast`);
   });
