@@ -54,7 +54,7 @@ const pdfParts: Plugin = {
 const CHUNKS = [
   {
     name: 'base',
-    test: /node_modules\/(react|react-dom|scheduler|zod)\/|runtime|\/shared\/(?!(actions\/(bars|board|calendar|carry|case-[a-z]+|cases|desk|emergency|figures|files|mail|minutes|my|notices|poster|proxy|publication|push|supervise|terminal|week|words)|board|carry-code|case-[a-z]+|csv|files|mail-address|minutes)\.)|client\/(api|app|i18n|ui)\/(?!connection-note).*\.tsx?$|client\/features\/(citizen-wait\/read-aloud|citizen-session\/promise-list)/,
+    test: /node_modules\/(react|react-dom|scheduler|zod)\/|runtime|\/shared\/(?!(actions\/(additions|bars|board|calendar|carry|case-[a-z]+|cases|desk|emergency|figures|files|mail|minutes|my|notices|pictures|poster|proxy|publication|push|questions|supervise|terminal|week|words)|board|carry-code|case-[a-z]+|csv|files|mail-address|minutes)\.)|client\/(api|app|i18n|ui)\/(?!connection-note).*\.tsx?$|client\/features\/(citizen-wait\/read-aloud|citizen-session\/promise-list)/,
     minShareCount: 2,
     priority: 3,
   },

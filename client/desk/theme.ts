@@ -1,5 +1,5 @@
 /** The desks' look: dense, system CJK fonts, contrast of at least 4.5 to 1 in both schemes. Red is kept for on air. */
-import { Badge, Chip, type CSSVariablesResolver, createTheme, Notification } from '@mantine/core';
+import { Badge, Chip, type CSSVariablesResolver, createTheme, Modal, Notification } from '@mantine/core';
 
 export const theme = createTheme({
   primaryColor: 'blue',
@@ -17,6 +17,8 @@ export const theme = createTheme({
     Chip: Chip.extend({
       styles: { label: { height: 'auto', whiteSpace: 'normal', lineHeight: 1.4, paddingBlock: 3 } },
     }),
+    // It comes where it stays: one that slides in is missed by whoever knows where its button will be.
+    Modal: Modal.extend({ defaultProps: { transitionProps: { transition: 'fade', duration: 100 } } }),
     // What a toast says below its title is to be read as well.
     Notification: Notification.extend({ styles: { description: { color: 'var(--mantine-color-dimmed)' } } }),
   },

@@ -111,7 +111,6 @@ describe('[Q4] who is called and does not answer', () => {
     await pass();
     await absent.socket.see('ticket', (view) => view.state === 'noShow');
     // [Q7] A number that was taken since is theirs; the old one comes back only without it.
-    const input = joinInput(SESSION, '三次');
     const { ticketId: taken } = await absent.http.call('ticket.take', joinInput(SESSION, '三次'));
     for (const again of [
       () => absent.socket.call('ticket.comeBack', { ticketId }),

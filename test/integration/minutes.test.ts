@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CONSENT_VERSION } from '../../shared/consent.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { HttpClient, joinInput, SocketClient, signInPhone, signInStaff } from '../support/clients.ts';
+import { HttpClient, SocketClient, signInPhone, signInStaff } from '../support/clients.ts';
 import { endedEvening, ENDED as sessionId } from '../support/ended-evening.ts';
 import { sessionIn } from '../support/records.ts';
 import { until } from '../support/until.ts';

@@ -171,7 +171,7 @@ export async function endCall(
     .first()
     .click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByText(outcome, { exact: false }).first().click();
+  await dialog.getByRole('radio', { name: outcome }).check();
   if (detail) await dialog.getByLabel(detail.label).fill(detail.value);
   await dialog.getByRole('button', { name: /^结束/ }).click();
   await dialog.waitFor({ state: 'hidden' });

@@ -3,7 +3,8 @@
  * device that others use: then it lives with the page.
  */
 import type { RecordedMessage } from '../../media/record-message.ts';
-import { recall, remember } from '../../ui/memory.ts';
+import { remember } from '../../ui/memory.ts';
+import { hasKept, KEEP_MS, mark, markedTickets } from './message-marks.ts';
 
 export interface KeptMessage extends RecordedMessage {
   /** Under which the server takes it; `null` until it was asked. */
@@ -11,18 +12,7 @@ export interface KeptMessage extends RecordedMessage {
 }
 
 const STORE = 'messages';
-const MARK = 'directline.message.';
-const KEEP_MS = 86_400_000;
-const mark = (ticketId: string) => MARK + ticketId;
 let keeps = true;
-
-/** Its mark says until when it is kept. */
-function isKept(until: string | null, now: number): boolean {
-  return until !== null && Number(until) > now && Number(until) <= now + KEEP_MS;
-}
-
-/** Known without opening anything: whether there is one of this ticket. */
-export const hasKept = (ticketId: string, now = Date.now()): boolean => isKept(recall(mark(ticketId)), now);
 
 function open(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
@@ -73,14 +63,6 @@ export async function dropMessage(ticketId: string): Promise<void> {
 /** Whichever page opens first after their day drops them. */
 export async function forgetOldMessages(now = Date.now()): Promise<void> {
   for (const ticketId of markedTickets()) if (!hasKept(ticketId, now)) await dropMessage(ticketId);
-}
-
-function markedTickets(): string[] {
-  try {
-    return Object.keys(localStorage).flatMap((key) => (key.startsWith(MARK) ? key.slice(MARK.length) : []));
-  } catch {
-    return [];
-  }
 }
 
 /** On a device that others use: drops all there are, and this page keeps none from now on. */

@@ -8,8 +8,8 @@ import { Confirm } from '../../ui/confirm.tsx';
 import { RefusalText } from '../../ui/refusal-text.tsx';
 import { useT } from '../../ui/texts.ts';
 import { useAct } from '../../ui/use-act.ts';
-import { hasKept } from './kept-message.ts';
 import { LeaveMessage } from './leave-message.ts';
+import { hasKept } from './message-marks.ts';
 
 interface LadderProps {
   ticket: TicketView;

@@ -15,9 +15,10 @@ import { hasEntered, type Receives, rememberEntered, useMediaSession } from '../
 import { AfterStep } from './after-step.tsx';
 import { BookedStep } from './booked-step.tsx';
 import { DeviceStep } from './device-step.tsx';
-import { dropMessage, hasKept } from './kept-message.ts';
+import { dropMessage } from './kept-message.ts';
 import { LadderOffer } from './ladder-offer.tsx';
 import { LiveStep } from './live-step.tsx';
+import { hasKept } from './message-marks.ts';
 import { Messages } from './messages.tsx';
 import { Others } from './others.tsx';
 import { isDone, isOverFor } from './over.ts';

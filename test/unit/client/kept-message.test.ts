@@ -9,6 +9,7 @@ const message: KeptMessage = { blob: new Blob(['face']), container: 'webm', reco
 /** What the device has stored, as far as a page asks for it. */
 let stored: Map<unknown, unknown>;
 let kept: typeof import('../../../client/features/citizen-wait/kept-message.ts');
+let marks: typeof import('../../../client/features/citizen-wait/message-marks.ts');
 
 const answered = <Result>(result: Result) => {
   const request = { result, onsuccess: () => undefined };
@@ -44,13 +45,14 @@ beforeEach(async () => {
   vi.stubGlobal('indexedDB', { open: () => answered(database) });
   vi.resetModules();
   kept = await import('../../../client/features/citizen-wait/kept-message.ts');
+  marks = await import('../../../client/features/citizen-wait/message-marks.ts');
 });
 
 test('[C12] a message that was not sent is there for a day, and then dropped by whichever page opens', async () => {
   await kept.keepMessage('t1', message, NOW);
   await kept.forgetOldMessages(NOW + DAY - 1);
-  expect([kept.hasKept('t1', NOW + DAY - 1), stored.size]).toEqual([true, 1]);
-  expect(kept.hasKept('t1', NOW + DAY)).toBe(false);
+  expect([marks.hasKept('t1', NOW + DAY - 1), stored.size]).toEqual([true, 1]);
+  expect(marks.hasKept('t1', NOW + DAY)).toBe(false);
   await kept.forgetOldMessages(NOW + DAY);
   expect([stored.size, Object.keys(localStorage)]).toEqual([0, []]);
 });
