@@ -1,5 +1,6 @@
 /** The process: settings, its turn, signals, exit codes. */
 import { once } from 'node:events';
+import type { Logger } from 'pino';
 import { type Config, ConfigError, loadConfig } from './config.ts';
 import { startFailure } from './start-failure.ts';
 import { EmbeddedDatabase } from './storage/engine/embedded-database.ts';
@@ -33,6 +34,11 @@ try {
     log.fatal({ err: error }, 'the embedded database is gone; this server ends');
     process.exit(EXIT_DEAD);
   });
+  const place = database.kind === 'postgres' ? await takeAlone(dataDir, database.url, log) : null;
+  void place?.lost.then((error) => {
+    log.fatal({ err: error }, 'another server took the database; this one ends');
+    process.exit(EXIT_DEAD);
+  });
   const app = await startApp(config, log, { opening, onStep: printStep, demoCases: true });
   printWelcome(config, app.port, app.deps.settings.trust);
   let stopping = false;
@@ -40,7 +46,11 @@ try {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, 'stopping');
-    app.close().then(
+    const close = async () => {
+      await app.close();
+      await place?.release();
+    };
+    close().then(
       () => process.exit(0),
       (error: unknown) => {
         log.error({ err: error }, 'could not stop in order');
@@ -62,6 +72,23 @@ try {
 
 function loadParts() {
   return Promise.all([import('./app.ts'), import('./observability/logger.ts'), import('./welcome.ts')]);
+}
+
+/** The folder and the database; the embedded one takes both with its folder. */
+async function takeAlone(dataDir: string, url: string, log: Logger) {
+  const [{ lockFolder }, { DatabaseLock }] = await Promise.all([
+    import('./storage/engine/folder-lock.ts'),
+    import('./storage/engine/database-lock.ts'),
+  ]);
+  const folder = lockFolder(dataDir);
+  const lock = await DatabaseLock.take({ url, log });
+  return {
+    lost: lock.lost,
+    release: async () => {
+      await lock.release();
+      folder.release();
+    },
+  };
 }
 
 /** Resolves when it is this process's turn; it ends with its supervisor. */

@@ -16,7 +16,7 @@ export function startFailure(error: unknown, config: Config): string | null {
     const told = ofFile(each, config) ?? ofListening(each, config) ?? ofDatabase(each, config);
     if (told) return told;
     // These say it themselves.
-    if (each.name === 'FolderInUse' || each.name === 'MediaPortTaken') return each.message;
+    if (['FolderInUse', 'DatabaseInUse', 'MediaPortTaken'].includes(each.name)) return each.message;
   }
   return null;
 }

@@ -6,10 +6,13 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { DatabaseLock } from '../../server/storage/engine/database-lock.ts';
 import { randomId } from '../support/clients.ts';
 import { arrive, connectAs, putThrough, startEvening } from '../support/evening.ts';
 import { freePort } from '../support/free-port.ts';
+import { newPlace } from '../support/places.ts';
 import { ROOT, SERVER_ARGUMENTS } from '../support/server-process.ts';
+import { quietLog } from '../support/store-template.ts';
 import { until } from '../support/until.ts';
 
 const UNAVAILABLE = 69;
@@ -18,6 +21,7 @@ const WRONG_SETTINGS = 78;
 let folder: string;
 let taken: Server;
 const children: Run[] = [];
+const closing: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'directline-process-'));
@@ -30,6 +34,7 @@ afterEach(async () => {
     child.kill('SIGKILL');
     await once(child, 'exit');
   }
+  for (const step of closing.splice(0)) await step();
 });
 afterAll(async () => {
   taken.close();
@@ -166,6 +171,30 @@ describe('a start that fails says what to do', () => {
     expect(second.said).toMatch(new RegExp(`in use by the process ${first.child.pid}.*DIRECTLINE_DATA_DIR`));
     expect((await fetch(`${first.origin}/readyz`)).status).toBe(200);
   });
+
+  const postgres = process.env.TEST_DATABASE_URL;
+  test.skipIf(!postgres)(
+    'on PostgreSQL the folder as well; a database that another server has is waited for',
+    async () => {
+      const { databaseUrl, dataDir, remove } = await newPlace(postgres ?? '');
+      closing.push(remove);
+      const env = {
+        DATABASE_URL: databaseUrl ?? '',
+        DIRECTLINE_FIELD_KEY: Buffer.alloc(32, 7).toString('base64'),
+        DIRECTLINE_DATA_DIR: dataDir,
+      };
+      const held = await DatabaseLock.take({ url: env.DATABASE_URL, log: quietLog });
+      const first = await launch(env);
+      await until('it waits', async () => first.said.includes('waiting for it to end'), 60_000);
+      const second = await launch(env);
+      expect(await ended(second), second.said).toBe(UNAVAILABLE);
+      expect(second.said).toMatch(new RegExp(`in use by the process ${first.child.pid}.*DIRECTLINE_DATA_DIR`));
+      await held.release();
+      await until('the server', async () => first.said.includes('is ready'), 60_000);
+      first.child.kill('SIGTERM');
+      expect(await ended(first), first.said).toBe(0);
+    },
+  );
 });
 
 describe('the stop', () => {
