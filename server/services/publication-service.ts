@@ -17,9 +17,15 @@ import { refuseWords } from './word-service.ts';
 const LISTED = 50;
 
 export const publicationHandlers = {
-  'publications.list': query<'publications.list'>(async (_input, { read, actor }) => {
+  'publications.list': query<'publications.list'>(async ({ number }, { read, actor }) => {
     const staff = staffOf(actor);
     const { countyId } = staff;
+    if (number !== undefined) {
+      const record = await read.caseByNumber(countyId, number.toUpperCase());
+      const all = record ? await read.publicationsOfCase(record.id) : [];
+      const published = all.filter(({ stage }) => stage === 'published');
+      return { toBegin: [], inReview: [], published: await several(read, staff, published) };
+    }
     const begins = staff.roles.includes('clerk');
     const [cases, replies, inReview, out] = await Promise.all([
       begins ? read.casesToPublish(countyId, LISTED) : [],

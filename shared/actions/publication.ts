@@ -50,10 +50,10 @@ export type Publication = z.infer<typeof Publication>;
 
 export const listPublications = defineAction({
   name: 'publications.list',
-  says: 'What waits for its first review, what is under review, and what is public; the oldest first, the newest first of what is public.',
+  says: 'What waits for its first review, what is under review, and what is public; the oldest first, the 50 newest of what is public. With `number` what is public of that case alone.',
   kind: 'query',
   http: { method: 'GET', path: '/api/publications' },
-  input: z.object({}),
+  input: z.object({ number: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(24))) }),
   result: z.object({
     toBegin: z.array(Item),
     inReview: z.array(Publication),

@@ -137,9 +137,14 @@ describe('a message', () => {
     const publicationId = await publish(reviewers(), off.caseId, 'post');
     const show = (number: string) => anyone.call('board.show', { number });
     await show(off.number);
-    const { published } = await people.clerk.call('publications.list', {});
-    const { version } = published.find(({ id }) => id === publicationId)!;
+    // Found by its number, however many are newer.
+    const found = await people.clerk.call('publications.list', { number: ` ${off.number.toLowerCase()}` });
+    expect([found.toBegin, found.inReview, found.published.map(({ id }) => id)]).toEqual([[], [], [publicationId]]);
+    const ofNone = await people.clerk.call('publications.list', { number: 'DL2020-999999' });
+    expect(ofNone.published).toEqual([]);
+    const { version } = found.published[0]!;
     await people.clerk.call('publication.takeOff', { publicationId, version, reason: '信息有误' });
+    expect((await people.clerk.call('publications.list', { number: off.number })).published).toEqual([]);
     await expect(show(off.number)).rejects.toMatchObject({ code: 'NOT_FOUND' });
 
     for (const change of [{ publish: false }, { sealed: true }, { aboutUnitIds: ['u-water'] }]) {

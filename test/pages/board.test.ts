@@ -103,6 +103,13 @@ test('written, followed instead of written again, merged, answered once, told to
     await desk.getByText('已完成').waitFor();
     await context.close();
   }
+  // What is public is found by its number as well.
+  const search = clerk.getByRole('searchbox', { name: '按编号查找' });
+  await search.fill('DL2020-999999');
+  await clerk.getByText('没有编号为 DL2020-999999 的公开内容。').waitFor();
+  await search.fill(number);
+  await press(clerk, new RegExp(`留言 ${number}`));
+  await clerk.getByRole('button', { name: '撤下' }).waitFor();
 
   // Somebody else who writes of it is shown it, and follows.
   const other = (await newPerson(evening.browser, evening.origin, PHONE)).page;

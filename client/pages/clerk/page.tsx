@@ -2,8 +2,9 @@
  * Where what was written is looked at first (clerk; the inspector, of what is sealed), and where messages and answers pass
  * their three reviews (clerk, supervisor, leader or administrator).
  */
-import { Skeleton, Stack, Text, Title } from '@mantine/core';
-import { useState } from 'react';
+import { Skeleton, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { type ReactNode, useState } from 'react';
 import { listCases } from '../../../shared/actions/case-lists.ts';
 import { listSessions } from '../../../shared/actions/public.ts';
 import { listPublications } from '../../../shared/actions/publication.ts';
@@ -35,8 +36,12 @@ export default function ClerkPage() {
   const cases = useAsk(listCases, { state: 'submitted', sort: 'due' }, { enabled: checks, everyMs: EVERY_MS });
   const publications = useAsk(listPublications, {}, { enabled: reviews, everyMs: EVERY_MS });
   const [opened, setOpened] = useState<Opened | null>(null);
+  const [typed, setTyped] = useState('');
+  const [sought] = useDebouncedValue(typed.trim(), 300);
+  const found = useAsk(listPublications, { number: sought }, { enabled: reviews && sought !== '' });
   const rows = (cases.data?.cases ?? []).filter(({ sealed }) => !sealed || me.roles.includes('inspector'));
-  const { toBegin = [], inReview = [], published = [] } = publications.data ?? {};
+  const { toBegin = [], inReview = [] } = publications.data ?? {};
+  const published = (sought === '' ? publications : found).data?.published ?? [];
   const waiting = inReview.filter(({ mayReview }) => mayReview);
   const others = inReview.filter(({ mayReview }) => !mayReview);
   const all: { key: string; chosen: Chosen }[] = [
@@ -44,9 +49,10 @@ export default function ClerkPage() {
     ...[...waiting, ...others, ...published].map((one) => ({ key: one.id, chosen: { ...one, publication: one } })),
   ];
   const chosen = opened?.what === 'publication' ? all.find(({ key }) => key === opened.key)?.chosen : undefined;
-  const group = (title: string, ones: typeof all, none: string) => (
-    <Panel title={`${title} ${ones.length}`}>
-      {ones.length === 0 && <Text size="sm">{none}</Text>}
+  const group = (title: string, ones: typeof all, none: string | null, search?: ReactNode) => (
+    <Panel title={search ? title : `${title} ${ones.length}`}>
+      {search}
+      {ones.length === 0 && none !== null && <Text size="sm">{none}</Text>}
       <ul className={css.list}>
         {ones.map(({ key, chosen: one }) => (
           <li key={key}>
@@ -106,7 +112,25 @@ export default function ClerkPage() {
                   group(t('clerk.first'), all.slice(0, toBegin.length), t('clerk.nothing'))}
                 {group(t('clerk.mine'), isIn(waiting), t('clerk.nothing'))}
                 {group(t('clerk.others'), isIn(others), t('clerk.nothing'))}
-                {group(t('clerk.published'), isIn(published), t('clerk.nothing'))}
+                {group(
+                  t('clerk.published'),
+                  isIn(published),
+                  sought === '' ? t('clerk.nothing') : found.data ? t('clerk.notFound', { number: sought }) : null,
+                  <>
+                    <TextInput
+                      type="search"
+                      mb="xs"
+                      label={t('clerk.find')}
+                      description={t('clerk.findHint')}
+                      value={typed}
+                      onChange={(event) => setTyped(event.currentTarget.value)}
+                      maxLength={24}
+                    />
+                    {sought !== '' && found.error && (
+                      <Trouble refusal={found.error} onRetry={() => void found.refetch()} />
+                    )}
+                  </>,
+                )}
               </>
             )}
           </Stack>
@@ -122,6 +146,7 @@ export default function ClerkPage() {
                 onDone={() => {
                   setOpened(null);
                   void publications.refetch();
+                  if (sought !== '') void found.refetch();
                 }}
               />
             )}
