@@ -103,8 +103,10 @@ const isLeaders = (seat: SeatRecord | undefined): boolean => seat?.onAir === tru
 
 function rowOf(facts: EveningFacts, one: CallOfEvening, seat: SeatRecord | undefined): MinutesRow | null {
   const { call, ticket } = one;
-  // The same person's next call tells how it went.
-  if (call.state !== 'ended' || call.outcome === 'failed') return null;
+  if (call.state !== 'ended') return null;
+  const promises = promisesOf(ticket, call, facts.calls);
+  // The same person's next call tells how it went. Where there was none, what was promised in those that failed is told.
+  if (hasFailed(call) && (promises.length === 0 || facts.calls.some((other) => goesOn(one, other, facts)))) return null;
   const told = toldOf(facts.session, one);
   if (!told) return null;
   const row: MinutesRow = {
@@ -115,9 +117,10 @@ function rowOf(facts: EveningFacts, one: CallOfEvening, seat: SeatRecord | undef
     subject: ticket.subject,
     official: seat ? titled(officialAt(seat, call.startedAt)).trim() : '',
     outcome: call.outcome,
-    whereTo: call.whereTo ?? '',
+    // Of a call that failed it is the reason, which is for the desks.
+    whereTo: hasFailed(call) ? '' : (call.whereTo ?? ''),
     text: '',
-    promises: promisesOf(ticket, call, facts.calls).map(({ wording, unitId, dueOn }) => ({
+    promises: promises.map(({ wording, unitId, dueOn }) => ({
       wording,
       unitName: facts.unitName(unitId),
       dueOn,
@@ -128,7 +131,7 @@ function rowOf(facts: EveningFacts, one: CallOfEvening, seat: SeatRecord | undef
   return kept(row, told);
 }
 
-/** Those that count (C8) of a call and of the same person's that failed before it, which have no row of their own. */
+/** Those that count (C8) of a call and of the same person's that failed, which have no row of their own. */
 const promisesOf = (
   ticket: TicketRecord,
   call: CallRecord,
@@ -138,6 +141,13 @@ const promisesOf = (
     .filter((one) => one.call.id === call.id || (one.ticket.id === ticket.id && hasFailed(one.call)))
     .toSorted((a, b) => a.call.startedAt - b.call.startedAt)
     .flatMap(({ promises }) => promises.filter(({ confirmedAt }) => confirmedAt !== null));
+
+/** Whether the other one is a later call of the same person at a leader's seat, or one that did not fail. */
+const goesOn = (one: CallOfEvening, other: CallOfEvening, { session }: EveningFacts): boolean =>
+  other.call.state === 'ended' &&
+  other.ticket.id === one.ticket.id &&
+  isLeaders(session.seats.find(({ id }) => id === other.call.seatId)) &&
+  (!hasFailed(other.call) || other.call.startedAt > one.call.startedAt);
 
 const hasFailed = (call: CallRecord): boolean => call.state === 'ended' && call.outcome === 'failed';
 

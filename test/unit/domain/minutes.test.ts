@@ -91,7 +91,7 @@ describe('[M1] from what is stored', () => {
     expect(outcomes).toMatchObject({ answered: 2, failed: 0 });
   });
 
-  test('a call that failed is counted and has no row; departments’ calls off air are counts', () => {
+  test('a call that failed with nothing promised is counted and has no row; departments’ calls off air are counts', () => {
     const failed = callOf({ call: { outcome: 'failed', whereTo: '断线' } as Partial<CallRecord> });
     const off = callOf({ call: { seatId: 'room' } });
     const { rows, outcomes, offAir } = contentOf(factsOf([failed, off]));
@@ -101,14 +101,31 @@ describe('[M1] from what is stored', () => {
     expect(JSON.stringify(offAir)).not.toContain('李女士');
   });
 
-  test('what was promised in a call that failed stands in the row of the same person’s next', () => {
+  test('what was promised in a call that failed stands in the row of the same person’s next, or else in its own', () => {
     const failed = { outcome: 'failed', whereTo: '断线' } as Partial<CallRecord>;
     const before = callOf({ call: failed, promises: [{ wording: '断线前答应' }, { confirmedAt: null }] });
-    const after = callOf({ promises: [{}] });
-    const again = { ...after, ticket: before.ticket, call: { ...after.call, ticketId: before.ticket.id } };
+    const again = (change: Parameters<typeof callOf>[0]) => {
+      const after = callOf(change);
+      return { ...after, ticket: before.ticket, call: { ...after.call, ticketId: before.ticket.id } };
+    };
     const other = callOf({ call: failed, promises: [{ wording: '别人的' }] });
-    const { rows } = contentOf(factsOf([again, before, other]));
-    expect(rows.map(({ promises }) => promises.map(({ wording }) => wording))).toEqual([['断线前答应', '月底前修好']]);
+    const wordsOf = (calls: CallOfEvening[]) =>
+      contentOf(factsOf(calls)).rows.map(({ outcome, whereTo, promises }) => [
+        outcome,
+        whereTo,
+        promises.map(({ wording }) => wording),
+      ]);
+    const ofOther = ['failed', '', ['别人的']];
+    expect(wordsOf([again({ promises: [{}] }), before, other])).toEqual([
+      ofOther,
+      ['answered', '', ['断线前答应', '月底前修好']],
+    ]);
+    // Called again in vain, or in a department's room, which has no rows: told once.
+    expect(wordsOf([before, again({ call: failed, promises: [{}] }), other])).toEqual([
+      ofOther,
+      ['failed', '', ['断线前答应', '月底前修好']],
+    ]);
+    expect(wordsOf([before, again({ call: { seatId: 'room' } })])).toEqual([['failed', '', ['断线前答应']]]);
   });
 
   test('[S4] who was not reached, by what became of them', () => {
