@@ -74,7 +74,9 @@ beforeAll(async () => {
   phoneId = (await store.read.person(personId))?.phoneId ?? '';
   fixed.unitId = (await store.read.units(ticket?.countyId ?? ''))[0]?.id ?? '';
   await planBookable();
-  await putCallAndCase(fixed.callId, fixed.caseId, fixed.promiseId);
+  const onStage = await putCallAndCase(fixed.callId, fixed.caseId, fixed.promiseId);
+  // Somebody whose page is not there is taken off the stage after a minute (C3).
+  await SocketClient.connect(ownHttp, { as: 'citizen', sessionId: SESSION, ticketId: onStage.id });
   const ownSocket = await SocketClient.connect(ownHttp, {
     as: 'citizen',
     sessionId: SESSION,
@@ -199,8 +201,8 @@ async function planBookable(): Promise<void> {
   await app.deps.store.transaction((tx) => tx.saveSession(session));
 }
 
-async function putCallAndCase(callId: string, caseId: string, promiseId: string): Promise<void> {
-  await app.deps.store.transaction(async (tx) => {
+async function putCallAndCase(callId: string, caseId: string, promiseId: string): Promise<TicketRecord> {
+  return app.deps.store.transaction(async (tx) => {
     const ticket = ticketIn('live', { sessionId: SESSION, personId, number: numbers++, callId });
     await tx.insertTicket(ticket);
     await tx.insertCall(callIn('live', { id: callId, sessionId: SESSION, ticketId: ticket.id }));
@@ -226,6 +228,7 @@ async function putCallAndCase(callId: string, caseId: string, promiseId: string)
       confirmedAt: null,
       recordedBy: '周敏',
     });
+    return ticket;
   });
 }
 
