@@ -65,6 +65,23 @@ export const wordsInAny = <W extends { readonly word: string }>(texts: readonly 
   return words.filter((word) => found.has(word));
 };
 
+/** The text with each of these words blotted out, also where taking one out brings another together. */
+export function withoutWords(text: string, words: readonly { readonly word: string }[]): string {
+  const letters = lettersOf(text);
+  const chars = [...text];
+  for (const { word } of words) {
+    const wanted = [...wordKey(word)];
+    if (wanted.length === 0) continue;
+    for (let from = 0; from < letters.length; from += 1) {
+      if (!standsAt(letters, wanted, from)) continue;
+      for (const { at } of letters.slice(from, from + wanted.length)) chars[at] = BLOT;
+    }
+  }
+  const blotted = chars.join('');
+  return blotted === text ? text : withoutWords(blotted, words);
+}
+const BLOT = '＊';
+
 function standsAt(letters: readonly Letter[], wanted: readonly string[], from: number): boolean {
   if (!wanted.every((letter, index) => letters[from + index]?.letter === letter)) return false;
   const goesOn = (left: number) => {

@@ -69,7 +69,7 @@ export const minutesHandlers = {
     const { verdict, reason = '', despite = [] } = input;
     const before = await seen(asked, input.minutesId, input.version);
     const after = must(rules.review(before, verdict, reason, staffOf(actor), now));
-    const words = verdict === 'pass' ? await refuseWords(asked, textsOf(before.content), despite) : [];
+    const words = verdict === 'pass' ? await refuseWords(asked, textsOf(await agreed(before, tx)), despite) : [];
     if (after.stage === 'published') {
       const others = await tx.minutesOfSessions([after.sessionId]);
       for (const other of others) if (other.stage === 'published') await tx.saveMinutes(rules.replace(other));
@@ -194,8 +194,9 @@ async function ofTicket(call: CallRecord, read: Reader) {
 }
 
 async function factsOf(session: SessionRecord, read: Reader): Promise<EveningFacts> {
-  const [units, records, { tickets }] = await Promise.all([
+  const [units, words, records, { tickets }] = await Promise.all([
     read.units(session.countyId),
+    read.words(session.countyId),
     read.callsOfSession(session.id),
     read.ticketsSince(session.id, 0),
   ]);
@@ -216,6 +217,7 @@ async function factsOf(session: SessionRecord, read: Reader): Promise<EveningFac
     tickets,
     questions,
     unitName: (id) => unitNames.get(id) ?? '',
+    never: words.filter(({ level }) => level === 'never'),
   };
 }
 

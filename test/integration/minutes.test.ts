@@ -162,7 +162,7 @@ test('[M1] [M5] the end of an evening drafts them by itself, with the questions 
   await desk.call('question.approve', { ...answered, wording: '公交几点收班？', publicName: '网友' });
   await desk.call('question.approve', { ...written, wording: '医保怎么报销？', publicName: '' });
   await desk.call('question.onAir', answered);
-  await desk.call('question.answered', { ...answered, note: '晚上九点' });
+  await desk.call('question.answered', { ...answered, note: '晚上九点，写了错字' });
   await desk.call('question.toCase', { ...written, subject: '医保', kind: 'consult', categoryCode: 'C0101' });
   await desk.call('session.end', { sessionId: evening });
   desk.close();
@@ -174,7 +174,8 @@ test('[M1] [M5] the end of an evening drafts them by itself, with the questions 
   const { content, stage } = await people.clerk.call('minutes.show', { minutesId: record?.id ?? '' });
   expect(stage).toBe('draft');
   expect(content.questions).toMatchObject([
-    { wording: '公交几点收班？', who: '网友', state: 'answered', note: '晚上九点' },
+    // [M3] That word is on the list, and nobody can change a note.
+    { wording: '公交几点收班？', who: '网友', state: 'answered', note: '晚上九点，写了＊＊' },
     { wording: '医保怎么报销？', who: '', state: 'written', note: '' },
   ]);
   expect(JSON.stringify(content)).not.toMatch(/真名|没有审核/);

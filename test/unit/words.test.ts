@@ -84,6 +84,32 @@ describe('[T5] a listed word is found', () => {
   });
 });
 
+describe('[T5] [M3] a text without them', () => {
+  test.each([
+    ['他是骗 子，骗子！', ['骗子'], '他是＊ ＊，＊＊！'],
+    ['没有', ['骗子'], '没有'],
+    // What one leaves behind is another.
+    ['骗骗子子', ['骗子'], '＊＊＊＊'],
+    ['a-s-s in class', ['ass'], '＊-＊-＊ in class'],
+    ['互相盖住', ['互相', '相盖'], '＊＊＊住'],
+    ['好。', ['。'], '好。'],
+  ])('%s', (text, words, without) => {
+    expect(list.withoutWords(text, asListed(words))).toBe(without);
+  });
+
+  test('has none of them, and is as long', () => {
+    const letters = fc.string({ unit: fc.constantFrom('骗', '子', 'a', 'S', ' ', '，'), maxLength: 30 });
+    const words = fc.array(fc.string({ unit: fc.constantFrom('骗', '子', 'a', 's'), minLength: 1, maxLength: 3 }));
+    fc.assert(
+      fc.property(letters, words, (text, listed) => {
+        const without = list.withoutWords(text, asListed(listed));
+        expect(wordsIn(without, listed)).toEqual([]);
+        expect([...without]).toHaveLength([...text].length);
+      }),
+    );
+  });
+});
+
 test('[T5] lines of words: each spelling once, blank lines left out, what is no word named by its line', () => {
   expect(wordsOfLines('\uFEFF骗子\r\n\n 骗 子 \nBad\nＢＡＤ')).toEqual({ words: ['骗子', 'Bad'], faults: [] });
   expect(wordsOfLines(`好\n。。\n${'长'.repeat(21)}`)).toEqual({ words: ['好'], faults: [2, 3] });

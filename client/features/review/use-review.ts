@@ -19,7 +19,11 @@ export function useReview(onDone: () => void) {
       onDone();
     } catch (error) {
       const { code, details } = asRefusal(error);
-      if (code === 'WORDS_FOUND' && Array.isArray(details?.words)) setFound(details.words.map(String));
+      if (code === 'WORDS_FOUND' && Array.isArray(details?.words)) {
+        setFound(details.words.map(String));
+        // Ticked for those that were listed before.
+        setConfirmed(false);
+      }
       tellRefusal(error);
     }
     setBusy(false);

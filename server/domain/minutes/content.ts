@@ -2,6 +2,7 @@
 import { townshipOf } from '../../../shared/case-filter.ts';
 import type { MinutesContent, MinutesQuestion, MinutesRow } from '../../../shared/minutes.ts';
 import type { Outcome } from '../../../shared/states.ts';
+import { type ListedWord, withoutWords } from '../../../shared/words.ts';
 import { mayBePublic } from '../calls/programme.ts';
 import type { CallRecord } from '../calls/types.ts';
 import { isProtected } from '../cases/access.ts';
@@ -34,6 +35,8 @@ export interface EveningFacts {
   readonly tickets: readonly TicketRecord[];
   readonly questions: readonly QuestionOfEvening[];
   readonly unitName: (unitId: string) => string;
+  /** The county's words that are never public (T5). */
+  readonly never: readonly ListedWord[];
 }
 
 /** What a person agrees to that is told of their call; `null`: nothing of it has a row (K2). */
@@ -77,11 +80,13 @@ export function contentOf(facts: EveningFacts): Omit<MinutesContent, 'title' | '
     },
     rows: atLeaders
       .toSorted((a, b) => a.call.startedAt - b.call.startedAt)
-      .flatMap((one) => rowOf(facts, one, seatOf(one)) ?? []),
+      .flatMap((one) => rowOf(facts, one, seatOf(one)) ?? [])
+      .map((row) => blottedRow(row, facts.never)),
     questions: questions
       .filter((one) => !isBesideAnother(one, questions))
       .toSorted((a, b) => a.question.askedAt - b.question.askedAt)
-      .flatMap((one) => questionTold(one) ?? []),
+      .flatMap((one) => questionTold(one) ?? [])
+      .map((one) => blottedQuestion(one, facts.never)),
     outcomes: outcomesOf(atLeaders),
     offAir: rooms
       .map((seat) => ({
@@ -166,6 +171,26 @@ function kept(row: MinutesRow, { name, words, place }: Told): MinutesRow {
     told: row.told && words,
   };
 }
+
+/** M3: nobody can change what was recorded, so its words that are never public are blotted out. */
+function blottedRow(row: MinutesRow, never: readonly ListedWord[]): MinutesRow {
+  const blotted = (text: string) => withoutWords(text, never);
+  return {
+    ...row,
+    who: blotted(row.who),
+    subject: blotted(row.subject),
+    whereTo: blotted(row.whereTo),
+    promises: row.promises.map((promise) => ({ ...promise, wording: blotted(promise.wording) })),
+    studied: row.studied.map(blotted),
+  };
+}
+
+const blottedQuestion = (question: MinutesQuestion, never: readonly ListedWord[]): MinutesQuestion => ({
+  ...question,
+  wording: withoutWords(question.wording, never),
+  who: withoutWords(question.who, never),
+  note: withoutWords(question.note, never),
+});
 
 /** A6: merged into another of the evening, which is the one that is told. */
 const isBesideAnother = ({ record }: QuestionOfEvening, all: readonly QuestionOfEvening[]): boolean =>

@@ -63,6 +63,7 @@ const factsOf = (calls: CallOfEvening[], tickets: EveningFacts['tickets'] = []):
   tickets,
   questions: [],
   unitName: (id) => ({ 'u-sj': '住建局' })[id] ?? '',
+  never: [],
 });
 const SILENT = { call: true, recording: false, broadcast: false };
 
@@ -126,6 +127,23 @@ describe('[M1] from what is stored', () => {
       ['failed', '', ['断线前答应', '月底前修好']],
     ]);
     expect(wordsOf([before, again({ call: { seatId: 'room' } })])).toEqual([['failed', '', ['断线前答应']]]);
+  });
+
+  test('[M3] words that are never public are blotted out of all that was recorded', () => {
+    const call = callOf({
+      call: { outcome: 'outOfScope', whereTo: '找老赖科' } as Partial<CallRecord>,
+      ticket: { subject: '老赖欠钱' },
+      promises: [{ wording: '让老 赖还钱' }],
+      studied: ['老赖的事再议'],
+    });
+    const never = [{ word: '老赖', level: 'never' as const, reason: '骂人' }];
+    const { rows } = contentOf({ ...factsOf([call]), never });
+    expect(rows[0]).toMatchObject({
+      subject: '＊＊欠钱',
+      whereTo: '找＊＊科',
+      promises: [{ wording: '让＊ ＊还钱' }],
+      studied: ['＊＊的事再议'],
+    });
   });
 
   test('[S4] who was not reached, by what became of them', () => {
