@@ -28,8 +28,13 @@ const MOST_PUBLISHED = 100;
 export const minutesHandlers = {
   'minutes.list': query<'minutes.list'>(async (_input, { read, actor, now }) => {
     const staff = staffOf(actor);
-    const all = await read.sessionsBetween(staff.countyId, now - BACK_MS, now);
-    const over = all.filter(({ state }) => state === 'ended').reverse();
+    const [lately, published] = await Promise.all([
+      read.sessionsBetween(staff.countyId, now - BACK_MS, now),
+      publishedEvenings(staff.countyId, read),
+    ]);
+    // What is public can be corrected and taken off however old it is.
+    const older = published.filter(({ startsAt }) => startsAt < now - BACK_MS);
+    const over = [...lately.filter(({ state }) => state === 'ended').reverse(), ...older];
     const records = await read.minutesOfSessions(over.map(({ id }) => id));
     return {
       evenings: over.map((session) => ({
@@ -100,9 +105,7 @@ export const minutesHandlers = {
   }),
 
   'minutes.published': query<'minutes.published'>(async (_input, { read, actor }) => {
-    const ids = await read.sessionsWithMinutes(actor.countyId, MOST_PUBLISHED);
-    const sessions = (await Promise.all(ids.map((id) => read.session(id)))).filter((one) => one !== null);
-    return { evenings: sessions.sort((a, b) => b.startsAt - a.startsAt).map(headOf) };
+    return { evenings: (await publishedEvenings(actor.countyId, read)).map(headOf) };
   }),
 };
 
@@ -124,6 +127,13 @@ async function draft(
   await (isNew ? tx.insertMinutes(record) : tx.saveMinutes(record));
   await writeDown(asked, 'minutes.draft', about(record));
   return record;
+}
+
+/** Those whose minutes are public; the newest first. */
+async function publishedEvenings(countyId: string, read: Reader): Promise<SessionRecord[]> {
+  const ids = await read.sessionsWithMinutes(countyId, MOST_PUBLISHED);
+  const sessions = (await Promise.all(ids.map((id) => read.session(id)))).filter((one) => one !== null);
+  return sessions.sort((a, b) => b.startsAt - a.startsAt);
 }
 
 const headOf = ({ id, number, title, startsAt, zone }: SessionRecord) => ({

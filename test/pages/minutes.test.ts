@@ -50,6 +50,10 @@ test('the clerk drafts and words them, three people pass them, everybody reads t
   await clerk.reload();
   await clerk.getByText('开头请写明时间').waitFor();
   await clerk.getByLabel('开头的说明').fill('本期十一月连线两位群众。');
+  // What was typed and not kept stays as well.
+  await press(clerk, '重新取数');
+  await clerk.getByRole('button', { name: '保存', disabled: true }).waitFor();
+  expect(await clerk.getByLabel('开头的说明').inputValue()).toBe('本期十一月连线两位群众。');
   await press(clerk, '初审通过');
   await clerk.getByText('待复审').first().waitFor();
   await supervisor.reload();

@@ -1,7 +1,13 @@
 /** One edition: read by everybody who reviews it, worded by the clerk, passed, sent back or taken off. */
-import { Button, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { type Minutes, reviewMinutes, rewordMinutes, takeMinutesOff } from '../../../shared/actions/minutes.ts';
+import {
+  draftMinutes,
+  type Minutes,
+  reviewMinutes,
+  rewordMinutes,
+  takeMinutesOff,
+} from '../../../shared/actions/minutes.ts';
 import { MINUTES_LENGTHS } from '../../../shared/minutes.ts';
 import { callAction } from '../../api/call-action.ts';
 import { dayAndTime } from '../../desk/format.ts';
@@ -68,6 +74,10 @@ export function Edition({ minutes, isNewest, onChanged }: Props) {
     const now = words && isWorded ? await reword() : version;
     return callAction(reviewMinutes, { minutesId: id, version: now, verdict, ...reviewing.said });
   };
+  const takeAnew = async () => {
+    if (isWorded) await reword();
+    await callAction(draftMinutes, { sessionId: minutes.sessionId });
+  };
   const reviewNow = stage === 'second' ? 'second' : stage === 'final' ? 'final' : 'first';
   return (
     <Stack gap="sm">
@@ -81,6 +91,20 @@ export function Edition({ minutes, isNewest, onChanged }: Props) {
           </>
         )}
       </Text>
+      {words && (
+        <Group gap="xs">
+          <Button
+            variant="default"
+            disabled={reviewing.busy || !title.trim()}
+            onClick={() => void reviewing.run(takeAnew)}
+          >
+            {t('minutesDesk.anew')}
+          </Button>
+          <Text size="xs" c="dimmed">
+            {t('minutesDesk.anewHelp')}
+          </Text>
+        </Group>
+      )}
       {words ? (
         <>
           <TextInput

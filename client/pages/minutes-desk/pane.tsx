@@ -28,7 +28,6 @@ export function MinutesPane({ evening, onChanged }: { evening: Evening; onChange
   const shown = editions.find(({ id }) => id === opened) ?? newest;
   const asked = useAsk(showMinutes, { minutesId: shown?.id ?? '' }, { enabled: shown !== undefined, staleMs: 0 });
   const writes = roles.includes('clerk');
-  const isClerks = newest?.stage === 'draft' || newest?.stage === 'returned';
   const isOver = newest === undefined || ['published', 'replaced', 'withdrawn'].includes(newest.stage);
   const changed = () => {
     onChanged();
@@ -65,16 +64,11 @@ export function MinutesPane({ evening, onChanged }: { evening: Evening; onChange
             ))}
           </ul>
         )}
-        {writes && (isOver || isClerks) && (
+        {writes && isOver && (
           <Group gap="xs">
             <Button loading={busy} variant={newest ? 'default' : 'filled'} onClick={() => void draft()}>
-              {t(newest === undefined ? 'minutesDesk.draft' : isClerks ? 'minutesDesk.anew' : 'minutesDesk.correct')}
+              {t(newest === undefined ? 'minutesDesk.draft' : 'minutesDesk.correct')}
             </Button>
-            {isClerks && (
-              <Text size="xs" c="dimmed">
-                {t('minutesDesk.anewHelp')}
-              </Text>
-            )}
           </Group>
         )}
         {shown && asked.isPending && <Skeleton h={300} />}
