@@ -49,7 +49,7 @@ export class LiveCaptions {
     let next: number | null = null;
     for (const [callId, at] of this.#writtenAt) {
       const until = at + CAPTION_SHOWN_MS;
-      if (until <= now) this.#drop(callId);
+      if (until <= now) this.#empty(callId);
       else next = Math.min(next ?? until, until);
     }
     return next;
@@ -62,13 +62,17 @@ export class LiveCaptions {
 
   /** What ended is read by nobody on its stage any more. A call that is not in it may be newer. */
   forget({ calls }: SessionSnapshot): void {
-    for (const { id, state } of calls) if (state === 'ended') this.#drop(id);
+    for (const { id, state } of calls) {
+      if (state !== 'ended') continue;
+      this.#empty(id);
+      this.#withheld.delete(id);
+    }
   }
 
-  #drop(callId: string): void {
+  /** What is withheld stays so: somebody may type on after a silence, and sends the line from its beginning. */
+  #empty(callId: string): void {
     this.#byCall.delete(callId);
     this.#writtenAt.delete(callId);
-    this.#withheld.delete(callId);
   }
 
   /** Of these calls, now. */

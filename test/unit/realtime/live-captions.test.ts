@@ -100,6 +100,24 @@ describe('[C15] who reads captions', () => {
     }
   });
 
+  it('[C6] a line that grew while it was cut is not read after a silence either, the next one is', () => {
+    const captions = new LiveCaptions();
+    const grows = (text: string, now: number) =>
+      captions.write('call1', { sourceId: 'h1', id: 'h1', text, final: false }, now);
+    const readAt = (now: number) => words(captions.late(snapshotOf(), at(now, false)));
+    grows('no one', 0);
+    captions.late(snapshotOf(), at(0, true));
+    expect(captions.lapse(CAPTION_SHOWN_MS)).toBeNull();
+    const back = 2 * CAPTION_SHOWN_MS;
+    expect(readAt(back)).toEqual([]);
+    grows('no one hears', back + 1);
+    expect(readAt(back + 1)).toEqual([]);
+    captions.write('call1', { sourceId: 'h1', id: 'done', text: 'no one hears this.', final: true }, back + 2);
+    expect(readAt(back + 2)).toEqual([]);
+    grows('but', back + 3);
+    expect(readAt(back + 3)).toEqual(['but']);
+  });
+
   it('what was written before anything is known of its call is read once it is in the programme', () => {
     const captions = new LiveCaptions();
     written(captions, 'one');
