@@ -88,3 +88,15 @@ test('[C2] [T6] and one that is withdrawn after the call, which is shown to its 
   await withdrawBroadcast(gone);
   expect(await told(since, 'slate')).toBeLessThan(DELAY_MS);
 });
+
+test('[C2] the last call of an evening that ends with it is shown to its end, too', async () => {
+  const last = await arrive(app.origin, { name: '周洁' });
+  const lastId = await putThrough(evening, last);
+  await told(Date.now(), 'stage');
+  await evening.moderator.call('session.end', { sessionId: SESSION });
+  const since = Date.now();
+  await endCall(evening, lastId);
+  const ended = await viewer.see('programme', ({ session }) => session.state === 'ended');
+  expect(ended.programme.state).toBe('stage');
+  expect(await told(since, 'slate')).toBeGreaterThanOrEqual(DELAY_MS);
+});

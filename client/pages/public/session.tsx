@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { showSession } from '../../../shared/actions/public.ts';
 import { useQuery } from '../../api/use-query.ts';
 import { AudienceQuestions } from '../../features/citizen-session/audience-questions.tsx';
-import { isOver, SessionFacts, StateTag } from '../../features/citizen-session/facts.tsx';
+import { SessionFacts, StateTag } from '../../features/citizen-session/facts.tsx';
+import { hasProgramme } from '../../features/citizen-session/has-programme.ts';
 import { TakeNumber } from '../../features/citizen-session/take-number.tsx';
 import { ownOf, useOwn } from '../../features/citizen-session/use-own-tickets.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
@@ -34,9 +35,7 @@ export default function SessionPage({ params }: { params: Record<string, string>
       <div className="columns">
         <div className="stack">
           {!session.public && <p className="note">{t('session.notPublic')}</p>}
-          {session.public &&
-            !isOver(session) &&
-            session.state !== 'scheduled' &&
+          {hasProgramme(session, watching) &&
             (watching ? (
               <Watching sessionId={sessionId} onStop={() => setWatching(false)} onMove={reload} />
             ) : (
