@@ -1,6 +1,7 @@
 /** Written questions of the audience: asked by phones, decided about at the moderator's desk (A1–A6). */
 import type { QuestionRow } from '../../shared/actions/questions.ts';
 import { Refusal } from '../../shared/errors.ts';
+import { isProtected } from '../domain/cases/access.ts';
 import { categoryByCode } from '../domain/cases/categories.ts';
 import { maskPhone } from '../domain/people/mask.ts';
 import type { Actor } from '../domain/people/types.ts';
@@ -10,6 +11,7 @@ import { chooseBy } from '../domain/queue/not-reached.ts';
 import type { Decision } from '../domain/result.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
 import { refuseBarred } from './bar-service.ts';
+import { leadingOf } from './case-merged.ts';
 import { type CommandAsked, once, query } from './context.ts';
 import type { Reader } from './ports/store.ts';
 import { writeCases } from './question-cases.ts';
@@ -80,7 +82,8 @@ export const questionHandlers = {
     const session = await sessionOf(read, actor.countyId, sessionId);
     const open = questions.takesQuestions(session);
     if (!session.public) return { open, questions: [] };
-    return { open, questions: questions.publicList(await read.questionsOf(sessionId), session, now) };
+    const tellable = await notKept(await read.questionsOf(sessionId), read);
+    return { open, questions: questions.publicList(tellable, session, now) };
   }),
 
   'questions.list': query<'questions.list'>(async ({ sessionId }, { actor, read }) => {
@@ -209,6 +212,18 @@ async function sessionOf(read: Reader, countyId: string, sessionId: string): Pro
 function phoneOf(actor: Actor): { countyId: string; phoneId: string } {
   if (actor.kind !== 'citizen') throw new Refusal('FORBIDDEN');
   return actor;
+}
+
+/** K2: without those that became a case which is kept from anybody, or was merged into such a one. */
+async function notKept(all: readonly QuestionRecord[], read: Reader): Promise<QuestionRecord[]> {
+  const each = await Promise.all(all.map(async (one) => ((await isKept(one, read)) ? [] : [one])));
+  return each.flat();
+}
+
+async function isKept(question: QuestionRecord, read: Reader): Promise<boolean> {
+  if (question.state !== 'written' || question.shown === null) return false;
+  const record = await read.case(question.caseId);
+  return record !== null && (isProtected(record) || isProtected(await leadingOf(read, record)));
 }
 
 function saysOf(question: QuestionRecord): string | null {

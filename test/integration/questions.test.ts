@@ -199,6 +199,24 @@ test('[A6] [K1] [K6] made a case: each phone has its own at /my, those of merged
   await expect(desk.call('question.toCase', { ...lead.of, ...matter })).rejects.toEqual(refusal('WRONG_STATE'));
 });
 
+test('[A5] [K2] of a case that complains of somebody the public reads nothing, nor of what is merged into it', async () => {
+  const { desk, ask, read } = await evening();
+  const [lead, follower, other] = [await ask('农业局为何不管？'), await ask('农业局不作为'), await ask('路灯何时修？')];
+  for (const { of } of [lead, follower, other])
+    await desk.call('question.approve', { ...of, wording: '何时有答复？', publicName: '' });
+  await desk.call('question.merge', { ...follower.of, intoId: lead.questionId });
+  const matter = { subject: '答复', kind: 'consult', categoryCode: 'C0101' } as const;
+  const { caseId } = await desk.call('question.toCase', { ...lead.of, ...matter });
+  await desk.call('question.toCase', { ...other.of, ...matter });
+  const ids = async () => (await read()).map(({ id }) => id).toSorted();
+  expect(await ids()).toEqual([lead, follower, other].map(({ questionId }) => questionId).toSorted());
+  const clerk = await signInStaff(app.origin, 'clerk');
+  const version = (await app.deps.store.read.case(caseId))?.version ?? 0;
+  const about = { aboutUnitIds: ['u-agriculture'], aboutPersonIds: [], sealed: false, reason: '投诉对象' };
+  await clerk.call('case.protect', { caseId, version, ...about });
+  expect(await ids()).toEqual([other.questionId]);
+});
+
 test('[A6] what is open at the end waits for the desk, and is answered in writing a day later', async () => {
   const { sessionId, desk, ask, list, asked } = await evening();
   const [aired, fresh, refused] = [await ask('修路什么时候开始？'), await ask('没有人看过的问题'), await ask('广告')];
