@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { CONSENT_VERSION, CONSENT_VERSIONS } from '../../shared/consent.ts';
 import { Refusal } from '../../shared/errors.ts';
+import { unpublished } from '../domain/calls/shared-picture.ts';
 import { categoryByCode } from '../domain/cases/categories.ts';
 import { isRoom, type LineOf, lineOf } from '../domain/queue/lines.ts';
 import { moveKey, nextForSeat } from '../domain/queue/policy.ts';
@@ -358,5 +359,12 @@ export async function consent(
     await deleteRecordings(asked, await tx.recordingsOfTicket(ticketId), 'consent');
     await deleteCaptions(asked, ticketId);
   }
+  if (scope !== 'recording' && !given) await unpublishPicture(asked, ticket);
   touched.stage(ticket.sessionId);
+}
+
+/** C13: a consent that is given anew brings back no picture that nobody showed to the public since. */
+async function unpublishPicture({ tx }: CommandAsked, ticket: TicketRecord): Promise<void> {
+  const call = ticket.state === 'live' ? await tx.call(ticket.callId) : null;
+  if (call?.shared?.publicAt) await tx.saveCall(unpublished(call));
 }

@@ -2,6 +2,7 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { DEMO_COUNTY_ID } from '../../server/storage/seed-demo.ts';
+import { CONSENT_VERSION } from '../../shared/consent.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { HttpClient, newPhone, randomId, SocketClient, signInPhone, signInStaff } from '../support/clients.ts';
 import { arrive, type Evening, endCall, putThrough, type Resident, SESSION, startEvening } from '../support/evening.ts';
@@ -116,6 +117,25 @@ test('the public sees it once the moderator said so, later by the delay; a cut, 
   for (const one of [viewer, resident.http, evening.moderator])
     await expect(open(one)).rejects.toEqual(expect.any(Error));
   callId = '';
+});
+
+test('[T6] a consent that is withdrawn takes it from the public, and given anew does not bring it back', async () => {
+  const { moderator } = evening;
+  const { socket, ticketId } = resident;
+  const broadcast = (given: boolean) =>
+    socket.call('ticket.changeConsent', { ticketId, scope: 'broadcast', given, version: CONSENT_VERSION });
+  await moderator.call('picture.show', { ...of(), from: 'ticket', pictureId: photoId });
+  await moderator.call('picture.setPublic', { ...of(), public: true });
+  await publicly(photoId);
+  await broadcast(false);
+  await viewer.see('programme', ({ programme }) => programme.state === 'slate');
+  await broadcast(true);
+  const again = await viewer.see('programme', ({ programme }) => programme.state === 'stage');
+  expect(again.programme.now?.picture).toBeNull();
+  const view = await see(moderator, 'moderator', photoId);
+  expect(view).toMatchObject({ calls: [{ picture: { public: false } }] });
+  await moderator.call('picture.setPublic', { ...of(), public: true });
+  await publicly(photoId);
 });
 
 test('the citizen shows an own photo and takes it off, and no other one; taken away for good it is off the stage', async () => {
