@@ -54,12 +54,12 @@ export const pictureHandlers = {
     return keep(asked, call, 'picture.hide', pictures.unshare(call, 'desk'));
   }),
 
-  'picture.setPublic': once<'picture.setPublic'>(async ({ public: wanted, ...of }, asked) => {
+  'picture.setPublic': once<'picture.setPublic'>(async ({ pictureId, public: wanted, ...of }, asked) => {
     const session = await sessionForUpdate(asked.tx, of.sessionId);
     if (wanted && session.cut) throw new Refusal('WRONG_STATE', { state: 'cut' });
     const call = await onOwnStage(asked.tx, of, asked);
     const what = wanted ? 'picture.publish' : 'picture.unpublish';
-    return keep(asked, call, what, pictures.publish(call, wanted, asked.now));
+    return keep(asked, call, what, pictures.publish(call, pictureId, wanted, asked.now));
   }),
 
   'picture.showOwn': once<'picture.showOwn'>(async ({ ticketId, photoId: id }, asked) => {

@@ -65,8 +65,8 @@ export const hidePicture = defineAction({
 
 export const publishPicture = defineAction({
   name: 'picture.setPublic',
-  says: 'Shows the picture on the stage to the public too, as long as the call is on the programme, later by the delay; or takes it off there, at once (C13).',
-  input: z.object({ ...ofCall, public: z.boolean() }),
+  says: 'Shows this very picture on the stage to the public too, as long as the call is on the programme, later by the delay (`STALE` where another is on the stage by now); or takes what is there off, at once (C13).',
+  input: z.object({ ...ofCall, pictureId: Id, public: z.boolean() }),
   result: nothing,
 });
 

@@ -501,7 +501,7 @@ function inputOf(name: ActionName, ids: Partial<typeof fixed> = {}): Record<stri
     'picture.show': { ...call, from: 'ticket', pictureId: 'none' },
     'picture.send': { ...call, upload: 'a'.repeat(64) },
     'picture.hide': call,
-    'picture.setPublic': { ...call, public: true },
+    'picture.setPublic': { ...call, pictureId: 'none', public: true },
     'picture.showOwn': { ticketId, photoId: 'none' },
     'picture.hideOwn': { ticketId },
     'picture.open': { ...call, pictureId: 'none' },

@@ -42,6 +42,8 @@ const send = async (http: HttpClient, path: string, file?: Uint8Array) => {
 const refusal = (code: string) => expect.objectContaining({ code });
 const of = () => ({ sessionId: SESSION, callId });
 const open = (by: SocketClient | HttpClient, pictureId = photoId) => by.call('picture.open', { ...of(), pictureId });
+const setPublic = (by: SocketClient, pictureId = photoId) =>
+  by.call('picture.setPublic', { ...of(), pictureId, public: true });
 const see = (who: SocketClient, view: 'moderator' | 'screen' | 'ticket', id: string | null) => {
   const isSo = (now: { readonly id: string } | null | undefined) => (now?.id ?? null) === id;
   if (view === 'moderator') return who.see(view, ({ calls }) => isSo(calls.find((one) => one.id === callId)?.picture));
@@ -86,9 +88,9 @@ test('the public sees it once the moderator said so, later by the delay; a cut, 
   await show();
   await viewer.see('programme', ({ programme }) => programme.state === 'stage');
   expect(viewer.view('programme')?.programme.now?.picture).toBeNull();
-  await expect(aide.call('picture.setPublic', { ...of(), public: true })).rejects.toEqual(refusal('FORBIDDEN'));
+  await expect(setPublic(aide)).rejects.toEqual(refusal('FORBIDDEN'));
   const since = Date.now();
-  await moderator.call('picture.setPublic', { ...of(), public: true });
+  await setPublic(moderator);
   await expect(open(viewer)).rejects.toEqual(refusal('NOT_FOUND'));
   await publicly(photoId);
   expect(Date.now() - since).toBeGreaterThanOrEqual(DELAY_MS - 300);
@@ -96,13 +98,13 @@ test('the public sees it once the moderator said so, later by the delay; a cut, 
   await moderator.call('programme.cut', { sessionId: SESSION });
   await viewer.see('programme', ({ programme }) => programme.state === 'cut');
   await expect(open(viewer)).rejects.toEqual(refusal('NOT_FOUND'));
-  await expect(moderator.call('picture.setPublic', { ...of(), public: true })).rejects.toEqual(refusal('WRONG_STATE'));
+  await expect(setPublic(moderator)).rejects.toEqual(refusal('WRONG_STATE'));
   // Restored, it is on the stage and not public.
   await moderator.call('programme.restore', { sessionId: SESSION });
   await viewer.see('programme', ({ programme }) => programme.state === 'stage');
   await publicly(null);
   await see(resident.socket, 'ticket', photoId);
-  await moderator.call('picture.setPublic', { ...of(), public: true });
+  await setPublic(moderator);
   await publicly(photoId);
   await moderator.call('call.hold', of());
   await publicly(null);
@@ -110,7 +112,7 @@ test('the public sees it once the moderator said so, later by the delay; a cut, 
   await moderator.call('call.resume', of());
   await see(resident.socket, 'ticket', null);
   await show();
-  await moderator.call('picture.setPublic', { ...of(), public: true });
+  await setPublic(moderator);
   await publicly(photoId);
   await endCall(evening, callId);
   await viewer.see('programme', ({ programme }) => !programme.now?.picture);
@@ -125,7 +127,7 @@ test('[T6] a consent that is withdrawn takes it from the public, and given anew 
   const broadcast = (given: boolean) =>
     socket.call('ticket.changeConsent', { ticketId, scope: 'broadcast', given, version: CONSENT_VERSION });
   await moderator.call('picture.show', { ...of(), from: 'ticket', pictureId: photoId });
-  await moderator.call('picture.setPublic', { ...of(), public: true });
+  await setPublic(moderator);
   await publicly(photoId);
   await broadcast(false);
   await viewer.see('programme', ({ programme }) => programme.state === 'slate');
@@ -134,8 +136,22 @@ test('[T6] a consent that is withdrawn takes it from the public, and given anew 
   expect(again.programme.now?.picture).toBeNull();
   const view = await see(moderator, 'moderator', photoId);
   expect(view).toMatchObject({ calls: [{ picture: { public: false } }] });
-  await moderator.call('picture.setPublic', { ...of(), public: true });
+  await setPublic(moderator);
   await publicly(photoId);
+});
+
+test('the moderator shows the very picture that they saw to the public, and none that took its place', async () => {
+  const { moderator, aide } = evening;
+  await aide.call('picture.show', { ...of(), from: 'ticket', pictureId: photoId });
+  const { pictureId = '' } = await send(
+    await signInStaff(app.origin, 'aide'),
+    `/api/sessions/${SESSION}/calls/${callId}/pictures`,
+  );
+  await expect(setPublic(moderator)).rejects.toEqual(refusal('STALE'));
+  const view = await see(moderator, 'moderator', pictureId);
+  expect(view).toMatchObject({ calls: [{ picture: { public: false } }] });
+  await setPublic(moderator, pictureId);
+  await publicly(pictureId);
 });
 
 test('the citizen shows an own photo and takes it off, and no other one; taken away for good it is off the stage', async () => {

@@ -45,9 +45,12 @@ export function PicturePart({ sessionId, call, as }: Props) {
                 size="xs"
                 label={t('picture.public')}
                 checked={picture.public}
-                disabled={!call.shown && !picture.public}
+                // Nobody makes public what they do not see.
+                disabled={!picture.public && (!call.shown || source === null)}
                 title={call.shown ? undefined : t('picture.publicWhen')}
-                onChange={({ currentTarget: { checked } }) => void run(publishPicture, { ...ofCall, public: checked })}
+                onChange={({ currentTarget: { checked } }) =>
+                  void run(publishPicture, { ...ofCall, pictureId: picture.id, public: checked })
+                }
               />
             )}
             {picture.public && as !== 'moderator' && <span className={deskCss.onAir}>{t('picture.isPublic')}</span>}

@@ -29,8 +29,10 @@ export function unshare(call: CallRecord, by: SharedPicture['by']): Result {
   return decided({ ...call, shared: null });
 }
 
-export function publish(call: CallRecord, wanted: boolean, now: number): Result {
+/** `pictureId`: which one the moderator saw; another one that took its place is taken off and never made public. */
+export function publish(call: CallRecord, pictureId: string, wanted: boolean, now: number): Result {
   if (call.shared === null) return refused('WRONG_STATE', { state: 'nothingShown' });
+  if (wanted && call.shared.id !== pictureId) return refused('STALE');
   return decided({ ...call, shared: { ...call.shared, publicAt: wanted ? now : null } });
 }
 

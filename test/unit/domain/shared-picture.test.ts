@@ -14,7 +14,7 @@ function must(result: Result): CallRecord {
 }
 const code = (result: Result) => (result.ok ? 'ok' : result.code);
 const shown = () => must(pictures.share(callIn('live'), PICTURE, NOW));
-const published = () => must(pictures.publish(shown(), true, NOW));
+const published = () => must(pictures.publish(shown(), 'ph1', true, NOW));
 
 describe('[C13] a picture on the stage', () => {
   it.each(CALL_STATES)('%s: is shown while the call is live alone', (state) => {
@@ -35,7 +35,7 @@ describe('[C13] a picture on the stage', () => {
     const own = must(pictures.share(callIn('live'), { ...PICTURE, by: 'citizen' }, NOW));
     expect(must(pictures.unshare(own, 'citizen')).shared).toBeNull();
     expect(code(pictures.unshare(callIn('live'), 'desk'))).toBe('WRONG_STATE');
-    expect(code(pictures.publish(callIn('live'), true, NOW))).toBe('WRONG_STATE');
+    expect(code(pictures.publish(callIn('live'), 'ph1', true, NOW))).toBe('WRONG_STATE');
   });
 
   it('goes with every change of the call’s state, and with its seat', () => {
@@ -57,6 +57,13 @@ describe('[C13] [C6] the public', () => {
   it('is shown it anew after a cut and after the call was off the programme', () => {
     expect(pictures.unpublished(published()).shared).toEqual(shown().shared);
     expect(must(calls.setPublic(must(calls.setPublic(published(), false)), true)).shared?.publicAt).toBeNull();
-    expect(must(pictures.publish(published(), false, NOW)).shared?.publicAt).toBeNull();
+    expect(must(pictures.publish(published(), 'ph1', false, NOW)).shared?.publicAt).toBeNull();
+  });
+  it('is not shown another one that took its place meanwhile; taken off is whatever is there', () => {
+    const other = must(pictures.share(shown(), { ...PICTURE, id: 'ph2' }, NOW + 1));
+    expect(code(pictures.publish(other, 'ph1', true, NOW + 2))).toBe('STALE');
+    const itself = must(pictures.publish(other, 'ph2', true, NOW + 2));
+    expect(itself.shared?.publicAt).toBe(NOW + 2);
+    expect(must(pictures.publish(itself, 'ph1', false, NOW + 3)).shared?.publicAt).toBeNull();
   });
 });
