@@ -1,6 +1,8 @@
 /** The office's calendar: series, evenings and holidays; whoever has a place is told of every change. */
+import { isDeepStrictEqual } from 'node:util';
 import { type EveningPlan, type PlannedEvening, seatsFault } from '../../shared/actions/calendar.ts';
 import { Refusal } from '../../shared/errors.ts';
+import type { SessionState } from '../../shared/states.ts';
 import * as evenings from '../domain/calendar/evenings.ts';
 import { AHEAD_DAYS, daysLater, daysOf, instantOf, isDay, wallTimeOf } from '../domain/calendar/recurrence.ts';
 import type { EveningFacts, SeriesRecord } from '../domain/calendar/types.ts';
@@ -29,7 +31,12 @@ export const calendarHandlers = {
     if (until > daysLater(from, MOST_SHOWN_DAYS)) throw badInput('until', 'more than a year');
     const county = (await read.county(actor.countyId)) ?? notFound();
     const { zone } = county;
-    const sessions = await read.sessionsBetween(county.id, instantOf(from, '00:00', zone), endOfDay(until, zone));
+    const [within, postponed] = await Promise.all([
+      read.sessionsBetween(county.id, instantOf(from, '00:00', zone), endOfDay(until, zone)),
+      read.postponedSessions(county.id),
+    ]);
+    const others = postponed.filter(({ id }) => !within.some((one) => one.id === id));
+    const sessions = [...others, ...within].toSorted((a, b) => a.startsAt - b.startsAt);
     const ids = sessions.map(({ id }) => id);
     const [people, listed] = await Promise.all([read.openCounts(ids), read.listedCounts(ids)]);
     return {
@@ -96,15 +103,21 @@ export const calendarHandlers = {
     const { zone } = await countyFor(asked);
     await knownRooms(asked, plan);
     const first = await sessionForUpdate(tx, sessionId);
-    const later = following ? await followingOf(first, asked) : [];
-    const facts = factsOf(plan);
-    let told = await change(asked, first, facts, instantOf(date, time, zone));
+    const later = following ? await followingOf(first, asked, ['scheduled']) : [];
+    const changed = changedOf(planOfSession(first), plan);
+    const isAtAnotherTime = time !== wallTimeOf(first.startsAt, zone);
+    let told = await change(asked, first, factsOf(plan), instantOf(date, time, zone));
     for (const { id } of later) {
       const session = await sessionForUpdate(tx, id);
-      told += await change(asked, session, facts, instantOf(dateIn(session.startsAt, zone), time, zone));
+      const facts = factsOf({ ...planOfSession(session), ...changed });
+      const startsAt = isAtAnotherTime ? instantOf(dateIn(session.startsAt, zone), time, zone) : session.startsAt;
+      told += await change(asked, session, facts, startsAt);
     }
     const series = following && first.seriesId !== null ? await tx.series(first.seriesId) : null;
-    if (series) await tx.saveSeries({ ...series, time, evening: facts });
+    if (series) {
+      const evening = factsOf({ ...planOf(series.evening), ...changed });
+      await tx.saveSeries({ ...series, time: isAtAnotherTime ? time : series.time, evening });
+    }
     return { evenings: 1 + later.length, told };
   }),
 
@@ -125,7 +138,7 @@ export const calendarHandlers = {
     const { tx } = asked;
     const { zone } = await countyFor(asked);
     const first = await sessionForUpdate(tx, sessionId);
-    const later = following ? await followingOf(first, asked) : [];
+    const later = following ? await followingOf(first, asked, ['scheduled', 'postponed']) : [];
     let told = await cancel(asked, first, reason);
     for (const { id } of later) told += await cancel(asked, await sessionForUpdate(tx, id), reason);
     const series = following && first.seriesId !== null ? await tx.series(first.seriesId) : null;
@@ -253,11 +266,15 @@ async function tellEverybody(
   }));
 }
 
-/** Of the same series, later, and not begun or called off. */
-async function followingOf(first: SessionRecord, { tx }: CommandAsked): Promise<SessionRecord[]> {
+/** Of the same series, later, and in one of these states. */
+async function followingOf(
+  first: SessionRecord,
+  { tx }: CommandAsked,
+  states: readonly SessionState[],
+): Promise<SessionRecord[]> {
   if (first.seriesId === null) throw badInput('following', 'the evening is of no series');
   const later = await tx.sessionsOfSeries(first.seriesId, first.startsAt + 1);
-  return later.filter(({ id, state }) => id !== first.id && state === 'scheduled');
+  return later.filter(({ id, state }) => id !== first.id && states.includes(state));
 }
 
 /** Plans of one county follow one another. */
@@ -326,6 +343,15 @@ const planOf = (facts: EveningFacts): EveningPlan => ({
   })),
 });
 
+const planOfSession = (session: SessionRecord): EveningPlan =>
+  planOf({ ...session, lengthMs: session.endsAt - session.startsAt });
+
+/** What was changed of a plan; later evenings keep their own of everything else. */
+const changedOf = (before: EveningPlan, after: EveningPlan): Partial<EveningPlan> =>
+  Object.fromEntries(
+    Object.entries(after).filter(([part, value]) => !isDeepStrictEqual(before[part as keyof EveningPlan], value)),
+  );
+
 function plannedEvening(session: SessionRecord, people: number, listed: number): PlannedEvening {
   const { id, seriesId, number, state, zone, startsAt, endsAt } = session;
   return {
@@ -337,7 +363,7 @@ function plannedEvening(session: SessionRecord, people: number, listed: number):
     time: wallTimeOf(startsAt, zone),
     startsAt,
     endsAt,
-    plan: planOf({ ...session, lengthMs: endsAt - startsAt }),
+    plan: planOfSession(session),
     reason: 'reason' in session ? session.reason : null,
     people,
     listed,

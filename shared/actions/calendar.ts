@@ -116,7 +116,7 @@ export type CalendarDay = z.infer<typeof CalendarDay>;
 
 export const showCalendar = defineAction({
   name: 'calendar.show',
-  says: 'Evenings between two days, both included and at most a year apart, with the series and the county’s holidays.',
+  says: 'Evenings between two days, both included and at most a year apart, and all that are postponed without a new time, with the series and the county’s holidays.',
   kind: 'query',
   http: { method: 'GET', path: '/api/calendar' },
   input: z.object({ from: PlainDate, until: PlainDate }),

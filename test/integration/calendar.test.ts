@@ -87,6 +87,41 @@ describe('a series', () => {
     expect((await shown()).series.find((one) => one.seriesId === seriesId)).toMatchObject({ time: '18:30' });
   });
 
+  test('[S5] what was changed alone is changed in those that follow: each keeps its own leader, topic and time', async () => {
+    const { seriesId } = await newSeries();
+    const [first, second, third] = await ofSeries(seriesId);
+    if (!first || !second || !third) throw new Error('no evenings');
+    const seats = [{ ...PLAN.seats[0]!, officialName: '赵新', officialTitle: '副县长' }];
+    const own = { ...PLAN, topic: '供暖', seats };
+    const alone = { sessionId: third.sessionId, date: third.date, time: '20:00', plan: own, following: false };
+    await office.call('evening.change', alone);
+    const change = { sessionId: second.sessionId, date: second.date, following: true };
+    await office.call('evening.change', { ...change, time: '19:00', plan: { ...PLAN, minutes: 60 } });
+    const planOf = async (sessionId: string) =>
+      (await ofSeries(seriesId)).find((evening) => evening.sessionId === sessionId);
+    expect(await planOf(third.sessionId)).toMatchObject({ time: '20:00', plan: { ...own, minutes: 60 } });
+    // Its time, once that is what is changed.
+    await office.call('evening.change', { ...change, time: '18:30', plan: { ...PLAN, minutes: 60 } });
+    expect(await planOf(third.sessionId)).toMatchObject({ time: '18:30', plan: { ...own, minutes: 60 } });
+    const series = (await shown()).series.find((one) => one.seriesId === seriesId);
+    expect(series).toMatchObject({ time: '18:30', plan: { ...PLAN, minutes: 60 } });
+  });
+
+  test('one that is postponed stays in the calendar, whatever days are asked for, and ends with those that follow', async () => {
+    const { seriesId } = await newSeries();
+    const [first, second] = await ofSeries(seriesId);
+    if (!first || !second) throw new Error('no evenings');
+    await office.call('evening.postpone', { sessionId: second.sessionId, reason: '防汛' });
+    const { evenings } = await office.call('calendar.show', { from: dateIn(200), until: dateIn(300) });
+    expect(evenings.filter((one) => one.seriesId === seriesId)).toMatchObject([
+      { sessionId: second.sessionId, state: 'postponed', date: second.date },
+    ]);
+    const all = await ofSeries(seriesId);
+    expect(all.filter(({ sessionId }) => sessionId === second.sessionId)).toHaveLength(1);
+    await office.call('evening.cancel', { sessionId: first.sessionId, reason: '换届', following: true });
+    expect((await ofSeries(seriesId)).map(({ state }) => state)).toEqual(all.map(() => 'cancelled'));
+  });
+
   test('ends where it is cancelled from, and the night’s work does not bring it back', async () => {
     const { seriesId } = await newSeries();
     const all = await ofSeries(seriesId);

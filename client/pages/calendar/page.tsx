@@ -39,6 +39,12 @@ export default function CalendarPage() {
   const close = () => setOpen(null);
   const today = asked.data?.today ?? from;
   const evenings = asked.data?.evenings ?? [];
+  // They are in no week any more.
+  const postponed = evenings.filter(({ state, date }) => state === 'postponed' && date < today);
+  const groups = [
+    ...(postponed.length > 0 ? [['postponed', postponed] as const] : []),
+    ...byWeek(evenings.filter((one) => !postponed.includes(one))),
+  ];
   const holidays = new Map(asked.data?.days.filter(({ works }) => !works).map(({ date, name }) => [date, name]));
   return (
     <Shell title={t('calendar.title')}>
@@ -72,10 +78,13 @@ export default function CalendarPage() {
           <div className={css.grid}>
             <Stack gap="sm">
               {evenings.length === 0 && <Text>{t(mayPlan ? 'calendar.noneYet' : 'home.none')}</Text>}
-              {byWeek(evenings).map(([monday, ofWeek]) => (
-                <Panel key={monday} title={t('calendar.weekOf', { date: monday })}>
+              {groups.map(([group, its]) => (
+                <Panel
+                  key={group}
+                  title={group === 'postponed' ? t('calendar.postponed') : t('calendar.weekOf', { date: group })}
+                >
                   <ul className={css.evenings}>
-                    {ofWeek.map((evening) => (
+                    {its.map((evening) => (
                       <Evening
                         key={evening.sessionId}
                         evening={evening}

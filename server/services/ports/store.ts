@@ -348,6 +348,8 @@ export interface Reader extends CaseListReader, BoardReader, TemplateReader, Min
   carriedInto(sessionId: string): Promise<number>;
   /** Sessions of a county that begin from `from` until before `until`, by time; epoch milliseconds. */
   sessionsBetween(countyId: string, from: number, until: number): Promise<SessionRecord[]>;
+  /** Those of a county that were postponed and have no new time yet, by the time they were to begin. */
+  postponedSessions(countyId: string): Promise<SessionRecord[]>;
   /** Sessions of a series that begin at `from` or later, by time. */
   sessionsOfSeries(seriesId: string, from: number): Promise<SessionRecord[]>;
   /** The highest number that a session of the county has; 0 where there is none. */

@@ -13,6 +13,7 @@ type Reads = Pick<
   | 'series'
   | 'seriesOf'
   | 'sessionsBetween'
+  | 'postponedSessions'
   | 'sessionsOfSeries'
   | 'lastSessionNumber'
   | 'openCounts'
@@ -53,6 +54,11 @@ export const calendarReads = ({ db }: Link): Reads => {
     async sessionsBetween(countyId, from, until) {
       const within = and(eq(session.countyId, countyId), gte(session.startsAt, from), lt(session.startsAt, until));
       const rows = await db.select().from(session).where(within).orderBy(asc(session.startsAt), asc(session.id));
+      return rows.map(sessionFromRow);
+    },
+    async postponedSessions(countyId) {
+      const postponed = and(eq(session.countyId, countyId), eq(session.state, 'postponed'));
+      const rows = await db.select().from(session).where(postponed).orderBy(asc(session.startsAt), asc(session.id));
       return rows.map(sessionFromRow);
     },
     async sessionsOfSeries(seriesId, from) {
