@@ -1,6 +1,6 @@
 /** Saves what a transition decided of a session and carries out what follows; an effect not handled here does not compile. */
-import { chooseBy, missed } from '../domain/queue/not-reached.ts';
-import { returnToWaiting } from '../domain/queue/transitions.ts';
+import { chooseBy, notCome } from '../domain/queue/not-reached.ts';
+import { isOpen, returnToWaiting } from '../domain/queue/transitions.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
 import type { Decision } from '../domain/result.ts';
 import type { SessionEffect } from '../domain/sessions/transitions.ts';
@@ -49,7 +49,7 @@ async function followSession(
       await clearDesks(asked, session);
       return session;
     case 'askWaiting':
-      await letGo(asked, session);
+      await letGo(asked, session, effect.hasBegun);
       await endQuestions(asked, session);
       return session;
     case 'keepRecord':
@@ -80,15 +80,16 @@ async function clearDesks(asked: CommandAsked, session: SessionRecord): Promise<
 
 /**
  * S4: nobody stays in front of a desk that is closed, whoever was expected and never came is told so, and everybody who
- * waits is asked what comes next.
+ * waits, or whose time had not come, is asked what comes next.
  */
-async function letGo(asked: CommandAsked, session: SessionRecord): Promise<void> {
+async function letGo(asked: CommandAsked, session: SessionRecord, hasBegun: boolean): Promise<void> {
   const { tx, now } = asked;
   await clearDesks(asked, session);
   const waiting: TicketRecord[] = [];
-  for (const ticket of await tx.openTickets(session.id))
-    if (ticket.state === 'booked') await keepTicket(asked, missed(ticket, now));
-    else waiting.push(ticket);
+  for (const ticket of await tx.openTickets(session.id)) {
+    const left = ticket.state === 'booked' ? await keepTicket(asked, notCome(ticket, hasBegun, now)) : ticket;
+    if (isOpen(left)) waiting.push(left);
+  }
   const by = chooseBy(session);
   if (waiting.length === 0 || by === null) return;
   await tellAll(asked, waiting, (ticket) => ({

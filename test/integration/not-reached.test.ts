@@ -252,8 +252,28 @@ test('[S4] in the next evening: told when the waiting room opens, in front of ev
   await nextDesk.call('session.start', { sessionId: nextId });
   const view = await nextDesk.see('moderator', ({ rows }) => rows.filter(({ place }) => place !== null).length === 2);
   expect(view.nextTicketId).toBe(there.ticketId);
-  await nextDesk.call('session.end', { sessionId: nextId });
+  const { startsAt } = (await app.deps.store.read.session(nextId)) ?? expect.fail('no evening');
+  aheadMs = startsAt + 11 * MINUTE_MS - Date.now();
+  await (await signInStaff(app.origin, 'moderator')).call('session.end', { sessionId: nextId });
+  aheadMs = 0;
   expect(await app.deps.store.read.ticket(missing.ticketId)).toMatchObject({ state: 'noShow' });
   expect((await sms('missed')).some((text) => text.includes(`${missing.number} 号`))).toBe(true);
   for (const one of [page, otherPage, nextDesk, desk, ...people.map((person) => person.page)]) one.close();
+});
+
+test('[S4] whoever is expected later than the evening lasted is asked what comes next, like those who wait', async () => {
+  const { sessionId, nextId, desk, deskHttp, people, choose } = await twoEvenings({ names: ['约在后头'] });
+  const [one] = people as [Person];
+  await desk.call('session.end', { sessionId });
+  const { carried } = await choose(one, 'nextSession');
+  const { ticketId } = carried ?? expect.fail('was not carried over');
+  const nextDesk = await SocketClient.connect(deskHttp, { as: 'moderator', sessionId: nextId });
+  await nextDesk.call('session.openLobby', { sessionId: nextId });
+  await nextDesk.call('session.start', { sessionId: nextId });
+  await nextDesk.call('session.end', { sessionId: nextId });
+  expect(await app.deps.store.read.ticket(ticketId)).toMatchObject({ state: 'away', entered: false });
+  expect((await sms('sessionOver')).filter((text) => text.includes(ticketId))).toHaveLength(1);
+  const { caseNumber } = await one.http.call('ticket.chooseNext', { ticketId, choice: 'phone', toSessionId: null });
+  expect(caseNumber).not.toBeNull();
+  for (const socket of [nextDesk, desk, one.page]) socket.close();
 });

@@ -14,6 +14,7 @@ import { useAct } from '../../ui/use-act.ts';
 import { PromiseList } from '../citizen-session/promise-list.tsx';
 import { unlockSound } from './alert-turn.ts';
 import { Consents } from './consents.tsx';
+import { mayRejoin } from './over.ts';
 import { ReadAloud } from './read-aloud.tsx';
 
 export function AfterStep({
@@ -37,6 +38,7 @@ export function AfterStep({
   const { busy, refusal, act } = useAct();
   const { ended } = ticket;
   const left = ticket.state === 'left';
+  const again = mayRejoin(ticket.state, ticket.sessionState);
   const { data } = useQuery(showSession, { sessionId }, { enabled: left });
   const aloud = [
     t(titleOf(ticket)),
@@ -55,7 +57,7 @@ export function AfterStep({
   return (
     <Page title={t(titleOf(ticket))}>
       {left && <p className="big">{t('after.leftWhat')}</p>}
-      {ticket.state === 'noShow' && <p className="big">{t('after.noShowWhat')}</p>}
+      {ticket.state === 'noShow' && <p className="big">{t(again ? 'after.noShowWhat' : 'after.noShowOver')}</p>}
       {ended?.due && (
         <p className="big">
           {t(ended.due.by === 'phone' ? 'after.phoneWhat' : 'after.writtenWhat', { date: plainDate(ended.due.on) })}
@@ -76,7 +78,7 @@ export function AfterStep({
           </ButtonLink>
         </>
       )}
-      {ticket.state === 'noShow' && (
+      {again && (
         <Button kind="primary" wide busy={busy} onClick={rejoin}>
           {t('after.rejoin')}
         </Button>
@@ -153,7 +155,8 @@ function titleOf(ticket: TicketView) {
     case 'left':
       return 'after.left';
     case 'noShow':
-      return 'after.noShow';
+      // Nobody is called before they came to the waiting room.
+      return ticket.entered ? 'after.noShow' : 'after.missed';
     case 'deferred':
       if (!ticket.ended?.carried) return 'after.phone';
       return ticket.ended.carried.priority ? 'after.deferred' : 'after.moved';

@@ -9,6 +9,10 @@ const isOver = (session: SessionState | undefined): boolean =>
 export const isDone = (ticket: TicketState, session: SessionState | undefined): boolean =>
   isEnd(ticket) && (ticket !== 'noShow' || isOver(session));
 
+/** Whether a no-show may queue again: as long as anybody is called (Q4). */
+export const mayRejoin = (ticket: TicketState, session: SessionState): boolean =>
+  ticket === 'noShow' && (session === 'lobby' || session === 'live' || session === 'paused');
+
 /**
  * Whether this person's turn can no longer come (S3): the evening is over or was called off, or it takes no new calls.
  * Whoever is on the call, or talks to the moderator while a last call runs, is left there.

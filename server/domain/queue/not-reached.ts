@@ -3,6 +3,7 @@ import type { ReplyBy } from '../../../shared/states.ts';
 import { type CalendarDays, dateIn, workingDaysAfter } from '../calendar/working-days.ts';
 import { type Decision, decided, type Refused, refused } from '../result.ts';
 import type { SessionRecord } from '../sessions/types.ts';
+import { LATE_MS } from './booking.ts';
 import { type TicketEffect, ticketFacts } from './transitions.ts';
 import type { TicketRecord } from './types.ts';
 
@@ -172,11 +173,16 @@ export const expectAgain = (ticket: TicketRecord, session: Pick<SessionRecord, '
     ? decided({ ...ticketFacts(ticket), entered: false, state: 'booked', slotAt: session.startsAt })
     : refused('WRONG_STATE', { state: ticket.state });
 
-/** Somebody who was expected tonight and never came to the waiting room. */
-export const missed = (ticket: TicketRecord, now: number): Ended =>
-  ticket.state === 'booked'
+/**
+ * What the end makes of somebody who was expected tonight and has not come: a no-show where their time was over, as late
+ * as they may be (Q2); otherwise nobody knows whether they would have come, and they are asked like whoever waits.
+ */
+export const notCome = (ticket: TicketRecord, hasBegun: boolean, now: number): Ended => {
+  if (ticket.state !== 'booked') return refused('WRONG_STATE', { state: ticket.state });
+  return hasBegun && now > ticket.slotAt + LATE_MS
     ? decided<TicketRecord, TicketEffect>(
         { ...ticketFacts(ticket), state: 'noShow', endedAt: now },
         { effect: 'tell', what: 'missed' },
       )
-    : refused('WRONG_STATE', { state: ticket.state });
+    : decided({ ...ticketFacts(ticket), state: 'away', since: now });
+};

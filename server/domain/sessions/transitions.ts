@@ -14,8 +14,8 @@ export type SessionEffect =
   | { readonly effect: 'tellBooked' }
   /** Nobody stays in the green room or on deck: no call follows (S3). */
   | { readonly effect: 'clearDesks' }
-  /** Everybody who still waits is asked what to do next (S4). */
-  | { readonly effect: 'askWaiting' }
+  /** Everybody who still waits is asked what to do next (S4); one that ended in the lobby has come to nobody's time. */
+  | { readonly effect: 'askWaiting'; readonly hasBegun: boolean }
   /** Its minutes are drafted (M1), and what was recorded of it is joined (R8). */
   | { readonly effect: 'keepRecord' };
 
@@ -190,7 +190,7 @@ function toEnded(session: SessionRecord, now: number, ...effects: SessionEffect[
   return decided<SessionRecord, SessionEffect>(
     { ...sessionFacts(session), state: 'ended', endedAt: now },
     ...effects,
-    { effect: 'askWaiting' },
+    { effect: 'askWaiting', hasBegun: session.state !== 'lobby' },
     { effect: 'keepRecord' },
   );
 }

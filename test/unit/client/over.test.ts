@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isDone, isOverFor } from '../../../client/features/citizen-wait/over.ts';
+import { isDone, isOverFor, mayRejoin } from '../../../client/features/citizen-wait/over.ts';
 import { SESSION_STATES, TICKET_ENDS, TICKET_STATES } from '../../../shared/states.ts';
 
 const overIn = (session: (typeof SESSION_STATES)[number]) =>
@@ -30,4 +30,9 @@ test('whoever did not answer may come back while the evening lasts; every other 
   expect(done('live').toSorted()).toEqual(others.toSorted());
   for (const session of ['ended', 'cancelled'] as const)
     expect(done(session).toSorted()).toEqual(TICKET_ENDS.toSorted());
+});
+
+test('[Q4] whoever did not answer may queue again while somebody is still called, and nobody else', () => {
+  expect(SESSION_STATES.filter((session) => mayRejoin('noShow', session))).toEqual(['lobby', 'live', 'paused']);
+  expect(TICKET_STATES.filter((ticket) => mayRejoin(ticket, 'live'))).toEqual(['noShow']);
 });

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { isWorkingDay, workingDaysAfter } from '../../../server/domain/calendar/working-days.ts';
 import { answerBy } from '../../../server/domain/cases/transitions.ts';
+import { LATE_MS } from '../../../server/domain/queue/booking.ts';
 import * as notReached from '../../../server/domain/queue/not-reached.ts';
 import { CASE_STATES, SESSION_STATES, TICKET_STATES, UNDISPATCHED, WITH_UNIT } from '../../../shared/states.ts';
 import { caseRecord, MINUTE, STARTS_AT, sessionIn, ticketIn } from './fixtures.ts';
@@ -163,9 +164,19 @@ test('[S1] of a postponed evening whoever waited is expected again, with the pla
 });
 
 test('[S4] whoever was expected and never came is a no-show of that evening, and told so', () => {
-  for (const state of TICKET_STATES) expect(notReached.missed(ticketIn(state), now).ok).toBe(state === 'booked');
-  expect(notReached.missed(ticketIn('booked'), now)).toMatchObject({
+  for (const state of TICKET_STATES) expect(notReached.notCome(ticketIn(state), true, now).ok).toBe(state === 'booked');
+  expect(notReached.notCome(ticketIn('booked'), true, now)).toMatchObject({
     state: { state: 'noShow' },
     effects: [{ effect: 'tell', what: 'missed' }],
   });
+});
+
+test('[S4] whose time had not come when it ended, or never began, is asked instead, with the place kept', () => {
+  const booked = ticketIn('booked', { entered: false });
+  const lastMoment = STARTS_AT + LATE_MS;
+  for (const end of [notReached.notCome(booked, true, lastMoment), notReached.notCome(booked, false, now)]) {
+    expect(end).toMatchObject({ state: { state: 'away', entered: false, number: 1 }, effects: [] });
+    expect(end.ok && notReached.mayChoose(end.state, over)).toBe(true);
+  }
+  expect(notReached.notCome(booked, true, lastMoment + 1)).toMatchObject({ state: { state: 'noShow' } });
 });

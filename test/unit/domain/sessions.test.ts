@@ -148,11 +148,14 @@ describe('[S2] [S3] the closing time', () => {
 
   it('then ends the call, and asks those who still wait (S4)', () => {
     const over = accepted(sessions.finishClosing(sessionIn('closing'), 1, ENDS_AT + 5 * MINUTE));
-    expect(over.effects).toEqual([{ effect: 'endCalls' }, { effect: 'askWaiting' }, { effect: 'keepRecord' }]);
+    const asks = [{ effect: 'askWaiting', hasBegun: true }, { effect: 'keepRecord' }];
+    expect(over.effects).toEqual([{ effect: 'endCalls' }, ...asks]);
     const quiet = accepted(sessions.finishClosing(sessionIn('closing'), 0, ENDS_AT + 1));
-    expect(quiet.effects).toEqual([{ effect: 'askWaiting' }, { effect: 'keepRecord' }]);
-    expect(accepted(sessions.end(sessionIn('live'), 0, NOW)).effects).toEqual([
-      { effect: 'askWaiting' },
+    expect(quiet.effects).toEqual(asks);
+    for (const state of ['live', 'paused'] as const)
+      expect(accepted(sessions.end(sessionIn(state), 0, NOW)).effects).toEqual(asks);
+    expect(accepted(sessions.end(sessionIn('lobby'), 0, NOW)).effects).toEqual([
+      { effect: 'askWaiting', hasBegun: false },
       { effect: 'keepRecord' },
     ]);
   });
