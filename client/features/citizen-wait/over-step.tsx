@@ -7,6 +7,7 @@ import { ConnectionNote } from '../../ui/connection-note.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useT } from '../../ui/texts.ts';
 import { Choices } from './choices.tsx';
+import { mayChoose } from './over.ts';
 import { ReadAloud } from './read-aloud.tsx';
 
 interface OverStepProps {
@@ -17,13 +18,11 @@ interface OverStepProps {
 
 export function OverStep({ ticket, session, messages }: OverStepProps) {
   const t = useT();
-  const calledOff = session.state === 'postponed' || session.state === 'cancelled';
-  // Somebody whose call broke off was heard, if not to the end.
-  const unfinished = ticket.lastFailure !== null && !calledOff;
-  const title = t(calledOff ? 'over.calledOff' : unfinished ? 'over.unfinished' : 'over.title');
+  const title = t(titleOf(ticket, session));
   const state = t(`session.state.${session.state}`);
-  const mayChoose = ticket.state === 'waiting' || ticket.state === 'away';
-  const said = t(mayChoose ? 'over.choose' : 'over.close');
+  const chooses = mayChoose(ticket.state, session.state);
+  const asks = session.state === 'postponed' ? 'over.postponedWhat' : 'over.choose';
+  const said = t(chooses ? asks : 'over.close');
   return (
     <Page title={title}>
       <ConnectionNote />
@@ -31,7 +30,7 @@ export function OverStep({ ticket, session, messages }: OverStepProps) {
         {session.title} · {state}
       </p>
       <p className="big">{said}</p>
-      {mayChoose && <Choices ticket={ticket} />}
+      {chooses && <Choices ticket={ticket} />}
       <dl className="facts">
         <dt>{t('over.number')}</dt>
         <dd>{ticket.number}</dd>
@@ -40,9 +39,16 @@ export function OverStep({ ticket, session, messages }: OverStepProps) {
       </dl>
       {messages}
       <ReadAloud text={`${title} ${said}`} />
-      <ButtonLink href="/" kind={mayChoose ? 'quiet' : 'primary'} wide>
+      <ButtonLink href="/" kind={chooses ? 'quiet' : 'primary'} wide>
         {t('over.others')}
       </ButtonLink>
     </Page>
   );
+}
+
+function titleOf({ lastFailure }: TicketView, { state }: SessionHead) {
+  if (state === 'postponed') return 'over.postponed';
+  if (state === 'cancelled') return 'over.calledOff';
+  // Somebody whose call broke off was heard, if not to the end.
+  return lastFailure === null ? 'over.title' : 'over.unfinished';
 }

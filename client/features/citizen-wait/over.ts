@@ -14,6 +14,15 @@ export const mayRejoin = (ticket: TicketState, session: SessionState): boolean =
   ticket === 'noShow' && (session === 'lobby' || session === 'live' || session === 'paused');
 
 /**
+ * Whether somebody whose turn can no longer come chooses what does (S4): who waits, and of an evening that was called off
+ * whoever has a place.
+ */
+export const mayChoose = (ticket: TicketState, session: SessionState): boolean =>
+  ticket === 'waiting' ||
+  ticket === 'away' ||
+  (ticket === 'booked' && (session === 'postponed' || session === 'cancelled'));
+
+/**
  * Whether this person's turn can no longer come (S3): the evening is over or was called off, or it takes no new calls.
  * Whoever is on the call, or talks to the moderator while a last call runs, is left there.
  */

@@ -4,6 +4,7 @@ import type { ViewOf } from '../../../shared/views/all.ts';
 import { ActButton } from '../../desk/act-button.tsx';
 import { KEYS } from '../../desk/keys.ts';
 import { type TextKey, useT } from '../../desk/texts.ts';
+import { mayChoose } from '../citizen-wait/over.ts';
 import { freeSeat, roomSeats } from '../stage/seats.ts';
 import { isAbsent, isOver, whyNotCall, whyNotPhone, whyNotSend } from './may.ts';
 import { isEnded, isWaiting, type Row } from './order.ts';
@@ -40,7 +41,7 @@ export function TicketActions({ view, row, onAsk }: Props) {
   if (isOver(view) && inQueue) {
     return (
       <Group gap="xs" role="group" aria-label={t('ticketAction.label')}>
-        {row.state !== 'booked' && ask('choose', 'ticketAction.choose')}
+        {mayChoose(row.state, view.session.state) && ask('choose', 'ticketAction.choose')}
         {ask('bar', 'ticketAction.bar')}
       </Group>
     );

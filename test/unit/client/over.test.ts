@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isDone, isOverFor, mayRejoin } from '../../../client/features/citizen-wait/over.ts';
+import { isDone, isOverFor, mayChoose, mayRejoin } from '../../../client/features/citizen-wait/over.ts';
 import { SESSION_STATES, TICKET_ENDS, TICKET_STATES } from '../../../shared/states.ts';
 
 const overIn = (session: (typeof SESSION_STATES)[number]) =>
@@ -14,6 +14,14 @@ test('[S4] whoever waits when the evening ends or is called off is told, not lef
 
 test('[S3] while the last call runs no new one starts: those who wait are told, those with the moderator stay', () => {
   expect(overIn('closing')).toEqual(['booked', 'waiting', 'away']);
+});
+
+test('[S4] each of them chooses what comes next, of an evening that was called off whoever booked, too', () => {
+  const choosing = (session: (typeof SESSION_STATES)[number]) =>
+    overIn(session).filter((ticket) => mayChoose(ticket, session));
+  for (const session of ['closing', 'ended'] as const) expect(choosing(session)).toEqual(['waiting', 'away']);
+  for (const session of ['postponed', 'cancelled'] as const)
+    expect(choosing(session)).toEqual(['booked', 'waiting', 'away']);
 });
 
 test('an evening that goes on, one that is not known yet, a call and an end are not over', () => {
