@@ -8,6 +8,7 @@ import type { CaseRecord } from '../domain/cases/types.ts';
 import { holderOf } from '../domain/people/bars.ts';
 import { givenBack } from '../domain/queue/booking.ts';
 import * as notReached from '../domain/queue/not-reached.ts';
+import { isOpen } from '../domain/queue/transitions.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
 import { issueCarried } from '../domain/sessions/transitions.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
@@ -32,7 +33,7 @@ export const notReachedHandlers = {
   'ticket.choices': query<'ticket.choices'>(async (input, { read, now }) => {
     const ticket = await ticketOf(read, input.ticketId);
     const over = (await read.session(ticket.sessionId)) ?? notFound();
-    const next = await nextEvening(over, read, now);
+    const next = await nextEvening(ticket, over, read, now);
     return {
       nextSession: next && {
         sessionId: next.id,
@@ -69,14 +70,23 @@ function notNamed(): never {
   throw new Refusal('BAD_INPUT', { issues: [{ path: 'toSessionId', message: 'is needed for nextSession' }] });
 }
 
-/** The first evening after this one that still has a place for somebody carried over; of its own series, if it has one. */
-async function nextEvening(over: SessionRecord, read: Reader, now: number): Promise<SessionRecord | null> {
+/**
+ * The first evening after this one that still has a place for somebody carried over, and in which this person has none
+ * yet; of its own series, if it has one.
+ */
+async function nextEvening(
+  { personId }: TicketRecord,
+  over: SessionRecord,
+  read: Reader,
+  now: number,
+): Promise<SessionRecord | null> {
+  const held = new Set((await read.ticketsOfPerson(personId)).filter(isOpen).map(({ sessionId }) => sessionId));
   const coming = (await read.sessions(over.countyId, now - BEGUN_MS, SESSIONS_AHEAD))
     .filter((one) => over.seriesId === null || one.seriesId === over.seriesId)
     .sort((a, b) => a.startsAt - b.startsAt);
   for (const next of coming) {
     // One that cannot be reached at all costs no look at its tickets.
-    if (!notReached.mayCarry(over, next, 0, now).ok) continue;
+    if (held.has(next.id) || !notReached.mayCarry(over, next, 0, now).ok) continue;
     const [carried, counts] = await Promise.all([read.carriedInto(next.id), read.ticketCounts(next.id)]);
     if (notReached.mayCarry(over, next, carried, now, givenBack(counts)).ok) return next;
   }

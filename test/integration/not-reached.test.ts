@@ -202,6 +202,27 @@ describe('[S4] people left over', () => {
     desk.close();
   });
 
+  test('whoever booked the next evening is offered the one after it', async () => {
+    const { sessionId, nextId, desk, people } = await twoEvenings({ names: ['已约下场'] });
+    const [one] = people as [Person];
+    const next = (await app.deps.store.read.session(nextId)) ?? expect.fail('no evening');
+    const { seriesId, startsAt, endsAt } = next;
+    const later = { ...sessionIn('scheduled'), seriesId, startsAt: startsAt + DAY_MS, endsAt: endsAt + DAY_MS };
+    await app.deps.store.transaction((tx) => tx.saveSession(later));
+    const { ticketId } = await one.http.call('ticket.take', joinInput(nextId, '已约下场'));
+    await desk.call('session.end', { sessionId });
+    const offered = async () =>
+      (await one.http.call('ticket.choices', { ticketId: one.ticketId })).nextSession?.sessionId;
+    expect(await offered()).toBe(later.id);
+    const choice = { ticketId: one.ticketId, choice: 'nextSession' } as const;
+    const toBooked = one.http.call('ticket.chooseNext', { ...choice, toSessionId: nextId });
+    await expect(toBooked).rejects.toMatchObject({ code: 'ALREADY_IN_QUEUE' });
+    // A place that was given back stands in nobody's way.
+    await one.http.call('ticket.leave', { ticketId });
+    expect(await offered()).toBe(nextId);
+    for (const socket of [desk, one.page]) socket.close();
+  });
+
   test('[T1] is nobody else’s to choose, and nothing is chosen that was not shown', async () => {
     const { sessionId, desk, people } = await twoEvenings({ names: ['自己'] });
     const [one] = people;
