@@ -49,7 +49,8 @@ export const sessionHandlers = {
     await writeDown(asked, 'session.changeLeader', { sessionId, why: text, data: { ...change } });
     const open = await tx.openTickets(sessionId);
     const told = await tellAll(asked, open, (ticket) => ({
-      template: 'leaderChanged',
+      // Whoever is still to come chooses nothing yet: they may move the booking, or give it back.
+      template: ticket.state === 'booked' ? 'leaderChangedBooked' : 'leaderChanged',
       fields: { session: session.title, text, number: String(ticket.number), link: pageOf(asked, ticket) },
     }));
     await tx.insertMessage({

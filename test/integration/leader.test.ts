@@ -1,8 +1,9 @@
 /** [S5] The leader is lost and another one comes, through the whole server: one action, everybody told, each chooses. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { SocketClient, signInStaff, smsOf } from '../support/clients.ts';
+import { joinInput, SocketClient, signInPhone, signInStaff, smsOf } from '../support/clients.ts';
 import { approval, arrive, type Evening, SEAT, SESSION, startEvening } from '../support/evening.ts';
+import { sessionIn } from '../support/records.ts';
 
 let app: TestApp;
 let evening: Evening;
@@ -71,6 +72,28 @@ test('[S5] replaced: the other one’s name is what everybody sees of the call',
   const view = await resident.socket.see('ticket', ({ call }) => call !== null);
   expect(view.call?.withWhom).toBe('副县长 赵新');
   resident.socket.close();
+});
+
+test('[S5] before the evening: whoever booked is told on phone and page, and promised no choice that they do not have', async () => {
+  const startsAt = Date.now() + 3 * 3_600_000;
+  const session = { ...sessionIn('scheduled'), startsAt, endsAt: startsAt + 5_400_000 };
+  await app.deps.store.transaction((tx) => tx.saveSession(session));
+  const sessionId = session.id;
+  const http = await signInPhone(app.origin);
+  const { ticketId } = await http.call('ticket.take', joinInput(sessionId, '约好的人'));
+  const page = await SocketClient.connect(http, { as: 'citizen', sessionId, ticketId });
+  const official = { officialName: '赵新', officialTitle: '副县长' };
+  const change = { sessionId, seatId: SEAT, what: 'replaced', ...official, text: '改由赵新接访。' } as const;
+  const desk = await signInStaff(app.origin, 'moderator');
+  expect(await desk.call('session.changeLeader', change)).toEqual({ told: 1 });
+  const [text] = await sms('leaderChangedBooked');
+  expect(text).toMatch(/改由赵新接访。.*1 号保留/);
+  expect(text).not.toMatch(/书面答复/);
+  // The page knows by this moment that the message is for whoever has a place.
+  const { notice } = await page.see('waiting', (view) => view.notice !== null);
+  const programme = await page.see('programme', (view) => view.session.leaderChange !== null);
+  expect(notice).toEqual({ text: '改由赵新接访。', at: programme.session.leaderChange?.at });
+  page.close();
 });
 
 test('[T1] is the moderator’s alone, and bad input changes nothing', async () => {

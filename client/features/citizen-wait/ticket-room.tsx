@@ -23,6 +23,7 @@ import { Messages } from './messages.tsx';
 import { Others } from './others.tsx';
 import { isDone, isOverFor } from './over.ts';
 import { OverStep } from './over-step.tsx';
+import { isToldOfLeader } from './told-of-leader.ts';
 import { CalledStep, GreenRoomStep, OnDeckStep } from './turn-steps.tsx';
 import { useLadder } from './use-ladder.ts';
 import { useQualityReports } from './use-quality-reports.ts';
@@ -115,14 +116,14 @@ export function TicketRoom({ sessionId, ticketId, consentVersion }: TicketRoomPr
   }
   const evening = programme?.session;
   const open = evening?.public ?? false;
-  // What is said to all who wait is not for those who wait no longer, or not yet.
   const waits = !over && (ticket.state === 'waiting' || ticket.state === 'away');
+  const toAll = waits || isToldOfLeader(ticket, waiting, evening) ? waiting : undefined;
   const others = <Others ticket={ticket} waiting={waiting} sessionId={sessionId} quiet={inTurn} />;
   const everything = (
     <>
       {others}
       {waits && <LadderOffer ticket={ticket} />}
-      <Messages ticket={ticket} waiting={waits ? waiting : undefined} zone={evening?.zone} />
+      <Messages ticket={ticket} waiting={toAll} zone={evening?.zone} />
     </>
   );
   const messages = (

@@ -55,9 +55,12 @@ export function changeEvening(
   const held = session.issued - givenBack;
   if (facts.capacity < held)
     return refused('BAD_INPUT', { issues: [{ path: 'plan.capacity', message: `${held} are given out` }] });
+  // What was said of a leader was said of the evening as it stood.
+  const isMoved = startsAt !== session.startsAt || session.state === 'postponed';
   return decided({
     ...sessionFacts(session),
     ...factsOf(facts),
+    leaderChange: isMoved ? null : session.leaderChange,
     startsAt,
     endsAt: startsAt + facts.lengthMs,
     state: 'scheduled',

@@ -30,6 +30,7 @@ const ENGLISH: Readonly<Record<string, string>> = {
   eveningPostponed: 'The evening is postponed; No. {number} stays yours. The page has more.',
   eveningCancelled: 'The evening is cancelled. Please choose on the page how to go on with No. {number}.',
   leaderChanged: 'Another leader, or a later one: No. {number} stays yours. The page has more.',
+  leaderChangedBooked: 'Another leader, or a later one: No. {number} stays yours. The page has more.',
   deskMessage: 'No. {number}, from the desk: {text}',
   missed: 'The evening is over and No. {number} did not come to the waiting room.',
   willPhone: 'The county will answer you by telephone. The page has the date.',

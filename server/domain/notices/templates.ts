@@ -50,6 +50,7 @@ const TEMPLATES: Readonly<Record<string, string>> = {
   eveningCancelled:
     '“{session}”取消：{reason}。请在 {by} 前选择下一场优先、电话答复或书面答复；没有选的，县里书面答复您。选择：{link}',
   leaderChanged: '“{session}”：{text} 您的 {number} 号保留，可以继续等，也可以选下一场优先、电话答复或书面答复：{link}',
+  leaderChangedBooked: '“{session}”：{text} 您的 {number} 号保留，届时照常来。想改到另一场或退号的，请打开页面：{link}',
   deskMessage: '{number} 号，现场通知：{text}。打开页面：{link}',
   missed: '本场连线已经结束，{number} 号没有来到等候区。还想连线，可以取下一场的号。',
   willPhone: '县里将在 {date} 前打您的手机答复，请保持畅通。诉求编号 {numbers}，办理进度：{link}',

@@ -41,6 +41,7 @@ export const WECHAT_TEXTS: Readonly<Record<string, readonly [progress: string, h
   eveningPostponed: ['已推迟', '号保留，详情请看页面。'],
   eveningCancelled: ['已取消', CHOOSE],
   leaderChanged: ['领导调整', '号保留，详情请看页面。'],
+  leaderChangedBooked: ['领导调整', '号保留，详情请看页面。'],
   deskMessage: ['现场通知', '内容请看页面。'],
   missed: ['本场结束', '还想连线，可取下一场的号。'],
   willPhone: ['电话答复', '请保持手机畅通。'],

@@ -49,6 +49,15 @@ describe('[S1] one evening', () => {
     expect(changed('live')).toMatchObject({ code: 'WRONG_STATE', details: { state: 'live' } });
   });
 
+  test('[S5] given another time it begins with its leaders as they stand; with the same time what was said holds', () => {
+    const leaderChange = { at: now, what: 'lost', seatId: 'a' } as const;
+    const changed = (state: SessionState, startsAt: number) =>
+      evenings.changeEvening(sessionIn(state, { leaderChange }), facts, startsAt, now);
+    expect(changed('scheduled', STARTS_AT)).toMatchObject({ state: { leaderChange } });
+    expect(changed('scheduled', STARTS_AT + MINUTE)).toMatchObject({ state: { leaderChange: null } });
+    expect(changed('postponed', STARTS_AT)).toMatchObject({ state: { leaderChange: null } });
+  });
+
   test('keeps what was given out: no fewer places, no time that is past', () => {
     const session = sessionIn('scheduled', { issued: 41 });
     expect(evenings.changeEvening(session, facts, STARTS_AT, now)).toMatchObject({ code: 'BAD_INPUT' });
