@@ -84,7 +84,7 @@ test('[S5] before the evening: whoever booked is told on phone and page, and pro
   const page = await SocketClient.connect(http, { as: 'citizen', sessionId, ticketId });
   const official = { officialName: '赵新', officialTitle: '副县长' };
   const change = { sessionId, seatId: SEAT, what: 'replaced', ...official, text: '改由赵新接访。' } as const;
-  const desk = await signInStaff(app.origin, 'moderator');
+  const desk = await SocketClient.connect(await signInStaff(app.origin, 'moderator'), { as: 'moderator', sessionId });
   expect(await desk.call('session.changeLeader', change)).toEqual({ told: 1 });
   const [text] = await sms('leaderChangedBooked');
   expect(text).toMatch(/改由赵新接访。.*1 号保留/);
@@ -93,7 +93,7 @@ test('[S5] before the evening: whoever booked is told on phone and page, and pro
   const { notice } = await page.see('waiting', (view) => view.notice !== null);
   const programme = await page.see('programme', (view) => view.session.leaderChange !== null);
   expect(notice).toEqual({ text: '改由赵新接访。', at: programme.session.leaderChange?.at });
-  page.close();
+  for (const socket of [page, desk]) socket.close();
 });
 
 test('[T1] is the moderator’s alone, and bad input changes nothing', async () => {

@@ -218,9 +218,10 @@ describe('[S4] people left over', () => {
     const toBooked = one.http.call('ticket.chooseNext', { ...choice, toSessionId: nextId });
     await expect(toBooked).rejects.toMatchObject({ code: 'ALREADY_IN_QUEUE' });
     // A place that was given back stands in nobody's way.
-    await one.http.call('ticket.leave', { ticketId });
+    const page = await SocketClient.connect(one.http, { as: 'citizen', sessionId: nextId, ticketId });
+    await page.call('ticket.leave', { ticketId });
     expect(await offered()).toBe(nextId);
-    for (const socket of [desk, one.page]) socket.close();
+    for (const socket of [page, desk, one.page]) socket.close();
   });
 
   test('[T1] is nobody else’s to choose, and nothing is chosen that was not shown', async () => {
@@ -275,7 +276,7 @@ test('[S4] in the next evening: told when the waiting room opens, in front of ev
   expect(view.nextTicketId).toBe(there.ticketId);
   const { startsAt } = (await app.deps.store.read.session(nextId)) ?? expect.fail('no evening');
   aheadMs = startsAt + 11 * MINUTE_MS - Date.now();
-  await (await signInStaff(app.origin, 'moderator')).call('session.end', { sessionId: nextId });
+  await nextDesk.call('session.end', { sessionId: nextId });
   aheadMs = 0;
   expect(await app.deps.store.read.ticket(missing.ticketId)).toMatchObject({ state: 'noShow' });
   expect((await sms('missed')).some((text) => text.includes(`${missing.number} 号`))).toBe(true);
