@@ -52,6 +52,7 @@ export async function giveNumber(asked: CommandAsked, before: SessionRecord, wan
     ...visits,
     receiptToken: deps.secrets.newToken(),
     takenBy: taker?.takenBy ?? null,
+    participation: taker?.enters ?? 'video',
   };
   const taken = transitions.take(session, facts, now);
   const fresh = must(taken);

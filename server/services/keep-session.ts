@@ -1,6 +1,6 @@
 /** Saves what a transition decided of a session and carries out what follows; an effect not handled here does not compile. */
 import { chooseBy, notCome } from '../domain/queue/not-reached.ts';
-import { isOpen, returnToWaiting } from '../domain/queue/transitions.ts';
+import { enterByPhone, isByPhone, isOpen, returnToWaiting } from '../domain/queue/transitions.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
 import type { Decision } from '../domain/result.ts';
 import type { SessionEffect } from '../domain/sessions/transitions.ts';
@@ -56,18 +56,22 @@ async function followSession(
       await tx.later({ queue: 'minutes.draft', key: session.id, at: asked.now, data: { sessionId: session.id } });
       await joinRecordings(asked, session.id);
       return session;
-    case 'tellBooked': {
-      const booked = (await tx.openTickets(session.id)).filter((ticket) => ticket.state === 'booked');
-      await tellAll(asked, booked, (ticket) => ({
-        template: 'lobbyOpen',
-        fields: { session: session.title, number: String(ticket.number), link: pageOf(asked, ticket) },
-      }));
+    case 'tellBooked':
+      await tellBooked(asked, session);
       await inviteListed(asked, session);
       return session;
-    }
     default:
       return unknownEffect(effect);
   }
+}
+
+async function tellBooked(asked: CommandAsked, session: SessionRecord): Promise<void> {
+  const booked = (await asked.tx.openTickets(session.id)).filter((ticket) => ticket.state === 'booked');
+  for (const ticket of booked.filter(isByPhone)) await keepTicket(asked, enterByPhone(ticket, session, asked.now));
+  await tellAll(asked, booked, (ticket) => ({
+    template: isByPhone(ticket) ? 'lobbyOpenByPhone' : 'lobbyOpen',
+    fields: { session: session.title, number: String(ticket.number), link: pageOf(asked, ticket) },
+  }));
 }
 
 /** Codes of the reason, as desks read them. */

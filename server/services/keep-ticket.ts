@@ -84,6 +84,7 @@ async function fieldsOf(
     case 'refused':
       return ticket.state === 'refused' ? { number, reason: ticket.reason, whereTo: ticket.whereTo } : { number };
     case 'booked':
+    case 'bookedByPhone':
     case 'movedUp':
     case 'reminder': {
       const session = await tx.session(ticket.sessionId);

@@ -8,7 +8,7 @@ import type { CaseRecord } from '../domain/cases/types.ts';
 import { holderOf } from '../domain/people/bars.ts';
 import { givenBack } from '../domain/queue/booking.ts';
 import * as notReached from '../domain/queue/not-reached.ts';
-import { isOpen } from '../domain/queue/transitions.ts';
+import { enterByPhone, isOpen } from '../domain/queue/transitions.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
 import { issueCarried } from '../domain/sessions/transitions.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
@@ -104,7 +104,8 @@ async function carry(asked: CommandAsked, ticket: TicketRecord, over: SessionRec
   if (there) throw new Refusal('ALREADY_IN_QUEUE', { ticketId: there.id });
   const session = issueCarried(next);
   const facts = { id: deps.newId('tk'), receiptToken: deps.secrets.newToken(), number: session.issued };
-  const both = must(notReached.carryOver(ticket, over, session, facts, now));
+  const carriedOver = must(notReached.carryOver(ticket, over, session, facts, now));
+  const both = { ...carriedOver, next: must(enterByPhone(carriedOver.next, session, now)) };
   await tx.saveSession(session);
   await tx.saveTicket(both.before);
   await tx.insertTicket(both.next);
@@ -129,6 +130,7 @@ async function carry(asked: CommandAsked, ticket: TicketRecord, over: SessionRec
   });
   touched.session(over.id);
   touched.session(next.id);
+  touched.queue(next.id);
   return { sessionId: next.id, ticketId: both.next.id, number };
 }
 

@@ -1,5 +1,6 @@
 /** Reminders of a place in an evening to come: a day, an hour and ten minutes before its time. */
 import { REMIND_BEFORE_MS } from '../domain/queue/booking.ts';
+import { isByPhone } from '../domain/queue/transitions.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
 import type { CommandAsked } from './context.ts';
 import { tell } from './support.ts';
@@ -23,7 +24,7 @@ export async function remindByClock(ticketId: string, slotAt: number, asked: Com
   if (ticket?.state !== 'booked' || ticket.slotAt !== slotAt) return;
   const session = await asked.tx.session(ticket.sessionId);
   if (session?.state !== 'scheduled' && session?.state !== 'lobby' && session?.state !== 'live') return;
-  await tell(asked, ticket, 'reminder', {
+  await tell(asked, ticket, isByPhone(ticket) ? 'reminderByPhone' : 'reminder', {
     session: session.title,
     time: dayAndTime(slotAt, session.zone),
     number: String(ticket.number),

@@ -299,3 +299,22 @@ test('[S4] whoever is expected later than the evening lasted is asked what comes
   expect(caseNumber).not.toBeNull();
   for (const socket of [nextDesk, desk, one.page]) socket.close();
 });
+
+test('[S4] [Q4] carried by telephone into an evening that is under way: waits there at once, with nothing to press', async () => {
+  const { sessionId, nextId, desk, people, choose } = await twoEvenings({ names: ['改打电话', '开着页面'] });
+  const [byPhone, byPage] = people;
+  await byPhone?.page.call('ticket.enter', { ticketId: byPhone.ticketId, participation: 'phone' });
+  await desk.call('session.end', { sessionId });
+  const nextDesk = await SocketClient.connect(await signInStaff(app.origin, 'moderator'), {
+    as: 'moderator',
+    sessionId: nextId,
+  });
+  await nextDesk.call('session.openLobby', { sessionId: nextId });
+  const carried = [await choose(byPhone, 'nextSession'), await choose(byPage, 'nextSession')];
+  const there = await Promise.all(carried.map(({ carried }) => app.deps.store.read.ticket(carried?.ticketId ?? '')));
+  expect(there).toMatchObject([
+    { state: 'waiting', lane: 'booked', entered: true, participation: 'phone', carriedFrom: byPhone?.ticketId },
+    { state: 'booked', entered: false },
+  ]);
+  for (const one of [nextDesk, desk, ...people.map((person) => person.page)]) one.close();
+});

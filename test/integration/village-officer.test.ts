@@ -12,6 +12,7 @@ import {
   smsOf,
 } from '../support/clients.ts';
 import { approval, type Evening, SEAT, SESSION, startEvening } from '../support/evening.ts';
+import { sessionIn } from '../support/records.ts';
 
 let app: TestApp;
 let evening: Evening;
@@ -139,6 +140,35 @@ test('by telephone: nothing is to be pressed, and a phone is needed', async () =
   await expect(takeFor('钱贵', { byPhone: true })).rejects.toMatchObject({ code: 'BAD_INPUT' });
   const { ticketId } = await takeFor('钱贵', { phone: newPhone(), byPhone: true });
   expect(await rowOf(ticketId)).toMatchObject({ state: 'waiting', entered: true, participation: 'phone' });
+});
+
+test('[Q4] by telephone, booked before the evening: waits once the waiting room is open, and is told that the phone rings', async () => {
+  const startsAt = Date.now() + 3_600_000;
+  const coming = { ...sessionIn('scheduled'), startsAt, endsAt: startsAt + 3_600_000 };
+  await app.deps.store.transaction((tx) => tx.saveSession(coming));
+  const sessionId = coming.id;
+  const book = (name: string, byPhone: boolean) =>
+    officer.call('ticket.takeFor', { ...joinInput(sessionId, name), phone: newPhone(), byPhone });
+  const rung = await book('马贵', true);
+  const opens = await book('马芳', false);
+  expect((await smsOf(app.origin, 'bookedByPhone'))[0]).toContain(`${rung.number} 号`);
+  const moderator = await SocketClient.connect(await signInStaff(app.origin, 'moderator'), {
+    as: 'moderator',
+    sessionId,
+  });
+  await moderator.call('session.openLobby', { sessionId });
+  const { rows } = await moderator.see('moderator', ({ session }) => session.state === 'lobby');
+  const rowOfIts = (ticketId: string) => rows.find((row) => row.ticketId === ticketId);
+  expect(rowOfIts(rung.ticketId)).toMatchObject({ state: 'waiting', entered: true, participation: 'phone' });
+  expect(rowOfIts(opens.ticketId)).toMatchObject({ state: 'booked', entered: false });
+  const told = async (template: string) =>
+    (await smsOf(app.origin, template)).filter((text) => text.includes(coming.title));
+  expect(await told('lobbyOpenByPhone')).toEqual([expect.stringContaining(`${rung.number} 号`)]);
+  expect(await told('lobbyOpen')).toEqual([expect.stringContaining(`${opens.number} 号`)]);
+  await moderator.call('session.start', { sessionId });
+  await moderator.call('queue.callNext', { sessionId });
+  expect(await app.deps.store.read.ticket(rung.ticketId)).toMatchObject({ state: 'screening' });
+  moderator.close();
 });
 
 test('nobody else holds it: another officer, another phone, a moderator, the officer at others’ tickets', async () => {

@@ -64,7 +64,7 @@ function Row({ sessionId, ticket }: { sessionId: string; ticket: Taken }) {
           {ticket.phoneMasked === null
             ? t('officer.withoutPhone')
             : t('officer.withPhone', { phone: ticket.phoneMasked })}
-          {!ticket.entered && !isOver(ticket) && ` · ${t('officer.notEntered')}`}
+          {!ticket.entered && ticket.participation !== 'phone' && !isOver(ticket) && ` · ${t('officer.notEntered')}`}
         </Text>
       </div>
       <Button

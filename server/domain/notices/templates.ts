@@ -10,6 +10,8 @@ const TEMPLATES: Readonly<Record<string, string>> = {
   numberTaken: '您已取到 {number} 号。请保持手机畅通，轮到您时会再通知。查看进度：{link}',
   booked:
     '已预约“{session}”，{number} 号，大约 {time}。请在此前 10 分钟打开页面等候；迟到超过 10 分钟转为现场排队。{link}',
+  bookedByPhone:
+    '已预约“{session}”，{number} 号，大约 {time}，用电话连线。不用打开页面，届时打您的手机，请保持畅通。{link}',
   bookingMoved: '已为您改到 {time} 的“{session}”，{number} 号，原来的位置已退。届时请打开页面等候：{link}',
   movedUp:
     '有人退号，“{session}”候补轮到您了：{number} 号，大约 {time}。请在此前 10 分钟打开页面等候；来不了请在页面退号，让给后面的人。{link}',
@@ -19,6 +21,8 @@ const TEMPLATES: Readonly<Record<string, string>> = {
   listedPostponed: '“{session}”推迟，新的时间另行通知：{reason}。您仍在候补名单上。查看：{link}',
   listedCancelled: '“{session}”取消：{reason}。候补名单不再保留，请预约之后的场次：{link}',
   reminder: '提醒：您预约了“{session}”，{number} 号，大约 {time}。届时请打开页面等候：{link}',
+  reminderByPhone:
+    '提醒：您预约了“{session}”，{number} 号，大约 {time}，用电话连线。不用打开页面，届时打您的手机，请保持畅通。',
   near: '{number} 号，前面还有不到 4 位，快轮到您了。请打开页面等候；用电话连线的，请保持手机畅通。{link}',
   next: '{number} 号，下一个就是您。请打开页面，不要离开；用电话连线的，请保持手机畅通。{link}',
   called: '{number} 号，轮到您了。请在 1 分钟内打开页面，点“我准备好了”。未能应答会为您保留位置。',
@@ -44,6 +48,8 @@ const TEMPLATES: Readonly<Record<string, string>> = {
     '本场连线已经结束，{number} 号的连线没有完成，非常抱歉。请在 {by} 前选择下一场优先、电话答复或书面答复；没有选的，县里书面答复您。选择：{link}',
   carriedOver: '已为您转到 {time} 的“{session}”，{number} 号，优先安排。届时请打开页面等候：{link}',
   lobbyOpen: '“{session}”的等候区已经开放，您是 {number} 号。请打开页面等候：{link}',
+  lobbyOpenByPhone:
+    '“{session}”的等候区已经开放，您是 {number} 号，用电话连线。不用打开页面，轮到时打您的手机，请保持畅通。',
   eveningMoved: '“{session}”改到 {time}，您的 {number} 号保留。届时请打开页面：{link}',
   eveningPostponed:
     '“{session}”推迟，新的时间另行通知：{reason}。您的 {number} 号保留；也可以选电话答复或书面答复：{link}',

@@ -20,8 +20,10 @@ const MINUTES: Readonly<Record<string, number>> = {
   caseRings: 60,
   caseRingsOver: 60,
   lobbyOpen: 60,
+  lobbyOpenByPhone: 60,
   listedWalkIn: 60,
   reminder: 60,
+  reminderByPhone: 60,
 };
 
 /** Milliseconds after which a notice that was made at that moment is given up. */

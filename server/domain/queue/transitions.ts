@@ -32,6 +32,7 @@ export type TicketEffect =
       readonly what:
         | 'numberTaken'
         | 'booked'
+        | 'bookedByPhone'
         | 'movedUp'
         | 'reminder'
         | 'called'
@@ -74,6 +75,8 @@ export interface TakeFacts {
   readonly visits: number;
   readonly openCases: number;
   readonly takenBy: Taker | null;
+  /** As they mean to; a page's device check may find another way. */
+  readonly participation: Participation;
 }
 
 /** What a ticket is in every state. */
@@ -153,7 +156,7 @@ export function take(session: SessionRecord, facts: TakeFacts, now: number): Res
     takenAt: now,
     entered: false,
     presence: 'never',
-    participation: 'video',
+    participation: facts.participation,
     subject: facts.subject,
     more: facts.more,
     placeName: facts.placeName,
@@ -179,7 +182,7 @@ export function take(session: SessionRecord, facts: TakeFacts, now: number): Res
   return ahead
     ? decided<TicketRecord, TicketEffect>(
         { ...common, state: 'booked', slotAt: slotAt(session, facts.ahead) },
-        { effect: 'tell', what: 'booked' },
+        { effect: 'tell', what: facts.participation === 'phone' ? 'bookedByPhone' : 'booked' },
       )
     : decided<TicketRecord, TicketEffect>(
         { ...common, state: 'waiting', since: now, returnedAt: null },
@@ -223,6 +226,12 @@ export function enter(
       return wrongState(ticket);
   }
 }
+
+/** Whoever booked and takes part by telephone has nothing to press: where the waiting room is open, they wait (Q4). */
+export const enterByPhone = (ticket: TicketRecord, session: SessionRecord, now: number): Result =>
+  ticket.state === 'booked' && isByPhone(ticket) && isServing(session, now)
+    ? enter(ticket, 'phone', session, now)
+    : decided(ticket);
 
 /** The place is kept; not called meanwhile. */
 export function stepAway(ticket: TicketRecord, now: number): Result {

@@ -22,6 +22,7 @@ const facts = {
   consent: { call: true, recording: false, broadcast: false },
   receiptToken: 'r9',
   takenBy: null,
+  participation: 'video' as const,
   visits: 3,
   openCases: 0,
 };
@@ -87,6 +88,23 @@ describe('[Q2] a booked ticket', () => {
     });
     expect(queue.take(sessionIn('scheduled'), facts, STARTS_AT)).toMatchObject({ code: 'LOBBY_CLOSED' });
     expect(accepted(issueNumber(sessionIn('scheduled', { issued: 4 }))).state.issued).toBe(5);
+  });
+
+  test('[Q4] by telephone is told of no page, and waits without one as soon as the waiting room is open', () => {
+    const taken = queue.take(sessionIn('scheduled'), { ...facts, participation: 'phone' }, STARTS_AT - MINUTE);
+    expect(taken).toMatchObject({
+      state: { state: 'booked', participation: 'phone', entered: false },
+      effects: [{ effect: 'tell', what: 'bookedByPhone' }],
+    });
+    const booked = accepted(taken).state;
+    for (const state of SESSION_STATES) {
+      const open = ['lobby', 'live', 'paused'].includes(state);
+      expect(accepted(queue.enterByPhone(booked, sessionIn(state), STARTS_AT)).state).toMatchObject(
+        open ? { state: 'waiting', entered: true, participation: 'phone', lane: 'booked', order: 5 } : booked,
+      );
+    }
+    for (const other of [ticketIn('booked'), ticketIn('waiting', { participation: 'phone' })])
+      expect(accepted(queue.enterByPhone(other, sessionIn('live'), STARTS_AT)).state).toBe(other);
   });
 
   test('comes in time to its place, also while nobody is called yet', () => {

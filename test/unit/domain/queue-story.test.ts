@@ -123,6 +123,7 @@ class Evening {
       consent: { call: true, recording: false, broadcast: true },
       receiptToken: `r${number}`,
       takenBy: null,
+      participation: 'video' as const,
       visits,
       openCases: 0,
     };

@@ -111,6 +111,7 @@ describe('[Q1] a ticket lives on the server', () => {
     consent: { call: true, recording: false, broadcast: false },
     receiptToken: 'r9',
     takenBy: null,
+    participation: 'video' as const,
     visits: 0,
     openCases: 0,
   };
