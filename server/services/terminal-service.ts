@@ -1,5 +1,5 @@
 /** Township terminals: an account and a sign-in of their own, which may take numbers and hold those places, nothing else. */
-import { isCalling } from '../domain/queue/transitions.ts';
+import { isCalling, isServing } from '../domain/queue/transitions.ts';
 import { free, query } from './context.ts';
 import type { Reader } from './ports/store.ts';
 import { notFound, type Staff, staffOf, writeDown } from './support.ts';
@@ -68,9 +68,11 @@ export const terminalHandlers = {
     return {};
   }),
 
-  'terminal.show': query<'terminal.show'>(async ({ sessionId }, { read, actor }) => {
+  'terminal.show': query<'terminal.show'>(async ({ sessionId }, { read, actor, now }) => {
     const { personId, displayName } = staffOf(actor);
+    const session = (await read.session(sessionId)) ?? notFound();
     const tickets = await read.ticketsTakenBy(personId, sessionId);
+    const booked = isServing(session, now) ? tickets.filter(({ state }) => state === 'booked') : [];
     return {
       name: displayName,
       turns: tickets
@@ -82,6 +84,7 @@ export const terminalHandlers = {
           state: ticket.state,
           called: isCalling(ticket),
         })),
+      expected: booked.map(({ id, number, publicName }) => ({ ticketId: id, number, publicName })),
     };
   }),
 };

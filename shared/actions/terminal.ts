@@ -45,7 +45,7 @@ export const endTerminal = defineAction({
 
 export const showTerminal = defineAction({
   name: 'terminal.show',
-  says: 'What a terminal shows everybody: who of those that took a number here is called or on a call, by public name.',
+  says: 'What a terminal shows everybody, by public name: who of those that took a number here is called or on a call, and who booked and is to say here that they have come.',
   kind: 'query',
   http: { method: 'GET', path: '/api/sessions/{sessionId}/terminal' },
   input: z.object({ sessionId: Id }),
@@ -61,5 +61,7 @@ export const showTerminal = defineAction({
         called: z.boolean(),
       }),
     ),
+    /** Booked, and the waiting room is open: a tap enters it (Q7). */
+    expected: z.array(z.object({ ticketId: Id, number: z.int(), publicName: z.string() })),
   }),
 });

@@ -34,6 +34,8 @@ const own = { ticketId: Id };
 export const enterWaitingRoom = defineAction({
   name: 'ticket.enter',
   says: 'Enters the waiting room after the device check, saying how this person can take part.',
+  http: { method: 'POST', path: '/api/tickets/{ticketId}/enter' },
+  socket: true,
   input: z.object({
     ...own,
     participation: Participation,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { HttpClient, joinInput, newPhone, SocketClient, signInPhone, signInStaff } from '../support/clients.ts';
 import { approval, type Evening, SEAT, SESSION, startEvening } from '../support/evening.ts';
+import { sessionIn } from '../support/records.ts';
 
 let app: TestApp;
 let evening: Evening;
@@ -72,6 +73,31 @@ test('a number for somebody without a phone: shown by public name when called, t
   expect(log.find((entry) => entry.ticketId === ticketId && entry.what === 'ticket.takeFor')?.byName).toBe(
     '石桥镇便民服务中心',
   );
+});
+
+test('[Q2] booked before the evening: says at the terminal that they have come once the waiting room is open, and is called there', async () => {
+  const startsAt = Date.now() + 3_600_000;
+  const coming = { ...sessionIn('scheduled'), startsAt, endsAt: startsAt + 3_600_000 };
+  await app.deps.store.transaction((tx) => tx.saveSession(coming));
+  const sessionId = coming.id;
+  const input = { ...joinInput(sessionId, '何秀莲'), phone: null, byPhone: false };
+  const { ticketId, number } = await terminal.call('ticket.takeFor', input);
+  const shown = () => terminal.call('terminal.show', { sessionId });
+  const enter = () => terminal.call('ticket.enter', { ticketId, participation: 'video' });
+  expect(await shown()).toMatchObject({ turns: [], expected: [] });
+  await expect(enter()).rejects.toMatchObject({ code: 'NOT_OPEN_YET' });
+  const moderator = await SocketClient.connect(await signInStaff(app.origin, 'moderator'), {
+    as: 'moderator',
+    sessionId,
+  });
+  await moderator.call('session.openLobby', { sessionId });
+  expect((await shown()).expected).toEqual([{ ticketId, number, publicName: input.publicName }]);
+  await enter();
+  expect((await shown()).expected).toEqual([]);
+  await moderator.call('session.start', { sessionId });
+  await moderator.call('queue.callNext', { sessionId });
+  expect((await shown()).turns).toMatchObject([{ ticketId, called: true }]);
+  moderator.close();
 });
 
 test('with a phone: its code signs in beside the terminal, and signing out leaves the terminal as it was', async () => {

@@ -11,6 +11,7 @@ import { useT } from '../../ui/texts.ts';
 import { mayJoin, whyNoNumber } from '../citizen-session/take-number.tsx';
 import { unlockSound, useTurnAlert } from '../citizen-wait/alert-turn.ts';
 import { TicketRoom } from '../citizen-wait/ticket-room.tsx';
+import { Expected, type ExpectedHere } from './expected.tsx';
 import { useIdle } from './idle.ts';
 import './kiosk.css';
 import { type Given, NumberSlip } from './number-slip.tsx';
@@ -23,6 +24,7 @@ interface Props {
   places: readonly { township: string; villages: string[] }[];
   name: string;
   turns: readonly Turn[];
+  expected: readonly ExpectedHere[];
   /** Who is called now cannot be told. */
   unheard: boolean;
   onStartAgain: () => void;
@@ -34,7 +36,7 @@ type Step =
   | { readonly at: 'number'; readonly given: Given }
   | { readonly at: 'turn'; readonly ticketId: string };
 
-export function KioskDesk({ session, places, name, turns, unheard, onStartAgain }: Props) {
+export function KioskDesk({ session, places, name, turns, expected, unheard, onStartAgain }: Props) {
   const t = useT();
   const [step, setStep] = useState<Step>({ at: 'start' });
   const inTurn = step.at === 'turn' && turns.some(({ ticketId }) => ticketId === step.ticketId);
@@ -45,6 +47,10 @@ export function KioskDesk({ session, places, name, turns, unheard, onStartAgain 
   const begin = (hasPhone: boolean) => {
     unlockSound();
     setStep({ at: 'taking', hasPhone });
+  };
+  const comes = (person: ExpectedHere) => {
+    unlockSound();
+    setStep({ at: 'number', given: { ...person, hasPhone: false, booked: false } });
   };
   const silence = unheard && (
     <p className="note bad big" role="alert">
@@ -92,6 +98,7 @@ export function KioskDesk({ session, places, name, turns, unheard, onStartAgain 
             {t('kiosk.iAm', { name: turn.publicName })}
           </Button>
         ))}
+        <Expected people={expected} onEntered={comes} />
         {mayJoin(session) && !session.listing ? (
           <section className="stack">
             <h2>{t('kiosk.welcome')}</h2>
@@ -128,7 +135,7 @@ export function KioskDesk({ session, places, name, turns, unheard, onStartAgain 
           onStartAgain={onStartAgain}
         />
       )}
-      {step.at === 'number' && <NumberSlip sessionId={session.id} given={step.given} onDone={onStartAgain} />}
+      {step.at === 'number' && <NumberSlip session={session} given={step.given} onDone={onStartAgain} />}
       {step.at === 'turn' && (
         <Page title={t('kiosk.title')} calm>
           <p className="big">{t('kiosk.left')}</p>

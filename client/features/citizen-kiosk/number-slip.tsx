@@ -1,23 +1,28 @@
 /** The number, as large as the screen has it: to go on with at one's own phone, or to keep as a slip. */
 import qrcode from 'qrcode-generator';
 import { useMemo } from 'react';
+import type { SessionCard } from '../../../shared/actions/public.ts';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useT } from '../../ui/texts.ts';
+import { clockOf, dayOf } from '../../ui/time.ts';
 
 export interface Given {
   readonly ticketId: string;
   readonly number: number;
   readonly publicName: string;
   readonly hasPhone: boolean;
+  /** Before the evening: they come again, and say here that they have come. */
+  readonly booked: boolean;
 }
 
 const CELL_PX = 6;
 const QUIET_PX = 4 * CELL_PX;
 
-export function NumberSlip({ sessionId, given, onDone }: { sessionId: string; given: Given; onDone: () => void }) {
+export function NumberSlip({ session, given, onDone }: { session: SessionCard; given: Given; onDone: () => void }) {
   const t = useT();
-  const { ticketId, number, publicName, hasPhone } = given;
+  const { id: sessionId, startsAt, zone } = session;
+  const { ticketId, number, publicName, hasPhone, booked } = given;
   const code = useMemo(() => {
     const made = qrcode(0, 'M');
     made.addData(`${location.origin}/s/${sessionId}/wait/${ticketId}`);
@@ -35,7 +40,11 @@ export function NumberSlip({ sessionId, given, onDone }: { sessionId: string; gi
             <p className="big">{t('kiosk.goOn')}</p>
           </>
         ) : (
-          <p className="big">{t('kiosk.stay', { name: publicName })}</p>
+          <p className="big">
+            {booked
+              ? t('kiosk.booked', { day: dayOf(startsAt, zone), time: clockOf(startsAt, zone) })
+              : t('kiosk.stay', { name: publicName })}
+          </p>
         )}
       </div>
       {!hasPhone && (

@@ -58,7 +58,7 @@ export function TakeHere({ session, places, hasPhone, calls, onTaken, onStartAga
         : await callAction(takeNumberFor, { ...input, phone: null, byPhone: false }, { commandId });
       // From here on their own phone is who they are; this device is nobody again.
       if (hasPhone) await callAction(citizenSignOut, {});
-      onTaken({ ticketId, number, publicName, hasPhone });
+      onTaken({ ticketId, number, publicName, hasPhone, booked: session.bookable });
     });
   const held = taking.refusal?.code === 'ALREADY_IN_QUEUE' ? taking.refusal.details?.number : undefined;
   return (

@@ -74,6 +74,7 @@ export default function KioskPage({ params }: { params: Record<string, string> }
       places={shown.data.places}
       name={terminal.data.name}
       turns={terminal.data.turns}
+      expected={terminal.data.expected}
       unheard={standing === 'unheard'}
       onStartAgain={startAgain}
     />
