@@ -7,6 +7,7 @@ import * as changing from '../domain/queue/change-booking.ts';
 import { mayTake } from '../domain/queue/holders.ts';
 import { issueNumber } from '../domain/sessions/transitions.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
+import { takeAlong } from './addition-service.ts';
 import { refuseBarred } from './bar-service.ts';
 import { type CommandAsked, once } from './context.ts';
 import { remindLater } from './reminders.ts';
@@ -33,6 +34,7 @@ export const bookingHandlers = {
     await tx.saveSession(must(issueNumber(to, givenBack(counts))));
     await tx.saveTicket(both.before);
     await tx.insertTicket(both.next);
+    await takeAlong(asked, ticket, both.next);
     const consents = await tx.consentsOfTicket(ticketId);
     await tx.insertConsents(consents.map((entry) => ({ ...entry, ticketId: facts.id })));
     for (const record of await tx.casesOfTicket(ticketId)) await tx.joinCase(record, facts.id, now);

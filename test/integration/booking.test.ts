@@ -256,12 +256,28 @@ test('[Q2] a booking moves to another evening with words and consents; whoever w
   const { entryId } = await waiting.call('waitlist.join', joinInput(from.id, '候补'));
 
   await http.call('ticket.edit', { ticketId, subject: '路灯坏了两盏', more: '桥头' });
+  // As somebody has it who was carried over (S4).
+  const { store } = app.deps;
+  await store.transaction(async (tx) => {
+    const ticket = await tx.ticket(ticketId);
+    if (!ticket) throw new Error('not booked');
+    await tx.saveTicket({ ...ticket, added: { count: 1, at: Date.now() } });
+    await tx.saveAdditionText(ticket, '第二盏在桥头', Date.now());
+  });
   const moved = await http.call('booking.move', { ticketId, toSessionId: to.id });
   expect(moved).toMatchObject({ sessionId: to.id, number: 1 });
-  const { read } = app.deps.store;
+  const { read } = store;
   expect(await read.ticket(ticketId)).toMatchObject({ state: 'deferred', toTicketId: moved.ticketId });
   const next = await read.ticket(moved.ticketId);
-  expect(next).toMatchObject({ state: 'booked', slotAt: to.startsAt, subject: '路灯坏了两盏', more: '桥头' });
+  expect(next).toMatchObject({
+    state: 'booked',
+    slotAt: to.startsAt,
+    subject: '路灯坏了两盏',
+    more: '桥头',
+    added: { count: 1 },
+  });
+  expect((await read.additionsOf(moved.ticketId)).text).toBe('第二盏在桥头');
+  expect((await read.additionsOf(ticketId)).text).toBe('');
   expect(await read.consentsOfTicket(moved.ticketId)).toHaveLength(3);
   expect((await sms('bookingMoved'))[0]).toContain('1 号');
   expect((await waiting.call('waitlist.show', { entryId: entryId ?? '' })).state).toBe('placed');

@@ -27,7 +27,7 @@ export interface MovedFacts {
 }
 
 /**
- * To another evening, with words, consents and approval. One place is given back and one taken, in what is saved together;
+ * To another evening, with words, consents, approval and what was added. One place is given back and one taken, in what is saved together;
  * a priority from an evening before (S4) does not go along.
  */
 export function moveBooking(
@@ -44,6 +44,8 @@ export function moveBooking(
   return decided({
     before: {
       ...kept,
+      // What was added goes along.
+      added: null,
       state: 'deferred',
       endedAt: now,
       by: 'session',
@@ -62,7 +64,8 @@ export function moveBooking(
       takenAt: now,
       told: 'nothing',
       carriedFrom: null,
-      added: null,
+      // The rooms of that evening are others.
+      sentTo: null,
       version: 0,
       state: 'booked',
       slotAt: slotAt(to, facts.ahead),

@@ -24,6 +24,14 @@ describe('[Q2] a booking is changed', () => {
     expect(next).toMatchObject({ state: 'booked', number: 7, order: 7, carriedFrom: null, slotAt: slotAt(to, 3) });
   });
 
+  test('what was added goes along; the room it was sent to is of the earlier evening', () => {
+    const added = { count: 2, at: BEFORE };
+    const ticket = ticketIn('booked', { added, sentTo: { to: 'room', seatId: 'room' } });
+    const { before, next } = accepted(moveBooking(ticket, from, to, facts, BEFORE)).state;
+    expect(before.added).toBeNull();
+    expect(next).toMatchObject({ added, sentTo: null });
+  });
+
   test('only a place that is booked, before its evening, and to another of the county', () => {
     for (const state of TICKET_STATES)
       expect(moveBooking(ticketIn(state), from, to, facts, BEFORE).ok).toBe(state === 'booked');
