@@ -26,7 +26,7 @@ import { createLeftFiles } from './media/recording/left-files.ts';
 import { Recorder } from './media/recording/recorder.ts';
 import { Together } from './media/recording/together.ts';
 import { turnServers } from './media/turn.ts';
-import { mailNotifier } from './notify/mail.ts';
+import { type MailOptions, mailNotifier } from './notify/mail.ts';
 import { outboxNotifier, webhookNotifier } from './notify/notifier.ts';
 import { createPush, newPushKeys, PushKeys } from './notify/push.ts';
 import { Health } from './observability/health.ts';
@@ -297,10 +297,12 @@ async function build(
     stageLost: (sessionId, ticketId) => clockService.stageLost(sessionId, ticketId),
     addQuality: (callId, side, window) => clockService.addQuality(callId, side, window),
   });
-  const calendarOf = async (ticketId: string) => {
+  const calendarOf: MailOptions['calendarOf'] = async ({ ticketId, endHash }) => {
     const ticket = await store.read.ticket(ticketId);
     const session = ticket && (await store.read.session(ticket.sessionId));
-    return session && ticket?.state === 'booked' ? bookingAsIcal(session, ticket, config.publicUrl, clock()) : null;
+    if (!session || ticket?.state !== 'booked') return null;
+    // Stays the same where the mail goes along to another ticket.
+    return bookingAsIcal(session, { ...ticket, event: endHash }, config.publicUrl, clock());
   };
   const mailOf = (ticketId: string) => store.read.ticketMail(ticketId);
   const { publicUrl } = config;

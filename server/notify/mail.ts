@@ -8,8 +8,15 @@ import type { Notifier } from './notifier.ts';
 const ANSWER_MS = 10_000;
 /** Sent before the address is confirmed. */
 const TO_CONFIRM = 'mailCode';
-/** A booking's confirmations. */
-const BOOKINGS: ReadonlySet<string> = new Set(['booked', 'movedUp', 'bookingMoved', 'carriedOver']);
+/** What tells of a booking's time. */
+const BOOKINGS: ReadonlySet<string> = new Set([
+  'booked',
+  'bookedByPhone',
+  'movedUp',
+  'bookingMoved',
+  'carriedOver',
+  'eveningMoved',
+]);
 
 export interface MailOptions {
   /** `smtp://` or `smtps://`, with user and password where it needs them. */
@@ -18,8 +25,8 @@ export interface MailOptions {
   /** Origin of the link that ends it. */
   readonly publicUrl: string;
   readonly mailOf: (ticketId: string) => Promise<TicketMailRecord | null>;
-  /** The place of a booked ticket as iCalendar; `null`: it has none now. */
-  readonly calendarOf: (ticketId: string) => Promise<string | null>;
+  /** The place of a mail's booked ticket as iCalendar; `null`: it has none now. */
+  readonly calendarOf: (mail: TicketMailRecord) => Promise<string | null>;
 }
 
 export function mailNotifier({ url, from, publicUrl, mailOf, calendarOf }: MailOptions): Notifier {
@@ -31,7 +38,7 @@ export function mailNotifier({ url, from, publicUrl, mailOf, calendarOf }: MailO
       if (ticketId === null || !mail) throw new NoticeRefused('there is no address any more', true);
       const { address, confirmedAt, endToken } = mail;
       if (confirmedAt === null && template !== TO_CONFIRM) throw new NoticeRefused('the address was changed', true);
-      const ics = BOOKINGS.has(template) ? await calendarOf(ticketId) : null;
+      const ics = BOOKINGS.has(template) ? await calendarOf(mail) : null;
       const end = `不想再收邮件，请打开：${publicUrl}/mail/${endToken}`;
       try {
         await transport.sendMail({

@@ -7,6 +7,8 @@ import { leaderSeats } from '../domain/queue/lines.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
 
 const STATUS: Partial<Record<SessionRecord['state'], string>> = { cancelled: 'CANCELLED', postponed: 'TENTATIVE' };
+/** Seconds since 1970 would not fit the 31 bits of a sequence after 2038. */
+const SEQUENCE_MS = 60_000;
 const NAME_CHARS = 20;
 /** A county's year has a few dozen holidays. */
 const MOST_DAYS = 400;
@@ -44,10 +46,13 @@ export function eveningsAsIcal(
   return `${calendar.toString()}\r\n`;
 }
 
-/** A booked place, with its alarm ten minutes before. */
+/**
+ * A booked place, with its alarm ten minutes before. `event` names its entry in a calendar: what comes later under the
+ * same name moves it (RFC 5546 §3.2.1).
+ */
 export function bookingAsIcal(
   session: SessionRecord,
-  ticket: { readonly id: string; readonly number: number; readonly slotAt: number },
+  ticket: { readonly id: string; readonly event: string; readonly number: number; readonly slotAt: number },
   publicUrl: string,
   now: number,
 ): string {
@@ -56,8 +61,9 @@ export function bookingAsIcal(
   calendar.updatePropertyWithValue('prodid', '-//Directline//Booking//ZH');
   calendar.updatePropertyWithValue('method', 'PUBLISH');
   const event = new ICAL.Component('vevent');
-  // Of the ticket: a mail that comes later moves the event.
-  event.updatePropertyWithValue('uid', `${ticket.id}@${new URL(publicUrl).hostname}`);
+  event.updatePropertyWithValue('uid', `${ticket.event}@${new URL(publicUrl).hostname}`);
+  // Whatever is sent later is a later revision.
+  event.updatePropertyWithValue('sequence', Math.floor(now / SEQUENCE_MS));
   event.updatePropertyWithValue('dtstamp', inUtc(now));
   event.updatePropertyWithValue('dtstart', inUtc(ticket.slotAt));
   event.updatePropertyWithValue('dtend', inUtc(Math.max(session.endsAt, ticket.slotAt)));

@@ -2,6 +2,7 @@
 import { Refusal } from '../../shared/errors.ts';
 import { maskMail } from '../domain/people/mask.ts';
 import { checkCode, newPhoneCode } from '../domain/people/phone-code.ts';
+import { isByPhone } from '../domain/queue/transitions.ts';
 import { type CommandAsked, free, once, query } from './context.ts';
 import { ticketOf } from './support.ts';
 import { dayAndTime } from './wording.ts';
@@ -58,7 +59,7 @@ export const mailHandlers = {
       if (session && ticket.state === 'booked') {
         const time = dayAndTime(ticket.slotAt, session.zone);
         const link = `${deps.settings.publicUrl}/s/${session.id}/wait/${ticketId}`;
-        await byMail({ tx, deps, now }, ticketId, 'booked', {
+        await byMail({ tx, deps, now }, ticketId, isByPhone(ticket) ? 'bookedByPhone' : 'booked', {
           session: session.title,
           number: String(ticket.number),
           time,

@@ -84,12 +84,22 @@ test('a server that is away did not answer; an address that is gone is not writt
   await expect(notifier({ mailOf: async () => null }).send(notice)).rejects.toMatchObject({ forGood: true });
 });
 
-test('the file is an event at the time of the place, with an alarm, and the same one when it comes again', () => {
+test('a booking whose evening was moved comes with a file, too', async () => {
+  await notifier().send({ ...notice, template: 'eveningMoved' });
+  expect(server.mails[0]?.parts.some(({ type }) => type.startsWith('text/calendar'))).toBe(true);
+});
+
+test('the file is an event at the time of the place, with an alarm, and the same one, revised, when it comes again', () => {
   const session = sessionIn('scheduled');
-  const ticket = { id: 't1', number: 7, slotAt: STARTS_AT + 20 * MINUTE };
-  const parsed = new ICAL.Component(ICAL.parse(bookingAsIcal(session, ticket, 'https://line.example.org', 0)));
-  const event = new ICAL.Event(parsed.getFirstSubcomponent('vevent') ?? undefined);
-  expect(event.uid).toBe('t1@line.example.org');
+  const ticket = { id: 't1', event: 'e1', number: 7, slotAt: STARTS_AT + 20 * MINUTE };
+  const eventAt = (now: number, { id } = ticket) => {
+    const file = bookingAsIcal(session, { ...ticket, id }, 'https://line.example.org', now);
+    return new ICAL.Event(new ICAL.Component(ICAL.parse(file)).getFirstSubcomponent('vevent') ?? undefined);
+  };
+  const event = eventAt(STARTS_AT);
+  const later = eventAt(STARTS_AT + MINUTE, { ...ticket, id: 't2' });
+  expect([event.uid, later.uid]).toEqual(['e1@line.example.org', 'e1@line.example.org']);
+  expect(later.sequence).toBeGreaterThan(event.sequence);
   expect(event.startDate.toJSDate().getTime()).toBe(ticket.slotAt);
   expect(event.summary).toContain('7 号');
   const alarm = event.component.getFirstSubcomponent('valarm');
