@@ -1,7 +1,6 @@
 /** Written questions of the audience: asked by phones, decided about at the moderator's desk (A1–A6). */
 import type { QuestionRow } from '../../shared/actions/questions.ts';
 import { Refusal } from '../../shared/errors.ts';
-import { isProtected } from '../domain/cases/access.ts';
 import { categoryByCode } from '../domain/cases/categories.ts';
 import { maskPhone } from '../domain/people/mask.ts';
 import type { Actor } from '../domain/people/types.ts';
@@ -11,7 +10,6 @@ import { chooseBy } from '../domain/queue/not-reached.ts';
 import type { Decision } from '../domain/result.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
 import { refuseBarred } from './bar-service.ts';
-import { leadingOf } from './case-merged.ts';
 import { type CommandAsked, once, query } from './context.ts';
 import type { Reader } from './ports/store.ts';
 import { writeCases } from './question-cases.ts';
@@ -82,8 +80,8 @@ export const questionHandlers = {
     const session = await sessionOf(read, actor.countyId, sessionId);
     const open = questions.takesQuestions(session);
     if (!session.public) return { open, questions: [] };
-    const tellable = await notKept(await read.questionsOf(sessionId), read);
-    return { open, questions: questions.publicList(tellable, session, now) };
+    const told = await tellable(await read.questionsOf(sessionId), read);
+    return { open, questions: questions.publicList(told, session, now) };
   }),
 
   'questions.list': query<'questions.list'>(async ({ sessionId }, { actor, read }) => {
@@ -214,16 +212,11 @@ function phoneOf(actor: Actor): { countyId: string; phoneId: string } {
   return actor;
 }
 
-/** K2: without those that became a case which is kept from anybody, or was merged into such a one. */
-async function notKept(all: readonly QuestionRecord[], read: Reader): Promise<QuestionRecord[]> {
-  const each = await Promise.all(all.map(async (one) => ((await isKept(one, read)) ? [] : [one])));
-  return each.flat();
-}
-
-async function isKept(question: QuestionRecord, read: Reader): Promise<boolean> {
-  if (question.state !== 'written' || question.shown === null) return false;
-  const record = await read.case(question.caseId);
-  return record !== null && (isProtected(record) || isProtected(await leadingOf(read, record)));
+/** K2: without those that became a protected case, or one that was merged into such a one. */
+async function tellable(all: readonly QuestionRecord[], read: Reader): Promise<QuestionRecord[]> {
+  const caseIds = all.flatMap((one) => (one.state === 'written' && one.shown !== null ? one.caseId : []));
+  const unprotected = await read.unprotectedCases(caseIds);
+  return all.filter((one) => one.state !== 'written' || unprotected.has(one.caseId));
 }
 
 function saysOf(question: QuestionRecord): string | null {

@@ -32,6 +32,8 @@ export interface BoardReader {
   publicationsInReview(countyId: string, limit: number): Promise<PublicationRecord[]>;
   /** Public now, newest first, answers too. */
   publicationsOut(countyId: string, limit: number): Promise<PublicationRecord[]>;
+  /** Of these cases those that are not protected (K2), nor merged into one that is. */
+  unprotectedCases(caseIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Cases whose message may be public and whose first review nobody has begun, oldest first. */
   casesToPublish(countyId: string, limit: number): Promise<CaseRecord[]>;
   /** Answers that were given, of cases that are public or lead one that is, and that nobody has begun to review. */

@@ -25,15 +25,13 @@ import { caseFollow, caseRecord, caseReply, publication } from '../schema.ts';
 const placeOf = (id: string) => `publication:${id}`;
 const LIVE = ['second', 'final', 'published'] as const;
 
+/** The contrary of `isProtected` (K2), in the store. */
+const isUnprotected = (of: typeof caseRecord): SQL | undefined =>
+  and(eq(of.sealed, false), sql`${of.aboutUnitIds} = '{}'`, sql`${of.aboutPersonIds} = '{}'`);
+
 /** As `mayBePublic` says (K2, T6), in the store. */
 const mayBePublic = (of: typeof caseRecord): SQL | undefined =>
-  and(
-    eq(of.publish, true),
-    eq(of.sealed, false),
-    sql`${of.aboutUnitIds} = '{}'`,
-    sql`${of.aboutPersonIds} = '{}'`,
-    sql`${of.state} not in ('submitted', 'refused', 'withdrawn')`,
-  );
+  and(eq(of.publish, true), isUnprotected(of), sql`${of.state} not in ('submitted', 'refused', 'withdrawn')`);
 
 type Row = typeof publication.$inferSelect;
 type Sealed = Pick<PublicationRecord, 'shown' | 'reviews' | 'ended'>;
@@ -100,6 +98,15 @@ export const boardReads = ({ db, crypto }: Link): BoardReader => {
         [desc(publication.publishedAt), desc(publication.id)],
         limit,
       ),
+    async unprotectedCases(caseIds) {
+      if (caseIds.length === 0) return new Set();
+      const rows = await db
+        .select({ id: caseRecord.id })
+        .from(caseRecord)
+        .innerJoin(leading, leads)
+        .where(and(isAnyOf(caseRecord.id, caseIds), isUnprotected(caseRecord), isUnprotected(leading)));
+      return new Set(rows.map(({ id }) => id));
+    },
     async casesToPublish(countyId, limit) {
       const begun = db
         .select()
