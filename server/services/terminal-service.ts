@@ -14,17 +14,19 @@ export const terminalHandlers = {
     // A password that nobody knows: the account is reached by this device's sign-in alone.
     const passwordHash = await deps.secrets.hashPassword(deps.secrets.newToken());
     const { token } = await remember<{ token: string }>(async (tx) => {
-      const personId = deps.newId('tm');
       const { countyId, unitId } = staff;
-      await tx.insertAccount({
-        personId,
-        countyId,
-        userName: personId,
-        displayName: name,
-        passwordHash,
-        unitId,
-        roles: ['terminal'],
-      });
+      // Two devices are never one terminal.
+      await tx.lockCounty(countyId);
+      // What was booked at it on an earlier day is still there (Q7).
+      const earlier = await tx.idleTerminal(countyId, unitId, name, now);
+      const personId = earlier ?? deps.newId('tm');
+      if (earlier === null)
+        await tx.insertAccount({
+          ...{ personId, countyId, unitId, passwordHash },
+          userName: personId,
+          displayName: name,
+          roles: ['terminal'],
+        });
       const made = deps.secrets.newToken();
       const expiresAt = now + deps.settings.staffSignInMs;
       await tx.insertSignIn({ tokenHash: deps.secrets.hash(made), countyId, personId, phoneId: null, expiresAt });

@@ -75,11 +75,16 @@ test('a number for somebody without a phone: shown by public name when called, t
   );
 });
 
-test('[Q2] booked before the evening: says at the terminal that they have come once the waiting room is open, and is called there', async () => {
+/** An evening that is still to open. */
+async function opening(): Promise<string> {
   const startsAt = Date.now() + 3_600_000;
   const coming = { ...sessionIn('scheduled'), startsAt, endsAt: startsAt + 3_600_000 };
   await app.deps.store.transaction((tx) => tx.saveSession(coming));
-  const sessionId = coming.id;
+  return coming.id;
+}
+
+test('[Q2] booked before the evening: says at the terminal that they have come once the waiting room is open, and is called there', async () => {
+  const sessionId = await opening();
   const input = { ...joinInput(sessionId, '何秀莲'), phone: null, byPhone: false };
   const { ticketId, number } = await terminal.call('ticket.takeFor', input);
   const shown = () => terminal.call('terminal.show', { sessionId });
@@ -98,6 +103,37 @@ test('[Q2] booked before the evening: says at the terminal that they have come o
   await moderator.call('queue.callNext', { sessionId });
   expect((await shown()).turns).toMatchObject([{ ticketId, called: true }]);
   moderator.close();
+});
+
+test('[Q7] set up anew under its name it has what was booked at it; beside one of that name that is in use it is another', async () => {
+  const sessionId = await opening();
+  const setUp = async (userName: string) => {
+    const device = await signInStaff(app.origin, userName);
+    await device.call('terminal.setUp', { name: '服务大厅' });
+    return device;
+  };
+  const expected = async (device: HttpClient) =>
+    (await device.call('terminal.show', { sessionId })).expected.map(({ ticketId }) => ticketId);
+  const first = await setUp('officer');
+  const input = { ...joinInput(sessionId, '马兰花'), phone: null, byPhone: false };
+  const { ticketId } = await first.call('ticket.takeFor', input);
+  const moderator = await SocketClient.connect(await signInStaff(app.origin, 'moderator'), {
+    as: 'moderator',
+    sessionId,
+  });
+  await moderator.call('session.openLobby', { sessionId });
+  moderator.close();
+  const beside = await setUp('officer');
+  expect(await expected(beside)).toEqual([]);
+  const officer = await signInStaff(app.origin, 'officer');
+  const { terminals } = await officer.call('terminals.list', {});
+  for (const { name, terminalId } of terminals)
+    if (name === '服务大厅') await officer.call('terminal.end', { terminalId });
+  // Of that name in another unit.
+  expect(await expected(await setUp('aide'))).toEqual([]);
+  const anew = await setUp('officer');
+  expect(await expected(anew)).toEqual([ticketId]);
+  await anew.call('ticket.enter', { ticketId, participation: 'video' });
 });
 
 test('with a phone: its code signs in beside the terminal, and signing out leaves the terminal as it was', async () => {

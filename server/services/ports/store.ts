@@ -523,6 +523,8 @@ export interface Reader extends CaseListReader, BoardReader, TemplateReader, Min
   signIn(tokenHash: string, now: number): Promise<SignInRecord | null>;
   /** Terminals that are signed in, by name. */
   terminals(countyId: string, now: number): Promise<TerminalRecord[]>;
+  /** The account of a terminal of this name and unit that nobody is signed in to; of several that with the most open places. */
+  idleTerminal(countyId: string, unitId: string | null, name: string, now: number): Promise<string | null>;
   phoneCode(phoneId: string): Promise<PhoneCodeRecord | null>;
   /** Notices of a county, newest first: delivered, on their way or given up. */
   sentNotices(countyId: string, limit: number): Promise<FollowedNotice[]>;

@@ -1,4 +1,17 @@
-import { and, asc, count, eq, gt, isNull, notInArray, type Placeholder, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  gt,
+  isNull,
+  notExists,
+  notInArray,
+  type Placeholder,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import { alias, unionAll } from 'drizzle-orm/pg-core';
 import { CASE_ENDS, TICKET_ENDS } from '../../../shared/states.ts';
 import type { PhoneCodeRecord, Reader, Writer } from '../../services/ports/store.ts';
@@ -24,6 +37,7 @@ type Reads = Pick<
   | 'account'
   | 'accountOf'
   | 'signIn'
+  | 'idleTerminal'
   | 'terminals'
   | 'phoneCode'
 >;
@@ -198,20 +212,44 @@ export const peopleReads = ({ db, crypto }: Link): Reads => ({
     return first(await signedIn(db, { tokenHash, now }));
   },
   async terminals(countyId, now) {
-    const open = db
-      .select({ count: count() })
-      .from(ticket)
-      .where(and(eq(ticket.takerId, account.personId), notInArray(ticket.state, [...TICKET_ENDS])));
     const { personId, displayName, unitId } = account;
+    const open = sql<number>`(${openPlaces(db)})`.mapWith(Number);
     return db
-      .select({ personId, displayName, unitId, until: signIn.expiresAt, open: sql<number>`(${open})`.mapWith(Number) })
+      .select({ personId, displayName, unitId, until: signIn.expiresAt, open })
       .from(account)
       .innerJoin(signIn, eq(signIn.personId, account.personId))
-      .where(and(eq(account.countyId, countyId), gt(signIn.expiresAt, now), sql`${account.roles} @> '["terminal"]'`))
+      .where(and(eq(account.countyId, countyId), gt(signIn.expiresAt, now), IS_TERMINAL))
       .orderBy(asc(account.displayName), asc(account.personId));
+  },
+  async idleTerminal(countyId, unitId, name, now) {
+    const itsSignIns = and(eq(signIn.personId, account.personId), gt(signIn.expiresAt, now));
+    const rows = await db
+      .select({ personId: account.personId })
+      .from(account)
+      .where(
+        and(
+          eq(account.countyId, countyId),
+          unitId === null ? isNull(account.unitId) : eq(account.unitId, unitId),
+          eq(account.displayName, name),
+          IS_TERMINAL,
+          notExists(db.select().from(signIn).where(itsSignIns)),
+        ),
+      )
+      .orderBy(desc(sql`(${openPlaces(db)})`), asc(account.personId))
+      .limit(1);
+    return first(rows)?.personId ?? null;
   },
   phoneCode: (phoneId) => codeOf(db, phoneId),
 });
+
+const IS_TERMINAL = sql`${account.roles} @> '["terminal"]'`;
+
+/** How many open places were taken at a terminal. */
+const openPlaces = (db: Link['db']) =>
+  db
+    .select({ count: count() })
+    .from(ticket)
+    .where(and(eq(ticket.takerId, account.personId), notInArray(ticket.state, [...TICKET_ENDS])));
 
 async function codeOf(db: Link['db'], phoneId: string): Promise<PhoneCodeRecord | null> {
   const row = first(await db.select().from(phoneCode).where(eq(phoneCode.phoneId, phoneId)));
