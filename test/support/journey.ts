@@ -173,8 +173,16 @@ export async function endCall(
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('radio', { name: outcome }).check();
   if (detail) await dialog.getByLabel(detail.label).fill(detail.value);
-  await dialog.getByRole('button', { name: /^结束/ }).click();
-  await dialog.waitFor({ state: 'hidden' });
+  // A desk whose line is just coming back is told that it was not done, and does it again.
+  for (let tries = 1; ; tries += 1) {
+    await dialog.getByRole('button', { name: /^结束/ }).click();
+    const isDone = await dialog.waitFor({ state: 'hidden', timeout: 15_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (isDone) return;
+    if (tries === 3) throw new Error('the call could not be ended');
+  }
 }
 
 export async function startSession(moderator: Person): Promise<void> {
