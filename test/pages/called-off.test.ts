@@ -1,9 +1,9 @@
 /** [S1] [S4] [S5] Somebody booked; the leader is replaced, the evening postponed, then cancelled: on their page each is said, with what can be done. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, test } from 'vitest';
 import { expectBothLanguages } from '../support/accessible.ts';
-import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { faultsOfAll, giveCookies, launchChromium, newPerson } from '../support/browser.ts';
+import { giveCookies, newPerson } from '../support/browser.ts';
+import { browserEvening } from '../support/browser-evening.ts';
 import { type HttpClient, joinInput, SocketClient, signInPhone, signInStaff } from '../support/clients.ts';
 import { staffAt } from '../support/journey.ts';
 
@@ -32,35 +32,29 @@ const PLAN = {
 const dateIn = (days: number) =>
   new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(Date.now() + days * DAY_MS);
 
-let app: TestApp;
-let browser: Browser;
+const evening = browserEvening();
 let office: HttpClient;
 let page: Page;
 let sessionId = '';
 
 beforeAll(async () => {
-  app = await startTestApp();
-  browser = await launchChromium();
-  office = await signInStaff(app.origin, 'admin');
+  const { browser, origin } = evening;
+  office = await signInStaff(origin, 'admin');
   ({ sessionId } = await office.call('evening.plan', { date: dateIn(3), time: '19:00', plan: PLAN }));
-  const http = await signInPhone(app.origin);
+  const http = await signInPhone(origin);
   const { ticketId } = await http.call('ticket.take', joinInput(sessionId));
-  const person = await newPerson(browser, app.origin);
-  await giveCookies(person.context, app.origin, http.cookieHeader);
+  const person = await newPerson(browser, origin);
+  await giveCookies(person.context, origin, http.cookieHeader);
   ({ page } = person);
   await page.goto(`/s/${sessionId}/wait/${ticketId}`);
   await page.getByRole('heading', { name: '已为您留好位置' }).waitFor();
 });
-afterEach(() => {
-  expect(faultsOfAll()).toEqual([]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await stopApps();
-});
 
 test('[S5] another leader: said on the page of whoever booked', async () => {
-  const desk = await SocketClient.connect(await signInStaff(app.origin, 'moderator'), { as: 'moderator', sessionId });
+  const desk = await SocketClient.connect(await signInStaff(evening.origin, 'moderator'), {
+    as: 'moderator',
+    sessionId,
+  });
   const text = '王建国县长出差，改由赵新副县长接听。';
   const who = { officialName: '赵新', officialTitle: '副县长' };
   await desk.call('session.changeLeader', { sessionId, seatId: 'seat-1', what: 'replaced', ...who, text });
@@ -74,12 +68,12 @@ test('[S1] postponed: the number is kept, and the office still has it in its cal
   await page.getByRole('heading', { name: '本场推迟了' }).waitFor();
   await page.getByRole('button', { name: '请书面答复我' }).waitFor();
   await expectBothLanguages(page, 'booked: postponed');
-  const { store } = app.deps;
+  const { store } = evening.app.deps;
   const session = await store.read.session(sessionId);
   if (!session) throw new Error('no evening');
   const past = { startsAt: session.startsAt - 30 * DAY_MS, endsAt: session.endsAt - 30 * DAY_MS };
   await store.transaction((tx) => tx.saveSession({ ...session, ...past }));
-  const desk = await staffAt(browser, app.origin, 'admin', '/desk/calendar');
+  const desk = await staffAt(evening.browser, evening.origin, 'admin', '/desk/calendar');
   const panel = desk.page.getByRole('region', { name: '延期待定新时间' });
   await panel.getByText('周四直通夜').waitFor();
   await desk.context.close();
