@@ -6,6 +6,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { startTestApp, stopApps, type TestApp, type TestAppOptions } from './app.ts';
 import { faultsOfAll, launchChromium, newPerson, type Person, PHONE } from './browser.ts';
+import { connectAs } from './evening.ts';
 import {
   aideAt,
   callToDeck,
@@ -26,7 +27,7 @@ export interface BrowserEvening {
   readonly app: TestApp;
   readonly browser: Browser;
   readonly origin: string;
-  /** Side by side; where the moderator's is among them, the session goes live. */
+  /** Side by side; where the moderator's is among them, the session goes live, and a second moderator is there. */
   open<Name extends DeskName>(...names: Name[]): Promise<Record<Name, Person>>;
   /** From the number to the stage. */
   callerOnStage(moderator: Person, name?: string, options?: Parameters<typeof takeNumber>[3]): Promise<Resident>;
@@ -65,7 +66,11 @@ export function browserEvening(options: TestAppOptions = {}): BrowserEvening {
     async open<Name extends DeskName>(...names: Name[]) {
       const opened = names.map(async (name) => [name, await OPEN[name](this.browser, this.origin)] as const);
       const desks = Object.fromEntries(await Promise.all(opened)) as Record<Name, Person>;
-      if ('moderator' in desks) await startSession(desks.moderator as Person);
+      if ('moderator' in desks) {
+        await startSession(desks.moderator as Person);
+        // A desk that is looked over by a machine says nothing for seconds, and without any the programme is cut (C6).
+        await connectAs(this.origin, 'moderator');
+      }
       return desks;
     },
     async callerOnStage(moderator, name, how) {
