@@ -12,7 +12,8 @@ const TEMPLATES: Readonly<Record<string, string>> = {
     '已预约“{session}”，{number} 号，大约 {time}。请在此前 10 分钟打开页面等候；迟到超过 10 分钟转为现场排队。{link}',
   bookedByPhone:
     '已预约“{session}”，{number} 号，大约 {time}，用电话连线。不用打开页面，届时打您的手机，请保持畅通。{link}',
-  bookingMoved: '已为您改到 {time} 的“{session}”，{number} 号，原来的位置已退。届时请打开页面等候：{link}',
+  bookingMoved:
+    '已为您改到 {time} 的“{session}”，{number} 号，原来的位置已退。届时请打开页面等候；用电话连线的，请保持手机畅通。{link}',
   movedUp:
     '有人退号，“{session}”候补轮到您了：{number} 号，大约 {time}。请在此前 10 分钟打开页面等候；来不了请在页面退号，让给后面的人。{link}',
   listed: '“{session}”预约已满，您在候补第 {place} 位。有人退号时按次序自动给您留位，并短信告知。查看：{link}',
@@ -41,16 +42,18 @@ const TEMPLATES: Readonly<Record<string, string>> = {
     '您的手机号到 {until} 为止暂不能取号、预约和候补，已有的位置不受影响。原因：{reason}。有异议请拨打 12345 申请复核；您的事也可拨打 12345 或书面反映。',
   barLifted: '您的手机号已恢复，可以重新取号和预约。',
   refused: '{number} 号未能安排连线：{reason}。建议：{whereTo}',
-  callFailed: '{number} 号的连线因技术问题中断，非常抱歉。您已排到最前面，请打开页面等候，会再次呼叫您：{link}',
+  callFailed:
+    '{number} 号的连线因技术问题中断，非常抱歉。您已排到最前面，会再次呼叫您。请打开页面等候；用电话连线的，请保持手机畅通。{link}',
   sessionOver:
     '本场连线已经结束，{number} 号今晚未轮到，非常抱歉。请在 {by} 前选择下一场优先、电话答复或书面答复；没有选的，县里书面答复您。选择：{link}',
   callUnfinished:
     '本场连线已经结束，{number} 号的连线没有完成，非常抱歉。请在 {by} 前选择下一场优先、电话答复或书面答复；没有选的，县里书面答复您。选择：{link}',
-  carriedOver: '已为您转到 {time} 的“{session}”，{number} 号，优先安排。届时请打开页面等候：{link}',
+  carriedOver:
+    '已为您转到 {time} 的“{session}”，{number} 号，优先安排。届时请打开页面等候；用电话连线的，请保持手机畅通。{link}',
   lobbyOpen: '“{session}”的等候区已经开放，您是 {number} 号。请打开页面等候：{link}',
   lobbyOpenByPhone:
     '“{session}”的等候区已经开放，您是 {number} 号，用电话连线。不用打开页面，轮到时打您的手机，请保持畅通。',
-  eveningMoved: '“{session}”改到 {time}，您的 {number} 号保留。届时请打开页面：{link}',
+  eveningMoved: '“{session}”改到 {time}，您的 {number} 号保留。届时请打开页面；用电话连线的，请保持手机畅通。{link}',
   eveningPostponed:
     '“{session}”推迟，新的时间另行通知：{reason}。您的 {number} 号保留；也可以选电话答复或书面答复：{link}',
   eveningCancelled:
