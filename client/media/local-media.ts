@@ -31,6 +31,8 @@ const EMPTY: LocalSnapshot = {
 const NO_WISH: Wish = { camera: false, microphone: false };
 /** iOS unmutes by itself within a moment; longer than this and the device is asked for again. */
 const MUTED_MS = 3000;
+/** Phones give nothing to hidden pages; at a desk somebody on a call may be reading in another tab. */
+const isRefused = () => document.hidden && matchMedia('(pointer: coarse)').matches;
 
 export class LocalMedia {
   readonly #listeners = new Set<() => void>();
@@ -43,7 +45,7 @@ export class LocalMedia {
 
   /** Ids of devices that went by themselves: they are taken again when they come back. */
   #gone: Partial<Record<MediaSource, string>> = {};
-  readonly #stopWatching = [onShown(() => this.#retake()), onDevicesChanged(() => void this.#takeBack())];
+  readonly #stopWatching = [onShown(() => this.#onShown()), onDevicesChanged(() => void this.#takeBack())];
 
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -169,6 +171,9 @@ export class LocalMedia {
     track.addEventListener('unmute', () => {
       if (!isMine()) return;
       clearTimeout(this.#muteTimers[source]);
+      // Nor does it stand any more that the device could not be had meanwhile.
+      const { [source]: _, ...problems } = this.#snapshot.problems;
+      this.#set({ ...this.#snapshot, problems });
       interrupted(false);
     });
     track.addEventListener('ended', () => {
@@ -187,9 +192,15 @@ export class LocalMedia {
     return this.#wish[source] !== false && problem === 'inUse';
   }
 
-  /** Takes again what is dead, where the page is seen: hidden pages are refused by phones. */
+  /** Also what came and went while it was hidden. */
+  #onShown(): void {
+    this.#retake();
+    void this.#takeBack();
+  }
+
+  /** Takes again what is dead. */
   #retake(): void {
-    if (document.hidden || this.#closed) return;
+    if (isRefused() || this.#closed) return;
     const wish: Wish = {
       camera: this.#isDead('camera') ? this.#wish.camera : false,
       microphone: this.#isDead('microphone') ? this.#wish.microphone : false,
@@ -214,7 +225,7 @@ export class LocalMedia {
     await this.#opening;
     const there = { camera: cameras, microphone: microphones };
     for (const source of ['camera', 'microphone'] as const) {
-      if (document.hidden || this.#closed || this.#wish[source] === false) continue;
+      if (isRefused() || this.#closed || this.#wish[source] === false) continue;
       const gone = this.#gone[source];
       const before = this.#snapshot[source]?.getSettings().deviceId;
       if (gone !== undefined && gone !== before && there[source].some(({ id }) => id === gone))

@@ -213,7 +213,9 @@ export class MediaSession {
     this.#producers.delete(source);
     // In the next turn nobody should be silent because they once muted themselves.
     this.#muted[source] = false;
+    const { track } = producer;
     producer.close();
+    if (track) track.enabled = true;
   }
 
   async #onReconnect(): Promise<void> {
@@ -226,6 +228,8 @@ export class MediaSession {
       this.#remote.endRoll();
       if (!resumed) return void this.#rebuild('recovering');
       this.#forgetAllBut(sending);
+      // What was switched while nobody could be told.
+      for (const [source, producer] of this.#producers) void this.#tellMuted(source, producer);
       for (const care of this.#cares.values()) if (care.isRecovering) care.restart();
       await this.#syncSending();
     } catch {
@@ -382,7 +386,7 @@ export class MediaSession {
       if (!producer?.track || track) return;
       // Parked, not closed: the server keeps the producer, and a later track finds it.
       await producer.replaceTrack({ track: null });
-      await this.#tellMuted(producer, true);
+      await this.#tellMuted(source, producer);
       return;
     }
     if (producer) {
@@ -405,21 +409,23 @@ export class MediaSession {
     });
     if (life !== this.#life) return made.close();
     this.#producers.set(source, made);
-    if (this.#muted[source]) await this.#applyMuted(source, made);
+    // One of a track that was switched off before begins paused, whatever is wanted now.
+    if (this.#muted[source] || made.paused) await this.#applyMuted(source, made);
     // Another camera may have been chosen meanwhile.
     const newest = this.#wanted[source];
     if (newest && newest !== track) await made.replaceTrack({ track: newest });
   }
 
   async #applyMuted(source: MediaSource, producer: types.Producer): Promise<void> {
-    const muted = this.#muted[source];
-    if (muted) producer.pause();
+    if (this.#muted[source]) producer.pause();
     else producer.resume();
-    await this.#tellMuted(producer, muted);
+    await this.#tellMuted(source, producer);
   }
 
-  async #tellMuted(producer: types.Producer, muted: boolean): Promise<void> {
-    await this.#signal.call('media.setMuted', { producerId: producer.id, muted }).catch(() => undefined);
+  /** A server that cannot be told is told once the connection is back. */
+  async #tellMuted(source: MediaSource, { id, track }: types.Producer): Promise<void> {
+    const muted = this.#muted[source] || track === null;
+    await this.#signal.call('media.setMuted', { producerId: id, muted }).catch(() => undefined);
   }
 
   #isSending(source: MediaSource): boolean {

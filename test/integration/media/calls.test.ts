@@ -91,6 +91,23 @@ test('muting is told to whoever looks', async () => {
   await movesOn(leader, 'citizen');
 });
 
+test('what is switched on while the server cannot be told is sent once it can', async () => {
+  const isShown = async (shown: boolean) => (await camera(leader, 'citizen'))?.flowing === shown;
+  await caller.do('setMuted', 'camera', true);
+  await until('the leader’s page hides it', () => isShown(false));
+  await caller.do('switchUnheard', 'camera', false);
+  await until('the leader’s page shows it', () => isShown(true));
+  await movesOn(leader, 'citizen');
+
+  await caller.do('setMuted', 'camera', true);
+  await until('the leader’s page hides it again', () => isShown(false));
+  await caller.do('stop');
+  await caller.do('setMuted', 'camera', false);
+  await caller.do('start', { send: true, receive: true });
+  await until('the leader’s page shows it again', () => isShown(true));
+  await movesOn(leader, 'citizen');
+});
+
 test('an ICE restart keeps the picture', async () => {
   await caller.do('restartIce');
   await until('connected again', async () => (await caller.do('state')) === 'connected');

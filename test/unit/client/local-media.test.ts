@@ -4,7 +4,7 @@ import { LocalMedia } from '../../../client/media/local-media.ts';
 
 class Track extends EventTarget {
   readyState: 'live' | 'ended' = 'live';
-  readonly muted = false;
+  muted = false;
   readonly label = '';
   readonly kind: string;
   readonly #deviceId: string;
@@ -48,6 +48,8 @@ class Devices extends EventTarget {
 
 let devices: Devices;
 let media: LocalMedia;
+let page: EventTarget & { hidden: boolean };
+let byFinger: boolean;
 const heard = () => media.getSnapshot().microphone?.getSettings().deviceId ?? null;
 const untilHeard = (id: string | null) => vi.waitFor(() => expect(heard()).toBe(id));
 
@@ -56,7 +58,10 @@ beforeEach(() => {
   vi.stubGlobal('navigator', { mediaDevices: devices });
   vi.stubGlobal('RTCPeerConnection', class {});
   vi.stubGlobal('window', Object.assign(new EventTarget(), { isSecureContext: true }));
-  vi.stubGlobal('document', Object.assign(new EventTarget(), { hidden: false }));
+  page = Object.assign(new EventTarget(), { hidden: false });
+  vi.stubGlobal('document', page);
+  byFinger = false;
+  vi.stubGlobal('matchMedia', () => ({ matches: byFinger }));
   media = new LocalMedia();
 });
 afterEach(() => {
@@ -92,4 +97,39 @@ test('whoever chose another one meanwhile keeps it', async () => {
   await devices.enumerateDevices();
   await media.renewMicrophone();
   expect(heard()).toBe('headset');
+});
+
+test('at a desk another microphone is taken in a tab that is not seen; a phone waits until it is, and finds what came back', async () => {
+  await media.open({ camera: false, microphone: 'table' });
+  page.hidden = true;
+  devices.plug('laptop');
+  await untilHeard('laptop');
+
+  byFinger = true;
+  devices.plug();
+  await vi.waitFor(() => expect(media.getSnapshot().interrupted.microphone).toBe(true));
+  devices.plug('laptop');
+  await devices.enumerateDevices();
+  expect(devices.open.filter(({ readyState }) => readyState === 'live')).toEqual([]);
+  page.hidden = false;
+  page.dispatchEvent(new Event('visibilitychange'));
+  await vi.waitFor(() => expect(devices.open.filter(({ readyState }) => readyState === 'live')).toHaveLength(1));
+});
+
+test('a device that was in use during a phone call is none of the page’s problems after it', async () => {
+  vi.useFakeTimers();
+  try {
+    await media.open({ camera: false, microphone: 'table' });
+    const [track] = devices.open;
+    const take = devices.getUserMedia;
+    devices.getUserMedia = () => Promise.reject(new DOMException('a call', 'NotReadableError'));
+    Object.assign(track!, { muted: true }).dispatchEvent(new Event('mute'));
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(media.getSnapshot().problems.microphone).toBe('inUse');
+    devices.getUserMedia = take;
+    Object.assign(track!, { muted: false }).dispatchEvent(new Event('unmute'));
+    expect(media.getSnapshot()).toMatchObject({ problems: {}, interrupted: { microphone: false } });
+  } finally {
+    vi.useRealTimers();
+  }
 });

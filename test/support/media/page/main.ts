@@ -89,6 +89,11 @@ const harness = {
   dropSocket: () => signal.drop(),
   restartIce: () => session.restartIce(),
   setMuted: (source: 'camera' | 'microphone', muted: boolean) => session.setMuted(source, muted),
+  /** While the server cannot be told. */
+  switchUnheard: (source: 'camera' | 'microphone', muted: boolean) => {
+    signal.drop();
+    return session.setMuted(source, muted);
+  },
   stop: () => session.stop(),
   call: async <Name extends 'media.subscribe' | 'media.consumerReady'>(
     name: Name,
