@@ -63,6 +63,8 @@ export class MediaSession {
   #life = 0;
   #isUp = false;
   #tries = 0;
+  /** Transports in a row that led to no connection, or to none any more: signalling has a way, and media has not. */
+  #lost = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #retrySending: ReturnType<typeof setTimeout> | undefined;
   #sendRefusal: Refusal | null = null;
@@ -137,6 +139,7 @@ export class MediaSession {
   stop(): void {
     for (const unsubscribe of this.#unsubscribe.splice(0)) unsubscribe();
     this.#wanted = { ...NOTHING };
+    this.#lost = 0;
     this.#tearDown();
     this.#publish('idle');
   }
@@ -271,7 +274,7 @@ export class MediaSession {
   async #rebuild(state: 'connecting' | 'recovering'): Promise<void> {
     this.#tearDown();
     const life = this.#life;
-    this.#publish(this.#tries >= TRIES_TO_FAIL ? 'failed' : state);
+    this.#publish(Math.max(this.#tries, this.#lost) >= TRIES_TO_FAIL ? 'failed' : state);
     try {
       await this.#build(life);
       if (life !== this.#life) return;
@@ -332,11 +335,17 @@ export class MediaSession {
     this.#cares.set(
       direction,
       new TransportCare(transport, this.#signal, {
-        onState: () => this.#publish(),
+        onState: () => {
+          if (transport.connectionState === 'connected') this.#lost = 0;
+          this.#publish();
+        },
         onBack: () => {
           if (direction === 'recv') this.#remote.resume();
         },
-        onLost: () => void this.#rebuild('recovering'),
+        onLost: () => {
+          this.#lost += 1;
+          void this.#rebuild('recovering');
+        },
       }),
     );
     return transport;
@@ -434,6 +443,7 @@ export class MediaSession {
 
   #stateNow(): MediaState {
     const cares = [...this.#cares.values()];
+    if (this.#lost > 0) return this.#lost >= TRIES_TO_FAIL ? 'failed' : 'recovering';
     if (cares.some((care) => care.isRecovering)) return 'recovering';
     if (cares.some((care) => care.transport.connectionState === 'connecting')) return 'connecting';
     return 'connected';

@@ -128,7 +128,8 @@ test('a device that was in use during a phone call is none of the page’s probl
     expect(media.getSnapshot().problems.microphone).toBe('inUse');
     devices.getUserMedia = take;
     Object.assign(track!, { muted: false }).dispatchEvent(new Event('unmute'));
-    expect(media.getSnapshot()).toMatchObject({ problems: {}, interrupted: { microphone: false } });
+    expect(media.getSnapshot()).toMatchObject({ interrupted: { microphone: false } });
+    expect(media.getSnapshot().problems).toEqual({});
   } finally {
     vi.useRealTimers();
   }
