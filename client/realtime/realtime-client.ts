@@ -70,6 +70,8 @@ export class RealtimeClient {
   readonly #wakeups = new Set<() => void>();
   #connection: Connection = { state: 'connecting' };
   #connectedBefore = false;
+  /** Somebody pressed for it: it takes the place of whichever page was opened meanwhile. */
+  #takesOver = false;
   /** When anything last came from the server. */
   #heardAt = 0;
   /** When the try that is under way began. */
@@ -87,7 +89,7 @@ export class RealtimeClient {
     this.views = new ViewStore(tables);
     this.#socket = io({
       autoConnect: false,
-      auth: { ...introduction, clientId: pageId },
+      auth: (give) => give({ ...introduction, clientId: pageId, returns: this.#connectedBefore && !this.#takesOver }),
       transports: ['websocket', 'polling'],
       tryAllTransports: true,
       reconnectionDelay: RECONNECT_MS,
@@ -195,6 +197,7 @@ export class RealtimeClient {
 
   /** After being refused, signed out or superseded: begins again. */
   connectAgain = (): void => {
+    this.#takesOver = true;
     this.#set({ state: 'connecting' });
     this.#connect();
   };
@@ -258,6 +261,7 @@ export class RealtimeClient {
     this.views.forgetRevisions();
     const again = this.#connectedBefore;
     this.#connectedBefore = true;
+    this.#takesOver = false;
     this.#set({ state: 'connected' });
     // Media first: it has the longer way.
     if (again) for (const listener of [...this.#reconnectListeners]) listener();

@@ -7,6 +7,7 @@ import { MAX_MESSAGE_BYTES } from '../../shared/action.ts';
 import type { QualityWindow } from '../../shared/actions/media.ts';
 import { Refusal } from '../../shared/errors.ts';
 import { Handshake } from '../../shared/handshake.ts';
+import type { Notice } from '../../shared/notices/all.ts';
 import type { CaptionSegment } from '../domain/calls/captions.ts';
 import type { PeerIdentity } from '../domain/calls/media-types.ts';
 import { cutForAbsence } from '../domain/calls/programme.ts';
@@ -161,6 +162,10 @@ export class RealtimeServer implements AfterCommit {
     const { as, actor, identity, signIn } = socket.data.admitted as Admitted & { as: Handshake };
     const dispatcher = this.#dispatcher;
     if (!dispatcher) return void socket.disconnect(true);
+    if (this.#cameTooLate(as, identity.key)) {
+      socket.emit('notice', { notice: 'superseded' } satisfies Notice);
+      return void socket.disconnect(true);
+    }
     const channel = as.as === 'check' ? null : this.#channel(identity.sessionId);
     this.#connectionDeps ??= {
       ...this.#deps,
@@ -192,6 +197,12 @@ export class RealtimeServer implements AfterCommit {
       sockets.delete(socket);
       if (sockets.size === 0) this.#bySignIn.delete(tokenHash);
     });
+  }
+
+  /** Another page was opened while this one's network was gone: it could not be told, and takes nothing back by itself. */
+  #cameTooLate(as: Handshake, key: string): boolean {
+    const there = this.#byKey.get(key);
+    return 'returns' in as && as.returns === true && there !== undefined && there.as.clientId !== as.clientId;
   }
 
   /** The newest page of a ticket or of a meeting room wins; the older is told and let go. */

@@ -48,6 +48,25 @@ describe('a code', () => {
     for (const client of [page, there, back]) client.close();
   });
 
+  test('[Q1] a page that comes back by itself from a network that was gone takes nothing from the one opened since', async () => {
+    const { http, ticketId, socket: page } = await arrive(app.origin, { name: '断网的人' });
+    const as = { as: 'citizen', sessionId: SESSION, ticketId } as const;
+    page.close();
+    const opened = await SocketClient.connect(http, { ...as, clientId: 'opened-since' });
+    const back = await SocketClient.connect(http, { ...as, clientId: 'long-forgotten', returns: true });
+    await until('the older page to be let go', () => !back.socket.connected);
+    expect(back.notices).toEqual([{ notice: 'superseded' }]);
+    await opened.call('session.beat', {});
+    expect(opened.notices).toEqual([]);
+
+    const same = await SocketClient.connect(http, { ...as, clientId: 'opened-since', returns: true });
+    await same.call('session.beat', {});
+    same.close();
+    const alone = await SocketClient.connect(http, { ...as, clientId: 'long-forgotten', returns: true });
+    await alone.call('session.beat', {});
+    alone.close();
+  });
+
   test('is taken once, by several at once too; [T3] a repeat of the one who took it is signed in again', async () => {
     const { http, ticketId, socket: page } = await arrive(app.origin, { name: '同时的人' });
     const { code } = await http.call('carry.make', { ticketId });
