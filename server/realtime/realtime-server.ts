@@ -27,6 +27,8 @@ export const STAGE_GRACE_MS = 60_000;
 const PINGS = { everyMs: 20_000, patienceMs: 20_000 };
 const WATCH_EVERY_MS = 1_000;
 const HELD_UP_MS = 3_000;
+/** Longer than from one beat of a page to the next. */
+const SAID_WITHIN_MS = 4_000;
 const SOCKET_PATH = '/socket.io';
 
 /** Things that the watch asks the services to do. */
@@ -66,6 +68,8 @@ export class RealtimeServer implements AfterCommit {
   readonly #ticketSeenAt = new Map<string, number>();
   readonly #startedAt: number;
   #lookedAt = 0;
+  /** Until then it cannot tell who is silent. */
+  #patientUntil = 0;
   #watch: NodeJS.Timeout | null = null;
   #dispatcher: Dispatcher | null = null;
   #connectionDeps: ConnectionDeps | null = null;
@@ -250,10 +254,10 @@ export class RealtimeServer implements AfterCommit {
   #look(): void {
     const now = this.#deps.clock();
     for (const [tokenHash, { expiresAt }] of this.#bySignIn) if (now >= expiresAt) this.signedOut(tokenHash);
-    const heldUp = now - this.#lookedAt > HELD_UP_MS;
+    // This process was held up, or its clock set: everybody is given the time to say once more that they are there.
+    if (Math.abs(now - this.#lookedAt) > HELD_UP_MS) this.#patientUntil = now + SAID_WITHIN_MS;
     this.#lookedAt = now;
-    // What came while this process was held up is read first: it cannot tell yet who is silent.
-    if (heldUp) return;
+    if (now < this.#patientUntil) return;
     for (const channel of this.#channels.values()) {
       const { sessionId, snapshot } = channel;
       channel.look(now);

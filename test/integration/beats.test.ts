@@ -4,6 +4,7 @@ import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { HttpClient, SocketClient, signInStaff } from '../support/clients.ts';
 import {
   arrive,
+  connectAs,
   deck,
   type Evening,
   endCall,
@@ -76,6 +77,25 @@ describe('[C6] a moderator whose path is dead', () => {
     await endCall(evening, callId);
     audience.close();
   });
+});
+
+test('[C3][C6] a clock that is set forward by an hour ends nothing of those who are there', async () => {
+  const here = await connectAs(app.origin, 'moderator');
+  const audience = await SocketClient.connect(new HttpClient(app.origin), { as: 'audience', sessionId: SESSION });
+  const live = await arrive(app.origin, { name: '在说' });
+  const callId = await putThrough(evening, live);
+  await audience.see('programme', ({ programme }) => programme.state === 'stage');
+  const silent = await arrive(app.origin, { name: '不在', beating: false });
+  await deck(evening, silent);
+  await seenHere(silent);
+
+  aheadMs += 3_600 * SECOND_MS;
+  await silent.socket.see('ticket', ({ state }) => state === 'waiting');
+  expect(audience.view('programme')?.programme.state).toBe('stage');
+  expect(live.socket.view('ticket')?.state).toBe('live');
+
+  await endCall(evening, callId);
+  for (const page of [here, audience, live.socket, silent.socket]) page.close();
 });
 
 describe('[C3] a page on deck whose path is dead', () => {
