@@ -34,6 +34,16 @@ withDatabases('vacuum', (makeStore, newPlace) => {
     });
   });
 
+  it('lets the write-ahead log go up to where it was', async () => {
+    await withRows(await newPlace(), async (run) => {
+      await rewrite(run);
+      const { rows: written } = await run({ text: 'select pg_current_wal_lsn()::text as at' });
+      await vacuum(run);
+      const text = 'select redo_lsn >= $1::pg_lsn as is_past from pg_control_checkpoint()';
+      expect((await run({ text }, [written[0].at])).rows).toEqual([{ is_past: true }]);
+    });
+  });
+
   it('is left to PostgreSQL where that is the database, and to a later time while a session is on air', async () => {
     const opened = await makeStore();
     expect(await opened.vacuum()).toEqual(opened.embedded ? expect.any(Number) : 0);
