@@ -1,12 +1,12 @@
 /** Joins this desk's media session with its own devices and gives both to the page. */
 import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import type { DeviceProblem } from '../../media/devices.ts';
 import { LocalMedia } from '../../media/local-media.ts';
 import { MediaSession } from '../../media/media-session.ts';
 import { reportQuality } from '../../media/quality.ts';
 import { mediaSignal } from '../../realtime/media-signal.ts';
 import { useRealtime } from '../../realtime/react.tsx';
 import { type DeskMedia, DeskMediaContext } from './desk-media.tsx';
+import { ownOf } from './own-devices.ts';
 
 interface Pair {
   readonly session: MediaSession;
@@ -38,15 +38,13 @@ export function DeskMediaProvider({ children }: { children: ReactNode }) {
   const own = useSyncExternalStore(pair?.local.subscribe ?? keep, () => pair?.local.getSnapshot());
   const value = useMemo<DeskMedia | null>(() => {
     if (!pair || !remote || !own) return null;
-    const problem: DeviceProblem | undefined = own.problems.camera ?? own.problems.microphone;
     return {
       state: remote.state,
       streams: remote.streams,
-      own: { camera: own.camera, microphone: own.microphone, problem: problem ?? null },
+      own: ownOf(own),
       send: async ({ camera = null, microphone = null }) => {
         await pair.local.open({ camera, microphone });
-        const now = pair.local.getSnapshot();
-        return now.camera !== null || now.microphone !== null;
+        return ownOf(pair.local.getSnapshot());
       },
       choose: (source, deviceId) => pair.local.choose(source, deviceId),
       renewMicrophone: () => void pair.local.renewMicrophone(),

@@ -1,21 +1,15 @@
 /** What a desk needs of the media session; pages know nothing else of it. */
 import { createContext, useContext } from 'react';
-import type { DeviceProblem } from '../../media/devices.ts';
 import type { MediaState } from '../../media/media-session.ts';
 import type { RemoteStream } from '../../media/remote-streams.ts';
-
-export interface OwnDevices {
-  readonly camera: MediaStreamTrack | null;
-  readonly microphone: MediaStreamTrack | null;
-  readonly problem: DeviceProblem | null;
-}
+import { NO_DEVICES, type OwnDevices } from './own-devices.ts';
 
 export interface DeskMedia {
   readonly state: MediaState;
   readonly streams: readonly RemoteStream[];
   readonly own: OwnDevices;
-  /** Takes the devices (`null`: whichever the system prefers) and sends them; `false` when none could be taken. */
-  readonly send: (devices: { camera?: string | null; microphone?: string | null | false }) => Promise<boolean>;
+  /** Takes the devices (`null`: whichever the system prefers) and sends them; resolves with what could be taken. */
+  readonly send: (devices: { camera?: string | null; microphone?: string | null | false }) => Promise<OwnDevices>;
   /** Another device of the same source. */
   readonly choose: (source: 'camera' | 'microphone', deviceId: string) => Promise<void>;
   /** The microphone anew, as this computer now wishes for its sound; nothing where it is not open. */
@@ -30,8 +24,8 @@ export interface DeskMedia {
 const SILENT: DeskMedia = {
   state: 'idle',
   streams: [],
-  own: { camera: null, microphone: null, problem: null },
-  send: async () => false,
+  own: NO_DEVICES,
+  send: async () => NO_DEVICES,
   choose: async () => {},
   renewMicrophone: () => {},
   setMuted: () => {},

@@ -2,9 +2,10 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Icon } from '../../desk/icons.tsx';
-import { useT } from '../../desk/texts.ts';
+import { type T, useT } from '../../desk/texts.ts';
 import { useDeskMedia } from './desk-media.tsx';
 import { DevicePicker, keptDevice } from './device-picker.tsx';
+import { type MissingDevice, secondWish } from './own-devices.ts';
 import css from './stage.module.css';
 import { Picture } from './tile.tsx';
 
@@ -13,39 +14,16 @@ const SOURCES = ['camera', 'microphone'] as const;
 export function OwnCamera() {
   const t = useT();
   const media = useDeskMedia();
-  const [busy, setBusy] = useState(false);
-  const { camera, microphone, problem } = media.own;
-  /** The devices chosen before; whichever there are when those are gone. */
-  const start = async () => {
-    const kept = { camera: keptDevice('camera'), microphone: keptDevice('microphone') };
-    const sends = await media.send(kept);
-    if (!sends && (kept.camera || kept.microphone)) await media.send({});
-  };
-  if (!camera && !microphone) {
-    return (
-      <>
-        {problem && (
-          <span className={css.warn} role="status">
-            <Icon name="warning" size={14} /> {t(`device.${problem}`)}
-          </span>
-        )}
-        <Button
-          size="compact-xs"
-          variant="default"
-          loading={busy}
-          leftSection={<Icon name="camera" size={14} />}
-          onClick={() => {
-            setBusy(true);
-            void start().finally(() => setBusy(false));
-          }}
-        >
-          {t('device.start')}
-        </Button>
-      </>
-    );
-  }
+  const { camera, microphone, missing } = media.own;
+  const isOn = camera !== null || microphone !== null;
   return (
     <>
+      {warningsOf(missing, t).map((words) => (
+        <span key={words} className={css.warn} role="status">
+          <Icon name="warning" size={14} /> {words}
+        </span>
+      ))}
+      {(!isOn || missing.length > 0) && <Start isOn={isOn} />}
       {camera && (
         <div className={css.own}>
           <div className={css.tile}>
@@ -67,7 +45,43 @@ export function OwnCamera() {
             </Button>
           ),
       )}
-      <DevicePicker />
+      {isOn && <DevicePicker />}
     </>
   );
+}
+
+/** Begins with both; where one of them is on already, tries again with that one as it is. */
+function Start({ isOn }: { isOn: boolean }) {
+  const t = useT();
+  const { own, send } = useDeskMedia();
+  const [busy, setBusy] = useState(false);
+  const wished = (source: (typeof SOURCES)[number]) => own[source]?.getSettings().deviceId ?? keptDevice(source);
+  /** The devices chosen before; whichever there are when those are gone. */
+  const start = async () => {
+    const first = { camera: wished('camera'), microphone: wished('microphone') };
+    const { missing } = await send(first);
+    const second = secondWish(first, missing);
+    if (second) await send(second);
+  };
+  return (
+    <Button
+      size="compact-xs"
+      variant="default"
+      loading={busy}
+      leftSection={<Icon name="camera" size={14} />}
+      onClick={() => {
+        setBusy(true);
+        void start().finally(() => setBusy(false));
+      }}
+    >
+      {t(isOn ? 'action.retry' : 'device.start')}
+    </Button>
+  );
+}
+
+/** One for both where both fail alike. */
+function warningsOf(missing: readonly MissingDevice[], t: T): string[] {
+  const [first, second] = missing;
+  if (first && first.problem === second?.problem) return [t(`device.${first.problem}`)];
+  return missing.map(({ source, problem }) => t(`device.without.${source}`, { why: t(`device.why.${problem}`) }));
 }

@@ -282,9 +282,12 @@ function Desk({ view }: { view: View }) {
         <div className={officialCss.column}>
           <Panel title={t('duty.devices')} aside={<OwnCamera />}>
             <EchoHint className={stageCss.echo} />
-            <Text size="sm" c="dimmed">
-              {t(own.camera || own.microphone ? 'duty.sending' : 'duty.notSending')}
-            </Text>
+            {/* Of the two one alone is said by the words about the other. */}
+            {own.missing.length !== 1 && (
+              <Text size="sm" c="dimmed">
+                {t(own.camera || own.microphone ? 'duty.sending' : 'duty.notSending')}
+              </Text>
+            )}
           </Panel>
           {call && <CaseNotes key={call.head.id} sessionId={session.id} callId={call.head.id} note={call.note} />}
         </div>

@@ -53,7 +53,7 @@ export function SetUp({ view, onStart }: { view: ViewOf<'screen'>; onStart: () =
   const start = async () => {
     setBusy(true);
     const known = (id: string, among: DeviceChoice[]) => (among.some((one) => one.id === id) ? id : null);
-    const sending = await media.send({
+    const sent = await media.send({
       camera: known(chosen.camera, devices.cameras),
       microphone: known(chosen.microphone, devices.microphones),
     });
@@ -63,7 +63,7 @@ export function SetUp({ view, onStart }: { view: ViewOf<'screen'>; onStart: () =
     } catch {
       // A browser without storage asks again next time.
     }
-    if (sending) onStart();
+    if (sent.camera || sent.microphone) onStart();
   };
   const choices = (among: DeviceChoice[]) => [
     { value: DEFAULT, label: t('screen.default') },
