@@ -15,6 +15,7 @@ import { hasEntered, type Receives, rememberEntered, useMediaSession } from '../
 import { AfterStep } from './after-step.tsx';
 import { BookedStep } from './booked-step.tsx';
 import { DeviceStep } from './device-step.tsx';
+import { keepsDevices } from './kept-devices.ts';
 import { dropMessage } from './kept-message.ts';
 import { LadderOffer } from './ladder-offer.tsx';
 import { LiveStep } from './live-step.tsx';
@@ -176,12 +177,11 @@ export function TicketRoom({ sessionId, ticketId, consentVersion }: TicketRoomPr
 function useOwnDevicesInTurn(ticket: TicketView | undefined, devices: PageDevices, on: boolean, over: boolean): void {
   const { asked, open, setVideo, close } = devices;
   const video = ticket?.participation === 'video';
-  const called = ticket?.state === 'screening';
-  const entered = ticket?.entered ?? false;
+  const kept = keepsDevices(ticket);
   useEffect(() => {
     if (on && !asked) void open({ video });
-    if (!on && asked && (over || (entered && !called))) close();
-  }, [on, asked, open, close, video, called, entered, over]);
+    if (!on && asked && (over || !kept)) close();
+  }, [on, asked, open, close, video, kept, over]);
   useEffect(() => {
     if (on && asked) setVideo(video);
   }, [on, asked, setVideo, video]);
