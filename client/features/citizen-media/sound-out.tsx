@@ -1,7 +1,7 @@
 /** Plays what may be heard. Where the browser wants a tap first, it asks for one. */
-import { useEffect, useRef, useState } from 'react';
-import { onShown } from '../../media/on-shown.ts';
+import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
+import { Sound } from '../../ui/sound.tsx';
 import { useT } from '../../ui/texts.ts';
 
 export function SoundOut({ tracks }: { tracks: readonly MediaStreamTrack[] }) {
@@ -11,7 +11,7 @@ export function SoundOut({ tracks }: { tracks: readonly MediaStreamTrack[] }) {
   return (
     <>
       {tracks.map((track) => (
-        <OneSound key={track.id} track={track} turn={turn} onBlocked={() => setBlocked(true)} />
+        <Sound key={track.id} track={track} turn={turn} onBlocked={() => setBlocked(true)} />
       ))}
       {blocked && tracks.length > 0 && (
         <Button
@@ -27,31 +27,4 @@ export function SoundOut({ tracks }: { tracks: readonly MediaStreamTrack[] }) {
       )}
     </>
   );
-}
-
-function OneSound({ track, turn, onBlocked }: { track: MediaStreamTrack; turn: number; onBlocked: () => void }) {
-  const audio = useRef<HTMLAudioElement>(null);
-  const blocked = useRef(onBlocked);
-  blocked.current = onBlocked;
-  useEffect(() => {
-    const element = audio.current;
-    if (!element) return;
-    element.srcObject = new MediaStream([track]);
-    return () => {
-      element.srcObject = null;
-    };
-  }, [track]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a tap (`turn`) tries again.
-  useEffect(() => {
-    const play = () => {
-      audio.current?.play().catch((error: unknown) => {
-        if (error instanceof DOMException && error.name === 'NotAllowedError') blocked.current();
-      });
-    };
-    play();
-    // A phone call pauses it, and nothing begins it again.
-    return onShown(() => audio.current?.paused && play());
-  }, [track, turn]);
-  // biome-ignore lint/a11y/useMediaCaption: a live voice has no captions track.
-  return <audio ref={audio} autoPlay />;
 }

@@ -1,44 +1,16 @@
 /** One person's picture and sound. Without packets the picture gives way to words. */
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { Icon } from '../../desk/icons.tsx';
 import { useT } from '../../desk/texts.ts';
 import type { RemoteStream } from '../../media/remote-streams.ts';
 import { useVideo } from '../../media/use-video.ts';
+import { Sound } from '../../ui/sound.tsx';
 import css from './stage.module.css';
 
 export function Picture({ track, mirrored, label }: { track: MediaStreamTrack; mirrored?: boolean; label: string }) {
   const place = useRef<HTMLDivElement>(null);
   useVideo(place, track, { label, mirrored, className: css.video });
   return <div ref={place} className={css.place} />;
-}
-
-/** Plays one track; says `onBlocked` when the browser wants a tap first. */
-export function Sound({
-  track,
-  muted,
-  onBlocked,
-}: {
-  track: MediaStreamTrack;
-  muted: boolean;
-  onBlocked?: () => void;
-}) {
-  const ref = useRef<HTMLAudioElement>(null);
-  const blocked = useRef(onBlocked);
-  useEffect(() => {
-    blocked.current = onBlocked;
-  });
-  useEffect(() => {
-    const audio = ref.current;
-    if (!audio) return;
-    audio.srcObject = new MediaStream([track]);
-    audio.play().catch((error: unknown) => {
-      if (error instanceof DOMException && error.name === 'NotAllowedError') blocked.current?.();
-    });
-    return () => {
-      audio.srcObject = null;
-    };
-  }, [track]);
-  return <audio ref={ref} muted={muted} autoPlay />;
 }
 
 interface TileProps {
@@ -59,7 +31,7 @@ export function Tile({ label, camera, microphone, muted, empty, onAir }: TilePro
     <figure className={css.tile} data-on-air={onAir || undefined}>
       {camera?.flowing ? <Picture track={camera.track} label={label} /> : <div className={css.noPicture}>{empty}</div>}
       {microphone?.flowing && (
-        <Sound key={taps} track={microphone.track} muted={muted} onBlocked={() => setBlocked(true)} />
+        <Sound track={microphone.track} muted={muted} turn={taps} onBlocked={() => setBlocked(true)} />
       )}
       <figcaption className={css.caption}>
         <span className={css.captionText}>{label}</span>

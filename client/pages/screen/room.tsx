@@ -10,11 +10,12 @@ import { useCaptions } from '../../features/captions/use-captions.ts';
 import { pick, useDeskMedia } from '../../features/stage/desk-media.tsx';
 import { EchoHint } from '../../features/stage/echo-hint.tsx';
 import { EndTime } from '../../features/stage/end-time.tsx';
-import { Picture, Sound } from '../../features/stage/tile.tsx';
+import { Picture } from '../../features/stage/tile.tsx';
 import { useStagePicture } from '../../features/stage/use-stage-picture.ts';
 import { useLanguage } from '../../i18n/i18n.ts';
 import type { RemoteStream } from '../../media/remote-streams.ts';
 import { useConnection, useNewerBuild, useServerNow } from '../../realtime/react.tsx';
+import { Sound } from '../../ui/sound.tsx';
 import { type LargeChoice, largeOf, recallLarge, rememberLarge } from './large.ts';
 import { LargeChooser } from './large-choice.tsx';
 import css from './screen.module.css';
@@ -116,7 +117,7 @@ export function Room({ view }: { view: View }) {
         <Helpers helpers={helpers} />
       </div>
       {heard.map(({ consumerId, track }) => (
-        <Sound key={consumerId} track={track} muted={false} />
+        <Sound key={consumerId} track={track} />
       ))}
       <Trouble />
       <EchoHint className={css.hint} />
