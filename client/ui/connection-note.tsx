@@ -1,29 +1,18 @@
 /** The state of the connection in words; silent while all is well. */
-import { useEffect, useState } from 'react';
 import { useConnection, useNewerBuild } from '../realtime/react.tsx';
 import { Button } from './button.tsx';
 import { useT } from './texts.ts';
-
-/** A short gap is nobody's worry. */
-const QUIET_MS = 1200;
+import { useLasting } from './use-lasting.ts';
 
 export function ConnectionNote() {
   const t = useT();
   const connection = useConnection();
   const isOlder = useNewerBuild();
   const troubled = connection.state === 'reconnecting' || connection.state === 'connecting';
-  const [late, setLate] = useState(false);
-  useEffect(() => {
-    if (!troubled) {
-      setLate(false);
-      return;
-    }
-    const timer = setTimeout(() => setLate(true), QUIET_MS);
-    return () => clearTimeout(timer);
-  }, [troubled]);
+  const late = useLasting(troubled);
   return (
     <div role="status">
-      {troubled && late && (
+      {late && (
         <p className="note warn">
           {t(connection.state === 'reconnecting' ? 'connection.reconnecting' : 'connection.connecting')}
         </p>

@@ -164,7 +164,7 @@ export function LiveStep(props: LiveStepProps) {
           {running && <ShowPhoto ticketId={ticket.ticketId} picture={picture} />}
           {messages}
           {!phone && <SoundCare devices={devices} muted={media.muted.microphone} played={held ? [] : sounds} />}
-          {!phone && <DevicesTrouble ticket={ticket} devices={devices} />}
+          {!phone && <DevicesTrouble ticket={ticket} devices={devices} media={media} />}
           {call && !held && (
             <section className="stack tight">
               <h2>{t(video ? 'live.people' : 'live.peopleHear')}</h2>

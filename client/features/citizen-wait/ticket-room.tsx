@@ -152,12 +152,12 @@ export function TicketRoom({ sessionId, ticketId, consentVersion }: TicketRoomPr
   switch (ticket.state) {
     case 'screening':
       return ticket.called?.answered ? (
-        <GreenRoomStep ticket={ticket} devices={devices} messages={messages} streams={streams} />
+        <GreenRoomStep ticket={ticket} devices={devices} messages={messages} media={snapshot} />
       ) : (
         <CalledStep ticket={ticket} devices={devices} messages={messages} />
       );
     case 'onDeck':
-      return <OnDeckStep ticket={ticket} devices={devices} messages={messages} streams={streams} />;
+      return <OnDeckStep ticket={ticket} devices={devices} messages={messages} media={snapshot} />;
     default:
       return (
         <WaitingStep

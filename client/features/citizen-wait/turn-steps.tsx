@@ -2,7 +2,7 @@
 import { type ReactNode, useEffect } from 'react';
 import { answerCall } from '../../../shared/actions/ticket.ts';
 import type { TicketView } from '../../../shared/views/all.ts';
-import type { RemoteStream } from '../../media/remote-streams.ts';
+import type { MediaSnapshot } from '../../media/media-session.ts';
 import { keepAwake } from '../../media/wake-lock.ts';
 import { useRealtime, useServerNow } from '../../realtime/react.tsx';
 import { ConnectionNote } from '../../ui/connection-note.tsx';
@@ -76,13 +76,13 @@ export function CalledStep({ ticket, devices, messages }: TurnProps) {
   );
 }
 
-interface WithStreams extends TurnProps {
-  streams: readonly RemoteStream[];
+interface WithMedia extends TurnProps {
+  media: MediaSnapshot;
 }
 
-export function GreenRoomStep({ ticket, devices, messages, streams }: WithStreams) {
+export function GreenRoomStep({ ticket, devices, messages, media }: WithMedia) {
   const t = useT();
-  const here = streams.filter((stream) => stream.purpose === 'greenRoom');
+  const here = media.streams.filter((stream) => stream.purpose === 'greenRoom');
   const picture = here.find((stream) => stream.source === 'camera' && stream.from === 'moderator');
   const sounds = here.filter((stream) => stream.source === 'microphone' && stream.flowing).map((one) => one.track);
   const phone = ticket.participation === 'phone';
@@ -104,7 +104,7 @@ export function GreenRoomStep({ ticket, devices, messages, streams }: WithStream
           </div>
           <SoundOut tracks={sounds} />
           <SoundOnlySwitch ticket={ticket} />
-          <DevicesTrouble ticket={ticket} devices={devices} />
+          <DevicesTrouble ticket={ticket} devices={devices} media={media} />
         </>
       )}
       <AddInTurn ticketId={ticket.ticketId} />
@@ -114,7 +114,7 @@ export function GreenRoomStep({ ticket, devices, messages, streams }: WithStream
   );
 }
 
-export function OnDeckStep({ ticket, devices, messages, streams }: WithStreams) {
+export function OnDeckStep({ ticket, devices, messages, media }: WithMedia) {
   const t = useT();
   const phone = ticket.participation === 'phone';
   const inRoom = ticket.withWhom[0]?.isRoom ?? false;
@@ -124,8 +124,8 @@ export function OnDeckStep({ ticket, devices, messages, streams }: WithStreams) 
       ? t('turn.onDeckRoom', { who: whomOf(ticket, t) })
       : t('turn.onDeckWhat');
   // The stage's are there before anything comes of them.
-  const ahead = streams.filter((stream) => stream.purpose === 'stage' && stream.from === 'official');
-  const sounds = streams
+  const ahead = media.streams.filter((stream) => stream.purpose === 'stage' && stream.from === 'official');
+  const sounds = media.streams
     .filter((stream) => stream.source === 'microphone' && (stream.flowing || ahead.includes(stream)))
     .map((one) => one.track);
   const leader = ahead.find((stream) => stream.source === 'camera');
@@ -150,7 +150,7 @@ export function OnDeckStep({ ticket, devices, messages, streams }: WithStreams) 
         <>
           <SoundOut tracks={sounds} />
           <SoundOnlySwitch ticket={ticket} />
-          <DevicesTrouble ticket={ticket} devices={devices} />
+          <DevicesTrouble ticket={ticket} devices={devices} media={media} />
         </>
       )}
       <AddInTurn ticketId={ticket.ticketId} />

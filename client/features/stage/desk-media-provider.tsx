@@ -2,6 +2,7 @@
 import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { LocalMedia } from '../../media/local-media.ts';
 import { MediaSession } from '../../media/media-session.ts';
+import { unsentOf } from '../../media/media-trouble.ts';
 import { reportQuality } from '../../media/quality.ts';
 import { mediaSignal } from '../../realtime/media-signal.ts';
 import { useRealtime } from '../../realtime/react.tsx';
@@ -50,7 +51,7 @@ export function DeskMediaProvider({ children }: { children: ReactNode }) {
       renewMicrophone: () => void pair.local.renewMicrophone(),
       setMuted: (source, muted) => void pair.session.setMuted(source, muted),
       muted: remote.muted,
-      sendRefused: remote.sendRefusal !== null,
+      unsent: unsentOf(remote, own),
       reportQuality: pair.report,
     };
   }, [pair, remote, own]);

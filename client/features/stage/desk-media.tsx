@@ -1,6 +1,7 @@
 /** What a desk needs of the media session; pages know nothing else of it. */
 import { createContext, useContext } from 'react';
 import type { MediaState } from '../../media/media-session.ts';
+import type { Unsent } from '../../media/media-trouble.ts';
 import type { RemoteStream } from '../../media/remote-streams.ts';
 import { NO_DEVICES, type OwnDevices } from './own-devices.ts';
 
@@ -16,7 +17,8 @@ export interface DeskMedia {
   readonly renewMicrophone: () => void;
   readonly setMuted: (source: 'camera' | 'microphone', muted: boolean) => void;
   readonly muted: Readonly<Record<'camera' | 'microphone', boolean>>;
-  readonly sendRefused: boolean;
+  /** What of the own devices goes out to nobody. */
+  readonly unsent: Unsent | null;
   /** Tells the server how this page receives, until it is stopped; kept with the running call. */
   readonly reportQuality: () => () => void;
 }
@@ -30,7 +32,7 @@ const SILENT: DeskMedia = {
   renewMicrophone: () => {},
   setMuted: () => {},
   muted: { camera: false, microphone: false },
-  sendRefused: false,
+  unsent: null,
   reportQuality: () => () => {},
 };
 

@@ -15,15 +15,16 @@ export function OwnCamera() {
   const t = useT();
   const media = useDeskMedia();
   const { camera, microphone, missing } = media.own;
+  const { unsent } = media;
   const isOn = camera !== null || microphone !== null;
   return (
     <>
-      {warningsOf(missing, t).map((words) => (
+      {[...warningsOf(missing, t), ...(unsent ? [t(`device.unsent.${unsent}`)] : [])].map((words) => (
         <span key={words} className={css.warn} role="status">
           <Icon name="warning" size={14} /> {words}
         </span>
       ))}
-      {(!isOn || missing.length > 0) && <Start isOn={isOn} />}
+      {(!isOn || missing.length > 0 || unsent) && <Start isOn={isOn} />}
       {camera && (
         <div className={css.own}>
           <div className={css.tile}>
@@ -50,7 +51,7 @@ export function OwnCamera() {
   );
 }
 
-/** Begins with both; where one of them is on already, tries again with that one as it is. */
+/** Begins with both; where one of them is on already, opens that one anew as it is: another track is sent anew, too. */
 function Start({ isOn }: { isOn: boolean }) {
   const t = useT();
   const { own, send } = useDeskMedia();

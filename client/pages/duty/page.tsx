@@ -76,7 +76,7 @@ function Desk({ view }: { view: View }) {
   const t = useT();
   const run = useRun();
   const language = useLanguage();
-  const { own, reportQuality } = useDeskMedia();
+  const { own, unsent, reportQuality } = useDeskMedia();
   const [help, setHelp] = useState(false);
   const [endingId, setEndingId] = useState<string | null>(null);
   const sending = useTicketDialog(view.rows);
@@ -282,8 +282,8 @@ function Desk({ view }: { view: View }) {
         <div className={officialCss.column}>
           <Panel title={t('duty.devices')} aside={<OwnCamera />}>
             <EchoHint className={stageCss.echo} />
-            {/* Of the two one alone is said by the words about the other. */}
-            {own.missing.length !== 1 && (
+            {/* Where one of the two is missing, or goes out to nobody, the words beside the picture say so. */}
+            {own.missing.length !== 1 && !unsent && (
               <Text size="sm" c="dimmed">
                 {t(own.camera || own.microphone ? 'duty.sending' : 'duty.notSending')}
               </Text>

@@ -151,10 +151,10 @@ function useTrouble(): string | null {
   const t = useT();
   const connection = useConnection();
   const isOlder = useNewerBuild();
-  const { sendRefused, own } = useDeskMedia();
+  const { unsent, own } = useDeskMedia();
   if (connection.state === 'reconnecting') return t('guest.lost');
   if (own.problem) return t(`device.${own.problem}`);
-  if (sendRefused) return t('guest.sendRefused');
+  if (unsent) return t('guest.unsent', { what: t(`device.unsent.${unsent}`) });
   return isOlder ? t('deskConnection.newerBuild') : null;
 }
 

@@ -259,6 +259,7 @@ function useTrouble(): string | null {
   if (connection.state === 'reconnecting') return t('screen.lost');
   if (media.state === 'recovering' || media.state === 'failed') return t('screen.mediaTrouble');
   if (media.own.problem) return t('screen.notSending', { why: t(`device.${media.own.problem}`) });
+  if (media.unsent) return t('screen.unsent', { what: t(`device.unsent.${media.unsent}`) });
   return isOlder ? t('deskConnection.newerBuild') : null;
 }
 
