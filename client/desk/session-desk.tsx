@@ -2,10 +2,12 @@
 import { Button, Loader, Stack, Text } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
 import { Link } from 'react-router';
+import { useDeskMedia } from '../features/stage/desk-media.tsx';
 import { DeskMediaProvider } from '../features/stage/desk-media-provider.tsx';
 import { RealtimeProvider, useConnection, useNewerBuild, useRealtime } from '../realtime/react.tsx';
 import type { Introduction } from '../realtime/realtime-client.ts';
 import { TABLES } from '../realtime/tables.ts';
+import { useMediaLost } from '../ui/use-media-lost.ts';
 import css from './desk.module.css';
 import { Icon } from './icons.tsx';
 import { wordsOf } from './tell.tsx';
@@ -80,15 +82,23 @@ export function Connecting() {
   );
 }
 
-/** Said at the top of a desk as long as its connection is gone, or its page is not the server's any more. */
+/** Said at the top of a desk as long as its connection, or its way for media, is gone, or its page is not the server's any more. */
 export function LostBanner() {
   const t = useT();
   const connection = useConnection();
   const isOlder = useNewerBuild();
+  const { state } = useDeskMedia();
+  const isMediaLost = useMediaLost(state);
   if (connection.state === 'reconnecting')
     return (
       <div className={css.banner} role="alert">
         <Icon name="unplugged" /> {t('deskConnection.lost')}
+      </div>
+    );
+  if (isMediaLost)
+    return (
+      <div className={css.banner} role="alert">
+        <Icon name="unplugged" /> {t('deskConnection.mediaLost')}
       </div>
     );
   if (!isOlder) return null;

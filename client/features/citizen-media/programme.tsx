@@ -1,10 +1,11 @@
 /** What the audience gets: the stage while a public call runs, otherwise the slate and no sound (C2). */
 import type { ProgrammeView } from '../../../shared/views/all.ts';
-import type { RemoteStream } from '../../media/remote-streams.ts';
+import type { MediaSnapshot } from '../../media/media-session.ts';
 import { onDemand } from '../../ui/on-demand.tsx';
 import { useT } from '../../ui/texts.ts';
 import { Beside } from './beside.tsx';
 import { PageCaptions } from './captions.tsx';
+import { MediaLost } from './media-lost.tsx';
 import { Picture } from './picture.tsx';
 import { SoundOut } from './sound-out.tsx';
 
@@ -13,12 +14,12 @@ const SharedPicture = onDemand(() => import('./shared-picture.tsx'), Nothing);
 
 interface ProgrammeProps {
   view: ProgrammeView | undefined;
-  streams: readonly RemoteStream[];
+  media: MediaSnapshot;
 }
 
-export function ProgrammePicture({ view, streams }: ProgrammeProps) {
+export function ProgrammePicture({ view, media }: ProgrammeProps) {
   const t = useT();
-  const mine = streams.filter((stream) => stream.purpose === 'programme');
+  const mine = media.streams.filter((stream) => stream.purpose === 'programme');
   const pictures = mine.filter((stream) => stream.source === 'camera');
   const flowing = pictures.filter((stream) => stream.flowing);
   const sounds = mine.filter((stream) => stream.source === 'microphone' && stream.flowing).map((one) => one.track);
@@ -55,6 +56,7 @@ export function ProgrammePicture({ view, streams }: ProgrammeProps) {
           </Picture>
         )}
       </div>
+      <MediaLost state={media.state} of="programme" />
       {now && <PageCaptions callId={null} />}
       {now && <Beside streams={flowing} />}
       <Now view={view} />
@@ -68,10 +70,13 @@ export function ProgrammePicture({ view, streams }: ProgrammeProps) {
 }
 
 /** The programme without its picture: who is on, about what, and the sound once somebody asks for it. */
-export function ProgrammeSound({ view, streams }: ProgrammeProps) {
-  const sounds = streams.filter((one) => one.purpose === 'programme' && one.source === 'microphone' && one.flowing);
+export function ProgrammeSound({ view, media }: ProgrammeProps) {
+  const sounds = media.streams.filter(
+    (one) => one.purpose === 'programme' && one.source === 'microphone' && one.flowing,
+  );
   return (
     <>
+      <MediaLost state={media.state} of="programme" />
       <Now view={view} />
       <QuestionNow view={view} />
       {view?.programme.state === 'stage' && <PageCaptions callId={null} />}

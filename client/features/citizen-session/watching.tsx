@@ -35,7 +35,7 @@ function Inner({ onStop, onMove }: Omit<Props, 'sessionId'>) {
   return (
     <div className="stack tight">
       <ConnectionNote />
-      <ProgrammePicture view={view} streams={snapshot.streams} />
+      <ProgrammePicture view={view} media={snapshot} />
       <Button kind="quiet" onClick={onStop}>
         {t('session.stop')}
       </Button>

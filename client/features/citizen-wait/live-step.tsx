@@ -7,6 +7,7 @@ import type { OnStage, SessionHead } from '../../../shared/views/common.ts';
 import { useLeaveGuard } from '../../app/router.tsx';
 import { listed } from '../../i18n/lists.ts';
 import type { MediaSession, MediaSnapshot } from '../../media/media-session.ts';
+import { isMediaLost } from '../../media/media-trouble.ts';
 import { useRealtime, useServerNow } from '../../realtime/react.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Question } from '../../ui/confirm.tsx';
@@ -21,6 +22,7 @@ import { useAct } from '../../ui/use-act.ts';
 import { Beside } from '../citizen-media/beside.tsx';
 import { PageCaptions } from '../citizen-media/captions.tsx';
 import { OwnPicture } from '../citizen-media/device-panel.tsx';
+import { MediaLost } from '../citizen-media/media-lost.tsx';
 import { Picture } from '../citizen-media/picture.tsx';
 import { SoundOut } from '../citizen-media/sound-out.tsx';
 import { TurnCamera } from '../citizen-media/turn-camera.tsx';
@@ -80,7 +82,6 @@ export function LiveStep(props: LiveStepProps) {
     .map((one) => one.track);
   const phone = ticket.participation === 'phone';
   const video = ticket.participation === 'video';
-  const lost = media.state === 'recovering' || media.state === 'failed';
   const title = held ? t('live.held') : t('live.title');
 
   return (
@@ -154,7 +155,8 @@ export function LiveStep(props: LiveStepProps) {
           {!held && ticket.ladder?.soundFor === 'network' && <SoundByRule good={network.carriesPicture} />}
           {!held && <SoundOnlySwitch ticket={ticket} offered={network.carriesPicture} />}
           {media.muted.microphone && <p className="note warn">{t('live.muted')}</p>}
-          {!phone && <MediaNote failed={lost} weak={network.weak && !held} video={video} />}
+          {!phone && <MediaLost state={media.state} of="turn" />}
+          {!phone && <WeakNote weak={network.weak && !held && !isMediaLost(media.state)} video={video} />}
           {!phone && !video && network.weak && !held && <RingMe ticketId={ticket.ticketId} />}
           {evening && evening.overtimeUntil !== null && (
             <p className="note warn" role="status">
@@ -208,18 +210,11 @@ function RingMe({ ticketId }: { ticketId: string }) {
   );
 }
 
-/** A lost connection, or a weak one, in calm words. */
-function MediaNote({ failed, weak, video }: { failed: boolean; weak: boolean; video: boolean }) {
+/** A weak network, in calm words. */
+function WeakNote({ weak, video }: { weak: boolean; video: boolean }) {
   const t = useT();
   return (
-    <div role="status">
-      {failed && (
-        <p className="note warn">
-          {t('media.failed')} {t('media.failedWhat')}
-        </p>
-      )}
-      {!failed && weak && <p className="note warn">{t(video ? 'live.network' : 'live.networkSound')}</p>}
-    </div>
+    <div role="status">{weak && <p className="note warn">{t(video ? 'live.network' : 'live.networkSound')}</p>}</div>
   );
 }
 

@@ -142,9 +142,8 @@ export function TicketRoom({ sessionId, ticketId, consentVersion }: TicketRoomPr
     return <BookedStep ticket={ticket} session={evening} messages={everything} />;
   }
   if (!ticket.entered) return <DeviceStep ticket={ticket} devices={devices} messages={everything} />;
-  const { streams } = snapshot;
   // Put through: packets flow a moment before the ticket's view says that the call is live (C1).
-  const putThrough = streams.some(({ purpose, flowing }) => purpose === 'stage' && flowing);
+  const putThrough = snapshot.streams.some(({ purpose, flowing }) => purpose === 'stage' && flowing);
   if (ticket.state === 'live' || (ticket.state === 'onDeck' && putThrough)) {
     const media = snapshot;
     return <LiveStep {...{ ticket, devices, session, media, consentVersion, evening, network, messages }} />;
@@ -164,7 +163,7 @@ export function TicketRoom({ sessionId, ticketId, consentVersion }: TicketRoomPr
           ticket={ticket}
           waiting={waiting}
           programme={programme}
-          streams={streams}
+          media={snapshot}
           listening={{ on: listens, set: setListens }}
           consentVersion={consentVersion}
           messages={everything}

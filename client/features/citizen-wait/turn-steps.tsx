@@ -11,6 +11,7 @@ import { RefusalText } from '../../ui/refusal-text.tsx';
 import { useT } from '../../ui/texts.ts';
 import { useAct } from '../../ui/use-act.ts';
 import { OwnPicture } from '../citizen-media/device-panel.tsx';
+import { MediaLost } from '../citizen-media/media-lost.tsx';
 import { Picture, PictureAhead } from '../citizen-media/picture.tsx';
 import { SoundOut } from '../citizen-media/sound-out.tsx';
 import type { PageDevices } from '../citizen-media/use-local-media.ts';
@@ -102,6 +103,7 @@ export function GreenRoomStep({ ticket, devices, messages, media }: WithMedia) {
             </Picture>
             {ticket.participation === 'video' && <OwnPicture devices={devices} className="inset" />}
           </div>
+          <MediaLost state={media.state} of="turn" />
           <SoundOut tracks={sounds} />
           <SoundOnlySwitch ticket={ticket} />
           <DevicesTrouble ticket={ticket} devices={devices} media={media} />
@@ -148,6 +150,7 @@ export function OnDeckStep({ ticket, devices, messages, media }: WithMedia) {
       </ul>
       {!phone && (
         <>
+          <MediaLost state={media.state} of="turn" />
           <SoundOut tracks={sounds} />
           <SoundOnlySwitch ticket={ticket} />
           <DevicesTrouble ticket={ticket} devices={devices} media={media} />

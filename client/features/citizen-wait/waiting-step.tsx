@@ -5,7 +5,7 @@ import { positionOf } from '../../../shared/queue/position.ts';
 import { PARTICIPATION, type Participation } from '../../../shared/states.ts';
 import type { ProgrammeView, TicketView, WaitingView } from '../../../shared/views/all.ts';
 import { canReceive, mediaProblem } from '../../media/devices.ts';
-import type { RemoteStream } from '../../media/remote-streams.ts';
+import type { MediaSnapshot } from '../../media/media-session.ts';
 import { keepAwake } from '../../media/wake-lock.ts';
 import { useRealtime, useServerNow } from '../../realtime/react.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -36,7 +36,7 @@ interface WaitingStepProps {
   ticket: TicketView;
   waiting: WaitingView | undefined;
   programme: ProgrammeView | undefined;
-  streams: readonly RemoteStream[];
+  media: MediaSnapshot;
   /** With sound only: whether the programme is heard. */
   listening: { on: boolean; set: (on: boolean) => void };
   consentVersion: string | null;
@@ -44,7 +44,7 @@ interface WaitingStepProps {
 }
 
 export function WaitingStep(props: WaitingStepProps) {
-  const { ticket, waiting, programme, streams, listening, consentVersion, messages } = props;
+  const { ticket, waiting, programme, media, listening, consentVersion, messages } = props;
   const t = useT();
   const client = useRealtime();
   const now = useServerNow(10_000);
@@ -70,7 +70,7 @@ export function WaitingStep(props: WaitingStepProps) {
       <div className={shown ? 'columns' : 'stack'}>
         {shown && (
           <div className="stack tight">
-            <ProgrammePicture view={programme} streams={streams} />
+            <ProgrammePicture view={programme} media={media} />
             <Button wide busy={busy} onClick={() => takePart('audio')}>
               {t('wait.saveData')}
             </Button>
@@ -116,7 +116,7 @@ export function WaitingStep(props: WaitingStepProps) {
           {heard && (
             <section className="card stack tight">
               <p>{t('wait.soundOnly')}</p>
-              {listening.on && <ProgrammeSound view={programme} streams={streams} />}
+              {listening.on && <ProgrammeSound view={programme} media={media} />}
               <Button wide onClick={() => listening.set(!listening.on)}>
                 {t(listening.on ? 'wait.stopListening' : 'wait.listen')}
               </Button>

@@ -16,6 +16,7 @@ import { useLanguage } from '../../i18n/i18n.ts';
 import type { RemoteStream } from '../../media/remote-streams.ts';
 import { useConnection, useNewerBuild, useServerNow } from '../../realtime/react.tsx';
 import { Sound } from '../../ui/sound.tsx';
+import { useMediaLost } from '../../ui/use-media-lost.ts';
 import { type LargeChoice, largeOf, recallLarge, rememberLarge } from './large.ts';
 import { LargeChooser } from './large-choice.tsx';
 import css from './screen.module.css';
@@ -256,8 +257,9 @@ function useTrouble(): string | null {
   const connection = useConnection();
   const isOlder = useNewerBuild();
   const media = useDeskMedia();
+  const isMediaLost = useMediaLost(media.state);
   if (connection.state === 'reconnecting') return t('screen.lost');
-  if (media.state === 'recovering' || media.state === 'failed') return t('screen.mediaTrouble');
+  if (isMediaLost) return t('screen.mediaTrouble');
   if (media.own.problem) return t('screen.notSending', { why: t(`device.${media.own.problem}`) });
   if (media.unsent) return t('screen.unsent', { what: t(`device.unsent.${media.unsent}`) });
   return isOlder ? t('deskConnection.newerBuild') : null;

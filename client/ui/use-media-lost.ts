@@ -1,0 +1,10 @@
+import type { MediaState } from '../media/media-session.ts';
+import { isMediaLost } from '../media/media-trouble.ts';
+import { useConnection } from '../realtime/react.tsx';
+import { useLasting } from './use-lasting.ts';
+
+/** Whether the page's way for picture and sound is gone for a moment already; of a lost connection its own note tells. */
+export function useMediaLost(state: MediaState): boolean {
+  const connection = useConnection();
+  return useLasting(isMediaLost(state) && connection.state === 'connected');
+}
