@@ -157,7 +157,9 @@ export function LiveStep(props: LiveStepProps) {
           {media.muted.microphone && <p className="note warn">{t('live.muted')}</p>}
           {!phone && <MediaLost state={media.state} of="turn" />}
           {!phone && <WeakNote weak={network.weak && !held && !isMediaLost(media.state)} video={video} />}
-          {!phone && !video && network.weak && !held && <RingMe ticketId={ticket.ticketId} />}
+          {!phone && !held && (media.state === 'failed' || (!video && network.weak)) && (
+            <RingMe ticketId={ticket.ticketId} />
+          )}
           {evening && evening.overtimeUntil !== null && (
             <p className="note warn" role="status">
               {t('live.overtime', { time: clockOf(evening.overtimeUntil, evening.zone) })}
