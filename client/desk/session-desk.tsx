@@ -7,7 +7,7 @@ import { DeskMediaProvider } from '../features/stage/desk-media-provider.tsx';
 import { RealtimeProvider, useConnection, useNewerBuild, useRealtime } from '../realtime/react.tsx';
 import type { Introduction } from '../realtime/realtime-client.ts';
 import { TABLES } from '../realtime/tables.ts';
-import { useMediaLost } from '../ui/use-media-lost.ts';
+import { useMediaLost } from '../realtime/use-media-lost.ts';
 import css from './desk.module.css';
 import { Icon } from './icons.tsx';
 import { wordsOf } from './tell.tsx';

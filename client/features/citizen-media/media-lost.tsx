@@ -1,7 +1,7 @@
 /** The page's own way for picture and sound is gone: what is seen last stands still, and nobody else is to blame. */
 import type { MediaState } from '../../media/media-session.ts';
+import { useMediaLost } from '../../realtime/use-media-lost.ts';
 import { useT } from '../../ui/texts.ts';
-import { useMediaLost } from '../../ui/use-media-lost.ts';
 
 interface MediaLostProps {
   state: MediaState;

@@ -1,7 +1,7 @@
 /** Plays what may be heard. Where the browser wants a tap first, it asks for one. */
 import { useState } from 'react';
+import { Sound } from '../../media/sound.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Sound } from '../../ui/sound.tsx';
 import { useT } from '../../ui/texts.ts';
 
 export function SoundOut({ tracks }: { tracks: readonly MediaStreamTrack[] }) {

@@ -3,8 +3,8 @@ import { type ReactNode, useRef, useState } from 'react';
 import { Icon } from '../../desk/icons.tsx';
 import { useT } from '../../desk/texts.ts';
 import type { RemoteStream } from '../../media/remote-streams.ts';
+import { Sound } from '../../media/sound.tsx';
 import { useVideo } from '../../media/use-video.ts';
-import { Sound } from '../../ui/sound.tsx';
 import css from './stage.module.css';
 
 export function Picture({ track, mirrored, label }: { track: MediaStreamTrack; mirrored?: boolean; label: string }) {

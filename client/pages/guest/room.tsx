@@ -18,7 +18,7 @@ import { DevicePicker } from '../../features/stage/device-picker.tsx';
 import { Tile } from '../../features/stage/tile.tsx';
 import { keepAwake } from '../../media/wake-lock.ts';
 import { useConnection, useNewerBuild } from '../../realtime/react.tsx';
-import { useMediaLost } from '../../ui/use-media-lost.ts';
+import { useMediaLost } from '../../realtime/use-media-lost.ts';
 import { CaptionField } from './caption-field.tsx';
 import css from './guest.module.css';
 import { GuestHead } from './head.tsx';

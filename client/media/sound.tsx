@@ -1,6 +1,6 @@
 /** One voice, heard and not seen. */
 import { useEffect, useRef } from 'react';
-import { keepPlaying } from '../media/keep-playing.ts';
+import { keepPlaying } from './keep-playing.ts';
 
 interface SoundProps {
   track: MediaStreamTrack;
