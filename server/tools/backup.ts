@@ -1,5 +1,17 @@
 // npm run backup -- [FILE] [--with-key]
-import { chmod, copyFile, mkdir, mkdtemp, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  copyFile,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { type Config, loadConfig } from '../config.ts';
@@ -28,6 +40,7 @@ export interface BackupOptions {
  * The embedded database is taken while the server is stopped (throws FolderInUse otherwise); PostgreSQL while it runs.
  */
 export async function backup(config: Config, { file, withKey }: BackupOptions, now = new Date()): Promise<void> {
+  await refuseWithin(config.dataDir, file);
   // Where there must be room for the archive anyway; the machine's folder for temporary files may be in its memory.
   const folder = await mkdtemp(path.join(path.dirname(file), '.directline-backup-')).catch(cannotWrite(file));
   await removedAfterwards(folder, async () => {
@@ -48,6 +61,14 @@ export async function backup(config: Config, { file, withKey }: BackupOptions, n
     await writeFile(path.join(folder, names.manifest), `${JSON.stringify(about, null, 2)}\n`);
     await pack(folder, file);
   });
+}
+
+/** There it would be copied into itself, for ever. */
+async function refuseWithin(dataDir: string, file: string): Promise<void> {
+  const real = (folder: string) => realpath(folder).catch(() => folder);
+  const way = path.relative(await real(dataDir), await real(path.dirname(file)));
+  const leadsOut = way === '..' || way.startsWith(`..${path.sep}`) || path.isAbsolute(way);
+  if (!leadsOut) throw new ToolError(`${file} lies in the data folder; name a place outside it.`);
 }
 
 const cannotWrite = (file: string) => (error: NodeJS.ErrnoException) => {

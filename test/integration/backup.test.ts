@@ -110,6 +110,18 @@ describe('the embedded database', () => {
     expect(await readFile(at('taken.tar.gz'), 'utf8')).toBe('an earlier backup');
   });
 
+  test('is not made within the data folder, where it would be copied into itself', async () => {
+    await symlink(at('from'), at('link-to-from'));
+    const before = await readdir(at('from'));
+    for (const file of ['from/in.tar.gz', 'from/recordings/in.tar.gz', 'link-to-from/in.tar.gz']) {
+      const within = backup(configOf(at('from')), { file: at(file), withKey: false });
+      await expect(within).rejects.toThrow(/lies in the data folder; name a place outside it/);
+    }
+    expect(await readdir(at('from'))).toEqual(before);
+    await mkdir(at('from-beside'));
+    await backup(configOf(at('from')), { file: at('from-beside/out.tar.gz'), withKey: false });
+  });
+
   test('is put together beside the archive, of which nothing else stays there', async () => {
     await mkdir(at('disk'));
     vi.stubEnv('TMPDIR', at('no-such-folder'));
