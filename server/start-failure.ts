@@ -16,7 +16,7 @@ export function startFailure(error: unknown, config: Config): string | null {
     const told = ofFile(each, config) ?? ofListening(each, config) ?? ofDatabase(each, config);
     if (told) return told;
     // These say it themselves.
-    if (['FolderInUse', 'DatabaseInUse', 'MediaPortTaken'].includes(each.name)) return each.message;
+    if (['FolderInUse', 'DatabaseInUse', 'DatabaseNewer', 'MediaPortTaken'].includes(each.name)) return each.message;
   }
   return null;
 }

@@ -1,5 +1,6 @@
 /** One pool over either database, and transactions on it. */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { drizzle } from 'drizzle-orm/node-postgres';
@@ -62,7 +63,7 @@ export class Database {
     this.#turns = engine && new Turns(pool);
   }
 
-  /** Throws `FolderInUse` when another process has the folder. */
+  /** Throws `FolderInUse` when another process has the folder, and `DatabaseNewer`. */
   static async create({ databaseUrl, dataDir, opening, poolSize, log }: DatabaseOptions): Promise<Database> {
     const engine = databaseUrl === null ? await (opening ?? EmbeddedDatabase.open(dataDir)) : null;
     const pool = engine
@@ -231,6 +232,7 @@ export class Database {
     try {
       await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
       await migrate(drizzle({ client }), { migrationsFolder: MIGRATIONS });
+      await refuseNewer(client);
       await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
     } catch (cause) {
       broken = cause as Error;
@@ -239,6 +241,24 @@ export class Database {
       client.release(broken);
     }
   }
+}
+
+export class DatabaseNewer extends Error {
+  constructor() {
+    super(
+      'This database was made by a newer version of Directline. Put that version back, or restore the backup from ' +
+        'before the update.',
+    );
+    this.name = 'DatabaseNewer';
+  }
+}
+
+/** Migrating passes over what it does not know, and old code would read and write tables of another shape. */
+async function refuseNewer(client: pg.PoolClient): Promise<void> {
+  const journal = JSON.parse(await readFile(path.join(MIGRATIONS, 'meta/_journal.json'), 'utf8'));
+  const known = (journal as { entries: { when: number }[] }).entries.map(({ when }) => when);
+  const { rows } = await client.query('select max(created_at) as newest from drizzle.__drizzle_migrations');
+  if (Number(rows[0].newest) > Math.max(...known)) throw new DatabaseNewer();
 }
 
 export class TransactionTooLong extends Error {

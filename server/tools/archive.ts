@@ -99,7 +99,8 @@ export async function readManifest(folder: string, archive: string): Promise<Man
 
 /** Ends a tool's process: a refusal in words, anything else with its stack. */
 export function fail(error: unknown): void {
-  const inWords = error instanceof Error && ['ToolError', 'ConfigError', 'FolderInUse'].includes(error.name);
+  const inWords =
+    error instanceof Error && ['ToolError', 'ConfigError', 'FolderInUse', 'DatabaseNewer'].includes(error.name);
   process.stderr.write(`${inWords ? (error as Error).message : String((error as Error)?.stack ?? error)}\n`);
   process.exitCode = 1;
 }

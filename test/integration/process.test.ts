@@ -5,6 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { DatabaseLock } from '../../server/storage/engine/database-lock.ts';
 import { randomId } from '../support/clients.ts';
@@ -12,7 +13,7 @@ import { arrive, connectAs, putThrough, startEvening } from '../support/evening.
 import { freePort } from '../support/free-port.ts';
 import { newPlace } from '../support/places.ts';
 import { ROOT, SERVER_ARGUMENTS } from '../support/server-process.ts';
-import { quietLog } from '../support/store-template.ts';
+import { newDataFolder, quietLog, TEST_FIELD_KEY } from '../support/store-template.ts';
 import { until } from '../support/until.ts';
 
 const UNAVAILABLE = 69;
@@ -147,6 +148,23 @@ describe('a start that fails says what to do', () => {
       },
       WRONG_SETTINGS,
       /field\.key does not hold a key.*backup/,
+    ],
+    [
+      'a database that a newer version has migrated',
+      async () => {
+        const dataDir = await newDataFolder();
+        closing.push(() => rm(dataDir, { recursive: true }));
+        const database = await PGlite.create(path.join(dataDir, 'pgdata'));
+        await database.exec(`insert into drizzle.__drizzle_migrations (hash, created_at)
+          select 'of the next version', max(created_at) + 1 from drizzle.__drizzle_migrations`);
+        await database.close();
+        return {
+          DIRECTLINE_FIELD_KEY: Buffer.from(TEST_FIELD_KEY).toString('base64'),
+          DIRECTLINE_DATA_DIR: dataDir,
+        };
+      },
+      UNAVAILABLE,
+      /made by a newer version of Directline.*restore the backup from before/,
     ],
   ];
   test.each(cases)('%s', async (_name, env, code, words) => {

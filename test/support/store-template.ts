@@ -41,6 +41,8 @@ function fingerprint(): string {
   const files = readdirSync(migrations)
     .filter((name) => name.endsWith('.sql'))
     .sort();
+  // With their dates, by which a database of another version is known.
+  files.push('meta/_journal.json');
   const hash = createHash('sha256').update(readFileSync(path.join(root, 'package.json')));
   hash.update(readFileSync(path.join(root, 'server/storage/boss.ts')));
   for (const name of files) hash.update(readFileSync(path.join(migrations, name)));
