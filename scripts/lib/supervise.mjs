@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { ChildProcess, spawn } from 'node:child_process';
 import { at, builtServer, pinnedNode, root } from './paths.mjs';
 import { serverFlags } from './server-flags.mjs';
 import { duration, say } from './step.mjs';
@@ -30,17 +30,30 @@ export function supervise(args, env) {
 
     // A group of its own: Ctrl+C reaches the supervisor alone, and the server hears of it once. The channel closes
     // when the supervisor is killed, which the server takes as a request to stop.
-    const begin = (...more) =>
-      spawn(pinnedNode, [...serverFlags, '--enable-source-maps', builtServer, ...args, ...more], {
-        cwd: root,
-        // What Node made of a file last time it need not make again.
-        env: { NODE_COMPILE_CACHE: at('node_modules/.cache/compiled'), ...env },
-        detached: true,
-        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      });
+    // `onNone` hears when there is no process to be had: of some causes Node tells by an event, others it throws.
+    const begin = (onNone, ...more) => {
+      try {
+        const one = spawn(pinnedNode, [...serverFlags, '--enable-source-maps', builtServer, ...args, ...more], {
+          cwd: root,
+          // What Node made of a file last time it need not make again.
+          env: { NODE_COMPILE_CACHE: at('node_modules/.cache/compiled'), ...env },
+          detached: true,
+          stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+        });
+        // Of one that runs, such as of a message that did not reach it, the exit follows.
+        return one.on('error', (error) => one.pid === undefined && onNone(error));
+      } catch (error) {
+        process.nextTick(onNone, error);
+        return new ChildProcess();
+      }
+    };
 
     const standBy = () => {
-      const one = begin('--stand-by');
+      const onNone = (error) => {
+        loading = null;
+        say(`No other server stands by: ${error.message}.`);
+      };
+      const one = begin(onNone, '--stand-by');
       loading = one;
       one.once('message', () => {
         loading = null;
@@ -56,7 +69,17 @@ export function supervise(args, env) {
 
     const launch = () => {
       const started = Date.now();
-      child = reserve ?? begin();
+      const startAgain = (why) => {
+        const pauseMs = pausesMs[Math.min(quickDeaths++, pausesMs.length - 1)];
+        const next = reserve ? 'the one that stands by takes its place' : 'starting it again';
+        say(`${why}; ${pauseMs ? `${next} in ${duration(pauseMs)}` : next}.`);
+        restart = setTimeout(launch, pauseMs);
+      };
+      const onNone = (error) => {
+        clearTimeout(stable);
+        startAgain(`The server cannot be started: ${error.message}`);
+      };
+      child = reserve ?? begin(onNone);
       if (reserve) child.send('your turn');
       reserve = null;
       const stable = setTimeout(() => {
@@ -68,12 +91,8 @@ export function supervise(args, env) {
         clearTimeout(stable);
         if (stoppingSince || code === 0) return end(code ?? 0);
         if (code === 78 || (!everStable && isFinal(code))) return end(code);
-        const pauseMs = pausesMs[Math.min(quickDeaths++, pausesMs.length - 1)];
         const lived = duration(Date.now() - started);
-        const next = reserve ? 'the one that stands by takes its place' : 'starting it again';
-        const again = pauseMs ? `${next} in ${duration(pauseMs)}` : next;
-        say(`The server ended with ${signal ?? `exit code ${code}`} after ${lived}; ${again}.`);
-        restart = setTimeout(launch, pauseMs);
+        startAgain(`The server ended with ${signal ?? `exit code ${code}`} after ${lived}`);
       });
     };
 
@@ -91,7 +110,7 @@ export function supervise(args, env) {
         return;
       }
       stoppingSince = Date.now();
-      if (child.exitCode !== null || child.signalCode !== null) return end(0);
+      if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return end(0);
       child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal);
       setTimeout(() => child.kill('SIGKILL'), stopWithinMs).unref();
     };
