@@ -6,11 +6,12 @@ import path from 'node:path';
 import * as z from 'zod';
 
 /**
- * A backup is a gzipped tar: `backup.json`, the database (`pgdata.tar` as PGlite dumps its folder, or `database.dump`
- * as pg_dump writes it), `field.key` if asked for, and under `files/` what else the data folder holds.
+ * A backup is a gzipped tar: `backup.json`, the database (`pgdata.tar` of the embedded one's folder, or `database.dump`
+ * as pg_dump writes it), `field.key` if asked for, and under `files/` what else the data folder holds. In format 1 PGlite
+ * dumped the folder: names in `pgdata.tar` begin with a slash, which tar leaves away.
  */
 export const manifest = z.object({
-  format: z.literal(1),
+  format: z.literal([1, 2]),
   database: z.enum(['embedded', 'postgres']),
   createdAt: z.iso.datetime(),
   hasKey: z.boolean(),

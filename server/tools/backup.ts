@@ -53,7 +53,7 @@ export async function backup(config: Config, { file, withKey }: BackupOptions, n
       release?.release();
     }
     const about: Manifest = {
-      format: 1,
+      format: 2,
       database: config.database.kind,
       createdAt: now.toISOString(),
       hasKey: withKey,
@@ -101,13 +101,10 @@ async function dumpDatabase(database: Config['database'], folder: string): Promi
   if (!(await readdir(database.folder).catch((): string[] => [])).includes('PG_VERSION')) {
     throw new ToolError(`There is no database in ${database.folder}. Is DIRECTLINE_DATA_DIR right?`);
   }
+  // Recovered if need be, and closed in order: what is then in the folder is whole.
   const pglite = await PGlite.create(database.folder);
-  try {
-    const dump = await pglite.dumpDataDir('none');
-    await writeFile(path.join(folder, names.embedded), Buffer.from(await dump.arrayBuffer()));
-  } finally {
-    await pglite.close();
-  }
+  await pglite.close();
+  await run('tar', ['-cf', path.join(folder, names.embedded), '-C', database.folder, '.']);
 }
 
 async function copyKey({ fieldKey }: Config, folder: string): Promise<void> {

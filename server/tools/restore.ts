@@ -1,5 +1,5 @@
 // npm run restore -- FILE [--key KEY_FILE]
-import { chmod, copyFile, mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
@@ -97,8 +97,11 @@ async function loadDatabase(database: Config['database'], from: string, dataDir:
     await run('pg_restore', ['--no-owner', '--exit-on-error', '--single-transaction', `--dbname=${target}`, dump], env);
     return;
   }
-  const dump = new Blob([await readFile(path.join(from, names.embedded))]);
-  const pglite = await PGlite.create({ dataDir: path.join(dataDir, EMBEDDED), loadDataDir: dump });
+  const folder = path.join(dataDir, EMBEDDED);
+  await mkdir(folder);
+  await run('tar', ['-xf', path.join(from, names.embedded), '--no-same-owner', '-C', folder]);
+  // One that does not open is found out now.
+  const pglite = await PGlite.create(folder);
   await pglite.close();
 }
 

@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink, writeFile
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -155,6 +156,28 @@ describe('the embedded database', () => {
     expect(await restore(target, { file: at('full.tar.gz') })).toEqual({ hasKey: true });
     await expectReadable(target, written);
     expect(await readdir(at('to-link'))).not.toContain('.restoring');
+  });
+
+  test('comes back from an archive in which PGlite dumped it', async () => {
+    const parts = at('parts');
+    await mkdir(parts);
+    await execFileAsync('tar', ['-xzf', at('full.tar.gz'), '-C', parts]);
+    const pglite = await PGlite.create(at('from/pgdata'));
+    const dump = await pglite.dumpDataDir('none');
+    await pglite.close();
+    await writeFile(path.join(parts, 'pgdata.tar'), Buffer.from(await dump.arrayBuffer()));
+    const about = JSON.parse(await readFile(path.join(parts, 'backup.json'), 'utf8'));
+    await writeFile(path.join(parts, 'backup.json'), JSON.stringify({ ...about, format: 1 }));
+    await execFileAsync('tar', ['-czf', at('format-1.tar.gz'), '-C', parts, ...(await readdir(parts))]);
+    const target = configOf(at('to-from-format-1'));
+    expect(await restore(target, { file: at('format-1.tar.gz') })).toEqual({ hasKey: true });
+    await expectReadable(target, written);
+  });
+
+  test('is packed as it lies in its folder, whatever that holds', async () => {
+    await execFileAsync('tar', ['-xzf', at('full.tar.gz'), '-C', at('disk'), 'pgdata.tar']);
+    const { stdout } = await execFileAsync('tar', ['-tf', at('disk/pgdata.tar')]);
+    expect(stdout.split('\n')).toContain('./PG_VERSION');
   });
 
   test('is not restored over data, nor from something else', async () => {
