@@ -1,7 +1,7 @@
 // npm start [-- --https]: sets the checkout up, then runs the server and keeps it running.
 
 import { makeCertificates } from './lib/certificates.mjs';
-import { setUp } from './lib/setup.mjs';
+import { setUp, whileRunning } from './lib/setup.mjs';
 import { main, say, step } from './lib/step.mjs';
 import { supervise } from './lib/supervise.mjs';
 
@@ -18,7 +18,7 @@ await main(async () => {
     });
   }
   stopWithNpm();
-  return supervise(args, forServer);
+  return whileRunning(() => supervise(args, forServer));
 });
 
 /** A stop signal to npm ends the shell between it and this process, which does not pass it on. */

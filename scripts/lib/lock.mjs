@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -18,6 +18,26 @@ export async function withLock(file, onWait, work) {
   } finally {
     rmSync(file, { force: true });
   }
+}
+
+/** Runs `work` while `folder` has a lock of our process, beside those of others. */
+export async function whileListed(folder, work) {
+  mkdirSync(folder, { recursive: true });
+  const file = path.join(folder, String(process.pid));
+  // Of an earlier process with our number.
+  rmSync(file, { force: true });
+  take(file);
+  try {
+    return await work();
+  } finally {
+    rmSync(file, { force: true });
+  }
+}
+
+/** The number of a process that has a lock in `folder` and runs. */
+export function listedIn(folder) {
+  if (!existsSync(folder)) return undefined;
+  return readdirSync(folder).find((name) => isHeld(path.join(folder, name)));
 }
 
 function take(file) {

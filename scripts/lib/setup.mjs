@@ -5,11 +5,18 @@ import path from 'node:path';
 import { buildWorker } from '../mediasoup-worker/build.mjs';
 import { isWorkingWorker } from '../mediasoup-worker/probe.mjs';
 import { filesUnder } from './files.mjs';
-import { withLock } from './lock.mjs';
+import { listedIn, whileListed, withLock } from './lock.mjs';
 import { at, builtServer, builtTestServer, cacheFolder, distribution, pinnedNode, readJson, root } from './paths.mjs';
 import { run, runNpm, tail } from './process.mjs';
 import { SetupError, say, step } from './step.mjs';
 import { ensurePackages } from './system-packages.mjs';
+
+const checkout = createHash('sha256').update(root).digest('hex').slice(0, 12);
+/** Has a lock of each process that runs what the set-up made. */
+const running = path.join(cacheFolder, `running-${checkout}`);
+
+/** Runs `work` while the set-up replaces nothing of this checkout. */
+export const whileRunning = (work) => whileListed(running, work);
 
 /**
  * Makes the checkout ready to run; each step skips what is done already.
@@ -17,10 +24,10 @@ import { ensurePackages } from './system-packages.mjs';
  * @returns {Promise<{env: Record<string, string>}>} what a program of this project needs in its environment
  */
 export async function setUp({ build = true } = {}) {
-  const id = createHash('sha256').update(root).digest('hex').slice(0, 12);
-  const lock = path.join(cacheFolder, `setup-${id}.lock`);
+  const lock = path.join(cacheFolder, `setup-${checkout}.lock`);
   const waiting = () => say('  … another set-up of this checkout is running; waiting for it');
   return withLock(lock, waiting, async () => {
+    refuseWhileRunning(build);
     await step('Node.js and npm', checkNode);
     await step('packages', installPackages);
     await step('pinned Node.js', installPinnedNode);
@@ -36,6 +43,13 @@ export async function setUp({ build = true } = {}) {
     await step('pages', buildClient);
     return { env: { MEDIASOUP_WORKER_BIN: worker } };
   });
+}
+
+/** A server that runs would serve pages whose scripts are gone, and load parts of another version. */
+function refuseWhileRunning(build) {
+  const pid = listedIn(running);
+  if (!pid || (packagesAreInstalled() && (!build || [builds.server, builds.pages].every(isUpToDate)))) return;
+  throw new SetupError(`This checkout is running (process ${pid}). Stop it first, then start again.`);
 }
 
 function checkNode() {
@@ -154,9 +168,23 @@ async function answers(url) {
   }
 }
 
-const sourcesOf = {
-  pages: ['client', 'shared', 'vite.config.ts', 'tsconfig.json', 'package-lock.json'],
-  server: ['server', 'shared', 'scripts/build-server.mjs', 'tsconfig.json', 'package-lock.json'],
+const sourcesOfServer = ['server', 'shared', 'scripts/build-server.mjs', 'tsconfig.json', 'package-lock.json'];
+
+const inOneFile = (entry, file) => ({
+  folder: path.dirname(file),
+  sources: [...sourcesOfServer, entry],
+  args: [at('scripts/build-server.mjs'), at(entry), file],
+});
+
+/** Where each build goes, what it is made of, and what makes it. */
+const builds = {
+  pages: {
+    folder: at('dist'),
+    sources: ['client', 'shared', 'vite.config.ts', 'tsconfig.json', 'package-lock.json'],
+    args: [at('node_modules/vite/bin/vite.js'), 'build'],
+  },
+  server: inOneFile('server/main.ts', builtServer),
+  testServer: inOneFile('test/support/server-entry.ts', builtTestServer),
 };
 
 /** Of everything that a build is made of, and of the place: a built server knows where its sources lie. */
@@ -170,32 +198,31 @@ function fingerprint(sources) {
   return hash.digest('hex');
 }
 
-/** Builds unless the present build, whose `.sources` says what it was made from, is of the same. */
-async function buildOnce(folder, sources, args, what) {
-  const stamp = path.join(folder, '.sources');
-  const wanted = fingerprint(sources);
-  if (existsSync(stamp) && statSync(stamp).isFile() && readFileSync(stamp, 'utf8') === wanted) return 'up to date';
-  rmSync(stamp, { force: true });
-  const { code, output } = await run(pinnedNode, args, { cwd: root });
+/** Says what a build was made from. */
+const stampOf = ({ folder }) => path.join(folder, '.sources');
+
+function isUpToDate(build) {
+  const stamp = stampOf(build);
+  if (!existsSync(stamp) || !statSync(stamp).isFile()) return false;
+  return readFileSync(stamp, 'utf8') === fingerprint(build.sources);
+}
+
+async function buildOnce(build, what) {
+  if (isUpToDate(build)) return 'up to date';
+  const wanted = fingerprint(build.sources);
+  rmSync(stampOf(build), { force: true });
+  const { code, output } = await run(pinnedNode, build.args, { cwd: root });
   if (code !== 0)
     throw new SetupError(
       `${what} not build. Take back the last change of the sources, or delete node_modules and run this again:\n${tail(output, 30)}`,
     );
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(stamp, wanted);
+  mkdirSync(build.folder, { recursive: true });
+  writeFileSync(stampOf(build), wanted);
   return 'built';
 }
 
-export function buildClient() {
-  return buildOnce(at('dist'), sourcesOf.pages, [at('node_modules/vite/bin/vite.js'), 'build'], 'The pages do');
-}
+export const buildClient = () => buildOnce(builds.pages, 'The pages do');
 
-export const buildServer = () => buildInOneFile(at('server/main.ts'), builtServer, 'The server does');
+export const buildServer = () => buildOnce(builds.server, 'The server does');
 
-export const buildTestServer = () =>
-  buildInOneFile(at('test/support/server-entry.ts'), builtTestServer, 'The server for tests does');
-
-function buildInOneFile(entry, file, what) {
-  const args = [at('scripts/build-server.mjs'), entry, file];
-  return buildOnce(path.dirname(file), [...sourcesOf.server, path.relative(root, entry)], args, what);
-}
+export const buildTestServer = () => buildOnce(builds.testServer, 'The server for tests does');

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { listedIn } from '../../scripts/lib/lock.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 /** When a process began, which no process of now did. */
@@ -59,4 +60,51 @@ describe('the lock of the set-up', () => {
     await ended;
     expect(await takesOver('held-copy', held)).toBe(true);
   });
+});
+
+describe('a checkout that runs', () => {
+  const checkout = () => path.join(folder, 'checkout');
+  const env = () => ({ ...process.env, XDG_CACHE_HOME: path.join(folder, 'cache'), MEDIASOUP_WORKER_BIN: undefined });
+  const begin = (code: string) =>
+    execFile(process.execPath, ['--input-type=module', '--eval', code], { cwd: checkout(), env: env() });
+
+  /** What the set-up says; nothing is there that it could go on with. */
+  async function setUp(): Promise<string> {
+    const code = `
+      import { setUp } from './scripts/lib/setup.mjs';
+      await setUp({ build: false }).catch((error) => process.stdout.write(error.message));
+    `;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', code], {
+      cwd: checkout(),
+      env: env(),
+    });
+    return stdout;
+  }
+  const wants = (packages: object) =>
+    writeFile(path.join(checkout(), 'package-lock.json'), JSON.stringify({ lockfileVersion: 3, packages }));
+
+  test('has nothing replaced under it, and is set up beside where there is nothing to do', async () => {
+    await cp(path.join(root, 'scripts'), path.join(checkout(), 'scripts'), { recursive: true });
+    await mkdir(path.join(checkout(), 'node_modules'));
+    await writeFile(path.join(checkout(), 'node_modules/.package-lock.json'), JSON.stringify({ packages: {} }));
+    await wants({});
+    const holding = begin(`
+      import { whileRunning } from './scripts/lib/setup.mjs';
+      await whileRunning(() => new Promise((resolve) => process.stdin.once('data', resolve)));
+    `);
+    const ended = new Promise((resolve) => holding.once('exit', resolve));
+    const cache = path.join(folder, 'cache/directline');
+    const listed = async () => {
+      const [running] = (await readdir(cache).catch((): string[] => [])).filter((name) => name.startsWith('running-'));
+      return running && listedIn(path.join(cache, running));
+    };
+    await expect.poll(listed, { timeout: 10_000 }).toBe(String(holding.pid));
+
+    expect(await setUp()).not.toContain('is running');
+    await wants({ 'node_modules/newer': { version: '2.0.0', optional: false } });
+    expect(await setUp()).toBe(`This checkout is running (process ${holding.pid}). Stop it first, then start again.`);
+    holding.kill('SIGKILL');
+    await ended;
+    expect(await listed()).toBeUndefined();
+  }, 60_000);
 });
