@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Logger } from 'pino';
 import * as z from 'zod/mini';
 import { RehearsalResult, RehearsedCaller } from '../../shared/actions/rehearsal.ts';
+import { wordsOf } from '../observability/words-of.ts';
 import type { RehearsalEnd, Rehearsals, RunningRehearsal } from '../services/ports/rehearsal.ts';
 
 const PROGRAM = path.resolve(import.meta.dirname, '../tools/rehearsal.ts');
@@ -47,10 +48,11 @@ export class RehearsalProcess implements Rehearsals {
     const args = ['--callers', String(asked.callersAsked), '--media-port', String(mediaPort)];
     // With the flags of this process, since its server is to behave as this one.
     const child = spawn(process.execPath, [...process.execArgv, PROGRAM, ...args], {
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     const run: Run = { child, facts: { ...asked, callers: [] }, end: null, cancelled: false };
     this.#run = run;
+    const complaint = wordsOf(child);
     child.on('message', (said) => take(run, said));
     const over = Promise.withResolvers<void>();
     child.once('error', (error) => {
@@ -59,9 +61,7 @@ export class RehearsalProcess implements Rehearsals {
     });
     child.once('close', () => over.resolve());
     this.#ended = over.promise
-      .then(() =>
-        onEnd(run.cancelled ? { end: 'cancelled' } : (run.end ?? { end: 'failed', why: 'It ended without a word.' })),
-      )
+      .then(() => onEnd(endOf(run, complaint())))
       .catch((error: unknown) => log.error({ err: error }, 'the report of a rehearsal could not be kept'))
       .finally(() => {
         this.#run = null;
@@ -80,6 +80,11 @@ export class RehearsalProcess implements Rehearsals {
     this.cancel();
     await this.#ended;
   }
+}
+
+function endOf({ cancelled, end }: Run, complaint: string): RehearsalEnd {
+  if (cancelled) return { end: 'cancelled' };
+  return end ?? { end: 'failed', why: complaint || 'It ended without a word.' };
 }
 
 function take(run: Run, said: unknown): void {

@@ -121,6 +121,25 @@ test('a desk begins one, follows it to its report and its mark; one at a time, e
   }
 }, 240_000);
 
+test('a desk reads why the server of its rehearsal did not start', async () => {
+  const temporary = mkdtempSync(path.join(os.tmpdir(), 'directline-test-'));
+  vi.stubEnv('TMPDIR', temporary);
+  vi.stubEnv('DIRECTLINE_MEDIA_WORKERS', 'many');
+  try {
+    const moderator = await signInStaff((await startTestApp()).origin, 'moderator');
+    await moderator.call('rehearsal.start', { callers: 1 });
+    const report = await vi.waitUntil(async () => (await moderator.call('rehearsal.show', {})).reports[0], {
+      timeout: 60_000,
+      interval: 300,
+    });
+    expect(report).toMatchObject({ end: 'failed', result: null });
+    expect(report.why).toMatch(/did not start[\s\S]*DIRECTLINE_MEDIA_WORKERS: "many" does not fit/);
+  } finally {
+    vi.unstubAllEnvs();
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}, 90_000);
+
 test('the report names what failed, and is not good then', () => {
   const caller: CallerReport = {
     ...{ name: '彩排一', joinMs: 90, answerMs: 20, mediaMs: null, putThroughMs: null },

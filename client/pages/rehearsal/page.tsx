@@ -132,7 +132,7 @@ function ReportPanel({ report, zone, open }: { report: Report; zone: string; ope
       <Stack gap="xs">
         {end === 'failed' && (
           <Alert color="orange" title={t('rehearsal.failed')}>
-            {report.why}
+            <span style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>{report.why}</span>
           </Alert>
         )}
         {result && <Findings result={result} />}

@@ -5,8 +5,8 @@ import os from 'node:os';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { RecordingContainer } from '../../../shared/states.ts';
+import { wordsOf } from '../../observability/words-of.ts';
 
-const ENOUGH_OF_ITS_WORDS = 4_000;
 /** Calls come first. */
 const NICE = 10;
 
@@ -101,15 +101,6 @@ function keep(output: Readable, file: string, stop: () => void): Promise<string 
       return String(error);
     },
   );
-}
-
-/** What it complains of, the end of it. */
-export function wordsOf(child: ChildProcess): () => string {
-  let words = '';
-  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
-    words = (words + chunk).slice(-ENOUGH_OF_ITS_WORDS);
-  });
-  return () => words.trim();
 }
 
 /** Resolves with its exit code once it and its output have ended. */

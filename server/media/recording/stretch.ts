@@ -8,9 +8,10 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { types } from 'mediasoup';
 import type { RecordingContainer } from '../../../shared/states.ts';
+import { wordsOf } from '../../observability/words-of.ts';
 import type { Sending } from '../sending.ts';
 import type { Stage } from '../stage.ts';
-import { exitOf, recordArguments, start, wordsOf } from './ffmpeg.ts';
+import { exitOf, recordArguments, start } from './ffmpeg.ts';
 import { freePairs, isTaken, type PortPair, sayGoodbye } from './loopback.ts';
 import { containerOf, sdpOf } from './sdp.ts';
 
