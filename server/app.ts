@@ -45,6 +45,7 @@ import { newId } from './storage/new-id.ts';
 import { openStore } from './storage/open-store.ts';
 import { DEMO_SESSION_ID, keepDemoOpen, seedDemo } from './storage/seed-demo.ts';
 import { CA_PATH, fingerprint } from './tls/local-certificates.ts';
+import { CertificateRenewal, readPair } from './tls/renewal.ts';
 
 const CITIZEN_SIGN_IN_MS = 30 * 86_400_000;
 
@@ -216,7 +217,8 @@ async function build(
   } else
     log.warn({}, 'recording is off: no ffmpeg on this machine. Install it (apt-get install ffmpeg), then start again');
 
-  const http = await createServer(config);
+  const { server: http, renewal } = await createServer(config, clock, log);
+  closing.push(() => renewal?.close());
   const identify = createIdentify({ store, secrets, secure, clock });
   const origin = ownOrigin(config.publicUrl);
   const iceServers = (key: string) => turnServers(config.turn, key, clock());
@@ -356,10 +358,15 @@ async function trustOf({ tls }: Config): Promise<Deps['settings']['trust']> {
   return { path: CA_PATH, fingerprint: fingerprint(await readFile(tls.caFile, 'utf8')) };
 }
 
-async function createServer(config: Config): Promise<Server> {
-  if (!config.tls) return createHttpServer();
-  const [cert, key] = await Promise.all([readFile(config.tls.certFile), readFile(config.tls.keyFile)]);
-  return createHttpsServer({ cert, key });
+async function createServer({ tls }: Config, clock: () => number, log: Logger) {
+  if (!tls) return { server: createHttpServer(), renewal: null };
+  const served = await readPair(tls);
+  const server = createHttpsServer(served);
+  const { certFile, keyFile } = tls;
+  const renewal = new CertificateRenewal({ server, served, files: { certFile, keyFile }, clock, log });
+  // Of an end that is near already.
+  await renewal.look();
+  return { server, renewal };
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

@@ -5,6 +5,7 @@ import https from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { createLogger } from '../../server/observability/logger.ts';
 import { ensureLocalCertificates } from '../../server/tls/local-certificates.ts';
 import { startTestApp, stopApps } from '../support/app.ts';
 import { HttpClient } from '../support/clients.ts';
@@ -37,6 +38,19 @@ test('the fingerprint that pages show is that of the certificate they hand out',
   expect(handedOut).toBe(ca);
   expect(trust.fingerprint).toBe(new X509Certificate(handedOut).fingerprint256);
   await app.close();
+});
+
+test('a server whose certificate ends soon says so at its start', async () => {
+  const almostItsLife = new Date(Date.now() - 390 * 86_400_000);
+  const { certFile, keyFile } = await ensureLocalCertificates(
+    path.join(folder, 'old'),
+    ['localhost', '127.0.0.1'],
+    almostItsLife,
+  );
+  const lines: string[] = [];
+  const log = createLogger('warn', { write: (line) => void lines.push(line) });
+  await startTestApp({ tls: { certFile, keyFile }, log });
+  expect(lines.join('')).toContain('the certificate ends soon');
 });
 
 test('without a certificate of our own there is nothing to trust by hand', async () => {
