@@ -140,7 +140,7 @@ function withDefaults(set: Settings, https: boolean, machine: MachineFacts): Con
   const dataDir = path.resolve(machine.cwd, set.DIRECTLINE_DATA_DIR ?? './data');
   const tls = tlsFiles(set, https, dataDir);
   const announced = set.DIRECTLINE_MEDIA_ANNOUNCED ?? defaultAnnounced(listenOn, mode, machine);
-  const onlyLoopback = announced.every((each) => reachOf(each) === 'loopback');
+  const onlyLoopback = isOnlyLoopback(announced);
   const linkHost =
     reachOf(listenOn) === 'any' ? (onlyLoopback ? 'localhost' : (announced[0] ?? 'localhost')) : listenOn;
   return {
@@ -189,15 +189,22 @@ function tlsFiles(set: Settings, https: boolean, dataDir: string): Config['tls']
   return { certFile: own('server.crt'), keyFile: own('server.key'), caFile: own('ca.crt') };
 }
 
-/** Loopback for a server that only this machine reaches, else the machine's IPv4 addresses of the wanted reach. */
+/**
+ * Production: the machine's own addresses wherever pages are listened for, since a proxy passes pages on and no media;
+ * IPv6 where there is no IPv4. Demo: loopback for a server that only this machine reaches, else its addresses of the LAN.
+ */
 function defaultAnnounced(listenOn: string, mode: Mode, machine: MachineFacts): string[] {
   const reach = reachOf(listenOn);
+  const ipv4 = machine.addresses.filter((each) => !each.includes(':'));
+  if (mode === 'production') return orLoopback(ipv4.length > 0 ? ipv4 : machine.addresses);
   if (reach === 'loopback') return ['127.0.0.1'];
   if (reach !== 'any') return [listenOn];
-  const own = machine.addresses.filter((each) => !each.includes(':'));
-  const wanted = mode === 'demo' ? own.filter((each) => reachOf(each) === 'lan') : own;
-  return wanted.length > 0 ? wanted : ['127.0.0.1'];
+  return orLoopback(ipv4.filter((each) => reachOf(each) === 'lan'));
 }
+
+const orLoopback = (found: string[]): string[] => (found.length > 0 ? found : ['127.0.0.1']);
+
+const isOnlyLoopback = (announced: string[]): boolean => announced.every((each) => reachOf(each) === 'loopback');
 
 const everyAddress = (announced: string[]): string[] =>
   announced.some((each) => isIP(each) === 6) ? ['0.0.0.0', '::'] : ['0.0.0.0'];
@@ -297,6 +304,7 @@ function missingInProduction(set: Settings, config: Config): ConfigFault[] {
   if (!set.DIRECTLINE_SMS_URL) {
     missing('DIRECTLINE_SMS_URL', 'residents sign in by SMS; give the address of the gateway that sends them.');
   }
+  faults.push(...unreachableMedia(set, config));
   if (config.database.kind === 'postgres' && config.fieldKey.kind !== 'given') {
     missing(
       'DIRECTLINE_FIELD_KEY',
@@ -304,4 +312,14 @@ function missingInProduction(set: Settings, config: Config): ConfigFault[] {
     );
   }
   return faults;
+}
+
+/** Pages would be there and no call would ever connect. */
+function unreachableMedia({ DIRECTLINE_MEDIA_ANNOUNCED: given }: Settings, { media }: Config): ConfigFault[] {
+  if (!isOnlyLoopback(media.announced)) return [];
+  const why = given
+    ? `${given.join(', ')} is reached from this machine alone`
+    : 'is missing; this machine has no network address of its own';
+  const fault = `${why}, so that no call would connect; give the addresses at which phones reach its media.`;
+  return [{ variable: 'DIRECTLINE_MEDIA_ANNOUNCED', fault }];
 }

@@ -289,4 +289,31 @@ describe('production', () => {
     const { media } = loadConfig(production, [], { ...lan, addresses: ['8.8.4.4', '10.0.0.5'] });
     expect(media.announced).toEqual(['8.8.4.4', '10.0.0.5']);
   });
+
+  test('behind a proxy on this machine, media is where phones reach it all the same', () => {
+    const machine = { ...lan, addresses: ['8.8.4.4', '10.0.0.5', '2001:4860::8'] };
+    for (const host of ['127.0.0.1', 'localhost', '::1', '10.0.0.5']) {
+      const env = { ...production, DIRECTLINE_HOST: host, DIRECTLINE_TRUST_PROXY: '1' };
+      expect(loadConfig(env, [], machine)).toMatchObject({
+        host,
+        media: { announced: ['8.8.4.4', '10.0.0.5'], listen: ['0.0.0.0'] },
+      });
+    }
+  });
+
+  test('announces IPv6 on a machine that has no IPv4', () => {
+    const { media } = loadConfig(production, [], { ...lan, addresses: ['2001:4860::8'] });
+    expect(media).toMatchObject({ announced: ['2001:4860::8'], listen: ['0.0.0.0', '::'] });
+  });
+
+  test('refuses to announce its media at loopback alone, where no call would connect', () => {
+    const announcing = (addresses: string) => ({ ...production, DIRECTLINE_MEDIA_ANNOUNCED: addresses });
+    for (const addresses of ['127.0.0.1', 'localhost,::1'])
+      expect(variables(announcing(addresses))).toEqual(['DIRECTLINE_MEDIA_ANNOUNCED']);
+    expect(variables(announcing('127.0.0.1,8.8.4.4'))).toEqual([]);
+    expect(faultsOf(production, [], { ...lan, addresses: [] })).toEqual([
+      { variable: 'DIRECTLINE_MEDIA_ANNOUNCED', fault: expect.stringMatching(/^is missing; .*no network address/) },
+    ]);
+    expect(variables({ DIRECTLINE_MEDIA_ANNOUNCED: '127.0.0.1' })).toEqual([]);
+  });
 });
