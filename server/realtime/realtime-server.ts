@@ -29,6 +29,8 @@ const WATCH_EVERY_MS = 1_000;
 const HELD_UP_MS = 3_000;
 /** Longer than from one beat of a page to the next. */
 const SAID_WITHIN_MS = 4_000;
+/** So soon it is noticed that another process ended a sign-in of staff. */
+const SIGN_INS_EVERY_MS = 10_000;
 const SOCKET_PATH = '/socket.io';
 
 /** Things that the watch asks the services to do. */
@@ -53,6 +55,12 @@ export interface RealtimeDeps {
   readonly pings?: { readonly everyMs: number; readonly patienceMs: number } | undefined;
 }
 
+interface SignedIn {
+  readonly expiresAt: number;
+  readonly isStaff: boolean;
+  readonly sockets: Set<Socket>;
+}
+
 export class RealtimeServer implements AfterCommit {
   readonly #deps: RealtimeDeps;
   readonly #io: Server;
@@ -61,7 +69,7 @@ export class RealtimeServer implements AfterCommit {
   /** The newest page of a ticket, a meeting room or a desk. */
   readonly #byKey = new Map<string, Connection>();
   /** Sockets by the hash of the sign-in they rest on. */
-  readonly #bySignIn = new Map<string, { readonly expiresAt: number; readonly sockets: Set<Socket> }>();
+  readonly #bySignIn = new Map<string, SignedIn>();
   /** When a moderator was last connected, by session; the start of the process counts as one. */
   readonly #moderatorSeenAt = new Map<string, number>();
   /** When the page of a ticket was last connected. */
@@ -70,6 +78,7 @@ export class RealtimeServer implements AfterCommit {
   #lookedAt = 0;
   /** Until then it cannot tell who is silent. */
   #patientUntil = 0;
+  #signInsReadAt = 0;
   #watch: NodeJS.Timeout | null = null;
   #dispatcher: Dispatcher | null = null;
   #connectionDeps: ConnectionDeps | null = null;
@@ -180,7 +189,7 @@ export class RealtimeServer implements AfterCommit {
     forgetRequest(socket);
     this.#supersede(connection);
     this.#connections.set(socket.id, connection);
-    if (signIn !== null) this.#restOn(signIn, socket);
+    if (signIn !== null) this.#restOn(signIn, actor.kind === 'staff', socket);
     if (channel && connection.member) {
       channel.add(connection.member);
       this.#seen(connection, channel);
@@ -194,9 +203,9 @@ export class RealtimeServer implements AfterCommit {
     });
   }
 
-  #restOn({ tokenHash, expiresAt }: RestsOn, socket: Socket): void {
+  #restOn({ tokenHash, expiresAt }: RestsOn, isStaff: boolean, socket: Socket): void {
     const sockets = this.#bySignIn.get(tokenHash)?.sockets ?? new Set();
-    this.#bySignIn.set(tokenHash, { expiresAt, sockets: sockets.add(socket) });
+    this.#bySignIn.set(tokenHash, { expiresAt, isStaff, sockets: sockets.add(socket) });
     socket.on('disconnect', () => {
       sockets.delete(socket);
       if (sockets.size === 0) this.#bySignIn.delete(tokenHash);
@@ -254,6 +263,10 @@ export class RealtimeServer implements AfterCommit {
   #look(): void {
     const now = this.#deps.clock();
     for (const [tokenHash, { expiresAt }] of this.#bySignIn) if (now >= expiresAt) this.signedOut(tokenHash);
+    if (Math.abs(now - this.#signInsReadAt) >= SIGN_INS_EVERY_MS) {
+      this.#signInsReadAt = now;
+      this.#run(this.#leaveEnded(), 'sign-ins could not be read');
+    }
     // This process was held up, or its clock set: everybody is given the time to say once more that they are there.
     if (Math.abs(now - this.#lookedAt) > HELD_UP_MS) this.#patientUntil = now + SAID_WITHIN_MS;
     this.#lookedAt = now;
@@ -278,6 +291,13 @@ export class RealtimeServer implements AfterCommit {
       }
       if (channel.isDone(now)) this.#release(channel);
     }
+  }
+
+  /** `npm run account` on PostgreSQL is another process: what it ends is gone from the store, and nobody tells of it. */
+  async #leaveEnded(): Promise<void> {
+    const ofStaff = [...this.#bySignIn].flatMap(([tokenHash, { isStaff }]) => (isStaff ? [tokenHash] : []));
+    const left = await this.#deps.store.read.signInsLeft(ofStaff);
+    for (const tokenHash of ofStaff) if (!left.has(tokenHash)) this.signedOut(tokenHash);
   }
 
   /** Made anew for whoever comes. */

@@ -5,15 +5,12 @@ import * as z from 'zod';
 import { PEOPLE_ROLES } from '../../shared/roles.ts';
 import { CASE_KINDS, URGENCIES } from '../../shared/states.ts';
 import { realCountyFault } from '../config/county-mode.ts';
-import { loadFieldKey } from '../config/field-key.ts';
 import { type Config, loadConfig } from '../config.ts';
 import { categoryByCode } from '../domain/cases/categories.ts';
 import { UNBEGUN } from '../domain/sessions/transitions.ts';
-import { createLogger } from '../observability/logger.ts';
-import { createSecrets } from '../security/secrets.ts';
 import type { Writer } from '../services/ports/store.ts';
-import { openStore } from '../storage/open-store.ts';
 import { fail, ToolError } from './archive.ts';
+import { newPassword, withStore } from './opened.ts';
 
 const Code = z.string().regex(/^[a-z0-9-]{2,30}$/, 'small letters, digits and hyphens');
 const Zone = z.string().refine((zone) => {
@@ -109,30 +106,18 @@ export interface Added {
 }
 
 /** Adds what is missing to the store of the configured installation, all or nothing. */
-export async function addCounty(config: Config, file: CountyFile): Promise<Added> {
-  const key = await loadFieldKey(config.fieldKey);
-  const secrets = createSecrets(key);
-  const databaseUrl = config.database.kind === 'postgres' ? config.database.url : null;
-  const opened = await openStore({
-    databaseUrl,
-    dataDir: config.dataDir,
-    fieldKey: Buffer.from(key),
-    log: createLogger('warn'),
-  });
-  try {
-    const fault = realCountyFault(await opened.store.read.counties());
+export const addCounty = (config: Config, file: CountyFile): Promise<Added> =>
+  withStore(config, async ({ store }, secrets) => {
+    const fault = realCountyFault(await store.read.counties());
     if (fault) throw new ToolError(`${file.county.name} was not added: ${fault}`);
     const passwords = await Promise.all(
       file.staff.map(async (person) => {
-        const password = secrets.newToken().slice(0, 16);
+        const password = newPassword(secrets);
         return { id: person.id, userName: person.userName, password, hash: await secrets.hashPassword(password) };
       }),
     );
-    return await opened.store.transaction((tx) => add(tx, file, passwords));
-  } finally {
-    await opened.store.close();
-  }
-}
+    return store.transaction((tx) => add(tx, file, passwords));
+  });
 
 type Password = { id: string; userName: string; password: string; hash: string };
 

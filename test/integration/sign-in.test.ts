@@ -280,6 +280,18 @@ describe('staff', () => {
     late.close();
   });
 
+  test('a sign-in that another process ended ends the desks that were opened with it, and no others', async () => {
+    const openDesk = async (name: string, as: 'moderator' | 'aide') =>
+      SocketClient.connect(await signInStaff(app.origin, name), { as, sessionId: SESSION });
+    const [ended, other] = [await openDesk('moderator', 'moderator'), await openDesk('aide', 'aide')];
+    await app.deps.store.transaction((tx) => tx.deleteSignInsOf('demo-moderator'));
+    aheadMs += 10_000;
+    await until('the end of the desk', () => !ended.socket.connected);
+    expect(ended.notices).toContainEqual({ notice: 'goodbye', reason: 'signedOut' });
+    expect((await other.call('session.snapshot', {})).views.length).toBeGreaterThan(0);
+    other.close();
+  });
+
   test('a made-up cookie is nobody’s', async () => {
     for (const cookie of [
       'directline-staff=admin',

@@ -521,6 +521,8 @@ export interface Reader extends CaseListReader, BoardReader, TemplateReader, Min
   /** Of the county, by unit. */
   accounts(countyId: string): Promise<AccountRecord[]>;
   signIn(tokenHash: string, now: number): Promise<SignInRecord | null>;
+  /** Those of these that were not ended, by the hashes of their tokens. */
+  signInsLeft(tokenHashes: readonly string[]): Promise<ReadonlySet<string>>;
   /** Terminals that are signed in, by name. */
   terminals(countyId: string, now: number): Promise<TerminalRecord[]>;
   /** The account of a terminal of this name and unit that nobody is signed in to; of several that with the most open places. */
@@ -592,6 +594,7 @@ export interface Writer extends Reader, CaseListWriter, BoardWriter, TemplateWri
   /** Finds the person of this name and place who has no phone, or creates them (Q7). */
   citizenWithoutPhone(countyId: string, name: string, placeName: string): Promise<PersonRecord>;
   insertAccount(account: AccountRecord): Promise<void>;
+  saveAccount(personId: string, change: Partial<Pick<AccountRecord, 'passwordHash' | 'roles'>>): Promise<void>;
   insertSignIn(signIn: SignInRecord): Promise<void>;
   deleteSignIn(tokenHash: string): Promise<void>;
   /** All of one account; answers the hashes of their tokens. */

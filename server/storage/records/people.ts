@@ -37,6 +37,7 @@ type Reads = Pick<
   | 'account'
   | 'accountOf'
   | 'signIn'
+  | 'signInsLeft'
   | 'idleTerminal'
   | 'terminals'
   | 'phoneCode'
@@ -53,6 +54,7 @@ type Writes = Pick<
   | 'citizen'
   | 'citizenWithoutPhone'
   | 'insertAccount'
+  | 'saveAccount'
   | 'insertSignIn'
   | 'deleteSignIn'
   | 'deleteSignInsOf'
@@ -211,6 +213,12 @@ export const peopleReads = ({ db, crypto }: Link): Reads => ({
   async signIn(tokenHash, now) {
     return first(await signedIn(db, { tokenHash, now }));
   },
+  async signInsLeft(tokenHashes) {
+    if (tokenHashes.length === 0) return new Set();
+    const { tokenHash } = signIn;
+    const rows = await db.select({ tokenHash }).from(signIn).where(isAnyOf(tokenHash, tokenHashes));
+    return new Set(rows.map((row) => row.tokenHash));
+  },
   async terminals(countyId, now) {
     const { personId, displayName, unitId } = account;
     const open = sql<number>`(${openPlaces(db)})`.mapWith(Number);
@@ -340,6 +348,9 @@ const peopleSaves = ({ db, crypto }: Link): Omit<Writes, 'citizen' | 'visitsOf' 
     const { personId, countyId, displayName } = record;
     await db.insert(person).values({ id: personId, countyId, kind: 'staff', staffName: displayName });
     await db.insert(account).values(record);
+  },
+  async saveAccount(personId, change) {
+    await db.update(account).set(change).where(eq(account.personId, personId));
   },
   async insertSignIn(record) {
     await db.insert(signIn).values(record);

@@ -502,11 +502,15 @@ withDatabases('records', (makeStore) => {
     expect(await store.read.person('staff-1')).toMatchObject({ kind: 'staff', name: '周敏' });
     expect(await store.read.signIn('t1', 999)).toEqual(signIn);
     expect(await store.read.signIn('t1', 1000)).toBeNull();
+    expect(await store.read.signInsLeft(['t1', 't2'])).toEqual(new Set(['t1']));
     expect(await store.read.phoneCode(phoneId)).toEqual(code);
     await store.transaction(async (tx) => {
       await tx.deleteSignIn('t1');
       await tx.deletePhoneCode(phoneId);
+      await tx.saveAccount('staff-1', { passwordHash: 'other', roles: [] });
     });
+    expect(await store.read.accountOf('staff-1')).toEqual({ ...account, passwordHash: 'other', roles: [] });
+    expect(await store.read.signInsLeft(['t1'])).toEqual(new Set());
     expect(await store.read.signIn('t1', 1)).toBeNull();
     expect(await store.read.phoneCode(phoneId)).toBeNull();
   });
