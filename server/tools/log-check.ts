@@ -1,10 +1,9 @@
 // npm run log-check -- [COUNTY [POSITION:LINK]]
-import { loadFieldKey } from '../config/field-key.ts';
 import { loadConfig } from '../config.ts';
-import { createLogger } from '../observability/logger.ts';
-import { openStore } from '../storage/open-store.ts';
-import { DEMO_COUNTY_ID } from '../storage/seed-demo.ts';
+import type { ChainCheck } from '../storage/audit-chain.ts';
+import type { OpenedStore } from '../storage/open-store.ts';
 import { fail, ToolError } from './archive.ts';
+import { countyMeant, withStore } from './opened.ts';
 
 /** `POSITION:LINK`, as this program and the server's log print heads. */
 function headOf(text: string): { position: number; link: string } {
@@ -15,28 +14,27 @@ function headOf(text: string): { position: number; link: string } {
   return { position: Number(position), link };
 }
 
+/** Walks the log of the county that is named, or of the only one there is. `kept`: an earlier head of it. */
+export async function checkLog(
+  { store, extendChain, checkChain }: OpenedStore,
+  named?: string,
+  kept?: string,
+): Promise<ChainCheck> {
+  const countyId = await countyMeant(store.read, named);
+  while ((await extendChain()).linked > 0);
+  return checkChain(countyId, kept === undefined ? undefined : headOf(kept));
+}
+
 if (import.meta.main) {
   try {
-    const [countyId = DEMO_COUNTY_ID, kept, ...others] = process.argv.slice(2);
+    const [named, kept, ...others] = process.argv.slice(2);
     if (others.length > 0) throw new ToolError('Usage: npm run log-check -- [COUNTY [POSITION:LINK]]');
-    const config = loadConfig(process.env);
-    const opened = await openStore({
-      databaseUrl: config.database.kind === 'postgres' ? config.database.url : null,
-      dataDir: config.dataDir,
-      fieldKey: Buffer.from(await loadFieldKey(config.fieldKey)),
-      log: createLogger('warn'),
-    });
-    try {
-      while ((await opened.extendChain()).linked > 0);
-      const { head, fault } = await opened.checkChain(countyId, kept === undefined ? undefined : headOf(kept));
-      process.stdout.write(`${head.position}:${head.link}\n`);
-      if (fault) throw new ToolError(`The log of ${countyId} was changed: ${JSON.stringify(fault)}`);
-      process.stderr.write(
-        `The log of ${countyId} is whole: ${head.position} entries. Keep the line above elsewhere.\n`,
-      );
-    } finally {
-      await opened.store.close();
-    }
+    const { head, fault } = await withStore(loadConfig(process.env), (opened) => checkLog(opened, named, kept));
+    process.stdout.write(`${head.position}:${head.link}\n`);
+    if (fault) throw new ToolError(`The log of ${head.countyId} was changed: ${JSON.stringify(fault)}`);
+    process.stderr.write(
+      `The log of ${head.countyId} is whole: ${head.position} entries. Keep the line above elsewhere.\n`,
+    );
   } catch (error) {
     fail(error);
   }
