@@ -4,7 +4,7 @@
  * which it is found. From then on nobody changes, removes or adds an entry before the chain's head without its showing.
  */
 import { createHash } from 'node:crypto';
-import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import { CHAIN_START, linkOf } from '../domain/audit/chain.ts';
 import type { Db } from './link.ts';
 import { writtenOnce } from './made-once.ts';
@@ -90,6 +90,8 @@ export type ChainFault =
   | { readonly fault: 'missing'; readonly position: number }
   /** The link does not follow from those before it. */
   | { readonly fault: 'broken'; readonly position: number }
+  /** The entry says that it is in the chain, and no link is of it: it was put in past the chain, or the links were cut off. */
+  | { readonly fault: 'added'; readonly entrySeq: number }
   /** The head that was kept elsewhere is not in this chain. */
   | { readonly fault: 'otherHead'; readonly position: number };
 
@@ -126,5 +128,16 @@ export async function checkChain(
     if (page.length < PAGE) break;
   }
   const isShort = kept !== undefined && kept.position > head.position;
-  return { head, fault: isShort ? { fault: 'missing', position: head.position + 1 } : null };
+  return { head, fault: isShort ? { fault: 'missing', position: head.position + 1 } : await addedTo(db) };
+}
+
+/** Whatever county it names: pages find an entry by its evening and its case. */
+async function addedTo(db: Db): Promise<ChainFault | null> {
+  const [added] = await db
+    .select({ seq: auditEntry.seq })
+    .from(auditEntry)
+    .leftJoin(auditLink, eq(auditLink.entrySeq, auditEntry.seq))
+    .where(and(eq(auditEntry.linked, true), isNull(auditLink.entrySeq)))
+    .limit(1);
+  return added ? { fault: 'added', entrySeq: added.seq } : null;
 }

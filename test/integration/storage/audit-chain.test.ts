@@ -21,6 +21,11 @@ const entry = (id: string, countyId = 'chained'): AuditEntry => ({
   why: '有人反映',
   data: { text: `第 ${id} 条` },
 });
+/** A copy of an entry that the chain is never asked to link. */
+const putIn = (countyId: string) => `
+  insert into audit_entry (seq, id, county_id, session_id, case_id, ticket_id, at, by_person_id, by_name, what, why, data, linked)
+  select 900, 'put in', '${countyId}', session_id, case_id, ticket_id, at, by_person_id, by_name, what, why, data, true
+  from audit_entry where id = 'a'`;
 const write = (opened: OpenedStore, ...ids: string[]) =>
   opened.store.transaction(async (tx) => {
     for (const id of ids) await tx.appendAudit(entry(id));
@@ -52,6 +57,8 @@ withDatabases('[K7] the chain of the log', (makeStore, newPlace) => {
     const opened = await openAt(place);
     await write(opened, 'a', 'b', 'c', 'd');
     const kept = (await opened.extendChain()).heads[0]!;
+    // Not linked yet, and no fault.
+    await write(opened, 'late');
     await opened.store.close();
     const database = await Database.create({ ...place, poolSize: 1, log: quietLog });
     const tampered = async (statement: string): Promise<ChainFault | null> => {
@@ -81,6 +88,9 @@ withDatabases('[K7] the chain of the log', (makeStore, newPlace) => {
     expect(await tampered(`delete from audit_entry where id = 'c'`)).toEqual({ fault: 'missing', position: 3 });
     expect(await tampered('delete from audit_link where position = 2')).toEqual({ fault: 'missing', position: 2 });
     expect(await tampered('delete from audit_link where position > 2')).toEqual({ fault: 'missing', position: 3 });
+    expect(await tampered(`update audit_entry set linked = true where id = 'late'`)).toMatchObject({ fault: 'added' });
+    expect(await tampered(putIn('chained'))).toEqual({ fault: 'added', entrySeq: 900 });
+    expect(await tampered(putIn('a county that nobody checks'))).toEqual({ fault: 'added', entrySeq: 900 });
     expect(await tampered(`update audit_link set link = md5(link) where position = 4`)).toMatchObject({
       fault: 'broken',
       position: 4,
