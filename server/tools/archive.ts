@@ -24,6 +24,8 @@ export const names = {
   postgres: 'database.dump',
   key: 'field.key',
   files: 'files',
+  /** Among the files, with the key alone: the local authority that phones were told to trust, with its own key. */
+  tls: 'tls',
 } as const;
 
 /** In the data folder, while it is filled. */

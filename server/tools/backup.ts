@@ -49,6 +49,7 @@ export async function backup(config: Config, { file, withKey }: BackupOptions, n
       await dumpDatabase(config.database, folder);
       if (withKey) await copyKey(config, folder);
       await copyFiles(config.dataDir, path.join(folder, names.files));
+      if (withKey) await copyTree(path.join(config.dataDir, names.tls), path.join(folder, names.files, names.tls));
     } finally {
       release?.release();
     }

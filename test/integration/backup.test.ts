@@ -60,6 +60,8 @@ async function fill(config: Config): Promise<{ personId: string; phoneId: string
   await store.close();
   await mkdir(path.join(config.dataDir, 'recordings'), { recursive: true });
   await writeFile(path.join(config.dataDir, 'recordings/call.webm'), 'picture and sound');
+  await mkdir(path.join(config.dataDir, 'tls'), { mode: 0o700 });
+  await writeFile(path.join(config.dataDir, 'tls/ca.key'), 'the key of the authority', { mode: 0o600 });
   return written;
 }
 
@@ -87,6 +89,9 @@ describe('the embedded database', () => {
     const target = configOf(at('to'));
     expect(await restore(target, { file: at('full.tar.gz') })).toEqual({ hasKey: true });
     await expectReadable(target, written);
+    // Phones go on trusting the machine.
+    expect(await readFile(at('to/tls/ca.key'), 'utf8')).toBe('the key of the authority');
+    expect((await stat(at('to/tls/ca.key'))).mode & 0o777).toBe(0o600);
   });
 
   test('without its key does not start with a new one; with the key put back it is readable', async () => {
@@ -94,6 +99,7 @@ describe('the embedded database', () => {
     const target = configOf(at('to-no-key'));
     expect(await restore(target, { file: at('no-key.tar.gz') })).toEqual({ hasKey: false });
     await expect(open(target)).rejects.toThrow(/does not hold a key/);
+    expect(await readdir(at('to-no-key'))).not.toContain('tls');
 
     const withKey = configOf(at('to-with-key'));
     const keyFile = at('from/field.key');
