@@ -16,11 +16,11 @@ export interface LocalCertificates {
 /** Where the server hands out `caFile`. */
 export const CA_PATH = '/trust/ca.crt';
 
-const renewBeforeMs = 7 * 86_400_000;
+const renewBeforeMs = 30 * 86_400_000;
 
 /**
  * A certificate authority of this installation and a server certificate for `names` under `folder`. The authority is
- * kept, since phones trust it; the server certificate is made anew when the names change or seven days before its end.
+ * kept, since phones trust it; the server certificate is made anew when the names change or thirty days before its end.
  */
 export async function ensureLocalCertificates(
   folder: string,
