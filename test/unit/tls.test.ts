@@ -66,13 +66,13 @@ describe('local certificates', () => {
     expect(await open(ca, leaf, 'localhost')).toBe('hello');
   });
 
-  test('are renewed within seven days of their end', async () => {
+  test('are renewed within thirty days of their end', async () => {
     const start = new Date('2026-01-01T00:00:00Z');
     const later = (days: number) => new Date(start.getTime() + days * day);
     const at = (days: number) => ensureLocalCertificates(path.join(folder, 'c'), names, later(days));
     expect((await at(0)).outcome).toMatch(/^authority and server certificate made/);
-    expect((await at(389)).outcome).toMatch(/^up to date/);
-    expect((await at(391)).outcome).toMatch(/^server certificate renewed/);
+    expect((await at(366)).outcome).toMatch(/^up to date/);
+    expect((await at(368)).outcome).toMatch(/^server certificate renewed/);
     expect((await at(3649)).outcome).toMatch(/^authority and server certificate made/);
   });
 
