@@ -1,5 +1,4 @@
 /** A desk's own camera and microphone, and which of the two gives nothing though it was wished for. */
-
 import type { MediaSource } from '../../../shared/states.ts';
 import type { DeviceProblem } from '../../media/devices.ts';
 import type { LocalSnapshot } from '../../media/local-media.ts';
