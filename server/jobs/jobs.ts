@@ -25,6 +25,7 @@ const POLLING_SECONDS: Record<LaterJob['queue'], number> = {
   'demo.keepOpen': 15,
   retention: 60,
   vacuum: 53,
+  analyze: 17,
   'audit.chain': 19,
   'recording.delete': 2.7,
   'recording.join': 4.3,
@@ -142,6 +143,7 @@ export async function startJobs(opened: OpenedStore, options: JobsOptions): Prom
       const tables = await opened.vacuum();
       if (tables !== null) log.info({ tables }, 'vacuumed the embedded database');
     },
+    analyze: async () => void (await opened.analyzeGrown()),
     // The heads stand in the server's own log too: whoever cuts the chain short has to change that as well.
     'audit.chain': async () => {
       const { linked, heads } = await opened.extendChain();
@@ -176,7 +178,10 @@ export async function startJobs(opened: OpenedStore, options: JobsOptions): Prom
   await boss.schedule('session.unopened', HOURLY);
   await boss.schedule('audit.chain', EVERY_MINUTE);
   await boss.schedule('series.extend', FOUR_TIMES_A_DAY);
-  if (opened.embedded) await boss.schedule('vacuum', FOUR_TIMES_A_DAY);
+  if (opened.embedded) {
+    await boss.schedule('vacuum', FOUR_TIMES_A_DAY);
+    await boss.schedule('analyze', EVERY_MINUTE);
+  }
   // The schedule is kept in the database, which a demo may have left to a county.
   if (options.keepDemoOpen) await boss.schedule('demo.keepOpen', EVERY_MINUTE);
   else await boss.unschedule('demo.keepOpen');

@@ -20,6 +20,7 @@ export const QUEUES = [
   'notice.deliver',
   'retention',
   'vacuum',
+  'analyze',
   'audit.chain',
   'recording.delete',
   'recording.join',

@@ -47,7 +47,7 @@ import { waitlistReads, waitlistWrites } from './records/waitlist.ts';
 import { wordReads, wordWrites } from './records/words.ts';
 import { prune } from './retention.ts';
 import { inSections } from './sections.ts';
-import { vacuum } from './vacuum.ts';
+import { analyzeGrown, vacuum } from './vacuum.ts';
 import { WordCutter } from './words/cutter.ts';
 import { WordHashes } from './words/hashes.ts';
 import { CaseIndexing } from './words/indexing.ts';
@@ -80,6 +80,8 @@ export interface OpenedStore {
   prune(now: number): Promise<number>;
   /** See `vacuum`. On PostgreSQL autovacuum does it: 0 tables. */
   vacuum(): Promise<number | null>;
+  /** See `analyzeGrown`; likewise. */
+  analyzeGrown(): Promise<number>;
   /** K7: links what was written since into the chain of its county. */
   extendChain(): ReturnType<typeof extendChain>;
   checkChain(countyId: string, kept?: Pick<ChainHead, 'position' | 'link'>): Promise<ChainCheck>;
@@ -106,6 +108,7 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenedStore>
       ...{ store, embedded, boss, outbox, ownKey },
       prune: pruneAt,
       vacuum: async () => (embedded ? vacuum(run) : 0),
+      analyzeGrown: async () => (embedded ? analyzeGrown(run) : 0),
       extendChain: () => database.transaction((statement) => extendChain(drizzleOver(statement))),
       checkChain: (countyId, kept) => checkChain(link.db, countyId, kept),
     };

@@ -29,25 +29,33 @@ const givingUp = madeOnce((db) =>
     .set({ givenUpAt: sql`${place('now')}`, fault: sql`coalesce(${noticeDelivery.fault}, 'tooLate')` })
     .where(and(isDue, lte(noticeDelivery.giveUpAt, place('now')))),
 );
+/**
+ * Step by step: as one join of both tables, planned while they were empty, it went through each of them once for every row
+ * of the other.
+ */
 const taking = madeOnce((db) => {
-  const due = db
-    .select({ noticeId: noticeDelivery.noticeId, way: noticeDelivery.way })
-    .from(noticeDelivery)
-    .where(and(isDue, gt(noticeDelivery.giveUpAt, place('now'))))
-    .orderBy(asc(noticeDelivery.nextTryAt))
-    .limit(place('limit'))
-    .for('update', { skipLocked: true });
-  return db
-    .update(noticeDelivery)
-    .set({ nextTryAt: sql`${place('leaseUntil')}`, tries: sql`${noticeDelivery.tries} + 1` })
-    .from(outgoingNotice)
-    .where(
-      and(
-        eq(outgoingNotice.id, noticeDelivery.noticeId),
-        sql`(${noticeDelivery.noticeId}, ${noticeDelivery.way}) in (${due})`,
-      ),
-    )
-    .returning();
+  const due = db.$with('due').as(
+    db
+      .select({ noticeId: noticeDelivery.noticeId, way: noticeDelivery.way })
+      .from(noticeDelivery)
+      .where(and(isDue, gt(noticeDelivery.giveUpAt, place('now'))))
+      .orderBy(asc(noticeDelivery.nextTryAt))
+      .limit(place('limit'))
+      .for('update', { skipLocked: true }),
+  );
+  const taken = db.$with('taken').as(
+    db
+      .update(noticeDelivery)
+      .set({ nextTryAt: sql`${place('leaseUntil')}`, tries: sql`${noticeDelivery.tries} + 1` })
+      .from(due)
+      .where(and(eq(noticeDelivery.noticeId, due.noticeId), eq(noticeDelivery.way, due.way)))
+      .returning({
+        noticeId: noticeDelivery.noticeId,
+        tries: noticeDelivery.tries,
+        giveUpAt: noticeDelivery.giveUpAt,
+      }),
+  );
+  return db.with(due, taken).select().from(taken).innerJoin(outgoingNotice, eq(outgoingNotice.id, taken.noticeId));
 });
 const sending = writtenOnce(
   () => sql`
@@ -88,8 +96,8 @@ export class Outbox {
       givingUp(db, { way, now }),
     ]);
     return taken
-      .toSorted((a, b) => a.at - b.at)
-      .map(({ tries, giveUpAt, outgoing_notice: row }) => {
+      .toSorted((a, b) => a.outgoing_notice.at - b.outgoing_notice.at)
+      .map(({ taken: { tries, giveUpAt }, outgoing_notice: row }) => {
         return { notice: noticeFromRow(row, crypto), way, tries, giveUpAt };
       });
   }

@@ -20,3 +20,18 @@ export async function vacuum(run: Runs): Promise<number | null> {
   await run({ text: 'checkpoint' });
   return tables.length;
 }
+
+/**
+ * What autovacuum looks at once a minute. A statement keeps the plan that it got when its tables were small, such as going
+ * through all of one for each row of another, until they are analysed: those that are twice as large as they were are, on
+ * air as well. Answers how many.
+ */
+export async function analyzeGrown(run: Runs): Promise<number> {
+  const { rows: tables } = await run({
+    text: `select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema')
+        and pg_relation_size(c.oid) >= 2 * current_setting('block_size')::bigint * greatest(c.relpages, 1)`,
+  });
+  for (const { name } of tables) await run({ text: `analyze ${name}` });
+  return tables.length;
+}

@@ -235,6 +235,7 @@ export interface LaterJob {
     | 'notice.deliver'
     | 'retention'
     | 'vacuum'
+    | 'analyze'
     | 'audit.chain'
     | 'recording.delete'
     | 'recording.join'

@@ -1,7 +1,7 @@
 /** Room of rows that are gone is used again on the embedded database too, though not while an evening is on air. */
 import { expect, it } from 'vitest';
 import type { Runs } from '../../../server/storage/link.ts';
-import { vacuum } from '../../../server/storage/vacuum.ts';
+import { analyzeGrown, vacuum } from '../../../server/storage/vacuum.ts';
 import { withDatabases, withRows } from '../../support/database.ts';
 import { sessionIn } from '../../support/records.ts';
 import { COUNTY } from './samples.ts';
@@ -44,11 +44,28 @@ withDatabases('vacuum', (makeStore, newPlace) => {
     });
   });
 
+  it('a statement that was planned while a table was empty is planned anew within the minute once it is full', async () => {
+    await withRows(await newPlace(), async (run) => {
+      await run({ text: 'create table filled (id int primary key, text text)' });
+      await vacuum(run);
+      await run({ text: 'set plan_cache_mode = force_generic_plan' });
+      await run({ text: 'prepare one (int) as select text from filled where id = $1' });
+      const plan = async () => JSON.stringify((await run({ text: 'explain execute one (7)' })).rows);
+      expect(await plan()).toContain('Seq Scan');
+      await run({ text: `insert into filled select id, repeat('x', 200) from generate_series(1, ${ROWS}) id` });
+      expect(await plan()).toContain('Seq Scan');
+      expect(await analyzeGrown(run)).toBe(1);
+      expect(await plan()).toContain('Index Scan');
+      expect(await analyzeGrown(run)).toBe(0);
+    });
+  });
+
   it('is left to PostgreSQL where that is the database, and to a later time while a session is on air', async () => {
     const opened = await makeStore();
     expect(await opened.vacuum()).toEqual(opened.embedded ? expect.any(Number) : 0);
     const live = sessionIn('live', { countyId: COUNTY });
     await opened.store.transaction((tx) => tx.saveSession(live));
     expect(await opened.vacuum()).toBe(opened.embedded ? null : 0);
+    expect(await opened.analyzeGrown()).toBe(0);
   });
 });
