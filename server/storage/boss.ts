@@ -71,6 +71,7 @@ export async function startBoss({ run, embedded, log }: BossOptions): Promise<Pg
   boss.on('error', (error) => log.error({ err: error }, 'the job queue failed'));
   boss.on('warning', ({ message, data }) => log.warn({ data }, `the job queue warns: ${message}`));
   await boss.start();
+  await forgetTimesToCome(run);
   await provideQueues(boss);
   if (embedded) await takeOverJobs(run);
   return boss;
@@ -90,6 +91,18 @@ async function provideQueues(boss: PgBoss): Promise<void> {
     // for itself.
     if (!queue || differs) await boss.findJobs(name, { id: NOBODY });
   }
+}
+
+/**
+ * What a clock that ran ahead and was put right has left: the queue takes it for the time at which it last looked at its
+ * schedules, and would look no more until that time comes.
+ */
+async function forgetTimesToCome(run: Runs): Promise<void> {
+  await run({ text: 'update pgboss.version set cron_on = null where cron_on > now()' });
+  await run({
+    text: `update pgboss.queue set monitor_claim_on = least(monitor_claim_on, now()), monitor_on = least(monitor_on, now()),
+      maintain_on = least(maintain_on, now()) where greatest(monitor_claim_on, monitor_on, maintain_on) > now()`,
+  });
 }
 
 /** The embedded database has one process: jobs that are active when it starts belonged to one that died. */

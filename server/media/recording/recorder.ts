@@ -32,6 +32,8 @@ interface Ended {
 }
 
 interface Watching {
+  /** It is not to be recorded after all, before `onStart`. */
+  readonly signal: AbortSignal;
   readonly onStart: (stretch: Stretch) => void;
   readonly onWritten: () => void;
 }
@@ -53,7 +55,7 @@ export class Recorder {
     side: RecordedSide,
     stage: Stage,
     sendings: readonly Sending[],
-    { onStart, onWritten }: Watching,
+    { signal, onStart, onWritten }: Watching,
   ): Promise<StretchEnd> {
     const { folder, keeper, log, programs, lookAtRoomMs = LOOK_AT_ROOM_MS } = this.#options;
     if (this.#stopped.signal.aborted) return 'silent';
@@ -69,6 +71,7 @@ export class Recorder {
         stage,
         sendings,
         onWritten,
+        signal,
         fileFor: async (container) => {
           const file = folder.newName();
           const recordingId = await keeper.begin(side, { file, container });
@@ -92,7 +95,8 @@ export class Recorder {
       const ended = await stretch.ended;
       result = cut.why ?? ended;
     } catch (error) {
-      result = { end: error instanceof NotAnyMore ? 'silent' : 'failed', said: String(error) };
+      const end = error instanceof NotAnyMore ? 'silent' : 'failed';
+      result = { end: signal.aborted ? 'stopped' : end, said: String(error) };
     } finally {
       clearInterval(filling);
       if (stretch) this.#running.delete(stretch);

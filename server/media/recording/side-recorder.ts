@@ -20,6 +20,8 @@ export class SideRecorder {
   readonly #onChanged: () => void;
   #wanted: readonly Sending[] = [];
   #stretch: Stretch | null = null;
+  /** What the stretch that is being started is of. */
+  #starting: { readonly sendings: readonly Sending[]; readonly off: AbortController } | null = null;
   /** The start or the end of a stretch is under way. */
   #busy = false;
   #timer: NodeJS.Timeout | undefined;
@@ -48,6 +50,7 @@ export class SideRecorder {
   want(sendings: readonly Sending[]): void {
     this.#wanted = sendings;
     const stretch = this.#stretch;
+    if (this.#starting && !this.#fits(this.#starting)) this.#starting.off.abort();
     if (stretch && !this.#fits(stretch)) void stretch.stop();
     else if (!stretch && !this.#timer) void this.#begin();
   }
@@ -57,6 +60,7 @@ export class SideRecorder {
     this.#closed = true;
     this.#wanted = [];
     clearTimeout(this.#timer);
+    this.#starting?.off.abort();
     return this.#stretch?.stop() ?? Promise.resolve();
   }
 
@@ -65,7 +69,7 @@ export class SideRecorder {
     return this.#wanted.filter(({ producer, isSilent }) => !producer.closed && !producer.paused && !isSilent);
   }
 
-  #fits({ sendings }: Stretch): boolean {
+  #fits({ sendings }: { readonly sendings: readonly Sending[] }): boolean {
     return sendings.every((one) => this.#wanted.includes(one)) && this.#active.every((one) => sendings.includes(one));
   }
 
@@ -81,9 +85,13 @@ export class SideRecorder {
     const sendings = this.#active;
     if (this.#busy || this.#closed || this.#stretch || sendings.length === 0) return;
     this.#busy = true;
+    const off = new AbortController();
+    this.#starting = { sendings, off };
     try {
       const ended = await this.#recorder.record(this.side, this.#stage, sendings, {
+        signal: off.signal,
         onStart: (stretch) => {
+          this.#starting = null;
           this.#stretch = stretch;
           if (this.#closed || !this.#fits(stretch)) void stretch.stop();
         },
@@ -92,6 +100,7 @@ export class SideRecorder {
       this.#over(ended);
     } finally {
       this.#busy = false;
+      this.#starting = null;
       this.#stretch = null;
     }
     // What is wanted changed while this one ended.

@@ -44,6 +44,8 @@ export interface StretchOptions {
   readonly fileFor: (container: RecordingContainer) => Promise<string>;
   /** The first bytes have been written. */
   readonly onWritten: () => void;
+  /** It is not to be recorded after all: nothing of it leaves the worker from that moment. */
+  readonly signal: AbortSignal;
 }
 
 export class Stretch {
@@ -72,16 +74,28 @@ export class Stretch {
     this.ended = this.#write(file, options.onWritten);
   }
 
-  /** Resolves once packets go. Throws where ffmpeg does not listen; nothing is left then but the file. */
+  /**
+   * Resolves once packets go. Throws where ffmpeg does not listen, and where it was called off; nothing is left then but
+   * the file.
+   */
   static async start(options: StretchOptions): Promise<Stretch> {
+    const { signal } = options;
     const tracks: Track[] = [];
+    const callOff = () => {
+      for (const { transport } of tracks) transport.close();
+    };
+    signal.addEventListener('abort', callOff);
     let stretch: Stretch | null = null;
     try {
-      for (const sending of options.sendings) tracks.push(await tap(options.stage, sending));
+      for (const sending of options.sendings) {
+        tracks.push(await tap(options.stage, sending));
+        signal.throwIfAborted();
+      }
       const codecs = tracks.map(({ consumer }) => codecOf(consumer));
       const container = containerOf(codecs);
       const pairs = await freePairs(tracks.length);
       const file = await options.fileFor(container);
+      signal.throwIfAborted();
       const child = start(options.ffmpeg, recordArguments(container));
       stretch = new Stretch(options, tracks, child, pairs, file);
       child.stdin?.end(
@@ -94,6 +108,7 @@ export class Stretch {
         ),
       );
       await stretch.#listening(pairs);
+      signal.throwIfAborted();
       await Promise.all(
         tracks.map(({ transport, consumer }) => {
           const rtp = portOf(pairs, tracks, consumer);
@@ -105,9 +120,11 @@ export class Stretch {
       stretch.#watchPicture();
       return stretch;
     } catch (error) {
-      for (const { transport } of tracks) transport.close();
+      callOff();
       await stretch?.stop();
       throw error;
+    } finally {
+      signal.removeEventListener('abort', callOff);
     }
   }
 

@@ -63,10 +63,14 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-const begin = (keeper: Kept, more: { leastFree?: number; lookAtRoomMs?: number; folder?: RecordingFolder } = {}) => {
+const begin = (
+  keeper: Kept,
+  more: { leastFree?: number; lookAtRoomMs?: number; folder?: RecordingFolder } = {},
+  its: Stage = stage,
+) => {
   const recorder = new Recorder({ programs, folder, keeper, log: quiet, ...more });
   const changes: string[] = [];
-  const session: SessionRecorder = new SessionRecorder(recorder, stage, () =>
+  const session: SessionRecorder = new SessionRecorder(recorder, its, () =>
     changes.push(session.now.map(({ side, state, why }) => `${side} ${state} ${why}`).join()),
   );
   const wanted = [
@@ -111,6 +115,36 @@ async function played(file: string) {
     loudest: Number(/max_volume: (-?[\d.]+) dB/.exec(said)?.[1] ?? -100),
   };
 }
+
+test('[R2] what is held while its recording begins is not recorded from that moment, and again once it goes on', async () => {
+  const taps: { readonly closed: boolean }[] = [];
+  const watched: Stage = Object.create(stage, {
+    tap: {
+      value: async (...of: Parameters<Stage['tap']>) => {
+        const transport = await stage.tap(...of);
+        taps.push(transport);
+        return transport;
+      },
+    },
+  });
+  const keeper = new (class extends Kept {
+    override async begin(...of: Parameters<Kept['begin']>) {
+      if (this.rows.length === 0) session.follow([{ as: CALLER, sending: caller.microphone }]);
+      expect(taps.every(({ closed }) => closed)).toBe(this.rows.length === 0);
+      return super.begin(...of);
+    }
+  })();
+  const { recorder, session, wanted } = begin(keeper, {}, watched);
+  session.follow(wanted.slice(0, 2));
+  await until('the microphone alone is on', () => session.now[0]?.state === 'on');
+  session.follow([]);
+  await recorder.settled();
+  await until('both are closed', () => keeper.rows.every(({ closed }) => closed));
+  expect(keeper.rows.map(({ closed }) => closed)).toEqual([
+    { state: 'failed', why: 'nothing of it plays' },
+    expect.objectContaining({ state: 'kept', picture: false }),
+  ]);
+});
 
 test('[R2] each side is a file of its own in which picture and sound play, VP8 as WebM and H.264 as MP4', async () => {
   const keeper = new Kept();

@@ -5,7 +5,7 @@ import { OutboxDelivery } from '../../../server/jobs/outbox-delivery.ts';
 import { NoticeRefused } from '../../../server/services/ports/notice.ts';
 import type { LaterJob, OutgoingNotice } from '../../../server/services/ports/store.ts';
 import type { OpenedStore } from '../../../server/storage/open-store.ts';
-import { openAt, withDatabases } from '../../support/database.ts';
+import { openAt, withDatabases, withRows } from '../../support/database.ts';
 import { quietLog } from '../../support/store-template.ts';
 
 const SECONDS = 1000;
@@ -185,6 +185,22 @@ withDatabases('jobs', (makeStore, newPlace) => {
     });
     await jobs.close();
     await after.store.close();
+  });
+
+  it('does not wait for the times of a clock that ran ahead and was put right', async () => {
+    const { store, place } = await makeStore();
+    await store.close();
+    const ahead = `select (select count(*) from pgboss.version where cron_on > now())::int as schedules,
+      (select count(*) from pgboss.queue where greatest(monitor_on, monitor_claim_on, maintain_on) > now())::int as queues`;
+    const timesAhead = () => withRows(place, async (run) => (await run({ text: ahead })).rows[0]);
+    await withRows(place, async (run) => {
+      await run({ text: `update pgboss.version set cron_on = now() + interval '1 day'` });
+      await run({ text: `update pgboss.queue set monitor_claim_on = now() + interval '1 day'` });
+    });
+    expect(await timesAhead()).toMatchObject({ schedules: 1, queues: expect.any(Number) });
+    const again = await openAt(place);
+    await again.store.close();
+    expect(await timesAhead()).toEqual({ schedules: 0, queues: 0 });
   });
 
   it('delivers a notice right after its commit, once, and again after a failure', async () => {
