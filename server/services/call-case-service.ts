@@ -166,8 +166,9 @@ async function confirm(asked: CommandAsked, promiseId: string, call: CallRecord)
   const gone = await goneOn(tx, record, now);
   await saveCase(asked, record, must(cases.promised(record, promise.unitId, dueAt, gone, now)));
   await writeDown(asked, 'promise.confirm', {
+    sessionId: call.sessionId,
     caseId: record.id,
-    ticketId: record.ticketId,
+    ticketId: call.ticketId,
     data: { promiseId, unitId: promise.unitId, dueOn: promise.dueOn },
   });
 }

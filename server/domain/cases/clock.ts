@@ -105,20 +105,24 @@ export function acknowledge(record: CaseRecord, now: number): Decision<CaseRecor
 
 /**
  * What it is due by as long as nobody calls it urgent; of an urgent one what its log says of that since it began anew: the
- * deadline it had when it was called so, or the day that was promised since. `null`: the log says nothing.
+ * deadline it had when it was called so, or the day that was promised since, the earliest that is open (C8). `null`: the log
+ * says nothing.
  */
 export function ordinaryDueAt(record: CaseRecord, log: readonly AuditEntry[], county: CountyTime): number | null {
   if (record.urgency === null) return record.dueAt;
-  const last = log.findLast(
-    ({ what, data }) =>
-      data.state === 'reopened' || what === 'promise.confirm' || (what === 'case.setUrgency' && data.before === null),
-  );
-  if (!last) return null;
-  const { what, at, data } = last;
-  if (what === 'promise.confirm') {
-    return limitsOf({ ...record, urgency: null, promisedFor: String(data.dueOn), startsAt: at }, county).dueAt;
+  let ordinary: number | null = null;
+  let isPromised = false;
+  for (const { what, at, data } of log) {
+    if (data.state === 'reopened') ordinary = null;
+    if (data.state === 'reopened' || data.state === 'replied') isPromised = false;
+    if (what === 'case.setUrgency' && data.before === null)
+      ordinary = typeof data.dueAt === 'number' ? data.dueAt : null;
+    if (what !== 'promise.confirm') continue;
+    const said = limitsOf({ ...record, urgency: null, promisedFor: String(data.dueOn), startsAt: at }, county).dueAt;
+    ordinary = isPromised && ordinary !== null && ordinary > at ? Math.min(ordinary, said) : said;
+    isPromised = true;
   }
-  return what === 'case.setUrgency' && typeof data.dueAt === 'number' ? data.dueAt : null;
+  return ordinary;
 }
 
 /**

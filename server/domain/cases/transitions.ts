@@ -8,6 +8,7 @@ import {
   type Outcome,
   type ReplyBy,
   UNDISPATCHED,
+  WITH_UNIT,
 } from '../../../shared/states.ts';
 import { type Decision, decided, type Refused, refused } from '../result.ts';
 import { type GoneOn, moved, type NewLimits } from './loop.ts';
@@ -152,6 +153,7 @@ export function settle(
 
 /**
  * C8: it goes to the unit that was named, due when it was said; nobody but supervisor and leader moves it from there (K4).
+ * While an earlier promise of it is open its unit keeps it, this one's stands beside it, and the earlier date holds.
  * A clock that stood still goes on, and an urgent matter that nobody answered keeps an earlier deadline (K3).
  * @param dueAt of the promise alone
  * @param gone when its time counts from and to, if the clock goes on now
@@ -163,31 +165,40 @@ export function promised(
   gone: GoneOn,
   now: number,
 ): Decision<CaseRecord, never> {
-  const there = toUnit(record, unitId, now);
+  const mainUnitId = hasOpenPromise(record) ? record.mainUnitId : null;
+  const there = toUnit(record, unitId, now, mainUnitId ?? unitId);
   if (!there.ok) return there;
   const urgentBy = record.urgency === null || isOf(ANSWERED, record) ? null : gone.dueAt;
+  // A date that is over holds nobody to it any more.
+  const promisedBy = hasOpenPromise(record) && gone.dueAt !== null && gone.dueAt > now ? gone.dueAt : null;
   return decided({
     ...there.state,
     promised: true,
-    dueAt: urgentBy === null ? dueAt : Math.min(dueAt, urgentBy),
+    dueAt: Math.min(dueAt, urgentBy ?? dueAt, promisedBy ?? dueAt),
     limits: { ...there.state.limits, startsAt: gone.startsAt },
   });
 }
 
-/** Sent on the spot by who speaks for the county. K2: never to whom it complains of. */
-function toUnit(record: CaseRecord, unitId: string, now: number): Decision<CaseRecord, never> {
+/** Promised, and neither answered nor reopened since: with its unit, or taken from it by the supervisor or for K2. */
+const hasOpenPromise = (record: CaseRecord): boolean => record.promised && isOf([...WITH_UNIT, 'accepted'], record);
+
+/**
+ * Sent on the spot by who speaks for the county. K2: never to whom it complains of.
+ * @param mainUnitId who leads it, where that is another: the unit stands beside it
+ */
+function toUnit(record: CaseRecord, unitId: string, now: number, mainUnitId = unitId): Decision<CaseRecord, never> {
   if (record.aboutUnitIds.includes(unitId)) return refused('COMPLAINS_OF', { unitId });
-  const handledBy = record.handledBy.includes(unitId) ? record.handledBy : [...record.handledBy, unitId];
+  const coUnitIds = record.mainUnitId === mainUnitId ? record.coUnitIds : [];
   return decided(
     moved(
       record,
       { state: 'dispatched' },
       {
         ...seen(record, now),
-        mainUnitId: unitId,
-        coUnitIds: record.mainUnitId === unitId ? record.coUnitIds : [],
+        mainUnitId,
+        coUnitIds: unitId === mainUnitId ? coUnitIds : withUnit(coUnitIds, unitId),
         dispatchKind: 'forHandling',
-        handledBy,
+        handledBy: withUnit(record.handledBy, mainUnitId),
         signedAt: null,
         stoppedAt: null,
         extension: null,
@@ -195,6 +206,9 @@ function toUnit(record: CaseRecord, unitId: string, now: number): Decision<CaseR
     ),
   );
 }
+
+const withUnit = (units: readonly string[], unitId: string): readonly string[] =>
+  units.includes(unitId) ? units : [...units, unitId];
 
 /** In a call nobody need take note of it any more, nor dispatch it. */
 const seen = (record: CaseRecord, now: number): Pick<CaseFacts, 'acknowledgedAt' | 'limits'> => ({

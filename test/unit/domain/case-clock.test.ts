@@ -199,6 +199,11 @@ describe('[K3] an urgent case', () => {
       const confirmed = entry('promise.confirm', { dueOn: '2026-10-05' });
       const by = limitsOf({ ...caseIn('dispatched'), promisedFor: '2026-10-05', startsAt: NOW }, county).dueAt;
       expect(thereAndBack({ promised: true, dueAt: later }, confirmed)[1]).toBe(by);
+      // C8: of two that are open the earlier one, once answered the next.
+      const more = entry('promise.confirm', { dueOn: '2026-10-20' });
+      expect(thereAndBack({ promised: true, dueAt: later }, confirmed, more)[1]).toBe(by);
+      const answered = entry('case.finalReview', { state: 'replied' });
+      expect(thereAndBack({ promised: true, dueAt: later }, confirmed, answered, more)[1]).toBeGreaterThan(by);
       const again = entry('case.rate', { state: 'reopened' });
       expect(thereAndBack({ promised: true, dueAt: later }, confirmed, again)[1]).toBe(limitsFor(null).dueAt);
     });

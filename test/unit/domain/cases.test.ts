@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { GoneOn } from '../../../server/domain/cases/loop.ts';
 import * as cases from '../../../server/domain/cases/transitions.ts';
-import { CASE_STATES, OUTCOMES } from '../../../shared/states.ts';
+import type { CaseRecord } from '../../../server/domain/cases/types.ts';
+import { CASE_STATES, OUTCOMES, WITH_UNIT } from '../../../shared/states.ts';
 import { accepted, caseRecord, STARTS_AT } from './fixtures.ts';
 
 const NOW = STARTS_AT;
@@ -161,6 +163,63 @@ describe('[C8] a promise', () => {
         });
       }
       expect(promised({ state: 'inProgress', mainUnitId: 'u1', coUnitIds: ['u2'] }).coUnitIds).toEqual(['u2']);
+    });
+
+    describe('that an earlier one has given already', () => {
+      const FIRST = NOW + 4 * 86_400_000;
+      const gone = { startsAt: NOW, dueAt: FIRST };
+      const second = (change: Parameters<typeof caseRecord>[0], unitId = 'u2', dueAt = DUE, its: GoneOn = gone) =>
+        accepted(
+          cases.promised(
+            caseRecord({ state: 'dispatched', mainUnitId: 'u1', promised: true, dueAt: its.dueAt, ...change }),
+            unitId,
+            dueAt,
+            its,
+            NOW,
+          ),
+        ).state;
+      const both = { state: 'dispatched', promised: true, mainUnitId: 'u1', coUnitIds: ['u2'], dueAt: FIRST };
+
+      it('beside which another works, by the earlier date', () => {
+        for (const state of WITH_UNIT.filter((one) => one !== 'handBackAsked'))
+          expect(second({ state } as Partial<CaseRecord>)).toMatchObject(both);
+        expect(second({ coUnitIds: ['u3', 'u2'] }).coUnitIds).toEqual(['u3', 'u2']);
+        expect(second({}, 'u2', NOW + 86_400_000)).toMatchObject({ ...both, dueAt: NOW + 86_400_000 });
+        expect(second({}).handledBy).toEqual(['u1']);
+        const kept = { state: 'inProgress', mainUnitId: 'u1', promised: true, aboutUnitIds: ['u2'] } as const;
+        expect(cases.promised(caseRecord(kept), 'u2', DUE, gone, NOW)).toMatchObject({ code: 'COMPLAINS_OF' });
+      });
+
+      it('which gets both itself, by the earlier date', () => {
+        expect(second({ coUnitIds: ['u3'] }, 'u1')).toMatchObject({ ...both, coUnitIds: ['u3'] });
+      });
+
+      it('[K3] by what the earlier date became, when its clock stood still or more time was given', () => {
+        const later = { startsAt: NOW, dueAt: DUE - 9 };
+        expect(
+          second({ state: 'suspended', reason: '停工', at: NOW, stoppedAt: NOW - 9 }, 'u2', DUE, later),
+        ).toMatchObject({
+          ...{ ...both, dueAt: DUE - 9, stoppedAt: null },
+        });
+      });
+
+      it('by its own date alone, once the earlier one is over', () => {
+        const over = { startsAt: NOW - 9, dueAt: NOW };
+        expect(second({}, 'u2', DUE, over)).toMatchObject({ ...both, dueAt: DUE });
+      });
+
+      it('as a first one does, once it was answered or reopened', () => {
+        for (const state of ['replied', 'followedUp', 'reopened', 'readByLeader'] as const) {
+          const mainUnitId = state === 'replied' || state === 'followedUp' ? 'u1' : null;
+          const again = second({ state, at: NOW, mainUnitId } as Partial<CaseRecord>);
+          expect(again).toMatchObject({ state: 'dispatched', mainUnitId: 'u2', coUnitIds: [], dueAt: DUE });
+        }
+      });
+
+      it('[K4] and which was taken from it since: the date holds', () => {
+        const taken = second({ state: 'accepted', mainUnitId: null });
+        expect(taken).toMatchObject({ mainUnitId: 'u2', coUnitIds: [], dueAt: FIRST });
+      });
     });
 
     it('[K3] by the hours of an urgent matter, where they are over before, until it is answered', () => {
