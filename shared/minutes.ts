@@ -30,7 +30,15 @@ export const MinutesRow = z.object({
   /** What was answered, in the words of the office. */
   text: z.string(),
   /** Confirmed ones alone (C8); without their wording where the words are kept back. */
-  promises: z.array(z.object({ wording: z.string(), unitName: z.string(), dueOn: PlainDate })),
+  promises: z.array(
+    z.object({
+      wording: z.string(),
+      unitName: z.string(),
+      dueOn: PlainDate,
+      /** Who promised it, where that is not `official` alone. */
+      by: z.optional(z.string()),
+    }),
+  ),
   /** What was said without being promised (“we will study it”). */
   studied: z.array(z.string()),
   /** Whether its person agrees that the matter is told. */

@@ -50,21 +50,21 @@ const questionLine = ({ wording, who, state, note }: MinutesQuestion, number: nu
 /** One line, and one for each further promise. */
 function linesOf(row: MinutesRow, number: number): string[][] {
   const category = row.categoryCode === null ? undefined : categoryByCode(row.categoryCode);
-  const facts = [
+  const facts = (official: string) => [
     String(number),
     row.who || `${RESIDENT} A resident`,
     row.township,
     category ? `${category.name} ${category.nameEn}` : '',
     row.subject,
-    row.official,
+    official,
     `${OUTCOME[row.outcome]} ${OUTCOME_EN[row.outcome]}`,
     row.text,
     row.whereTo,
   ];
   const studied = row.studied.join('\n');
-  if (row.promises.length === 0) return [[...facts, '', '', '', studied]];
-  return row.promises.map(({ wording, unitName, dueOn }) => [
-    ...facts,
+  if (row.promises.length === 0) return [[...facts(row.official), '', '', '', studied]];
+  return row.promises.map(({ wording, unitName, dueOn, by = row.official }) => [
+    ...facts(by),
     wording || '（内容不公开） (not public)',
     unitName,
     dueOn,

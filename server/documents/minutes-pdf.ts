@@ -58,8 +58,11 @@ function rowBlock(doc: Doc, row: MinutesRow, number: number): void {
   if (row.subject) said.push([row.subject, { size: 11 }]);
   if (row.text) said.push([`答复：${row.text}`, { size: 10, indent: 12 }]);
   if (row.whereTo) said.push([`可以去：${row.whereTo}`, { size: 10, indent: 12 }]);
-  for (const { wording, unitName, dueOn } of row.promises)
-    said.push([`承诺：${wording || '（内容不公开）'}　${unitName}　期限 ${dueOn}`, { size: 10, indent: 12 }]);
+  for (const { wording, unitName, dueOn, by } of row.promises)
+    said.push([
+      [`承诺：${wording || '（内容不公开）'}`, by, unitName, `期限 ${dueOn}`].filter(Boolean).join('　'),
+      { size: 10, indent: 12 },
+    ]);
   for (const text of row.studied) said.push([`研究：${text}（不算承诺）`, { size: 10, indent: 12 }]);
   block(doc, said);
 }

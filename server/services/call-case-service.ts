@@ -2,6 +2,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { Refusal } from '../../shared/errors.ts';
 import type { CaseKind, Outcome } from '../../shared/states.ts';
+import { spokenAt } from '../domain/calls/seats.ts';
 import type { CallRecord } from '../domain/calls/types.ts';
 import { categoryByCode } from '../domain/cases/categories.ts';
 import { limitsOf } from '../domain/cases/deadlines.ts';
@@ -67,6 +68,7 @@ export const callCaseHandlers = {
     await unitOf(asked, input.unitId);
     const record = await caseFor(asked, session, call, input.caseId);
     const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(session.zone).toPlainDate().toString();
+    const { seatId, from } = spokenAt(call, session);
     const promise = must(
       cases.recordPromise(
         {
@@ -77,6 +79,7 @@ export const callCaseHandlers = {
           wording: input.wording,
           unitId: input.unitId,
           dueOn: input.dueOn,
+          seat: { seatId, from },
           recordedBy: staffOf(actor).displayName,
         },
         today,

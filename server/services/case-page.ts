@@ -2,13 +2,14 @@
 import { type CaseDetail, EntryDetails } from '../../shared/actions/cases.ts';
 import type { AuditEntry } from '../domain/audit/types.ts';
 import { qualityOf } from '../domain/calls/quality.ts';
+import { inOne, speakerAt, stretchesOf } from '../domain/calls/seats.ts';
 import type { CallRecord } from '../domain/calls/types.ts';
 import { mayReadCase } from '../domain/cases/access.ts';
 import type { CaseRecord, PromiseRecord } from '../domain/cases/types.ts';
 import { maskPhone } from '../domain/people/mask.ts';
 import { maySee } from '../domain/people/policy.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
-import { officialAt, titled } from '../domain/sessions/seats.ts';
+import { seatName } from '../domain/sessions/seats.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
 import { rowsOf } from './case-access.ts';
 import { caseWork } from './case-work.ts';
@@ -102,13 +103,13 @@ async function visitsOf(record: CaseRecord, read: Reader): Promise<Visit[]> {
 }
 
 function callOf(call: CallRecord, session: SessionRecord | null, withNote: boolean): CaseDetail['calls'][number] {
-  const seat = session?.seats.find((one) => one.id === call.seatId);
+  const stretches = session ? stretchesOf(call) : [];
   return {
     id: call.id,
     startedAt: call.startedAt,
     endedAt: call.state === 'ended' ? call.endedAt : null,
-    seatName: seat?.name ?? '',
-    withWhom: seat ? titled(officialAt(seat, call.startedAt)) : '',
+    seatName: session ? inOne(stretches.map(({ seatId }) => seatName(session, seatId))) : '',
+    withWhom: session ? inOne(stretches.map((at) => speakerAt(at, session))) : '',
     participation: call.participation,
     public: call.public,
     outcome: call.state === 'ended' ? call.outcome : null,

@@ -1,12 +1,13 @@
 /** The ledger of an evening; every look at it is written down. */
 import type { Ledger, LedgerRow } from '../../shared/actions/ledger.ts';
 import { townshipOf } from '../../shared/case-filter.ts';
+import { inOne, speakerAt, stretchesOf } from '../domain/calls/seats.ts';
 import type { CallRecord } from '../domain/calls/types.ts';
 import { mayReadCase } from '../domain/cases/access.ts';
 import type { CaseRecord, PromiseRecord } from '../domain/cases/types.ts';
 import { maySee } from '../domain/people/policy.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
-import { officialAt, titled } from '../domain/sessions/seats.ts';
+import { seatName } from '../domain/sessions/seats.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
 import { free } from './context.ts';
 import type { Reader } from './ports/store.ts';
@@ -66,7 +67,6 @@ function visitOf(
   name: string | null,
   words: boolean,
 ) {
-  const seat = session.seats.find(({ id }) => id === call?.seatId);
   const seen = words || ticket.approval !== null;
   return {
     number: ticket.number,
@@ -76,7 +76,7 @@ function visitOf(
     township: words ? townshipOf(ticket.placeName) : '',
     categoryCode: ticket.categoryCode,
     subject: seen ? ticket.subject : '',
-    official: seat ? titled(officialAt(seat, call?.startedAt ?? 0)).trim() || seat.name : '',
+    official: call ? inOne(stretchesOf(call).map((at) => speakerAt(at, session) || seatName(session, at.seatId))) : '',
     outcome: call?.state === 'ended' ? call.outcome : null,
   };
 }

@@ -55,10 +55,11 @@ import type { WordLevel } from '../../shared/words.ts';
 import type { EveningFacts } from '../domain/calendar/types.ts';
 import type { CallQuality } from '../domain/calls/quality.ts';
 import type { RecordingRecord } from '../domain/calls/recording.ts';
+import type { SeatBefore } from '../domain/calls/seats.ts';
 import type { SharedPicture } from '../domain/calls/shared-picture.ts';
 import type { CaseMark } from '../domain/cases/clock.ts';
 import type { CaseMilestone } from '../domain/cases/milestones.ts';
-import type { FollowUpRecord } from '../domain/cases/types.ts';
+import type { FollowUpRecord, PromiseRecord } from '../domain/cases/types.ts';
 import type { EmergencyRecord } from '../domain/emergencies/emergency.ts';
 import type { NearTold, Taker, TicketFacts, Undoable } from '../domain/queue/types.ts';
 import type { SeatRecord, SessionFacts } from '../domain/sessions/types.ts';
@@ -458,6 +459,8 @@ export const call = pgTable(
     sessionId: text().notNull(),
     ticketId: text().notNull(),
     seatId: text().notNull(),
+    /** Seats that it was handed over from; null: none. */
+    before: jsonb().$type<readonly SeatBefore[]>(),
     participation: text().$type<Participation>().notNull(),
     startedAt: ms().notNull(),
     public: boolean().notNull(),
@@ -972,6 +975,8 @@ export const promise = pgTable(
     dueOn: text().notNull(),
     readBackAt: ms(),
     confirmedAt: ms(),
+    /** Null: from before it was kept. */
+    seat: jsonb().$type<PromiseRecord['seat']>(),
     recordedBy: text().notNull(),
   },
   (t) => [index().on(t.caseId), index().on(t.callId), index().on(t.countyId, t.dueOn, t.id)],

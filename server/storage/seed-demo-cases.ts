@@ -269,7 +269,7 @@ async function seedCall(
   });
   await tx.insertCall({
     ...{ ...common, id: callId, ticketId: id, seatId, startedAt: at, public: true, note: call.note, quality: null },
-    ...{ heldMs: 0, extendedMs: 0, summons: [], shared: null },
+    ...{ heldMs: 0, extendedMs: 0, summons: [], shared: null, before: [] },
     ...{ state: 'ended', liveAt: at, endedAt, outcome: call.outcome, whereTo: null },
   });
   const entry = { countyId, sessionId: session.id, caseId: null, ticketId: id, why: null };

@@ -261,7 +261,7 @@ export class Teller {
         const { id, countyId, kind, categoryCode, callId } = before;
         const its = { id: `${id}-promise`, countyId, caseId: id, callId: callId ?? '', wording, unitId: to, dueOn };
         const today = dateIn(at, this.#county.zone);
-        const facts = { ...its, recordedBy: aide.displayName };
+        const facts = { ...its, seat: null, recordedBy: aide.displayName };
         const noted = taken(transitions.recordPromise(facts, today, true, at), 'promise');
         tale.promises.push(taken(transitions.confirmPromise(noted, { state: 'live' }, at + MINUTE_MS), 'confirm'));
         const asked = { kind, categoryCode, urgency: null, promisedFor: dueOn, startsAt: at };

@@ -226,6 +226,7 @@ async function putCallAndCase(callId: string, caseId: string, promiseId: string)
       dueOn: '2099-01-01',
       readBackAt: null,
       confirmedAt: null,
+      seat: null,
       recordedBy: '周敏',
     });
     return ticket;
@@ -830,6 +831,7 @@ describe('[T1] in which state of the call', () => {
         dueOn: '2099-01-01',
         readBackAt: Date.now(),
         confirmedAt: null,
+        seat: null,
         recordedBy: '周敏',
       });
     });

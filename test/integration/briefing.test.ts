@@ -33,7 +33,7 @@ beforeAll(async () => {
     await tx.insertCall(callIn('ended', { id: 'ca-b', sessionId: before.id, ticketId: earlier.id }));
     const ofCall = { ticketId: earlier.id, callId: 'ca-b', openedAt: before.startsAt, version: 0 };
     await tx.insertCase(caseIn({ ...record, ...rest, ...ofCall, countyId, personId }));
-    const made = { countyId, recordedBy: '陈立', dueOn: '2020-01-01', readBackAt: null };
+    const made = { countyId, seat: null, recordedBy: '陈立', dueOn: '2020-01-01', readBackAt: null };
     await tx.insertPromise({ ...promise, ...made, confirmedAt: before.startsAt });
     await tx.insertPromise({ ...promise, ...made, id: 'pr-c', wording: '没有确认', confirmedAt: null });
   });

@@ -1,7 +1,7 @@
 /** Promises and figures over HTTP: from what was done in the loop, and of no case that is kept from who asks (K2, C8). */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { CaseFacts, CaseStage } from '../../server/domain/cases/types.ts';
-import { DEMO_COUNTY_ID } from '../../server/storage/seed-demo.ts';
+import type { CaseFacts, CaseStage, PromiseRecord } from '../../server/domain/cases/types.ts';
+import { DEMO_COUNTY_ID, DEMO_ROOM_ID } from '../../server/storage/seed-demo.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { type HttpClient, randomId, signInStaff } from '../support/clients.ts';
 import { SEAT, SESSION } from '../support/evening.ts';
@@ -20,7 +20,11 @@ beforeAll(async () => {
 });
 afterAll(stopApps);
 
-async function handedIn(change: Partial<CaseFacts> & Partial<CaseStage>, dueOn?: string) {
+async function handedIn(
+  change: Partial<CaseFacts> & Partial<CaseStage>,
+  dueOn?: string,
+  seat: { promise: PromiseRecord['seat']; call: string } = { promise: null, call: SEAT },
+) {
   const number = `DL2026-8${String(++numbers).padStart(5, '0')}`;
   const caseId = `cs-${randomId()}`;
   await app.deps.store.transaction(async (tx) => {
@@ -29,13 +33,14 @@ async function handedIn(change: Partial<CaseFacts> & Partial<CaseStage>, dueOn?:
     await tx.insertCase(caseIn({ id: caseId, number, personId, dueAt: Date.now() + DAY_MS, ...facts, ...change }));
     if (dueOn === undefined) return;
     const callId = `ca-${randomId()}`;
-    await tx.insertCall(callIn('ended', { id: callId, sessionId: SESSION, ticketId: 'tk-none', seatId: SEAT }));
+    await tx.insertCall(callIn('ended', { id: callId, sessionId: SESSION, ticketId: 'tk-none', seatId: seat.call }));
     const promise = { countyId: DEMO_COUNTY_ID, caseId, callId, wording: '修好路灯', unitId: 'u-agriculture', dueOn };
     await tx.insertPromise({
       id: `pr-${randomId()}`,
       ...promise,
       readBackAt: null,
       confirmedAt: Date.now() - 1000,
+      seat: seat.promise,
       recordedBy: '陈立',
     });
   });
@@ -53,7 +58,9 @@ test('[C8] [K4] promises kept, late, broken and running, for leader, office and 
   const kept = await handedIn({ state: 'inProgress' }, day(1));
   const late = await handedIn({ state: 'inProgress' }, day(-1));
   const broken = await handedIn({ state: 'inProgress' }, day(-2));
-  const running = await handedIn({ state: 'dispatched' }, day(2));
+  // C4: said at the leader's seat, before the call was handed over to a department's room.
+  const said = { promise: { seatId: SEAT, from: Date.now() }, call: DEMO_ROOM_ID };
+  const running = await handedIn({ state: 'dispatched' }, day(2), said);
   const ahead = await handedIn({ state: 'dispatched' }, day(20));
   const hidden = await handedIn({ state: 'inProgress', aboutPersonIds: ['demo-leader'] }, day(1));
   await kept.answered();
@@ -72,8 +79,8 @@ test('[C8] [K4] promises kept, late, broken and running, for leader, office and 
     [hidden.number]: 'running',
   });
   expect(all.counts).toEqual({ kept: 1, late: 1, broken: 1, running: 3, dueSoon: 2 });
-  const said = { by: '县长 王建国', unitName: '农业农村局', wording: '修好路灯', saidOn: day(0) };
-  expect(all.promises[0]).toMatchObject(said);
+  const first = { by: '县长 王建国', unitName: '农业农村局', wording: '修好路灯', saidOn: day(0) };
+  expect(all.promises[0]).toMatchObject(first);
   expect(all.leaders).toEqual(['县长 王建国']);
   expect(
     (await supervisor.call('promises.list', { by: '县长 王建国', unitId: 'u-agriculture' })).promises,

@@ -41,7 +41,14 @@ beforeAll(async () => {
       const record = await tx.case(caseId);
       if (record && caseId === 'cs-s') await tx.joinCase(record, told, now);
     }
-    const promise = { countyId: DEMO_COUNTY_ID, caseId: 'cs-l', unitId, readBackAt: null, recordedBy: '陈立' };
+    const promise = {
+      countyId: DEMO_COUNTY_ID,
+      caseId: 'cs-l',
+      unitId,
+      readBackAt: null,
+      seat: null,
+      recordedBy: '陈立',
+    };
     const kept = { ...promise, confirmedAt: now, dueOn: '2027-01-15' };
     await tx.insertPromise({ ...kept, id: 'pr-l', callId: 'ca-l', wording: '月底前修好' });
     await tx.insertPromise({ ...kept, id: 'pr-l-broken', callId: 'ca-broken', wording: '断线前答应' });

@@ -140,6 +140,24 @@ describe('[K1] a call opens none, one or several cases; a ticket opens or joins 
     expect(record?.dueAt).toBeGreaterThan(Date.now());
   });
 
+  test('[C8] a second promise leaves the case with the first unit, beside the other, by the earlier date', async () => {
+    const resident = await comes('两个单位的人');
+    const callId = await putThrough(evening, resident);
+    const { units } = await supervisor.call('units.list', {});
+    const of = (name: string) => units.find((unit) => unit.name === name)?.id ?? expect.fail(name);
+    const [water, farming] = [of('水利局'), of('农业农村局')];
+    const promise = { caseId: null, wording: '通水', readBack: true, confirmed: true };
+    const soon = new Date(Date.now() + 4 * 86_400_000).toISOString().slice(0, 10);
+    await evening.aide.call('promise.record', { ...call(callId), ...promise, unitId: water, dueOn: soon });
+    const [first] = await casesOf(resident);
+    await evening.aide.call('promise.record', { ...call(callId), ...promise, unitId: farming, dueOn: '2099-01-01' });
+    await end(callId, { outcome: 'promised' });
+    const [both] = await casesOf(resident);
+    expect(both).toMatchObject({ mainUnitId: water, coUnitIds: [farming], dueAt: first?.dueAt, state: 'dispatched' });
+    for (const who of ['duty', 'caseworker'] as const)
+      expect((await pageOf(resident, await signInStaff(app.origin, who))).case.number).toBe(both?.number);
+  });
+
   test('a case that is over is not gone on with', async () => {
     const first = await comes('旧事的人');
     await end(await putThrough(evening, first), { outcome: 'outOfScope', whereTo: '法院' });

@@ -290,6 +290,36 @@ describe('[C11] a department that is called to the leader’s stage', () => {
     expect(log.find(({ what }) => what === 'call.handOver')?.data).toEqual({ callId, from: SEAT, to: DEMO_ROOM_ID });
   });
 
+  test('[C8] a promise of before stays the leader’s, and stands in the evening’s log', async () => {
+    const resident = await arrive(app.origin);
+    const callId = await putThrough(evening, resident);
+    const supervisor = await signInStaff(app.origin, 'supervisor');
+    const unitId = (await supervisor.call('units.list', {})).units[0]?.id ?? '';
+    const said = { wording: '交给值班室前说的', unitId, dueOn: '2027-06-01', readBack: true, confirmed: true };
+    const ofCall = { sessionId: SESSION, callId };
+    await evening.aide.call('promise.record', { ...ofCall, caseId: null, ...said });
+    await evening.moderator.call('call.handOver', { ...ofCall, toSeatId: DEMO_ROOM_ID });
+    await officer.see('duty', (view) => view.calls[0]?.head.id === callId);
+    await officer.call('call.end', { ...ofCall, outcome: 'answered', note: '', whereTo: null, unitId: null });
+    const call = (await app.deps.store.read.call(callId)) ?? expect.fail('no call');
+    expect(call.before).toMatchObject([{ seatId: SEAT, public: true }]);
+    const [promise] = await app.deps.store.read.promisesOfCall(callId);
+    expect(promise?.seat).toEqual({ seatId: SEAT, from: call.startedAt });
+    const { promises } = await supervisor.call('promises.list', { by: '县长 王建国' });
+    expect(promises.map(({ wording }) => wording)).toContain(said.wording);
+    const [record] = await app.deps.store.read.casesOfTicket(resident.ticketId);
+    const page = await supervisor.call('case.show', { number: record?.number ?? '' });
+    expect(page.calls).toMatchObject([{ withWhom: '县长 王建国、水利局值班员 郑波' }]);
+    expect(page.calls[0]?.seatName.split('、')).toHaveLength(2);
+    const ledger = await supervisor.call('ledger.open', { sessionId: SESSION });
+    expect(ledger.rows.find(({ number }) => number === resident.number)?.official).toMatch(/^县长 王建国、/);
+    const log = await app.deps.store.read.auditOfSession(SESSION, 50);
+    const { ticketId } = resident;
+    expect(log.find(({ what, data }) => what === 'promise.confirm' && data.promiseId === promise?.id)).toMatchObject({
+      ...{ sessionId: SESSION, ticketId, caseId: record?.id },
+    });
+  });
+
   test('[K2] is never one that the matter complains of', async () => {
     const resident = await arrive(app.origin);
     const callId = await putThrough(evening, resident);

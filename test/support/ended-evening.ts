@@ -46,7 +46,7 @@ export async function endedEvening(
         dueOn: '2027-01-15',
         readBackAt: null,
       };
-      const made = { recordedBy: '陈立', wording: '月底前修好路灯' };
+      const made = { seat: null, recordedBy: '陈立', wording: '月底前修好路灯' };
       await tx.insertPromise({ ...promise, ...made, id: `pr-${id}`, confirmedAt: now });
       await tx.insertPromise({ ...promise, ...made, id: `no-${id}`, wording: '没有确认的话', confirmedAt: null });
     }

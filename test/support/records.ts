@@ -140,6 +140,7 @@ export function callIn(
   const common = {
     countyId: DEMO_COUNTY_ID,
     seatId: SEAT,
+    before: [],
     participation: 'video' as const,
     startedAt: now,
     public: false,

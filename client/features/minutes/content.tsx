@@ -107,11 +107,11 @@ function Row({ row, category }: { row: MinutesRow; category: string }) {
         </p>
       )}
       {row.whereTo && <p>{t('minutes.whereTo', { whereTo: row.whereTo })}</p>}
-      {row.promises.map(({ wording, unitName, dueOn }) => (
+      {row.promises.map(({ wording, unitName, dueOn, by }) => (
         <p key={`${wording} ${unitName} ${dueOn}`} className="minutes-promise">
           <strong>{t('minutes.promise')}</strong> {wording || t('minutes.promiseUntold')}
           <br />
-          {t('minutes.promiseOf', { unit: unitName, date: plainDate(dueOn) })}
+          {t('minutes.promiseOf', { unit: by ? `${by} · ${unitName}` : unitName, date: plainDate(dueOn) })}
         </p>
       ))}
       {row.studied.map((text) => (

@@ -33,9 +33,13 @@ export function Row({ row, text, onText }: { row: MinutesRow; text: string; onTe
           .join(' · ')}
       </div>
       {!row.told && <div className={css.quiet}>{t('minutesDesk.untold')}</div>}
-      {row.promises.map(({ wording, unitName, dueOn }) => (
+      {row.promises.map(({ wording, unitName, dueOn, by }) => (
         <Text key={`${wording} ${unitName} ${dueOn}`} size="sm">
-          {t('minutesDesk.promise', { wording: wording || '–', unit: unitName, date: dueOn })}
+          {t('minutesDesk.promise', {
+            wording: wording || '–',
+            unit: by ? `${by} · ${unitName}` : unitName,
+            date: dueOn,
+          })}
         </Text>
       ))}
       {row.studied.map((studied) => (

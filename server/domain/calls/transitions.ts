@@ -38,6 +38,7 @@ function factsOf(call: CallRecord): CallFacts {
     sessionId: call.sessionId,
     ticketId: call.ticketId,
     seatId: call.seatId,
+    before: call.before,
     participation: call.participation,
     startedAt: call.startedAt,
     public: call.public,
@@ -85,6 +86,7 @@ export function startCall(
     sessionId: session.id,
     ticketId: facts.ticketId,
     seatId: facts.seatId,
+    before: [],
     participation: facts.participation,
     startedAt: now,
     public: session.public,
@@ -143,7 +145,7 @@ export function makeRoom(
 
 /**
  * A running call goes on at another seat, without the queue between (C4): the people of the old seat leave it, an officer
- * who was on its stage stays as who speaks. Off the programme where the new seat is. `calls`: those that run.
+ * who was on its stage stays as who speaks. What was said at the old one stays with it. Off the programme where the new seat is. `calls`: those that run.
  */
 export function handOver(
   call: CallRecord,
@@ -161,7 +163,8 @@ export function handOver(
     return refused('SEAT_BUSY', { callId: (busy ?? away)?.id });
   }
   const left = summonsOver(call.summons, now, (one) => one.seatId === seatId);
-  return decided({ ...call, seatId, public: call.public && to.mayBePublic, summons: left, shared: null });
+  const before = [...call.before, { seatId: call.seatId, until: now, public: call.public }];
+  return decided({ ...call, seatId, before, public: call.public && to.mayBePublic, summons: left, shared: null });
 }
 
 /** C10: once for each call, and not beyond the closing time, whose overtime is the session's (S3). */

@@ -1,6 +1,7 @@
 /** One put-through to one seat. */
 import type { Outcome, Participation } from '../../../shared/states.ts';
 import type { CallQuality } from './quality.ts';
+import type { SeatBefore } from './seats.ts';
 import type { SharedPicture } from './shared-picture.ts';
 import type { Summons } from './summons.ts';
 
@@ -10,6 +11,8 @@ export interface CallFacts {
   readonly sessionId: string;
   readonly ticketId: string;
   readonly seatId: string;
+  /** The seats that it was handed over from, the first one first (C4). */
+  readonly before: readonly SeatBefore[];
   readonly participation: Participation;
   readonly startedAt: number;
   /** What the moderator wants; whether the audience gets it is `isPublicCall` (C2). */

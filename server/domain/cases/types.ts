@@ -199,5 +199,7 @@ export interface PromiseRecord {
   readonly readBackAt: number | null;
   /** C8: counts once the leader confirmed it. */
   readonly confirmedAt: number | null;
+  /** Where it was said, and since when the call was there (C4); `null`, from before it was kept: at the call's seat. */
+  readonly seat: { readonly seatId: string; readonly from: number } | null;
   readonly recordedBy: string;
 }

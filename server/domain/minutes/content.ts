@@ -4,13 +4,14 @@ import type { MinutesContent, MinutesQuestion, MinutesRow } from '../../../share
 import type { Outcome } from '../../../shared/states.ts';
 import { type ListedWord, withoutWords } from '../../../shared/words.ts';
 import { mayBePublic } from '../calls/programme.ts';
+import { atLeaders, inOne, isLeaders, speakerAt, spokenAt } from '../calls/seats.ts';
 import type { CallRecord } from '../calls/types.ts';
 import { isProtected } from '../cases/access.ts';
 import type { CaseRecord, PromiseRecord } from '../cases/types.ts';
 import type { QuestionRecord } from '../questions/question.ts';
 import type { TicketRecord } from '../queue/types.ts';
-import { officialAt, officialsOf, titled } from '../sessions/seats.ts';
-import type { SeatRecord, SessionRecord } from '../sessions/types.ts';
+import { officialsOf } from '../sessions/seats.ts';
+import type { SessionRecord } from '../sessions/types.ts';
 
 /** One call with all that its row is made of. */
 export interface CallOfEvening {
@@ -48,14 +49,16 @@ export interface Told {
 
 /**
  * T6: the public name with the consent under which it was on air; the matter with that, or with the consent to the
- * publication of one of its cases. Words that nobody approved are in none.
+ * publication of one of its cases. Words that nobody approved are in none. What was on air at a leader's seat stays so when
+ * the call goes on at a department's room (C4).
  */
 export function toldOf(
   session: SessionRecord,
   { call, ticket, cases }: Pick<CallOfEvening, 'call' | 'ticket' | 'cases'>,
 ): Told | null {
   if (cases.some(isProtected)) return null;
-  const wasPublic = call.public && mayBePublic(session, call.seatId, ticket);
+  const at = spokenAt(call, session);
+  const wasPublic = at.public && mayBePublic(session, at.seatId, ticket);
   const words = wasPublic || (ticket.approval !== null && cases.some(({ publish }) => publish));
   return { name: wasPublic, words, place: words && !cases.some(({ hidePlace }) => hidePlace) };
 }
@@ -63,8 +66,8 @@ export function toldOf(
 export function contentOf(facts: EveningFacts): Omit<MinutesContent, 'title' | 'intro'> {
   const { session, calls, tickets, questions } = facts;
   const ended = calls.filter(({ call }) => call.state === 'ended');
-  const seatOf = ({ call }: CallOfEvening) => session.seats.find(({ id }) => id === call.seatId);
-  const atLeaders = ended.filter((one) => isLeaders(seatOf(one)));
+  const told = ended.filter(({ call }) => wasAtLeaders(call, session));
+  const others = ended.filter((one) => !told.includes(one));
   const rooms = session.seats.filter((seat) => !isLeaders(seat));
   return {
     session: {
@@ -78,20 +81,20 @@ export function contentOf(facts: EveningFacts): Omit<MinutesContent, 'title' | '
         .flatMap(officialsOf)
         .map(({ officialTitle, officialName }) => ({ title: officialTitle, name: officialName })),
     },
-    rows: atLeaders
+    rows: told
       .toSorted((a, b) => a.call.startedAt - b.call.startedAt)
-      .flatMap((one) => rowOf(facts, one, seatOf(one)) ?? [])
+      .flatMap((one) => rowOf(facts, one) ?? [])
       .map((row) => blottedRow(row, facts.never)),
     questions: questions
       .filter((one) => !isBesideAnother(one, questions))
       .toSorted((a, b) => a.question.askedAt - b.question.askedAt)
       .flatMap((one) => questionTold(one) ?? [])
       .map((one) => blottedQuestion(one, facts.never)),
-    outcomes: outcomesOf(atLeaders),
+    outcomes: outcomesOf(told),
     offAir: rooms
       .map((seat) => ({
         name: seat.name,
-        outcomes: outcomesOf(ended.filter(({ call }) => call.seatId === seat.id)),
+        outcomes: outcomesOf(others.filter(({ call }) => call.seatId === seat.id)),
       }))
       .filter(({ outcomes }) => Object.values(outcomes).some((count) => count > 0)),
     notReached: notReachedOf(tickets),
@@ -104,9 +107,10 @@ const onlyTownship = (placeName: string): string => {
   return township === placeName && !/(?:镇|乡|街道)$/u.test(placeName) ? '' : township;
 };
 
-const isLeaders = (seat: SeatRecord | undefined): boolean => seat?.onAir === true && seat.room === undefined;
+/** Wherever it ended: what was said to a leader is told. */
+const wasAtLeaders = (call: CallRecord, session: SessionRecord): boolean => atLeaders(call, session).length > 0;
 
-function rowOf(facts: EveningFacts, one: CallOfEvening, seat: SeatRecord | undefined): MinutesRow | null {
+function rowOf(facts: EveningFacts, one: CallOfEvening): MinutesRow | null {
   const { call, ticket } = one;
   if (call.state !== 'ended') return null;
   const promises = promisesOf(ticket, call, facts.calls);
@@ -114,21 +118,24 @@ function rowOf(facts: EveningFacts, one: CallOfEvening, seat: SeatRecord | undef
   if (hasFailed(call) && (promises.length === 0 || facts.calls.some((other) => goesOn(one, other, facts)))) return null;
   const told = toldOf(facts.session, one);
   if (!told) return null;
+  const { session } = facts;
+  const official = inOne(atLeaders(call, session).map((at) => speakerAt(at, session)));
   const row: MinutesRow = {
     callId: call.id,
     who: ticket.publicName,
     township: onlyTownship(ticket.placeName),
     categoryCode: one.cases[0]?.categoryCode ?? ticket.categoryCode,
     subject: ticket.subject,
-    official: seat ? titled(officialAt(seat, call.startedAt)).trim() : '',
+    official,
     outcome: call.outcome,
     // Of a call that failed it is the reason, which is for the desks.
     whereTo: hasFailed(call) ? '' : (call.whereTo ?? ''),
     text: '',
-    promises: promises.map(({ wording, unitId, dueOn }) => ({
-      wording,
-      unitName: facts.unitName(unitId),
-      dueOn,
+    promises: promises.map((promise) => ({
+      wording: promise.wording,
+      unitName: facts.unitName(promise.unitId),
+      dueOn: promise.dueOn,
+      ...byAnother(promise, official, facts),
     })),
     studied: [...one.studied],
     told: true,
@@ -147,11 +154,23 @@ const promisesOf = (
     .toSorted((a, b) => a.call.startedAt - b.call.startedAt)
     .flatMap(({ promises }) => promises.filter(({ confirmedAt }) => confirmedAt !== null));
 
+/** Who promised, where the row names others, or others too. */
+function byAnother(
+  { callId, seat }: PromiseRecord,
+  official: string,
+  { calls, session }: EveningFacts,
+): { by?: string } {
+  const call = calls.find((one) => one.call.id === callId)?.call;
+  const at = seat ?? (call && spokenAt(call, session));
+  const by = at ? speakerAt(at, session) : '';
+  return by === '' || by === official ? {} : { by };
+}
+
 /** Whether the other one is a later call of the same person at a leader's seat, or one that did not fail. */
 const goesOn = (one: CallOfEvening, other: CallOfEvening, { session }: EveningFacts): boolean =>
   other.call.state === 'ended' &&
   other.ticket.id === one.ticket.id &&
-  isLeaders(session.seats.find(({ id }) => id === other.call.seatId)) &&
+  wasAtLeaders(other.call, session) &&
   (!hasFailed(other.call) || other.call.startedAt > one.call.startedAt);
 
 const hasFailed = (call: CallRecord): boolean => call.state === 'ended' && call.outcome === 'failed';

@@ -9,6 +9,9 @@ export const seatedAnew = (seat: SeatRecord, { officialName, officialTitle }: Of
   return { ...seat, officialName, officialTitle, before: [...(seat.before ?? []), left] };
 };
 
+export const seatName = ({ seats }: { readonly seats: readonly SeatRecord[] }, seatId: string): string =>
+  seats.find(({ id }) => id === seatId)?.name ?? '';
+
 /** With the office. */
 export const titled = ({ officialName, officialTitle }: Official): string => `${officialTitle} ${officialName}`;
 

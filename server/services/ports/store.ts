@@ -266,10 +266,10 @@ export interface PromiseDue {
   readonly promise: PromiseRecord;
   readonly caseNumber: string;
   readonly subject: string;
-  /** Who spoke: the seat of the call, in the evening. */
+  /** Who spoke: the seat where the call was, in the evening. */
   readonly sessionId: string;
   readonly seatId: string;
-  /** When the call began. */
+  /** When the call came to it. */
   readonly saidAt: number;
 }
 /** One section of the home of supervisor or leader. */

@@ -55,6 +55,9 @@ const Shared = z.nullable(
   z.object({ id: z.string(), from: PictureFrom, by: z.enum(['citizen', 'desk']), at, publicAt: z.nullable(at) }),
 );
 
+/** Of a call that was never handed over: none. */
+const Before = z.nullable(z.array(z.object({ seatId: z.string(), until: at, public: z.boolean() })));
+
 const placeOfNote = (callId: string) => `call.note:${callId}`;
 const placeOfState = (callId: string) => `call.state:${callId}`;
 /** Where to go instead, or what failed, as a desk typed it. */
@@ -68,7 +71,8 @@ export function callFromRow(row: typeof call.$inferSelect, crypto: FieldCrypto):
     summonsSealed === null ? [] : AllSummons.parse(JSON.parse(crypto.open(placeOfSummons(row.id), summonsSealed)));
   const quality = Kept.parse(row.quality);
   const shared = Shared.parse(row.shared);
-  return { ...facts, note, quality, summons, shared, ...CallStateFacts.parse({ ...opened, state }) };
+  const before = Before.parse(row.before) ?? [];
+  return { ...facts, before, note, quality, summons, shared, ...CallStateFacts.parse({ ...opened, state }) };
 }
 
 export function callToRow(record: CallRecord, crypto: FieldCrypto): typeof call.$inferInsert {
@@ -79,6 +83,7 @@ export function callToRow(record: CallRecord, crypto: FieldCrypto): typeof call.
     sessionId: record.sessionId,
     ticketId: record.ticketId,
     seatId: record.seatId,
+    before: record.before.length === 0 ? null : record.before,
     participation: record.participation,
     startedAt: record.startedAt,
     public: record.public,

@@ -52,14 +52,14 @@ export const figureReads = ({ db }: Link): Reads => ({
       .where(and(gte(openedAt, from), lt(openedAt, until), isSeen(scope, mainUnitId)))
       .groupBy(mainUnitId, kind, categoryCode, placeName, channel);
   },
-  promisesDue({ scope, from, until, limit }) {
+  async promisesDue({ scope, from, until, limit }) {
     const its = and(
       eq(promise.countyId, scope.countyId),
       gte(promise.dueOn, from),
       lte(promise.dueOn, until),
       isNotNull(promise.confirmedAt),
     );
-    return db
+    const rows = await db
       .select({
         promise,
         caseNumber: caseRecord.number,
@@ -74,5 +74,10 @@ export const figureReads = ({ db }: Link): Reads => ({
       .where(and(its, isSeen(scope, promise.unitId)))
       .orderBy(desc(promise.dueOn), desc(promise.id))
       .limit(limit);
+    return rows.map(({ seatId, saidAt, ...row }) => ({
+      ...row,
+      seatId: row.promise.seat?.seatId ?? seatId,
+      saidAt: row.promise.seat?.from ?? saidAt,
+    }));
   },
 });

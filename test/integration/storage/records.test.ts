@@ -400,6 +400,7 @@ withDatabases('records', (makeStore) => {
       dueOn: '2026-03-31',
       readBackAt: 4,
       confirmedAt: null,
+      seat: { seatId: 'seat-0', from: 1_770_000_100_000 },
       recordedBy: 'p1',
     };
     await store.transaction((tx) => tx.insertPromise(promise));

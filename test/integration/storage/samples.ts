@@ -94,6 +94,7 @@ export const callFacts = (change: Partial<CallFacts> = {}): CallFacts => ({
   sessionId: 'session-0',
   ticketId: 'ticket-0',
   seatId: 'seat-1',
+  before: [{ seatId: 'seat-0', until: 1_770_000_100_123, public: true }],
   participation: 'video',
   startedAt: 1_770_000_100_000,
   public: true,

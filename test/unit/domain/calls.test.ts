@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as programme from '../../../server/domain/calls/programme.ts';
+import { spokenAt, stretchesOf } from '../../../server/domain/calls/seats.ts';
 import * as calls from '../../../server/domain/calls/transitions.ts';
 import type { CallRecord } from '../../../server/domain/calls/types.ts';
 import type { TicketRecord } from '../../../server/domain/queue/types.ts';
@@ -134,7 +135,9 @@ describe('[C4] one citizen per seat', () => {
   it('goes on at another seat that is free, as it is, off the programme where that seat is', () => {
     const call = callIn('live', { note: 'n', extendedMs: 1 });
     const to = { seatId: 'b', mayBePublic: true };
-    expect(accepted(calls.handOver(call, to, [call], NOW)).state).toEqual({ ...call, seatId: 'b' });
+    const before = [{ seatId: 'a', until: NOW, public: true }];
+    const there = accepted(calls.handOver(call, to, [call], NOW)).state;
+    expect(there).toEqual({ ...call, seatId: 'b', before });
     const room = accepted(calls.handOver(call, { ...to, mayBePublic: false }, [call], NOW)).state;
     expect(room).toMatchObject({ seatId: 'b', public: false });
     const other = callIn('held', { id: 'other', ticketId: 't2', seatId: 'b' });
@@ -143,6 +146,27 @@ describe('[C4] one citizen per seat', () => {
     expect(calls.handOver(call, { ...to, seatId: 'a' }, [call], NOW)).toMatchObject({ code: 'SEAT_BUSY' });
     for (const state of ['connecting', 'ended'] as const)
       expect(calls.handOver(callIn(state), to, [], NOW)).toMatchObject({ code: 'WRONG_STATE' });
+  });
+
+  it('[C8] knows at which seats it was, and where what is promised is said: at the last one of a leader', () => {
+    const session = sessionIn('live');
+    const first = callIn('live');
+    const over = (call: CallRecord, seatId: string, now: number) =>
+      accepted(calls.handOver(call, { seatId, mayBePublic: seatId !== 'room' }, [call], now)).state;
+    const second = over(first, 'b', NOW + 1);
+    const atRoom = accepted(
+      calls.end(over(second, 'room', NOW + 2), { outcome: 'answered', note: '', whereTo: null, unitId: null }, NOW + 3),
+    ).state;
+    expect(stretchesOf(atRoom)).toEqual([
+      { seatId: 'a', from: first.startedAt, until: NOW + 1, public: true },
+      { seatId: 'b', from: NOW + 1, until: NOW + 2, public: true },
+      { seatId: 'room', from: NOW + 2, until: null, public: false },
+    ]);
+    expect(spokenAt(first, session)).toMatchObject({ seatId: 'a', from: first.startedAt });
+    for (const call of [second, atRoom]) expect(spokenAt(call, session)).toMatchObject({ seatId: 'b', from: NOW + 1 });
+    // Nobody who leads was there: it is of where it is.
+    const inRoom = callIn('live', { seatId: 'room' });
+    expect(spokenAt(inRoom, session)).toMatchObject({ seatId: 'room', from: inRoom.startedAt });
   });
 
   it('[S3] starts none after the closing time, or while the session is not live', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { GoneOn } from '../../../server/domain/cases/loop.ts';
 import * as cases from '../../../server/domain/cases/transitions.ts';
-import type { CaseRecord } from '../../../server/domain/cases/types.ts';
+import type { CaseFacts, CaseRecord } from '../../../server/domain/cases/types.ts';
 import { CASE_STATES, OUTCOMES, WITH_UNIT } from '../../../shared/states.ts';
 import { accepted, caseRecord, STARTS_AT } from './fixtures.ts';
 
@@ -100,6 +100,7 @@ describe('[C8] a promise', () => {
     wording: 'Pipes are replaced',
     unitId: 'u1',
     dueOn: '2026-11-01',
+    seat: null,
     recordedBy: 'm1',
   };
   const record = (changes: Partial<typeof facts> = {}, today = '2026-10-01', isReadBack = false) =>
@@ -168,10 +169,13 @@ describe('[C8] a promise', () => {
     describe('that an earlier one has given already', () => {
       const FIRST = NOW + 4 * 86_400_000;
       const gone = { startsAt: NOW, dueAt: FIRST };
-      const second = (change: Parameters<typeof caseRecord>[0], unitId = 'u2', dueAt = DUE, its: GoneOn = gone) =>
+      const second = (change: Partial<CaseRecord>, unitId = 'u2', dueAt = DUE, its: GoneOn = gone) =>
         accepted(
           cases.promised(
-            caseRecord({ state: 'dispatched', mainUnitId: 'u1', promised: true, dueAt: its.dueAt, ...change }),
+            caseRecord({
+              ...{ state: 'dispatched', mainUnitId: 'u1', promised: true, dueAt: its.dueAt },
+              ...change,
+            } as Partial<CaseFacts>),
             unitId,
             dueAt,
             its,

@@ -155,6 +155,7 @@ const CALL: CallFacts = {
   sessionId: 's1',
   ticketId: 't1',
   seatId: 'a',
+  before: [],
   participation: 'video',
   startedAt: STARTS_AT,
   public: true,

@@ -52,6 +52,7 @@ function callOf(
     dueOn: '2026-12-01',
     readBackAt: null,
     confirmedAt: 5,
+    seat: null,
     recordedBy: '陈立',
     ...one,
   }));
@@ -156,6 +157,51 @@ describe('[M1] from what is stored', () => {
       ),
     );
     expect(notReached).toEqual({ nextSession: 1, phone: 0, written: 1, undecided: 1, refused: 1, left: 1, noShow: 1 });
+  });
+});
+
+describe('[M1] [C4] of a call that was handed over', () => {
+  const both = [
+    { ...base.seats[0]!, id: 'one', officialName: '王建国', officialTitle: '县长' },
+    { ...base.seats[0]!, id: 'two', officialName: '赵新', officialTitle: '副县长' },
+    { ...ROOM, room: { unitId: 'u-rs', categories: [], turn: 0 } },
+  ];
+  const content = (one: CallOfEvening, seats = both) =>
+    contentOf({ ...factsOf([one]), session: { ...session, seats } });
+  const before = [{ seatId: 'one', until: 20, public: true }];
+  const promises = [{ seat: { seatId: 'one', from: 1 } }];
+
+  test('to a department’s room: the leader’s row stays, with what was on air and what was promised there', () => {
+    const call = { startedAt: 1, seatId: 'room', before, public: false };
+    const { rows, outcomes, offAir } = content(callOf({ call, promises }));
+    const said = [{ wording: '月底前修好', unitName: '住建局', dueOn: '2026-12-01' }];
+    expect(rows).toMatchObject([{ official: '县长 王建国', who: '李女士', subject: '路灯不亮', promises: said }]);
+    expect(rows[0]?.promises).toEqual(said);
+    expect([outcomes.answered, offAir]).toEqual([1, []]);
+  });
+
+  test('[M2] to a room, after the moderator took it off: nothing of the person is told', () => {
+    const off = [{ ...before[0]!, public: false }];
+    const { rows } = content(callOf({ call: { startedAt: 1, seatId: 'room', before: off, public: false }, promises }));
+    expect(rows).toMatchObject([{ who: '', subject: '', promises: [{ wording: '' }] }]);
+    const silent = { consent: { ...SILENT } };
+    const call = { startedAt: 1, seatId: 'room', before, public: false };
+    expect(content(callOf({ call, promises, ticket: silent })).rows).toMatchObject([{ who: '', subject: '' }]);
+  });
+
+  test('[C8] to another leader: both are named, and each promise with who made it', () => {
+    const call = { startedAt: 1, seatId: 'two', before };
+    const later = { seat: { seatId: 'two', from: 20 }, wording: '下周开会' };
+    const { rows } = content(callOf({ call, promises: [...promises, later] }));
+    expect(rows).toMatchObject([{ official: '县长 王建国、副县长 赵新' }]);
+    expect(rows[0]?.promises.map(({ by }) => by)).toEqual(['县长 王建国', '副县长 赵新']);
+  });
+
+  test('[S5] whoever took a seat after the call had left it said nothing in it', () => {
+    const [one, ...rest] = both;
+    const seats = [seatedAnew(one!, { officialName: '钱来', officialTitle: '县长' }, 15), ...rest];
+    const { rows } = content(callOf({ call: { startedAt: 1, seatId: 'two', before }, promises }), seats as typeof both);
+    expect(rows[0]).toMatchObject({ official: '县长 王建国、副县长 赵新', promises: [{ by: '县长 王建国' }] });
   });
 });
 

@@ -1,0 +1,2 @@
+ALTER TABLE "call" ADD COLUMN "before" jsonb;--> statement-breakpoint
+ALTER TABLE "promise" ADD COLUMN "seat" jsonb;
