@@ -260,7 +260,8 @@ export const RecordingContainer = z.enum(['webm', 'mp4']);
 export type RecordingContainer = z.infer<typeof RecordingContainer>;
 /**
  * Whether a call is being recorded (R3): it is; again, after it broke off; soon. Or not, since the recorder ended or there
- * is too little room, or since evening, telephone, consent or hold say so, or this machine has no recorder.
+ * is too little room on the disk, or since evening, department's room, telephone, consent or hold say so, or this machine
+ * has no recorder.
  */
 export const RecordingMark = z.enum([
   'on',
@@ -269,6 +270,7 @@ export const RecordingMark = z.enum([
   'ended',
   'diskFull',
   'session',
+  'room',
   'phone',
   'consent',
   'held',

@@ -5,11 +5,20 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ClockService } from '../../server/services/clock-service.ts';
 import { recordingKeeper } from '../../server/services/recording-service.ts';
-import { DEMO_ACCOUNTS, DEMO_COUNTY_ID } from '../../server/storage/seed-demo.ts';
+import { DEMO_ACCOUNTS, DEMO_COUNTY_ID, DEMO_ROOM_ID } from '../../server/storage/seed-demo.ts';
 import { Refusal } from '../../shared/errors.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { type HttpClient, signInStaff } from '../support/clients.ts';
-import { arrive, type Evening, endCall, putThrough, type Resident, SESSION, startEvening } from '../support/evening.ts';
+import {
+  arrive,
+  type Evening,
+  endCall,
+  putThrough,
+  type Resident,
+  SEAT,
+  SESSION,
+  startEvening,
+} from '../support/evening.ts';
 import { until } from '../support/until.ts';
 
 const DAY_MS = 86_400_000;
@@ -79,6 +88,26 @@ test('[R1][R3][R4] desks are told why a call is not recorded; a consent that is 
     { what: 'recording.delete', why: 'consent', callId },
     { what: 'recording.begin', why: null, callId },
   ]);
+  await endCall(evening, callId);
+});
+
+test('[R1][R3] a call that is handed over to a department’s room is recorded no further, and goes on being so at a leader’s', async () => {
+  const caller = await arrive(app.origin);
+  await agree(caller, true);
+  const callId = await putThrough(evening, caller);
+  const begin = () =>
+    recordingKeeper(app.deps).begin(
+      { callId, side: 'official' },
+      { file: randomBytes(20).toString('hex'), container: 'webm' },
+    );
+  for (const [toSeatId, mark] of [
+    [DEMO_ROOM_ID, 'room'],
+    [SEAT, 'starting'],
+  ] as const) {
+    await evening.moderator.call('call.handOver', { sessionId: SESSION, callId, toSeatId });
+    await evening.moderator.see('moderator', ({ calls }) => calls[0]?.recording === mark);
+    expect((await begin()) === null).toBe(mark === 'room');
+  }
   await endCall(evening, callId);
 });
 

@@ -1,5 +1,6 @@
 /** What of a call is recorded, what the desks are told of it, and how long it is kept (R1–R6). */
 import type { MediaSource, RecordingContainer, RecordingMark, RecordingSide } from '../../../shared/states.ts';
+import { roomSeats } from '../queue/lines.ts';
 import type { TicketRecord } from '../queue/types.ts';
 import type { SessionRecord } from '../sessions/types.ts';
 import type { PeerIdentity, SessionMediaState } from './media-types.ts';
@@ -49,13 +50,17 @@ export type RecordingRecord = RecordingFacts &
     | { readonly state: 'deleted'; readonly why: 'consent' | 'retention'; readonly deletedAt: number }
   );
 
-/** Why a call is not recorded; `null`: it is to be (R1). Both sides have said yes, and it is live. */
+/**
+ * Why a call is not recorded; `null`: it is to be (R1). Leaders and citizen have said yes, and it is live; the officer of a
+ * department's room was never asked.
+ */
 export function whyNotRecorded(
   session: SessionRecord,
   call: CallRecord,
   ticket: TicketRecord | undefined,
-): 'session' | 'phone' | 'consent' | 'held' | null {
+): 'session' | 'room' | 'phone' | 'consent' | 'held' | null {
   if (!session.recorded) return 'session';
+  if (roomSeats(session).some((seat) => seat.id === call.seatId)) return 'room';
   if (call.participation === 'phone') return 'phone';
   if (!ticket?.consent.call || !ticket.consent.recording) return 'consent';
   return call.state === 'live' ? null : 'held';

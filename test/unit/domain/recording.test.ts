@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { SessionMediaState } from '../../../server/domain/calls/media-types.ts';
+import { mediaStateOf } from '../../../server/domain/calls/media-state.ts';
+import type { PeerIdentity, SessionMediaState } from '../../../server/domain/calls/media-types.ts';
 import {
   closeRecording,
   deleteRecording,
@@ -11,7 +12,7 @@ import {
   whyNotRecorded,
 } from '../../../server/domain/calls/recording.ts';
 import { citizen, inCall, moderator, official } from '../../support/media/identities.ts';
-import { callIn, STARTS_AT, sessionIn, ticketIn } from './fixtures.ts';
+import { callIn, STARTS_AT, seat, sessionIn, ticketIn } from './fixtures.ts';
 
 const session = sessionIn('live');
 const call = callIn('live');
@@ -28,6 +29,27 @@ describe('[R1] what is recorded', () => {
     const withdrawn = { call: false, recording: true, broadcast: true };
     expect(whyNotRecorded(session, call, ticketIn('live', { consent: withdrawn }))).toBe('consent');
     expect(whyNotRecorded(session, callIn('held'), ticket)).toBe('held');
+  });
+
+  test('no call at a department’s room, neither side of it, whose officer was not asked; again at a leader’s seat', () => {
+    const room = { ...seat('water', false), room: { unitId: 'u-water', categories: [], turn: 0 } };
+    const withRoom = { ...session, seats: [...session.seats, room] };
+    const officer = { ...official, sessionId: session.id, seatId: room.id };
+    const resident = { ...citizen(1), sessionId: session.id, ticketId: ticket.id };
+    for (const [seatId, why] of [
+      ['water', 'room'],
+      ['a', null],
+    ] as const) {
+      const there = { ...call, seatId };
+      expect(whyNotRecorded(withRoom, there, ticket)).toBe(why);
+      expect(recordingMark(withRoom, there, ticket, null)).toBe(why ?? 'noRecorder');
+      const state = mediaStateOf(withRoom, [{ ...ticket, seatId } as typeof ticket], [there]);
+      const of = (owner: PeerIdentity) => recordedAs(owner, 'camera', state)?.side ?? null;
+      const leader = { ...officer, seatId: 'a' };
+      expect([of(officer), of(leader), of(resident)]).toEqual(
+        why === null ? [null, 'official', 'citizen'] : [null, null, null],
+      );
+    }
   });
 
   test('both sides of that call, and nobody beside it', () => {
