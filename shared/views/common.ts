@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { HELPER_KINDS } from '../helpers.ts';
 import { EpochMs, Id } from '../ids.ts';
 import { CallState, LeaderChangeKind, Participation, ProgrammeState, RecordingMark, SessionState } from '../states.ts';
+import { PlainDate } from '../text.ts';
 
 export const SessionHead = z.object({
   id: Id,
@@ -47,6 +48,8 @@ export const Programme = z.object({
       since: EpochMs,
       /** Of the stage, shown to everybody (C13). */
       picture: z.nullable(z.object({ callId: Id, id: Id })),
+      /** Of this call, those that count (C8). */
+      promises: z.array(z.object({ wording: z.string(), unitName: z.string(), dueOn: PlainDate })),
     }),
   ),
 });

@@ -1,6 +1,7 @@
 /** The main job with four people and an audience in Chromium: real cameras (fake devices), real media, real pages. */
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { expectAccessible } from '../support/accessible.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import {
   additions,
@@ -187,12 +188,17 @@ describe('from number to case page', () => {
     await page.getByLabel('领导已确认内容和日期').check();
     await page.getByRole('button', { name: '记下承诺' }).click();
     await page.getByText('十日内修好村口路灯').first().waitFor();
+    // Who watches reads it too, as long as the call is on air.
+    const publicPromise = audience.page.getByRole('listitem').filter({ hasText: '十日内修好村口路灯' });
+    await publicPromise.getByText(unitName).waitFor();
+    await expectAccessible(audience.page, 'promise-on-air', 'zh-CN');
     await endCall(aide, '现场承诺');
 
     await resident.page.getByText('连线结束，谢谢您').waitFor();
     await resident.page.getByText('十日内修好村口路灯').waitFor();
     const number = await caseNumberOf(resident);
     await audienceHasNothing();
+    expect(await publicPromise.count()).toBe(0);
 
     await resident.page.getByRole('link', { name: '查看办理进展' }).click();
     await resident.page.getByText(number).first().waitFor();

@@ -3,6 +3,7 @@ import type { ProgrammeView } from '../../../shared/views/all.ts';
 import type { MediaSnapshot } from '../../media/media-session.ts';
 import { onDemand } from '../../ui/on-demand.tsx';
 import { useT } from '../../ui/texts.ts';
+import { PromiseList } from '../citizen-session/promise-list.tsx';
 import { Beside } from './beside.tsx';
 import { PageCaptions } from './captions.tsx';
 import { MediaLost } from './media-lost.tsx';
@@ -90,15 +91,22 @@ function Now({ view }: { view: ProgrammeView | undefined }) {
   const now = view?.programme.state === 'stage' ? view.programme.now : null;
   return (
     now && (
-      <p>
-        <strong>{t('session.nowOn', { name: now.publicName })}</strong>
-        <br />
-        {t('session.nowAbout', { subject: now.subject })}
-        <br />
-        <span className="soft">
-          {now.officialTitle} {now.officialName}
-        </span>
-      </p>
+      <>
+        <p>
+          <strong>{t('session.nowOn', { name: now.publicName })}</strong>
+          <br />
+          {t('session.nowAbout', { subject: now.subject })}
+          <br />
+          <span className="soft">
+            {now.officialTitle} {now.officialName}
+          </span>
+        </p>
+        {now.promises.length > 0 && (
+          <div role="status">
+            <PromiseList promises={now.promises} />
+          </div>
+        )}
+      </>
     )
   );
 }

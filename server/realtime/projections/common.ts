@@ -6,12 +6,14 @@ import type { QueueDigest } from '../../../shared/queue/digest.ts';
 import { digestOf } from '../../../shared/queue/position.ts';
 import type { Matter } from '../../../shared/views/all.ts';
 import type { CallHead, OnStage, Programme, Seat, SessionHead, SummonsRow } from '../../../shared/views/common.ts';
+import { withoutWords } from '../../../shared/words.ts';
 import { type HelperRecord, isEveningOver } from '../../domain/calls/helpers.ts';
 import { programmeOf } from '../../domain/calls/programme.ts';
 import { type RecorderNow, recordingMark } from '../../domain/calls/recording.ts';
 import { onStageOf } from '../../domain/calls/shared-picture.ts';
 import { openSummons } from '../../domain/calls/summons.ts';
 import type { CallRecord } from '../../domain/calls/types.ts';
+import { isProtected } from '../../domain/cases/access.ts';
 import { airOf, publicAt } from '../../domain/questions/question.ts';
 import { leaderSeats, roomSeats } from '../../domain/queue/lines.ts';
 import { paceOf, ratioOf } from '../../domain/queue/policy.ts';
@@ -103,6 +105,27 @@ export function publicPictureOf(call: CallRecord): NonNullable<Programme['now']>
   return picture && picture.publicAt !== null ? { callId: call.id, id: picture.id } : null;
 }
 
+/**
+ * C8: of a call that is on the programme those that count, nothing of a case that is kept from somebody (K2). Their words
+ * were approved by nobody for everybody: neither the person's own name nor what is never public stands in them (T5).
+ */
+function publicPromisesOf(
+  { casesOfTicket, promises, people, units, never }: SessionSnapshot,
+  call: CallRecord,
+  ticket: TicketRecord,
+): NonNullable<Programme['now']>['promises'] {
+  const open = (casesOfTicket.get(ticket.id) ?? []).filter((record) => !isProtected(record)).map(({ id }) => id);
+  const name = people.get(ticket.personId)?.name ?? '';
+  const hidden = ticket.publicName.includes(name) ? never : [...never, { word: name }];
+  return promises
+    .filter((one) => one.callId === call.id && one.confirmedAt !== null && open.includes(one.caseId))
+    .map(({ wording, unitId, dueOn }) => ({
+      wording: withoutWords(wording, hidden),
+      unitName: unitName(units, unitId),
+      dueOn,
+    }));
+}
+
 export function programme(snapshot: SessionSnapshot): Programme {
   const { session } = snapshot;
   const now = shownNow(snapshot);
@@ -118,6 +141,7 @@ export function programme(snapshot: SessionSnapshot): Programme {
       officialName: seat.officialName,
       officialTitle: seat.officialTitle,
       picture: publicPictureOf(call),
+      promises: publicPromisesOf(snapshot, call, ticket),
       since: 'liveAt' in call && call.liveAt !== null ? call.liveAt : call.startedAt,
     },
   };

@@ -1,6 +1,7 @@
 /** Everything that the views of one session are made of, read once per change. */
 
 import type { TicketView } from '../../../shared/views/all.ts';
+import { type ListedWord, wordsInAny } from '../../../shared/words.ts';
 import type { AuditEntry } from '../../domain/audit/types.ts';
 import type { HelperRecord } from '../../domain/calls/helpers.ts';
 import type { CallRecord } from '../../domain/calls/types.ts';
@@ -38,6 +39,8 @@ export interface SessionSnapshot {
   readonly casesOfTicket: ReadonlyMap<string, readonly CaseRecord[]>;
   readonly earlierCases: ReadonlyMap<string, readonly CaseRecord[]>;
   readonly promises: readonly PromiseRecord[];
+  /** Words of the county's list that are never public (T5) and stand in those that count of calls that run. */
+  readonly never: readonly ListedWord[];
   /** Promises of ended calls that no leader has confirmed, each with its case. */
   readonly unsettled: readonly { readonly promise: PromiseRecord; readonly ofCase: CaseRecord }[];
   /** Where those were carried over to whose ended ticket somebody looks at (S4). */
@@ -131,6 +134,11 @@ export class SnapshotReader {
     );
     const caseIds = [...casesOfTicket.values(), ...earlierCases.values()].flat().map((record) => record.id);
     const promises = caseIds.length === 0 ? [] : await read.promisesOfCases([...new Set(caseIds)]);
+    const running = calls.filter(({ state }) => state !== 'ended').map(({ id }) => id);
+    const counting = promises.flatMap(({ callId, confirmedAt, wording }) =>
+      confirmedAt !== null && running.includes(callId) ? wording : [],
+    );
+    const words = counting.length === 0 ? [] : await read.words(session.countyId);
     const unsettled = await Promise.all(
       unconfirmed.map(async (promise) => ({ promise, ofCase: await read.case(promise.caseId) })),
     );
@@ -163,6 +171,10 @@ export class SnapshotReader {
       casesOfTicket,
       earlierCases,
       promises,
+      never: wordsInAny(
+        counting,
+        words.filter(({ level }) => level === 'never'),
+      ),
       unsettled: unsettled.flatMap(({ promise, ofCase }) => (ofCase ? [{ promise, ofCase }] : [])),
       carriedTo,
       messagesOfTicket,
