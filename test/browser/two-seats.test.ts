@@ -62,6 +62,13 @@ const oneAhead = (resident: Resident) => resident.page.getByRole('region', { nam
 const putAway = ({ page }: Resident) => page.goto('about:blank');
 const takeOut = ({ page }: Resident) => page.goBack();
 
+/** From the moderator's desk, until the department's rings. */
+async function callDepartment(): Promise<void> {
+  await first.page.getByRole('button', { name: '请部门上连线' }).click();
+  await first.page.getByRole('menuitem', { name: /水利局/ }).click();
+  await officer.page.getByText('县长 王建国请您上连线').first().waitFor();
+}
+
 /** Chooses the ticket, in the green room or in the table, and sends it to the room. */
 async function sendToRoom(moderator: Person, resident: Resident): Promise<void> {
   const { page } = moderator;
@@ -174,10 +181,23 @@ test('[C1] [C2] one is put through to the leader on air, the other to the room, 
   await rooms.page.close();
   await leaders.page.getByText('直播中').first().waitFor();
 
-  // [C11] The leader wants the department: its desk rings, the officer joins the stage on air, and leaves.
-  await first.page.getByRole('button', { name: '请部门上连线' }).click();
-  await first.page.getByRole('menuitem', { name: /水利局/ }).click();
-  await officer.page.getByText('县长 王建国请您上连线').first().waitFor();
+  // [C11] The leader wants the department, whose officer cannot come: why is read at the desk, and stands in the log.
+  await callDepartment();
+  await officer.page.getByRole('button', { name: '不能参加' }).click();
+  const refusing = officer.page.getByRole('dialog', { name: '不能参加' });
+  await refusing.getByText('正在接待别人').click();
+  await refusing.getByRole('button', { name: '不能参加' }).click();
+  await officer.page.getByText('县长 王建国请您上连线').first().waitFor({ state: 'detached' });
+  await first.page.getByText('水利局没有参加：正在接待别人').waitFor();
+  await expectAsItStands(first.page, 'desk-refused');
+  await first.page.getByRole('tab', { name: '本场记录' }).click();
+  await first.page.getByText(/郑波 · 没有参加连线.*正在接待别人/).waitFor();
+  await first.page.getByRole('tab', { name: '选中的号' }).click();
+  await leaders.page.getByText('正在和 县长 王建国 连线').waitFor();
+
+  // Called once more: its desk rings, the officer joins the stage on air, and leaves.
+  await callDepartment();
+  await first.page.getByText('水利局没有参加').waitFor({ state: 'detached' });
   await expectDeskAtWork(officer.page, 'room-rings');
   await expectAsItStands(first.page, 'desk-rings');
   await officer.page.getByRole('button', { name: '加入连线' }).click();

@@ -3,6 +3,7 @@ import { Button, Group, Menu, Text } from '@mantine/core';
 import { dismissSummons, summon } from '../../../shared/actions/summons.ts';
 import type { Seat, SummonsRow } from '../../../shared/views/common.ts';
 import { ActButton } from '../../desk/act-button.tsx';
+import { inWords } from '../../desk/record.ts';
 import { useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
 import type { RemoteStream } from '../../media/remote-streams.ts';
@@ -47,7 +48,7 @@ export function SummonsPart({ sessionId, callId, rooms, summons, muted, onAir }:
       )}
       {here.map(({ seatId, unitName, state, reason }) => (
         <Group key={seatId} className={css.wide} gap="xs" justify="space-between" role="status">
-          <Text size="sm">{t(`summons.${state}`, { unit: unitName, reason: reason ?? '' })}</Text>
+          <Text size="sm">{t(`summons.${state}`, { unit: unitName, reason: inWords('why', reason ?? '') })}</Text>
           {state !== 'refused' && (
             <ActButton
               size="compact-sm"
