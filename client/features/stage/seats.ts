@@ -53,9 +53,11 @@ export const callOfKeys = (view: View): View['calls'][number] | undefined =>
 export const hasDeck = (view: View, seatId: string): boolean =>
   view.rows.some((row) => row.state === 'onDeck' && row.seatId === seatId);
 
-/** Whether whoever is put through to a seat sees somebody there; on the telephone nobody is seen. */
-export const meetsNobody = (view: View, row: View['rows'][number]): boolean =>
-  row.participation !== 'phone' && !view.seats.some((seat) => seat.id === row.seatId && seat.ready);
+/** Whether whoever is put through or handed over to a seat sees nobody there; on the telephone nobody is seen. */
+export const meetsNobody = (
+  view: View,
+  { participation, seatId }: Pick<View['rows'][number], 'participation' | 'seatId'>,
+): boolean => participation !== 'phone' && !view.seats.some((seat) => seat.id === seatId && seat.ready);
 
 /** Whether somebody is on the stage of a seat. */
 export const isBusy = (view: View, seatId: string | null): boolean =>

@@ -206,7 +206,7 @@ export function StageMonitor({ view, seat, call, beside, hotkeys, muted, onMuted
                 />
               )}
               <PicturePart key={call.id} sessionId={sessionId} call={call} as="moderator" />
-              <HandOver view={view} call={call} />
+              <HandOver key={call.id} view={view} call={call} />
             </div>
             {cases.length > 0 && (
               <section aria-label={t('aide.cases')}>

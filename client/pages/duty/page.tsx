@@ -39,6 +39,7 @@ import { EchoHint } from '../../features/stage/echo-hint.tsx';
 import { EndCallDialog } from '../../features/stage/end-call-dialog.tsx';
 import { EndTime } from '../../features/stage/end-time.tsx';
 import { ExtendButton } from '../../features/stage/extend-button.tsx';
+import { HandedOver } from '../../features/stage/handed-over.tsx';
 import { OwnCamera } from '../../features/stage/own-camera.tsx';
 import { PicturePart } from '../../features/stage/picture-part.tsx';
 import { RecordingMark } from '../../features/stage/recording-mark.tsx';
@@ -196,6 +197,7 @@ function Desk({ view }: { view: View }) {
               isBusy={call !== undefined}
             />
           )}
+          <HandedOver view={view} />
           {!isElsewhere && (
             <Panel
               title={t('duty.stage')}
