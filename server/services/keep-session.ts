@@ -49,7 +49,7 @@ async function followSession(
       await clearDesks(asked, session);
       return session;
     case 'askWaiting':
-      await letGo(asked, session, effect.hasBegun);
+      await letGo(asked, session, effect.before);
       await endQuestions(asked, session);
       return session;
     case 'keepRecord':
@@ -86,12 +86,12 @@ async function clearDesks(asked: CommandAsked, session: SessionRecord): Promise<
  * S4: nobody stays in front of a desk that is closed, whoever was expected and never came is told so, and everybody who
  * waits, or whose time had not come, is asked what comes next.
  */
-async function letGo(asked: CommandAsked, session: SessionRecord, hasBegun: boolean): Promise<void> {
+async function letGo(asked: CommandAsked, session: SessionRecord, before: SessionRecord): Promise<void> {
   const { tx, now } = asked;
   await clearDesks(asked, session);
   const waiting: TicketRecord[] = [];
   for (const ticket of await tx.openTickets(session.id)) {
-    const left = ticket.state === 'booked' ? await keepTicket(asked, notCome(ticket, hasBegun, now)) : ticket;
+    const left = ticket.state === 'booked' ? await keepTicket(asked, notCome(ticket, before, now)) : ticket;
     if (isOpen(left)) waiting.push(left);
   }
   const by = chooseBy(session);

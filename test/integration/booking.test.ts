@@ -118,6 +118,33 @@ test('who comes in time is called before walk-ins; who comes too late goes on be
   for (const page of [...pages, desk]) page.close();
 });
 
+test('[S5] a pause makes nobody late, and nobody who has not come a no-show of an evening that ends by it', async () => {
+  const { id: sessionId, startsAt } = await evening();
+  const [comes, stays] = [await book(sessionId, '停了才来'), await book(sessionId, '还没来')];
+  const desk = await SocketClient.connect(await signInStaff(app.origin, 'moderator'), { as: 'moderator', sessionId });
+  const at = (minutes: number) => {
+    aheadMs = startsAt + minutes * MINUTE_MS - Date.now();
+  };
+  await desk.call('session.openLobby', { sessionId });
+  at(0);
+  await desk.call('session.start', { sessionId });
+  at(2);
+  await desk.call('session.pause', { sessionId });
+  at(30);
+  const page = await SocketClient.connect(comes.http, { as: 'citizen', sessionId, ticketId: comes.ticketId });
+  await page.call('ticket.enter', { ticketId: comes.ticketId, participation: 'video' });
+  const { read } = app.deps.store;
+  expect(await read.ticket(comes.ticketId)).toMatchObject({ state: 'waiting', lane: 'booked' });
+  at(38);
+  await desk.call('session.resume', { sessionId });
+  expect(await read.session(sessionId)).toMatchObject({ state: 'live', resumedAt: expect.any(Number) });
+  at(40);
+  await desk.call('session.end', { sessionId });
+  expect(await read.ticket(stays.ticketId)).toMatchObject({ state: 'away' });
+  await stays.http.call('ticket.chooseNext', { ticketId: stays.ticketId, choice: 'phone', toSessionId: null });
+  for (const socket of [page, desk]) socket.close();
+});
+
 test('[Q2] whoever finds the evening booked out joins the list, sees the place there, and moves up when one is given back', async () => {
   const session = await evening({ capacity: 2, ratio: { booked: 1, walkIn: 1 } });
   const sessionId = session.id;

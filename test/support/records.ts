@@ -50,11 +50,11 @@ export function sessionIn(
     case 'lobby':
       return { ...common, state, admitting };
     case 'live':
-      return { ...common, state, admitting, liveAt: now };
+      return { ...common, state, admitting, liveAt: now, resumedAt: null };
     case 'paused':
       return { ...common, state, admitting, liveAt: now, pausedAt: now };
     case 'closing':
-      return { ...common, state, closingAt: now, overtimeUntil: now + HOUR_MS };
+      return { ...common, state, closingAt: now, overtimeUntil: now + HOUR_MS, calledSince: now };
     case 'ended':
       return { ...common, state, endedAt: now };
     case 'postponed':

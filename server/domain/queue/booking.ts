@@ -1,4 +1,5 @@
 /** A place booked before the evening: how many there are, about when each is served, and who comes too late (Q2). */
+import { calledSince } from '../sessions/transitions.ts';
 import type { SessionRecord } from '../sessions/types.ts';
 import { leaderSeats } from './lines.ts';
 import type { TicketRecord, TicketState } from './types.ts';
@@ -45,8 +46,8 @@ export function slotAt(
   return Math.min(session.endsAt - session.callLengthMs, session.startsAt + roundsBefore * session.callLengthMs);
 }
 
-/** An evening that begins late makes nobody late. */
+/** An evening that begins late, or pauses, makes nobody late (S5). */
 export function isLate(ticket: TicketRecord, session: SessionRecord, now: number): boolean {
-  if (ticket.state !== 'booked' || !('liveAt' in session)) return false;
-  return now > Math.max(ticket.slotAt, session.liveAt) + LATE_MS;
+  const since = calledSince(session);
+  return ticket.state === 'booked' && since !== null && now > Math.max(ticket.slotAt, since) + LATE_MS;
 }

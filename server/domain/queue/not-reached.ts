@@ -3,7 +3,7 @@ import type { ReplyBy } from '../../../shared/states.ts';
 import { type CalendarDays, dateIn, workingDaysAfter } from '../calendar/working-days.ts';
 import { type Decision, decided, type Refused, refused } from '../result.ts';
 import type { SessionRecord } from '../sessions/types.ts';
-import { LATE_MS } from './booking.ts';
+import { isLate } from './booking.ts';
 import { type TicketEffect, ticketFacts } from './transitions.ts';
 import type { TicketRecord } from './types.ts';
 
@@ -176,10 +176,11 @@ export const expectAgain = (ticket: TicketRecord, session: Pick<SessionRecord, '
 /**
  * What the end makes of somebody who was expected tonight and has not come: a no-show where their time was over, as late
  * as they may be (Q2); otherwise nobody knows whether they would have come, and they are asked like whoever waits.
+ * `before`: the session until it ended.
  */
-export const notCome = (ticket: TicketRecord, hasBegun: boolean, now: number): Ended => {
+export const notCome = (ticket: TicketRecord, before: SessionRecord, now: number): Ended => {
   if (ticket.state !== 'booked') return refused('WRONG_STATE', { state: ticket.state });
-  return hasBegun && now > ticket.slotAt + LATE_MS
+  return isLate(ticket, before, now)
     ? decided<TicketRecord, TicketEffect>(
         { ...ticketFacts(ticket), state: 'noShow', endedAt: now },
         { effect: 'tell', what: 'missed' },

@@ -14,8 +14,8 @@ export type SessionEffect =
   | { readonly effect: 'tellBooked' }
   /** Nobody stays in the green room or on deck: no call follows (S3). */
   | { readonly effect: 'clearDesks' }
-  /** Everybody who still waits is asked what to do next (S4); one that ended in the lobby has come to nobody's time. */
-  | { readonly effect: 'askWaiting'; readonly hasBegun: boolean }
+  /** Everybody who still waits is asked what to do next (S4). `before`: the session as it was until then. */
+  | { readonly effect: 'askWaiting'; readonly before: SessionRecord }
   /** Its minutes are drafted (M1), and what was recorded of it is joined (R8). */
   | { readonly effect: 'keepRecord' };
 
@@ -98,6 +98,12 @@ export function closeLobby(session: SessionRecord): Result {
   }
 }
 
+/** Since when people are called one after the other; `null`: before the start and in a pause nobody's clock runs (S5). */
+export function calledSince(session: SessionRecord): number | null {
+  if (session.state === 'live') return session.resumedAt ?? session.liveAt;
+  return session.state === 'closing' ? session.calledSince : null;
+}
+
 /** Once it goes on, whoever was late or lost is there again; another leader stays another (S5). */
 const leaderStill = ({ leaderChange }: SessionRecord) => (leaderChange?.what === 'replaced' ? leaderChange : null);
 
@@ -115,6 +121,7 @@ export function start(session: SessionRecord, now: number): Result {
     state: 'live',
     admitting,
     liveAt: now,
+    resumedAt: null,
   });
 }
 
@@ -134,7 +141,14 @@ export function resume(session: SessionRecord, now: number): Result {
     return refused('CLOSING_TIME');
   }
   const { admitting, liveAt } = session;
-  return decided({ ...sessionFacts(session), leaderChange: leaderStill(session), state: 'live', admitting, liveAt });
+  return decided({
+    ...sessionFacts(session),
+    leaderChange: leaderStill(session),
+    state: 'live',
+    admitting,
+    liveAt,
+    resumedAt: now,
+  });
 }
 
 export interface NewLeader {
@@ -190,7 +204,7 @@ function toEnded(session: SessionRecord, now: number, ...effects: SessionEffect[
   return decided<SessionRecord, SessionEffect>(
     { ...sessionFacts(session), state: 'ended', endedAt: now },
     ...effects,
-    { effect: 'askWaiting', hasBegun: session.state !== 'lobby' },
+    { effect: 'askWaiting', before: session },
     { effect: 'keepRecord' },
   );
 }
@@ -206,7 +220,13 @@ export function end(session: SessionRecord, runningCalls: number, now: number): 
       }
       const overtimeUntil = now + session.overtimeMs;
       return decided<SessionRecord, SessionEffect>(
-        { ...sessionFacts(session), state: 'closing', closingAt: now, overtimeUntil },
+        {
+          ...sessionFacts(session),
+          state: 'closing',
+          closingAt: now,
+          overtimeUntil,
+          calledSince: calledSince(session),
+        },
         { effect: 'later', queue: 'session.endOvertime', at: overtimeUntil },
         { effect: 'clearDesks' },
       );

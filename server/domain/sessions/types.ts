@@ -75,9 +75,21 @@ export type SessionRecord = SessionFacts &
   (
     | { readonly state: 'scheduled' }
     | { readonly state: 'lobby'; readonly admitting: boolean }
-    | { readonly state: 'live'; readonly admitting: boolean; readonly liveAt: number }
+    /** `resumedAt`: when it went on after the last pause. */
+    | {
+        readonly state: 'live';
+        readonly admitting: boolean;
+        readonly liveAt: number;
+        readonly resumedAt: number | null;
+      }
     | { readonly state: 'paused'; readonly admitting: boolean; readonly liveAt: number; readonly pausedAt: number }
-    | { readonly state: 'closing'; readonly closingAt: number; readonly overtimeUntil: number }
+    /** `calledSince`: of the state before, since who comes too late is judged at the end. */
+    | {
+        readonly state: 'closing';
+        readonly closingAt: number;
+        readonly overtimeUntil: number;
+        readonly calledSince: number | null;
+      }
     | { readonly state: 'ended'; readonly endedAt: number }
     | { readonly state: 'postponed'; readonly reason: string; readonly at: number }
     | { readonly state: 'cancelled'; readonly reason: string; readonly at: number }

@@ -4,13 +4,15 @@ import type { session } from '../schema.ts';
 import { splitState } from './split-state.ts';
 
 const at = z.number();
+/** Rows from before it was kept have none. */
+const atOrNever = z._default(z.nullable(at), null);
 const admitting = z.boolean();
 const SessionStateFacts = z.discriminatedUnion('state', [
   z.object({ state: z.literal('scheduled') }),
   z.object({ state: z.literal('lobby'), admitting }),
-  z.object({ state: z.literal('live'), admitting, liveAt: at }),
+  z.object({ state: z.literal('live'), admitting, liveAt: at, resumedAt: atOrNever }),
   z.object({ state: z.literal('paused'), admitting, liveAt: at, pausedAt: at }),
-  z.object({ state: z.literal('closing'), closingAt: at, overtimeUntil: at }),
+  z.object({ state: z.literal('closing'), closingAt: at, overtimeUntil: at, calledSince: atOrNever }),
   z.object({ state: z.literal('ended'), endedAt: at }),
   z.object({ state: z.literal('postponed'), reason: z.string(), at }),
   z.object({ state: z.literal('cancelled'), reason: z.string(), at }),

@@ -46,7 +46,14 @@ export async function seedCrowd(options: CrowdOptions): Promise<Crowd> {
   await store.transaction(async (tx) => {
     const session = await tx.lockSession(DEMO_SESSION_ID);
     if (session?.state !== 'lobby') throw new Error('the demo has no fresh session');
-    await tx.saveSession({ ...session, state: 'live', liveAt: now, issued: tickets, capacity: 10 * tickets });
+    await tx.saveSession({
+      ...session,
+      state: 'live',
+      liveAt: now,
+      resumedAt: null,
+      issued: tickets,
+      capacity: 10 * tickets,
+    });
   });
   await store.close();
 

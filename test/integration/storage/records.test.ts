@@ -35,9 +35,9 @@ withDatabases('records', (makeStore) => {
     const sessions: SessionRecord[] = [
       { ...sessionFacts(), state: 'scheduled' },
       { ...sessionFacts({ cut: { at, by: 'p1' }, seriesId: 's1' }), state: 'lobby', admitting: true },
-      { ...sessionFacts(), state: 'live', admitting: false, liveAt: at },
+      { ...sessionFacts(), state: 'live', admitting: false, liveAt: at, resumedAt: at + 1 },
       { ...sessionFacts(), state: 'paused', admitting: true, liveAt: at, pausedAt: at + 1 },
-      { ...sessionFacts(), state: 'closing', closingAt: at, overtimeUntil: at + 2 },
+      { ...sessionFacts(), state: 'closing', closingAt: at, overtimeUntil: at + 2, calledSince: null },
       { ...sessionFacts(), state: 'ended', endedAt: at },
       { ...sessionFacts(), state: 'postponed', reason: '防汛', at },
       { ...sessionFacts(), state: 'cancelled', reason: '防汛', at },

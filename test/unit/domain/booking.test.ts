@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bookedPlaces, freePlaces, givenBack, isLate, LATE_MS, slotAt } from '../../../server/domain/queue/booking.ts';
 import * as queue from '../../../server/domain/queue/transitions.ts';
-import { issueNumber } from '../../../server/domain/sessions/transitions.ts';
+import type { TicketRecord } from '../../../server/domain/queue/types.ts';
+import { issueNumber, pause, resume } from '../../../server/domain/sessions/transitions.ts';
 import { SESSION_STATES } from '../../../shared/states.ts';
 import { accepted, ENDS_AT, MINUTE, STARTS_AT, seat, sessionIn, ticketIn } from './fixtures.ts';
 
@@ -127,5 +128,17 @@ describe('[Q2] a booked ticket', () => {
     expect(isLate(booked, begun, late + LATE_MS)).toBe(false);
     expect(isLate(ticketIn('waiting'), session, late)).toBe(false);
     expect(isLate(booked, sessionIn('lobby'), late)).toBe(false);
+  });
+
+  test('[S5] is not late in a pause, nor by it once the evening goes on', () => {
+    const booked = { ...ticketIn('booked', { lane: 'booked' }), slotAt: STARTS_AT + 12 * MINUTE } as TicketRecord;
+    const live = sessionIn('live', { issued: 9 });
+    const { state: paused } = accepted(pause(live, STARTS_AT + 2 * MINUTE));
+    const at = STARTS_AT + 30 * MINUTE;
+    expect(isLate(booked, live, at)).toBe(true);
+    expect(accepted(queue.enter(booked, 'video', paused, at)).state).toMatchObject({ lane: 'booked', order: 1 });
+    const { state: again } = accepted(resume(paused, STARTS_AT + 40 * MINUTE));
+    expect(isLate(booked, again, STARTS_AT + 40 * MINUTE + LATE_MS)).toBe(false);
+    expect(isLate(booked, again, STARTS_AT + 40 * MINUTE + LATE_MS + 1)).toBe(true);
   });
 });

@@ -61,11 +61,14 @@ export function sessionIn(state: SessionState, facts: Partial<SessionFacts> = {}
     case 'lobby':
       return { ...all, state, admitting: true };
     case 'live':
-      return { ...all, state, admitting: true, liveAt };
+      return { ...all, state, admitting: true, liveAt, resumedAt: null };
     case 'paused':
       return { ...all, state, admitting: true, liveAt, pausedAt: liveAt + MINUTE };
     case 'closing':
-      return { ...all, state, closingAt: all.endsAt, overtimeUntil: all.endsAt + all.overtimeMs };
+      return {
+        ...all,
+        ...{ state, closingAt: all.endsAt, overtimeUntil: all.endsAt + all.overtimeMs, calledSince: liveAt },
+      };
     case 'ended':
       return { ...all, state, endedAt: all.endsAt };
     case 'postponed':

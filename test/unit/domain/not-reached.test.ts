@@ -4,6 +4,7 @@ import { isWorkingDay, workingDaysAfter } from '../../../server/domain/calendar/
 import { answerBy } from '../../../server/domain/cases/transitions.ts';
 import { LATE_MS } from '../../../server/domain/queue/booking.ts';
 import * as notReached from '../../../server/domain/queue/not-reached.ts';
+import type { SessionRecord } from '../../../server/domain/sessions/types.ts';
 import { CASE_STATES, SESSION_STATES, TICKET_STATES, UNDISPATCHED, WITH_UNIT } from '../../../shared/states.ts';
 import { caseRecord, MINUTE, STARTS_AT, sessionIn, ticketIn } from './fixtures.ts';
 
@@ -164,8 +165,9 @@ test('[S1] of a postponed evening whoever waited is expected again, with the pla
 });
 
 test('[S4] whoever was expected and never came is a no-show of that evening, and told so', () => {
-  for (const state of TICKET_STATES) expect(notReached.notCome(ticketIn(state), true, now).ok).toBe(state === 'booked');
-  expect(notReached.notCome(ticketIn('booked'), true, now)).toMatchObject({
+  for (const state of TICKET_STATES)
+    expect(notReached.notCome(ticketIn(state), sessionIn('live'), now).ok).toBe(state === 'booked');
+  expect(notReached.notCome(ticketIn('booked'), sessionIn('closing'), now)).toMatchObject({
     state: { state: 'noShow' },
     effects: [{ effect: 'tell', what: 'missed' }],
   });
@@ -174,9 +176,17 @@ test('[S4] whoever was expected and never came is a no-show of that evening, and
 test('[S4] whose time had not come when it ended, or never began, is asked instead, with the place kept', () => {
   const booked = ticketIn('booked', { entered: false });
   const lastMoment = STARTS_AT + LATE_MS;
-  for (const end of [notReached.notCome(booked, true, lastMoment), notReached.notCome(booked, false, now)]) {
+  for (const [before, at] of [
+    [sessionIn('live'), lastMoment],
+    [sessionIn('lobby'), now],
+    // [S5] In a pause, and until as late as one may be after it, nobody's time is over.
+    [sessionIn('paused'), now],
+    [{ ...sessionIn('live'), resumedAt: now - LATE_MS } as SessionRecord, now],
+    [{ ...sessionIn('closing'), calledSince: null } as SessionRecord, now],
+  ] as const) {
+    const end = notReached.notCome(booked, before, at);
     expect(end).toMatchObject({ state: { state: 'away', entered: false, number: 1 }, effects: [] });
     expect(end.ok && notReached.mayChoose(end.state, over)).toBe(true);
   }
-  expect(notReached.notCome(booked, true, lastMoment + 1)).toMatchObject({ state: { state: 'noShow' } });
+  expect(notReached.notCome(booked, sessionIn('live'), lastMoment + 1)).toMatchObject({ state: { state: 'noShow' } });
 });

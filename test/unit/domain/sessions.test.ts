@@ -80,11 +80,21 @@ describe('[S1] the states of a session', () => {
     const live = accepted(sessions.start(closed, NOW)).state;
     const paused = accepted(sessions.pause(live, NOW + 1)).state;
     const again = accepted(sessions.resume(paused, NOW + 2)).state;
-    expect(again).toMatchObject({ state: 'live', admitting: false, liveAt: NOW });
+    expect(again).toMatchObject({ state: 'live', admitting: false, liveAt: NOW, resumedAt: NOW + 2 });
     expect(sessions.isAdmitting(lobby)).toBe(true);
     expect(sessions.isAdmitting(again)).toBe(false);
     expect(sessions.closeLobby(again)).toMatchObject({ code: 'WRONG_STATE' });
     expect(sessions.openLobby(lobby, NOW)).toMatchObject({ code: 'WRONG_STATE' });
+  });
+
+  it('[S5] calls people since it went live or on, also while the last call runs, and in a pause nobody', () => {
+    const live = accepted(sessions.start(sessionIn('lobby'), NOW)).state;
+    const paused = accepted(sessions.pause(live, NOW + 1)).state;
+    const again = accepted(sessions.resume(paused, NOW + 2)).state;
+    const since = [sessionIn('lobby'), live, paused, again].map(sessions.calledSince);
+    expect(since).toEqual([null, NOW, null, NOW + 2]);
+    const closing = [live, paused, again].map((session) => accepted(sessions.end(session, 1, NOW + 3)).state);
+    expect(closing.map(sessions.calledSince)).toEqual([NOW, null, NOW + 2]);
   });
 
   it('gives out numbers one after the other up to its capacity, while it admits and ahead to who books', () => {
@@ -148,16 +158,15 @@ describe('[S2] [S3] the closing time', () => {
 
   it('then ends the call, and asks those who still wait (S4)', () => {
     const over = accepted(sessions.finishClosing(sessionIn('closing'), 1, ENDS_AT + 5 * MINUTE));
-    const asks = [{ effect: 'askWaiting', hasBegun: true }, { effect: 'keepRecord' }];
-    expect(over.effects).toEqual([{ effect: 'endCalls' }, ...asks]);
-    const quiet = accepted(sessions.finishClosing(sessionIn('closing'), 0, ENDS_AT + 1));
-    expect(quiet.effects).toEqual(asks);
-    for (const state of ['live', 'paused'] as const)
-      expect(accepted(sessions.end(sessionIn(state), 0, NOW)).effects).toEqual(asks);
-    expect(accepted(sessions.end(sessionIn('lobby'), 0, NOW)).effects).toEqual([
-      { effect: 'askWaiting', hasBegun: false },
+    const asks = (state: SessionState) => [
+      { effect: 'askWaiting', before: sessionIn(state) },
       { effect: 'keepRecord' },
-    ]);
+    ];
+    expect(over.effects).toEqual([{ effect: 'endCalls' }, ...asks('closing')]);
+    const quiet = accepted(sessions.finishClosing(sessionIn('closing'), 0, ENDS_AT + 1));
+    expect(quiet.effects).toEqual(asks('closing'));
+    for (const state of ['lobby', 'live', 'paused'] as const)
+      expect(accepted(sessions.end(sessionIn(state), 0, NOW)).effects).toEqual(asks(state));
   });
 });
 
