@@ -54,6 +54,10 @@ export const ERRORS = {
     status: 403,
     says: 'This phone is given no numbers until `details.until` (`details.untilWall` in the county’s zone); object through the hotline, which takes the matter too (Q10).',
   },
+  NO_PHONE: {
+    status: 409,
+    says: 'No telephone number of this person is known, so that nobody can ring them; choose another way (Q7).',
+  },
   NO_MAIL: { status: 409, says: 'This county sends no e-mail.' },
   PUSH_ADDRESS: { status: 400, says: 'This browser’s push service is not one that we send to.' },
   PHOTOS_FULL: { status: 409, says: 'There are three photos already; take one away first.' },

@@ -15,7 +15,16 @@ import { keepSession } from './keep-session.ts';
 import { keepTicket } from './keep-ticket.ts';
 import { nextOf } from './queue-service.ts';
 import { refuseIfAbout } from './summons-service.ts';
-import { callOf, must, notFound, sessionForUpdate, staffOf, ticketOf, writeDown } from './support.ts';
+import {
+  callOf,
+  must,
+  notFound,
+  refuseWithoutPhone,
+  sessionForUpdate,
+  staffOf,
+  ticketOf,
+  writeDown,
+} from './support.ts';
 
 const NOTE_EVERY_MS = 60_000;
 /** So many entries back an earlier one is looked for; beyond it one more is written. */
@@ -44,6 +53,7 @@ export const callHandlers = {
     const { tx, now } = asked;
     const session = await sessionForUpdate(tx, input.sessionId);
     const before = await ticketOf(tx, input.ticketId);
+    await refuseWithoutPhone(tx, before);
     const why = input.reason ?? null;
     const isNext = before.state === 'waiting' && (await nextOf(asked, session))?.id === before.id;
     if (before.state === 'waiting' && !isNext && why === null) throw new Refusal('REASON_MISSING');

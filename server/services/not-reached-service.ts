@@ -7,6 +7,7 @@ import { answerBy } from '../domain/cases/transitions.ts';
 import type { CaseRecord } from '../domain/cases/types.ts';
 import { holderOf } from '../domain/people/bars.ts';
 import { givenBack } from '../domain/queue/booking.ts';
+import { hasPhone } from '../domain/queue/holders.ts';
 import * as notReached from '../domain/queue/not-reached.ts';
 import { enterByPhone, isOpen } from '../domain/queue/transitions.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
@@ -20,7 +21,7 @@ import { type CommandAsked, once, query } from './context.ts';
 import { keepTicket } from './keep-ticket.ts';
 import type { Reader } from './ports/store.ts';
 import { remindLater } from './reminders.ts';
-import { allowed, must, notFound, sessionForUpdate, tell, ticketOf, writeDown } from './support.ts';
+import { allowed, must, notFound, refuseWithoutPhone, sessionForUpdate, tell, ticketOf, writeDown } from './support.ts';
 import { takeWaysAlong } from './told-ways.ts';
 import { offTheList } from './waitlist-service.ts';
 import { dayAndTime } from './wording.ts';
@@ -34,6 +35,7 @@ export const notReachedHandlers = {
     const ticket = await ticketOf(read, input.ticketId);
     const over = (await read.session(ticket.sessionId)) ?? notFound();
     const next = await nextEvening(ticket, over, read, now);
+    const days = notReached.dueDays(now, over.zone, await read.calendarDays(over.countyId));
     return {
       nextSession: next && {
         sessionId: next.id,
@@ -42,7 +44,8 @@ export const notReachedHandlers = {
         endsAt: next.endsAt,
         zone: next.zone,
       },
-      ...notReached.dueDays(now, over.zone, await read.calendarDays(over.countyId)),
+      phoneBy: hasPhone(await read.person(ticket.personId)) ? days.phoneBy : null,
+      writtenBy: days.writtenBy,
       chooseBy: notReached.chooseBy(over),
     };
   }),
@@ -142,6 +145,7 @@ export async function answerLater(
   replyBy: ReplyBy,
 ): Promise<{ record: CaseRecord; dueOn: string }> {
   const { tx, now, touched } = asked;
+  if (replyBy === 'phone') await refuseWithoutPhone(tx, ticket);
   const days = notReached.dueDays(now, over.zone, await tx.calendarDays(over.countyId));
   const dueOn = replyBy === 'phone' ? days.phoneBy : days.writtenBy;
   const dueAt = endOfDay(dueOn, over.zone);

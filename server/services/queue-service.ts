@@ -16,7 +16,16 @@ import { deleteCaptions } from './caption-service.ts';
 import { type Ahead, type CommandAsked, once, onceReading } from './context.ts';
 import { keepTicket } from './keep-ticket.ts';
 import { deleteRecordings } from './recording-service.ts';
-import { allowed, notFound, refuseSecondPlace, sessionForUpdate, staffOf, ticketOf, writeDown } from './support.ts';
+import {
+  allowed,
+  notFound,
+  refuseSecondPlace,
+  refuseWithoutPhone,
+  sessionForUpdate,
+  staffOf,
+  ticketOf,
+  writeDown,
+} from './support.ts';
 import { wordsConfirmed } from './word-service.ts';
 
 /** How many may be in the green room at once. */
@@ -107,7 +116,9 @@ export const queueHandlers = {
     const { tx, now, touched } = asked;
     const session = await sessionForUpdate(tx, input.sessionId);
     if (input.result !== 'notReached') await refuseSecondPlace(asked, input.ticketId);
-    const ticket = await keepTicket(asked, rang(await ticketOf(tx, input.ticketId), input.result, session, now));
+    const before = await ticketOf(tx, input.ticketId);
+    if (input.result === 'byPhone') await refuseWithoutPhone(tx, before);
+    const ticket = await keepTicket(asked, rang(before, input.result, session, now));
     await writeDown(asked, 'ticket.rang', { sessionId: session.id, ticketId: ticket.id, why: input.result });
     touched.stage(session.id);
     touched.queue(session.id);

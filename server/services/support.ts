@@ -3,7 +3,7 @@ import { Refusal } from '../../shared/errors.ts';
 import type { AuditEntry } from '../domain/audit/types.ts';
 import type { CallRecord } from '../domain/calls/types.ts';
 import type { Actor, PersonRecord } from '../domain/people/types.ts';
-import { isShared } from '../domain/queue/holders.ts';
+import { hasPhone, isShared } from '../domain/queue/holders.ts';
 import { isOpen } from '../domain/queue/transitions.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
 import type { Refused } from '../domain/result.ts';
@@ -34,6 +34,10 @@ export async function refuseSecondPlace({ tx }: CommandAsked, ticketId: string):
   if (state !== 'noShow') return;
   const held = (await tx.ticketsOfPerson(personId)).find((one) => one.sessionId === sessionId && isOpen(one));
   if (held) throw new Refusal('ALREADY_IN_QUEUE', { ticketId: held.id, number: held.number });
+}
+/** Nobody rings whoever has no phone: an officer's neighbour, or somebody at a terminal (Q7). */
+export async function refuseWithoutPhone(read: Reader, { personId }: TicketRecord): Promise<void> {
+  if (!hasPhone(await read.person(personId))) throw new Refusal('NO_PHONE');
 }
 export async function callOf(read: Reader, callId: string): Promise<CallRecord> {
   return (await read.call(callId)) ?? notFound();

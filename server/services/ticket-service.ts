@@ -16,7 +16,15 @@ import { giveNumber } from './give-number.ts';
 import { keepTicket } from './keep-ticket.ts';
 import type { Reader } from './ports/store.ts';
 import { consent, refuseOtherWording } from './queue-service.ts';
-import { allowed, must, refuseSecondPlace, sessionForUpdate, ticketOf, writeDown } from './support.ts';
+import {
+  allowed,
+  must,
+  refuseSecondPlace,
+  refuseWithoutPhone,
+  sessionForUpdate,
+  ticketOf,
+  writeDown,
+} from './support.ts';
 import { offTheList } from './waitlist-service.ts';
 
 /** Who takes a number, and what their phone has and may have. */
@@ -73,7 +81,9 @@ export const ticketHandlers = {
 
   'ticket.enter': once<'ticket.enter'>(async (input, asked) => {
     const { participation } = input;
-    const session = await sessionForUpdate(asked.tx, (await ticketOf(asked.tx, input.ticketId)).sessionId);
+    const found = await ticketOf(asked.tx, input.ticketId);
+    const session = await sessionForUpdate(asked.tx, found.sessionId);
+    if (participation === 'phone') await refuseWithoutPhone(asked.tx, found);
     await change(asked, input.ticketId, 'ticket.enter', (ticket) =>
       transitions.enter(ticket, participation, session, asked.now, input.why ?? null),
     );
@@ -85,11 +95,10 @@ export const ticketHandlers = {
     }
     return {};
   }),
-  'ticket.offerStep': once<'ticket.offerStep'>((input, asked) =>
-    change(asked, input.ticketId, 'ticket.offerStep', (ticket) => transitions.offerStep(ticket, input.step), {
-      step: input.step,
-    }),
-  ),
+  'ticket.offerStep': once<'ticket.offerStep'>(async ({ ticketId, step }, asked) => {
+    if (step === 'phone') await refuseWithoutPhone(asked.tx, await ticketOf(asked.tx, ticketId));
+    return change(asked, ticketId, 'ticket.offerStep', (ticket) => transitions.offerStep(ticket, step), { step });
+  }),
   'ticket.declineStep': once<'ticket.declineStep'>((input, asked) =>
     change(asked, input.ticketId, 'ticket.declineStep', transitions.declineStep),
   ),

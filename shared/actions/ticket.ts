@@ -132,8 +132,8 @@ export const showChoices = defineAction({
     nextSession: z.nullable(
       z.object({ sessionId: Id, title: z.string(), startsAt: EpochMs, endsAt: EpochMs, zone: z.string() }),
     ),
-    /** Dates in the county's zone. */
-    phoneBy: PlainDate,
+    /** Dates in the county's zone; no call is promised to whoever has no phone (Q7). */
+    phoneBy: z.nullable(PlainDate),
     writtenBy: PlainDate,
     /** Whoever has not chosen by then is answered in writing. */
     chooseBy: z.nullable(EpochMs),

@@ -60,6 +60,8 @@ export const TicketView = z.object({
   /** With whom they will speak: of several whoever is free first. */
   withWhom: z.array(z.object({ who: z.string(), seatName: z.string(), isRoom: z.boolean() })),
   participation: Participation,
+  /** Whether they can be rung: a neighbour at an officer's desk and somebody at a terminal may have no phone (Q7). */
+  hasPhone: z.boolean(),
   /** How far down from video, and the step that the desk offers (C12). */
   ladder: z.nullable(Ladder),
   entered: z.boolean(),
@@ -158,6 +160,8 @@ export const QueueRow = z.object({
   /** A line or photos that this person added: how many, and when the newest came. */
   added: z.nullable(z.object({ count: z.int(), at: EpochMs })),
   participation: Participation,
+  /** As in the ticket's view; the number is asked for and logged (T5). */
+  hasPhone: z.boolean(),
   /** How far down from video, and what is offered (C12). */
   ladder: z.nullable(Ladder),
   entered: z.boolean(),

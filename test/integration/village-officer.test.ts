@@ -142,6 +142,50 @@ test('by telephone: nothing is to be pressed, and a phone is needed', async () =
   expect(await rowOf(ticketId)).toMatchObject({ state: 'waiting', entered: true, participation: 'phone' });
 });
 
+test('[Q7] whoever has no phone is nowhere promised a call by telephone, and keeps picture and sound', async () => {
+  const noPhone = { code: 'NO_PHONE' };
+  const { ticketId } = await takeFor('吴无机');
+  const page = await open(officer, ticketId);
+  expect((await page.see('ticket', () => true)).hasPhone).toBe(false);
+  expect(await rowOf(ticketId)).toMatchObject({ hasPhone: false });
+  await expect(page.call('ticket.enter', { ticketId, participation: 'phone' })).rejects.toMatchObject(noPhone);
+  const of = { sessionId: SESSION, ticketId };
+  const { moderator } = evening;
+  await expect(moderator.call('ticket.offerStep', { ...of, step: 'phone' })).rejects.toMatchObject(noPhone);
+  await expect(moderator.call('ticket.rang', { ...of, result: 'byPhone' })).rejects.toMatchObject(noPhone);
+  const byPhone = { ...of, seatId: SEAT, reason: '老人' };
+  await expect(moderator.call('call.byPhone', byPhone)).rejects.toMatchObject(noPhone);
+  expect(await app.deps.store.read.ticket(ticketId)).toMatchObject({ state: 'waiting', participation: 'video' });
+  await page.call('ticket.leave', { ticketId });
+  page.close();
+});
+
+test('[S4, Q7] after the end whoever has no phone chooses among what reaches them; their neighbour with one among all', async () => {
+  const session = sessionIn('lobby');
+  await app.deps.store.transaction((tx) => tx.saveSession(session));
+  const sessionId = session.id;
+  const take = async (name: string, phone: string | null) =>
+    (await officer.call('ticket.takeFor', { ...joinInput(sessionId, name), phone, byPhone: false })).ticketId;
+  const [without, helped, withPhone] = [
+    await take('孙无机', null),
+    await take('李无机', null),
+    await take('王有机', newPhone()),
+  ];
+  const deskHttp = await signInStaff(app.origin, 'moderator');
+  const desk = await SocketClient.connect(deskHttp, { as: 'moderator', sessionId });
+  await desk.call('session.end', { sessionId });
+  const choose = (http: HttpClient, ticketId: string, choice: 'phone' | 'written') =>
+    http.call('ticket.chooseNext', { ticketId, choice, toSessionId: null });
+  expect((await officer.call('ticket.choices', { ticketId: without })).phoneBy).toBeNull();
+  await expect(choose(officer, without, 'phone')).rejects.toMatchObject({ code: 'NO_PHONE' });
+  await expect(choose(deskHttp, helped, 'phone')).rejects.toMatchObject({ code: 'NO_PHONE' });
+  expect(await app.deps.store.read.casesOfTicket(without)).toEqual([]);
+  expect(await choose(officer, without, 'written')).toMatchObject({ caseNumber: expect.any(String) });
+  const { phoneBy } = await officer.call('ticket.choices', { ticketId: withPhone });
+  expect(await choose(officer, withPhone, 'phone')).toMatchObject({ dueOn: phoneBy });
+  desk.close();
+});
+
 test('[Q4] by telephone, booked before the evening: waits once the waiting room is open, and is told that the phone rings', async () => {
   const startsAt = Date.now() + 3_600_000;
   const coming = { ...sessionIn('scheduled'), startsAt, endsAt: startsAt + 3_600_000 };

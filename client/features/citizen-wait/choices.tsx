@@ -1,7 +1,7 @@
 /** What somebody may choose whose turn did not come, or whose leader is another (S4, S5). */
 import { useState } from 'react';
 import { chooseNext, showChoices } from '../../../shared/actions/ticket.ts';
-import type { NextChoice } from '../../../shared/states.ts';
+import { NEXT_CHOICES, type NextChoice } from '../../../shared/states.ts';
 import type { TicketView } from '../../../shared/views/all.ts';
 import { useQuery } from '../../api/use-query.ts';
 import { useRealtime } from '../../realtime/react.tsx';
@@ -40,7 +40,7 @@ export function Choices({ ticket }: { ticket: TicketView }) {
           time: clockOf(next.startsAt, next.zone),
         })
       : t('over.nextSessionNone'),
-    phone: t('over.phoneWhat', { date: plainDate(phoneBy) }),
+    phone: phoneBy === null ? '' : t('over.phoneWhat', { date: plainDate(phoneBy) }),
     written: t('over.writtenWhat', { date: plainDate(writtenBy) }),
   };
   const choose = (choice: NextChoice) =>
@@ -58,7 +58,7 @@ export function Choices({ ticket }: { ticket: TicketView }) {
   return (
     <section className="stack" aria-label={t('over.choices')}>
       <RefusalText refusal={refusal} />
-      {(['nextSession', 'phone', 'written'] as const).map((choice) => {
+      {NEXT_CHOICES.filter((choice) => choice !== 'phone' || phoneBy !== null).map((choice) => {
         const open = choice !== 'nextSession' || next !== null;
         return (
           <div key={choice} className="card">

@@ -91,12 +91,14 @@ export function DeviceStep({ ticket, devices, messages }: DeviceStepProps) {
             onChoose={() => enter('audio')}
           />
         )}
-        <OtherWay
-          label={t('device.enterPhone')}
-          what={t('device.phoneWhat')}
-          busy={busy}
-          onChoose={() => enter('phone')}
-        />
+        {ticket.hasPhone && (
+          <OtherWay
+            label={t('device.enterPhone')}
+            what={t('device.phoneWhat')}
+            busy={busy}
+            onChoose={() => enter('phone')}
+          />
+        )}
       </section>
     </Page>
   );

@@ -49,9 +49,11 @@ export function DevicesTrouble({ ticket, devices, media }: DevicesTroubleProps) 
           {t('media.onlySound')}
         </Button>
       )}
-      <Button wide busy={busy} onClick={() => change('phone')}>
-        {t('device.enterPhone')}
-      </Button>
+      {ticket.hasPhone && (
+        <Button wide busy={busy} onClick={() => change('phone')}>
+          {t('device.enterPhone')}
+        </Button>
+      )}
       <RefusalText refusal={refusal} />
     </div>
   );

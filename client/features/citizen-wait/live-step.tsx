@@ -157,7 +157,7 @@ export function LiveStep(props: LiveStepProps) {
           {media.muted.microphone && <p className="note warn">{t('live.muted')}</p>}
           {!phone && <MediaLost state={media.state} of="turn" />}
           {!phone && <WeakNote weak={network.weak && !held && !isMediaLost(media.state)} video={video} />}
-          {!phone && !held && (media.state === 'failed' || (!video && network.weak)) && (
+          {ticket.hasPhone && !phone && !held && (media.state === 'failed' || (!video && network.weak)) && (
             <RingMe ticketId={ticket.ticketId} />
           )}
           {evening && evening.overtimeUntil !== null && (

@@ -140,11 +140,13 @@ export function WaitingStep(props: WaitingStepProps) {
           <details className="card">
             <summary>{t('wait.changeWay')}</summary>
             <p className="soft">{t('wait.wayNow', { way: t(`participation.${ticket.participation}`) })}</p>
-            {PARTICIPATION.filter((way) => way !== ticket.participation).map((participation) => (
-              <Button key={participation} wide busy={busy} onClick={() => takePart(participation)}>
-                {t(`participation.${participation}`)}
-              </Button>
-            ))}
+            {PARTICIPATION.filter((way) => way !== ticket.participation && (way !== 'phone' || ticket.hasPhone)).map(
+              (participation) => (
+                <Button key={participation} wide busy={busy} onClick={() => takePart(participation)}>
+                  {t(`participation.${participation}`)}
+                </Button>
+              ),
+            )}
           </details>
           <InsteadOfCall ticket={ticket} />
           <GiveUp ticketId={ticket.ticketId} />

@@ -35,8 +35,13 @@ export function ChooseDialog({ opened, onClose, sessionId, ticketId, who }: Prop
     nextSession: next
       ? t('choose.nextSession', { title: next.title, time: dayAndTime(next.startsAt, next.zone, language) })
       : t('choose.noSession'),
-    phone: t('choose.phone', { date: data?.phoneBy ?? '' }),
+    phone: data?.phoneBy ? t('choose.phone', { date: data.phoneBy }) : t('choose.noPhone'),
     written: t('choose.written', { date: data?.writtenBy ?? '' }),
+  };
+  const isOpen: Record<NextChoice, boolean> = {
+    nextSession: next !== null,
+    phone: data?.phoneBy != null,
+    written: true,
   };
   return (
     <FormDialog
@@ -53,12 +58,12 @@ export function ChooseDialog({ opened, onClose, sessionId, ticketId, who }: Prop
         return done;
       }}
     >
-      <NumberToRing sessionId={sessionId} ticketId={ticketId} help={t('phoneCall.help')} />
+      {isOpen.phone && <NumberToRing sessionId={sessionId} ticketId={ticketId} help={t('phoneCall.help')} />}
       {data ? (
         <Radio.Group label={t('choose.label')} value={choice} onChange={(value) => setChoice(value as NextChoice)}>
           <Stack gap={6} mt={4}>
             {NEXT_CHOICES.map((one) => (
-              <Radio key={one} value={one} label={says[one]} disabled={one === 'nextSession' && next === null} />
+              <Radio key={one} value={one} label={says[one]} disabled={!isOpen[one]} />
             ))}
           </Stack>
         </Radio.Group>

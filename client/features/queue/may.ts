@@ -17,6 +17,7 @@ export function whyNotCall(view: View, row: Row): TextKey | null {
 export function whyNotPhone(view: View, row: Row, seatId: string | undefined): TextKey | null {
   if (row.state === 'away') return 'mayNot.away';
   if (row.state === 'booked') return 'mayNot.notEntered';
+  if (!row.hasPhone) return 'mayNot.noPhone';
   if (!row.approved) return 'greenRoom.approveFirst';
   if (!row.consent.call) return 'mayNot.noCallConsent';
   if (seatId === undefined || isBusy(view, seatId)) return 'deck.busy';

@@ -9,7 +9,7 @@ import type { Row } from './order.ts';
 
 /** Whoever is on a call leaves no message instead of it. */
 const fits = (row: Row, step: (typeof LADDER_STEPS)[number]): boolean =>
-  row.state === 'live' ? step !== 'message' && step !== 'written' : true;
+  (step !== 'phone' || row.hasPhone) && (row.state !== 'live' || (step !== 'message' && step !== 'written'));
 
 export function OfferStep({ sessionId, row }: { sessionId: string; row: Row }) {
   const t = useT();

@@ -1,5 +1,5 @@
 /** Ringing somebody who is away: the number, and what came of it with one click or the keys 1 to 3 (Q4). */
-import { Button, Kbd, Modal, Stack } from '@mantine/core';
+import { Button, Kbd, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { rang } from '../../../shared/actions/desk.ts';
 import { RUNG, type Rung } from '../../../shared/states.ts';
@@ -21,8 +21,9 @@ export function RingDialog({ opened, onClose, sessionId, row }: Props) {
   const run = useRun();
   const [busy, setBusy] = useState<Rung | null>(null);
   const ofTicket = { sessionId, ticketId: row.ticketId };
+  const isOpen = (result: Rung) => result !== 'byPhone' || row.hasPhone;
   const say = async (result: Rung) => {
-    if (busy) return;
+    if (busy || !isOpen(result)) return;
     setBusy(result);
     const done = await run(rang, { ...ofTicket, result });
     setBusy(null);
@@ -43,12 +44,13 @@ export function RingDialog({ opened, onClose, sessionId, row }: Props) {
       }}
     >
       <Stack gap="sm">
-        <NumberToRing {...ofTicket} help={t('ring.help')} />
+        {row.hasPhone ? <NumberToRing {...ofTicket} help={t('ring.help')} /> : <Text>{t('details.noPhone')}</Text>}
         {RUNG.map((result, index) => (
           <Button
             key={result}
             variant={result === 'returns' ? 'light' : 'default'}
             loading={busy === result}
+            disabled={!isOpen(result)}
             onClick={() => void say(result)}
             aria-keyshortcuts={String(index + 1)}
             rightSection={

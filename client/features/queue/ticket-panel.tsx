@@ -91,7 +91,14 @@ export function TicketPanel({ view, row, onAsk, onSelect }: Props) {
               t('details.first')
             ),
           ],
-          [t('details.phone'), <PhoneNumber key={row.ticketId} sessionId={sessionId} ticketId={row.ticketId} />],
+          [
+            t('details.phone'),
+            row.hasPhone ? (
+              <PhoneNumber key={row.ticketId} sessionId={sessionId} ticketId={row.ticketId} />
+            ) : (
+              t('details.noPhone')
+            ),
+          ],
         ]}
       />
       <TicketActions view={view} row={row} onAsk={onAsk} />

@@ -1,5 +1,6 @@
 /** Q7: a phone is not a person. How many persons one phone may bring to an evening, and whom a message to it means. */
 import { PERSONS_PER_PHONE } from '../../../shared/queue/persons.ts';
+import type { PersonRecord } from '../people/types.ts';
 import { type Refused, refused } from '../result.ts';
 import { isOpen } from './transitions.ts';
 import type { TicketRecord } from './types.ts';
@@ -30,3 +31,7 @@ export const isShared = (
   { sessionId, personId }: TicketRecord,
 ): boolean =>
   ofPhone.some((other) => other.sessionId === sessionId && other.personId !== personId && other.state !== 'left');
+
+/** Whether somebody can be rung; a neighbour at an officer's desk and somebody at a terminal may have no phone. */
+export const hasPhone = (person: Pick<PersonRecord, 'phoneId'> | null | undefined): boolean =>
+  (person?.phoneId ?? null) !== null;

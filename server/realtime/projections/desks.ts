@@ -15,6 +15,7 @@ import { summonedTo } from '../../domain/calls/summons.ts';
 import type { CaseRecord, PromiseRecord } from '../../domain/cases/types.ts';
 import { headOf } from '../../domain/emergencies/emergency.ts';
 import { holderOf } from '../../domain/people/bars.ts';
+import { hasPhone } from '../../domain/queue/holders.ts';
 import { leaderSeats, linesOf, roomSeats } from '../../domain/queue/lines.ts';
 import { byTurn, isSetBack, isStanding } from '../../domain/queue/policy.ts';
 import type { TroubleGroup } from '../../domain/queue/same-trouble.ts';
@@ -107,6 +108,7 @@ function rowOf(
     consent: ticket.consent,
     added: ticket.added,
     participation: ticket.participation,
+    hasPhone: hasPhone(snapshot.people.get(ticket.personId)),
     ladder: ticket.ladder,
     entered: ticket.entered,
     presence: isHere(ticket) ? 'here' : ticket.entered ? 'lost' : 'never',

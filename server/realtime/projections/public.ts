@@ -4,6 +4,7 @@ import type { AirQuestion } from '../../../shared/questions.ts';
 import type { QueueDigest } from '../../../shared/queue/digest.ts';
 import type { ProgrammeView, TicketView, WaitingView } from '../../../shared/views/all.ts';
 import type { Programme } from '../../../shared/views/common.ts';
+import { hasPhone } from '../../domain/queue/holders.ts';
 import { isRoom, linesOf } from '../../domain/queue/lines.ts';
 import { isSetBack } from '../../domain/queue/policy.ts';
 import { isCalling } from '../../domain/queue/transitions.ts';
@@ -66,6 +67,7 @@ export function ticketView(
     sentTo: ticket.sentTo?.to ?? null,
     withWhom: withWhom(snapshot, ticket),
     participation: ticket.participation,
+    hasPhone: hasPhone(snapshot.people.get(ticket.personId)),
     ladder: ticket.ladder,
     entered: ticket.entered,
     passes: ticket.passes,

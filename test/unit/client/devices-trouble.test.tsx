@@ -22,8 +22,9 @@ const saidTo = (
   participation: TicketView['participation'],
   sending: Readonly<Record<MediaSource, boolean>>,
   sendRefusal: Refusal | null = new Refusal('INTERNAL'),
+  hasPhone = true,
 ): string[] => {
-  const ticket = { ticketId: 't1', participation } as TicketView;
+  const ticket = { ticketId: 't1', participation, hasPhone } as TicketView;
   const media = { sending, sendRefusal } as MediaSnapshot;
   const page = renderToStaticMarkup(<DevicesTrouble ticket={ticket} devices={devices} media={media} />);
   return page.match(/[a-z]+\.[a-zA-Z.]+/g) ?? [];
@@ -38,6 +39,12 @@ test('whoever goes out to nobody is told, and may try again, go on by sound, or 
     'action.retry',
     'device.enterPhone',
   ]);
+});
+
+test('[Q7] whoever has no phone is not offered to be rung', () => {
+  const unsent = { camera: false, microphone: false };
+  const ways = ['media.unsent.both', 'action.retry', 'media.onlySound'];
+  expect(saidTo('video', unsent, new Refusal('INTERNAL'), false)).toEqual(ways);
 });
 
 test('nothing is said while sending is still tried', () => {

@@ -28,6 +28,7 @@ describe('a button that the server would refuse says why', () => {
     expect(why({ entered: false })).toBeNull();
     expect(why({ state: 'screening' })).toBeNull();
     expect(why({ state: 'away' })).toBe('mayNot.away');
+    expect(why({ hasPhone: false })).toBe('mayNot.noPhone');
     expect(why({ approved: false })).toBe('greenRoom.approveFirst');
     expect(why({ consent: { call: false, recording: true, broadcast: true } })).toBe('mayNot.noCallConsent');
     expect(why({}, busy)).toBe('deck.busy');

@@ -33,6 +33,7 @@ export const row = (facts: Partial<QueueRow> = {}): QueueRow => ({
   heldBy: null,
   heldById: null,
   takenBy: null,
+  hasPhone: true,
   undo: null,
   seatId: null,
   sentTo: null,
