@@ -96,6 +96,31 @@ test('[S5] before the evening: whoever booked is told on phone and page, and pro
   for (const socket of [page, desk]) socket.close();
 });
 
+test('[S5] once the waiting room is open whoever booked and has not come chooses like those who wait, or gives back', async () => {
+  const startsAt = Date.now() + 3_600_000;
+  const session = { ...sessionIn('scheduled'), startsAt, endsAt: startsAt + 3_600_000 };
+  await app.deps.store.transaction((tx) => tx.saveSession(session));
+  const sessionId = session.id;
+  const book = async (name: string) => {
+    const http = await signInPhone(app.origin);
+    return { http, ...(await http.call('ticket.take', joinInput(sessionId, name))) };
+  };
+  const [chooses, leaves] = [await book('另选的人'), await book('退号的人')];
+  const desk = await SocketClient.connect(await signInStaff(app.origin, 'moderator'), { as: 'moderator', sessionId });
+  await desk.call('session.openLobby', { sessionId });
+  const choice = { ticketId: chooses.ticketId, choice: 'phone', toSessionId: null } as const;
+  await expect(chooses.http.call('ticket.chooseNext', choice)).rejects.toMatchObject({ code: 'WRONG_STATE' });
+  const official = { officialName: '赵新', officialTitle: '副县长' };
+  const change = { sessionId, seatId: SEAT, what: 'replaced', ...official, text: '改由赵新接访。' } as const;
+  expect(await desk.call('session.changeLeader', change)).toEqual({ told: 2 });
+  const { phoneBy } = await chooses.http.call('ticket.choices', { ticketId: chooses.ticketId });
+  expect(await chooses.http.call('ticket.chooseNext', choice)).toMatchObject({ dueOn: phoneBy });
+  const page = await SocketClient.connect(leaves.http, { as: 'citizen', sessionId, ticketId: leaves.ticketId });
+  await page.call('ticket.leave', { ticketId: leaves.ticketId });
+  await page.see('ticket', ({ state }) => state === 'left');
+  for (const socket of [page, desk]) socket.close();
+});
+
 test('[T1] is the moderator’s alone, and bad input changes nothing', async () => {
   const before = await app.deps.store.read.session(SESSION);
   const change = {

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { chooseNext, showChoices } from '../../../shared/actions/ticket.ts';
 import { NEXT_CHOICES, type NextChoice } from '../../../shared/states.ts';
 import type { TicketView } from '../../../shared/views/all.ts';
+import type { SessionHead } from '../../../shared/views/common.ts';
 import { useQuery } from '../../api/use-query.ts';
 import { useRealtime } from '../../realtime/react.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -12,6 +13,19 @@ import { RefusalText } from '../../ui/refusal-text.tsx';
 import { useT } from '../../ui/texts.ts';
 import { clockOf, dayAndClock, dayOf, plainDate } from '../../ui/time.ts';
 import { useAct } from '../../ui/use-act.ts';
+
+/** The leader is another, late or lost: another way is open at once, folded away from those who stay with this one. */
+export function ChoicesOfLeader({ ticket, session }: { ticket: TicketView; session: SessionHead | undefined }) {
+  const t = useT();
+  if (!session?.leaderChange) return null;
+  return (
+    <details className="card">
+      <summary>{t('wait.leaderChanged')}</summary>
+      <p className="soft">{t(ticket.entered ? 'wait.leaderChangedWhat' : 'wait.leaderChangedBooked')}</p>
+      <Choices ticket={ticket} />
+    </details>
+  );
+}
 
 export function Choices({ ticket }: { ticket: TicketView }) {
   const t = useT();

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { enterWaitingRoom } from '../../../shared/actions/ticket.ts';
 import type { Participation } from '../../../shared/states.ts';
 import type { TicketView } from '../../../shared/views/all.ts';
+import type { SessionHead } from '../../../shared/views/common.ts';
 import { mediaProblem } from '../../media/devices.ts';
 import { useRealtime } from '../../realtime/react.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -13,15 +14,18 @@ import { useAct } from '../../ui/use-act.ts';
 import { DeviceHelp, DevicePickers, LevelBar, OwnPicture } from '../citizen-media/device-panel.tsx';
 import type { PageDevices } from '../citizen-media/use-local-media.ts';
 import { unlockSound } from './alert-turn.ts';
+import { ChoicesOfLeader } from './choices.tsx';
+import { GiveUp } from './give-up.tsx';
 import { ReadAloud } from './read-aloud.tsx';
 
 interface DeviceStepProps {
   ticket: TicketView;
+  session: SessionHead | undefined;
   devices: PageDevices;
   messages: ReactNode;
 }
 
-export function DeviceStep({ ticket, devices, messages }: DeviceStepProps) {
+export function DeviceStep({ ticket, session, devices, messages }: DeviceStepProps) {
   const t = useT();
   const client = useRealtime();
   const { busy, refusal, act } = useAct();
@@ -100,6 +104,8 @@ export function DeviceStep({ ticket, devices, messages }: DeviceStepProps) {
           />
         )}
       </section>
+      <ChoicesOfLeader ticket={ticket} session={session} />
+      <GiveUp ticketId={ticket.ticketId} />
     </Page>
   );
 }

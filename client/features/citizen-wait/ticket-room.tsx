@@ -141,7 +141,7 @@ export function TicketRoom({ sessionId, ticketId, consentVersion }: TicketRoomPr
   if (ticket.state === 'booked' && evening?.state === 'scheduled') {
     return <BookedStep ticket={ticket} session={evening} messages={everything} />;
   }
-  if (!ticket.entered) return <DeviceStep ticket={ticket} devices={devices} messages={everything} />;
+  if (!ticket.entered) return <DeviceStep ticket={ticket} session={evening} devices={devices} messages={everything} />;
   // Put through: packets flow a moment before the ticket's view says that the call is live (C1).
   const putThrough = snapshot.streams.some(({ purpose, flowing }) => purpose === 'stage' && flowing);
   if (ticket.state === 'live' || (ticket.state === 'onDeck' && putThrough)) {

@@ -20,7 +20,7 @@ import { ProgrammePicture, ProgrammeSound } from '../citizen-media/programme.tsx
 import { AddInTurn } from './add-in-turn.tsx';
 import { unlockSound } from './alert-turn.ts';
 import { EditMatter } from './change-booking.tsx';
-import { Choices } from './choices.tsx';
+import { ChoicesOfLeader } from './choices.tsx';
 import { Consents } from './consents.tsx';
 import { GiveUp } from './give-up.tsx';
 import { InsteadOfCall } from './ladder-offer.tsx';
@@ -106,13 +106,7 @@ export function WaitingStep(props: WaitingStepProps) {
           {!away && <p>{t(ticket.participation === 'phone' ? 'wait.phoneWait' : 'wait.keepOpen')}</p>}
           {problem && <DeviceHelp problem={problem} ticketId={ticket.ticketId} />}
           {messages}
-          {session?.leaderChange && (
-            <details className="card">
-              <summary>{t('wait.leaderChanged')}</summary>
-              <p className="soft">{t('wait.leaderChangedWhat')}</p>
-              <Choices ticket={ticket} />
-            </details>
-          )}
+          <ChoicesOfLeader ticket={ticket} session={session} />
           {heard && (
             <section className="card stack tight">
               <p>{t('wait.soundOnly')}</p>

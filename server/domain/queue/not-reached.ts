@@ -75,13 +75,14 @@ const wrongState = (ticket: TicketRecord, over: SessionRecord): Refused =>
 
 /**
  * Whoever waits or stepped away; of an evening that was called off whoever had a place, too. Once the leader is another,
- * late or lost, nobody need wait for the end to choose (S5).
+ * late or lost, nobody need wait for the end to choose, or come to the waiting room (S5).
  */
-export const mayChoose = (ticket: TicketRecord, over: SessionRecord): boolean =>
-  (isOver(over) || (over.leaderChange !== null && over.state !== 'scheduled')) &&
-  (ticket.state === 'waiting' ||
-    ticket.state === 'away' ||
-    (ticket.state === 'booked' && (over.state === 'cancelled' || over.state === 'postponed')));
+export function mayChoose(ticket: TicketRecord, over: SessionRecord): boolean {
+  const isOpen = over.state === 'lobby' || over.state === 'live' || over.state === 'paused';
+  const ofLeader = isOpen && over.leaderChange !== null;
+  if (ticket.state === 'booked') return ofLeader || over.state === 'cancelled' || over.state === 'postponed';
+  return (ofLeader || isOver(over)) && (ticket.state === 'waiting' || ticket.state === 'away');
+}
 
 /**
  * Whoever is not on a call may write instead at any time (C12), with the turn before them or while they are called: a

@@ -39,6 +39,9 @@ describe('[S4] who may choose', () => {
     for (const session of SESSION_STATES) {
       const open = notReached.mayChoose(ticketIn('waiting'), sessionIn(session, { leaderChange }));
       expect(open).toBe(session !== 'scheduled');
+      // Whoever has not come yet need not come for it; what the end makes of them is another rule.
+      const booked = notReached.mayChoose(ticketIn('booked'), sessionIn(session, { leaderChange }));
+      expect(booked).toBe(!['scheduled', 'closing', 'ended'].includes(session));
     }
     expect(notReached.mayChoose(ticketIn('screening'), sessionIn('live', { leaderChange }))).toBe(false);
   });
