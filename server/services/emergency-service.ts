@@ -3,10 +3,15 @@
 import { Refusal } from '../../shared/errors.ts';
 import { actsAs } from '../../shared/roles.ts';
 import * as emergencies from '../domain/emergencies/emergency.ts';
+import type { PersonRecord } from '../domain/people/types.ts';
+import { hasPhone } from '../domain/queue/holders.ts';
 import { isOpen } from '../domain/queue/transitions.ts';
+import type { TicketRecord } from '../domain/queue/types.ts';
 import { openOwn } from './call-case-service.ts';
 import { type CommandAsked, once, query } from './context.ts';
+import type { Reader } from './ports/store.ts';
 import { must, notFound, sessionForUpdate, staffOf, ticketOf, writeDown } from './support.ts';
+import { nowAt, type WhereNow } from './wording.ts';
 
 export const emergencyHandlers = {
   'emergency.raise': once<'emergency.raise'>(async ({ sessionId, ticketId, said }, asked) => {
@@ -58,6 +63,7 @@ export const emergencyHandlers = {
       name: person.name,
       publicName: ticket.publicName,
       phone: person.phoneId === null ? null : await tx.phone(person.phoneId),
+      at: await whereNow(tx, ticket, person),
       placeName: ticket.placeName,
       subject: ticket.subject,
       said: one.said,
@@ -94,7 +100,9 @@ export async function escalateByClock(emergencyId: string, asked: CommandAsked):
   const ticket = await ticketOf(tx, one.ticketId);
   const person = await tx.person(ticket.personId);
   const phone = person?.phoneId ? await tx.phone(person.phoneId) : null;
-  const fields = { number: String(one.number), place: ticket.placeName, phone: phone ?? '无' };
+  const at = person && (await whereNow(tx, ticket, person));
+  const place = at ? nowAt(at, ticket.placeName) : ticket.placeName;
+  const fields = { number: String(one.number), place, phone: phone ?? '无' };
   const notice = {
     id: deps.newId('nt'),
     countyId: one.countyId,
@@ -108,6 +116,18 @@ export async function escalateByClock(emergencyId: string, asked: CommandAsked):
   await tx.queueNotice(notice);
   await write(asked, one, 'emergency.escalate', null);
   touched.session(one.sessionId);
+}
+
+/** Q7: whoever has no phone takes part where the number was taken, and is there once they have come. */
+async function whereNow(
+  read: Reader,
+  { takenBy, entered, countyId }: TicketRecord,
+  person: PersonRecord,
+): Promise<WhereNow | null> {
+  if (takenBy === null || !entered || hasPhone(person)) return null;
+  const [account, units] = await Promise.all([read.accountOf(takenBy.id), read.units(countyId)]);
+  const unitName = units.find(({ id }) => id === account?.unitId)?.name ?? null;
+  return account && { by: takenBy.by, name: account.displayName, unitName };
 }
 
 const by = ({ actor, now }: CommandAsked): emergencies.By => {

@@ -35,3 +35,16 @@ export const NOT_OPENED = '没有按时开场，未能举行';
 
 /** Before a message, where a phone holds numbers of several persons (Q7). */
 export const whose = (name: string): string => `${name}：`;
+
+/** Where somebody without a phone takes part (Q7). */
+export interface WhereNow {
+  readonly by: 'terminal' | 'officer';
+  readonly name: string;
+  readonly unitName: string | null;
+}
+
+/** To the duty phone: where help finds somebody, before where they come from (C9). */
+export function nowAt({ by, name, unitName }: WhereNow, home: string): string {
+  const named = unitName === null ? name : `${name}（${unitName}）`;
+  return `在${named}${by === 'terminal' ? '的自助终端前' : '身边'}，家在${home}`;
+}

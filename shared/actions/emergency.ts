@@ -36,6 +36,11 @@ export const openEmergency = defineAction({
     publicName: z.string(),
     /** `null`: somebody without a phone. */
     phone: z.nullable(z.string()),
+    /** Where they are now, where they take part at a terminal or at an officer's device (Q7). */
+    at: z.nullable(
+      z.object({ by: z.enum(['terminal', 'officer']), name: z.string(), unitName: z.nullable(z.string()) }),
+    ),
+    /** Where they come from. */
     placeName: z.string(),
     subject: z.string(),
     said: z.string(),

@@ -1,7 +1,7 @@
 /** [C9] A threat to life rings the other desks with phone and place; the call goes on, and nothing of it is public. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
-import { HttpClient, SocketClient, signInStaff, smsOf } from '../support/clients.ts';
+import { HttpClient, joinInput, newPhone, SocketClient, signInStaff, smsOf } from '../support/clients.ts';
 import { clockOf } from '../support/clock.ts';
 import { arrive, connectDesk, type Evening, endCall, putThrough, SESSION, startEvening } from '../support/evening.ts';
 import { until } from '../support/until.ts';
@@ -130,4 +130,32 @@ test('half a minute without anybody: the duty phone is sent an SMS with place an
   expect(sent[0]).toContain(phone ?? 'none');
   expect((await app.deps.store.read.emergency(emergencyId))?.escalatedAt).toBeGreaterThan(Date.now());
   expect((await auditOf(resident.ticketId)).map(({ what }) => what)).toContain('emergency.escalate');
+});
+
+test('[Q7] whoever has no phone is found at the terminal or officer where they take part, at the desks and by the duty phone', async () => {
+  const terminal = await signInStaff(app.origin, 'officer');
+  await terminal.call('terminal.setUp', { name: '石桥镇便民服务中心' });
+  const officer = await signInStaff(app.origin, 'officer');
+  const take = async (by: HttpClient, name: string, phone: string | null = null) =>
+    (await by.call('ticket.takeFor', { ...joinInput(SESSION, name), phone, byPhone: false })).ticketId;
+  const open = async (ticketId: string) => {
+    const { emergencyId } = await raise(ticketId);
+    return { emergencyId, ...(await supervisor.call('emergency.open', { emergencyId })) };
+  };
+  const here = await open(await take(terminal, '孙终端'));
+  const home = joinInput(SESSION, '').place;
+  const at = { by: 'terminal', name: '石桥镇便民服务中心', unitName: '石桥镇' };
+  expect(here).toMatchObject({ phone: null, at, placeName: home });
+  const beside = await open(await take(officer, '李身边'));
+  expect(beside.at).toEqual({ by: 'officer', name: '村干部 何建军', unitName: '石桥镇' });
+  // A neighbour with a phone may be anywhere.
+  expect((await open(await take(officer, '王有机', newPhone()))).at).toBeNull();
+  aheadMs += 31_000;
+  for (const { emergencyId } of [here, beside]) await clockOf(app).escalate(emergencyId);
+  const sent = await until('both SMS', async () => {
+    const all = (await smsOf(app.origin, 'emergency')).filter((text) => text.includes('家在'));
+    return all.length === 2 && all.join();
+  });
+  expect(sent).toContain(`所在地：在石桥镇便民服务中心（石桥镇）的自助终端前，家在${home}。`);
+  expect(sent).toContain(`所在地：在村干部 何建军（石桥镇）身边，家在${home}。`);
 });

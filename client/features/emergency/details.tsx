@@ -36,11 +36,16 @@ export function usePerson(emergencyId: string): Person | null {
 export function PersonFacts({ person }: { person: Person | null }) {
   const t = useT();
   if (person === null) return <Skeleton h={120} />;
+  const whereNow = ({ by, name, unitName }: NonNullable<Person['at']>) =>
+    t(`emergency.atBy.${by}`, {
+      name: unitName === null ? name : t('punctuation.qualified', { name, note: unitName }),
+    });
   return (
     <Facts
       rows={[
+        ...(person.at ? [[t('emergency.at'), <strong key="at">{whereNow(person.at)}</strong>] as const] : []),
         [t('emergency.phone'), <Tel key="phone" number={person.phone} none={t('emergency.noPhone')} />],
-        [t('emergency.place'), person.placeName],
+        [t(person.at ? 'emergency.home' : 'emergency.place'), person.placeName],
         [t('emergency.who'), t('punctuation.qualified', { name: person.name, note: person.publicName })],
         [t('emergency.subject'), person.subject],
         ...(person.said ? [[t('emergency.words'), person.said] as const] : []),
