@@ -175,6 +175,7 @@ async function card(session: SessionRecord, read: Reader, now: number) {
     listing,
     outlook: bookable || isAdmitting(session) ? await outlook(session, read, now) : null,
     listed: listing ? ((await read.listedCounts([session.id])).get(session.id) ?? 0) : 0,
+    ratio: session.ratio,
     rooms: roomSeats(session).map(({ id, name, room }) => ({ seatId: id, name, unitId: room.unitId })),
     officials: officialsOf(session),
     waiting: (counts.waiting ?? 0) + (counts.away ?? 0),

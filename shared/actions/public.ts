@@ -26,6 +26,8 @@ export const SessionCard = z.object({
   /** Booked out before the evening: one can join its waiting list (Q2), on which so many are. */
   listing: z.boolean(),
   listed: z.int(),
+  /** Of each `booked + walkIn` calls so many go to each lane (Q2). */
+  ratio: z.object({ booked: z.int(), walkIn: z.int() }),
   /** Departments' rooms, off air. */
   rooms: z.array(z.object({ seatId: Id, name: z.string(), unitId: Id })),
   /** What a number taken or booked now means, in milliseconds from the beginning or from now (Q5); `null`: none can be had. */

@@ -155,7 +155,7 @@ test('[Q2] whoever finds the evening booked out joins the list, sees the place t
   const { ticketId, entryId: none } = await first.call('waitlist.join', joinInput(sessionId, '先约'));
   expect(none).toBeNull();
   if (ticketId === null) throw new Error('no place');
-  expect(await shown()).toMatchObject({ bookable: false, listing: true, listed: 0 });
+  expect(await shown()).toMatchObject({ bookable: false, listing: true, listed: 0, ratio: { booked: 1, walkIn: 1 } });
 
   const listOn = async (name: string) => {
     const http = await signInPhone(app.origin);

@@ -31,6 +31,7 @@ test('[Q2] a number is booked for a coming evening', async () => {
     .getByRole('link', { name: /直通夜/ })
     .first()
     .click();
+  await page.getByText('每 2 位预约、1 位现场').waitFor();
   await page.getByRole('link', { name: '预约一个号' }).click();
   await page.waitForURL(/\/join$/);
   sessionId = new URL(page.url()).pathname.split('/')[2] ?? '';

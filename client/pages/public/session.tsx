@@ -5,6 +5,7 @@ import { useQuery } from '../../api/use-query.ts';
 import { AudienceQuestions } from '../../features/citizen-session/audience-questions.tsx';
 import { SessionFacts, StateTag } from '../../features/citizen-session/facts.tsx';
 import { hasProgramme } from '../../features/citizen-session/has-programme.ts';
+import { policyText } from '../../features/citizen-session/policy-text.ts';
 import { TakeNumber } from '../../features/citizen-session/take-number.tsx';
 import { ownOf, useOwn } from '../../features/citizen-session/use-own-tickets.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
@@ -62,7 +63,7 @@ export default function SessionPage({ params }: { params: Record<string, string>
         <section className="card">
           <h2>{t('session.policy')}</h2>
           <ul className="policy">
-            <li>{t('session.policy1')}</li>
+            <li>{t(policyText(session.ratio), session.ratio)}</li>
             <li>{t('session.policy2')}</li>
             <li>{t('session.policy3')}</li>
             <li>{t('session.policy4')}</li>
