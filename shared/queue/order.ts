@@ -38,10 +38,10 @@ export function laneOfSlot(ratio: Pick<Ratio, 'booked' | 'walkIn'>, slot: number
 /** How many of the other lane have their slot before the `index`-th (from 0) of `lane`, were neither ever empty. */
 function othersBefore(lane: Mixed, index: number, ratio: Ratio): number {
   const other = lane === 'booked' ? 'walkIn' : 'booked';
+  // Without a share of their own those of `booked`, carried over or booked before it was taken, go first.
+  if (whole(ratio.booked) === 0) return lane === 'booked' ? 0 : Number.POSITIVE_INFINITY;
   const perRound = whole(ratio[lane]);
-  if (perRound === 0) {
-    return whole(ratio[other]) === 0 && lane === 'walkIn' ? 0 : Number.POSITIVE_INFINITY;
-  }
+  if (perRound === 0) return Number.POSITIVE_INFINITY;
   let before = Math.floor(index / perRound) * whole(ratio[other]);
   let own = index % perRound;
   for (let slot = whole(ratio.turn); ; slot += 1) {

@@ -33,7 +33,15 @@ interface Person {
 }
 
 /** An evening of a series of its own with people waiting, and the next one. */
-async function twoEvenings({ capacity = 30, names }: { capacity?: number; names: readonly string[] }) {
+async function twoEvenings({
+  capacity = 30,
+  ratio = { booked: 2, walkIn: 1 },
+  names,
+}: {
+  capacity?: number;
+  ratio?: { booked: number; walkIn: number };
+  names: readonly string[];
+}) {
   const seriesId = `series-${names.join('-')}`;
   const now = Date.now();
   const session = { ...sessionIn('scheduled'), seriesId };
@@ -41,6 +49,7 @@ async function twoEvenings({ capacity = 30, names }: { capacity?: number; names:
     ...sessionIn('scheduled'),
     seriesId,
     capacity,
+    ratio,
     startsAt: now + 2 * DAY_MS,
     endsAt: now + 2 * DAY_MS + 90 * MINUTE_MS,
   };
@@ -246,6 +255,31 @@ describe('[S4] people left over', () => {
     one?.page.close();
     desk.close();
   });
+});
+
+test('[Q2] [S4] carried over to an evening of walk-ins alone, they are in front of everybody who walks in', async () => {
+  const ratio = { booked: 0, walkIn: 1 };
+  const { sessionId, nextId, desk, people, choose } = await twoEvenings({ names: ['带过来'], ratio });
+  const [carried] = people as [Person];
+  await desk.call('session.end', { sessionId });
+  const there = (await choose(carried, 'nextSession')).carried ?? expect.fail('not carried over');
+  const nextDesk = await SocketClient.connect(await signInStaff(app.origin, 'moderator'), {
+    as: 'moderator',
+    sessionId: nextId,
+  });
+  await nextDesk.call('session.openLobby', { sessionId: nextId });
+  const enter = async (http: HttpClient, ticketId: string) => {
+    const page = await SocketClient.connect(http, { as: 'citizen', sessionId: nextId, ticketId });
+    await page.call('ticket.enter', { ticketId, participation: 'video' });
+    return page;
+  };
+  const walksIn = await signInPhone(app.origin);
+  const { ticketId } = await walksIn.call('ticket.take', joinInput(nextId, '现场来的'));
+  const pages = [await enter(walksIn, ticketId), await enter(carried.http, there.ticketId)];
+  const { rows } = await nextDesk.see('moderator', (view) => view.rows.filter(({ place }) => place !== null).length === 2);
+  const inOrder = rows.toSorted((a, b) => (a.place ?? 0) - (b.place ?? 0));
+  expect(inOrder.map(({ name }) => name)).toEqual(['带过来', '现场来的']);
+  for (const page of [...pages, nextDesk, desk, carried.page]) page.close();
 });
 
 test('[S4] in the next evening: told when the waiting room opens, in front of everybody, a no-show if they never come', async () => {

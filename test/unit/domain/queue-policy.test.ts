@@ -40,6 +40,16 @@ describe('[Q2] order and lanes', () => {
     expect(ids(orderQueue(queue, session, NOW))).toBe('first again');
   });
 
+  it('calls whoever is carried over to an evening of walk-ins alone first, as their phone says', () => {
+    const walkInsOnly = sessionIn('live', { ratio: { booked: 0, walkIn: 1 } });
+    const carried = waiting('carried', -999_995, { lane: 'booked', number: 5 });
+    const queue = [waiting('a', 1), waiting('b', 2), carried];
+    expect(ids(orderQueue(queue, walkInsOnly, NOW))).toBe('carried a b');
+    expect(nextToCall(queue, walkInsOnly, NOW)?.id).toBe('carried');
+    const digest = digestOf(lanesOf(queue), ratioOf(walkInsOnly), paceOf(walkInsOnly, [], 1));
+    expect(queue.map((ticket) => positionOf(digest, ticket).place)).toEqual([2, 3, 1]);
+  });
+
   it('does not change what it is given, nor depends on its order', () => {
     const queue = Object.freeze([waiting('c', 3), waiting('a', 1), waiting('b', 2)]);
     expect(ids(orderQueue(queue, session, NOW))).toBe('a b c');

@@ -22,7 +22,7 @@ function byHand(items: readonly Standing[], { booked, walkIn, turn }: Ratio): St
   );
   const middle: Standing[] = [];
   for (let slot = turn; mixed.booked.length + mixed.walkIn.length > 0; slot += 1) {
-    const wanted = pattern[slot % pattern.length] ?? 'walkIn';
+    const wanted = booked === 0 ? 'booked' : (pattern[slot % pattern.length] ?? 'walkIn');
     const next = mixed[wanted].shift() ?? mixed[wanted === 'booked' ? 'walkIn' : 'booked'].shift();
     if (next) {
       middle.push(next);
@@ -66,8 +66,13 @@ describe('[Q2] the order of service', () => {
 
   it('gives the slots of an empty lane to the other', () => {
     expect(names(inOrder(standings('w1 w2 w3'), ratio(2, 1)))).toBe('w1 w2 w3');
-    expect(names(inOrder(standings('b1 b2 w3'), ratio(0, 1)))).toBe('w3 b1 b2');
+    expect(names(inOrder(standings('b1 b2 w3'), ratio(0, 1)))).toBe('b1 b2 w3');
     expect(names(inOrder(standings('b1 b2 w3'), ratio(1, 0)))).toBe('b1 b2 w3');
+  });
+
+  it('has whoever is carried over to an evening of walk-ins alone go first, whatever the turn', () => {
+    for (let turn = 0; turn < 4; turn += 1)
+      expect(names(inOrder(standings('w1 r2 b-9 w3 h4 b-8'), ratio(0, 2, turn)))).toBe('h4 b-9 b-8 w1 w3 r2');
   });
 
   it('places a moved ticket by its fractional key', () => {
@@ -75,8 +80,8 @@ describe('[Q2] the order of service', () => {
   });
 
   it('does without a ratio', () => {
-    expect(names(inOrder(standings('b1 w2 b3 w4'), ratio(0, 0)))).toBe('w2 w4 b1 b3');
-    expect(names(inOrder(standings('b1 w2'), ratio(Number.NaN, -3)))).toBe('w2 b1');
+    expect(names(inOrder(standings('b1 w2 b3 w4'), ratio(0, 0)))).toBe('b1 b3 w2 w4');
+    expect(names(inOrder(standings('w1 b2'), ratio(Number.NaN, -3)))).toBe('b2 w1');
   });
 
   it('is what one gets by going through the round by hand', () => {
