@@ -1,5 +1,6 @@
 /** The door for recordings, which are no JSON: whoever watches one gets it in the ranges that a player asks for (RFC 9110 §14). */
 import { type Request, type Response, Router } from 'express';
+import { recordingFile } from '../../shared/actions/recordings.ts';
 import { Refusal } from '../../shared/errors.ts';
 import type { RecordingContainer } from '../../shared/states.ts';
 import { RULES } from '../domain/people/policy.ts';
@@ -27,7 +28,8 @@ export function recordingRoute(deps: RecordingDeps): Router {
     await send(response, deps.recordings.poster(file), 'image/jpeg');
   });
   router.get(`${PATH}/together`, async (request: Asked, response) => {
-    const { file } = await allowed(deps, request);
+    const { file, whole } = await allowed(deps, request);
+    if (!whole) throw new Refusal('NOT_FOUND');
     // Its name says nothing of anybody.
     response.attachment(`call-${request.params.recordingId}.webm`);
     await send(response, deps.recordings.together(file), TYPES.webm);
@@ -39,7 +41,7 @@ export function recordingRoute(deps: RecordingDeps): Router {
 async function allowed({ dispatcher, identify, recording }: RecordingDeps, request: Asked) {
   const who = await identify(request.headers.cookie, request.ip ?? '');
   const { caseId, recordingId } = request.params;
-  await dispatcher.run({
+  const answer = await dispatcher.run({
     name: 'recording.file',
     commandId: undefined,
     input: { caseId, recordingId },
@@ -47,9 +49,10 @@ async function allowed({ dispatcher, identify, recording }: RecordingDeps, reque
     connection: null,
     cookies: null,
   });
+  const { whole } = recordingFile.result.parse(answer);
   const found = await recording(recordingId);
   if (!found) throw new Refusal('NOT_FOUND');
-  return found;
+  return { ...found, whole };
 }
 
 function send(response: Response, file: string, type: string): Promise<void> {

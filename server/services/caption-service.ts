@@ -2,6 +2,7 @@
 import { Refusal } from '../../shared/errors.ts';
 import { type CaptionSegment, captionedCall } from '../domain/calls/captions.ts';
 import { whyNotRecorded } from '../domain/calls/recording.ts';
+import { wasSaidWithin } from '../domain/cases/watching.ts';
 import type { Actor } from '../domain/people/types.ts';
 import { type Asked, type CommandAsked, once, query } from './context.ts';
 import type { Reader } from './ports/store.ts';
@@ -31,8 +32,8 @@ export const captionHandlers = {
     const calls = await callsOfCase(caseId, staffOf(actor), read);
     const all = await read.captionsOfCalls(calls.map(({ id }) => id));
     return {
-      calls: calls.flatMap(({ id: callId }) => {
-        const [first, ...others] = all.filter((line) => line.callId === callId);
+      calls: calls.flatMap(({ id: callId, within }) => {
+        const [first, ...others] = all.filter((line) => line.callId === callId && wasSaidWithin(within, line.at));
         return first ? [{ callId, since: first.at, lines: others.length + 1 }] : [];
       }),
     };
@@ -46,11 +47,11 @@ export const captionHandlers = {
 
   'caption.show': query<'caption.show'>(async ({ caseId, callId }, { read, actor, now }) => {
     const staff = staffOf(actor);
-    await callToWatch(caseId, callId, staff, read);
+    const { within } = await callToWatch(caseId, callId, staff, read);
     const isRead = await isOpened('caption.open', { caseId, callId }, staff, read, now);
     if (!isRead) throw new Refusal('WRONG_STATE', { needs: 'opened' });
     const lines = await read.captionsOfCalls([callId]);
-    return { lines: lines.map(({ at, text }) => ({ at, text })) };
+    return { lines: lines.filter(({ at }) => wasSaidWithin(within, at)).map(({ at, text }) => ({ at, text })) };
   }),
 };
 

@@ -4,10 +4,11 @@ import type { Recording } from '../../shared/actions/recordings.ts';
 import { Refusal } from '../../shared/errors.ts';
 import { isMessage } from '../domain/calls/left-message.ts';
 import { keptSince, type RecordingRecord } from '../domain/calls/recording.ts';
+import { stretchesOf } from '../domain/calls/seats.ts';
 import { wholeOf } from '../domain/calls/together.ts';
 import type { CallRecord } from '../domain/calls/types.ts';
 import type { CaseRecord } from '../domain/cases/types.ts';
-import { mayWatch, WATCHING_MS } from '../domain/cases/watching.ts';
+import { mayWatch, WATCHING_MS, type Within, wasRecordedWithin } from '../domain/cases/watching.ts';
 import { officialAt } from '../domain/sessions/seats.ts';
 import { readable } from './case-access.ts';
 import { once, query } from './context.ts';
@@ -29,12 +30,15 @@ export const watchHandlers = {
     ]);
     const keptMs = now - keptSince(county?.recordingDays ?? null, now);
     const recorded = calls
-      .map((call) => ({ call, its: all.filter(({ callId }) => callId === call.id) }))
+      .map((call) => ({
+        call,
+        its: all.filter((one) => one.callId === call.id && wasRecordedWithin(call.within, one)),
+      }))
       .filter(({ its }) => its.length > 0);
     return {
       calls: await Promise.all(
         recorded.map(async ({ call, its }) => {
-          const whole = wholeOf(its);
+          const whole = call.within === null ? wholeOf(its) : null;
           return { ...listed(call, its, keptMs), together: whole ? await deps.together(whole) : 'none' };
         }),
       ),
@@ -55,10 +59,10 @@ export const watchHandlers = {
 
   'recording.file': query<'recording.file'>(async (input, { read, actor, now }) => {
     const staff = staffOf(actor);
-    const recording = await watched(input, staff, read);
+    const { recording, whole } = await watched(input, staff, read);
     const of = { caseId: input.caseId, callId: recording.callId };
     if (!(await isOpened('recording.watch', of, staff, read, now))) throw new Refusal('FORBIDDEN');
-    return told(recording);
+    return { ...told(recording), whole };
   }),
 };
 
@@ -85,16 +89,22 @@ export const callToWatch = async (caseId: string, callId: string, staff: Staff, 
   (await callsOfCase(caseId, staff, read)).find(({ id }) => id === callId) ?? notFound();
 
 /** Asked anew with each part of a file: who may not any more gets no more. */
-async function watched({ caseId, recordingId }: InputOf<'recording.file'>, staff: Staff, read: Reader): Promise<Kept> {
+async function watched(
+  { caseId, recordingId }: InputOf<'recording.file'>,
+  staff: Staff,
+  read: Reader,
+): Promise<{ recording: Kept; whole: boolean }> {
   const record = readable(await read.case(caseId), staff);
   const recording = await read.recording(recordingId);
   if (recording?.state !== 'kept') notFound();
   const calls = await callsToWatch(record, staff, read);
-  return calls.some(({ id }) => id === recording.callId) ? recording : notFound();
+  const call = calls.find(({ id }) => id === recording.callId);
+  if (!call || !wasRecordedWithin(call.within, recording)) notFound();
+  return { recording, whole: call.within === null };
 }
 
 /** What is watched as one: a call, or the message that was left instead of one, which bears the ticket's id (C12). */
-type Watched = Pick<CallRecord, 'id' | 'sessionId' | 'ticketId'>;
+type Watched = Pick<CallRecord, 'id' | 'sessionId' | 'ticketId'> & { readonly within: Within };
 
 async function callsToWatch(record: CaseRecord, staff: Staff, read: Reader): Promise<Watched[]> {
   const [ticketIds, addressees] = await Promise.all([read.ticketIdsOfCase(record.id), read.addressees(staff.countyId)]);
@@ -110,12 +120,19 @@ async function callsToWatch(record: CaseRecord, staff: Staff, read: Reader): Pro
       const message = recorded.find((one) => isMessage(one) && (one.state === 'kept' || one.state === 'deleted'));
       const left: Watched[] =
         message && mayWatch(staff, record, together, undefined, posts)
-          ? [{ id: ticketId, sessionId: message.sessionId, ticketId }]
+          ? [{ id: ticketId, sessionId: message.sessionId, ticketId, within: null }]
           : [];
       const sessions = await Promise.all(calls.map(({ sessionId }) => read.session(sessionId)));
-      const watched: Watched[] = calls.filter((call, index) => {
-        const seat = sessions[index]?.seats.find(({ id }) => id === call.seatId);
-        return mayWatch(staff, record, together, seat && officialAt(seat, call.startedAt), posts);
+      const watched = calls.flatMap((call, index): Watched[] => {
+        const stretches = stretchesOf(call);
+        const own = stretches.filter(({ seatId, from }) => {
+          const seat = sessions[index]?.seats.find(({ id }) => id === seatId);
+          return mayWatch(staff, record, together, seat && officialAt(seat, from), posts);
+        });
+        const { id, sessionId } = call;
+        return own.length === 0
+          ? []
+          : [{ id, sessionId, ticketId, within: own.length === stretches.length ? null : own }];
       });
       return [...watched, ...left];
     }),

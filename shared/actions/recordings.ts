@@ -58,5 +58,6 @@ export const recordingFile = defineAction({
   kind: 'query',
   http: { method: 'GET', path: '/api/cases/{caseId}/recordings/{recordingId}' },
   input: z.object({ caseId: Id, recordingId: Id }),
-  result: Recording,
+  /** `whole`: whether they may have the file of the whole call, too. */
+  result: z.extend(Recording, { whole: z.boolean() }),
 });
