@@ -202,6 +202,23 @@ export const QueueRow = z.object({
 });
 export type QueueRow = z.infer<typeof QueueRow>;
 
+export const PromiseRow = z.object({
+  id: Id,
+  callId: Id,
+  caseId: Id,
+  caseNumber: z.string(),
+  wording: z.string(),
+  unitId: Id,
+  unitName: z.string(),
+  dueOn: z.string(),
+  readBack: z.boolean(),
+  confirmed: z.boolean(),
+});
+export type PromiseRow = z.infer<typeof PromiseRow>;
+
+/** Promises of ended calls that the leader has not confirmed: to be confirmed or withdrawn (C8). */
+const Unsettled = z.array(z.object({ promise: PromiseRow, number: z.nullable(z.int()), name: z.string() }));
+
 /** The moderator's view but for its rows, which change on their own (`table-change.ts`). */
 export const ModeratorBesideRows = z.object({
   /** Not closed yet, of this evening (C9). */
@@ -212,6 +229,9 @@ export const ModeratorBesideRows = z.object({
   calls: z.array(CallHead),
   /** Those of the calls that run: a file goes to one of them. */
   cases: z.array(z.object({ callId: Id, id: Id, number: z.string(), subject: z.string() })),
+  /** Of the calls that run at leaders' seats: a room makes none (C5). */
+  promises: z.array(z.object({ callId: Id, promises: z.array(PromiseRow) })),
+  unsettled: Unsettled,
   /** Of the calls that run, in the order in which they were called. */
   summons: z.array(SummonsRow),
   /** Everybody who was booked for this evening, first booked first (C14). */
@@ -239,20 +259,6 @@ export const ModeratorView = z.extend(ModeratorBesideRows, {
   rows: z.array(QueueRow),
 });
 export type ModeratorView = z.infer<typeof ModeratorView>;
-
-export const PromiseRow = z.object({
-  id: Id,
-  callId: Id,
-  caseId: Id,
-  caseNumber: z.string(),
-  wording: z.string(),
-  unitId: Id,
-  unitName: z.string(),
-  dueOn: z.string(),
-  readBack: z.boolean(),
-  confirmed: z.boolean(),
-});
-export type PromiseRow = z.infer<typeof PromiseRow>;
 
 /** The matter of whoever is on deck or on stage, for the leader's side. */
 export const Matter = z.object({
@@ -295,8 +301,7 @@ const BesideSeats = z.object({
   seats: z.array(Seat),
   /** Per seat at most one on stage and one held beside it; a page shows those it is for. */
   calls: z.array(z.object({ head: CallHead, matter: Matter, note: z.string(), promises: z.array(PromiseRow) })),
-  /** Promises of ended calls that the leader has not confirmed: to be confirmed or withdrawn (C8). */
-  unsettled: z.array(z.object({ promise: PromiseRow, number: z.nullable(z.int()), name: z.string() })),
+  unsettled: Unsettled,
   /** As the moderator's, of these seats' calls. */
   summons: z.array(SummonsRow),
   /** Who helps at these seats and is here. */

@@ -243,6 +243,9 @@ describe('[C8] a promise that the leader did not confirm', () => {
     const record = (wording: string) => aide.call('promise.record', { ...promise, callId, wording, unitId });
     const wrong = await record('三日内修好');
     const right = await record('十日内修好');
+    // An evening without an aide has all of it at the moderator's desk.
+    const { promises: atModerator } = await desk().see('moderator', (view) => view.promises[0]?.promises.length === 2);
+    expect(atModerator).toMatchObject([{ callId, promises: [{ confirmed: false }, { confirmed: false }] }]);
     // A mistake heard at once is taken back during the call.
     const slip = await record('口误');
     await aide.call('promise.withdraw', { ...inSession, callId, promiseId: slip.promiseId });
@@ -250,6 +253,7 @@ describe('[C8] a promise that the leader did not confirm', () => {
 
     const { unsettled } = await aide.see('aide', (view) => view.calls.length === 0 && view.unsettled.length === 2);
     expect(unsettled[0]).toMatchObject({ number: resident.number, name: '李秀英', promise: { callId } });
+    await desk().see('moderator', (view) => view.calls.length === 0 && view.unsettled.length === 2);
     await aide.call('promise.withdraw', { ...inSession, callId, promiseId: wrong.promiseId });
     await aide.call('promise.confirm', { ...inSession, callId, promiseId: right.promiseId });
     await aide.see('aide', (view) => view.unsettled.length === 0);

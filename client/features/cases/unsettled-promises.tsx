@@ -5,7 +5,7 @@ import { Panel } from '../../desk/panel.tsx';
 import { useT } from '../../desk/texts.ts';
 import { PromiseItem } from './promise-item.tsx';
 
-export function UnsettledPromises({ view }: { view: ViewOf<'aide'> }) {
+export function UnsettledPromises({ view }: { view: Pick<ViewOf<'aide'>, 'session' | 'unsettled'> }) {
   const t = useT();
   if (view.unsettled.length === 0) return null;
   return (

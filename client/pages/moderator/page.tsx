@@ -14,6 +14,8 @@ import { useT } from '../../desk/texts.ts';
 import { AttentionLine } from '../../features/attention/attention-line.tsx';
 import { useAttention } from '../../features/attention/use-attention.ts';
 import { useCategoryName } from '../../features/cases/choices.tsx';
+import { confirmedIn, type PromiseCall, Promises } from '../../features/cases/promises.tsx';
+import { UnsettledPromises } from '../../features/cases/unsettled-promises.tsx';
 import { EmergenciesElsewhere, EmergencyDesk } from '../../features/emergency/emergency-desk.tsx';
 import { HelpersPanel } from '../../features/helpers/helpers-panel.tsx';
 import { ProgrammeControl } from '../../features/programme/programme-control.tsx';
@@ -33,7 +35,7 @@ import { useHeldOrder } from '../../features/queue/use-held-order.ts';
 import { isFiltering, keepWish, recallWish, type Wish } from '../../features/queue/wish.ts';
 import { EndCallDialog } from '../../features/stage/end-call-dialog.tsx';
 import { GreenRoom } from '../../features/stage/green-room.tsx';
-import { type ChosenSeats, callOfKeys, callsAt, roomSeats } from '../../features/stage/seats.ts';
+import { type ChosenSeats, callOfKeys, callsAt, leaderSeats, roomSeats } from '../../features/stage/seats.ts';
 import { StageMonitor } from '../../features/stage/stage-monitor.tsx';
 import { useView } from '../../realtime/react.tsx';
 import css from './moderator.module.css';
@@ -103,6 +105,8 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
   };
   const row = view.rows.find(({ ticketId }) => ticketId === selectedId);
   const keyCall = callOfKeys(view);
+  const promising = promisesAt(view);
+  const ending = promising.find(({ id }) => id === endingId);
   const end = (callId: string | undefined) => {
     if (!callId) return;
     setEndingId(callId);
@@ -122,6 +126,7 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
     onAttention: () => attention.items[0] && lookAt(attention.items[0].ticketId),
     onListen: () => setMuted((old) => !old),
     onRelease: order.release,
+    onPromise: openPromises,
     onQueue: () => document.getElementById('queue')?.focus(),
     onSearch: () => searchBox.current?.focus(),
     onHelp: () => setAsked('help'),
@@ -271,6 +276,11 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
               />
             );
           })}
+          {promising.map((call) => (
+            <div key={call.id} data-promises>
+              <Promises session={view.session} call={call} folded />
+            </div>
+          ))}
           <GreenRoom
             view={view}
             me={me}
@@ -281,6 +291,8 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
             chosenSeats={chosenSeats}
             onSeat={(ticketId, seatId) => setChosenSeats((old) => ({ ...old, [ticketId]: seatId }))}
           />
+          {/* Below, so that nothing of the green room moves under the pointer when a call ends. */}
+          <UnsettledPromises view={view} />
         </div>
       </main>
       {actingRow && (
@@ -306,8 +318,32 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
           onClose={() => setAsked(null)}
           sessionId={sessionId}
           callId={endingId}
+          confirmed={ending ? confirmedIn(ending) : 0}
         />
       )}
     </div>
   );
+}
+
+/** Of the calls on leaders' stages; a department's room makes none (C5). */
+const promisesAt = (view: ViewOf<'moderator'>): PromiseCall[] =>
+  leaderSeats(view.seats).flatMap((seat) => {
+    const { call } = callsAt(view.calls, seat.id);
+    const row = call && view.rows.find(({ ticketId }) => ticketId === call.ticketId);
+    if (!call || !row) return [];
+    return {
+      id: call.id,
+      number: row.number,
+      name: row.name,
+      cases: view.cases.filter(({ callId }) => callId === call.id),
+      promises: view.promises.find(({ callId }) => callId === call.id)?.promises ?? [],
+    };
+  });
+
+/** Of the first call on a stage, opened and with the keyboard. */
+function openPromises(): void {
+  const fold = document.querySelector<HTMLDetailsElement>('[data-promises] details');
+  if (!fold) return;
+  fold.open = true;
+  fold.querySelector('summary')?.focus();
 }

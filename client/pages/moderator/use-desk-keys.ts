@@ -50,6 +50,7 @@ interface Desk {
   readonly onEnd: (callId: string | undefined) => void;
   readonly onMessage: () => void;
   readonly onListen: () => void;
+  readonly onPromise: () => void;
   /** To the oldest that nobody has looked at. */
   readonly onAttention: () => void;
   readonly onRelease: () => void;
@@ -179,6 +180,7 @@ export function useDeskKeys(desk: Desk): { shortcuts: readonly Shortcut[]; next:
     { key: KEYS.step, says: 'shortcuts.step', run: () => step(sessionStep(view.session)) },
     { key: KEYS.attention, says: 'shortcuts.attention', run: desk.onAttention },
     { key: 'm', says: 'shortcuts.message', run: desk.onMessage },
+    { key: '.', says: 'shortcuts.promise', run: desk.onPromise },
     { key: 'l', says: 'shortcuts.listen', run: desk.onListen },
     { key: 'r', says: 'shortcuts.release', run: desk.onRelease },
     { key: 'q', says: 'shortcuts.queue', run: desk.onQueue },

@@ -20,7 +20,7 @@ import { UserMenu } from '../../desk/user-menu.tsx';
 import { useMarkedTitle } from '../../features/attention/attention-line.tsx';
 import { DeskCaptions } from '../../features/captions/desk-captions.tsx';
 import { CaseNotes } from '../../features/cases/call-notes.tsx';
-import { Promises } from '../../features/cases/promises.tsx';
+import { confirmedIn, type PromiseCall, Promises } from '../../features/cases/promises.tsx';
 import { UnsettledPromises } from '../../features/cases/unsettled-promises.tsx';
 import { EmergencyDesk } from '../../features/emergency/emergency-desk.tsx';
 import { RaiseDialog } from '../../features/emergency/raise-dialog.tsx';
@@ -250,7 +250,7 @@ function Desk({ view, seatId, onSeat }: DeskProps) {
           <UnsettledPromises view={view} />
           {call && (
             <div id={PROMISE}>
-              <Promises key={call.head.id} session={session} call={call} />
+              <Promises key={call.head.id} session={session} call={promisesOf(call)} />
             </div>
           )}
           {call && <Earlier call={call} session={session} />}
@@ -295,7 +295,7 @@ function Desk({ view, seatId, onSeat }: DeskProps) {
           onClose={() => setEndingId(null)}
           sessionId={session.id}
           callId={endingId}
-          confirmed={confirmedIn(ending)}
+          confirmed={ending && confirmedIn(promisesOf(ending))}
         />
       )}
     </div>
@@ -310,9 +310,13 @@ function onStage(view: ViewOf<'aide'>) {
   return { call: whole(call), beside: whole(beside) };
 }
 
-/** Promises of this very call that count: an earlier call of the same ticket may have others. */
-const confirmedIn = (call: ViewOf<'aide'>['calls'][number] | undefined): number =>
-  call?.promises.filter(({ callId, confirmed }) => confirmed && callId === call.head.id).length ?? 0;
+const promisesOf = ({ head, matter, promises }: ViewOf<'aide'>['calls'][number]): PromiseCall => ({
+  id: head.id,
+  number: matter.number,
+  name: matter.name,
+  cases: matter.cases,
+  promises,
+});
 
 /** Small and silent: the leader hears the room, not the laptop. */
 function Stage({ view }: { view: ViewOf<'aide'> }) {

@@ -158,6 +158,7 @@ export function moderatorView(
 ): ModeratorView {
   const { tickets } = snapshot;
   const { counts } = tickets;
+  const atLeaders = besideSeats(snapshot, presence, leaderSeats(snapshot.session));
   return {
     emergencies: snapshot.emergencies.map(headOf),
     session: sessionHead(snapshot),
@@ -171,6 +172,8 @@ export function moderatorView(
         subject,
       })),
     ),
+    promises: atLeaders.calls.map(({ head, promises }) => ({ callId: head.id, promises })),
+    unsettled: atLeaders.unsettled,
     summons: runningCalls(snapshot).flatMap((call) => summonsRows(call, snapshot.units)),
     helpers: helperRows(snapshot, presence),
     calls: runningCalls(snapshot).map((call) => callHead(snapshot, presence, call)),

@@ -34,6 +34,8 @@ export const view = (facts: Partial<ModeratorView> = {}): ModeratorView => ({
   calls: [],
   rows: [],
   cases: [],
+  promises: [],
+  unsettled: [],
   summons: [],
   helpers: [],
   nextTicketId: null,
