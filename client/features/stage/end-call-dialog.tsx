@@ -8,7 +8,7 @@ import { FormDialog } from '../../desk/form-dialog.tsx';
 import { useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
 import { UnitSelect } from '../cases/choices.tsx';
-import { useHalfTyped } from '../cases/half-typed.ts';
+import { useHalfTyped } from '../cases/promise-drafts.ts';
 
 interface Props {
   opened: boolean;

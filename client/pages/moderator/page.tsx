@@ -44,6 +44,7 @@ import { useDeskKeys } from './use-desk-keys.ts';
 
 const PANES = ['queue', 'ticket', 'stage'] as const;
 type Pane = (typeof PANES)[number];
+const PROMISES = 'promises';
 
 export default function ModeratorPage() {
   const { session = '' } = useParams();
@@ -276,11 +277,7 @@ function Desk({ view }: { view: ViewOf<'moderator'> }) {
               />
             );
           })}
-          {promising.map((call) => (
-            <div key={call.id} data-promises>
-              <Promises session={view.session} call={call} folded />
-            </div>
-          ))}
+          <Promises id={PROMISES} session={view.session} calls={promising} folded />
           <GreenRoom
             view={view}
             me={me}
@@ -342,7 +339,7 @@ const promisesAt = (view: ViewOf<'moderator'>): PromiseCall[] =>
 
 /** Of the first call on a stage, opened and with the keyboard. */
 function openPromises(): void {
-  const fold = document.querySelector<HTMLDetailsElement>('[data-promises] details');
+  const fold = document.querySelector<HTMLDetailsElement>(`#${PROMISES} details`);
   if (!fold) return;
   fold.open = true;
   fold.querySelector('summary')?.focus();

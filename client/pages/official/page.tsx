@@ -248,11 +248,7 @@ function Desk({ view, seatId, onSeat }: DeskProps) {
         </div>
         <div className={css.column}>
           <UnsettledPromises view={view} />
-          {call && (
-            <div id={PROMISE}>
-              <Promises key={call.head.id} session={session} call={promisesOf(call)} />
-            </div>
-          )}
+          <Promises id={PROMISE} session={session} calls={call ? [promisesOf(call)] : []} />
           {call && <Earlier call={call} session={session} />}
         </div>
         <div className={css.column}>
