@@ -297,6 +297,7 @@ async function build(
   await realtime.start(dispatcher, {
     cutForAbsence: (sessionId, lastModeratorAt) => clockService.cutForAbsence(sessionId, lastModeratorAt),
     stageLost: (sessionId, ticketId) => clockService.stageLost(sessionId, ticketId),
+    officerLost: (of) => clockService.officerLost(of),
     addQuality: (callId, side, window) => clockService.addQuality(callId, side, window),
   });
   const calendarOf: MailOptions['calendarOf'] = async ({ ticketId, endHash }) => {

@@ -75,6 +75,10 @@ export class Members {
     return this.#byTicket.get(ticketId) ?? NOBODY;
   }
 
+  ofRoom(seatId: string): Member[] {
+    return [...this.as('duty')].filter((one) => one.seatId === seatId);
+  }
+
   ofHelper(helperId: string): Member[] {
     return [...this.as('helper')].filter((one) => one.helperId === helperId);
   }

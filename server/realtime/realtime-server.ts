@@ -12,11 +12,13 @@ import type { CaptionSegment } from '../domain/calls/captions.ts';
 import type { PeerIdentity } from '../domain/calls/media-types.ts';
 import { cutForAbsence } from '../domain/calls/programme.ts';
 import type { QualitySide } from '../domain/calls/quality.ts';
+import { openSummons } from '../domain/calls/summons.ts';
 import type { CallRecord } from '../domain/calls/types.ts';
 import type { AfterCommit, Dispatcher } from '../services/dispatch.ts';
 import type { MediaHub } from '../services/ports/media.ts';
 import type { Store } from '../services/ports/store.ts';
 import type { Throttle } from '../services/ports/throttle.ts';
+import type { OnStageOf } from '../services/summons-service.ts';
 import { type Admitted, admit, type Identified, type RestsOn } from './admit.ts';
 import { Connection, type ConnectionDeps } from './connection.ts';
 import { callAt, programme } from './projections/common.ts';
@@ -37,6 +39,7 @@ const SOCKET_PATH = '/socket.io';
 export interface WatchActions {
   cutForAbsence(sessionId: string, lastModeratorAt: (now: number) => number | null): Promise<void>;
   stageLost(sessionId: string, ticketId: string): Promise<void>;
+  officerLost(of: OnStageOf): Promise<void>;
   addQuality(callId: string, side: QualitySide, window: QualityWindow): Promise<void>;
 }
 
@@ -74,6 +77,8 @@ export class RealtimeServer implements AfterCommit {
   readonly #moderatorSeenAt = new Map<string, number>();
   /** When the page of a ticket was last connected. */
   readonly #ticketSeenAt = new Map<string, number>();
+  /** When the desk of a department's room was last connected, by session and seat. */
+  readonly #officerSeenAt = new Map<string, number>();
   readonly #startedAt: number;
   #lookedAt = 0;
   /** Until then it cannot tell who is silent. */
@@ -234,6 +239,8 @@ export class RealtimeServer implements AfterCommit {
       this.#moderatorSeenAt.set(channel.sessionId, channel.moderatorSeenAt(now) ?? now);
     if (identity.ticketId)
       this.#ticketSeenAt.set(identity.ticketId, channel.ticketSeenAt(identity.ticketId, now) ?? now);
+    if (identity.seatId)
+      this.#officerSeenAt.set(officerKey(channel, identity.seatId), channel.officerSeenAt(identity.seatId, now) ?? now);
   }
 
   #channel(sessionId: string): SessionChannel {
@@ -289,7 +296,25 @@ export class RealtimeServer implements AfterCommit {
           this.#run(this.#actions?.stageLost(sessionId, ticket.id), 'could not take somebody off the stage');
         }
       }
+      this.#lookAtOfficers(channel, now);
       if (channel.isDone(now)) this.#release(channel);
+    }
+  }
+
+  /** C3: an officer on a stage has left it when their desk was gone for as long as a place there is kept (C11). */
+  #lookAtOfficers(channel: SessionChannel, now: number): void {
+    const { sessionId, snapshot } = channel;
+    for (const call of snapshot?.calls ?? []) {
+      if (call.state === 'ended') continue;
+      for (const { seatId, state } of openSummons(call)) {
+        if (state !== 'joined') continue;
+        const key = officerKey(channel, seatId);
+        const seenAt = channel.officerSeenAt(seatId, now) ?? this.#officerSeenAt.get(key) ?? this.#startedAt;
+        this.#officerSeenAt.set(key, seenAt);
+        if (now - seenAt < STAGE_GRACE_MS) continue;
+        this.#officerSeenAt.set(key, now);
+        this.#run(this.#actions?.officerLost({ sessionId, callId: call.id, seatId }), 'an officer could not leave');
+      }
     }
   }
 
@@ -306,6 +331,7 @@ export class RealtimeServer implements AfterCommit {
     this.#channels.delete(channel.sessionId);
     this.#moderatorSeenAt.delete(channel.sessionId);
     for (const ticketId of channel.snapshot?.tickets.byId.keys() ?? []) this.#ticketSeenAt.delete(ticketId);
+    for (const { id } of channel.snapshot?.session.seats ?? []) this.#officerSeenAt.delete(officerKey(channel, id));
   }
 
   /** Until when a moderator was there; `null` while one is. The start of the process counts as one. */
@@ -319,6 +345,8 @@ export class RealtimeServer implements AfterCommit {
     work?.catch((error: unknown) => this.#deps.log.error({ err: error }, failure));
   }
 }
+
+const officerKey = ({ sessionId }: SessionChannel, seatId: string): string => `${sessionId}/${seatId}`;
 
 /** The request of the handshake, its headers and its cookies are some kilobytes that nobody needs any more. */
 function forgetRequest(socket: Socket): void {

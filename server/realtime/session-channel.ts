@@ -160,6 +160,11 @@ export class SessionChannel {
     return this.#members.newest(this.#members.ofTicket(ticketId), now);
   }
 
+  /** The same of the desk of a department's room. */
+  officerSeenAt(seatId: string, now: number): number | null {
+    return this.#members.newest(this.#members.ofRoom(seatId), now);
+  }
+
   /** Notices who fell silent or speaks again, of those who must beat. */
   look(now: number): void {
     if (this.#members.silent(now).join() !== this.#silent) this.touch();
@@ -537,6 +542,7 @@ export class SessionChannel {
       sending: (id) => tickets.has(id),
       seatSending: (id) => seats.has(id),
       roomHere: (id) => seats.has(id) || rooms.has(id),
+      officerHere: (id) => (this.officerSeenAt(id, now) ?? 0) >= now,
       deskHere: (role) => this.count(role) > 0,
       helperHere: (id) => (this.#members.newest(this.#members.ofHelper(id), now) ?? 0) >= now,
       audience: this.count('audience'),

@@ -21,6 +21,7 @@ import { passOverByClock, tellHeldByClock } from './queue-service.ts';
 import { deleteOutdated } from './recording-service.ts';
 import { remindByClock } from './reminders.ts';
 import { closeByClock, cutByClock } from './session-service.ts';
+import { leaveByClock, type OnStageOf } from './summons-service.ts';
 import { sessionForUpdate, ticketOf } from './support.ts';
 import { fillFromLists } from './waitlist-service.ts';
 
@@ -111,6 +112,11 @@ export class ClockService {
       asked.touched.stage(sessionId);
       asked.touched.queue(sessionId);
     });
+  }
+
+  /** The same of a department's officer who joined a stage (C11). */
+  officerLost(of: OnStageOf): Promise<void> {
+    return this.#asSystem((asked) => leaveByClock(of, asked));
   }
 
   /** Adds one report of one side to what is kept with the call. */

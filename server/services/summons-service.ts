@@ -6,7 +6,8 @@ import { isRoom } from '../domain/queue/lines.ts';
 import { type CommandAsked, once } from './context.ts';
 import { callOf, must, notFound, sessionForUpdate, staffOf, writeDown } from './support.ts';
 
-interface OfRoom {
+/** An officer of a department's room on the stage of a call. */
+export interface OnStageOf {
   readonly sessionId: string;
   readonly callId: string;
   readonly seatId: string;
@@ -43,22 +44,41 @@ export const summonsHandlers = {
   ),
 };
 
-/** Under the session's lock; the entry is in the log of every case of the call too (K7). */
+/** Under the session's lock. */
 async function keep(
   asked: CommandAsked,
-  { sessionId, callId, seatId }: OfRoom,
+  of: OnStageOf,
   what: string,
   why: string | null,
   decide: Decide,
 ): Promise<Record<string, never>> {
-  await sessionForUpdate(asked.tx, sessionId);
-  const running = await asked.tx.runningCalls(sessionId);
-  const call = must(decide(await callOf(asked.tx, callId), running, staffOf(asked.actor).displayName));
+  await sessionForUpdate(asked.tx, of.sessionId);
+  const running = await asked.tx.runningCalls(of.sessionId);
+  const call = must(decide(await callOf(asked.tx, of.callId), running, staffOf(asked.actor).displayName));
+  await save(asked, of, call, what, why);
+  return {};
+}
+
+/** C3: whose desk was gone for longer than a place on stage is kept; whoever left meanwhile has left. */
+export async function leaveByClock(of: OnStageOf, asked: CommandAsked): Promise<void> {
+  await sessionForUpdate(asked.tx, of.sessionId);
+  const call = await asked.tx.call(of.callId);
+  const decision = call && summons.leave(call, of.seatId, asked.now);
+  if (decision?.ok) await save(asked, of, decision.state, 'summons.lost', 'connectionLost');
+}
+
+/** The entry is in the log of every case of the call too (K7). */
+async function save(
+  asked: CommandAsked,
+  { sessionId, callId, seatId }: OnStageOf,
+  call: CallRecord,
+  what: string,
+  why: string | null,
+): Promise<void> {
   await asked.tx.saveCall(call);
   const unitId = call.summons.findLast((one) => one.seatId === seatId)?.unitId;
   await writeDown(asked, what, { sessionId, ticketId: call.ticketId, why, data: { callId, seatId, unitId } });
   asked.touched.stage(sessionId);
-  return {};
 }
 
 /** K2: neither the unit that a matter of this call complains of nor anybody's who is named in it; a sealed one is nobody's. */

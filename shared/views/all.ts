@@ -24,7 +24,7 @@ import {
   UndoableAct,
 } from '../states.ts';
 import { PlainDate } from '../text.ts';
-import { CallHead, OnStage, Programme, Seat, SessionHead, SummonsRow } from './common.ts';
+import { CallHead, OfficerOn, OnStage, Programme, Seat, SessionHead, SummonsRow } from './common.ts';
 
 /** Everybody: what may be public. */
 export const ProgrammeView = z.object({
@@ -341,7 +341,7 @@ export const DutyBesideRows = z.extend(BesideSeats, {
       held: z.boolean(),
       shown: z.boolean(),
       /** Officers of other rooms on the same stage. */
-      others: z.array(z.object({ seatId: Id, unitName: z.string() })),
+      others: z.array(OfficerOn),
       picture: CallHead.shape.picture,
       helpers: z.array(HelperRow),
     }),
@@ -366,7 +366,7 @@ export const ScreenView = z.object({
       participation: Participation,
       head: CallHead,
       /** Departments' officers on the stage. */
-      officers: z.array(z.object({ seatId: Id, unitName: z.string() })),
+      officers: z.array(OfficerOn),
     }),
   ),
   /** Who helps at this seat and is here. */

@@ -32,6 +32,8 @@ export const OnStage = z.object({
   role: z.enum(['official', 'officer', 'citizen', ...HELPER_KINDS, 'moderator', 'aide']),
   /** Empty for desks: their function is told, not who sits there. */
   label: z.string(),
+  /** An officer whose desk is gone, and who may come back (C11). */
+  lost: z.optional(z.boolean()),
 });
 export type OnStage = z.infer<typeof OnStage>;
 
@@ -78,6 +80,10 @@ export const Seat = z.object({
 });
 export type Seat = z.infer<typeof Seat>;
 
+/** A department's officer on a stage; `lost`: their desk is gone, and the place is kept for a while (C3). */
+export const OfficerOn = z.object({ seatId: Id, unitName: z.string(), lost: z.boolean() });
+export type OfficerOn = z.infer<typeof OfficerOn>;
+
 /** A department's officer who rings for a call, is on its stage, or did not come (C11); for desks alone. */
 export const SummonsRow = z.object({
   callId: Id,
@@ -86,6 +92,8 @@ export const SummonsRow = z.object({
   state: z.enum(['ringing', 'joined', 'refused']),
   /** Since when. */
   at: EpochMs,
+  /** Joined, and their desk is gone; the place is kept for a while (C3). */
+  lost: z.boolean(),
   /** Why not, of one that was refused. */
   reason: z.nullable(z.string()),
 });

@@ -1,5 +1,6 @@
 /** Sockets that stay open and say nothing: a pulled cable, as the server sees it for the first 40 s. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { DEMO_ROOM_ID } from '../../server/storage/seed-demo.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { HttpClient, SocketClient, signInStaff } from '../support/clients.ts';
 import {
@@ -112,5 +113,69 @@ describe('[C3] a page on deck whose path is dead', () => {
     aheadMs += 61 * SECOND_MS;
     await resident.socket.see('ticket', ({ state }) => state === 'waiting');
     expect(resident.socket.socket.connected).toBe(true);
+  });
+});
+
+describe('[C3] [C11] an officer on a stage whose desk is gone', () => {
+  const seatId = DEMO_ROOM_ID;
+  const officerAt = async (beating: boolean): Promise<SocketClient> =>
+    SocketClient.connect(
+      await signInStaff(app.origin, 'duty'),
+      { as: 'duty', sessionId: SESSION, seatId },
+      { beating },
+    );
+  /** As moderator, aide, screen and citizen have it. */
+  const allSee = async (resident: Resident, lost: boolean): Promise<void> => {
+    const { moderator, aide, screen } = evening;
+    await moderator.see('moderator', ({ summons }) => summons[0]?.lost === lost);
+    await aide.see('aide', ({ summons }) => summons[0]?.lost === lost);
+    await screen.see('screen', ({ now }) => now?.officers[0]?.lost === lost);
+    await resident.socket.see(
+      'ticket',
+      ({ call }) => call?.onStage.some((one) => one.role === 'officer' && (one.lost ?? false) === lost) === true,
+    );
+  };
+
+  test('is lost after seven seconds, back with the next word, and has left after 60 s; the room takes its calls again', async () => {
+    const officer = await officerAt(false);
+    const resident = await arrive(app.origin, { name: '请部门' });
+    const callId = await putThrough(evening, resident);
+    const ofRoom = { sessionId: SESSION, callId, seatId };
+    await evening.moderator.call('summons.call', ofRoom);
+    await officer.call('summons.accept', ofRoom);
+    await allSee(resident, false);
+    aheadMs += 8 * SECOND_MS;
+    await allSee(resident, true);
+    await officer.call('session.beat', {});
+    await allSee(resident, false);
+
+    // A page that is closed is lost at once; opened again within the time it is on the stage still.
+    officer.close();
+    await allSee(resident, true);
+    const again = await officerAt(false);
+    await allSee(resident, false);
+    again.close();
+    await allSee(resident, true);
+    await pass(30, [evening.moderator, evening.aide, evening.screen, resident.socket]);
+    expect((await app.deps.store.read.call(callId))?.summons).toMatchObject([{ state: 'joined' }]);
+
+    await pass(33, [evening.moderator, evening.aide, evening.screen, resident.socket]);
+    await evening.moderator.see('moderator', ({ summons }) => summons.length === 0);
+    await resident.socket.see('ticket', ({ call }) => call?.onStage.every(({ role }) => role !== 'officer') === true);
+    expect((await app.deps.store.read.call(callId))?.summons).toMatchObject([{ state: 'left' }]);
+    const [entry] = await app.deps.store.read.auditOfSession(SESSION, 1);
+    expect(entry).toMatchObject({ what: 'summons.lost', why: 'connectionLost', data: { callId, seatId } });
+    expect(resident.socket.view('ticket')?.state).toBe('live');
+
+    const free = await officerAt(true);
+    const other = await arrive(app.origin, { name: '下一位' });
+    const ofOther = { sessionId: SESSION, ticketId: other.ticketId };
+    await evening.moderator.call('queue.send', { ...ofOther, toSeatId: seatId, reason: 'department' });
+    await free.call('room.callNext', { sessionId: SESSION, seatId });
+    await other.socket.call('ticket.answer', { ticketId: other.ticketId });
+    const own = await free.call('call.putThrough', ofOther);
+    await endCall(evening, own.callId);
+    await endCall(evening, callId);
+    free.close();
   });
 });

@@ -7,6 +7,7 @@ const presence = (...desks: ('moderator' | 'aide')[]): PresenceNow => ({
   sending: () => true,
   seatSending: () => true,
   roomHere: () => true,
+  officerHere: (id) => id === 'here',
   deskHere: (role) => desks.includes(role),
   helperHere: (id) => id === 'here',
   audience: 0,
@@ -47,4 +48,21 @@ test('[C4] the citizen is told by name who helps on that stage and is here', () 
   ];
   const all = onStage({ session: sessionIn('live'), units: [], helpers }, presence(), 'a', 'Ms Wang', callIn('live'));
   expect(all.slice(2)).toEqual([{ role: 'signLanguage', label: 'Sun' }]);
+});
+
+test('[C11] the citizen reads that the line of a department on the stage is lost, and of one that only rings nothing', () => {
+  const joined = { unitId: 'u1', calledAt: 1, calledBy: 'Zhou', state: 'joined', joinedAt: 2, by: 'Zheng' } as const;
+  const call = {
+    ...callIn('live'),
+    summons: [
+      { ...joined, seatId: 'here' },
+      { ...joined, seatId: 'gone' },
+      { seatId: 'rings', unitId: 'u1', calledAt: 1, calledBy: 'Zhou', state: 'ringing' as const },
+    ],
+  };
+  const all = onStage({ session: sessionIn('live'), units: [], helpers: [] }, presence(), 'a', 'Ms Wang', call);
+  expect(all.filter(({ role }) => role === 'officer')).toEqual([
+    { role: 'officer', label: '' },
+    { role: 'officer', label: '', lost: true },
+  ]);
 });

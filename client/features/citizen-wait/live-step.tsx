@@ -235,7 +235,8 @@ function AirState({ onAir }: { onAir: boolean }) {
 const othersOf = (onStage: readonly OnStage[], t: ReturnType<typeof useT>): string[] =>
   onStage
     .filter((one) => one.role !== 'citizen')
-    .map(({ role, label }) => {
+    .map(({ role, label, lost }) => {
+      if (lost) return t('live.lost', { name: label });
       if (role === 'official' || role === 'officer' || role === 'citizen') return label;
       return label ? `${t(`live.role.${role}`)} ${label}` : t(`live.role.${role}`);
     });

@@ -3,6 +3,7 @@ import { Button, Group, Menu, Text } from '@mantine/core';
 import { dismissSummons, summon } from '../../../shared/actions/summons.ts';
 import type { Seat, SummonsRow } from '../../../shared/views/common.ts';
 import { ActButton } from '../../desk/act-button.tsx';
+import { Icon } from '../../desk/icons.tsx';
 import { inWords } from '../../desk/record.ts';
 import { useT } from '../../desk/texts.ts';
 import { useRun } from '../../desk/use-run.ts';
@@ -34,11 +35,12 @@ export function SummonsPart({ sessionId, callId, rooms, summons, muted, onAir }:
     <>
       {joined.length > 0 && (
         <div className={`${css.pair} ${css.wide}`}>
-          {joined.map(({ seatId, unitName }) => (
+          {joined.map(({ seatId, unitName, lost }) => (
             <OfficerTile
               key={seatId}
               seatId={seatId}
               unitName={unitName}
+              lost={lost}
               streams={streams}
               muted={muted}
               onAir={onAir}
@@ -46,9 +48,15 @@ export function SummonsPart({ sessionId, callId, rooms, summons, muted, onAir }:
           ))}
         </div>
       )}
-      {here.map(({ seatId, unitName, state, reason }) => (
+      {here.map(({ seatId, unitName, state, reason, lost }) => (
         <Group key={seatId} className={css.wide} gap="xs" justify="space-between" role="status">
-          <Text size="sm">{t(`summons.${state}`, { unit: unitName, reason: inWords('why', reason ?? '') })}</Text>
+          {lost ? (
+            <span className={css.warn}>
+              <Icon name="unplugged" /> {t('summons.lost', { unit: unitName })}
+            </span>
+          ) : (
+            <Text size="sm">{t(`summons.${state}`, { unit: unitName, reason: inWords('why', reason ?? '') })}</Text>
+          )}
           {state !== 'refused' && (
             <ActButton
               size="compact-sm"
@@ -87,12 +95,14 @@ export function SummonsPart({ sessionId, callId, rooms, summons, muted, onAir }:
 export function OfficerTile({
   seatId,
   unitName,
+  lost,
   streams,
   muted,
   onAir,
 }: {
   seatId: string;
   unitName: string;
+  lost: boolean;
   streams: readonly RemoteStream[];
   muted: boolean;
   onAir: boolean;
@@ -112,7 +122,7 @@ export function OfficerTile({
       camera={of('camera')}
       microphone={of('microphone')}
       muted={muted}
-      empty={t('stage.noPicture')}
+      empty={lost ? t('summons.lost', { unit: unitName }) : t('stage.noPicture')}
       onAir={onAir}
     />
   );

@@ -90,10 +90,11 @@ export function Room({ view }: { view: View }) {
             </div>
             {now && now.officers.length > 0 && (
               <div className={css.officers}>
-                {now.officers.map(({ seatId, unitName }) => (
+                {now.officers.map(({ seatId, unitName, lost }) => (
                   <Officer
                     key={seatId}
                     unitName={unitName}
+                    lost={lost}
                     camera={pick(streams, 'officer', ['stage'], 'camera', seatId)}
                   />
                 ))}
@@ -191,11 +192,16 @@ function OnStage({ now, camera }: { now: Now | null; camera: RemoteStream | unde
 }
 
 /** Of a department, called to this stage (C11). */
-function Officer({ unitName, camera }: { unitName: string; camera: RemoteStream | undefined }) {
+function Officer({ unitName, lost, camera }: { unitName: string; lost: boolean; camera: RemoteStream | undefined }) {
+  const t = useT();
   return (
     <figure className={css.officer}>
-      {camera?.flowing ? <Picture track={camera.track} label={unitName} /> : <Icon name="person" size={48} />}
-      <figcaption>{unitName}</figcaption>
+      {camera?.flowing ? (
+        <Picture track={camera.track} label={unitName} />
+      ) : (
+        <Icon name={lost ? 'unplugged' : 'person'} size={48} />
+      )}
+      <figcaption>{lost ? t('screen.officerLost', { unit: unitName }) : unitName}</figcaption>
     </figure>
   );
 }

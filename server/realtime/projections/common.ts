@@ -5,7 +5,15 @@ import type { AirQuestion } from '../../../shared/questions.ts';
 import type { QueueDigest } from '../../../shared/queue/digest.ts';
 import { digestOf } from '../../../shared/queue/position.ts';
 import type { Matter } from '../../../shared/views/all.ts';
-import type { CallHead, OnStage, Programme, Seat, SessionHead, SummonsRow } from '../../../shared/views/common.ts';
+import type {
+  CallHead,
+  OfficerOn,
+  OnStage,
+  Programme,
+  Seat,
+  SessionHead,
+  SummonsRow,
+} from '../../../shared/views/common.ts';
 import { withoutWords } from '../../../shared/words.ts';
 import { type HelperRecord, isEveningOver } from '../../domain/calls/helpers.ts';
 import { programmeOf } from '../../domain/calls/programme.ts';
@@ -30,6 +38,8 @@ export interface PresenceNow {
   seatSending(seatId: string): boolean;
   /** Somebody sits at the desk of this department's room. */
   roomHere(seatId: string): boolean;
+  /** The desk of a department's room says that it is there. */
+  officerHere(seatId: string): boolean;
   deskHere(role: 'moderator' | 'aide'): boolean;
   helperHere(helperId: string): boolean;
   readonly audience: number;
@@ -230,14 +240,18 @@ function serving(session: SessionRecord, calls: readonly CallRecord[], presence:
 const unitName = (units: SessionSnapshot['units'], unitId: string): string =>
   units.find((unit) => unit.id === unitId)?.name ?? '';
 
-/** Departments' officers on the stage of a call. */
-export const officersOn = (call: CallRecord, units: SessionSnapshot['units']) =>
+/** Departments' officers on the stage of a call; one whose desk is gone may come back (C3). */
+export const officersOn = (call: CallRecord, units: SessionSnapshot['units'], presence: PresenceNow): OfficerOn[] =>
   openSummons(call)
     .filter(({ state }) => state === 'joined')
-    .map(({ seatId, unitId }) => ({ seatId, unitName: unitName(units, unitId) }));
+    .map(({ seatId, unitId }) => ({
+      seatId,
+      unitName: unitName(units, unitId),
+      lost: !presence.officerHere(seatId),
+    }));
 
 /** Of a room that was called again only the newest time. */
-export const summonsRows = (call: CallRecord, units: SessionSnapshot['units']): SummonsRow[] =>
+export const summonsRows = (call: CallRecord, units: SessionSnapshot['units'], presence: PresenceNow): SummonsRow[] =>
   call.summons.flatMap((one, index) => {
     const again = call.summons.some((later, place) => place > index && later.seatId === one.seatId);
     if (one.state === 'left' || again) return [];
@@ -247,6 +261,7 @@ export const summonsRows = (call: CallRecord, units: SessionSnapshot['units']): 
       unitName: unitName(units, one.unitId),
       state: one.state,
       at: one.state === 'ringing' ? one.calledAt : one.state === 'joined' ? one.joinedAt : one.at,
+      lost: one.state === 'joined' && !presence.officerHere(one.seatId),
       reason: one.state === 'refused' ? one.reason : null,
     };
   });
@@ -286,7 +301,11 @@ export function onStage(
   if (!seat) return [];
   return [
     { role: 'official', label: titled(seat) },
-    ...officersOn(call, units).map(({ unitName }) => ({ role: 'officer' as const, label: unitName })),
+    ...officersOn(call, units, presence).map(({ unitName, lost }) => ({
+      role: 'officer' as const,
+      label: unitName,
+      ...(lost ? { lost } : {}),
+    })),
     { role: 'citizen', label: citizenLabel },
     ...helpersAt(snapshot, presence, seatId).map(({ kind, name }) => ({ role: kind, label: name })),
     ...(seat.room ? (['moderator'] as const) : (['moderator', 'aide'] as const))

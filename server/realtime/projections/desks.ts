@@ -174,7 +174,7 @@ export function moderatorView(
     ),
     promises: atLeaders.calls.map(({ head, promises }) => ({ callId: head.id, promises })),
     unsettled: atLeaders.unsettled,
-    summons: runningCalls(snapshot).flatMap((call) => summonsRows(call, snapshot.units)),
+    summons: runningCalls(snapshot).flatMap((call) => summonsRows(call, snapshot.units, presence)),
     helpers: helperRows(snapshot, presence),
     calls: runningCalls(snapshot).map((call) => callHead(snapshot, presence, call)),
     rows: [...[...tickets.elsewhere].sort(byTurn), ...shownOf(snapshot), ...tickets.ended.slice(0, ENDED_ROWS)].map(
@@ -247,7 +247,7 @@ function summonedOf(snapshot: SessionSnapshot, presence: PresenceNow, seatId: st
   const ticket = call && ticketOf(snapshot, call.ticketId);
   const seat = call && snapshot.session.seats.find((one) => one.id === call.seatId);
   if (!call || !ticket || !seat) return null;
-  const others = officersOn(call, snapshot.units);
+  const others = officersOn(call, snapshot.units, presence);
   const approved = ticket.approval !== null;
   return {
     callId: call.id,
@@ -326,7 +326,9 @@ function besideSeats(
         number: ticketOfCall(promise.callId)?.number ?? null,
         name: snapshot.people.get(ofCase.personId)?.name ?? '',
       })),
-    summons: runningCalls(snapshot).flatMap((call) => (isHere(call.seatId) ? summonsRows(call, snapshot.units) : [])),
+    summons: runningCalls(snapshot).flatMap((call) =>
+      isHere(call.seatId) ? summonsRows(call, snapshot.units, presence) : [],
+    ),
     helpers: ofSeats.flatMap(({ id }) => helpersAt(snapshot, presence, id)),
     rooms: seats(snapshot, presence, roomSeats(snapshot.session)),
     next: snapshot.tickets.elsewhere
@@ -356,7 +358,7 @@ export function screenView(snapshot: SessionSnapshot, presence: PresenceNow, sea
             ...shown(live),
             seatId: call.seatId,
             participation: call.participation,
-            officers: officersOn(call, snapshot.units),
+            officers: officersOn(call, snapshot.units, presence),
             head: callHead(snapshot, presence, call),
           }
         : null,

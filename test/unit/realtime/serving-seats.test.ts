@@ -23,6 +23,7 @@ const here = (...seats: string[]): PresenceNow => ({
   sending: () => false,
   seatSending: (id) => seats.includes(id),
   roomHere: (id) => seats.includes(id),
+  officerHere: (id) => seats.includes(id),
   deskHere: () => false,
   helperHere: () => false,
   audience: 0,
