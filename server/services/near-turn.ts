@@ -8,13 +8,16 @@ import { keepTicket } from './keep-ticket.ts';
 import type { Noted } from './noted.ts';
 import { ticketOf } from './support.ts';
 
+/** `null`: the leaders'. */
+const linesOf = (session: SessionRecord): (string | null)[] => [null, ...roomSeats(session).map(({ id }) => id)];
+
 export async function tellNear(asked: CommandAsked, { queues }: Pick<Noted, 'queues'>): Promise<void> {
   for (const [sessionId, change] of queues) {
     const { justTook, onlyThat } = change;
     const session = await asked.tx.session(sessionId);
     if (session?.state !== 'live') continue;
     const near = await Promise.all(
-      [null, ...roomSeats(session).map((seat) => seat.id)].map(async (roomId) => {
+      linesOf(session).map(async (roomId) => {
         if (onlyThat && justTook && (await isFarBack(asked, justTook, change.before, roomId, session))) return [];
         const first = await asked.tx.standingFirst(sessionId, lineOf(roomId, session), NEAR_AHEAD + 1);
         return nearTurn(first, session, roomId);
@@ -23,6 +26,22 @@ export async function tellNear(asked: CommandAsked, { queues }: Pick<Noted, 'que
     for (const { ticketId, told } of near.flat())
       await keepTicket(asked, tellTurn(await ticketOf(asked.tx, ticketId), told, ticketId === justTook?.id));
   }
+}
+
+/** S5: told before a pause, people may have put the phone away; whoever is near when it is over hears so anew. */
+export async function tellNearAnew(asked: CommandAsked, session: SessionRecord): Promise<void> {
+  const near = await Promise.all(
+    linesOf(session).map(async (roomId) => {
+      const first = await asked.tx.standingFirst(session.id, lineOf(roomId, session), NEAR_AHEAD + 1);
+      return nearTurn(
+        first.map((ticket) => ({ ...ticket, told: 'nothing' as const })),
+        session,
+        roomId,
+      );
+    }),
+  );
+  for (const { ticketId, told } of near.flat())
+    await keepTicket(asked, tellTurn(await ticketOf(asked.tx, ticketId), told, false));
 }
 
 /** Whoever joins a lane at its end brings nobody else nearer, and is near only where hardly anybody stands before. */

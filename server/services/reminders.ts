@@ -1,5 +1,6 @@
 /** Reminders of a place in an evening to come: a day, an hour and ten minutes before its time. */
 import { REMIND_BEFORE_MS } from '../domain/queue/booking.ts';
+import { isOver } from '../domain/queue/not-reached.ts';
 import { isByPhone } from '../domain/queue/transitions.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
 import type { CommandAsked } from './context.ts';
@@ -19,11 +20,15 @@ export async function remindLater({ tx, now }: CommandAsked, ticket: TicketRecor
   }
 }
 
+/** Until when somebody is reminded: by telephone they wait from the moment the waiting room opens, and stay at home (Q4). */
+const expectedAt = (ticket: TicketRecord): number | null =>
+  ticket.state === 'booked' || (ticket.state === 'waiting' && isByPhone(ticket)) ? ticket.slotAt : null;
+
 export async function remindByClock(ticketId: string, slotAt: number, asked: CommandAsked): Promise<void> {
   const ticket = await asked.tx.ticket(ticketId);
-  if (ticket?.state !== 'booked' || ticket.slotAt !== slotAt) return;
+  if (!ticket || expectedAt(ticket) !== slotAt) return;
   const session = await asked.tx.session(ticket.sessionId);
-  if (session?.state !== 'scheduled' && session?.state !== 'lobby' && session?.state !== 'live') return;
+  if (!session || isOver(session)) return;
   await tell(asked, ticket, isByPhone(ticket) ? 'reminderByPhone' : 'reminder', {
     session: session.title,
     time: dayAndTime(slotAt, session.zone),

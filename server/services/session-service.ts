@@ -7,6 +7,7 @@ import * as transitions from '../domain/sessions/transitions.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
 import { type CommandAsked, once } from './context.ts';
 import { keepSession } from './keep-session.ts';
+import { tellNearAnew } from './near-turn.ts';
 import { sessionForUpdate, staffOf, writeDown } from './support.ts';
 import { pageOf, tellAll } from './tell-all.ts';
 
@@ -34,9 +35,13 @@ export const sessionHandlers = {
     return {};
   }),
   'session.pause': once<'session.pause'>(change('session.pause', (session, now) => transitions.pause(session, now))),
-  'session.resume': once<'session.resume'>(
-    change('session.resume', (session, now) => transitions.resume(session, now)),
-  ),
+  'session.resume': once<'session.resume'>(async ({ sessionId }, asked) => {
+    const before = await sessionForUpdate(asked.tx, sessionId);
+    const session = await keepSession(asked, transitions.resume(before, asked.now));
+    await writeDown(asked, 'session.resume', { sessionId });
+    await tellNearAnew(asked, session);
+    return {};
+  }),
   'session.changeLeader': once<'session.changeLeader'>(async (input, asked) => {
     const { tx, now, deps } = asked;
     const { sessionId, seatId, what, officialName: name, officialTitle: title, text } = input;

@@ -87,6 +87,34 @@ test('is reminded of before its time, and not of a time that is no more', async 
   expect(later).toContain('1 号');
 });
 
+test('is reminded of in a pause too, and by telephone also while they wait; not of another time', async () => {
+  const { id: sessionId, startsAt } = await evening();
+  const [there, away] = [await book(sessionId, '在家等'), await book(sessionId, '电话等')];
+  const { store } = app.deps;
+  await store.transaction(async (tx) => {
+    const ticket = await tx.ticket(away.ticketId);
+    if (ticket) await tx.saveTicket({ ...ticket, participation: 'phone' });
+  });
+  const desk = await SocketClient.connect(await signInStaff(app.origin, 'moderator'), { as: 'moderator', sessionId });
+  for (const step of ['session.openLobby', 'session.start', 'session.pause'] as const)
+    await desk.call(step, { sessionId });
+  const waiting = await store.read.ticket(away.ticketId);
+  if (waiting?.state !== 'waiting' || waiting.slotAt === null) throw new Error('does not wait');
+  const clock = new ClockService(app.deps, app.realtime);
+  const count = async () => [(await sms('reminder')).length, (await sms('reminderByPhone')).length] as const;
+  const [page, phone] = await count();
+  await clock.remind(there.ticketId, startsAt);
+  await clock.remind(away.ticketId, waiting.slotAt);
+  expect(await count()).toEqual([page + 1, phone + 1]);
+  await clock.remind(away.ticketId, waiting.slotAt + MINUTE_MS);
+  // Whoever waits on the page knows.
+  const socket = await SocketClient.connect(there.http, { as: 'citizen', sessionId, ticketId: there.ticketId });
+  await socket.call('ticket.enter', { ticketId: there.ticketId, participation: 'video' });
+  await clock.remind(there.ticketId, startsAt);
+  expect(await count()).toEqual([page + 1, phone + 1]);
+  for (const one of [socket, desk]) one.close();
+});
+
 const day = (at: number) => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(at);
 
 test('who comes in time is called before walk-ins; who comes too late goes on behind them', async () => {

@@ -63,6 +63,19 @@ test('[Q5] everybody hears once that the turn comes near, and once that they are
   expect(await told('near')).toEqual([2, 3, 4, 5, 6]);
   await fourth?.page.call('ticket.leave', { ticketId: fourth.ticketId });
   expect(await told('near')).toEqual([2, 3, 4, 5, 6, 8]);
+  // S5: those who are near after a pause hear so anew, once, whatever they were told before; nobody does in the pause.
+  await desk.call('session.pause', { sessionId });
+  const before = [await told('near'), await told('next')];
+  await people[4]?.page.call('ticket.leave', { ticketId: people[4].ticketId });
+  expect([await told('near'), await told('next')]).toEqual(before);
+  const near = (await app.deps.store.read.openTickets(sessionId)).filter(({ state }) => state === 'waiting');
+  const numbers = near.map(({ number }) => number).sort((a, b) => a - b);
+  await desk.call('session.resume', { sessionId });
+  const sorted = (all: number[]) => all.sort((a, b) => a - b);
+  const after = [sorted([...(before[0] ?? []), ...numbers.slice(1)]), sorted([...(before[1] ?? []), numbers[0] ?? 0])];
+  expect([await told('near'), await told('next')]).toEqual(after);
+  await desk.call('session.pause', { sessionId });
+  expect([await told('near'), await told('next')]).toEqual(after);
   for (const { page } of people) page.close();
   desk.close();
 });

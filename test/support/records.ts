@@ -109,7 +109,7 @@ export function ticketIn(
     case 'booked':
       return { ...common, state, slotAt: now };
     case 'waiting':
-      return { ...common, state, since: now, returnedAt: null };
+      return { ...common, state, since: now, returnedAt: null, slotAt: null };
     case 'away':
       return { ...common, state, since: now };
     case 'screening':

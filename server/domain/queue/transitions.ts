@@ -131,6 +131,7 @@ const toWaiting = (ticket: TicketRecord, now: number, returnedAt: number | null 
   state: 'waiting',
   since: now,
   returnedAt,
+  slotAt: null,
 });
 
 /** Whether somebody who waits may still be called tonight. */
@@ -185,7 +186,7 @@ export function take(session: SessionRecord, facts: TakeFacts, now: number): Res
         { effect: 'tell', what: facts.participation === 'phone' ? 'bookedByPhone' : 'booked' },
       )
     : decided<TicketRecord, TicketEffect>(
-        { ...common, state: 'waiting', since: now, returnedAt: null },
+        { ...common, state: 'waiting', since: now, returnedAt: null, slotAt: null },
         { effect: 'tell', what: 'numberTaken' },
       );
 }
@@ -208,7 +209,7 @@ export function enter(
       return decided(
         isLate(ticket, session, now)
           ? { ...toWaiting(present, now), lane: 'walkIn', homeLane: 'walkIn', order: endOrder(session, now) }
-          : toWaiting(present, now),
+          : { ...toWaiting(present, now), slotAt: ticket.slotAt },
       );
     case 'away':
       return decided(toWaiting(present, now));
@@ -263,6 +264,7 @@ export function comeBack(ticket: TicketRecord, session: SessionRecord, now: numb
     state: 'waiting',
     since: now,
     returnedAt: null,
+    slotAt: null,
   });
 }
 

@@ -87,7 +87,13 @@ export type OffStage = Extract<StateFacts, { readonly state: 'booked' | 'waiting
 type StateFacts =
   | { readonly state: 'booked'; readonly slotAt: number }
   /** `returnedAt`: when a desk or a lost connection brought them back from the green room or the deck. */
-  | { readonly state: 'waiting'; readonly since: number; readonly returnedAt: number | null }
+  | {
+      readonly state: 'waiting';
+      readonly since: number;
+      readonly returnedAt: number | null;
+      /** Of somebody who booked, came in time and was not called yet: about when, as they were told. */
+      readonly slotAt: number | null;
+    }
   | { readonly state: 'away'; readonly since: number }
   | {
       readonly state: 'screening';

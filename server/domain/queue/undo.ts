@@ -122,7 +122,7 @@ function offStageOf(ticket: TicketRecord): OffStage | null {
     case 'booked':
       return { state: ticket.state, slotAt: ticket.slotAt };
     case 'waiting':
-      return { state: ticket.state, since: ticket.since, returnedAt: ticket.returnedAt };
+      return { state: ticket.state, since: ticket.since, returnedAt: ticket.returnedAt, slotAt: ticket.slotAt };
     case 'away':
       return { state: ticket.state, since: ticket.since };
     case 'screening': {

@@ -11,7 +11,12 @@ const id = z.string();
 const whereTo = z.string();
 const TicketStateFacts = z.discriminatedUnion('state', [
   z.object({ state: z.literal('booked'), slotAt: at }),
-  z.object({ state: z.literal('waiting'), since: at, returnedAt: z._default(z.nullable(at), null) }),
+  z.object({
+    state: z.literal('waiting'),
+    since: at,
+    returnedAt: z._default(z.nullable(at), null),
+    slotAt: z._default(z.nullable(at), null),
+  }),
   z.object({ state: z.literal('away'), since: at }),
   z.object({
     state: z.literal('screening'),

@@ -123,7 +123,7 @@ withDatabases('records', (makeStore) => {
     const of = () => ticketFacts({ sessionId: 'all-states', approval: { at, by: 'p1' }, order: 1.5, passedAtCall: 3 });
     const tickets: TicketRecord[] = [
       { ...of(), state: 'booked', slotAt: at },
-      { ...of(), state: 'waiting', since: at, returnedAt: at },
+      { ...of(), state: 'waiting', since: at, returnedAt: at, slotAt: at + 1 },
       { ...of(), state: 'away', since: at },
       {
         ...of(),

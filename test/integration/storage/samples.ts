@@ -86,6 +86,7 @@ export const waiting = (change: Partial<TicketFacts> = {}): TicketRecord => ({
   state: 'waiting',
   since: 1_770_000_000_123,
   returnedAt: null,
+  slotAt: null,
 });
 
 export const callFacts = (change: Partial<CallFacts> = {}): CallFacts => ({

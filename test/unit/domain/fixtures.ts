@@ -121,7 +121,7 @@ export function ticketIn(state: TicketState, facts: Partial<TicketFacts> = {}): 
     case 'booked':
       return { ...all, state, slotAt: STARTS_AT };
     case 'waiting':
-      return { ...all, state, since, returnedAt: null };
+      return { ...all, state, since, returnedAt: null, slotAt: null };
     case 'away':
       return { ...all, state, since };
     case 'screening':
