@@ -5,6 +5,7 @@ import { Refusal } from '../../shared/errors.ts';
 import { unpublished } from '../domain/calls/shared-picture.ts';
 import { categoryByCode } from '../domain/cases/categories.ts';
 import { isRoom, type LineOf, lineOf } from '../domain/queue/lines.ts';
+import { toldThere } from '../domain/queue/near-turn.ts';
 import { moveKey, nextForSeat } from '../domain/queue/policy.ts';
 import { rang } from '../domain/queue/rang.ts';
 import * as transitions from '../domain/queue/transitions.ts';
@@ -139,7 +140,7 @@ export const queueHandlers = {
       if (beforeTicketId !== null && !tickets.some(({ id }) => id === beforeTicketId)) throw new Refusal('NOT_FOUND');
       const key = moveKey(tickets, input.ticketId, beforeTicketId, session, now);
       if (!key.ok) throw new Refusal(key.code, key.details);
-      const moved = transitions.move(returned.state, key, reason, now);
+      const moved = toldWhere(transitions.move(returned.state, key, reason, now), tickets, session);
       await keepTicket(asked, moved.ok ? { ...moved, effects: [...returned.effects, ...moved.effects] } : moved);
     }
     touched.stage(input.sessionId);
@@ -156,7 +157,8 @@ export const queueHandlers = {
       throw new Refusal('NOT_FOUND');
     const key = moveKey(tickets, input.ticketId, input.beforeTicketId, session, now);
     if (!key.ok) throw new Refusal(key.code, key.details);
-    await keepTicket(asked, undoableBy(asked, ticket, 'move', transitions.move(ticket, key, input.reason, now)));
+    const moved = toldWhere(transitions.move(ticket, key, input.reason, now), tickets, session);
+    await keepTicket(asked, undoableBy(asked, ticket, 'move', moved));
     touched.session(input.sessionId);
     touched.queue(input.sessionId);
     return {};
@@ -286,6 +288,13 @@ async function callIn(
   touched.stage(session.id);
   touched.queue(session.id);
 }
+
+const toldWhere = (
+  moved: ReturnType<typeof transitions.move>,
+  open: readonly TicketRecord[],
+  session: SessionRecord,
+): ReturnType<typeof transitions.move> =>
+  moved.ok ? { ...moved, state: toldThere(moved.state, open, session) } : moved;
 
 /** What a moderator does can be undone for a few seconds (Q9); what the clock or a department's room does stands. */
 function undoableBy(

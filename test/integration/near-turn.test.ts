@@ -76,6 +76,19 @@ test('[Q5] everybody hears once that the turn comes near, and once that they are
   expect([await told('near'), await told('next')]).toEqual(after);
   await desk.call('session.pause', { sessionId });
   expect([await told('near'), await told('next')]).toEqual(after);
+  // Moved to the end somebody will hear again; taken back at once, they have heard.
+  for (const name of ['九', '十', '十一']) people.push(await take(name));
+  await desk.call('session.resume', { sessionId });
+  const ticketId = near.find(({ number }) => number === numbers[0])?.id ?? '';
+  const toldOf = async () => (await app.deps.store.read.ticket(ticketId))?.told;
+  const heard = await told('next');
+  await desk.call('queue.move', { sessionId, ticketId, beforeTicketId: null, reason: '有事' });
+  expect(await toldOf()).toBe('nothing');
+  await desk.call('ticket.undo', { sessionId, ticketId });
+  expect(await toldOf()).toBe('next');
+  expect((await told('next')).filter((number) => number === numbers[0])).toEqual(
+    heard.filter((number) => number === numbers[0]),
+  );
   for (const { page } of people) page.close();
   desk.close();
 });

@@ -2,8 +2,8 @@
 import { frontOf, lanesOf } from '../../../shared/queue/order.ts';
 import { type Decided, decided } from '../result.ts';
 import type { SessionRecord } from '../sessions/types.ts';
-import { linesOf, standsIn } from './lines.ts';
-import { ratioIn } from './policy.ts';
+import { linesOf, roomSeats, standsIn } from './lines.ts';
+import { isStanding, ratioIn } from './policy.ts';
 import { stillUndoable, type TicketEffect } from './transitions.ts';
 import type { NearTold, TicketRecord } from './types.ts';
 
@@ -26,12 +26,29 @@ export function nearTurn(
   roomId: string | null = null,
 ): { readonly ticketId: string; readonly told: Told }[] {
   if (session.state !== 'live') return [];
-  const line = standing.filter((ticket) => standsIn(ticket, roomId, session)).sort((a, b) => a.number - b.number);
-  return frontOf(lanesOf(line), ratioIn(session, roomId), NEAR_AHEAD + 1).flatMap((ticket, ahead) => {
+  return frontIn(standing, session, roomId).flatMap((ticket, ahead) => {
     if (roomId !== null && linesOf(ticket, session).leaders) return [];
     const told: Told = ahead === 0 ? 'next' : 'near';
     return RANK[ticket.told] >= RANK[told] ? [] : [{ ticketId: ticket.id, told }];
   });
+}
+
+function frontIn<Ticket extends StandingFirst>(
+  standing: readonly Ticket[],
+  session: SessionRecord,
+  roomId: string | null,
+): Ticket[] {
+  const line = standing.filter((ticket) => standsIn(ticket, roomId, session)).sort((a, b) => a.number - b.number);
+  return frontOf(lanesOf(line), ratioIn(session, roomId), NEAR_AHEAD + 1);
+}
+
+/** Whoever comes to stand behind those who are near hears of it again when the turn comes near. `open`: all open tickets. */
+export function toldThere(ticket: TicketRecord, open: readonly TicketRecord[], session: SessionRecord): TicketRecord {
+  const standing = [...open.filter(({ id, state }) => id !== ticket.id && isStanding({ state })), ticket];
+  const isNear = [null, ...roomSeats(session).map(({ id }) => id)].some((roomId) =>
+    frontIn(standing, session, roomId).includes(ticket),
+  );
+  return isNear ? ticket : { ...ticket, told: 'nothing' };
 }
 
 /** `sees`: whoever took a number in this moment sees the place on the page; it counts as told. */

@@ -261,6 +261,7 @@ export function comeBack(ticket: TicketRecord, session: SessionRecord, now: numb
     presence: 'here',
     passes: 0,
     passedAtCall: null,
+    told: 'nothing',
     state: 'waiting',
     since: now,
     returnedAt: null,

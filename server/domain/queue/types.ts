@@ -28,7 +28,7 @@ export interface Undoable {
   readonly version: number;
   /** The time is over, and the person was told what was held back until then. */
   readonly told: boolean;
-  readonly before: Pick<TicketFacts, 'lane' | 'order' | 'passes' | 'passedAtCall'> & OffStage;
+  readonly before: Pick<TicketFacts, 'lane' | 'order' | 'passes' | 'passedAtCall' | 'told'> & OffStage;
 }
 
 export interface TicketFacts {

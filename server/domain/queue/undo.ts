@@ -24,9 +24,9 @@ export function undoable(
 ): Result {
   const offStage = offStageOf(before);
   if (!decision.ok || !offStage) return decision;
-  const { lane, order, passes, passedAtCall } = before;
+  const { lane, order, passes, passedAtCall, told } = before;
   const version = decision.state.version + 1;
-  const place = { lane, order, passes, passedAtCall };
+  const place = { lane, order, passes, passedAtCall, told };
   const undo = { what, by, at: now, version, told: false, before: { ...place, ...offStage } };
   const effects = decision.effects.map((effect) =>
     effect.effect === 'tell' ? ({ effect: 'hold', at: now + UNDO_MS } as const) : effect,
@@ -78,7 +78,9 @@ export function undo(
   // Whoever was out of the queue may have taken a new number by now, which is theirs.
   if (!isOpen(ticket) && others.some(({ personId }) => personId === ticket.personId)) return refused('UNDO_CHANGED');
   const fits = mayBe(before.state, session, now);
-  return fits.ok ? decided({ ...ticketFacts(ticket), ...before }) : fits;
+  // What was said meanwhile stays said.
+  const told = ticket.told === 'nothing' ? before.told : ticket.told;
+  return fits.ok ? decided({ ...ticketFacts(ticket), ...before, told }) : fits;
 }
 
 /** Whether the place of somebody who had booked is still free: before the evening it may have been given on. */

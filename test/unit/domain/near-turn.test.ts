@@ -1,7 +1,7 @@
 /** Q5: who is told that the turn comes near. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { NEAR_AHEAD, nearTurn, tellTurn } from '../../../server/domain/queue/near-turn.ts';
+import { NEAR_AHEAD, nearTurn, tellTurn, toldThere } from '../../../server/domain/queue/near-turn.ts';
 import { orderQueue } from '../../../server/domain/queue/policy.ts';
 import type { TicketRecord } from '../../../server/domain/queue/types.ts';
 import { LANES, SESSION_STATES } from '../../../shared/states.ts';
@@ -35,6 +35,20 @@ describe('[Q5] told of the turn coming near', () => {
     const decision = (sees: boolean) => tellTurn(ticket, 'near', sees);
     expect(decision(false)).toMatchObject({ state: { told: 'near' }, effects: [{ effect: 'tell', what: 'near' }] });
     expect(decision(true)).toMatchObject({ state: { told: 'near' }, effects: [] });
+  });
+
+  test('whoever is moved behind those who are near is told again later; among them nobody is', () => {
+    const [first, ...others] = queue(6) as [TicketRecord, ...TicketRecord[]];
+    const movedTo = (order: number) => ({ ...first, told: 'next', order }) as TicketRecord;
+    for (const [order, what] of [
+      [4.5, 'next'],
+      [5.5, 'nothing'],
+    ] as const)
+      for (const state of ['live', 'paused'] as const)
+        expect(toldThere(movedTo(order), [first, ...others], sessionIn(state)).told).toBe(what);
+    // Whoever is called or not there yet does not stand in front of them.
+    const called = others.map((other) => ({ ...ticketIn('screening'), id: other.id, order: other.order }));
+    expect(toldThere(movedTo(5.5), called, session).told).toBe('next');
   });
 
   test('while the session is live and at no other time', () => {

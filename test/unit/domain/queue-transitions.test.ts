@@ -229,10 +229,12 @@ describe('[Q4] being called', () => {
     expect(effects).toEqual([{ effect: 'tell', what: 'noShow' }]);
   });
 
-  it('a no-show comes back as a walk-in at the end, with three passes again', () => {
-    const ticket = ticketIn('noShow', { lane: 'head', homeLane: 'booked', order: 2, passes: 3, passedAtCall: 4 });
+  it('a no-show comes back as a walk-in at the end, with three passes again, and hears of the turn anew [Q5]', () => {
+    const facts = { passes: 3, passedAtCall: 4, told: 'next' } as const;
+    const ticket = ticketIn('noShow', { lane: 'head', homeLane: 'booked', order: 2, ...facts });
     const back = accepted(queue.comeBack(ticket, live, NOW)).state;
     expect(back).toMatchObject({ state: 'waiting', lane: 'walkIn', homeLane: 'walkIn', passes: 0, passedAtCall: null });
+    expect(back.told).toBe('nothing');
     expect(back.order).toBeGreaterThan(30);
     expect(back.order).toBeLessThan(31);
     expect(back.number).toBe(ticket.number);

@@ -88,6 +88,12 @@ describe('[Q9] for a few seconds a moderator can take back what they did', () =>
     expect(accepted(back(told)).state).toMatchObject({ order: 1, told: 'next', messagesReadAt: NOW });
   });
 
+  it('[Q5] whoever had heard of the turn and was moved far back does not hear again by the undo', () => {
+    const before = ticketIn('waiting', { told: 'next' });
+    const moved = acted('move', before);
+    expect(accepted(back({ ...moved, told: 'nothing' })).state.told).toBe('next');
+  });
+
   it('not to a place that somebody else has by now, nor where the evening has gone on', () => {
     const moved = acted('move', ticketIn('waiting'));
     const other = ticketIn('waiting', { id: 't2', order: 1 });
