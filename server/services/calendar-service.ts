@@ -9,6 +9,7 @@ import type { EveningFacts, SeriesRecord } from '../domain/calendar/types.ts';
 import { dateIn, endOfDay } from '../domain/calendar/working-days.ts';
 import { categoryByCode } from '../domain/cases/categories.ts';
 import { givenBack } from '../domain/queue/booking.ts';
+import { leaderSeats } from '../domain/queue/lines.ts';
 import { chooseBy, expectAgain } from '../domain/queue/not-reached.ts';
 import type { TicketRecord } from '../domain/queue/types.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
@@ -19,8 +20,9 @@ import type { Reader } from './ports/store.ts';
 import { remindLater } from './reminders.ts';
 import { must, notFound, sessionForUpdate, writeDown } from './support.ts';
 import { pageOf, tellAll } from './tell-all.ts';
+import { tellOfLeader } from './tell-of-leader.ts';
 import { callOffList, listAgain, tellListed } from './waitlist-service.ts';
-import { dayAndTime, NOT_OPENED } from './wording.ts';
+import { dayAndTime, leadersNow, NOT_OPENED } from './wording.ts';
 
 const MINUTE_MS = 60_000;
 const MOST_SHOWN_DAYS = 366;
@@ -197,12 +199,22 @@ async function change(asked: CommandAsked, before: SessionRecord, facts: Evening
   const free = givenBack(await tx.ticketCounts(before.id));
   const session = must(evenings.changeEvening(before, facts, startsAt, asked.now, free));
   await tx.saveSession(session);
+  const leaders = evenings.replacedSeat(before, session) ? leadersNow(leaderSeats(session)) : null;
   await writeDown(asked, 'evening.change', {
     sessionId: session.id,
+    why: leaders,
     data: { from: before.startsAt, to: session.startsAt },
   });
   // There may be more places now, for whoever is on the list.
   touched.queue(session.id);
+  const toldOfTime = await tellOfTime(asked, before, session);
+  if (leaders === null || before.issued === free) return toldOfTime;
+  // Told of both, they are the same people.
+  return Math.max(toldOfTime, await tellOfLeader(asked, session, leaders));
+}
+
+async function tellOfTime(asked: CommandAsked, before: SessionRecord, session: SessionRecord): Promise<number> {
+  const { tx } = asked;
   const isMoved = before.startsAt !== session.startsAt || before.state !== session.state;
   if (!isMoved && before.endsAt === session.endsAt) return 0;
   const time = dayAndTime(session.startsAt, session.zone);

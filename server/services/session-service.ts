@@ -8,8 +8,8 @@ import type { SessionRecord } from '../domain/sessions/types.ts';
 import { type CommandAsked, once } from './context.ts';
 import { keepSession } from './keep-session.ts';
 import { tellNearAnew } from './near-turn.ts';
-import { sessionForUpdate, staffOf, writeDown } from './support.ts';
-import { pageOf, tellAll } from './tell-all.ts';
+import { sessionForUpdate, writeDown } from './support.ts';
+import { tellOfLeader } from './tell-of-leader.ts';
 
 type Change = (session: SessionRecord, now: number, runningCalls: number) => ReturnType<typeof transitions.start>;
 
@@ -43,35 +43,15 @@ export const sessionHandlers = {
     return {};
   }),
   'session.changeLeader': once<'session.changeLeader'>(async (input, asked) => {
-    const { tx, now, deps } = asked;
+    const { tx, now } = asked;
     const { sessionId, seatId, what, officialName: name, officialTitle: title, text } = input;
     const change = { seatId, what, official: name !== null && title !== null ? { name, title } : null };
     const session = await keepSession(
       asked,
       transitions.changeLeader(await sessionForUpdate(tx, sessionId), change, now),
     );
-    const byPersonId = staffOf(asked.actor).personId;
     await writeDown(asked, 'session.changeLeader', { sessionId, why: text, data: { ...change } });
-    const open = await tx.openTickets(sessionId);
-    const told = await tellAll(asked, open, (ticket) => ({
-      // Whoever is still to come chooses nothing yet: they may move the booking, or give it back.
-      template: ticket.state === 'booked' ? 'leaderChangedBooked' : 'leaderChanged',
-      fields: { session: session.title, text, number: String(ticket.number), link: pageOf(asked, ticket) },
-    }));
-    await tx.insertMessage({
-      id: deps.newId('ms'),
-      sessionId,
-      ticketId: null,
-      ticketIds: null,
-      listen: false,
-      text,
-      at: now,
-      byPersonId,
-      to: open.length,
-      here: open.filter(({ id }) => asked.isHere(sessionId, id)).length,
-      sms: told,
-    });
-    return { told };
+    return { told: await tellOfLeader(asked, session, text) };
   }),
   'session.end': once<'session.end'>(
     change('session.end', (session, now, running) => transitions.end(session, running, now)),

@@ -1,5 +1,6 @@
 /** Days and times as messages to citizens say them, in the county's zone (S2). */
 import type { Urgency } from '../../shared/states.ts';
+import { LIMITS } from '../../shared/text.ts';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -32,6 +33,15 @@ export const LOOK_IT_UP = '登录查看';
 
 /** Why an evening is called off that nobody opened (S4). */
 export const NOT_OPENED = '没有按时开场，未能举行';
+
+/** S5: who answers from now on, within what a message may have. */
+export function leadersNow(
+  seats: readonly { readonly officialTitle: string; readonly officialName: string }[],
+): string {
+  const names = seats.map((seat) => `${seat.officialTitle}${seat.officialName}`).join('、');
+  const text = `接访领导改为${names}。`;
+  return text.length <= LIMITS.message ? text : '接访领导有调整，都有谁请看场次页面。';
+}
 
 /** Before a message, where a phone holds numbers of several persons (Q7). */
 export const whose = (name: string): string => `${name}：`;

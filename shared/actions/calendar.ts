@@ -55,6 +55,10 @@ export function seatsFault(seats: readonly PlannedSeat[]): string | null {
     : null;
 }
 
+/** Whether somebody of those who were to answer does so no longer; whoever is added to them replaces nobody (S5). */
+export const isLeaderGone = (before: readonly string[], after: readonly string[]): boolean =>
+  before.some((name) => !after.includes(name));
+
 /** As it is: evenings from elsewhere (`npm run county`, years ago) need not be what can be planned now. */
 const PlanAsItIs = z.object({
   title: z.string(),
@@ -139,7 +143,7 @@ export const planEvening = defineAction({
 
 export const changeEvening = defineAction({
   name: 'evening.change',
-  says: 'Changes an evening that has not begun, or it and all of its series that follow; a postponed one takes place again. Whoever has a place is told of a new time.',
+  says: 'Changes an evening that has not begun, or it and all of its series that follow; a postponed one takes place again. Whoever has a place is told of a new time, and of another leader.',
   http: { method: 'POST', path: '/api/evenings/{sessionId}' },
   input: z.object({
     sessionId: Id,

@@ -139,6 +139,65 @@ describe('a series', () => {
   });
 });
 
+describe('[S5] another leader, changed in the calendar', () => {
+  const seatsOf = (...names: string[]) =>
+    names.map((officialName, index) => ({ ...PLAN.seats[0]!, name: `${index + 1}号席`, officialName }));
+  const book = async (sessionId: string, name: string) => {
+    const http = await signInPhone(app.origin);
+    const { ticketId } = await http.call('ticket.take', joinInput(sessionId, name));
+    return SocketClient.connect(http, { as: 'citizen', sessionId, ticketId });
+  };
+
+  test('in one evening: whoever has a place is told by SMS and on the page, once, and the log has it', async () => {
+    const [date, time] = [dateIn(8), '19:00'];
+    const { sessionId } = await office.call('evening.plan', { date, time, plan: PLAN });
+    const change = (seats: EveningPlan['seats'], at = time) =>
+      office.call('evening.change', { sessionId, date, time: at, plan: { ...PLAN, seats }, following: false });
+    expect(await change(seatsOf('钱川'))).toEqual({ evenings: 1, told: 0 });
+    const page = await book(sessionId, '约好的人');
+    const texts = async () => (await sms('leaderChangedBooked')).filter((text) => text.includes(sessionId));
+
+    expect(await change(seatsOf('赵新', '钱川'))).toEqual({ evenings: 1, told: 0 });
+    expect(await texts()).toEqual([]);
+    expect(await change(seatsOf('赵新'))).toEqual({ evenings: 1, told: 1 });
+    expect(await texts()).toEqual([expect.stringMatching(/接访领导改为县长赵新。.*1 号保留/)]);
+    const { notice } = await page.see('waiting', (view) => view.notice !== null);
+    const { session } = await page.see('programme', (view) => view.session.leaderChange !== null);
+    expect(notice).toEqual({ text: '接访领导改为县长赵新。', at: session.leaderChange?.at });
+    const [entry] = await app.deps.store.read.auditOfSession(sessionId, 1);
+    expect(entry).toMatchObject({ what: 'evening.change', why: '接访领导改为县长赵新。' });
+
+    // With another time too, somebody is told of both, and counted once.
+    expect(await change(seatsOf('孙立'), '19:30')).toEqual({ evenings: 1, told: 1 });
+    expect(await texts()).toHaveLength(2);
+    page.close();
+  });
+
+  test('in all that follow: each evening’s people are told whose leader it was', async () => {
+    const { seriesId } = await newSeries();
+    const [first, second, third] = await ofSeries(seriesId);
+    if (!first || !second || !third) throw new Error('no evenings');
+    const own = { ...PLAN, seats: seatsOf('赵新') };
+    const ofThird = { sessionId: third.sessionId, date: third.date, time: '19:00', plan: own, following: false };
+    await office.call('evening.change', ofThird);
+    const pages = [];
+    for (const { sessionId } of [first, second, third]) pages.push(await book(sessionId, '约好的人'));
+    const { sessionId, date } = first;
+    const change = { sessionId, date, time: '19:00', plan: own, following: true };
+    expect(await office.call('evening.change', change)).toMatchObject({ told: 2 });
+    const told = (await sms('leaderChangedBooked')).map((text) =>
+      [first, second, third].find((one) => text.includes(one.sessionId)),
+    );
+    expect(
+      told
+        .filter(Boolean)
+        .map((one) => one?.date)
+        .sort(),
+    ).toEqual([first.date, second.date].sort());
+    for (const page of pages) page.close();
+  });
+});
+
 describe('one evening', () => {
   const planned = async (days: number) =>
     (await office.call('evening.plan', { date: dateIn(days), time: '19:00', plan: PLAN })).sessionId;

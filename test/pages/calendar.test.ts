@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { expectDeskInBothLanguages, violations } from '../support/accessible.ts';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { comesToRest, faultsOfAll, launchChromium, type Person } from '../support/browser.ts';
-import { signInStaff } from '../support/clients.ts';
+import { joinInput, signInPhone, signInStaff } from '../support/clients.ts';
 import { staffAt } from '../support/journey.ts';
 
 let app: TestApp;
@@ -77,6 +77,27 @@ test('one evening is moved with all that follow; one is called off', async () =>
   await question.getByRole('button', { name: '取消这一场' }).click();
   await evenings().nth(2).getByText('已取消').waitFor();
   expect(await evenings().nth(3).getByText('已取消').count()).toBe(0);
+});
+
+test('[S5] whose leader is changed is counted before it is saved, and told', async () => {
+  const http = await signInStaff(app.origin, 'admin');
+  const from = new Date().toISOString().slice(0, 10);
+  const until = new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10);
+  const planned = (await http.call('calendar.show', { from, until })).evenings;
+  const ofSeries = planned.filter(({ plan }) => plan.title === '直通夜（周三）');
+  for (const at of [3, 4]) {
+    const resident = await signInPhone(app.origin);
+    await resident.call('ticket.take', joinInput(ofSeries[at]?.sessionId ?? '', '约好的人'));
+  }
+  await page.reload();
+  await act(evenings().nth(3), '修改');
+  const dialog = page.getByRole('dialog', { name: '修改' });
+  await dialog.getByLabel('接访领导').fill('赵新');
+  await dialog.getByText('有 1 人有号，会短信告知换了领导').waitFor();
+  await dialog.getByRole('switch', { name: '之后的各场也照改' }).check();
+  await dialog.getByText('有 2 人有号，会短信告知换了领导').waitFor();
+  await dialog.getByRole('button', { name: '保存' }).click();
+  await page.getByText(/已修改 \d+ 场，已短信告知 2 人/).waitFor();
 });
 
 test('a holiday is set, marks the evening on it, and is taken back', async () => {

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { changeEvening, type PlannedEvening, planEvening, planSeries } from '../../../shared/actions/calendar.ts';
 import { FormDialog } from '../../desk/form-dialog.tsx';
 import { useT } from '../../desk/texts.ts';
-import { type Draft, draftOf, emptyDraft, isWhole } from './plan.ts';
+import { type Draft, draftOf, emptyDraft, followingOf, isWhole, toldOfLeader } from './plan.ts';
 import { PlanFields } from './plan-fields.tsx';
 import { useOffice } from './use-office.ts';
 
@@ -69,7 +69,12 @@ export function NewEvening({ opened, onClose, today }: Props) {
   );
 }
 
-export function ChangeEvening({ evening, onClose, today }: Omit<Props, 'opened'> & { evening: PlannedEvening | null }) {
+export function ChangeEvening({
+  evening,
+  evenings,
+  onClose,
+  today,
+}: Omit<Props, 'opened'> & { evening: PlannedEvening | null; evenings: readonly PlannedEvening[] }) {
   const t = useT();
   const office = useOffice();
   const [draft, setDraft] = useDraft(evening !== null, () =>
@@ -79,6 +84,7 @@ export function ChangeEvening({ evening, onClose, today }: Omit<Props, 'opened'>
   useEffect(() => {
     if (evening) setFollowing(false);
   }, [evening]);
+  const told = evening ? toldOfLeader(evening, draft.plan, following ? followingOf(evening, evenings) : []) : 0;
   const moved = evening !== null && (draft.date !== evening.date || draft.time !== evening.time);
   return (
     <FormDialog
@@ -97,6 +103,7 @@ export function ChangeEvening({ evening, onClose, today }: Omit<Props, 'opened'>
     >
       <When draft={draft} onChange={setDraft} today={today} />
       {moved && evening.people > 0 && <Text size="sm">{t('calendar.toldOfMove', { count: evening.people })}</Text>}
+      {told > 0 && <Text size="sm">{t('calendar.toldOfLeader', { count: told })}</Text>}
       <PlanFields plan={draft.plan} onChange={(plan) => setDraft({ ...draft, plan })} />
       {evening?.seriesId && (
         <Switch

@@ -103,7 +103,12 @@ export default function CalendarPage() {
       </Stack>
       <NewEvening opened={open?.what === 'newEvening'} onClose={close} today={today} />
       <NewSeries opened={open?.what === 'newSeries'} onClose={close} today={today} />
-      <ChangeEvening evening={open?.what === 'change' ? open.evening : null} onClose={close} today={today} />
+      <ChangeEvening
+        evening={open?.what === 'change' ? open.evening : null}
+        evenings={evenings}
+        onClose={close}
+        today={today}
+      />
       <CallOff
         evening={open?.what === 'postpone' || open?.what === 'cancel' ? open.evening : null}
         what={open?.what === 'postpone' ? 'postpone' : 'cancel'}

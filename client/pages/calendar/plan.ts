@@ -1,6 +1,12 @@
 /** What is typed into the form of an evening, and whether it is whole. */
 import * as z from 'zod/mini';
-import { EveningPlan, type PlannedEvening, type PlannedSeat, seatsFault } from '../../../shared/actions/calendar.ts';
+import {
+  EveningPlan,
+  isLeaderGone,
+  type PlannedEvening,
+  type PlannedSeat,
+  seatsFault,
+} from '../../../shared/actions/calendar.ts';
 
 export interface Draft {
   readonly date: string;
@@ -47,6 +53,25 @@ export const isWhole = ({ date, time, plan }: Draft): boolean =>
   /^\d\d:\d\d$/.test(time) &&
   z.safeParse(EveningPlan, plan).success &&
   seatsFault(plan.seats) === null;
+
+const leadersOf = ({ seats }: Pick<PlannedEvening['plan'], 'seats'>): string[] =>
+  seats.flatMap(({ unitId, officialName }) => (unitId === null ? [officialName.trim()] : []));
+
+/** How many people are told that a leader is another (S5), in this evening and in those of `later` that get its seats. */
+export function toldOfLeader(
+  evening: PlannedEvening,
+  plan: PlannedEvening['plan'],
+  later: readonly PlannedEvening[],
+): number {
+  if (JSON.stringify(evening.plan.seats) === JSON.stringify(plan.seats)) return 0;
+  return [evening, ...later]
+    .filter((one) => isLeaderGone(leadersOf(one.plan), leadersOf(plan)))
+    .reduce((sum, { people }) => sum + people, 0);
+}
+
+/** Those of the same series that change together with this one. */
+export const followingOf = ({ seriesId, startsAt }: PlannedEvening, evenings: readonly PlannedEvening[]) =>
+  evenings.filter((one) => one.seriesId === seriesId && one.state === 'scheduled' && one.startsAt > startsAt);
 
 /** Evenings by the Monday of their week, in order. */
 export function byWeek(evenings: readonly PlannedEvening[]): [monday: string, evenings: PlannedEvening[]][] {

@@ -1,4 +1,6 @@
 /** Planning, moving and calling off one evening (S1). What has begun is the desk's own business. */
+import { isLeaderGone } from '../../../shared/actions/calendar.ts';
+import { leaderSeats } from '../queue/lines.ts';
 import { type Decision, decided, type Refused, refused } from '../result.ts';
 import { sessionFacts, UNBEGUN } from '../sessions/transitions.ts';
 import type { SessionRecord } from '../sessions/types.ts';
@@ -57,14 +59,27 @@ export function changeEvening(
     return refused('BAD_INPUT', { issues: [{ path: 'plan.capacity', message: `${held} are given out` }] });
   // What was said of a leader was said of the evening as it stood.
   const isMoved = startsAt !== session.startsAt || session.state === 'postponed';
+  const replaced = held > 0 ? replacedSeat(session, facts) : null;
+  const saidBefore = isMoved ? null : session.leaderChange;
   return decided({
     ...sessionFacts(session),
     ...factsOf(facts),
-    leaderChange: isMoved ? null : session.leaderChange,
+    leaderChange: replaced ? { at: now, what: 'replaced', seatId: replaced.id } : saidBefore,
     startsAt,
     endsAt: startsAt + facts.lengthMs,
     state: 'scheduled',
   });
+}
+
+/** S5: the seat at which somebody answers instead of a leader who no longer does; `null`: all whom people booked with are there. */
+export function replacedSeat(before: Pick<SessionRecord, 'seats'>, after: Pick<SessionRecord, 'seats'>) {
+  const [were, are] = [leaderSeats(before), leaderSeats(after)];
+  const names = were.map(({ officialName }) => officialName);
+  const isGone = isLeaderGone(
+    names,
+    are.map(({ officialName }) => officialName),
+  );
+  return isGone ? (are.find(({ officialName }) => !names.includes(officialName)) ?? are[0] ?? null) : null;
 }
 
 /** A booked time within the evening: of one that ends earlier the last calls are expected earlier. */

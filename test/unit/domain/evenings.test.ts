@@ -58,6 +58,26 @@ describe('[S1] one evening', () => {
     expect(changed('postponed', STARTS_AT)).toMatchObject({ state: { leaderChange: null } });
   });
 
+  test('[S5] a leader who answers no longer is replaced, as far as people have a place; one added, or a title, is none', () => {
+    const led = (...names: string[]) =>
+      names.map((officialName, index) => ({ ...seat(`seat-${index + 1}`), officialName }));
+    const room = { ...seat('seat-9'), officialName: '郑波', room: { unitId: 'u', categories: [], turn: 0 } };
+    const said = (seats: EveningFacts['seats'], issued = 1, startsAt = STARTS_AT) => {
+      const before = sessionIn('scheduled', { issued, seats: [...led('王建国', '李志强'), room] });
+      const changed = evenings.changeEvening(before, { ...facts, seats }, startsAt, now);
+      return changed.ok ? changed.state.leaderChange : expect.fail('refused');
+    };
+    const replaced = (seatId: string) => ({ at: now, what: 'replaced', seatId });
+    expect(said(led('王建国', '赵新'))).toEqual(replaced('seat-2'));
+    expect(said(led('王建国', '赵新'), 1, STARTS_AT + MINUTE)).toEqual(replaced('seat-2'));
+    expect(said(led('李志强'))).toEqual(replaced('seat-1'));
+    expect(said(led('王建国', '赵新'), 0)).toBeNull();
+    expect(said(led('李志强', '王建国', '赵新'))).toBeNull();
+    expect(said(led('王建国', '李志强').map((one) => ({ ...one, officialTitle: '代县长' })))).toBeNull();
+    // The officer of a department's room is no leader.
+    expect(said([...led('王建国', '李志强'), { ...room, officialName: '钱川' }])).toBeNull();
+  });
+
   test('keeps what was given out: no fewer places, no time that is past', () => {
     const session = sessionIn('scheduled', { issued: 41 });
     expect(evenings.changeEvening(session, facts, STARTS_AT, now)).toMatchObject({ code: 'BAD_INPUT' });

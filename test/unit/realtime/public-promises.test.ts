@@ -24,6 +24,7 @@ const promiseIn = (facts: Partial<PromiseRecord> = {}): PromiseRecord => ({
   readBackAt: 1,
   confirmedAt: 2,
   recordedBy: 'm1',
+  seat: null,
   ...facts,
 });
 
