@@ -4,7 +4,7 @@ import { atOnce, type Delayed, follow, showDue } from '../domain/calls/delay.ts'
 import { offAirOf } from '../domain/calls/programme.ts';
 import type { CallRecord } from '../domain/calls/types.ts';
 import type { SessionSnapshot } from '../services/live/snapshot.ts';
-import { programme, publicPictureOf, runningCalls, shownNow } from './projections/common.ts';
+import { programme, publicPictureOf, runningCalls, shownNow, soonShown } from './projections/common.ts';
 
 interface Told {
   readonly callId: string | null;
@@ -23,18 +23,18 @@ function withoutPicture(told: Programme, running: readonly CallRecord[]): Progra
 }
 
 export class LateProgramme {
-  #told: Delayed<Told> = atOnce({ callId: null, programme: { state: 'slate', now: null } });
+  #told: Delayed<Told> = atOnce({ callId: null, programme: { state: 'slate', now: null, soon: false } });
 
   /** What they are told now that this is so; `again`: when there is something new to tell, `null` if nothing is known. */
   of(snapshot: SessionSnapshot, now: number): { readonly programme: Programme; readonly again: number | null } {
     const { session, tickets } = snapshot;
-    const value: Told = { callId: shownNow(snapshot).callId, programme: programme(snapshot) };
+    const value: Told = { callId: shownNow(snapshot).callId ?? soonShown(snapshot), programme: programme(snapshot) };
     const newest = this.#told.coming.at(-1)?.value ?? this.#told.shown;
     const offAir = offAirOf(session, snapshot.calls, tickets.byId);
     const isOff = ({ callId }: Told) => callId !== null && offAir.includes(callId);
     const still = (one: Told): Told =>
       session.cut || isOff(one)
-        ? { callId: null, programme: { state: session.cut ? 'cut' : 'slate', now: null } }
+        ? { callId: null, programme: { state: session.cut ? 'cut' : 'slate', now: null, soon: false } }
         : { ...one, programme: withoutPicture(one.programme, runningCalls(snapshot)) };
     // What must go goes also where what comes after it is nothing new.
     const isGone = [this.#told.shown, ...this.#told.coming.map((one) => one.value)].some(

@@ -11,7 +11,7 @@ import type { TableName } from '../../shared/views/table-change.ts';
 import { type CaptionSegment, captionEveryMs } from '../domain/calls/captions.ts';
 import { isEveningOver } from '../domain/calls/helpers.ts';
 import { mediaStateOf } from '../domain/calls/media-state.ts';
-import { endedWithinDelay } from '../domain/calls/programme.ts';
+import { endedWithinDelay, nextOnAir } from '../domain/calls/programme.ts';
 import { openSummons } from '../domain/calls/summons.ts';
 import type { CallRecord } from '../domain/calls/types.ts';
 import { leaderSeats } from '../domain/queue/lines.ts';
@@ -96,6 +96,7 @@ export class SessionChannel {
   #stageTries = 0;
   #stageRetry: NodeJS.Timeout | null = null;
   #stagedAt = 0;
+  #airTimer: NodeJS.Timeout | undefined;
   #arrivedAt = 0;
   /** Who was silent when the views were made: whoever is shown as lost by chance is shown as here again, too. */
   #silent = '';
@@ -277,9 +278,23 @@ export class SessionChannel {
       const late = isDelayed ? endedWithinDelay(session, await read.callsOfSession(id), now) : [];
       const theirs = await Promise.all(late.map(({ ticketId }) => read.ticket(ticketId)));
       const known = [...tickets, ...theirs.filter((ticket) => ticket !== null)];
-      return mediaStateOf(session, known, [...calls, ...late], helpers);
+      const next = nextOnAir(session, calls, new Map(tickets.map((ticket) => [ticket.id, ticket])), now);
+      return { media: mediaStateOf(session, known, [...calls, ...late], now, helpers), next };
     });
-    if (stored && !this.#closed) await this.#deps.media.apply(stored);
+    if (!stored || this.#closed) return;
+    this.#stageAt(stored.next?.at ?? null, now);
+    await this.#deps.media.apply(stored.media);
+  }
+
+  /** C2: a call that is announced is shown without anything else changing. */
+  #stageAt(at: number | null, now: number): void {
+    clearTimeout(this.#airTimer);
+    if (at === null) return;
+    const show = () => {
+      this.stage().catch((error: unknown) => this.#deps.log.error({ err: error }, 'not on air yet'));
+      this.touch();
+    };
+    this.#airTimer = setTimeout(show, Math.max(0, at - now));
   }
 
   /** Reads the session and sends what changed. One at a time; a change meanwhile leads to one more. */
@@ -360,6 +375,7 @@ export class SessionChannel {
     this.#closed = true;
     if (this.#timer) clearTimeout(this.#timer);
     if (this.#stageRetry) clearTimeout(this.#stageRetry);
+    clearTimeout(this.#airTimer);
     clearTimeout(this.#programmeTimer);
     clearTimeout(this.#captionTimer);
   }

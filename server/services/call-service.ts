@@ -69,7 +69,11 @@ export const callHandlers = {
     const session = await sessionForUpdate(tx, input.sessionId);
     const before = await callOf(tx, input.callId);
     if (input.public) await refuseUnlessPublic(asked, session, before);
-    await save(asked, must(calls.setPublic(before, input.public)), input.public ? 'call.public' : 'call.notPublic');
+    await save(
+      asked,
+      must(calls.setPublic(before, input.public, asked.now)),
+      input.public ? 'call.public' : 'call.notPublic',
+    );
     return {};
   }),
   'call.hold': once<'call.hold'>(async (input, asked) => {

@@ -151,7 +151,7 @@ async function maySee(call: CallRecord, asked: QueryAsked): Promise<boolean> {
   if (await isOfStage(read, call, asked)) return true;
   const calls = await read.runningCalls(session.id);
   const tickets = new Map((await read.stageTickets(session.id)).map((one) => [one.id, one]));
-  const isShown = programmeOf(session, calls, tickets).callId === call.id;
+  const isShown = programmeOf(session, calls, tickets, now).callId === call.id;
   return pictures.isPublicPicture(call, isShown, { delayMs: session.delayMs, now });
 }
 

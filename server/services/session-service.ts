@@ -59,7 +59,7 @@ export const sessionHandlers = {
   'programme.restore': once<'programme.restore'>(async ({ sessionId }, asked) => {
     const before = await sessionForUpdate(asked.tx, sessionId);
     const session = await keepSession(asked, transitions.restore(before, asked.now));
-    const shown = onProgramme(session, await stageOf(sessionId, asked.tx));
+    const shown = onProgramme(session, await stageOf(sessionId, asked.tx), asked.now);
     await writeDown(asked, 'programme.restore', { sessionId, ticketId: shown });
     return {};
   }),
@@ -73,7 +73,7 @@ async function cutBy(sessionId: string, asked: CommandAsked, by: string): Promis
   const before = await sessionForUpdate(asked.tx, sessionId);
   await keepSession(asked, transitions.cut(before, by, asked.now));
   await unpublishPictures(asked, sessionId);
-  const shown = onProgramme(before, await stageOf(sessionId, asked.tx));
+  const shown = onProgramme(before, await stageOf(sessionId, asked.tx), asked.now);
   await writeDown(asked, 'programme.cut', { sessionId, ticketId: shown });
   return {};
 }
@@ -94,8 +94,8 @@ async function stageOf(sessionId: string, tx: CommandAsked['tx']): Promise<Stage
 }
 
 /** Whose call the audience sees: what happens to the programme is part of that ticket's record too (K7). */
-function onProgramme(session: SessionRecord, { calls, tickets }: Stage): string | null {
-  const { callId } = programmeOf(session, calls, tickets);
+function onProgramme(session: SessionRecord, { calls, tickets }: Stage, now: number): string | null {
+  const { callId } = programmeOf(session, calls, tickets, now);
   return calls.find((call) => call.id === callId)?.ticketId ?? null;
 }
 
@@ -108,12 +108,12 @@ export async function cutByClock(
   const { tx, now } = asked;
   const before = await sessionForUpdate(tx, sessionId);
   const stage = await stageOf(sessionId, tx);
-  const programme = programmeOf(before, stage.calls, stage.tickets);
+  const programme = programmeOf(before, stage.calls, stage.tickets, now);
   const decision = cutForAbsence(before, { programme, lastModeratorAt: lastModeratorAt(now), at: now });
   if (!decision.ok) return;
   await keepSession(asked, decision);
   await unpublishPictures(asked, sessionId);
-  await writeDown(asked, 'programme.cut', { sessionId, ticketId: onProgramme(before, stage) });
+  await writeDown(asked, 'programme.cut', { sessionId, ticketId: onProgramme(before, stage, now) });
 }
 
 /** S3: at the closing time, and when the overtime is over. Does nothing when the session moved on meanwhile. */

@@ -340,6 +340,7 @@ export const DutyBesideRows = z.extend(BesideSeats, {
       /** The call is held: nothing flows. */
       held: z.boolean(),
       shown: z.boolean(),
+      soon: z.boolean(),
       /** Officers of other rooms on the same stage. */
       others: z.array(OfficerOn),
       picture: CallHead.shape.picture,
@@ -394,6 +395,7 @@ export const HelperView = z.object({
       subject: z.string(),
       participation: Participation,
       shown: z.boolean(),
+      soon: z.boolean(),
     }),
   ),
   /** On deck for this seat: a call is near. */

@@ -40,6 +40,8 @@ export type OnStage = z.infer<typeof OnStage>;
 /** What the audience is shown (C2): nothing of a call that is not public. */
 export const Programme = z.object({
   state: ProgrammeState,
+  /** The slate, and a call is announced that is shown within seconds (C2). */
+  soon: z.boolean(),
   /** Set only while the state is `stage`: approved words alone. */
   now: z.nullable(
     z.object({
@@ -110,6 +112,8 @@ export const CallHead = z.object({
   public: z.boolean(),
   /** The audience sees this very call. */
   shown: z.boolean(),
+  /** It goes on air within seconds (C2). */
+  soon: z.boolean(),
   startedAt: EpochMs,
   recording: RecordingMark,
   liveAt: z.nullable(EpochMs),

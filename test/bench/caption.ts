@@ -38,11 +38,12 @@ try {
       SocketClient.connect(new HttpClient(server.origin), { as: 'audience', sessionId: SESSION }),
     ),
   );
-  for (const socket of sockets) {
-    const { views } = await socket.call('session.snapshot', {});
-    const onAir = views.some((one) => one.view === 'programme' && one.data.programme.state === 'stage');
-    if (!onAir) throw new Error('The call is not on the programme.');
-  }
+  const isOnAir = async (socket: SocketClient) =>
+    (await socket.call('session.snapshot', {})).views.some(
+      (one) => one.view === 'programme' && one.data.programme.state === 'stage',
+    );
+  // A call is announced before it is on the programme (C2).
+  for (const socket of sockets) await until('the call on the programme', () => isOnAir(socket));
   const field = captioner.locator('textarea').first();
   await until('the call at the captioner', () => captioner.locator('[aria-label] video').first().isVisible());
   await field.focus();

@@ -166,6 +166,8 @@ async function measure(people: Scene, phone: Page, timed: TimedServer, listens: 
   const [desk = [], leader = [], citizen = []] = await Promise.all(
     [people.moderator, people.screen, phone].map((page) => marksSince(page, from)),
   );
+  // It is announced before the audience gets it (C2).
+  if (viewers > 0) await people.screen.locator('main[data-on-air]').waitFor({ timeout: WITHIN_MS });
   await failCall(people);
   const click = first(desk, 'click');
   if (click === null) throw new Error('the page did not notice the click');

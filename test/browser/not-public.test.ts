@@ -89,7 +89,7 @@ test('[C2] a session that is not public asks for no broadcast, and gives nobody 
   expect(consumers(waiting.wire.notices)).toEqual([]);
   const { views } = await outside.call('session.snapshot', {});
   const programmes = views.flatMap((one) => (one.view === 'programme' ? [one.data.programme] : []));
-  expect(programmes).toEqual([{ state: 'slate', now: null }]);
+  expect(programmes).toEqual([{ state: 'slate', soon: false, now: null }]);
   expect(JSON.stringify(views)).not.toContain(resident.publicName);
 
   // The phone's own Back does not end a call by mistake.

@@ -47,7 +47,10 @@ async function agreeing(recording: boolean): Promise<{ resident: Resident; callI
       given: true,
       version: '2026-11-2',
     });
-  return { resident, callId: await putThrough(evening, resident) };
+  const callId = await putThrough(evening, resident);
+  // What is written while it is announced is not the audience's (C2).
+  await evening.moderator.see('moderator', ({ calls }) => calls.some(({ id, shown }) => id === callId && shown));
+  return { resident, callId };
 }
 
 describe('[C15] captions', () => {

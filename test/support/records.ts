@@ -157,9 +157,9 @@ export function callIn(
     case 'connecting':
       return { ...common, state };
     case 'live':
-      return { ...common, state, liveAt: now };
+      return { ...common, state, liveAt: now, announcedAt: null };
     case 'held':
-      return { ...common, state, liveAt: now, heldAt: now };
+      return { ...common, state, liveAt: now, heldAt: now, announcedAt: null };
     case 'ended':
       return { ...common, state, liveAt: now, endedAt: now, outcome: 'answered', whereTo: null };
   }

@@ -141,7 +141,7 @@ export function Slate({ view }: { view: ProgrammeView | undefined }) {
           ? t('session.endedWhat')
           : state === 'scheduled' || state === 'lobby'
             ? t('session.beforeWhat')
-            : t('session.slateWhat');
+            : t(view?.programme.soon ? 'session.soonWhat' : 'session.slateWhat');
   return (
     <div className="slate-card">
       <p>

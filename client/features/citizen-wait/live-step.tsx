@@ -91,7 +91,7 @@ export function LiveStep(props: LiveStepProps) {
         <Question question={t('live.leaveAsk')} yes={t('live.leaveYes')} onYes={leaving.leave} onNo={leaving.stay} />
       )}
       <p className="air-line" role="status">
-        {call && !held && <AirState onAir={call.onAir} />}
+        {call && !held && <AirState as={call.onAir ? 'onAir' : call.head.soon ? 'soon' : 'offAir'} />}
         {typeof head?.liveAt === 'number' && !held && (
           <span className="soft" role="timer" aria-live="off">
             {t('live.elapsed')} {elapsed(ranMs(head, now))}
@@ -221,12 +221,12 @@ function WeakNote({ weak, video }: { weak: boolean; video: boolean }) {
 }
 
 /** Red is for on air, and for nothing else. */
-function AirState({ onAir }: { onAir: boolean }) {
+function AirState({ as }: { as: 'onAir' | 'soon' | 'offAir' }) {
   const t = useT();
   return (
-    <span className={onAir ? 'air on' : 'air'}>
-      <strong>{t(onAir ? 'live.onAir' : 'live.offAir')}</strong>
-      <span>{t(onAir ? 'live.onAirWhat' : 'live.offAirWhat')}</span>
+    <span className={as === 'onAir' ? 'air on' : 'air'}>
+      <strong>{t(`live.${as}`)}</strong>
+      <span>{t(`live.${as}What`)}</span>
     </span>
   );
 }

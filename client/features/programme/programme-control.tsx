@@ -22,7 +22,7 @@ export function ProgrammeState({ programme }: { programme: Programme }) {
       aria-label={t('programmeControl.label')}
     >
       {programme.state === 'stage' && <Icon name="broadcast" />}
-      {t(`programmeControl.${programme.state}`)}
+      {t(programme.soon ? 'programme.soon' : `programmeControl.${programme.state}`)}
     </span>
   );
 }

@@ -16,6 +16,7 @@ import { DeskCaptions } from '../captions/desk-captions.tsx';
 import { AddCallFile } from '../case-work/add-call-file.tsx';
 import { HelperTiles } from '../helpers/helper-tiles.tsx';
 import { whyNotPublic } from '../queue/may.ts';
+import { airState } from './air-state.ts';
 import { bySound } from './by-sound.ts';
 import { CallTimer } from './call-timer.tsx';
 import { pick, useDeskMedia } from './desk-media.tsx';
@@ -64,11 +65,7 @@ export function StageMonitor({ view, seat, call, beside, hotkeys, muted, onMuted
       title={room ? seat.name : view.seats.length > 1 ? t('stage.titleOf', { seat: seat.name }) : t('stage.title')}
       aside={
         <>
-          {call && (
-            <span className={onAir ? deskCss.onAir : deskCss.offAir}>
-              {t(onAir ? 'programme.onAir' : call.state === 'held' ? 'stage.held' : 'stage.offAir')}
-            </span>
-          )}
+          {call && <span className={onAir ? deskCss.onAir : deskCss.offAir}>{t(airState(call))}</span>}
           {room && (
             <span className={deskCss.offAir}>
               {[

@@ -13,6 +13,7 @@ import { useRing } from '../../desk/use-ring.ts';
 import { useRun } from '../../desk/use-run.ts';
 import { DeskCaptions } from '../captions/desk-captions.tsx';
 import { HelperTiles } from '../helpers/helper-tiles.tsx';
+import { airState } from './air-state.ts';
 import { pick, useDeskMedia } from './desk-media.tsx';
 import { OwnCamera } from './own-camera.tsx';
 import { PicturePart } from './picture-part.tsx';
@@ -37,7 +38,7 @@ export function SummonedPanel({ sessionId, seatId, summoned, isBusy }: Props) {
   const run = useRun();
   const { streams, own } = useDeskMedia();
   const [refusing, setRefusing] = useState(false);
-  const { callId, joined, held, shown } = summoned;
+  const { callId, joined, held, shown, soon } = summoned;
   const ofRoom = { sessionId, callId, seatId };
   const who = `${summoned.officialTitle} ${summoned.officialName}`;
   useRing(!joined, t('summons.rings', { who }));
@@ -47,7 +48,7 @@ export function SummonedPanel({ sessionId, seatId, summoned, isBusy }: Props) {
       aside={
         joined && (
           <span className={shown ? deskCss.onAir : deskCss.offAir}>
-            {t(held ? 'stage.held' : shown ? 'programme.onAir' : 'stage.offAir')}
+            {t(airState({ state: held ? 'held' : 'live', shown, soon }))}
           </span>
         )
       }

@@ -92,7 +92,7 @@ function Stands({ view: { session, now, next } }: { view: HelperView }) {
   if (now?.state === 'live')
     return (
       <span className={now.shown ? deskCss.onAir : deskCss.offAir} role="status">
-        {t(now.shown ? 'guest.onAir' : 'guest.private')}
+        {t(now.shown ? 'guest.onAir' : now.soon ? 'programme.soon' : 'guest.private')}
       </span>
     );
   const begun = session.state !== 'scheduled' && session.state !== 'lobby' && session.state !== 'postponed';

@@ -27,6 +27,7 @@ import { RaiseDialog } from '../../features/emergency/raise-dialog.tsx';
 import { HelperTiles } from '../../features/helpers/helper-tiles.tsx';
 import { cut, ProgrammeControl } from '../../features/programme/programme-control.tsx';
 import { Additions, stampOf } from '../../features/queue/additions.tsx';
+import { airState } from '../../features/stage/air-state.ts';
 import { bySound } from '../../features/stage/by-sound.ts';
 import { CallTimer } from '../../features/stage/call-timer.tsx';
 import { pick, useDeskMedia } from '../../features/stage/desk-media.tsx';
@@ -191,15 +192,7 @@ function Desk({ view, seatId, onSeat }: DeskProps) {
                 title={t('aide.matter')}
                 aside={
                   <>
-                    <span className={call.head.shown ? deskCss.onAir : deskCss.offAir}>
-                      {t(
-                        call.head.state === 'held'
-                          ? 'stage.held'
-                          : call.head.shown
-                            ? 'programme.onAir'
-                            : 'stage.offAir',
-                      )}
-                    </span>
+                    <span className={call.head.shown ? deskCss.onAir : deskCss.offAir}>{t(airState(call.head))}</span>
                     <CallTimer call={call.head} lengthMs={session.callLengthMs} />
                   </>
                 }

@@ -131,7 +131,7 @@ export function Room({ view }: { view: View }) {
               {onAir ? (
                 <span className={css.onAir}>{t('programme.onAir')}</span>
               ) : (
-                <span className={css.offAir}>{t('screen.private')}</span>
+                <span className={css.offAir}>{t(now.head.soon ? 'programme.soon' : 'screen.private')}</span>
               )}
             </div>
             <div className={css.subject}>{now.subject}</div>

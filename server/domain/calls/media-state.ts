@@ -18,6 +18,7 @@ export function mediaStateOf(
   session: SessionRecord,
   tickets: readonly TicketRecord[],
   calls: readonly CallRecord[],
+  now: number,
   helpers: readonly HelperRecord[] = [],
 ): SessionMediaState {
   const byId = new Map(tickets.map((ticket) => [ticket.id, ticket]));
@@ -45,7 +46,7 @@ export function mediaStateOf(
       running.push({ callId: id, ticketId, seatId, state, participation, mayBePublic: open, summoned, recorded });
     }
   }
-  const shown = programmeOf(session, calls, byId).callId;
+  const shown = programmeOf(session, calls, byId, now).callId;
   const programmeSeatId = running.find((call) => call.callId === shown)?.seatId ?? null;
   const rooms = roomSeats(session).map((seat) => seat.id);
   return {

@@ -6,6 +6,9 @@ import { cut } from '../sessions/transitions.ts';
 import type { ProgrammeNow, SessionRecord } from '../sessions/types.ts';
 import type { CallRecord } from './types.ts';
 
+/** So long a call that is put on the programme is announced before it is shown (C2). */
+export const AIR_NOTICE_MS = 3_000;
+
 /** So long the programme goes on without any moderator's connection (C6). */
 export const MODERATOR_GRACE_MS = 10_000;
 
@@ -21,13 +24,25 @@ export function mayBePublic(session: SessionRecord, seatId: string, ticket: Tick
 
 const onAirStates: ReadonlySet<SessionRecord['state']> = new Set(['live', 'paused', 'closing']);
 
-/** The one gate of the programme: every condition of C2 and no cut (C6). */
-export function isPublicCall(session: SessionRecord, call: CallRecord, ticket: TicketRecord): boolean {
+type Live = Extract<CallRecord, { state: 'live' }>;
+
+/** A clock that is set, forwards or back, holds no call off the air for long. */
+const isAnnounced = ({ announcedAt }: Live, now: number): boolean =>
+  announcedAt !== null && Math.abs(now - announcedAt) < AIR_NOTICE_MS;
+
+/** The one gate of the programme: every condition of C2, announced for long enough, and no cut (C6). */
+export function isPublicCall(
+  session: SessionRecord,
+  call: CallRecord,
+  ticket: TicketRecord,
+  now: number,
+): call is Live {
   return (
     session.cut === null &&
     onAirStates.has(session.state) &&
     call.sessionId === session.id &&
     call.state === 'live' &&
+    !isAnnounced(call, now) &&
     call.public &&
     ticket.state === 'live' &&
     ticket.callId === call.id &&
@@ -68,14 +83,15 @@ export function programmeOf(
   session: SessionRecord,
   calls: readonly CallRecord[],
   ticketsById: ReadonlyMap<string, TicketRecord>,
+  now: number,
 ): ProgrammeNow {
   if (session.cut) {
     return { state: 'cut', callId: null };
   }
-  let shown: Extract<CallRecord, { state: 'live' }> | null = null;
+  let shown: Live | null = null;
   for (const call of calls) {
     const ticket = ticketsById.get(call.ticketId);
-    if (call.state !== 'live' || !ticket || !isPublicCall(session, call, ticket)) {
+    if (!ticket || !isPublicCall(session, call, ticket, now)) {
       continue;
     }
     if (!shown || call.liveAt < shown.liveAt || (call.liveAt === shown.liveAt && call.id < shown.id)) {
@@ -83,6 +99,26 @@ export function programmeOf(
     }
   }
   return shown ? { state: 'stage', callId: shown.id } : { state: 'slate', callId: null };
+}
+
+/** The next announcement that is over: from when, and the call that the programme shows then and not before. */
+export function nextOnAir(
+  session: SessionRecord,
+  calls: readonly CallRecord[],
+  ticketsById: ReadonlyMap<string, TicketRecord>,
+  now: number,
+): { readonly at: number; readonly callId: string | null } | null {
+  const ends = calls.flatMap((call) => {
+    const ticket = ticketsById.get(call.ticketId);
+    const isNext = call.state === 'live' && ticket && isAnnounced(call, now);
+    return isNext && isPublicCall(session, call, ticket, Number.POSITIVE_INFINITY)
+      ? [(call.announcedAt ?? now) + AIR_NOTICE_MS]
+      : [];
+  });
+  if (ends.length === 0) return null;
+  const at = Math.min(...ends);
+  const { callId } = programmeOf(session, calls, ticketsById, at);
+  return { at, callId: callId === programmeOf(session, calls, ticketsById, now).callId ? null : callId };
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Outcome, Participation } from '../../../shared/states.ts';
 import { type Decision, decided, type Refused, refused } from '../result.ts';
 import { mayStartCall } from '../sessions/transitions.ts';
 import type { SessionRecord } from '../sessions/types.ts';
+import { AIR_NOTICE_MS } from './programme.ts';
 import { unpublished } from './shared-picture.ts';
 import { openSummons, summonedTo, summonsOver } from './summons.ts';
 import type { CallFacts, CallRecord } from './types.ts';
@@ -102,12 +103,15 @@ export function startCall(
 }
 
 export function goLive(call: CallRecord, now: number): Result {
-  return call.state === 'connecting' ? decided({ ...factsOf(call), state: 'live', liveAt: now }) : wrongState(call);
+  if (call.state !== 'connecting') {
+    return wrongState(call);
+  }
+  return decided({ ...factsOf(call), state: 'live', liveAt: now, announcedAt: call.public ? now : null });
 }
 
 export function hold(call: CallRecord, now: number): Result {
   return call.state === 'live'
-    ? decided({ ...factsOf(call), state: 'held', liveAt: call.liveAt, heldAt: now })
+    ? decided({ ...factsOf(call), state: 'held', liveAt: call.liveAt, heldAt: now, announcedAt: call.announcedAt })
     : wrongState(call);
 }
 
@@ -116,7 +120,10 @@ export function resume(call: CallRecord, now: number): Result {
     return wrongState(call);
   }
   const heldMs = call.heldMs + Math.max(0, now - call.heldAt);
-  return decided({ ...factsOf(call), heldMs, state: 'live', liveAt: call.liveAt });
+  // What was not on the programme yet when it was held is announced anew.
+  const isNew = call.announcedAt !== null && call.heldAt < call.announcedAt + AIR_NOTICE_MS;
+  const announcedAt = isNew ? now : call.announcedAt;
+  return decided({ ...factsOf(call), heldMs, state: 'live', liveAt: call.liveAt, announcedAt });
 }
 
 /**
@@ -181,9 +188,14 @@ export function extend(call: CallRecord, session: Pick<SessionRecord, 'state'>):
   return decided({ ...call, extendedMs: EXTENSION_MS });
 }
 
-/** Onto the programme, as far as C2 allows, or off it; the call goes on. */
-export function setPublic(call: CallRecord, wanted: boolean): Result {
-  return call.state === 'ended' ? wrongState(call) : decided({ ...unpublished(call), public: wanted });
+/** Onto the programme, announced and as far as C2 allows, or off it; the call goes on. */
+export function setPublic(call: CallRecord, wanted: boolean, now: number): Result {
+  if (call.state === 'ended') {
+    return wrongState(call);
+  }
+  const set = { ...unpublished(call), public: wanted };
+  const isNew = wanted && !call.public;
+  return decided(set.state === 'connecting' || !isNew ? set : { ...set, announcedAt: now });
 }
 
 /** The person goes on by sound or by telephone: the turn is the same, and everybody is told what they now see. */

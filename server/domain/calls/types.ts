@@ -30,11 +30,20 @@ export interface CallFacts {
   readonly version: number;
 }
 
+/**
+ * `announcedAt`: when the moderator last put it on the programme, which shows it a little later (C2); `null`: never, or
+ * before there was an announcement.
+ */
 export type CallRecord = CallFacts &
   (
     | { readonly state: 'connecting' }
-    | { readonly state: 'live'; readonly liveAt: number }
-    | { readonly state: 'held'; readonly liveAt: number; readonly heldAt: number }
+    | { readonly state: 'live'; readonly liveAt: number; readonly announcedAt: number | null }
+    | {
+        readonly state: 'held';
+        readonly liveAt: number;
+        readonly heldAt: number;
+        readonly announcedAt: number | null;
+      }
     | {
         readonly state: 'ended';
         readonly liveAt: number | null;

@@ -16,7 +16,7 @@ import type {
 } from '../../../shared/views/common.ts';
 import { withoutWords } from '../../../shared/words.ts';
 import { type HelperRecord, isEveningOver } from '../../domain/calls/helpers.ts';
-import { programmeOf } from '../../domain/calls/programme.ts';
+import { nextOnAir, programmeOf } from '../../domain/calls/programme.ts';
 import { type RecorderNow, recordingMark } from '../../domain/calls/recording.ts';
 import { onStageOf } from '../../domain/calls/shared-picture.ts';
 import { openSummons } from '../../domain/calls/summons.ts';
@@ -107,7 +107,11 @@ export const runningCalls = (snapshot: SessionSnapshot): CallRecord[] =>
   snapshot.calls.filter((call) => call.state !== 'ended');
 
 export const shownNow = (snapshot: SessionSnapshot): ProgrammeNow =>
-  programmeOf(snapshot.session, runningCalls(snapshot), snapshot.tickets.byId);
+  programmeOf(snapshot.session, runningCalls(snapshot), snapshot.tickets.byId, snapshot.at);
+
+/** The call that is announced and shown within seconds (C2). */
+export const soonShown = (snapshot: SessionSnapshot): string | null =>
+  nextOnAir(snapshot.session, runningCalls(snapshot), snapshot.tickets.byId, snapshot.at)?.callId ?? null;
 
 /** C13: of a call that is on the programme. */
 export function publicPictureOf(call: CallRecord): NonNullable<Programme['now']>['picture'] {
@@ -142,9 +146,11 @@ export function programme(snapshot: SessionSnapshot): Programme {
   const call = snapshot.calls.find((one) => one.id === now.callId);
   const ticket = call && ticketOf(snapshot, call.ticketId);
   const seat = call && session.seats.find((one) => one.id === call.seatId);
-  if (now.state !== 'stage' || !call || !ticket || !seat) return { state: now.state, now: null };
+  if (now.state !== 'stage' || !call || !ticket || !seat)
+    return { state: now.state, now: null, soon: soonShown(snapshot) !== null };
   return {
     state: 'stage',
+    soon: false,
     now: {
       publicName: ticket.publicName,
       subject: ticket.subject,
@@ -196,6 +202,7 @@ export function callHead(snapshot: SessionSnapshot, presence: PresenceNow, call:
     weakNetwork: participation === 'audio' && ticketOf(snapshot, ticketId)?.ladder?.soundFor === 'network',
     public: call.public,
     shown: shownNow(snapshot).callId === id,
+    soon: soonShown(snapshot) === id,
     startedAt,
     recording: recordingMark(snapshot.session, call, ticketOf(snapshot, ticketId), presence.recorder),
     liveAt: 'liveAt' in call ? call.liveAt : null,

@@ -38,6 +38,7 @@ import {
   runningCalls,
   seats,
   sessionHead,
+  soonShown,
   summonsRows,
   ticketOf,
 } from './common.ts';
@@ -261,6 +262,7 @@ function summonedOf(snapshot: SessionSnapshot, presence: PresenceNow, seatId: st
     joined: others.some((one) => one.seatId === seatId),
     held: call.state === 'held',
     shown: callHead(snapshot, presence, call).shown,
+    soon: soonShown(snapshot) === call.id,
     others: others.filter((one) => one.seatId !== seatId),
     picture: callHead(snapshot, presence, call).picture,
     helpers: helpersAt(snapshot, presence, seat.id),

@@ -1,7 +1,16 @@
 /** What somebody sees who came by a guest link: approved words only, as on the leader's screen (T5). */
 import type { HelperView } from '../../../shared/views/all.ts';
 import type { SessionSnapshot } from '../../services/live/snapshot.ts';
-import { callAt, callHead, helperRows, helpersAt, type PresenceNow, sessionHead, ticketOf } from './common.ts';
+import {
+  callAt,
+  callHead,
+  helperRows,
+  helpersAt,
+  type PresenceNow,
+  sessionHead,
+  soonShown,
+  ticketOf,
+} from './common.ts';
 
 /** `null`: of no link of this evening. */
 export function helperView(
@@ -29,6 +38,7 @@ export function helperView(
             subject: ticket.approval ? ticket.subject : '',
             participation: call.participation,
             shown: callHead(snapshot, presence, call).shown,
+            soon: soonShown(snapshot) === call.id,
           }
         : null,
     next: snapshot.tickets.elsewhere.some((one) => one.state === 'onDeck' && one.seatId === seat.id),

@@ -8,10 +8,12 @@ import { openTexts, sealTexts } from './sealed-texts.ts';
 import { splitState } from './split-state.ts';
 
 const at = z.number();
+/** Of a call from before there was an announcement: none. */
+const announcedAt = z._default(z.nullable(at), null);
 const CallStateFacts = z.discriminatedUnion('state', [
   z.object({ state: z.literal('connecting') }),
-  z.object({ state: z.literal('live'), liveAt: at }),
-  z.object({ state: z.literal('held'), liveAt: at, heldAt: at }),
+  z.object({ state: z.literal('live'), liveAt: at, announcedAt }),
+  z.object({ state: z.literal('held'), liveAt: at, heldAt: at, announcedAt }),
   z.object({
     state: z.literal('ended'),
     liveAt: z.nullable(at),

@@ -308,8 +308,14 @@ withDatabases('records', (makeStore) => {
         outcome: 'answered',
         whereTo: null,
       },
-      { ...of(3), state: 'held', liveAt: 4, heldAt: 5 },
-      { ...of(4), shared: { id: 'ph1', from: 'ticket', by: 'desk', at: 6, publicAt: 7 }, state: 'live', liveAt: 5 },
+      { ...of(3), state: 'held', liveAt: 4, heldAt: 5, announcedAt: 3 },
+      {
+        ...of(4),
+        shared: { id: 'ph1', from: 'ticket', by: 'desk', at: 6, publicAt: 7 },
+        state: 'live',
+        liveAt: 5,
+        announcedAt: null,
+      },
     ];
     await store.transaction(async (tx) => {
       for (const call of calls.toReversed()) await tx.insertCall(call);

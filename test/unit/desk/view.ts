@@ -19,7 +19,7 @@ export const view = (facts: Partial<ModeratorView> = {}): ModeratorView => ({
     delayMs: 0,
     leaderChange: null,
   },
-  programme: { state: 'slate', now: null },
+  programme: { state: 'slate', soon: false, now: null },
   seats: [
     {
       id: 'seat-1',
@@ -63,6 +63,7 @@ export const call = (facts: Partial<ModeratorView['calls'][number]> = {}): Moder
   weakNetwork: false,
   public: false,
   shown: false,
+  soon: false,
   recording: 'consent',
   startedAt: 0,
   liveAt: 0,

@@ -22,7 +22,7 @@ describe('a call', () => {
     extend: [(call: CallRecord) => calls.extend(call, { state: 'live' }), { live: 'live', held: 'held' }],
     end: [(call: CallRecord) => calls.end(call, ending, NOW), { live: 'ended', held: 'ended' }],
     setPublic: [
-      (call: CallRecord) => calls.setPublic(call, false),
+      (call: CallRecord) => calls.setPublic(call, false, NOW),
       { connecting: 'connecting', live: 'live', held: 'held' },
     ],
     keepNote: [
@@ -231,7 +231,7 @@ describe('[C2] the programme', () => {
   type Scene = { session: SessionRecord; call: CallRecord; ticket: TicketRecord };
   const open: Scene = { session: sessionIn('live'), call: callIn('live'), ticket: ticketIn('live') };
   const now = ({ session, call, ticket }: Scene) =>
-    programme.programmeOf(session, [call], new Map([[ticket.id, ticket]]));
+    programme.programmeOf(session, [call], new Map([[ticket.id, ticket]]), NOW);
   const consent = { call: true, recording: true, broadcast: false };
 
   const closed: Record<string, Partial<Scene>> = {
@@ -254,7 +254,7 @@ describe('[C2] the programme', () => {
 
   it('shows the stage of a public call', () => {
     expect(now(open)).toEqual({ state: 'stage', callId: 'call1' });
-    expect(programme.isPublicCall(open.session, open.call, open.ticket)).toBe(true);
+    expect(programme.isPublicCall(open.session, open.call, open.ticket, NOW)).toBe(true);
   });
 
   for (const [why, change] of Object.entries(closed)) {
@@ -274,14 +274,82 @@ describe('[C2] the programme', () => {
   });
 
   it('is the slate between calls', () => {
-    expect(programme.programmeOf(open.session, [], new Map())).toEqual({ state: 'slate', callId: null });
+    expect(programme.programmeOf(open.session, [], new Map(), NOW)).toEqual({ state: 'slate', callId: null });
   });
 
   it('a running call goes off the programme and on', () => {
-    const off = accepted(calls.setPublic(open.call, false)).state;
+    const off = accepted(calls.setPublic(open.call, false, NOW)).state;
     expect(off.state).toBe('live');
     expect(now({ ...open, call: off }).state).toBe('slate');
-    expect(now({ ...open, call: accepted(calls.setPublic(off, true)).state }).state).toBe('stage');
+    const on = accepted(calls.setPublic(off, true, NOW - programme.AIR_NOTICE_MS)).state;
+    expect(now({ ...open, call: on }).state).toBe('stage');
+  });
+
+  describe('announces a call for three seconds before it shows it', () => {
+    const { AIR_NOTICE_MS } = programme;
+    const tickets = new Map([['t1', open.ticket]]);
+    const at = (call: CallRecord, ms: number) => ({
+      state: programme.programmeOf(open.session, [call], tickets, ms).state,
+      next: programme.nextOnAir(open.session, [call], tickets, ms),
+    });
+    const announced = (call: CallRecord, since: number) => {
+      const next = { at: since + AIR_NOTICE_MS, callId: call.id };
+      for (const ms of [since, since + AIR_NOTICE_MS - 1]) expect(at(call, ms)).toEqual({ state: 'slate', next });
+      expect(at(call, since + AIR_NOTICE_MS)).toEqual({ state: 'stage', next: null });
+    };
+    const live = (isPublic = true) => accepted(calls.goLive(callIn('connecting', { public: isPublic }), NOW)).state;
+
+    it('one that is put through, and one that the moderator makes public, each time', () => {
+      expect(AIR_NOTICE_MS).toBe(3_000);
+      announced(live(), NOW);
+      const hidden = live(false);
+      expect(at(hidden, NOW + MINUTE)).toEqual({ state: 'slate', next: null });
+      const shown = accepted(calls.setPublic(hidden, true, NOW + MINUTE)).state;
+      announced(shown, NOW + MINUTE);
+      // What is public already goes on.
+      expect(accepted(calls.setPublic(shown, true, NOW + 2 * MINUTE)).state).toEqual(shown);
+      const off = accepted(calls.setPublic(shown, false, NOW + 2 * MINUTE)).state;
+      announced(accepted(calls.setPublic(off, true, NOW + 3 * MINUTE)).state, NOW + 3 * MINUTE);
+    });
+
+    it('not one that goes on after a hold, unless it had not been shown yet', () => {
+      const resumed = (heldAfterMs: number) => {
+        const held = accepted(calls.hold(live(), NOW + heldAfterMs)).state;
+        expect(at(held, NOW + MINUTE)).toEqual({ state: 'slate', next: null });
+        return accepted(calls.resume(held, NOW + MINUTE)).state;
+      };
+      expect(at(resumed(AIR_NOTICE_MS), NOW + MINUTE)).toEqual({ state: 'stage', next: null });
+      announced(resumed(AIR_NOTICE_MS - 1), NOW + MINUTE);
+    });
+
+    it('of a call from before there was an announcement nothing is held up, and by a clock that is set not for long', () => {
+      expect(at(callIn('live'), STARTS_AT)).toEqual({ state: 'stage', next: null });
+      expect(at(live(), NOW - 10 * MINUTE).state).toBe('stage');
+      expect(at(live(), NOW - 1).state).toBe('slate');
+    });
+
+    it('[C6] a cut announces nothing, and neither does whatever else keeps a call off the programme', () => {
+      for (const change of [
+        { session: sessionIn('live', { cut: { at: NOW, by: 'Zhao' } }) },
+        { session: sessionIn('live', { public: false }) },
+        { ticket: ticketIn('live', { consent }) },
+      ]) {
+        const { session, ticket } = { ...open, ...change };
+        expect(programme.nextOnAir(session, [live()], new Map([['t1', ticket]]), NOW)).toBeNull();
+      }
+    });
+
+    it('beside one on the programme that goes on', () => {
+      const second = accepted(
+        calls.goLive(callIn('connecting', { id: 'call2', ticketId: 't2', seatId: 'b' }), NOW),
+      ).state;
+      const both = new Map([
+        ...tickets,
+        ['t2', { ...ticketIn('live', { id: 't2' }), seatId: 'b', callId: 'call2' } as TicketRecord],
+      ]);
+      const next = programme.nextOnAir(open.session, [open.call, second], both, NOW);
+      expect(next).toEqual({ at: NOW + AIR_NOTICE_MS, callId: null });
+    });
   });
 
   it('[T6] a withdrawn consent takes the call off', () => {
@@ -298,12 +366,12 @@ describe('[C2] the programme', () => {
       [open.call, second],
       [second, open.call],
     ]) {
-      expect(programme.programmeOf(open.session, order, tickets).callId).toBe('call1');
+      expect(programme.programmeOf(open.session, order, tickets, NOW).callId).toBe('call1');
     }
-    expect(programme.programmeOf(open.session, [callIn('held'), second], tickets).callId).toBe('call2');
+    expect(programme.programmeOf(open.session, [callIn('held'), second], tickets, NOW).callId).toBe('call2');
     const same = callIn('live', { id: 'call0', ticketId: 't0', seatId: 'b' });
     tickets.set('t0', { ...ticketIn('live', { id: 't0' }), seatId: 'b', callId: 'call0' } as TicketRecord);
-    expect(programme.programmeOf(open.session, [open.call, same], tickets).callId).toBe('call0');
+    expect(programme.programmeOf(open.session, [open.call, same], tickets, NOW).callId).toBe('call0');
   });
 });
 
@@ -313,8 +381,8 @@ describe('[C6] the cut', () => {
   it('is slate and silence whatever runs', () => {
     const session = sessionIn('live', { cut });
     const tickets = new Map([['t1', ticketIn('live')]]);
-    expect(programme.programmeOf(session, [callIn('live')], tickets)).toEqual({ state: 'cut', callId: null });
-    expect(programme.isPublicCall(session, callIn('live'), ticketIn('live'))).toBe(false);
+    expect(programme.programmeOf(session, [callIn('live')], tickets, NOW)).toEqual({ state: 'cut', callId: null });
+    expect(programme.isPublicCall(session, callIn('live'), ticketIn('live'), NOW)).toBe(false);
   });
 
   it('comes by itself ten seconds after the last moderator', () => {

@@ -178,9 +178,9 @@ export function callIn(state: CallRecord['state'], facts: Partial<CallFacts> = {
     case 'connecting':
       return { ...all, state };
     case 'live':
-      return { ...all, state, liveAt };
+      return { ...all, state, liveAt, announcedAt: null };
     case 'held':
-      return { ...all, state, liveAt, heldAt: liveAt + MINUTE };
+      return { ...all, state, liveAt, heldAt: liveAt + MINUTE, announcedAt: null };
     case 'ended':
       return { ...all, state, liveAt, endedAt: liveAt + 5 * MINUTE, outcome: 'answered', whereTo: null };
   }

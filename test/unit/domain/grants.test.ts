@@ -5,7 +5,7 @@ import type { Grant, PeerIdentity, SessionMediaState } from '../../../server/dom
 import type { CallRecord } from '../../../server/domain/calls/types.ts';
 import type { TicketRecord } from '../../../server/domain/queue/types.ts';
 import { CALL_STATES, MediaSource, PARTICIPATION, type Participation, TICKET_STATES } from '../../../shared/states.ts';
-import { callIn, peer, sessionIn, ticketIn } from './fixtures.ts';
+import { callIn, peer, STARTS_AT, sessionIn, ticketIn } from './fixtures.ts';
 
 /** Everybody of an evening: `cit` is the citizen it is about, `other` one who waits. */
 const PEERS: Record<string, PeerIdentity> = {
@@ -295,7 +295,7 @@ describe('[C7] what of the records decides about media', () => {
 
   it('has those in the green room who answered, the deck, and calls that run', () => {
     for (const ticketState of TICKET_STATES) {
-      const now = mediaStateOf(live, [ticketIn(ticketState)], [callIn('live')]);
+      const now = mediaStateOf(live, [ticketIn(ticketState)], [callIn('live')], STARTS_AT);
       expect(now.screening).toEqual(
         ticketState === 'screening' ? [{ ticketId: 't1', heldBy: 'm1', participation: 'video' }] : [],
       );
@@ -304,9 +304,9 @@ describe('[C7] what of the records decides about media', () => {
       expect(now.programmeSeatId).toBe(ticketState === 'live' ? 'a' : null);
     }
     const unanswered = { ...ticketIn('screening'), answeredAt: null } as TicketRecord;
-    expect(mediaStateOf(live, [unanswered], []).screening).toEqual([]);
+    expect(mediaStateOf(live, [unanswered], [], STARTS_AT).screening).toEqual([]);
     for (const callState of CALL_STATES) {
-      const now = mediaStateOf(live, [ticketIn('live')], [callIn(callState)]);
+      const now = mediaStateOf(live, [ticketIn('live')], [callIn(callState)], STARTS_AT);
       expect(now.calls).toHaveLength(callState === 'live' || callState === 'held' ? 1 : 0);
       expect(now.programmeSeatId).toBe(callState === 'live' ? 'a' : null);
     }
@@ -315,14 +315,19 @@ describe('[C7] what of the records decides about media', () => {
   it('has whoever was called first first, in whatever order they are read', () => {
     const called = (id: string, calledAt: number) => ({ ...ticketIn('screening'), id, calledAt }) as TicketRecord;
     const onDeckSince = (id: string, since: number) => ({ ...ticketIn('onDeck'), id, since }) as TicketRecord;
-    const now = mediaStateOf(live, [called('b', 2), onDeckSince('d', 9), called('a', 1), onDeckSince('c', 8)], []);
+    const now = mediaStateOf(
+      live,
+      [called('b', 2), onDeckSince('d', 9), called('a', 1), onDeckSince('c', 8)],
+      [],
+      STARTS_AT,
+    );
     expect(now.screening.map(({ ticketId }) => ticketId)).toEqual(['a', 'b']);
     expect(now.onDeck.map(({ ticketId }) => ticketId)).toEqual(['c', 'd']);
   });
 
   it('withdraws at the state change what was granted', () => {
     const flows = (ticket: TicketRecord, call: CallRecord, owner: string) => {
-      const now = mediaStateOf(live, [ticket], [call]);
+      const now = mediaStateOf(live, [ticket], [call], STARTS_AT);
       return ['viewer', 'seat'].map(
         (viewer) => grantOf(PEERS[viewer] as PeerIdentity, PEERS[owner] as PeerIdentity, 'camera', now).flow,
       );
@@ -339,14 +344,14 @@ describe('[C7] what of the records decides about media', () => {
   it('[T6] withdraws everything when the consent to the call is', () => {
     const consent = { call: false, recording: true, broadcast: true };
     for (const ticketState of ['onDeck', 'live'] as const) {
-      const now = mediaStateOf(live, [ticketIn(ticketState, { consent })], [callIn('live')]);
+      const now = mediaStateOf(live, [ticketIn(ticketState, { consent })], [callIn('live')], STARTS_AT);
       expect(now).toMatchObject({ onDeck: [], calls: [], programmeSeatId: null });
     }
   });
 
   it('[C6] lets nothing flow to the audience after a cut, and goes on with the call', () => {
     const cut = sessionIn('live', { cut: { at: 1, by: 'Zhao' } });
-    const now = mediaStateOf(cut, [ticketIn('live')], [callIn('live')]);
+    const now = mediaStateOf(cut, [ticketIn('live')], [callIn('live')], STARTS_AT);
     for (const owner of Object.values(PEERS)) {
       expect(grantOf(PEERS.viewer as PeerIdentity, owner, 'microphone', now).flow).not.toBe('flowing');
     }

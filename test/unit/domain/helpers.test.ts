@@ -86,8 +86,8 @@ describe('[C7] what helpers get of a stage and give to it', () => {
   ];
   const stateOf = (call: CallRecord | null, booked = BOOKED) =>
     call
-      ? mediaStateOf(session, [ticketIn('live')], [call], booked)
-      : mediaStateOf(session, [ticketIn('onDeck')], [], booked);
+      ? mediaStateOf(session, [ticketIn('live')], [call], NOW, booked)
+      : mediaStateOf(session, [ticketIn('onDeck')], [], NOW, booked);
   const grants = (call: CallRecord | null, booked = BOOKED) => {
     const state = stateOf(call, booked);
     return (viewer: Name, owner: Name, source: 'camera' | 'microphone' = 'camera') =>
@@ -128,7 +128,7 @@ describe('[C7] what helpers get of a stage and give to it', () => {
     }
     expect(flow('otherLeader', 'speaks').flow).toBe('none');
     for (const viewer of HERE) expect(flow(viewer, 'mod').flow).toBe('none');
-    const screening = mediaStateOf(session, [ticketIn('screening')], [], BOOKED);
+    const screening = mediaStateOf(session, [ticketIn('screening')], [], NOW, BOOKED);
     for (const name of HERE) {
       expect(grantOf(PEERS[name], PEERS.cit, 'microphone', screening).flow).toBe('none');
       expect(grantOf(PEERS.cit, PEERS[name], 'microphone', screening).flow).toBe('none');

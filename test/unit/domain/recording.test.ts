@@ -43,7 +43,7 @@ describe('[R1] what is recorded', () => {
       const there = { ...call, seatId };
       expect(whyNotRecorded(withRoom, there, ticket)).toBe(why);
       expect(recordingMark(withRoom, there, ticket, null)).toBe(why ?? 'noRecorder');
-      const state = mediaStateOf(withRoom, [{ ...ticket, seatId } as typeof ticket], [there]);
+      const state = mediaStateOf(withRoom, [{ ...ticket, seatId } as typeof ticket], [there], STARTS_AT);
       const of = (owner: PeerIdentity) => recordedAs(owner, 'camera', state)?.side ?? null;
       const leader = { ...officer, seatId: 'a' };
       expect([of(officer), of(leader), of(resident)]).toEqual(

@@ -56,7 +56,9 @@ describe('[C13] [C6] the public', () => {
   });
   it('is shown it anew after a cut and after the call was off the programme', () => {
     expect(pictures.unpublished(published()).shared).toEqual(shown().shared);
-    expect(must(calls.setPublic(must(calls.setPublic(published(), false)), true)).shared?.publicAt).toBeNull();
+    expect(
+      must(calls.setPublic(must(calls.setPublic(published(), false, NOW)), true, NOW)).shared?.publicAt,
+    ).toBeNull();
     expect(must(pictures.publish(published(), 'ph1', false, NOW)).shared?.publicAt).toBeNull();
   });
   it('is not shown another one that took its place meanwhile; taken off is whatever is there', () => {

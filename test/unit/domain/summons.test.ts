@@ -107,7 +107,7 @@ describe('[C7] what an officer on a stage sees and hears, and who sees and hears
   const NAMES = Object.keys(PEERS) as Name[];
   const SOURCES = ['camera', 'microphone'] as const;
   const grants = (call: CallRecord) => {
-    const state = mediaStateOf(session, [ticketIn('live')], [call]);
+    const state = mediaStateOf(session, [ticketIn('live')], [call], NOW);
     return (viewer: Name, owner: Name) => grantOf(PEERS[viewer], PEERS[owner], 'camera', state);
   };
   const PEOPLE = ['cit', 'leader', 'aide'] as const;
@@ -160,7 +160,7 @@ describe('[C7] what an officer on a stage sees and hears, and who sees and hears
     }
     for (const owner of ['cit', 'leader'] as const) expect(held('water', owner).flow).toBe('prepared');
     // Sound only: no picture of the citizen, and none to them.
-    const state = mediaStateOf(session, [ticketIn('live')], [{ ...joined, participation: 'audio' }]);
+    const state = mediaStateOf(session, [ticketIn('live')], [{ ...joined, participation: 'audio' }], NOW);
     const sources = (viewer: Name, owner: Name) =>
       SOURCES.map((source) => grantOf(PEERS[viewer], PEERS[owner], source, state).flow);
     expect([sources('water', 'cit'), sources('cit', 'water')]).toEqual([
