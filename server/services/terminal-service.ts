@@ -1,5 +1,9 @@
 /** Township terminals: an account and a sign-in of their own, which may take numbers and hold those places, nothing else. */
+import { isOver, mayChoose } from '../domain/queue/not-reached.ts';
 import { isCalling, isServing } from '../domain/queue/transitions.ts';
+import type { TicketRecord } from '../domain/queue/types.ts';
+import { asTold } from '../domain/queue/undo.ts';
+import type { SessionRecord } from '../domain/sessions/types.ts';
 import { free, query } from './context.ts';
 import type { Reader } from './ports/store.ts';
 import { notFound, type Staff, staffOf, writeDown } from './support.ts';
@@ -87,9 +91,20 @@ export const terminalHandlers = {
           called: isCalling(ticket),
         })),
       expected: booked.map(({ id, number, publicName }) => ({ ticketId: id, number, publicName })),
+      held: tickets
+        .map(asTold)
+        .filter((ticket) => isHeldHere(ticket, session, now))
+        .map(({ id, number, publicName, state }) => ({ ticketId: id, number, publicName, state })),
     };
   }),
 };
+
+/** Nobody of them has another page: waiting, coming back and choosing after the end are done at the terminal. */
+const isHeldHere = (ticket: TicketRecord, session: SessionRecord, now: number): boolean =>
+  ticket.state === 'waiting' ||
+  ticket.state === 'away' ||
+  (ticket.state === 'noShow' && isServing(session, now)) ||
+  (ticket.state === 'booked' && isOver(session) && mayChoose(ticket, session));
 
 /** An officer cares for those of the own unit. */
 async function inCareOf({ countyId, unitId, roles }: Staff, read: Reader, now: number) {

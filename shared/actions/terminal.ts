@@ -45,7 +45,7 @@ export const endTerminal = defineAction({
 
 export const showTerminal = defineAction({
   name: 'terminal.show',
-  says: 'What a terminal shows everybody, by public name: who of those that took a number here is called or on a call, and who booked and is to say here that they have come.',
+  says: 'What a terminal shows everybody, by public name: who of those that took a number here is called or on a call, who waits or is still to choose what comes next, and who booked and is to say here that they have come.',
   kind: 'query',
   http: { method: 'GET', path: '/api/sessions/{sessionId}/terminal' },
   input: z.object({ sessionId: Id }),
@@ -63,5 +63,7 @@ export const showTerminal = defineAction({
     ),
     /** Booked, and the waiting room is open: a tap enters it (Q7). */
     expected: z.array(z.object({ ticketId: Id, number: z.int(), publicName: z.string() })),
+    /** Who waits, stepped away or did not answer, and whoever is still to choose after the end (S4). */
+    held: z.array(z.object({ ticketId: Id, number: z.int(), publicName: z.string(), state: TicketState })),
   }),
 });

@@ -158,7 +158,7 @@ test('without one: the number stays here, is called by public name, and is put t
   await page.clock.fastForward(130_000);
   await picturesMove(page, 'video[aria-label*="王建国"]');
   await endCall(moderator);
-  await page.getByText('您这次的连线已经结束').waitFor();
+  await page.getByRole('heading', { name: '连线结束，谢谢您' }).waitFor();
   await page.getByRole('button', { name: '完成，清除我的信息' }).click();
   await nothingLeftOf('孙桂英', '孙女士');
 });

@@ -105,6 +105,56 @@ test('[Q2] booked before the evening: says at the terminal that they have come o
   moderator.close();
 });
 
+test('[S4, Q7] whoever waits, stepped away or is still to choose is held there, and does all of it there', async () => {
+  const sessionId = await opening();
+  const moderator = await SocketClient.connect(await signInStaff(app.origin, 'moderator'), {
+    as: 'moderator',
+    sessionId,
+  });
+  await moderator.call('session.openLobby', { sessionId });
+  const take = (name: string) =>
+    terminal.call('ticket.takeFor', { ...joinInput(sessionId, name), phone: null, byPhone: false });
+  const held = async () =>
+    (await terminal.call('terminal.show', { sessionId })).held.map(({ ticketId, state }) => [ticketId, state]);
+  const [waits, leaves] = [await take('郭等候'), await take('郭退号')];
+  const { publicName } = joinInput(sessionId, '');
+  expect((await terminal.call('terminal.show', { sessionId })).held[0]).toEqual({
+    ...waits,
+    publicName,
+    state: 'waiting',
+  });
+  const open = (ticketId: string) => SocketClient.connect(terminal, { as: 'citizen', sessionId, ticketId });
+  const page = await open(waits.ticketId);
+  expect((await page.see('waiting', () => true)).digest).toBeDefined();
+  await page.call('ticket.stepAway', { ticketId: waits.ticketId });
+  expect(await held()).toContainEqual([waits.ticketId, 'away']);
+  await page.call('ticket.comeBack', { ticketId: waits.ticketId });
+  const other = await open(leaves.ticketId);
+  await other.call('ticket.leave', { ticketId: leaves.ticketId });
+  expect(await held()).toEqual([[waits.ticketId, 'waiting']]);
+  // In the turn they are shown as called, and not twice.
+  await moderator.call('session.start', { sessionId });
+  await moderator.call('queue.callNext', { sessionId });
+  expect(await held()).toEqual([]);
+  await moderator.call('session.end', { sessionId });
+  expect(await held()).toEqual([[waits.ticketId, 'waiting']]);
+  const choice = { ticketId: waits.ticketId, choice: 'written', toSessionId: null } as const;
+  expect(await terminal.call('ticket.chooseNext', choice)).toMatchObject({ caseNumber: expect.any(String) });
+  expect(await held()).toEqual([]);
+  for (const socket of [page, other, moderator]) socket.close();
+});
+
+test('[S4] of an evening that is called off whoever booked at it is to choose there, too', async () => {
+  const sessionId = await opening();
+  const input = { ...joinInput(sessionId, '郭预约'), phone: null, byPhone: false };
+  const { ticketId } = await terminal.call('ticket.takeFor', input);
+  const held = async () => (await terminal.call('terminal.show', { sessionId })).held;
+  expect(await held()).toEqual([]);
+  const administrator = await signInStaff(app.origin, 'admin');
+  await administrator.call('evening.cancel', { sessionId, reason: '停电', following: false });
+  expect(await held()).toMatchObject([{ ticketId, state: 'booked' }]);
+});
+
 test('[Q7] set up anew under its name it has what was booked at it; beside one of that name that is in use it is another', async () => {
   const sessionId = await opening();
   const setUp = async (userName: string) => {

@@ -1,4 +1,4 @@
-/** What stands on a terminal: the start with whoever is called, taking a number, the number, and taking part. */
+/** What stands on a terminal: the start with whoever is called or waits, taking a number, the number, and one's own place. */
 import { useEffect, useState } from 'react';
 import type * as z from 'zod/mini';
 import type { SessionCard } from '../../../shared/actions/public.ts';
@@ -12,6 +12,7 @@ import { mayJoin, whyNoNumber } from '../citizen-session/take-number.tsx';
 import { unlockSound, useTurnAlert } from '../citizen-wait/alert-turn.ts';
 import { TicketRoom } from '../citizen-wait/ticket-room.tsx';
 import { Expected, type ExpectedHere } from './expected.tsx';
+import { Held, type HeldHere } from './held.tsx';
 import { useIdle } from './idle.ts';
 import './kiosk.css';
 import { type Given, NumberSlip } from './number-slip.tsx';
@@ -25,6 +26,7 @@ interface Props {
   name: string;
   turns: readonly Turn[];
   expected: readonly ExpectedHere[];
+  held: readonly HeldHere[];
   /** Who is called now cannot be told. */
   unheard: boolean;
   onStartAgain: () => void;
@@ -36,7 +38,7 @@ type Step =
   | { readonly at: 'number'; readonly given: Given }
   | { readonly at: 'turn'; readonly ticketId: string };
 
-export function KioskDesk({ session, places, name, turns, expected, unheard, onStartAgain }: Props) {
+export function KioskDesk({ session, places, name, turns, expected, held, unheard, onStartAgain }: Props) {
   const t = useT();
   const [step, setStep] = useState<Step>({ at: 'start' });
   const inTurn = step.at === 'turn' && turns.some(({ ticketId }) => ticketId === step.ticketId);
@@ -78,11 +80,30 @@ export function KioskDesk({ session, places, name, turns, expected, unheard, onS
   );
   const warning = secondsLeft !== null && <IdleWarning secondsLeft={secondsLeft} />;
 
-  if (inTurn && step.at === 'turn') {
+  if (step.at === 'turn') {
+    const { ticketId } = step;
+    const isOpen = inTurn || held.some((one) => one.ticketId === ticketId);
     return (
-      <RealtimeProvider introduction={{ as: 'citizen', sessionId: session.id, ticketId: step.ticketId }}>
-        <TicketRoom sessionId={session.id} ticketId={step.ticketId} consentVersion={CONSENT_VERSION} />
-      </RealtimeProvider>
+      <div className="kiosk-own">
+        {warning}
+        <RealtimeProvider introduction={{ as: 'citizen', sessionId: session.id, ticketId }}>
+          <TicketRoom sessionId={session.id} ticketId={ticketId} consentVersion={CONSENT_VERSION} />
+        </RealtimeProvider>
+        {!inTurn && (
+          <aside className="kiosk-bar" aria-label={t('kiosk.title')}>
+            {silence}
+            {calls}
+            {!isOpen && (
+              <Button wide onClick={() => window.print()}>
+                {t('kiosk.print')}
+              </Button>
+            )}
+            <Button kind="primary" wide onClick={onStartAgain}>
+              {t('kiosk.done')}
+            </Button>
+          </aside>
+        )}
+      </div>
     );
   }
   if (step.at === 'start') {
@@ -99,6 +120,14 @@ export function KioskDesk({ session, places, name, turns, expected, unheard, onS
           </Button>
         ))}
         <Expected people={expected} onEntered={comes} />
+        <Held
+          people={held}
+          session={session.state}
+          onOpen={(ticketId) => {
+            unlockSound();
+            setStep({ at: 'turn', ticketId });
+          }}
+        />
         {mayJoin(session) && !session.listing ? (
           <section className="stack">
             <h2>{t('kiosk.welcome')}</h2>
@@ -136,14 +165,6 @@ export function KioskDesk({ session, places, name, turns, expected, unheard, onS
         />
       )}
       {step.at === 'number' && <NumberSlip session={session} given={step.given} onDone={onStartAgain} />}
-      {step.at === 'turn' && (
-        <Page title={t('kiosk.title')} calm>
-          <p className="big">{t('kiosk.left')}</p>
-          <Button kind="primary" wide onClick={onStartAgain}>
-            {t('kiosk.done')}
-          </Button>
-        </Page>
-      )}
     </>
   );
 }

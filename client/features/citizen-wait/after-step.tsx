@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { showSession } from '../../../shared/actions/public.ts';
 import { comeBack } from '../../../shared/actions/ticket.ts';
+import type { ReplyBy } from '../../../shared/states.ts';
 import type { TicketView } from '../../../shared/views/all.ts';
 import { useQuery } from '../../api/use-query.ts';
 import { useRealtime } from '../../realtime/react.tsx';
@@ -40,12 +41,11 @@ export function AfterStep({
   const left = ticket.state === 'left';
   const again = mayRejoin(ticket.state, ticket.sessionState);
   const { data } = useQuery(showSession, { sessionId }, { enabled: left });
+  const due = ended?.due ? t(dueOf(ended.due.by, ticket.hasPhone), { date: plainDate(ended.due.on) }) : '';
   const aloud = [
     t(titleOf(ticket)),
     ended?.outcome ? t(`outcome.${ended.outcome}`) : '',
-    ended?.due
-      ? t(ended.due.by === 'phone' ? 'after.phoneWhat' : 'after.writtenWhat', { date: plainDate(ended.due.on) })
-      : '',
+    due,
     ended?.reason ?? '',
     ended?.whereTo ? `${t('after.where')} ${ended.whereTo}` : '',
     ...(ended?.promises ?? []).map((promise) => promise.wording),
@@ -58,11 +58,7 @@ export function AfterStep({
     <Page title={t(titleOf(ticket))}>
       {left && <p className="big">{t('after.leftWhat')}</p>}
       {ticket.state === 'noShow' && <p className="big">{t(again ? 'after.noShowWhat' : 'after.noShowOver')}</p>}
-      {ended?.due && (
-        <p className="big">
-          {t(ended.due.by === 'phone' ? 'after.phoneWhat' : 'after.writtenWhat', { date: plainDate(ended.due.on) })}
-        </p>
-      )}
+      {due && <p className="big">{due}</p>}
       {ended?.carried && zone && (
         <>
           <p className="big">
@@ -130,7 +126,7 @@ export function AfterStep({
           <ButtonLink href={`/r/${ended.receiptToken}`} kind="primary" wide>
             {t('after.receipt')}
           </ButtonLink>
-          <p className="soft">{t('after.receiptWhat')}</p>
+          {ticket.hasPhone && <p className="soft">{t('after.receiptWhat')}</p>}
         </>
       )}
       {left && data?.session.admitting && (
@@ -148,6 +144,12 @@ export function AfterStep({
       </ButtonLink>
     </Page>
   );
+}
+
+/** Whoever has no phone is sent no SMS. */
+function dueOf(by: ReplyBy, hasPhone: boolean) {
+  if (by === 'phone') return 'after.phoneWhat';
+  return hasPhone ? 'after.writtenWhat' : 'after.writtenWhatHere';
 }
 
 function titleOf(ticket: TicketView) {

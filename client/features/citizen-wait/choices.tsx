@@ -55,7 +55,7 @@ export function Choices({ ticket }: { ticket: TicketView }) {
         })
       : t('over.nextSessionNone'),
     phone: phoneBy === null ? '' : t('over.phoneWhat', { date: plainDate(phoneBy) }),
-    written: t('over.writtenWhat', { date: plainDate(writtenBy) }),
+    written: t(phoneBy === null ? 'over.writtenWhatHere' : 'over.writtenWhat', { date: plainDate(writtenBy) }),
   };
   const choose = (choice: NextChoice) =>
     void act(async () => {

@@ -103,7 +103,7 @@ export function WaitingStep(props: WaitingStepProps) {
           <WithWhom ticket={ticket} />
           <ComesBack ticket={ticket} />
           {ticket.passes > 0 && !away && <p className="note warn">{t('wait.passed', { count: ticket.passes })}</p>}
-          {!away && <p>{t(ticket.participation === 'phone' ? 'wait.phoneWait' : 'wait.keepOpen')}</p>}
+          {!away && <p>{t(!byMedia ? 'wait.phoneWait' : ticket.hasPhone ? 'wait.keepOpen' : 'wait.keepNear')}</p>}
           {problem && <DeviceHelp problem={problem} ticketId={ticket.ticketId} />}
           {messages}
           <ChoicesOfLeader ticket={ticket} session={session} />
@@ -123,7 +123,7 @@ export function WaitingStep(props: WaitingStepProps) {
             </Button>
           )}
           <AddInTurn ticketId={ticket.ticketId} />
-          <MoreWays ticketId={ticket.ticketId} />
+          {ticket.hasPhone && <MoreWays ticketId={ticket.ticketId} />}
           {!ticket.approved && (
             <Button wide onClick={() => setRewords(true)}>
               {t('booked.edit')}

@@ -75,6 +75,7 @@ export default function KioskPage({ params }: { params: Record<string, string> }
       name={terminal.data.name}
       turns={terminal.data.turns}
       expected={terminal.data.expected}
+      held={terminal.data.held}
       unheard={standing === 'unheard'}
       onStartAgain={startAgain}
     />
