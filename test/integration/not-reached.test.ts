@@ -276,7 +276,10 @@ test('[Q2] [S4] carried over to an evening of walk-ins alone, they are in front 
   const walksIn = await signInPhone(app.origin);
   const { ticketId } = await walksIn.call('ticket.take', joinInput(nextId, '现场来的'));
   const pages = [await enter(walksIn, ticketId), await enter(carried.http, there.ticketId)];
-  const { rows } = await nextDesk.see('moderator', (view) => view.rows.filter(({ place }) => place !== null).length === 2);
+  const { rows } = await nextDesk.see(
+    'moderator',
+    (view) => view.rows.filter(({ place }) => place !== null).length === 2,
+  );
   const inOrder = rows.toSorted((a, b) => (a.place ?? 0) - (b.place ?? 0));
   expect(inOrder.map(({ name }) => name)).toEqual(['带过来', '现场来的']);
   for (const page of [...pages, nextDesk, desk, carried.page]) page.close();
