@@ -12,6 +12,7 @@ import type { Noted } from './noted.ts';
 import type { Reader } from './ports/store.ts';
 import { refuseOtherWording } from './queue-service.ts';
 import { allowed, must, notFound, sessionForUpdate, writeDown } from './support.ts';
+import { namesToTell } from './tell-all.ts';
 
 export const waitlistHandlers = {
   'waitlist.join': once<'waitlist.join'>(async (input, asked) => {
@@ -169,12 +170,12 @@ async function tell(
   template: string,
   more: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const phones = await tx.phonesOf(list.map(({ personId }) => personId));
+  const [phones, names] = await Promise.all([tx.phonesOf(list.map(({ personId }) => personId)), namesToTell(tx, list)]);
   await tx.queueNotices(
     list.flatMap(({ id, personId, countyId }) => {
       const phone = phones.get(personId);
       const link = `${deps.settings.publicUrl}/s/${session.id}/list/${id}`;
-      const fields = { session: session.title, link, ...more };
+      const fields = { session: session.title, link, ...more, whose: names.get(personId) ?? '' };
       return phone ? [{ id: deps.newId('nt'), countyId, ticketId: null, phone, template, fields, at: now }] : [];
     }),
   );

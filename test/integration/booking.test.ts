@@ -231,6 +231,37 @@ test('[Q2] whoever finds the evening booked out joins the list, sees the place t
   expect(await c.see()).toMatchObject({ state: 'walkedIn', ticketId: number.ticketId });
 });
 
+test('[Q7] of several people of one phone on the list every message says whom it means', async () => {
+  const family = async (sessionId: string) => {
+    const http = await signInPhone(app.origin);
+    for (const name of ['陈桂兰', '陈明']) await http.call('waitlist.join', joinInput(sessionId, name));
+  };
+  const one = { capacity: 2, ratio: { booked: 1, walkIn: 1 } };
+  const { id: sessionId } = await evening(one);
+  const { http, ticketId } = await book(sessionId, '先约');
+  await family(sessionId);
+  // Whoever is the only one of the phone needs no name.
+  expect((await sms('listed')).slice(0, 2)).toEqual([
+    expect.stringContaining('】陈明：'),
+    expect.not.stringContaining('陈桂兰'),
+  ]);
+  const page = await SocketClient.connect(http, { as: 'citizen', sessionId, ticketId });
+  await page.call('ticket.leave', { ticketId });
+  expect((await sms('movedUp'))[0]).toContain('】陈桂兰：');
+  const desk = await SocketClient.connect(await signInStaff(app.origin, 'moderator'), { as: 'moderator', sessionId });
+  await desk.call('session.openLobby', { sessionId });
+  expect((await sms('listedWalkIn'))[0]).toContain('】陈明：');
+  for (const socket of [page, desk]) socket.close();
+
+  const other = await evening(one);
+  await book(other.id, '先约');
+  await family(other.id);
+  const office = await signInStaff(app.origin, 'admin');
+  await office.call('evening.cancel', { sessionId: other.id, reason: '防汛', following: false });
+  const told = (await sms('listedCancelled')).filter((text) => text.includes('陈'));
+  expect(told.map((text) => /】(.*?)：/.exec(text)?.[1]).sort()).toEqual(['陈明', '陈桂兰'].sort());
+});
+
 test('[Q2] more places, a new time and a cancelled evening reach the people on the list', async () => {
   const session = await evening({ capacity: 2, ratio: { booked: 1, walkIn: 1 } });
   const sessionId = session.id;

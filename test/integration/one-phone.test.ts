@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, stopApps, type TestApp } from '../support/app.ts';
 import { type HttpClient, joinInput, newPhone, SocketClient, signInPhone, smsOf } from '../support/clients.ts';
-import { type Evening, SESSION, startEvening } from '../support/evening.ts';
+import { type Evening, endCall, putThrough, SESSION, startEvening } from '../support/evening.ts';
 
 let app: TestApp;
 let evening: Evening;
@@ -60,4 +60,21 @@ test('a page shows the others of its phone, hears of a call for them, and nobody
   await page.call('ticket.answer', { ticketId: son.ticketId });
   await page.see('ticket', ({ others }) => others[0]?.called === false);
   for (const one of [page, strange]) one.close();
+});
+
+test('what the desk writes to one, and the end of the evening, name whom they mean where the other is not told', async () => {
+  const http = await signInPhone(app.origin);
+  const mother = await take(http, '赵桂兰');
+  const son = await take(http, '赵强');
+  const message = { sessionId: SESSION, ticketId: son.ticketId, text: '请准备材料', alsoSms: true };
+  expect(await evening.moderator.call('message.send', message)).toMatchObject({ sms: 1 });
+  expect((await smsOf(app.origin, 'deskMessage'))[0]).toContain(`】赵强：${son.number} 号`);
+
+  const socket = await open(http, mother.ticketId);
+  await socket.call('ticket.enter', { ticketId: mother.ticketId, participation: 'video' });
+  await endCall(evening, await putThrough(evening, { http, socket, ...mother }));
+  socket.close();
+  await evening.moderator.call('session.end', { sessionId: SESSION });
+  const over = (await smsOf(app.origin, 'sessionOver')).filter((text) => text.includes(son.ticketId));
+  expect(over).toEqual([expect.stringContaining('】赵强：')]);
 });

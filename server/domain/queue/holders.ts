@@ -1,9 +1,10 @@
 /** Q7: a phone is not a person. How many persons one phone may bring to an evening, and whom a message to it means. */
 import { PERSONS_PER_PHONE } from '../../../shared/queue/persons.ts';
 import type { PersonRecord } from '../people/types.ts';
+import type { ListedState } from '../../../shared/states.ts';
 import { type Refused, refused } from '../result.ts';
 import { isOpen } from './transitions.ts';
-import type { TicketRecord } from './types.ts';
+import type { TicketRecord, TicketState } from './types.ts';
 
 /**
  * Whether `personId` may have a place in the session. `ofPhone`: every ticket that this person's phone ever held; `listed`: its
@@ -25,10 +26,15 @@ export function mayTake(
   return others.size < PERSONS_PER_PHONE ? { ok: true } : refused('PHONE_FULL', { most: PERSONS_PER_PHONE });
 }
 
-/** Whether a message to this phone must say whom it means: it has the numbers of several persons tonight. */
+/** A ticket of a phone, or a place on a waiting list. */
+export interface Held extends Pick<TicketRecord, 'sessionId' | 'personId'> {
+  readonly state: TicketState | ListedState;
+}
+
+/** Whether a message to this phone must say whom it means: numbers or places on the list of several persons tonight. */
 export const isShared = (
-  ofPhone: readonly Pick<TicketRecord, 'sessionId' | 'personId' | 'state'>[],
-  { sessionId, personId }: TicketRecord,
+  ofPhone: readonly Held[],
+  { sessionId, personId }: Pick<TicketRecord, 'sessionId' | 'personId'>,
 ): boolean =>
   ofPhone.some((other) => other.sessionId === sessionId && other.personId !== personId && other.state !== 'left');
 

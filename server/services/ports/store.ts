@@ -35,6 +35,7 @@ import type { BarRecord } from '../../domain/people/bars.ts';
 import type { CarryCode } from '../../domain/people/carry.ts';
 import type { PersonRecord } from '../../domain/people/types.ts';
 import type { QuestionRecord } from '../../domain/questions/question.ts';
+import type { Held } from '../../domain/queue/holders.ts';
 import type { LineOf } from '../../domain/queue/lines.ts';
 import type { StandingFirst } from '../../domain/queue/near-turn.ts';
 import type { TroubleSaid } from '../../domain/queue/same-trouble.ts';
@@ -425,6 +426,8 @@ export interface Reader extends CaseListReader, BoardReader, TemplateReader, Min
   addressee(personId: string): Promise<Addressee | null>;
   /** The number of each of these persons who has one, by person. */
   phonesOf(personIds: readonly string[]): Promise<Map<string, string>>;
+  /** What the phone of each of these persons has in the session, by person: tickets, and places on its waiting list. */
+  heldOfPhones(sessionId: string, personIds: readonly string[]): Promise<ReadonlyMap<string, readonly Held[]>>;
   recording(recordingId: string): Promise<RecordingRecord | null>;
   /** By their start; those that are deleted too. */
   recordingsOfCalls(callIds: readonly string[]): Promise<RecordingRecord[]>;
@@ -673,8 +676,8 @@ export interface Addressee {
   readonly phone: string;
   /** Of the person. */
   readonly name: string;
-  /** Every ticket that a person of this phone ever held. */
-  readonly held: readonly Pick<TicketRecord, 'sessionId' | 'personId' | 'state'>[];
+  /** Every ticket that a person of this phone ever held, and their places on waiting lists. */
+  readonly held: readonly Held[];
 }
 
 export interface RememberedCommand {

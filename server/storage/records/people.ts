@@ -5,6 +5,7 @@ import {
   desc,
   eq,
   gt,
+  inArray,
   isNull,
   notExists,
   notInArray,
@@ -13,13 +14,26 @@ import {
   sql,
 } from 'drizzle-orm';
 import { alias, unionAll } from 'drizzle-orm/pg-core';
-import { CASE_ENDS, TICKET_ENDS } from '../../../shared/states.ts';
+import { CASE_ENDS, type ListedState, TICKET_ENDS } from '../../../shared/states.ts';
+import type { Held } from '../../domain/queue/holders.ts';
 import type { PhoneCodeRecord, Reader, Writer } from '../../services/ports/store.ts';
 import { first, isAnyOf, type Link } from '../link.ts';
 import { isAnyIn, madeOnce, placesOf } from '../made-once.ts';
 import { citizenToRow, personFromRow } from '../mappers/person.ts';
 import { newId } from '../new-id.ts';
-import { account, carryCode, caseRecord, county, person, phone, phoneCode, signIn, ticket, unit } from '../schema.ts';
+import {
+  account,
+  carryCode,
+  caseRecord,
+  county,
+  person,
+  phone,
+  phoneCode,
+  signIn,
+  ticket,
+  unit,
+  waitlistEntry,
+} from '../schema.ts';
 import { countyOf } from './county-of.ts';
 
 type Reads = Pick<
@@ -34,6 +48,7 @@ type Reads = Pick<
   | 'phone'
   | 'addressee'
   | 'phonesOf'
+  | 'heldOfPhones'
   | 'account'
   | 'accountOf'
   | 'signIn'
@@ -112,6 +127,21 @@ const heldOfPhone = madeOnce((db) => {
     .leftJoin(ticket, eq(ticket.personId, person.id))
     .where(eq(phone.id, place('phoneId')));
 });
+/** Whoever of a list that is called off is told so is on it until then. */
+const ON_LIST: ListedState[] = ['listed', 'invited', 'calledOff'];
+const listedWith = (phoneId: Placeholder | SQL) =>
+  madeOnce((db) => {
+    const { sessionId, personId, state } = waitlistEntry;
+    return db
+      .select({ sessionId, personId, state })
+      .from(person)
+      .innerJoin(waitlistEntry, eq(waitlistEntry.personId, person.id))
+      .where(and(eq(person.phoneId, phoneId), inArray(waitlistEntry.state, ON_LIST)));
+  });
+const listedOfPhone = listedWith(place('phoneId'));
+const listedBeside = listedWith(
+  sql`(select ${person.phoneId} from ${person} where ${person.id} = ${place('personId')})`,
+);
 const signedIn = madeOnce((db) =>
   db
     .select()
@@ -185,14 +215,31 @@ export const peopleReads = ({ db, crypto }: Link): Reads => ({
     return row && crypto.open(placeOfPhone(phoneId), row.sealed);
   },
   async addressee(personId) {
-    const rows = await addressee(db, { personId });
+    const [rows, listed] = await Promise.all([addressee(db, { personId }), listedBeside(db, { personId })]);
     const row = first(rows);
     if (!row?.person.phoneId) return null;
     return {
       phone: crypto.open(placeOfPhone(row.person.phoneId), row.sealed),
       name: personFromRow(row.person, crypto).name,
-      held: rows.flatMap(({ held }) => held ?? []),
+      held: [...rows.flatMap(({ held }) => held ?? []), ...listed],
     };
+  },
+  async heldOfPhones(sessionId, personIds) {
+    if (personIds.length === 0) return new Map();
+    const ofPhone = alias(person, 'of_phone');
+    const found = await Promise.all(
+      ([ticket, waitlistEntry] as const).map((table) =>
+        db
+          .select({ of: person.id, personId: table.personId, state: sql<Held['state']>`${table.state}` })
+          .from(person)
+          .innerJoin(ofPhone, eq(ofPhone.phoneId, person.phoneId))
+          .innerJoin(table, and(eq(table.personId, ofPhone.id), eq(table.sessionId, sessionId)))
+          .where(and(isAnyOf(person.id, personIds), table === ticket ? undefined : inArray(table.state, ON_LIST))),
+      ),
+    );
+    const held = new Map<string, Held[]>(personIds.map((personId) => [personId, []]));
+    for (const { of, personId, state } of found.flat()) held.get(of)!.push({ sessionId, personId, state });
+    return held;
   },
   async phonesOf(personIds) {
     if (personIds.length === 0) return new Map();
@@ -280,17 +327,18 @@ function namedCitizens(link: Link): Pick<Writes, 'citizen' | 'visitsOf' | 'addre
       const row = citizenToRow({ id: newId('pe'), countyId, name, phoneId }, crypto);
       const its = { phoneId, nameIndex: row.nameIndex };
       // Sent together; the second finds whoever was there before, too.
-      const [, found, counts, ofPhone] = await Promise.all([
+      const [, found, counts, ofPhone, listed] = await Promise.all([
         making(db, { ...row }),
         named(db, its),
         visitsOfNamed(db, its),
         heldOfPhone(db, { phoneId }),
+        listedOfPhone(db, { phoneId }),
       ]);
       const record = personFromRow(first(found)!, crypto);
       known.set(record.id, asVisits(counts));
       const sealed = first(ofPhone)?.sealed;
       if (sealed !== undefined) {
-        const held = ofPhone.flatMap((one) => one.held ?? []);
+        const held = [...ofPhone.flatMap((one) => one.held ?? []), ...listed];
         addressees.set(record.id, { phone: crypto.open(placeOfPhone(phoneId), sealed), name: record.name, held });
       }
       return record;

@@ -46,5 +46,6 @@ describe('[Q7] a phone is not a person', () => {
     expect(isShared([mine, of('p2', 'waiting', 's2')], mine)).toBe(false);
     expect(isShared([mine, of('p2', 'left')], mine)).toBe(false);
     expect(isShared([mine, of('p2', 'done')], mine)).toBe(true);
+    expect(isShared([mine, { sessionId: 's1', personId: 'p2', state: 'listed' }], mine)).toBe(true);
   });
 });
