@@ -160,8 +160,8 @@ export const calendarHandlers = {
   }),
 
   'calendar.import': once<'calendar.import'>(async ({ text }, asked) => {
-    const days = daysFromIcal(text);
-    const { id } = await countyFor(asked);
+    const { id, zone } = await countyFor(asked);
+    const days = daysFromIcal(text, zone);
     await asked.tx.saveCalendarDays(id, days);
     await writeDown(asked, 'calendar.import', { data: { days: days.length } });
     return { days: days.length };

@@ -1,5 +1,6 @@
 /** iCalendar in and out (RFC 5545), by ical.js. */
 import ICAL from 'ical.js';
+import { Temporal } from 'temporal-polyfill';
 import { Refusal } from '../../shared/errors.ts';
 import { daysLater } from '../domain/calendar/recurrence.ts';
 import type { CalendarDayRecord } from '../domain/calendar/types.ts';
@@ -78,15 +79,21 @@ export function bookingAsIcal(
   return `${calendar.toString()}\r\n`;
 }
 
-/** Throws `BAD_INPUT`. Repeating events count once: holidays move every year. */
-export function daysFromIcal(text: string): CalendarDayRecord[] {
+/**
+ * The days that events touch in the county's `zone`; throws `BAD_INPUT`. Repeating events count once: holidays move every
+ * year.
+ */
+export function daysFromIcal(text: string, zone: string): CalendarDayRecord[] {
   const days = new Map<string, CalendarDayRecord>();
   for (const event of eventsOf(text)) {
     const name = event.summary?.trim().slice(0, NAME_CHARS) || '–';
-    const first = dateOf(event.startDate);
-    // The end of whole days is the day after; a time of day belongs to its day.
-    const end = event.endDate?.isDate ? dateOf(event.endDate) : daysLater(dateOf(event.endDate ?? event.startDate), 1);
-    for (let date = first; date < end || date === first; date = daysLater(date, 1)) {
+    const [starts, ends] = ['dtstart', 'dtend'].map((name) => event.component.getFirstProperty(name));
+    const first = dayOf(event.startDate, starts, zone);
+    // Of one with a length instead of an end it is reckoned from the start, in its zone.
+    const end = dayOf(event.endDate, ends ?? starts, zone);
+    // The end is not of the event (RFC 5545 §3.6.1): midnight, as that of whole days, is of the day before.
+    const last = event.endDate.isDate || end.isMidnight ? daysLater(end.date, -1) : end.date;
+    for (let { date } = first; date <= last || date === first.date; date = daysLater(date, 1)) {
       days.set(date, { date, works: event.summary?.includes(WORKS) ?? false, name });
       if (days.size > MOST_DAYS) throw bad(`more than ${MOST_DAYS} days`);
     }
@@ -106,7 +113,37 @@ function eventsOf(text: string): ICAL.Event[] {
   }
 }
 
-const two = (value: number) => String(value).padStart(2, '0');
-const dateOf = ({ year, month, day }: ICAL.Time): string =>
-  `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
+/**
+ * The day of a date or a time, and whether the time is its beginning. In UTC or in a zone it is one moment, wherever the
+ * file is read; without either, and in a zone that nobody knows, it is the time on the county's wall (RFC 5545 §3.3.5).
+ */
+function dayOf(
+  time: ICAL.Time,
+  property: ICAL.Property | null | undefined,
+  zone: string,
+): { date: string; isMidnight: boolean } {
+  const { year, month, day, hour, minute, second } = time;
+  const wall = new Temporal.PlainDateTime(year, month, day, hour, minute, Math.min(second, 59));
+  const at = time.isDate ? null : momentOf(time, wall, property);
+  const here = at?.withTimeZone(zone).toPlainDateTime() ?? wall;
+  const date = here.toPlainDate();
+  return { date: date.toString(), isMidnight: here.equals(date.toPlainDateTime()) };
+}
+
+function momentOf(
+  time: ICAL.Time,
+  wall: Temporal.PlainDateTime,
+  property: ICAL.Property | null | undefined,
+): Temporal.ZonedDateTime | null {
+  // UTC, or a zone that the file itself describes.
+  if (time.zone !== ICAL.Timezone.localTimezone)
+    return Temporal.Instant.fromEpochMilliseconds(time.toUnixTime() * 1000).toZonedDateTimeISO('UTC');
+  try {
+    const tzid = property?.getParameter('tzid');
+    return typeof tzid === 'string' ? wall.toZonedDateTime(tzid) : null;
+  } catch {
+    return null;
+  }
+}
+
 const bad = (message: string) => new Refusal('BAD_INPUT', { issues: [{ path: 'text', message }] });

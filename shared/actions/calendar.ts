@@ -196,7 +196,7 @@ export const setCalendarDay = defineAction({
 
 export const importCalendar = defineAction({
   name: 'calendar.import',
-  says: 'Takes holidays from an iCalendar text; an event with 班 in its title is a working day, every other one a holiday.',
+  says: 'Takes holidays from an iCalendar text, by the days of the county’s zone; an event with 班 in its title is a working day, every other one a holiday.',
   http: { method: 'POST', path: '/api/calendar/import' },
   input: z.object({ text: z.string().check(z.minLength(1), z.maxLength(15_000)) }),
   result: z.object({ days: z.int() }),
