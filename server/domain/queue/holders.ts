@@ -1,7 +1,7 @@
 /** Q7: a phone is not a person. How many persons one phone may bring to an evening, and whom a message to it means. */
 import { PERSONS_PER_PHONE } from '../../../shared/queue/persons.ts';
-import type { PersonRecord } from '../people/types.ts';
 import type { ListedState } from '../../../shared/states.ts';
+import type { PersonRecord } from '../people/types.ts';
 import { type Refused, refused } from '../result.ts';
 import { isOpen } from './transitions.ts';
 import type { TicketRecord, TicketState } from './types.ts';
