@@ -74,7 +74,9 @@ export function fromHelper(
     case 'citizen': {
       const stand = standOf(viewer.ticketId, state);
       if (stand.at === 'nowhere') return seatToAudience(seatId, state);
-      if (!passes(stand, source)) return NONE;
+      // Whoever signs is all that somebody deaf has of the call: with sound alone that one picture stays.
+      const isSigned = helper.kind === 'signLanguage' && stand.participation === 'audio';
+      if (!isSigned && !passes(stand, source)) return NONE;
       if (stand.at === 'onDeck') return stand.deck.seatId === seatId ? prepared('stage') : NONE;
       return stand.at === 'call' && stand.call.seatId === seatId ? onStage(stand.call) : NONE;
     }

@@ -96,6 +96,18 @@ describe('[C7] what helpers get of a stage and give to it', () => {
   const HERE = ['speaks', 'signs', 'types', 'machine'] as const;
   const STAGE = { flow: 'flowing', purpose: 'stage' };
 
+  it('[C7][C12] with sound alone the citizen keeps the picture of who signs, and no other; by telephone none', () => {
+    const by = (participation: CallRecord['participation'], state: 'live' | 'held' = 'live') =>
+      grants(callIn(state, { participation }));
+    const sound = by('audio');
+    expect(sound('cit', 'signs')).toEqual(STAGE);
+    expect(by('audio', 'held')('cit', 'signs')).toEqual({ flow: 'prepared', purpose: 'stage' });
+    for (const other of ['speaks', 'leader'] as const) expect(sound('cit', other).flow).toBe('none');
+    expect(sound('signs', 'cit').flow).toBe('none');
+    expect(sound('cit', 'signs', 'microphone').flow).toBe('none');
+    expect(by('phone')('cit', 'signs').flow).toBe('none');
+  });
+
   it('an interpreter is seen and heard, who signs is seen alone, who writes is neither', () => {
     const flow = grants(callIn('live'));
     for (const viewer of ['cit', 'leader', 'aide', 'mod'] as const) {
