@@ -250,7 +250,18 @@ async function seedCall(
   const takenAt = session.startsAt - 20 * MINUTE_MS;
   const common = { countyId, sessionId: session.id, participation: 'video', version: 0 } as const;
   await tx.insertTicket({
-    ...{ ...common, id, personId, number, lane: 'walkIn', homeLane: 'walkIn', order: number, takenAt, entered: true },
+    ...{
+      ...common,
+      id,
+      personId,
+      number,
+      lane: 'walkIn',
+      homeLane: 'walkIn',
+      order: number,
+      takenAt,
+      enteredAt: takenAt,
+      entered: true,
+    },
     ...{ presence: 'here', subject, more, placeName, publicName: alias, categoryCode },
     approval: { at, by: MODERATOR.personId },
     consent: { call: true, recording: false, broadcast: true },

@@ -168,7 +168,9 @@ export const QueueRow = z.object({
   presence: Presence,
   /** Camera or microphone is being received by the server. */
   mediaReady: z.boolean(),
-  waitingSince: EpochMs,
+  takenAt: EpochMs,
+  /** `null`: booked, and not come yet. */
+  waitingSince: z.nullable(EpochMs),
   passes: z.int(),
   /** Passed over: called again once one more call is finished, unless nobody else is left (Q4). */
   setBack: z.boolean(),

@@ -143,6 +143,9 @@ test('who comes in time is called before walk-ins; who comes too late goes on be
     ['现场', 'walkIn'],
     ['迟到', 'walkIn'],
   ]);
+  const late = view.rows.find(({ name }) => name === '迟到');
+  expect(late?.takenAt).toBeLessThan(session.startsAt);
+  expect(late?.waitingSince).toBeGreaterThan(session.startsAt);
   for (const page of [...pages, desk]) page.close();
 });
 

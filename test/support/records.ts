@@ -78,6 +78,7 @@ export function ticketIn(
     order: given.number,
     homeLane: 'walkIn' as const,
     takenAt: now,
+    enteredAt: null,
     entered: true,
     presence: 'here' as const,
     participation: 'video' as const,

@@ -116,7 +116,12 @@ export const QueueTableRow = memo(function QueueTableRow({
       ),
     },
     category: plain(category),
-    waited: { children: isEnded(row) ? '' : t('minutes', { count: wholeMinutes(minute - row.waitingSince) }) },
+    waited: {
+      children:
+        isEnded(row) || row.waitingSince === null
+          ? ''
+          : t('minutes', { count: wholeMinutes(minute - row.waitingSince) }),
+    },
     state: { children: <StateWords row={row} /> },
     holder: plain(row.heldBy ?? ''),
     visits: { children: row.earlierVisits > 0 ? t('visits', { count: row.earlierVisits }) : '' },

@@ -5,7 +5,7 @@ import { logSpokenConsent } from '../../../shared/actions/desk.ts';
 import { CONSENT_SCOPES } from '../../../shared/states.ts';
 import type { ViewOf } from '../../../shared/views/all.ts';
 import { ActButton } from '../../desk/act-button.tsx';
-import { hourMinute } from '../../desk/format.ts';
+import { dayAndTime, hourMinute, plainDate } from '../../desk/format.ts';
 import { Icon } from '../../desk/icons.tsx';
 import { Facts } from '../../desk/panel.tsx';
 import { inWords } from '../../desk/record.ts';
@@ -30,6 +30,12 @@ interface Props {
   row: Row;
   onAsk: (asked: Asked, ticketId: string) => void;
   onSelect: (ticketId: string) => void;
+}
+
+/** With its date where the number was taken on another day than the evening's. */
+function takenAt({ session: { startsAt, zone } }: ViewOf<'moderator'>, { takenAt: at }: Row, language: string): string {
+  const isToday = plainDate(at, zone) === plainDate(startsAt, zone);
+  return isToday ? hourMinute(at, zone, language) : dayAndTime(at, zone, language);
 }
 
 export function TicketPanel({ view, row, onAsk, onSelect }: Props) {
@@ -74,7 +80,7 @@ export function TicketPanel({ view, row, onAsk, onSelect }: Props) {
           ...(row.takenBy === null ? [] : [[t('details.takenBy'), row.takenBy] as const]),
           [t('details.lane'), t(`lane.${row.lane}`)],
           ...(roomSeats(view.seats).length > 0 ? [[t('details.servedBy'), servedBy(view, row, t)] as const] : []),
-          [t('details.since'), hourMinute(row.waitingSince, view.session.zone, language)],
+          [t('details.since'), takenAt(view, row, language)],
           [
             t('details.takesPart'),
             row.entered

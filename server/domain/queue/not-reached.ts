@@ -129,6 +129,7 @@ export function carryOver(
       order: BEFORE_NUMBERS + facts.number,
       takenAt: now,
       entered: false,
+      enteredAt: null,
       presence: 'never',
       passes: 0,
       passedAtCall: null,
@@ -171,7 +172,7 @@ export function answerLater(
 /** The evening is postponed: whoever waited already is expected again when it takes place, with the place kept. */
 export const expectAgain = (ticket: TicketRecord, session: Pick<SessionRecord, 'startsAt'>): Ended =>
   ticket.state === 'waiting' || ticket.state === 'away'
-    ? decided({ ...ticketFacts(ticket), entered: false, state: 'booked', slotAt: session.startsAt })
+    ? decided({ ...ticketFacts(ticket), entered: false, enteredAt: null, state: 'booked', slotAt: session.startsAt })
     : refused('WRONG_STATE', { state: ticket.state });
 
 /**

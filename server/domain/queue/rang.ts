@@ -24,7 +24,14 @@ export function rang(ticket: TicketRecord, result: Rung, session: SessionRecord,
       return back.ok && result === 'byPhone' ? setParticipation(back.state, 'phone', now) : back;
     }
     case 'waiting':
-      return result === 'byPhone' ? decided({ ...ticket, entered: true, participation: 'phone' }) : decided(ticket);
+      return result === 'byPhone'
+        ? decided({
+            ...ticket,
+            entered: true,
+            enteredAt: ticket.enteredAt ?? (ticket.entered ? null : now),
+            participation: 'phone',
+          })
+        : decided(ticket);
     case 'screening':
       return result === 'byPhone' ? reach({ ...ticket, participation: 'phone' }, now) : decided(ticket);
     case 'onDeck':

@@ -92,6 +92,7 @@ export function ticketFacts(ticket: TicketRecord): TicketFacts {
     homeLane: ticket.homeLane,
     takenAt: ticket.takenAt,
     entered: ticket.entered,
+    enteredAt: ticket.enteredAt,
     presence: ticket.presence,
     participation: ticket.participation,
     subject: ticket.subject,
@@ -126,6 +127,14 @@ const ENDS: ReadonlySet<TicketState> = new Set(TICKET_ENDS);
 /** Whether this ticket may still be served. */
 export const isOpen = (ticket: TicketRecord): boolean => !ENDS.has(ticket.state);
 
+/** Since when somebody waits; `null`: who booked has not come yet. */
+export function waitingSince(ticket: TicketRecord, { startsAt }: Pick<SessionRecord, 'startsAt'>): number | null {
+  if (ticket.state === 'booked') return null;
+  if (ticket.enteredAt !== null) return ticket.enteredAt;
+  if (ticket.homeLane !== 'booked') return ticket.takenAt;
+  return 'since' in ticket ? ticket.since : startsAt;
+}
+
 const toWaiting = (ticket: TicketRecord, now: number, returnedAt: number | null = null): TicketRecord => ({
   ...ticketFacts(ticket),
   state: 'waiting',
@@ -156,6 +165,7 @@ export function take(session: SessionRecord, facts: TakeFacts, now: number): Res
     homeLane: lane,
     takenAt: now,
     entered: false,
+    enteredAt: null,
     presence: 'never',
     participation: facts.participation,
     subject: facts.subject,
@@ -203,7 +213,8 @@ export function enter(
   why: Ladder['soundFor'] = null,
 ): Result {
   const ladder = participation === 'audio' && why !== null ? { soundFor: why, offered: null } : null;
-  const present = { ...ticket, entered: true, presence: 'here' as const, participation, ladder };
+  const enteredAt = ticket.enteredAt ?? (ticket.entered ? null : now);
+  const present = { ...ticket, entered: true, enteredAt, presence: 'here' as const, participation, ladder };
   switch (ticket.state) {
     case 'booked':
       return decided(

@@ -44,6 +44,8 @@ export interface TicketFacts {
   readonly homeLane: Lane;
   readonly takenAt: number;
   readonly entered: boolean;
+  /** When they first came into the waiting room; of rows from before it was kept not known. */
+  readonly enteredAt: number | null;
   readonly presence: Presence;
   readonly participation: Participation;
   readonly subject: string;

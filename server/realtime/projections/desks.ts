@@ -20,6 +20,7 @@ import { leaderSeats, linesOf, roomSeats } from '../../domain/queue/lines.ts';
 import { byTurn, isSetBack, isStanding } from '../../domain/queue/policy.ts';
 import type { TroubleGroup } from '../../domain/queue/same-trouble.ts';
 import { EVERYBODY } from '../../domain/queue/standings.ts';
+import { waitingSince } from '../../domain/queue/transitions.ts';
 import type { TicketRecord } from '../../domain/queue/types.ts';
 import { undoNow } from '../../domain/queue/undo.ts';
 import type { SeatRecord } from '../../domain/sessions/types.ts';
@@ -114,7 +115,8 @@ function rowOf(
     entered: ticket.entered,
     presence: isHere(ticket) ? 'here' : ticket.entered ? 'lost' : 'never',
     mediaReady: presence.sending(ticket.id),
-    waitingSince: ticket.takenAt,
+    takenAt: ticket.takenAt,
+    waitingSince: waitingSince(ticket, session),
     passes: ticket.passes,
     setBack: isSetBack(ticket, session),
     earlierVisits: ticket.earlierVisits,

@@ -39,6 +39,9 @@ const TicketStateFacts = z.discriminatedUnion('state', [
   z.object({ state: z.literal('written'), endedAt: at, caseId: id, dueOn: z.string() }),
 ]);
 
+/** Holds in every state. */
+const Entered = z.object({ enteredAt: z._default(z.nullable(at), null) });
+
 const placeOfMore = (ticketId: string) => `ticket.more:${ticketId}`;
 const placeOfFailure = (ticketId: string) => `ticket.lastFailure:${ticketId}`;
 const placeOfState = (ticketId: string) => `ticket.state:${ticketId}`;
@@ -52,7 +55,14 @@ export function ticketFromRow(row: typeof ticket.$inferSelect, crypto: FieldCryp
   const lastFailure =
     lastFailureSealed === null ? null : crypto.openIfSealed(placeOfFailure(row.id), lastFailureSealed);
   const opened = openTexts(stateFacts, TYPED, placeOfState(row.id), crypto);
-  return { ...facts, more, lastFailure, takenBy, ...TicketStateFacts.parse({ ...opened, state }) };
+  return {
+    ...facts,
+    more,
+    lastFailure,
+    takenBy,
+    ...Entered.parse(opened),
+    ...TicketStateFacts.parse({ ...opened, state }),
+  };
 }
 
 export function ticketToRow(record: TicketRecord, crypto: FieldCrypto): typeof ticket.$inferInsert {
@@ -93,6 +103,6 @@ export function ticketToRow(record: TicketRecord, crypto: FieldCrypto): typeof t
     undo: record.undo,
     version: record.version,
     state,
-    stateFacts: sealTexts(stateFacts, TYPED, placeOfState(record.id), crypto),
+    stateFacts: { ...sealTexts(stateFacts, TYPED, placeOfState(record.id), crypto), enteredAt: record.enteredAt },
   };
 }

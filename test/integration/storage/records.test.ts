@@ -120,7 +120,8 @@ withDatabases('records', (makeStore) => {
 
   it('keeps every state of a ticket as it was given', async () => {
     const at = 1_770_000_000_789;
-    const of = () => ticketFacts({ sessionId: 'all-states', approval: { at, by: 'p1' }, order: 1.5, passedAtCall: 3 });
+    const of = () =>
+      ticketFacts({ sessionId: 'all-states', approval: { at, by: 'p1' }, order: 1.5, passedAtCall: 3, enteredAt: at });
     const tickets: TicketRecord[] = [
       { ...of(), state: 'booked', slotAt: at },
       { ...of(), state: 'waiting', since: at, returnedAt: at, slotAt: at + 1 },

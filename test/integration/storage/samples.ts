@@ -53,6 +53,7 @@ export const ticketFacts = (change: Partial<TicketFacts> = {}): TicketFacts => {
     order: counter,
     homeLane: 'walkIn',
     takenAt: 1_770_000_000_123,
+    enteredAt: null,
     entered: false,
     presence: 'never',
     participation: 'video',

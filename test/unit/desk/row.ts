@@ -22,6 +22,7 @@ export const row = (facts: Partial<QueueRow> = {}): QueueRow => ({
   entered: true,
   presence: 'here',
   mediaReady: true,
+  takenAt: 0,
   waitingSince: 0,
   setBack: false,
   passes: 0,

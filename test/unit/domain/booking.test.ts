@@ -130,6 +130,21 @@ describe('[Q2] a booked ticket', () => {
     expect(isLate(booked, sessionIn('lobby'), late)).toBe(false);
   });
 
+  test('waits from when it came into the waiting room, however long before it was taken', () => {
+    const session = sessionIn('live');
+    const early = { takenAt: STARTS_AT - 3 * 24 * 60 * MINUTE, entered: false } as const;
+    const booked = ticketIn('booked', { ...early, lane: 'booked', homeLane: 'booked' });
+    expect(queue.waitingSince(booked, session)).toBeNull();
+    const entered = accepted(queue.enter(booked, 'video', session, STARTS_AT + MINUTE)).state;
+    const again = accepted(queue.enter(entered, 'video', session, STARTS_AT + 5 * MINUTE)).state;
+    const called = accepted(queue.call(again, 'm1', STARTS_AT + 6 * MINUTE)).state;
+    for (const one of [entered, again, called]) expect(queue.waitingSince(one, session)).toBe(STARTS_AT + MINUTE);
+    // Of rows from before it was kept the best that is known.
+    const old = { ...early, entered: true, enteredAt: null } as const;
+    expect(queue.waitingSince(ticketIn('waiting', { ...old, homeLane: 'booked' }), session)).toBe(STARTS_AT);
+    expect(queue.waitingSince(ticketIn('waiting', old), session)).toBe(early.takenAt);
+  });
+
   test('[S5] is not late in a pause, nor by it once the evening goes on', () => {
     const booked = { ...ticketIn('booked', { lane: 'booked' }), slotAt: STARTS_AT + 12 * MINUTE } as TicketRecord;
     const live = sessionIn('live', { issued: 9 });

@@ -87,6 +87,7 @@ const TICKET: TicketFacts = {
   order: 1,
   homeLane: 'walkIn',
   takenAt: STARTS_AT - 10 * MINUTE,
+  enteredAt: null,
   entered: true,
   presence: 'here',
   participation: 'video',
