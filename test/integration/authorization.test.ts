@@ -701,7 +701,8 @@ describe('[T1] in which state of the ticket', () => {
     const ack = (await by.socket?.raw({ name, commandId: randomId(), input })) as Ack;
     if (rule.ticketStates?.includes(state)) {
       expect(ack).toMatchObject({ ok: true });
-      expect((await stored())?.version).toBe(ticket.version + 1);
+      // Twice where whoever comes back is near, and hears so.
+      expect((await stored())?.version).toBeGreaterThan(ticket.version);
     } else {
       expect(ack).toMatchObject({ ok: false, error: { code: 'WRONG_STATE', details: { state } } });
       expect(await stored()).toEqual(ticket);

@@ -67,9 +67,9 @@ test('is reminded of before its time, and not of a time that is no more', async 
     const startsAt = Date.now() + HOUR_MS + ms;
     return evening({ startsAt, endsAt: startsAt + 90 * MINUTE_MS });
   };
-  await book((await remindedIn(2_000)).id, '提醒');
+  await book((await remindedIn(10_000)).id, '提醒');
   await until('the reminder', async () => ((await sms('reminder')).length === 1 ? true : undefined), 40_000);
-  const moved = await remindedIn(4_000);
+  const moved = await remindedIn(12_000);
   await book(moved.id, '改期');
   const office = await signInStaff(app.origin, 'admin');
   const { evenings } = await office.call('calendar.show', { from: day(moved.startsAt), until: day(moved.startsAt) });
@@ -80,7 +80,7 @@ test('is reminded of before its time, and not of a time that is no more', async 
   await office.call('evening.change', change);
   expect((await sms('eveningMoved')).length).toBe(1);
   // One that is due after the old reminder of the moved one shows that this was passed by.
-  await book((await remindedIn(6_000)).id, '最后');
+  await book((await remindedIn(14_000)).id, '最后');
   await until('the later reminder', async () => ((await sms('reminder')).length >= 2 ? true : undefined), 40_000);
   const [later] = await sms('reminder');
   expect(await sms('reminder')).toHaveLength(2);

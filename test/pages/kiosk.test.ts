@@ -54,7 +54,7 @@ test('whoever waits sees the place and the desk’s words, steps away and comes 
   await page.getByRole('button', { name: '暂时离开一下' }).click();
   await page.getByRole('button', { name: '我回来了' }).click();
   await page.getByText('下一个就是您').first().waitFor();
-  await done().click();
+  await page.getByRole('button', { name: '回到开始，我的号还在' }).click();
   await own('孙女士').waitFor();
 });
 

@@ -15,6 +15,7 @@ let browser: Browser;
 let moderator: SocketClient;
 /** So long may a page take to be right after it woke. */
 const AWAKE_MS = 2000;
+const FIVE_MINUTES_MS = 300_000;
 
 beforeAll(async () => {
   // A page that answers nothing is given up after two seconds, not after forty.
@@ -40,10 +41,30 @@ const says = ({ page }: Person, text: string) => page.getByText(text).first().wa
 const secondsLeft = async ({ page }: Person) =>
   Number((await page.getByRole('timer').textContent())?.match(/\d+/)?.[0] ?? Number.NaN);
 
-test('frozen, given up by the server, moved up and called meanwhile: it wakes to its place, and to its turn', async () => {
+/** Gives the phone's pages a clock that goes so far ahead, and each time that it is frozen `perSleepMs` further. */
+const wrongClock = ({ context }: Pick<Person, 'context'>, aheadMs: number, perSleepMs = 0) =>
+  context.addInitScript(
+    (by) => {
+      const Right = Date;
+      const its = window as unknown as { __aheadMs?: number };
+      const ahead = () => its.__aheadMs ?? by.aheadMs;
+      const now = () => Right.now() + ahead();
+      window.Date = class extends Right {
+        constructor(...given: number[]) {
+          super(...((given.length === 0 ? [now()] : given) as [number]));
+        }
+        static override now = now;
+      } as DateConstructor;
+      document.addEventListener('freeze', () => Object.assign(window, { __aheadMs: ahead() + by.perSleepMs }));
+    },
+    { aheadMs, perSleepMs },
+  );
+
+test('frozen for five minutes, given up by the server, moved up and called meanwhile: it wakes to its place, and to its turn', async () => {
   const first = await arrive(app.origin, { name: '第一位' });
   const second = await arrive(app.origin, { name: '第二位' });
   const phone = await newSleeper();
+  await wrongClock(phone, 0, FIVE_MINUTES_MS);
   const sleeper = await takeNumber(browser, app.origin, '睡着的人', { as: phone });
   await enterWithVideo(sleeper);
   await sleeper.page.locator('.place-line strong', { hasText: '2' }).waitFor();
@@ -100,16 +121,7 @@ const setClock = ({ page }: Person, aheadMs: number) =>
 
 test('a phone whose clock is three hours wrong: the evening is on, and the seconds to answer are the right ones', async () => {
   const person = await newPerson(browser, app.origin);
-  await person.context.addInitScript(() => {
-    const Right = Date;
-    const now = () => Right.now() + ((window as unknown as { __aheadMs?: number }).__aheadMs ?? 3 * 3_600_000);
-    window.Date = class extends Right {
-      constructor(...given: number[]) {
-        super(...((given.length === 0 ? [now()] : given) as [number]));
-      }
-      static override now = now;
-    } as DateConstructor;
-  });
+  await wrongClock(person, 3 * 3_600_000);
   await person.page.goto('/');
   await person.page.getByText('今晚').first().waitFor();
   const late = await takeNumber(browser, app.origin, '钟不准的人', { as: person });

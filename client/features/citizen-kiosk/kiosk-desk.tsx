@@ -99,7 +99,7 @@ export function KioskDesk({ session, places, name, turns, expected, held, unhear
               </Button>
             )}
             <Button kind="primary" wide onClick={onStartAgain}>
-              {t('kiosk.done')}
+              {t(isOpen ? 'kiosk.keep' : 'kiosk.done')}
             </Button>
           </aside>
         )}

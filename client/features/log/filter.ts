@@ -14,6 +14,7 @@ const KIND_OF: Readonly<Record<string, LogKind>> = {
   consent: 'ticket',
   bar: 'ticket',
   call: 'call',
+  summons: 'call',
   programme: 'call',
   picture: 'call',
   emergency: 'call',
