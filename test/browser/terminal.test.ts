@@ -134,7 +134,8 @@ test('without one: the number stays here, is called by public name, and is put t
   await page.getByText('轮到时这里会叫“孙女士”').waitFor();
   await page.getByRole('button', { name: '打印号条' }).waitFor();
   await page.getByRole('button', { name: '完成，清除我的信息' }).click();
-  await nothingLeftOf('孙桂英', '孙女士');
+  await nothingLeftOf('孙桂英');
+  await page.getByRole('button', { name: `${withoutNumber} 号 孙女士` }).waitFor();
 
   const moderator = await moderatorAt(browser, app.origin);
   const screen = await screenAt(browser, app.origin);

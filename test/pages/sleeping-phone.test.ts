@@ -85,7 +85,7 @@ test('frozen for five minutes, given up by the server, moved up and called meanw
   await says(sleeper, '我准备好了');
   expect(await secondsLeft(sleeper)).toBeGreaterThan(40);
   await sleeper.page.getByRole('button', { name: '我准备好了' }).click();
-  await says(sleeper, '现在只有主持人能看到您');
+  await sleeper.page.getByText('现在只有主持人能看到您').waitFor();
   await giveBack(sleeper);
   await phone.close();
 });
