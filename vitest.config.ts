@@ -1,4 +1,25 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Minutes each: begun last, one of them would keep a machine of two cores waiting with one. */
+const LONGEST = [
+  'integration/survival',
+  'integration/storage/survival',
+  'integration/storage/jobs',
+  'integration/process',
+  'pages/accessibility',
+  'pages/case-loop',
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const at = LONGEST.findIndex((name) => moduleId.endsWith(`test/${name}.test.ts`));
+      return at < 0 ? LONGEST.length : at;
+    };
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
+  }
+}
 
 /**
  * Each project runs after the one before it. Of files with servers and media workers, and of pages, two run beside each
@@ -21,6 +42,7 @@ const project = (name: string, groupOrder: number, seconds: number, atOnce?: num
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       project('unit', 0, 60),
       project('contract', 1, 60, 1),

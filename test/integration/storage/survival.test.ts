@@ -7,7 +7,7 @@ import { FolderInUse } from '../../../server/storage/engine/folder-lock.ts';
 import { openAt, type Place, withDatabases } from '../../support/database.ts';
 import { wholeCounty } from '../../support/records.ts';
 
-const ROUNDS = 10;
+const ROUNDS = 5;
 const writer = path.join(import.meta.dirname, 'writer.process.ts');
 
 /** A process that writes cases without end and prints the number of each one that was acknowledged. */
