@@ -1,6 +1,6 @@
 /** Telling people that their turn comes near, in the transaction that brought it near (Q5). */
 
-import { lineOf, roomSeats, standsIn } from '../domain/queue/lines.ts';
+import { lineOf, linesRooms, standsIn } from '../domain/queue/lines.ts';
 import { NEAR_AHEAD, nearTurn, type StandingFirst, tellTurn } from '../domain/queue/near-turn.ts';
 import type { SessionRecord } from '../domain/sessions/types.ts';
 import type { CommandAsked } from './context.ts';
@@ -8,16 +8,13 @@ import { keepTicket } from './keep-ticket.ts';
 import type { Noted } from './noted.ts';
 import { ticketOf } from './support.ts';
 
-/** `null`: the leaders'. */
-const linesOf = (session: SessionRecord): (string | null)[] => [null, ...roomSeats(session).map(({ id }) => id)];
-
 export async function tellNear(asked: CommandAsked, { queues }: Pick<Noted, 'queues'>): Promise<void> {
   for (const [sessionId, change] of queues) {
     const { justTook, onlyThat } = change;
     const session = await asked.tx.session(sessionId);
     if (session?.state !== 'live') continue;
     const near = await Promise.all(
-      linesOf(session).map(async (roomId) => {
+      linesRooms(session).map(async (roomId) => {
         if (onlyThat && justTook && (await isFarBack(asked, justTook, change.before, roomId, session))) return [];
         const first = await asked.tx.standingFirst(sessionId, lineOf(roomId, session), NEAR_AHEAD + 1);
         return nearTurn(first, session, roomId);
@@ -31,7 +28,7 @@ export async function tellNear(asked: CommandAsked, { queues }: Pick<Noted, 'que
 /** S5: told before a pause, people may have put the phone away; whoever is near when it is over hears so anew. */
 export async function tellNearAnew(asked: CommandAsked, session: SessionRecord): Promise<void> {
   const near = await Promise.all(
-    linesOf(session).map(async (roomId) => {
+    linesRooms(session).map(async (roomId) => {
       const first = await asked.tx.standingFirst(session.id, lineOf(roomId, session), NEAR_AHEAD + 1);
       return nearTurn(
         first.map((ticket) => ({ ...ticket, told: 'nothing' as const })),

@@ -10,6 +10,8 @@ export type RoomSeat = SeatRecord & Required<Pick<SeatRecord, 'room'>>;
 export const isRoom = (seat: SeatRecord): seat is RoomSeat => seat.room !== undefined;
 export const leaderSeats = ({ seats }: Seats): SeatRecord[] => seats.filter((seat) => !isRoom(seat));
 export const roomSeats = ({ seats }: Seats): RoomSeat[] => seats.filter(isRoom);
+/** Whose lines a session has; `null`: the leaders'. */
+export const linesRooms = (session: Seats): (string | null)[] => [null, ...roomSeats(session).map(({ id }) => id)];
 
 const LEADERS: Lines = { leaders: true, rooms: [] };
 

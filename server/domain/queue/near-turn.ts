@@ -2,7 +2,7 @@
 import { frontOf, lanesOf } from '../../../shared/queue/order.ts';
 import { type Decided, decided } from '../result.ts';
 import type { SessionRecord } from '../sessions/types.ts';
-import { linesOf, roomSeats, standsIn } from './lines.ts';
+import { linesOf, linesRooms, standsIn } from './lines.ts';
 import { isStanding, ratioIn } from './policy.ts';
 import { stillUndoable, type TicketEffect } from './transitions.ts';
 import type { NearTold, TicketRecord } from './types.ts';
@@ -45,9 +45,7 @@ function frontIn<Ticket extends StandingFirst>(
 /** Whoever comes to stand behind those who are near hears of it again when the turn comes near. `open`: all open tickets. */
 export function toldThere(ticket: TicketRecord, open: readonly TicketRecord[], session: SessionRecord): TicketRecord {
   const standing = [...open.filter(({ id, state }) => id !== ticket.id && isStanding({ state })), ticket];
-  const isNear = [null, ...roomSeats(session).map(({ id }) => id)].some((roomId) =>
-    frontIn(standing, session, roomId).includes(ticket),
-  );
+  const isNear = linesRooms(session).some((roomId) => frontIn(standing, session, roomId).includes(ticket));
   return isNear ? ticket : { ...ticket, told: 'nothing' };
 }
 

@@ -1,7 +1,7 @@
 /**
  * The store that services need, over PGlite or PostgreSQL alike. Writes happen in one transaction together with the
- * outbox and the remembered command, so that what is acknowledged is whole and is there after `kill -9` (T2, T3). Long: reading and writing
- * of every kind of record are one promise to the services, which a transaction keeps as a whole.
+ * outbox and the remembered command, so that what is acknowledged is whole and is there after `kill -9` (T2, T3). Long:
+ * reading and writing of every kind of record are one promise to the services, which a transaction keeps as a whole.
  */
 
 import type { REHEARSAL_ENDS, RehearsalResult } from '../../../shared/actions/rehearsal.ts';
